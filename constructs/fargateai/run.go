@@ -1,0 +1,54 @@
+package fargateai
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
+)
+
+// Run builds and synthesizes an app, prints what was made and where, and ends the process with exit code 1 and a short
+// message when something is wrong. Every mistake in the props of all constructs is reported in one run; then nothing is
+// written, and an earlier output stays as it was.
+//
+// It is the whole main function of a program:
+//
+//	func main() { fargateai.Run(func(app cdktf.App) { fargateai.NewStack(app, "llm-proxy", nil) }) }
+//
+// Output goes to the folder named by CDKTF_OUTDIR (default "cdktf.out"); context comes from the cdktf CLI, or from
+// ./cdktf.json when the program is run without it. CDKTF's Node process is started in a fast mode that loads the AWS
+// provider lazily; FARGATEAI_EAGER_PROVIDER=1 turns that off.
+func Run(build func(app cdktf.App)) {
+	os.Exit(run(os.Stdout, os.Stderr, build))
+}
+
+func run(stdout, stderr io.Writer, build func(app cdktf.App)) int {
+	result, err := synth.Once(synth.Options{}, build)
+	if err != nil {
+		complain(stderr, err)
+		return 1
+	}
+	summarize(stdout, result)
+	return 0
+}
+
+func complain(w io.Writer, err error) {
+	var problems check.Problems
+	if !errors.As(err, &problems) {
+		fmt.Fprintf(w, "error: %v\n\nNothing was written.\n", err)
+		return
+	}
+	noun := "mistakes"
+	if len(problems) == 1 {
+		noun = "mistake"
+	}
+	fmt.Fprintf(w, "%d %s, nothing was written:\n\n", len(problems), noun)
+	for _, p := range problems {
+		fmt.Fprintf(w, "  %s\n", p)
+	}
+}

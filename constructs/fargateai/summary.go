@@ -1,0 +1,68 @@
+package fargateai
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+	"path/filepath"
+	"sort"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
+)
+
+// summarize prints, for each stack, how many resources of which kinds were made and what to run next.
+func summarize(w io.Writer, result *synth.Result) {
+	for _, stack := range result.Stacks {
+		fmt.Fprintf(w, "%s: %s\n", stack.Name, stack.File)
+		var document struct {
+			Resource map[string]map[string]any `json:"resource"`
+			Output   map[string]any            `json:"output"`
+		}
+		if json.Unmarshal(stack.Text, &document) != nil {
+			continue // HCL: Terraform itself is the reader
+		}
+		total := 0
+		kinds := make([]string, 0, len(document.Resource))
+		for kind, instances := range document.Resource {
+			total += len(instances)
+			kinds = append(kinds, fmt.Sprintf("%s ×%d", strings.TrimPrefix(kind, "aws_"), len(instances)))
+		}
+		sort.Strings(kinds)
+		fmt.Fprintf(w, "  %d resources, %d outputs\n", total, len(document.Output))
+		for _, line := range wrap(kinds, 100) {
+			fmt.Fprintf(w, "    %s\n", line)
+		}
+	}
+	if len(result.Notices) > 0 {
+		fmt.Fprintln(w, "\nYou should know:")
+		for _, n := range result.Notices {
+			fmt.Fprintf(w, "  %s: %s\n", n.Path, n.Text)
+		}
+	}
+	if len(result.Stacks) > 0 {
+		dir := filepath.Dir(result.Stacks[0].File)
+		fmt.Fprintf(w, "\nNext: terraform -chdir=%s init && terraform -chdir=%s plan\n", dir, dir)
+	}
+}
+
+// wrap joins words with commas into lines of at most width runes.
+func wrap(words []string, width int) []string {
+	var lines []string
+	line := ""
+	for _, word := range words {
+		switch {
+		case line == "":
+			line = word
+		case len(line)+2+len(word) > width:
+			lines = append(lines, line+",")
+			line = word
+		default:
+			line += ", " + word
+		}
+	}
+	if line != "" {
+		lines = append(lines, line)
+	}
+	return lines
+}

@@ -1,0 +1,40 @@
+package bridge
+
+import (
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iamrole"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iamrolepolicy"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
+)
+
+// RoleProps of [NewRole].
+type RoleProps struct {
+	NamePrefix  string // at most 38 characters; IAM is global, so a fixed name would collide between regions
+	Description string
+	Trust       map[string]any // see policy.ServiceTrust
+	Tags        map[string]string
+}
+
+// NewRole makes an IAM role that can be replaced without a name collision.
+func NewRole(scope constructs.Construct, id string, p RoleProps) iamrole.IamRole {
+	return iamrole.NewIamRole(scope, jsii.String(id), &iamrole.IamRoleConfig{
+		NamePrefix:       jsii.String(p.NamePrefix),
+		Description:      jsii.String(p.Description),
+		AssumeRolePolicy: JSON(p.Trust),
+		Tags:             Tags(p.Tags, ""),
+	})
+}
+
+// Grant puts statements into an inline policy of the role. Without statements nothing is made and nil returned.
+func Grant(scope constructs.Construct, id string, role iamrole.IamRole, statements ...policy.Statement) iamrolepolicy.IamRolePolicy {
+	if len(statements) == 0 {
+		return nil
+	}
+	return iamrolepolicy.NewIamRolePolicy(scope, jsii.String(id), &iamrolepolicy.IamRolePolicyConfig{
+		Name:   jsii.String(id),
+		Role:   role.Id(),
+		Policy: JSON(policy.Document(statements...)),
+	})
+}

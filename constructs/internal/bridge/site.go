@@ -1,0 +1,116 @@
+package bridge
+
+import (
+	"strings"
+
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/dataawsavailabilityzones"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/dataawscalleridentity"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/dataawspartition"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/dataawsregion"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+)
+
+// Context keys that state where a stack is deployed. What is stated is never asked from AWS.
+const (
+	ContextRegion  = "region"            // e.g. "eu-west-1"
+	ContextAccount = "account"           // twelve digits
+	ContextZones   = "availabilityZones" // list of zone names
+)
+
+// Site tells where a stack is deployed. Each answer comes from the context (cdktf.json, or SetContext on the stack) or else
+// from a data source, of which a stack has at most one of each kind.
+type Site struct {
+	scope constructs.Construct
+	stack cdktf.TerraformStack
+}
+
+// SiteOf returns the site of the stack that scope belongs to.
+func SiteOf(scope constructs.Construct) *Site {
+	return &Site{scope: scope, stack: cdktf.TerraformStack_Of(scope)}
+}
+
+// Region is the region's name or a reference to it.
+func (s *Site) Region() string {
+	if r, ok := s.scope.Node().TryGetContext(jsii.String(ContextRegion)).(string); ok && r != "" {
+		return r
+	}
+	return *lookup(s, "region", func(scope constructs.Construct, id *string) dataawsregion.DataAwsRegion {
+		return dataawsregion.NewDataAwsRegion(scope, id, nil)
+	}).Name()
+}
+
+// Account is the account's id or a reference to it.
+func (s *Site) Account() string {
+	if a, ok := s.scope.Node().TryGetContext(jsii.String(ContextAccount)).(string); ok && a != "" {
+		return a
+	}
+	return *lookup(s, "account", func(scope constructs.Construct, id *string) dataawscalleridentity.DataAwsCallerIdentity {
+		return dataawscalleridentity.NewDataAwsCallerIdentity(scope, id, nil)
+	}).AccountId()
+}
+
+// Partition is "aws", "aws-cn", "aws-us-gov", or a reference where the region is not stated.
+func (s *Site) Partition() string {
+	if r, ok := s.scope.Node().TryGetContext(jsii.String(ContextRegion)).(string); ok && r != "" {
+		switch {
+		case strings.HasPrefix(r, "cn-"):
+			return "aws-cn"
+		case strings.HasPrefix(r, "us-gov-"):
+			return "aws-us-gov"
+		default:
+			return "aws"
+		}
+	}
+	return *lookup(s, "partition", func(scope constructs.Construct, id *string) dataawspartition.DataAwsPartition {
+		return dataawspartition.NewDataAwsPartition(scope, id, nil)
+	}).Partition()
+}
+
+// StatedZones returns the availability zones given in the context, or nil.
+func (s *Site) StatedZones() []string {
+	list, _ := s.scope.Node().TryGetContext(jsii.String(ContextZones)).([]interface{})
+	var zones []string
+	for _, z := range list {
+		if name, ok := z.(string); ok {
+			zones = append(zones, name)
+		}
+	}
+	return zones
+}
+
+// Zone is the name of the stack's i-th availability zone (from 0) or a reference to it. Local Zones and Wavelength Zones,
+// in which neither an ALB nor Fargate is sure to run, are left out.
+func (s *Site) Zone(i int) string {
+	if zones := s.StatedZones(); i < len(zones) {
+		return zones[i]
+	}
+	names := lookup(s, "zones", func(scope constructs.Construct, id *string) dataawsavailabilityzones.DataAwsAvailabilityZones {
+		return dataawsavailabilityzones.NewDataAwsAvailabilityZones(scope, id, &dataawsavailabilityzones.DataAwsAvailabilityZonesConfig{
+			State: jsii.String("available"),
+			Filter: []*dataawsavailabilityzones.DataAwsAvailabilityZonesFilter{{
+				Name: jsii.String("opt-in-status"), Values: jsii.Strings("opt-in-not-required"),
+			}},
+		})
+	}).Names()
+	return *cdktf.Token_AsString(cdktf.Fn_Element(names, jsii.Number(i)), nil)
+}
+
+// ARN returns the ARN of a resource at this site. An empty region or account leaves that part out only where the caller
+// passes the service's own form; see [Site.GlobalARN].
+func (s *Site) ARN(service, resource string) string {
+	return "arn:" + s.Partition() + ":" + service + ":" + s.Region() + ":" + s.Account() + ":" + resource
+}
+
+// lookup returns the stack's data source of that name, creating it at first use.
+func lookup[T any](s *Site, name string, create func(constructs.Construct, *string) T) T {
+	home, ok := s.stack.Node().TryFindChild(jsii.String("aws")).(constructs.Construct)
+	if !ok || home == nil {
+		home = constructs.NewConstruct(s.stack, jsii.String("aws"))
+	}
+	if found, ok := home.Node().TryFindChild(jsii.String(name)).(T); ok {
+		return found
+	}
+	return create(home, jsii.String(name))
+}

@@ -1,0 +1,88 @@
+// Package policy builds IAM policy documents as plain values, ready for bridge.JSON.
+package policy
+
+// Statement of a policy document. Values may hold references.
+type Statement struct {
+	Sid        string
+	Deny       bool
+	Service    string   // principal: an AWS service, e.g. "ecs-tasks.amazonaws.com"
+	Accounts   []string // principal: AWS accounts, roles or users by ARN
+	Anyone     bool     // principal: "*"; only together with Deny
+	Actions    []string
+	Resources  []string // left out in trust policies
+	Conditions []Condition
+}
+
+// Condition of a statement, e.g. {"StringEquals", "aws:SourceAccount", []string{account}}.
+type Condition struct {
+	Operator, Key string
+	Values        []string
+}
+
+// Document is the policy of the statements.
+func Document(statements ...Statement) map[string]any {
+	list := make([]any, 0, len(statements))
+	for _, s := range statements {
+		list = append(list, s.render())
+	}
+	return map[string]any{"Version": "2012-10-17", "Statement": list}
+}
+
+// ServiceTrust lets one AWS service assume a role, only on behalf of this account and of resources like sourceARN, which may
+// hold wildcards: the protection against confused deputies.
+func ServiceTrust(service, account, sourceARN string) map[string]any {
+	return Document(Statement{
+		Service: service,
+		Actions: []string{"sts:AssumeRole"},
+		Conditions: []Condition{
+			{"StringEquals", "aws:SourceAccount", []string{account}},
+			{"ArnLike", "aws:SourceArn", []string{sourceARN}},
+		},
+	})
+}
+
+func (s Statement) render() map[string]any {
+	out := map[string]any{"Effect": "Allow", "Action": one(s.Actions)}
+	if s.Deny {
+		out["Effect"] = "Deny"
+	}
+	if s.Sid != "" {
+		out["Sid"] = s.Sid
+	}
+	switch {
+	case s.Anyone:
+		out["Principal"] = "*"
+	case s.Service != "":
+		out["Principal"] = map[string]any{"Service": s.Service}
+	case len(s.Accounts) > 0:
+		out["Principal"] = map[string]any{"AWS": one(s.Accounts)}
+	}
+	if len(s.Resources) > 0 {
+		out["Resource"] = one(s.Resources)
+	}
+	if len(s.Conditions) > 0 {
+		conditions := map[string]any{}
+		for _, c := range s.Conditions {
+			operator, _ := conditions[c.Operator].(map[string]any)
+			if operator == nil {
+				operator = map[string]any{}
+				conditions[c.Operator] = operator
+			}
+			operator[c.Key] = one(c.Values)
+		}
+		out["Condition"] = conditions
+	}
+	return out
+}
+
+// one writes a list of one as the value itself, as IAM does when it hands a policy back.
+func one(values []string) any {
+	if len(values) == 1 {
+		return values[0]
+	}
+	list := make([]any, len(values))
+	for i, v := range values {
+		list[i] = v
+	}
+	return list
+}

@@ -1,0 +1,48 @@
+package synth
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
+)
+
+// leftovers finds placeholders in everything that was synthesized, wherever it came from: props, overrides, raw resources.
+func leftovers(stack Stack) check.Problems {
+	var problems check.Problems
+	var document map[string]any
+	if json.Unmarshal(stack.Text, &document) != nil {
+		for i, line := range strings.Split(string(stack.Text), "\n") { // HCL
+			report(&problems, fmt.Sprintf("%s line %d", stack.Name, i+1), line)
+		}
+		return problems
+	}
+	delete(document, "//")
+	walk(&problems, stack.Name, document)
+	return problems
+}
+
+func walk(problems *check.Problems, path string, value any) {
+	switch v := value.(type) {
+	case string:
+		report(problems, path, v)
+	case []any:
+		for i, x := range v {
+			walk(problems, check.Index(path, i), x)
+		}
+	case map[string]any:
+		for _, key := range check.SortedKeys(v) {
+			if key != "//" {
+				walk(problems, check.Join(path, key), v[key])
+			}
+		}
+	}
+}
+
+func report(problems *check.Problems, path, text string) {
+	if found := placeholder.Find(text); found != "" {
+		problems.Add(path, "the placeholder "+check.Quote(found), "a real value", "replace it before anything is synthesized")
+	}
+}

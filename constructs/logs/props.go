@@ -1,0 +1,110 @@
+package logs
+
+import (
+	"regexp"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// Class is the storage class of a log group.
+type Class string
+
+const (
+	ClassStandard         Class = "STANDARD"
+	ClassInfrequentAccess Class = "INFREQUENT_ACCESS" // half the ingestion price; no metric filters, no live tail, no alarms from logs
+)
+
+// Mode says what a container does when CloudWatch Logs does not take its lines.
+type Mode string
+
+const (
+	ModeNonBlocking Mode = "non-blocking" // buffer, then drop the newest lines: the service goes on
+	ModeBlocking    Mode = "blocking"     // the container's writes to stdout wait: no line is lost, the service may stall
+)
+
+// Props of a log group.
+type Props struct {
+	// Name of the group. Required; at most 512 of the characters a–z, A–Z, 0–9, and _ - / . #.
+	Name string
+	// RetentionDays until a line is deleted. Default: 30. Allowed: CloudWatch's own steps, 1 to 3653 days; 0 keeps lines for ever.
+	RetentionDays *float64
+	// KMSKeyARN of a customer managed key. Default: encryption with a key that CloudWatch Logs owns. The key's policy must let
+	// logs.REGION.amazonaws.com use it.
+	KMSKeyARN string
+	// Class cannot be changed later without replacing the group. Default: unset, which AWS takes as ClassStandard.
+	Class Class
+	// RetainOnDestroy keeps the group and its lines when the stack is destroyed. Default: false.
+	RetainOnDestroy *bool
+	// Mode of delivery. Default: ModeNonBlocking.
+	Mode Mode
+	// MaxBufferSizeMiB of the non-blocking mode, taken from the task's memory, per container. Default: 25. AWS's own default of 1 MiB
+	// loses lines at a few hundred KiB a second (https://aws.amazon.com/blogs/containers/preventing-log-loss-with-non-blocking-mode-in-the-awslogs-container-log-driver/).
+	MaxBufferSizeMiB *float64
+	// Tags of the group.
+	Tags map[string]string
+}
+
+// Defaults of [Props].
+const (
+	DefaultRetentionDays    = 30
+	DefaultMaxBufferSizeMiB = 25
+)
+
+var name = regexp.MustCompile(`^[-a-zA-Z0-9_/.#]{1,512}$`)
+
+// retentions are the steps that CloudWatch Logs offers.
+var retentions = []float64{0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653}
+
+// Validate returns every mistake in the props as one error, or nil.
+func (p *Props) Validate() error { return p.problems().Err() }
+
+func (p *Props) problems() check.Problems {
+	var ps check.Problems
+	if p == nil {
+		p = &Props{}
+	}
+	if !token.Is(p.Name) && !name.MatchString(p.Name) {
+		ps.Add("name", check.Quote(p.Name), "1 to 512 of the characters a–z, A–Z, 0–9, _ - / . #", "name the group like /ecs/llm-proxy")
+	}
+	check.OneOfNumbers(&ps, "retentionDays", p.RetentionDays, " days", retentions...)
+	check.OneOf(&ps, "class", p.Class, ClassStandard, ClassInfrequentAccess)
+	check.OneOf(&ps, "mode", p.Mode, ModeNonBlocking, ModeBlocking)
+	check.WholeNumber(&ps, "maxBufferSizeMiB", p.MaxBufferSizeMiB, 1, 1024, " MiB", "")
+	if p.Mode == ModeBlocking && p.MaxBufferSizeMiB != nil {
+		ps.Add("maxBufferSizeMiB", check.Number(*p.MaxBufferSizeMiB)+" MiB with the blocking mode", "no buffer", "leave it out or use ModeNonBlocking")
+	}
+	arn.Check(&ps, "kmsKeyARN", p.KMSKeyARN, "kms", "give the key's ARN, not its id or alias")
+	return ps
+}
+
+// config is the props with every default filled in.
+type config struct {
+	Props
+	retention float64
+	mode      Mode
+	buffer    float64
+}
+
+func (p Props) resolve() config {
+	c := config{Props: p, retention: DefaultRetentionDays, mode: ModeNonBlocking, buffer: DefaultMaxBufferSizeMiB}
+	if p.RetentionDays != nil {
+		c.retention = *p.RetentionDays
+	}
+	if p.Mode != "" {
+		c.mode = p.Mode
+	}
+	if p.MaxBufferSizeMiB != nil {
+		c.buffer = *p.MaxBufferSizeMiB
+	}
+	return c
+}
+
+// options are those of the awslogs driver that do not depend on where the group is.
+func (c config) options() map[string]string {
+	if c.mode == ModeBlocking {
+		return map[string]string{"mode": string(ModeBlocking)}
+	}
+	return map[string]string{"mode": string(ModeNonBlocking), "max-buffer-size": check.Number(c.buffer) + "m"}
+}
