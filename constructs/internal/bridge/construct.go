@@ -34,6 +34,27 @@ func Refused(c constructs.Construct, problems check.Problems) bool {
 	return true
 }
 
+// Dependables are the resources that are, or lie below, the given constructs, for a resource's DependsOn. CDKTF itself ignores
+// Node().AddDependency. Nil for none.
+func Dependables(on ...constructs.IConstruct) *[]cdktf.ITerraformDependable {
+	var out []cdktf.ITerraformDependable
+	for _, construct := range on {
+		if single, ok := construct.(cdktf.TerraformResource); ok {
+			out = append(out, single)
+			continue
+		}
+		for _, child := range *construct.Node().FindAll(constructs.ConstructOrder_PREORDER) {
+			if inner, ok := child.(cdktf.TerraformResource); ok {
+				out = append(out, inner)
+			}
+		}
+	}
+	if out == nil {
+		return nil
+	}
+	return &out
+}
+
 // validation hands the mistakes of a construct to CDKTF's own validation.
 type validation struct{ lines []string }
 

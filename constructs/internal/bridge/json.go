@@ -1,6 +1,7 @@
 package bridge
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/aws/jsii-runtime-go"
@@ -92,4 +93,12 @@ func Tags(tags map[string]string, name string) *map[string]*string {
 		return nil
 	}
 	return &out
+}
+
+// NumberString is a number for an attribute that the provider wants as text, such as a task's CPU units.
+func NumberString(n float64) *string {
+	if token.IsNumber(n) {
+		return jsii.String(*cdktf.Token_AsString(cdktf.Fn_Tostring(n), nil))
+	}
+	return jsii.String(strconv.FormatFloat(n, 'f', -1, 64))
 }

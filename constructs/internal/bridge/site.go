@@ -12,6 +12,9 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
 
+// AWSProviderVersion that stacks ask for: a range, where the binding would pin the release it was generated from.
+const AWSProviderVersion = "~> 5.99"
+
 // Context keys that state where a stack is deployed. What is stated is never asked from AWS.
 const (
 	ContextRegion  = "region"            // e.g. "eu-west-1"

@@ -110,3 +110,11 @@ func (ps Problems) Err() error {
 	}
 	return ps.Sorted()
 }
+
+// Words joins words to "a, b and c".
+func Words(words []string) string {
+	if len(words) < 2 {
+		return strings.Join(words, "")
+	}
+	return strings.Join(words[:len(words)-1], ", ") + " and " + words[len(words)-1]
+}

@@ -11,6 +11,9 @@ import "strings"
 // which depend on it stay silent instead of reporting a follow-up mistake; it never reaches Terraform.
 const Unknown = "${TfToken[REFUSED]}"
 
+// UnknownNumber is [Unknown] for a number.
+const UnknownNumber = -1.9e289
+
 // Is reports whether s is, or contains, a reference. A raw Terraform interpolation (`${var.name}`) counts.
 func Is(s string) bool { return strings.Contains(s, "${") || strings.Contains(s, "#{TfToken[") }
 

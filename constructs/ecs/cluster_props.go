@@ -1,0 +1,108 @@
+package ecs
+
+import (
+	"regexp"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// ContainerInsights is how much CloudWatch is told about the tasks of a cluster. Its metrics are billed.
+type ContainerInsights string
+
+const (
+	ContainerInsightsEnabled  ContainerInsights = "enabled"  // per cluster and service, e.g. RunningTaskCount
+	ContainerInsightsEnhanced ContainerInsights = "enhanced" // also per task and container
+	ContainerInsightsDisabled ContainerInsights = "disabled"
+)
+
+// ClusterProps of a [Cluster].
+type ClusterProps struct {
+	// Name of the cluster. Required; at most 255 letters, digits, hyphens and underscores. A change replaces the cluster.
+	Name string
+	// ContainerInsights default: ContainerInsightsEnabled. Scaling on backlog per task needs it.
+	ContainerInsights ContainerInsights
+	// CapacityProviders that services of the cluster may use. Default: FARGATE and FARGATE_SPOT.
+	CapacityProviders *[]*string
+	// DefaultCapacityProviders run the tasks of services that choose none. Default: none; package ecs's services always choose.
+	DefaultCapacityProviders []CapacityProvider
+	// ExecuteLogging records what is typed in ECS Exec sessions. Default: what the container's own log driver gets.
+	ExecuteLogging *ExecuteLogging
+	// ServiceConnectNamespaceARN is the namespace that services of the cluster join by default. Default: none.
+	ServiceConnectNamespaceARN string
+	// ServiceConnectNamespace makes such a namespace under this name. Default: none.
+	ServiceConnectNamespace string
+	// Tags of the cluster.
+	Tags map[string]string
+}
+
+// ExecuteLogging of ECS Exec sessions.
+type ExecuteLogging struct {
+	LogGroupName string // required
+	LogGroupARN  string // required; the task roles may write to it
+	KMSKeyARN    string // encrypts the sessions themselves. Default: TLS only
+}
+
+// ClusterRef is a cluster that exists.
+type ClusterRef struct {
+	Name string // required
+	ARN  string // required
+	// ExecuteLogGroupARN and ExecuteKMSKeyARN say what the cluster logs and encrypts ECS Exec sessions with. Default: nothing.
+	ExecuteLogGroupARN, ExecuteKMSKeyARN string
+}
+
+// Validate returns every mistake in the reference as one error, or nil.
+func (r ClusterRef) Validate() error {
+	var ps check.Problems
+	check.Required(&ps, "name", r.Name, "the cluster's name", "hand over Cluster.Ref(), or both Name and ARN of one that exists")
+	check.Required(&ps, "arn", r.ARN, "the cluster's ARN", "hand over Cluster.Ref(), or both Name and ARN of one that exists")
+	arn.Check(&ps, "arn", r.ARN, "ecs", "")
+	arn.Check(&ps, "executeLogGroupARN", r.ExecuteLogGroupARN, "logs", "")
+	arn.Check(&ps, "executeKMSKeyARN", r.ExecuteKMSKeyARN, "kms", "")
+	return ps.Err()
+}
+
+var clusterName = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,255}$`)
+
+// Validate returns every mistake in the props as one error, or nil.
+func (p *ClusterProps) Validate() error { return p.problems().Err() }
+
+func (p *ClusterProps) problems() check.Problems {
+	var ps check.Problems
+	if p == nil {
+		p = &ClusterProps{}
+	}
+	if !token.Is(p.Name) && !clusterName.MatchString(p.Name) {
+		ps.Add("name", check.Quote(p.Name), "1 to 255 letters, digits, hyphens and underscores", "name the cluster like ai")
+	}
+	check.OneOf(&ps, "containerInsights", p.ContainerInsights, ContainerInsightsEnabled, ContainerInsightsEnhanced, ContainerInsightsDisabled)
+	if p.CapacityProviders != nil && !token.IsList(p.CapacityProviders) {
+		for i, name := range *p.CapacityProviders {
+			check.OneOf(&ps, check.Index("capacityProviders", i), *name, Fargate, FargateSpot)
+		}
+	}
+	capacityProblems(&ps, "defaultCapacityProviders", p.DefaultCapacityProviders)
+	if l := p.ExecuteLogging; l != nil {
+		check.Required(&ps, "executeLogging.logGroupName", l.LogGroupName, "a log group's name", "")
+		check.Required(&ps, "executeLogging.logGroupARN", l.LogGroupARN, "the log group's ARN", "task roles are granted it")
+		arn.Check(&ps, "executeLogging.logGroupARN", l.LogGroupARN, "logs", "")
+		arn.Check(&ps, "executeLogging.kmsKeyARN", l.KMSKeyARN, "kms", "")
+	}
+	arn.Check(&ps, "serviceConnectNamespaceARN", p.ServiceConnectNamespaceARN, "servicediscovery", "")
+	check.Exclusive(&ps, "serviceConnectNamespace", map[string]bool{
+		"serviceConnectNamespace": p.ServiceConnectNamespace != "", "serviceConnectNamespaceARN": p.ServiceConnectNamespaceARN != "",
+	}, "make a namespace or use one that exists")
+	return ps
+}
+
+func (p ClusterProps) resolve() ClusterProps {
+	if p.ContainerInsights == "" {
+		p.ContainerInsights = ContainerInsightsEnabled
+	}
+	if p.CapacityProviders == nil {
+		fargate, spot := Fargate, FargateSpot
+		p.CapacityProviders = &[]*string{&fargate, &spot}
+	}
+	return p
+}

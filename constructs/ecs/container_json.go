@@ -1,0 +1,144 @@
+package ecs
+
+import (
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// definition is the container in the shape of ECS's RegisterTaskDefinition. What ECS fills in itself is left out, so that a plan shows only
+// what somebody decided.
+func (c containerConfig) definition() map[string]any {
+	d := map[string]any{
+		"name":                   c.Name,
+		"image":                  c.Image,
+		"essential":              optional.Or(c.Essential, true),
+		"readonlyRootFilesystem": optional.Or(c.ReadonlyRootFilesystem, true),
+		"linuxParameters":        map[string]any{"initProcessEnabled": optional.Or(c.InitProcess, true)},
+		"logConfiguration":       c.logging.definition(),
+	}
+	put := func(key string, list []any) {
+		if len(list) > 0 {
+			d[key] = list
+		}
+	}
+	put("portMappings", each(c.Ports, Port.definition))
+	put("environment", pairs(c.Environment, func(value string) (string, any) { return "value", value }))
+	put("secrets", pairs(c.Secrets, func(s Secret) (string, any) { return "valueFrom", s.ValueFrom }))
+	put("environmentFiles", each(known(c.EnvironmentFiles), func(object string) map[string]any { return map[string]any{"type": "s3", "value": object} }))
+	put("mountPoints", each(c.mounts, Mount.definition))
+	put("dependsOn", each(c.DependsOn, Dependency.definition))
+	put("ulimits", each(c.Ulimits, func(u Ulimit) map[string]any {
+		return map[string]any{"name": u.Name, "softLimit": u.Soft, "hardLimit": u.Hard}
+	}))
+	put("systemControls", each(check.SortedKeys(c.SystemControls), func(name string) map[string]any {
+		return map[string]any{"namespace": name, "value": c.SystemControls[name]}
+	}))
+	for key, list := range map[string]*[]*string{"command": c.Command, "entryPoint": c.EntryPoint} {
+		if list != nil {
+			d[key] = list
+		}
+	}
+	for key, text := range map[string]string{"workingDirectory": c.WorkingDirectory, "user": c.User} {
+		if text != "" {
+			d[key] = text
+		}
+	}
+	for key, number := range map[string]*float64{
+		"startTimeout": c.StartTimeout, "stopTimeout": c.StopTimeout,
+		"cpu": c.CPU, "memory": c.MemoryLimitMiB, "memoryReservation": c.MemoryReservationMiB,
+	} {
+		if number != nil {
+			d[key] = *number
+		}
+	}
+	if len(c.DockerLabels) > 0 {
+		d["dockerLabels"] = c.DockerLabels
+	}
+	if c.HealthCheck != nil {
+		d["healthCheck"] = c.HealthCheck.definition()
+	}
+	if r := c.RestartPolicy; r != nil {
+		policy := map[string]any{"enabled": true, "restartAttemptPeriod": optional.Or(r.RestartAttemptedIn, 300)}
+		if len(r.IgnoredExitCodes) > 0 {
+			policy["ignoredExitCodes"] = each(r.IgnoredExitCodes, func(code float64) float64 { return code })
+		}
+		d["restartPolicy"] = policy
+	}
+	return d
+}
+
+func (p Port) definition() map[string]any {
+	d := map[string]any{"containerPort": *p.ContainerPort, "hostPort": *p.ContainerPort, "protocol": string(TCP)}
+	if p.Protocol != "" {
+		d["protocol"] = string(p.Protocol)
+	}
+	if p.Name != "" {
+		d["name"] = p.Name
+	}
+	if p.AppProtocol != "" {
+		d["appProtocol"] = string(p.AppProtocol)
+	}
+	return d
+}
+
+func (m Mount) definition() map[string]any {
+	return map[string]any{"sourceVolume": m.VolumeName, "containerPath": m.ContainerPath, "readOnly": optional.Value(m.ReadOnly)}
+}
+
+func (d Dependency) definition() map[string]any {
+	condition := d.Condition
+	if condition == "" {
+		condition = DependencyStart
+	}
+	return map[string]any{"containerName": d.ContainerName, "condition": string(condition)}
+}
+
+func (h HealthCheck) definition() map[string]any {
+	return map[string]any{
+		"command":     h.Command,
+		"interval":    optional.Or(h.Interval, 30),
+		"timeout":     optional.Or(h.Timeout, 5),
+		"retries":     optional.Or(h.Retries, 3),
+		"startPeriod": optional.Or(h.StartPeriod, 0),
+	}
+}
+
+func (l Logging) definition() map[string]any {
+	d := map[string]any{"logDriver": string(l.Driver)}
+	if len(l.Options) > 0 {
+		d["options"] = l.Options
+	}
+	if len(l.SecretOptions) > 0 {
+		d["secretOptions"] = pairs(l.SecretOptions, func(s Secret) (string, any) { return "valueFrom", s.ValueFrom })
+	}
+	return d
+}
+
+// pairs is a map as ECS writes it: a list of names and values, sorted by name.
+func pairs[V any](m map[string]V, value func(V) (key string, v any)) []any {
+	return each(check.SortedKeys(m), func(name string) map[string]any {
+		key, v := value(m[name])
+		return map[string]any{"name": name, key: v}
+	})
+}
+
+func each[T, U any](list []T, f func(T) U) []any {
+	out := make([]any, len(list))
+	for i, x := range list {
+		out[i] = f(x)
+	}
+	return out
+}
+
+// known are the values of a list whose length is known.
+func known(list *[]*string) []string {
+	if list == nil || token.IsList(list) {
+		return nil
+	}
+	out := make([]string, len(*list))
+	for i, s := range *list {
+		out[i] = *s
+	}
+	return out
+}

@@ -1,0 +1,154 @@
+package ecs
+
+// Container of a task definition.
+type Container struct {
+	// Name of the container. Required, unique; at most 255 letters, digits, hyphens and underscores.
+	Name string
+	// Image with a tag that never moves, or a digest. Required.
+	Image string
+	// Essential stops the whole task when the container stops. Default: true.
+	Essential *bool
+	// Ports that the container listens on.
+	Ports []Port
+	// Command and EntryPoint replace the image's own.
+	Command, EntryPoint *[]*string
+	// WorkingDirectory of the command. Default: the image's.
+	WorkingDirectory string
+	// User, or user:group, that the container runs as. Default: the image's.
+	User string
+	// Environment in plain text. What looks like a credential is a mistake: use Secrets.
+	Environment map[string]string
+	// EnvironmentFiles are ARNs of .env objects in S3, which the execution role may then read.
+	EnvironmentFiles *[]*string
+	// Secrets are variables that ECS fills in from Secrets Manager or Parameter Store when a task starts.
+	Secrets map[string]Secret
+	// HealthCheck inside the container. Default: none.
+	HealthCheck *HealthCheck
+	// DependsOn delays the container's start.
+	DependsOn []Dependency
+	// StartTimeout in seconds that a dependency may take, 2 to 120. Default: 3 minutes by Fargate.
+	StartTimeout *float64
+	// StopTimeout in seconds between SIGTERM and SIGKILL, 2 to 120. Default: 30.
+	StopTimeout *float64
+	// RestartPolicy restarts the container without replacing its task. Default: none.
+	RestartPolicy *RestartPolicy
+	// CPU units reserved out of the task's. Default: the rest is shared.
+	CPU *float64
+	// MemoryLimitMiB above which the container is killed. Default: the task's limit.
+	MemoryLimitMiB *float64
+	// MemoryReservationMiB out of the task's. Default: none.
+	MemoryReservationMiB *float64
+	// ReadonlyRootFilesystem default: true.
+	ReadonlyRootFilesystem *bool
+	// Scratch directories that the container may write to although its root file system is read-only. Each is an empty volume that ends with the
+	// task, owned by root unless the image declares the directory as a VOLUME
+	// (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html).
+	Scratch *[]*string
+	// Mounts of the task definition's Volumes.
+	Mounts []Mount
+	// InitProcess runs an init as process 1, which passes on SIGTERM and reaps children. Default: true.
+	InitProcess *bool
+	// Ulimits of the container. Fargate lets only nofile be raised.
+	Ulimits []Ulimit
+	// SystemControls are kernel parameters, e.g. net.ipv4.tcp_keepalive_time. They hold for the whole task.
+	SystemControls map[string]string
+	// DockerLabels of the container.
+	DockerLabels map[string]string
+	// Logging instead of the task definition's LogOptions.
+	Logging *Logging
+}
+
+// Port of a container.
+type Port struct {
+	ContainerPort *float64    // required, unique in the task
+	Name          string      // needed for Service Connect; lower-case letters, digits, hyphens and underscores
+	Protocol      Protocol    // default: TCP
+	AppProtocol   AppProtocol // for Service Connect. Default: plain TCP
+}
+
+// Protocol of a port.
+type Protocol string
+
+const (
+	TCP Protocol = "tcp"
+	UDP Protocol = "udp"
+)
+
+// AppProtocol that Service Connect's proxy understands.
+type AppProtocol string
+
+const (
+	AppProtocolHTTP  AppProtocol = "http"
+	AppProtocolHTTP2 AppProtocol = "http2"
+	AppProtocolGRPC  AppProtocol = "grpc"
+)
+
+// Secret is where ECS finds the value of a variable; secrets.Resolve makes one.
+type Secret struct {
+	ValueFrom string // required: what ECS reads
+	GrantARN  string // required: what the execution role may read
+	KMSKeyARN string // customer managed key that encrypts it. Default: none
+	// Parameter says that GrantARN, where it is a reference, is a parameter of SSM Parameter Store. Default: a secret of Secrets Manager.
+	Parameter bool
+}
+
+// HealthCheck runs a command in the container.
+type HealthCheck struct {
+	Command     *[]*string // required, starts with CMD or CMD-SHELL
+	Interval    *float64   // seconds, 5 to 300. Default: 30
+	Timeout     *float64   // seconds, 2 to 60. Default: 5
+	Retries     *float64   // 1 to 10. Default: 3
+	StartPeriod *float64   // seconds without counting failures, 0 to 300. Default: 0
+}
+
+// DependencyCondition says when a dependency is met.
+type DependencyCondition string
+
+const (
+	DependencyStart    DependencyCondition = "START"
+	DependencyComplete DependencyCondition = "COMPLETE" // ended
+	DependencySuccess  DependencyCondition = "SUCCESS"  // ended with code 0
+	DependencyHealthy  DependencyCondition = "HEALTHY"  // its health check passed
+)
+
+// Dependency on another container of the task.
+type Dependency struct {
+	ContainerName string
+	Condition     DependencyCondition // default: DependencyStart
+}
+
+// RestartPolicy of a container.
+type RestartPolicy struct {
+	IgnoredExitCodes   []float64 // codes that end the container for good, at most 50
+	RestartAttemptedIn *float64  // seconds that a container must run before it is restarted, 60 to 1800. Default: 300
+}
+
+// Mount of a volume.
+type Mount struct {
+	VolumeName    string
+	ContainerPath string
+	ReadOnly      *bool // default: false
+}
+
+// Ulimit of a container.
+type Ulimit struct {
+	Name       string // nofile
+	Soft, Hard float64
+}
+
+// Logging of a container through another driver than the task definition's.
+type Logging struct {
+	Driver  LogDriver
+	Options map[string]string
+	// SecretOptions are options that ECS fills in from a secret.
+	SecretOptions map[string]Secret
+}
+
+// LogDriver that Fargate offers.
+type LogDriver string
+
+const (
+	LogDriverAWSLogs     LogDriver = "awslogs"
+	LogDriverAWSFireLens LogDriver = "awsfirelens"
+	LogDriverSplunk      LogDriver = "splunk"
+)

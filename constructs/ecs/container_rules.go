@@ -1,0 +1,203 @@
+package ecs
+
+import (
+	"fmt"
+	"path"
+	"regexp"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+var (
+	portName     = regexp.MustCompile(`^[a-z0-9_][a-z0-9_-]{0,63}$`)
+	variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
+	// alwaysHealthy is a health check that cannot fail, such as "exit 0": the circuit breaker would see every bad deployment as good.
+	alwaysHealthy = regexp.MustCompile(`^\s*(exit\s+0|true|:|/bin/true|echo\b[^|&;]*)\s*$`)
+)
+
+// containerProblems are the rules of one container, its paths relative to it.
+func (p *TaskDefinitionProps) containerProblems(c Container) check.Problems {
+	var ps check.Problems
+	if !token.Is(c.Name) && !ecsName.MatchString(c.Name) {
+		ps.Add("name", check.Quote(c.Name), wantECSName, "")
+	}
+	check.Required(&ps, "image", c.Image, "an image with a tag or digest", "")
+	image.Check(&ps, "image", c.Image)
+	for i, port := range c.Ports {
+		at := check.Index("ports", i)
+		if port.ContainerPort == nil {
+			ps.Add(at+".containerPort", "", "the port that the container listens on", "")
+		}
+		check.Port(&ps, at+".containerPort", port.ContainerPort)
+		if port.Name != "" && !portName.MatchString(port.Name) {
+			ps.Add(at+".name", check.Quote(port.Name), "up to 64 lower-case letters, digits, hyphens and underscores", "")
+		}
+		check.OneOf(&ps, at+".protocol", port.Protocol, TCP, UDP)
+		check.OneOf(&ps, at+".appProtocol", port.AppProtocol, AppProtocolHTTP, AppProtocolHTTP2, AppProtocolGRPC)
+	}
+	c.environmentProblems(&ps)
+	c.healthProblems(&ps)
+	c.diskProblems(&ps, p.Volumes)
+	p.dependencyProblems(&ps, c)
+	check.WholeNumber(&ps, "stopTimeout", c.StopTimeout, 2, fargate.MaxStopTimeout, "s",
+		"Fargate kills after 120 s; move the rest into the target group's deregistrationDelay, or protect the task from scale-in")
+	check.WholeNumber(&ps, "startTimeout", c.StartTimeout, 2, fargate.MaxStopTimeout, "s", "")
+	check.WholeNumber(&ps, "cpu", c.CPU, 1, 16384, " CPU units", "")
+	check.WholeNumber(&ps, "memoryLimitMiB", c.MemoryLimitMiB, 6, 122880, " MiB", "")
+	check.WholeNumber(&ps, "memoryReservationMiB", c.MemoryReservationMiB, 6, 122880, " MiB", "")
+	if check.Known(c.MemoryLimitMiB) && check.Known(c.MemoryReservationMiB) && *c.MemoryReservationMiB > *c.MemoryLimitMiB {
+		ps.Add("memoryReservationMiB", check.Number(*c.MemoryReservationMiB)+" MiB", "at most memoryLimitMiB, "+check.Number(*c.MemoryLimitMiB)+" MiB", "")
+	}
+	if r := c.RestartPolicy; r != nil {
+		check.WholeNumber(&ps, "restartPolicy.restartAttemptedIn", r.RestartAttemptedIn, 60, 1800, "s", "")
+		if len(r.IgnoredExitCodes) > 50 {
+			ps.Add("restartPolicy.ignoredExitCodes", fmt.Sprint(len(r.IgnoredExitCodes)), "at most 50", "")
+		}
+	}
+	for i, u := range c.Ulimits {
+		at := check.Index("ulimits", i)
+		if u.Name != "nofile" {
+			ps.Add(at+".name", check.Quote(u.Name), "nofile", "Fargate lets only the number of open files be changed")
+		}
+		if u.Soft > u.Hard || u.Soft < 0 {
+			ps.Add(at+".soft", check.Number(u.Soft), "0 to the hard limit, "+check.Number(u.Hard), "")
+		}
+	}
+	if l := c.Logging; l != nil {
+		if l.Driver == "" {
+			ps.Add("logging.driver", "", "awslogs, awsfirelens or splunk", "")
+		}
+		check.OneOf(&ps, "logging.driver", l.Driver, LogDriverAWSLogs, LogDriverAWSFireLens, LogDriverSplunk)
+	}
+	return ps
+}
+
+func (c Container) environmentProblems(ps *check.Problems) {
+	for _, name := range check.SortedKeys(c.Environment) {
+		at := "environment." + name
+		variableProblems(ps, at, name)
+		if why, found := credential.Find(name, c.Environment[name]); found {
+			ps.Add(at, why, "no credential in plain text", "move it to secrets: plain text shows in the plan, the state, the console and every describe call")
+		}
+		if _, both := c.Secrets[name]; both {
+			ps.Add(at, "a value and a secret", "one of them", "leave the value out of environment")
+		}
+	}
+	for _, name := range check.SortedKeys(c.Secrets) {
+		at, secret := "secrets."+name, c.Secrets[name]
+		variableProblems(ps, at, name)
+		check.Required(ps, at+".valueFrom", secret.ValueFrom, "the ARN of a secret or parameter", "")
+		check.Required(ps, at+".grantARN", secret.GrantARN, "the ARN that the execution role may read", "")
+		arn.Check(ps, at+".kmsKeyARN", secret.KMSKeyARN, "kms", "")
+	}
+	if token.IsList(c.EnvironmentFiles) {
+		ps.Add("environmentFiles", "a list that Terraform computes", "single ARNs, which may be references", "the execution role is granted each object")
+		return
+	}
+	for i, object := range known(c.EnvironmentFiles) {
+		at := check.Index("environmentFiles", i)
+		arn.Check(ps, at, object, "s3", "give the object's ARN")
+		if !token.Is(object) && !strings.HasSuffix(object, ".env") {
+			ps.Add(at, check.Quote(object), "an object whose key ends with .env", "ECS reads no other")
+		}
+	}
+}
+
+// variableProblems refuses names that no process can read, and those that belong to ECS.
+func variableProblems(ps *check.Problems, at, name string) {
+	if !variableName.MatchString(name) {
+		ps.Add(at, check.Quote(name), "a name of letters, digits and underscores that does not start with a digit", "")
+	}
+	for _, reserved := range []string{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "ECS_CONTAINER_METADATA_URI", "ECS_CONTAINER_METADATA_URI_V4", "ECS_AGENT_URI", "AWS_EXECUTION_ENV"} {
+		if name == reserved {
+			ps.Add(at, check.Quote(name), "another name", "ECS sets it in every container")
+		}
+	}
+}
+
+func (c Container) healthProblems(ps *check.Problems) {
+	h := c.HealthCheck
+	if h == nil {
+		return
+	}
+	command := known(h.Command)
+	switch {
+	case token.IsList(h.Command):
+	case len(command) < 2 || command[0] != "CMD" && command[0] != "CMD-SHELL":
+		ps.Add("healthCheck.command", check.Quote(strings.Join(command, " ")), "CMD or CMD-SHELL, followed by the command", "")
+	case command[0] == "CMD-SHELL" && alwaysHealthy.MatchString(command[1]), command[0] == "CMD" && alwaysHealthy.MatchString(strings.Join(command[1:], " ")):
+		ps.Add("healthCheck.command", check.Quote(command[1]), "a command that can fail", "with one that cannot, the circuit breaker takes every bad deployment for a good one")
+	case command[0] == "CMD-SHELL" && strings.Contains(c.Image, "aws-otel-collector"):
+		ps.Add("healthCheck.command", "CMD-SHELL", "CMD", "this image has no shell; use CMD, /healthcheck")
+	}
+	check.WholeNumber(ps, "healthCheck.interval", h.Interval, 5, 300, "s", "")
+	check.WholeNumber(ps, "healthCheck.timeout", h.Timeout, 2, 60, "s", "")
+	check.WholeNumber(ps, "healthCheck.retries", h.Retries, 1, 10, "", "")
+	check.WholeNumber(ps, "healthCheck.startPeriod", h.StartPeriod, 0, 300, "s", "")
+}
+
+func (c Container) diskProblems(ps *check.Problems, volumes []Volume) {
+	if token.IsList(c.Scratch) {
+		ps.Add("scratch", "a list that Terraform computes", "directories", "each becomes a volume named after it")
+	}
+	var paths []string
+	for i, directory := range known(c.Scratch) {
+		absolute(ps, check.Index("scratch", i), directory)
+		paths = append(paths, directory)
+	}
+	check.Unique(ps, "scratch", paths, "name each directory once")
+	for i, m := range c.Mounts {
+		at := check.Index("mounts", i)
+		exists := false
+		for _, v := range volumes {
+			exists = exists || v.Name == m.VolumeName
+		}
+		if !exists {
+			ps.Add(at+".volumeName", check.Quote(m.VolumeName), "the name of one of the volumes", "add it to volumes")
+		}
+		absolute(ps, at+".containerPath", m.ContainerPath)
+		for _, directory := range paths {
+			if path.Clean(directory) == path.Clean(m.ContainerPath) {
+				ps.Add(at+".containerPath", check.Quote(m.ContainerPath), "a directory that is not scratch space", "")
+			}
+		}
+	}
+}
+
+func absolute(ps *check.Problems, at, directory string) {
+	switch {
+	case token.Is(directory):
+	case !strings.HasPrefix(directory, "/"):
+		ps.Add(at, check.Quote(directory), "an absolute path", "")
+	case path.Clean(directory) == "/":
+		ps.Add(at, check.Quote(directory), "a directory below /", "a volume over the root would hide the image")
+	}
+}
+
+func (p *TaskDefinitionProps) dependencyProblems(ps *check.Problems, c Container) {
+	for i, d := range c.DependsOn {
+		at := check.Index("dependsOn", i)
+		check.OneOf(ps, at+".condition", d.Condition, DependencyStart, DependencyComplete, DependencySuccess, DependencyHealthy)
+		var on *Container
+		for j := range p.Containers {
+			if p.Containers[j].Name == d.ContainerName {
+				on = &p.Containers[j]
+			}
+		}
+		switch {
+		case on == nil:
+			ps.Add(at+".containerName", check.Quote(d.ContainerName), "the name of another container of the task", "")
+		case d.Condition == DependencyHealthy && on.HealthCheck == nil:
+			ps.Add(at+".condition", "HEALTHY", "a condition that "+d.ContainerName+" can meet", "give "+d.ContainerName+" a healthCheck")
+		case (d.Condition == DependencyComplete || d.Condition == DependencySuccess) && optional.Or(on.Essential, true):
+			ps.Add(at+".condition", string(d.Condition), "a condition that "+d.ContainerName+" can meet while the task runs", "set essential false on "+d.ContainerName)
+		}
+	}
+}

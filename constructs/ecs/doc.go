@@ -1,0 +1,25 @@
+// Package ecs runs containers on AWS Fargate: a [Cluster], a [TaskDefinition] with its two roles, and a [Service] that deploys it safely.
+//
+//	cluster := ecs.NewCluster(stack, "cluster", &ecs.ClusterProps{Name: "ai"})
+//	task := ecs.NewTaskDefinition(stack, "task", &ecs.TaskDefinitionProps{
+//		Family:     "llm-proxy",
+//		LogOptions: group.Options(), LogGroupARN: group.ARN(),
+//		Containers: []ecs.Container{{Name: "llm-proxy", Image: "ghcr.io/acme/llm-proxy:v1.4.2", Ports: []ecs.Port{{ContainerPort: jsii.Number(4000)}}}},
+//	})
+//	ecs.NewService(stack, "service", &ecs.ServiceProps{
+//		Name: "llm-proxy", Cluster: cluster.Ref(), TaskDefinitionARN: task.ARN(), VPCID: net.VPCID, SubnetIDs: net.TaskSubnetIDs,
+//	})
+//
+// A cluster that exists is adopted by a [ClusterRef], roles that exist by their ARNs.
+//
+// # Permissions
+//
+// The execution role, with which ECS starts a task, may pull the images, write the logs and read the secrets that the task definition names, and
+// nothing else. The task role, with which the code runs, may do what TaskPolicies say; by default nothing. Both can be assumed by ECS tasks of this
+// account and region only.
+//
+// # Deployments
+//
+// A [Service] keeps all tasks healthy while it replaces them, stops a deployment that does not become healthy and rolls it back; the apply that
+// caused it then fails. Earlier revisions of the task definition stay registered, since a rollback needs them.
+package ecs

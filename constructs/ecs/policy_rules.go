@@ -1,0 +1,63 @@
+package ecs
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+var (
+	actionForm = regexp.MustCompile(`^[a-z0-9-]+:[A-Za-z0-9*?]+$`)
+	sidForm    = regexp.MustCompile(`^[A-Za-z0-9]*$`)
+)
+
+func (s PolicyStatement) problems() check.Problems {
+	var ps check.Problems
+	if !sidForm.MatchString(s.Sid) {
+		ps.Add("sid", check.Quote(s.Sid), "letters and digits only", "")
+	}
+	if len(s.Actions) == 0 {
+		ps.Add("actions", "", "at least one action", "")
+	}
+	for i, action := range s.Actions {
+		at := check.Index("actions", i)
+		switch {
+		case token.Is(action):
+		case action == "*" || strings.HasSuffix(action, ":*"):
+			ps.Add(at, check.Quote(action), "the actions that the code calls", "a wildcard grants what AWS adds tomorrow, too")
+		case !actionForm.MatchString(action):
+			ps.Add(at, check.Quote(action), "an action such as s3:GetObject", "")
+		}
+	}
+	if len(s.Resources) == 0 {
+		ps.Add("resources", "", "at least one ARN", "")
+	}
+	for i, resource := range s.Resources {
+		if resource == "*" && s.UnscopedReason == "" && !policy.Unscopable(s.Actions) {
+			ps.Add(check.Index("resources", i), `"*"`, "the ARNs of what the code uses", "where AWS cannot name the resource, say so in unscopedReason")
+		}
+		if resource != "*" && !token.Is(resource) && !strings.HasPrefix(resource, "arn:") {
+			ps.Add(check.Index("resources", i), check.Quote(resource), "an ARN", "")
+		}
+	}
+	for i, c := range s.Conditions {
+		at := check.Index("conditions", i)
+		check.Required(&ps, at+".operator", c.Operator, "an operator such as StringEquals", "")
+		check.Required(&ps, at+".key", c.Key, "a condition key such as aws:ResourceTag/Service", "")
+		if len(c.Values) == 0 {
+			ps.Add(at+".values", "", "at least one value", "")
+		}
+	}
+	return ps
+}
+
+func (s PolicyStatement) statement() policy.Statement {
+	out := policy.Statement{Sid: s.Sid, Actions: s.Actions, Resources: s.Resources}
+	for _, c := range s.Conditions {
+		out.Conditions = append(out.Conditions, policy.Condition(c))
+	}
+	return out
+}

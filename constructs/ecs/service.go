@@ -1,0 +1,215 @@
+package ecs
+
+import (
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/ecsservice"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/securitygroup"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/servicediscoveryservice"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// Service runs and deploys the tasks of a task definition on Fargate.
+type Service struct {
+	constructs.Construct
+	service         ecsservice.EcsService // nil when the props were refused
+	group           securitygroup.SecurityGroup
+	registry        servicediscoveryservice.ServiceDiscoveryService // nil without CloudMap
+	name            string
+	securityGroupID string
+}
+
+// NewService makes a service with a security group of its own. What must exist before the service can start, such as a listener rule or
+// the policies of the task's roles, is named in DependsOn.
+func NewService(scope constructs.Construct, id string, props *ServiceProps) *Service {
+	s := &Service{name: token.Unknown, securityGroupID: token.Unknown}
+	bridge.Init(s, scope, id)
+	if bridge.Refused(s, props.serviceProblems()) {
+		return s
+	}
+	c := props.resolveService()
+	s.group, s.securityGroupID = newServiceSecurityGroup(s, c)
+	registries := s.newRegistry(c)
+	s.service = ecsservice.NewEcsService(s, jsii.String("service"), &ecsservice.EcsServiceConfig{
+		Name:                            jsii.String(c.Name),
+		Cluster:                         jsii.String(c.Cluster.ARN),
+		TaskDefinition:                  jsii.String(c.TaskDefinitionARN),
+		LaunchType:                      c.launchType(),
+		CapacityProviderStrategy:        c.capacityStrategy(),
+		PlatformVersion:                 jsii.String(c.platform),
+		DesiredCount:                    jsii.Number(c.desired),
+		DeploymentMinimumHealthyPercent: jsii.Number(c.minHealthy),
+		DeploymentMaximumPercent:        jsii.Number(c.maxHealthy),
+		DeploymentCircuitBreaker: &ecsservice.EcsServiceDeploymentCircuitBreaker{
+			Enable: jsii.Bool(c.breaker), Rollback: jsii.Bool(c.rollback),
+		},
+		Alarms:                        c.alarms(),
+		HealthCheckGracePeriodSeconds: c.grace,
+		AvailabilityZoneRebalancing:   jsii.String(string(c.rebalancing)),
+		EnableEcsManagedTags:          jsii.Bool(true),
+		PropagateTags:                 jsii.String("SERVICE"),
+		EnableExecuteCommand:          jsii.Bool(optional.Or(c.EnableExecute, false)),
+		NetworkConfiguration: &ecsservice.EcsServiceNetworkConfiguration{
+			Subnets:        c.SubnetIDs,
+			SecurityGroups: append1(c.SecurityGroupIDs, s.securityGroupID),
+			AssignPublicIp: jsii.Bool(optional.Or(c.AssignPublicIP, false)),
+		},
+		LoadBalancer:                c.loadBalancers(),
+		ServiceRegistries:           registries,
+		ServiceConnectConfiguration: c.serviceConnect(),
+		WaitForSteadyState:          jsii.Bool(c.wait),
+		ForceNewDeployment:          when(c.redeploy),
+		Triggers:                    bridge.Tags(c.RedeployTriggers, ""),
+		ForceDelete:                 c.ForceDelete,
+		Timeouts:                    &ecsservice.EcsServiceTimeouts{Create: jsii.String(c.timeout), Update: jsii.String(c.timeout)},
+		DependsOn:                   bridge.Dependables(c.DependsOn...),
+		Lifecycle:                   c.lifecycle(),
+		Tags:                        bridge.Tags(c.Tags, ""),
+	})
+	s.name = *s.service.Name()
+	return s
+}
+
+func (s *Service) newRegistry(c serviceConfig) *ecsservice.EcsServiceServiceRegistries {
+	if c.CloudMap == nil {
+		return nil
+	}
+	name := c.CloudMap.Name
+	if name == "" {
+		name = c.Name
+	}
+	s.registry = servicediscoveryservice.NewServiceDiscoveryService(s, jsii.String("registry"), &servicediscoveryservice.ServiceDiscoveryServiceConfig{
+		Name: jsii.String(name),
+		DnsConfig: &servicediscoveryservice.ServiceDiscoveryServiceDnsConfig{
+			NamespaceId: jsii.String(c.CloudMap.NamespaceID),
+			DnsRecords: []*servicediscoveryservice.ServiceDiscoveryServiceDnsConfigDnsRecords{{
+				Type: jsii.String("A"), Ttl: jsii.Number(optional.Or(c.CloudMap.TTL, DefaultCloudMapTTL)),
+			}},
+			RoutingPolicy: jsii.String("MULTIVALUE"),
+		},
+		// ECS reports the health of tasks itself; without this block Route 53 would answer with tasks that never became healthy.
+		HealthCheckCustomConfig: &servicediscoveryservice.ServiceDiscoveryServiceHealthCheckCustomConfig{FailureThreshold: jsii.Number(1)},
+		Tags:                    bridge.Tags(c.Tags, ""),
+	})
+	return &ecsservice.EcsServiceServiceRegistries{RegistryArn: s.registry.Arn()}
+}
+
+func (c serviceConfig) launchType() *string {
+	if len(c.CapacityProviders) > 0 {
+		return nil
+	}
+	return jsii.String(Fargate)
+}
+
+func (c serviceConfig) capacityStrategy() any {
+	if len(c.CapacityProviders) == 0 {
+		return nil
+	}
+	var out []*ecsservice.EcsServiceCapacityProviderStrategy
+	for _, p := range c.CapacityProviders {
+		out = append(out, &ecsservice.EcsServiceCapacityProviderStrategy{
+			CapacityProvider: jsii.String(p.Name), Base: jsii.Number(optional.Or(p.Base, 0)), Weight: jsii.Number(optional.Or(p.Weight, 1)),
+		})
+	}
+	return out
+}
+
+func (c serviceConfig) alarms() *ecsservice.EcsServiceAlarms {
+	if c.DeploymentAlarms == nil {
+		return nil
+	}
+	return &ecsservice.EcsServiceAlarms{
+		AlarmNames: c.DeploymentAlarms.AlarmNames, Enable: jsii.Bool(true), Rollback: jsii.Bool(optional.Or(c.DeploymentAlarms.Rollback, true)),
+	}
+}
+
+func (c serviceConfig) loadBalancers() any {
+	if len(c.Targets) == 0 {
+		return nil
+	}
+	var out []*ecsservice.EcsServiceLoadBalancer
+	for _, t := range c.Targets {
+		out = append(out, &ecsservice.EcsServiceLoadBalancer{
+			TargetGroupArn: jsii.String(t.TargetGroupARN), ContainerName: jsii.String(t.ContainerName), ContainerPort: t.ContainerPort,
+		})
+	}
+	return out
+}
+
+func (c serviceConfig) serviceConnect() *ecsservice.EcsServiceServiceConnectConfiguration {
+	if c.ServiceConnect == nil {
+		return nil
+	}
+	var services []*ecsservice.EcsServiceServiceConnectConfigurationService
+	for _, s := range c.ServiceConnect.Services {
+		services = append(services, &ecsservice.EcsServiceServiceConnectConfigurationService{
+			PortName:      jsii.String(s.PortName),
+			DiscoveryName: bridge.String(s.DiscoveryName),
+			ClientAlias: &ecsservice.EcsServiceServiceConnectConfigurationServiceClientAlias{
+				DnsName: bridge.String(s.DNSName), Port: s.Port,
+			},
+			Timeout: &ecsservice.EcsServiceServiceConnectConfigurationServiceTimeout{
+				PerRequestTimeoutSeconds: jsii.Number(optional.Or(s.PerRequestTimeout, 0)), IdleTimeoutSeconds: s.IdleTimeout,
+			},
+		})
+	}
+	out := &ecsservice.EcsServiceServiceConnectConfiguration{
+		Enabled: jsii.Bool(true), Namespace: bridge.String(c.ServiceConnect.NamespaceARN),
+	}
+	if services != nil {
+		out.Service = services
+	}
+	return out
+}
+
+// lifecycle makes an apply fail that ECS rolled back: the provider only sees that the service became steady again
+// (https://github.com/hashicorp/terraform-provider-aws/issues/20858).
+func (c serviceConfig) lifecycle() *cdktf.TerraformResourceLifecycle {
+	out := &cdktf.TerraformResourceLifecycle{}
+	if len(c.ignore) > 0 {
+		out.IgnoreChanges = jsii.Strings(c.ignore...)
+	}
+	if c.wait {
+		out.Postcondition = &[]*cdktf.Postcondition{{
+			Condition: cdktf.Op_Eq(cdktf.TerraformSelf_GetString(jsii.String("task_definition")), jsii.String(c.TaskDefinitionARN)),
+			ErrorMessage: jsii.String("ECS rolled the deployment of " + c.Name + " back: its circuit breaker or an alarm stopped it, and the previous revision runs. " +
+				"See the service's events and the stopped tasks' reasons, then apply again."),
+		}}
+	}
+	return out
+}
+
+// when is true or left out.
+func when(b bool) any {
+	if !b {
+		return nil
+	}
+	return jsii.Bool(true)
+}
+
+func append1(list *[]*string, value string) *[]*string {
+	out := []*string{jsii.String(value)}
+	if list != nil {
+		out = append(out, *list...)
+	}
+	return &out
+}
+
+// Name of the service; a reference.
+func (s *Service) Name() string { return s.name }
+
+// SecurityGroupID of the tasks.
+func (s *Service) SecurityGroupID() string { return s.securityGroupID }
+
+// Resource is the underlying aws_ecs_service, for overrides. It is nil when the props were refused.
+func (s *Service) Resource() ecsservice.EcsService { return s.service }
+
+// SecurityGroup of the tasks, for overrides. It is nil when the props were refused.
+func (s *Service) SecurityGroup() securitygroup.SecurityGroup { return s.group }
+
+// Registry is the Cloud Map service. It is nil without CloudMap.
+func (s *Service) Registry() servicediscoveryservice.ServiceDiscoveryService { return s.registry }

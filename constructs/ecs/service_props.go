@@ -1,0 +1,175 @@
+package ecs
+
+import "github.com/aws/constructs-go/constructs/v10"
+
+// ImageOwner says who decides which image runs, and so what Terraform may change back.
+type ImageOwner string
+
+const (
+	// ImageOwnedByTerraform: a new image is a change of the program and an apply. The apply waits until the deployment is steady and fails
+	// when ECS rolled it back.
+	ImageOwnedByTerraform ImageOwner = "terraform"
+	// ImageOwnedByPipeline: a pipeline registers revisions and updates the service. Terraform ignores which revision runs, and so can
+	// neither undo a deployment nor notice that one was rolled back.
+	ImageOwnedByPipeline ImageOwner = "pipeline"
+	// ImageOwnedByParameter: a pipeline writes the image into an SSM parameter, and an apply deploys what the parameter says. For the
+	// service this is the same as ImageOwnedByTerraform; fargateai.Service makes the parameter.
+	ImageOwnedByParameter ImageOwner = "ssm-parameter"
+)
+
+// AvailabilityZoneRebalancing says whether ECS moves tasks when zones are unevenly used.
+type AvailabilityZoneRebalancing string
+
+const (
+	RebalancingEnabled  AvailabilityZoneRebalancing = "ENABLED"
+	RebalancingDisabled AvailabilityZoneRebalancing = "DISABLED"
+)
+
+// ServiceProps of a Fargate service.
+type ServiceProps struct {
+	// Name of the service. Required; at most 255 letters, digits, hyphens and underscores. A change replaces the service.
+	Name string
+	// Cluster that runs the service. Required.
+	Cluster ClusterRef
+	// TaskDefinitionARN with its revision. Required.
+	TaskDefinitionARN string
+	// ImageOwner decides what Terraform ignores. Default: ImageOwnedByTerraform.
+	ImageOwner ImageOwner
+
+	// VPCID of the network. Required.
+	VPCID string
+	// SubnetIDs of the tasks. Required.
+	SubnetIDs *[]*string
+	// AssignPublicIP gives each task a public address, needed in a public subnet without NAT. Default: false.
+	AssignPublicIP *bool
+	// Ingress is who may reach the tasks. Default: nobody.
+	Ingress []Ingress
+	// Egress is what the tasks may reach besides HTTPS (TCP 443) anywhere.
+	Egress []Egress
+	// RestrictEgress drops the rule for HTTPS anywhere, so that Egress is all there is. Default: false.
+	RestrictEgress *bool
+	// SecurityGroupIDs are further groups of the tasks, up to four.
+	SecurityGroupIDs *[]*string
+
+	// Targets are the load balancer's target groups that the tasks join, up to five.
+	Targets []LoadBalancerTarget
+	// HealthCheckGracePeriod in seconds in which a starting task's failed load balancer checks do not count. Default: 60 with targets; not
+	// allowed without.
+	HealthCheckGracePeriod *float64
+
+	// DesiredCount of tasks. Default: 1. With Autoscaled it is only the number at creation.
+	DesiredCount *float64
+	// Autoscaled leaves the count to Application Auto Scaling. Default: false.
+	Autoscaled *bool
+	// MinHealthyPercent of DesiredCount that stays in service during a deployment. Default: 100.
+	MinHealthyPercent *float64
+	// MaxHealthyPercent of DesiredCount that may run during a deployment. Default: 200.
+	MaxHealthyPercent *float64
+	// CircuitBreaker stops a deployment whose tasks do not become healthy. Default: on, with rollback.
+	CircuitBreaker *CircuitBreaker
+	// DeploymentAlarms stop a deployment too. Default: none.
+	DeploymentAlarms *DeploymentAlarms
+	// CapacityProviders to run tasks on. Default: FARGATE only.
+	CapacityProviders []CapacityProvider
+	// AvailabilityZoneRebalancing default: RebalancingEnabled, or RebalancingDisabled when MaxHealthyPercent is 100, as AWS requires.
+	AvailabilityZoneRebalancing AvailabilityZoneRebalancing
+	// PlatformVersion of Fargate. Default: LATEST.
+	PlatformVersion string
+	// EnableExecute opens ECS Exec; the task definition must allow it as well. Default: false.
+	EnableExecute *bool
+
+	// CloudMap registers the tasks under a DNS name. Default: none.
+	CloudMap *CloudMap
+	// ServiceConnect joins a Service Connect namespace. Default: none.
+	ServiceConnect *ServiceConnect
+
+	// WaitForSteadyState makes an apply wait until the deployment is done. Default: true, except with ImageOwnedByPipeline.
+	WaitForSteadyState *bool
+	// DeploymentTimeoutMinutes that an apply waits. Default: 30.
+	DeploymentTimeoutMinutes *float64
+	// RedeployTriggers start a new deployment whenever one of the values changes, e.g. the version of a secret.
+	RedeployTriggers map[string]string
+	// DependsOn must exist before the service starts, and stay until it has stopped: the listener rule of a target group, the policies of the
+	// task's roles. A construct stands for all resources below it. (CDKTF ignores Node().AddDependency.)
+	DependsOn []constructs.IConstruct
+	// ForceDelete deletes the service although tasks run. Default: false.
+	ForceDelete *bool
+	// Tags of the service, passed on to its tasks.
+	Tags map[string]string
+}
+
+// Ingress lets one source reach the tasks. Exactly one of SecurityGroupID and CIDR.
+type Ingress struct {
+	Name            string // required, unique: names the rule's Terraform address
+	SecurityGroupID string
+	CIDR            string   // IPv4; the whole internet is not allowed: put a load balancer in front
+	Port            *float64 // required
+}
+
+// Egress lets the tasks reach one destination. Exactly one of SecurityGroupID, CIDR and PrefixListID.
+type Egress struct {
+	Name            string // required, unique: names the rule's Terraform address
+	SecurityGroupID string
+	CIDR            string // IPv4
+	PrefixListID    string
+	Port            *float64 // required
+}
+
+// LoadBalancerTarget connects a container port with a target group.
+type LoadBalancerTarget struct {
+	TargetGroupARN string
+	ContainerName  string
+	ContainerPort  *float64
+}
+
+// CircuitBreaker of deployments.
+type CircuitBreaker struct {
+	Enable   *bool // default: true
+	Rollback *bool // to the last completed deployment; default: true
+}
+
+// DeploymentAlarms are CloudWatch alarms that fail a deployment while it is under way. ECS ignores an alarm that is already ringing when the
+// deployment starts (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html).
+type DeploymentAlarms struct {
+	AlarmNames *[]*string
+	Rollback   *bool // default: true
+}
+
+// CapacityProvider is a share of the tasks.
+type CapacityProvider struct {
+	Name   string   // Fargate or FargateSpot
+	Base   *float64 // tasks that run here first, 0 to 100000; on one provider only. Default: 0
+	Weight *float64 // relative share of the others, 0 to 1000. Default: 1
+}
+
+// The capacity providers of Fargate.
+const (
+	Fargate     = "FARGATE"
+	FargateSpot = "FARGATE_SPOT" // up to 70 % cheaper; a task gets SIGTERM two minutes before AWS takes the capacity back
+)
+
+// CloudMap registers tasks in a private DNS namespace.
+type CloudMap struct {
+	NamespaceID string   // required, e.g. "ns-…"
+	Name        string   // default: the service's name
+	TTL         *float64 // of the DNS records in seconds. Default: 10
+}
+
+// ServiceConnect makes the service a client, and with Services a server, of a namespace.
+type ServiceConnect struct {
+	NamespaceARN string // default: the cluster's namespace
+	Services     []ServiceConnectService
+}
+
+// ServiceConnectService is one port offered to others.
+type ServiceConnectService struct {
+	PortName      string   // required: the name of a port in the task definition
+	DNSName       string   // what clients call; default: the port's name
+	Port          *float64 // that clients call. Required
+	DiscoveryName string   // default: the port's name
+	// PerRequestTimeout in seconds. Default: 0, none. Envoy's own default of 15 s cuts every longer answer of a model
+	// (https://github.com/aws/containers-roadmap/issues/1958).
+	PerRequestTimeout *float64
+	// IdleTimeout of connections in seconds; 0 for none. Default: Envoy's 5 minutes for HTTP.
+	IdleTimeout *float64
+}

@@ -1,0 +1,139 @@
+package ecs
+
+import (
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/ecstaskdefinition"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iamrole"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iamrolepolicy"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// TaskDefinition is a Fargate task definition with its execution role and task role.
+type TaskDefinition struct {
+	constructs.Construct
+	task                          ecstaskdefinition.EcsTaskDefinition // nil when the props were refused
+	executionRole, taskRole       iamrole.IamRole                     // nil when adopted
+	policies                      []iamrolepolicy.IamRolePolicy
+	arn, family                   string
+	executionRoleARN, taskRoleARN string
+}
+
+// NewTaskDefinition makes a task definition.
+func NewTaskDefinition(scope constructs.Construct, id string, props *TaskDefinitionProps) *TaskDefinition {
+	t := &TaskDefinition{arn: token.Unknown, family: token.Unknown, executionRoleARN: token.Unknown, taskRoleARN: token.Unknown}
+	bridge.Init(t, scope, id)
+	if bridge.Refused(t, props.problems()) {
+		return t
+	}
+	c := props.resolve()
+	t.makeRoles(c)
+	containers := make([]any, len(c.containers))
+	for i, container := range c.containers {
+		containers[i] = container.definition()
+	}
+	t.task = ecstaskdefinition.NewEcsTaskDefinition(t, jsii.String("task-definition"), &ecstaskdefinition.EcsTaskDefinitionConfig{
+		Family:                  jsii.String(c.Family),
+		RequiresCompatibilities: jsii.Strings(Fargate),
+		NetworkMode:             jsii.String("awsvpc"),
+		Cpu:                     bridge.NumberString(c.cpu),
+		Memory:                  bridge.NumberString(c.memory),
+		RuntimePlatform: &ecstaskdefinition.EcsTaskDefinitionRuntimePlatform{
+			CpuArchitecture: jsii.String(string(c.architecture)), OperatingSystemFamily: jsii.String("LINUX"),
+		},
+		EphemeralStorage:     c.ephemeralStorage(),
+		Volume:               c.volumeBlocks(),
+		ContainerDefinitions: bridge.JSON(containers),
+		ExecutionRoleArn:     jsii.String(t.executionRoleARN),
+		TaskRoleArn:          jsii.String(t.taskRoleARN),
+		SkipDestroy:          jsii.Bool(optional.Or(c.SkipDestroy, true)),
+		Tags:                 bridge.Tags(c.Tags, ""),
+	})
+	t.arn, t.family = *t.task.Arn(), *t.task.Family()
+	return t
+}
+
+func (t *TaskDefinition) makeRoles(c taskConfig) {
+	site := bridge.SiteOf(t)
+	role := func(id, description, adopted string, statements []policy.Statement) (iamrole.IamRole, string) {
+		if adopted != "" {
+			return nil, adopted
+		}
+		made := bridge.NewRole(t, id, bridge.RoleProps{
+			NamePrefix:  naming.Prefix(c.Family+"-"+id, naming.MaxIAMRolePrefix),
+			Description: description + " " + c.Family,
+			Trust:       policy.ServiceTrust("ecs-tasks.amazonaws.com", site.Account(), site.ARN("ecs", "*")),
+			Tags:        c.Tags,
+		})
+		if granted := bridge.Grant(t, id+"-policy", made, statements...); granted != nil {
+			t.policies = append(t.policies, granted)
+		}
+		return made, *made.Arn()
+	}
+	t.executionRole, t.executionRoleARN = role("execution", "ECS starts the tasks with it:", c.ExecutionRoleARN, c.executionStatements(site))
+	t.taskRole, t.taskRoleARN = role("task", "The code of the tasks runs with it:", c.TaskRoleARN, c.taskStatements(site))
+}
+
+func (c taskConfig) ephemeralStorage() *ecstaskdefinition.EcsTaskDefinitionEphemeralStorage {
+	if c.EphemeralStorageGiB == nil {
+		return nil
+	}
+	return &ecstaskdefinition.EcsTaskDefinitionEphemeralStorage{SizeInGib: c.EphemeralStorageGiB}
+}
+
+func (c taskConfig) volumeBlocks() any {
+	if len(c.volumes) == 0 {
+		return nil
+	}
+	out := make([]*ecstaskdefinition.EcsTaskDefinitionVolume, len(c.volumes))
+	for i, v := range c.volumes {
+		out[i] = &ecstaskdefinition.EcsTaskDefinitionVolume{Name: jsii.String(v.Name), EfsVolumeConfiguration: v.EFS.block()}
+	}
+	return out
+}
+
+func (e *EFSVolume) block() *ecstaskdefinition.EcsTaskDefinitionVolumeEfsVolumeConfiguration {
+	if e == nil {
+		return nil
+	}
+	out := &ecstaskdefinition.EcsTaskDefinitionVolumeEfsVolumeConfiguration{
+		FileSystemId:      jsii.String(e.FileSystemID),
+		RootDirectory:     bridge.String(e.RootDirectory),
+		TransitEncryption: jsii.String("ENABLED"),
+	}
+	if iam := optional.Or(e.IAM, true); iam || e.AccessPointID != "" {
+		out.AuthorizationConfig = &ecstaskdefinition.EcsTaskDefinitionVolumeEfsVolumeConfigurationAuthorizationConfig{
+			AccessPointId: bridge.String(e.AccessPointID), Iam: jsii.String(map[bool]string{true: "ENABLED", false: "DISABLED"}[iam]),
+		}
+	}
+	return out
+}
+
+// ARN of the revision that this program describes.
+func (t *TaskDefinition) ARN() string { return t.arn }
+
+// Family of the revisions.
+func (t *TaskDefinition) Family() string { return t.family }
+
+// ExecutionRoleARN of the role that ECS starts tasks with.
+func (t *TaskDefinition) ExecutionRoleARN() string { return t.executionRoleARN }
+
+// TaskRoleARN of the role that the code runs with.
+func (t *TaskDefinition) TaskRoleARN() string { return t.taskRoleARN }
+
+// ExecutionRole that was made. It is nil when one was adopted or the props were refused.
+func (t *TaskDefinition) ExecutionRole() iamrole.IamRole { return t.executionRole }
+
+// TaskRole that was made, to grant more. It is nil when one was adopted or the props were refused.
+func (t *TaskDefinition) TaskRole() iamrole.IamRole { return t.taskRole }
+
+// Policies of the roles that were made. A service depends on them, so that its tasks are never without their permissions.
+func (t *TaskDefinition) Policies() []iamrolepolicy.IamRolePolicy { return t.policies }
+
+// Resource is the underlying aws_ecs_task_definition, for overrides. It is nil when the props were refused.
+func (t *TaskDefinition) Resource() ecstaskdefinition.EcsTaskDefinition { return t.task }

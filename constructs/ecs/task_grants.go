@@ -1,0 +1,154 @@
+package ecs
+
+import (
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
+)
+
+// executionStatements are what ECS needs to start a task, derived from what its containers name.
+func (c taskConfig) executionStatements(site *bridge.Site) []policy.Statement {
+	var out []policy.Statement
+	allow := func(sid string, actions, resources []string, conditions ...policy.Condition) {
+		if len(resources) > 0 {
+			out = append(out, policy.Statement{Sid: sid, Actions: actions, Resources: resources, Conditions: conditions})
+		}
+	}
+	if repositories := c.repositories(site); len(repositories) > 0 {
+		allow("ECRToken", []string{"ecr:GetAuthorizationToken"}, []string{"*"}) // AWS knows no resource for it
+		allow("ECRPull", []string{"ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"}, repositories)
+	}
+	if c.LogGroupARN != "" {
+		allow("Logs", []string{"logs:CreateLogStream", "logs:PutLogEvents"}, []string{c.LogGroupARN + ":log-stream:*"})
+	}
+	secrets, parameters, keys := c.secretARNs()
+	allow("Secrets", []string{"secretsmanager:GetSecretValue"}, secrets)
+	allow("Parameters", []string{"ssm:GetParameters"}, parameters)
+	allow("Decrypt", []string{"kms:Decrypt"}, keys, policy.Condition{Operator: "StringEquals", Key: "kms:ViaService", Values: []string{
+		"secretsmanager." + site.Region() + ".amazonaws.com", "ssm." + site.Region() + ".amazonaws.com",
+	}})
+	var files, buckets set
+	for _, container := range c.containers {
+		for _, object := range known(container.EnvironmentFiles) {
+			files.add(object)
+			buckets.add(bucketARN(object))
+		}
+	}
+	allow("EnvironmentFiles", []string{"s3:GetObject"}, files.values)
+	allow("EnvironmentFileBuckets", []string{"s3:GetBucketLocation"}, buckets.values)
+	return out
+}
+
+// taskStatements are what the code may do: the user's statements, and what ECS Exec and mounts need.
+func (c taskConfig) taskStatements(site *bridge.Site) []policy.Statement {
+	var out []policy.Statement
+	for _, s := range c.TaskPolicies {
+		out = append(out, s.statement())
+	}
+	for _, v := range c.volumes {
+		if v.EFS != nil && optional.Or(v.EFS.IAM, true) {
+			out = append(out, v.EFS.statement(site))
+		}
+	}
+	if !optional.Value(c.EnableExecute) {
+		return out
+	}
+	out = append(out, policy.Statement{Sid: "Execute", Resources: []string{"*"}, Actions: []string{ // AWS knows no resource for them
+		"ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
+	}})
+	if c.ExecuteLogGroupARN != "" {
+		out = append(out,
+			policy.Statement{Sid: "ExecuteLogGroups", Resources: []string{"*"}, Actions: []string{"logs:DescribeLogGroups"}}, // AWS knows no resource for it
+			policy.Statement{Sid: "ExecuteLogs", Resources: []string{c.ExecuteLogGroupARN + ":*"}, Actions: []string{
+				"logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents",
+			}})
+	}
+	if c.ExecuteKMSKeyARN != "" {
+		out = append(out, policy.Statement{Sid: "ExecuteKey", Resources: []string{c.ExecuteKMSKeyARN}, Actions: []string{"kms:Decrypt"}})
+	}
+	return out
+}
+
+func (e EFSVolume) statement(site *bridge.Site) policy.Statement {
+	s := policy.Statement{
+		Actions:   []string{"elasticfilesystem:ClientMount"},
+		Resources: []string{site.ARN("elasticfilesystem", "file-system/"+e.FileSystemID)},
+	}
+	if !optional.Value(e.ReadOnly) {
+		s.Actions = append(s.Actions, "elasticfilesystem:ClientWrite")
+	}
+	if e.AccessPointID != "" {
+		s.Conditions = []policy.Condition{{Operator: "StringEquals", Key: "elasticfilesystem:AccessPointArn", Values: []string{
+			site.ARN("elasticfilesystem", "access-point/"+e.AccessPointID),
+		}}}
+	}
+	return s
+}
+
+// repositories are the ECR repositories that images come from: those stated, and those that images name themselves.
+func (c taskConfig) repositories(site *bridge.Site) []string {
+	var out set
+	if c.RepositoryARNs != nil {
+		for _, r := range *c.RepositoryARNs {
+			out.add(*r)
+		}
+	}
+	for _, container := range c.containers {
+		if r, ok := image.ParseECR(container.Image); ok {
+			out.add(r.ARN(site.Partition()))
+		}
+	}
+	return out.values
+}
+
+// secretARNs are the secrets, parameters and keys of all containers.
+func (c taskConfig) secretARNs() (secrets, parameters, keys []string) {
+	var s, p, k set
+	for _, container := range c.containers {
+		for _, from := range []map[string]Secret{container.Secrets, container.logging.SecretOptions} {
+			for _, name := range check.SortedKeys(from) {
+				secret := from[name]
+				if secret.isParameter() {
+					p.add(secret.GrantARN)
+				} else {
+					s.add(secret.GrantARN)
+				}
+				k.add(secret.KMSKeyARN)
+			}
+		}
+	}
+	return s.values, p.values, k.values
+}
+
+// isParameter: an ARN tells it itself, a reference does not.
+func (s Secret) isParameter() bool {
+	parsed, ok := arn.Parse(s.GrantARN)
+	return s.Parameter || ok && parsed.Service == "ssm"
+}
+
+// bucketARN is the part of an object's ARN before the first slash.
+func bucketARN(object string) string {
+	for i, r := range object {
+		if r == '/' {
+			return object[:i]
+		}
+	}
+	return object
+}
+
+// set keeps values in the order in which they came, once each.
+type set struct{ values []string }
+
+func (s *set) add(value string) {
+	for _, v := range s.values {
+		if v == value {
+			return
+		}
+	}
+	if value != "" {
+		s.values = append(s.values, value)
+	}
+}

@@ -1,0 +1,86 @@
+package ecs
+
+// CPUArchitecture that an image is built for.
+type CPUArchitecture string
+
+const (
+	ARM64  CPUArchitecture = "ARM64"  // a fifth cheaper
+	X86_64 CPUArchitecture = "X86_64" //nolint:revive // AWS's own spelling
+)
+
+// TaskDefinitionProps of a [TaskDefinition].
+type TaskDefinitionProps struct {
+	// Family of the task definition's revisions. Required; at most 255 letters, digits, hyphens and underscores. A change starts a new family.
+	Family string
+	// CPU units of a task (1024 = 1 vCPU): 256, 512, 1024, 2048, 4096, 8192 or 16384. Default: 512.
+	CPU *float64
+	// MemoryLimitMiB of a task, out of what Fargate offers with CPU. Default: 1024.
+	MemoryLimitMiB *float64
+	// CPUArchitecture default: ARM64.
+	CPUArchitecture CPUArchitecture
+	// EphemeralStorageGiB of a task, 21 to 200. Default: the 20 GiB that are included.
+	EphemeralStorageGiB *float64
+	// Containers of a task, 1 to 10, at least one of them essential. Required.
+	Containers []Container
+	// Volumes that containers mount. Scratch directories of a container need none here.
+	Volumes []Volume
+
+	// LogOptions of the awslogs driver for containers without Logging, e.g. logs.Group.Options(). Required for those.
+	LogOptions map[string]string
+	// LogGroupARN that LogOptions name; the execution role may write to it.
+	LogGroupARN string
+
+	// ExecutionRoleARN of a role that exists, with which ECS starts tasks. Default: a role that may do exactly what the containers name.
+	ExecutionRoleARN string
+	// TaskRoleARN of a role that exists, with which the code runs. Default: a role that may do what TaskPolicies say. Excludes TaskPolicies.
+	TaskRoleARN string
+	// TaskPolicies are what the code may do in AWS. Default: nothing.
+	TaskPolicies []PolicyStatement
+	// RepositoryARNs of the ECR repositories that the execution role may pull from. Images that name an ECR repository by account and region are
+	// granted without being listed here.
+	RepositoryARNs *[]*string
+
+	// EnableExecute allows ECS Exec: permissions of the task role, and writable directories for its agent. Default: false.
+	EnableExecute *bool
+	// ExecuteLogGroupARN and ExecuteKMSKeyARN are what the cluster logs and encrypts the sessions with; see ClusterRef.
+	ExecuteLogGroupARN, ExecuteKMSKeyARN string
+
+	// SkipDestroy leaves earlier revisions registered, which a rollback of ECS needs. Default: true.
+	SkipDestroy *bool
+	// Tags of the task definition and its roles.
+	Tags map[string]string
+}
+
+// Volume is a disk that containers of a task mount. Without EFS it is scratch space that ends with the task.
+type Volume struct {
+	Name string // required, unique
+	EFS  *EFSVolume
+}
+
+// EFSVolume is a file system that outlives tasks. Transit is always encrypted.
+type EFSVolume struct {
+	FileSystemID  string // required, fs-…
+	AccessPointID string // fsap-…; default: none
+	RootDirectory string // default: "/"; not together with AccessPointID
+	// IAM makes EFS check the task role, which is granted the mount. Default: true.
+	IAM *bool
+	// ReadOnly grants no write. Default: false.
+	ReadOnly *bool
+}
+
+// PolicyStatement allows actions on resources.
+type PolicyStatement struct {
+	Sid       string // letters and digits; default: none
+	Actions   []string
+	Resources []string
+	// Conditions of the statement. Default: none.
+	Conditions []PolicyCondition
+	// UnscopedReason says why Resources cannot name anything but "*". Without it, "*" is a mistake where AWS knows resources for an action.
+	UnscopedReason string
+}
+
+// PolicyCondition of a statement, e.g. {"StringEquals", "cloudwatch:namespace", []string{"AI"}}.
+type PolicyCondition struct {
+	Operator, Key string
+	Values        []string
+}

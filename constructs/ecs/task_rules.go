@@ -1,0 +1,210 @@
+package ecs
+
+import (
+	"fmt"
+	"regexp"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// Validate returns every mistake in the props as one error, or nil.
+func (p *TaskDefinitionProps) Validate() error { return p.problems().Err() }
+
+var (
+	ecsName        = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,255}$`)
+	fileSystemID   = regexp.MustCompile(`^fs-[0-9a-f]{8,40}$`)
+	accessPointID  = regexp.MustCompile(`^fsap-[0-9a-f]{8,40}$`)
+	wantECSName    = "1 to 255 letters, digits, hyphens and underscores"
+	wantLogOptions = "the options of the awslogs driver, with awslogs-group"
+)
+
+func (p *TaskDefinitionProps) problems() check.Problems {
+	var ps check.Problems
+	if p == nil {
+		p = &TaskDefinitionProps{}
+	}
+	if !token.Is(p.Family) && !ecsName.MatchString(p.Family) {
+		ps.Add("family", check.Quote(p.Family), wantECSName, "name the family like the service")
+	}
+	fargate.CheckSize(&ps, "cpu", "memoryLimitMiB", p.CPU, p.MemoryLimitMiB)
+	check.OneOf(&ps, "cpuArchitecture", p.CPUArchitecture, ARM64, X86_64)
+	check.WholeNumber(&ps, "ephemeralStorageGiB", p.EphemeralStorageGiB, fargate.MinEphemeralStorageGiB, fargate.MaxEphemeralStorageGiB, " GiB",
+		"leave it out for the 20 GiB that are included")
+	for i := range p.TaskPolicies {
+		ps.Under(check.Index("taskPolicies", i), p.TaskPolicies[i].problems())
+	}
+	arn.Check(&ps, "executionRoleARN", p.ExecutionRoleARN, "iam", "")
+	arn.Check(&ps, "taskRoleARN", p.TaskRoleARN, "iam", "")
+	if p.TaskRoleARN != "" && len(p.TaskPolicies) > 0 {
+		ps.Add("taskPolicies", fmt.Sprintf("%d with taskRoleARN", len(p.TaskPolicies)), "none", "grant them where the role is made, or let a role be made")
+	}
+	if p.TaskRoleARN != "" && p.TaskRoleARN == p.ExecutionRoleARN {
+		ps.Add("taskRoleARN", "the execution role", "a role of its own", "the code would hold the permissions to read every secret that starts it")
+	}
+	p.volumeProblems(&ps)
+	p.containerListProblems(&ps)
+	return ps
+}
+
+func (p *TaskDefinitionProps) volumeProblems(ps *check.Problems) {
+	names := make([]string, len(p.Volumes))
+	for i, v := range p.Volumes {
+		path := check.Index("volumes", i)
+		names[i] = v.Name
+		if !ecsName.MatchString(v.Name) {
+			ps.Add(path+".name", check.Quote(v.Name), wantECSName, "")
+		}
+		e := v.EFS
+		if e == nil {
+			continue
+		}
+		if !token.Is(e.FileSystemID) && !fileSystemID.MatchString(e.FileSystemID) {
+			ps.Add(path+".efs.fileSystemID", check.Quote(e.FileSystemID), "a file system's id such as fs-0123abcd", "")
+		}
+		if e.AccessPointID != "" && !token.Is(e.AccessPointID) && !accessPointID.MatchString(e.AccessPointID) {
+			ps.Add(path+".efs.accessPointID", check.Quote(e.AccessPointID), "an access point's id such as fsap-0123abcd", "")
+		}
+		if e.AccessPointID != "" && e.RootDirectory != "" && e.RootDirectory != "/" {
+			ps.Add(path+".efs.rootDirectory", check.Quote(e.RootDirectory)+" with an access point", "nothing", "the access point decides the directory")
+		}
+	}
+	check.Unique(ps, "volumes", names, "name each volume once")
+}
+
+func (p *TaskDefinitionProps) containerListProblems(ps *check.Problems) {
+	if len(p.Containers) == 0 {
+		ps.Add("containers", "", "at least one container", "")
+		return
+	}
+	if len(p.Containers) > fargate.MaxContainers {
+		ps.Add("containers", fmt.Sprint(len(p.Containers)), fmt.Sprintf("at most %d", fargate.MaxContainers), "AWS allows no more in a task definition")
+	}
+	names := make([]string, len(p.Containers))
+	essential := false
+	for i, c := range p.Containers {
+		names[i] = c.Name
+		essential = essential || optional.Or(c.Essential, true)
+		ps.Under(check.Index("containers", i), p.containerProblems(c))
+		if c.Logging == nil && p.LogOptions["awslogs-group"] == "" {
+			ps.Add(check.Index("containers", i)+".logging", "", "a log driver", "set the task definition's logOptions, e.g. logs.Group.Options()")
+		}
+	}
+	check.Unique(ps, "containers", names, "name each container once")
+	if !essential {
+		ps.Add("containers", "no essential container", "at least one", "a task without one would never stop")
+	}
+	p.portProblems(ps)
+	p.scratchProblems(ps)
+	p.reservationProblems(ps)
+	p.cycleProblems(ps)
+}
+
+// portProblems: all containers of a task share one network interface.
+func (p *TaskDefinitionProps) portProblems(ps *check.Problems) {
+	taken, named := map[string]string{}, map[string]string{}
+	for i, c := range p.Containers {
+		for j, port := range c.Ports {
+			at := check.Index(check.Index("containers", i)+".ports", j)
+			if check.Known(port.ContainerPort) {
+				protocol := port.Protocol
+				if protocol == "" {
+					protocol = TCP
+				}
+				key := check.Number(*port.ContainerPort) + "/" + string(protocol)
+				if other, again := taken[key]; again {
+					ps.Add(at+".containerPort", key+" again", "a port that no other container of the task uses", "it is taken by "+other+"; containers of a task share one network interface")
+				}
+				taken[key] = at
+			}
+			if port.Name != "" {
+				if other, again := named[port.Name]; again {
+					ps.Add(at+".name", check.Quote(port.Name)+" again", "a name of its own", "it names "+other)
+				}
+				named[port.Name] = at
+			}
+		}
+	}
+}
+
+// scratchProblems: two directories must not fall on one volume, nor on one that is declared.
+func (p *TaskDefinitionProps) scratchProblems(ps *check.Problems) {
+	taken := map[string]string{}
+	for i, v := range p.Volumes {
+		taken[v.Name] = check.Index("volumes", i)
+	}
+	for i, c := range p.Containers {
+		for j, path := range p.scratch(c) {
+			at := check.Index(check.Index("containers", i)+".scratch", j)
+			name := scratchVolume(c.Name, path)
+			if other, again := taken[name]; again {
+				ps.Add(at, check.Quote(path), "a directory whose volume "+name+" is not taken", "it is taken by "+other)
+			}
+			taken[name] = at
+		}
+	}
+}
+
+// reservationProblems: what containers reserve must fit into the task.
+func (p *TaskDefinitionProps) reservationProblems(ps *check.Problems) {
+	if p.CPU != nil && !check.Known(p.CPU) || p.MemoryLimitMiB != nil && !check.Known(p.MemoryLimitMiB) {
+		return
+	}
+	var cpu, memory float64
+	for _, c := range p.Containers {
+		reserved := c.MemoryReservationMiB
+		if reserved == nil {
+			reserved = c.MemoryLimitMiB
+		}
+		if c.CPU != nil && !check.Known(c.CPU) || reserved != nil && !check.Known(reserved) {
+			return
+		}
+		cpu += optional.Value(c.CPU)
+		memory += optional.Value(reserved)
+	}
+	taskCPU, taskMemory := optional.Or(p.CPU, fargate.DefaultCPU), optional.Or(p.MemoryLimitMiB, fargate.DefaultMemoryMiB)
+	fix := "lower the containers' shares"
+	if c, m, ok := fargate.Fit(max(cpu, taskCPU), max(memory, taskMemory)); ok {
+		fix = fmt.Sprintf("the smallest size that holds them is %s CPU units with %s MiB", check.Number(c), check.Number(m))
+	}
+	if cpu > taskCPU {
+		ps.Add("cpu", check.Number(taskCPU), "at least the "+check.Number(cpu)+" CPU units that its containers reserve together", fix)
+	}
+	if memory > taskMemory {
+		ps.Add("memoryLimitMiB", check.Number(taskMemory)+" MiB", "at least the "+check.Number(memory)+" MiB that its containers reserve together", fix)
+	}
+}
+
+// cycleProblems: containers that wait for each other never start.
+func (p *TaskDefinitionProps) cycleProblems(ps *check.Problems) {
+	waits := map[string][]string{}
+	for _, c := range p.Containers {
+		for _, d := range c.DependsOn {
+			waits[c.Name] = append(waits[c.Name], d.ContainerName)
+		}
+	}
+	for i, c := range p.Containers {
+		seen := map[string]bool{}
+		var reaches func(from string) bool
+		reaches = func(from string) bool {
+			for _, next := range waits[from] {
+				if next == c.Name {
+					return true
+				}
+				if !seen[next] {
+					seen[next] = true
+					if reaches(next) {
+						return true
+					}
+				}
+			}
+			return false
+		}
+		if reaches(c.Name) {
+			ps.Add(check.Index("containers", i)+".dependsOn", "a circle through "+check.Quote(c.Name), "an order in which the containers can start", "")
+		}
+	}
+}

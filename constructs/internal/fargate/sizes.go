@@ -1,0 +1,133 @@
+// Package fargate holds AWS Fargate's fixed numbers: the sizes of a task and the limits of its timers and disks.
+//
+// Source: https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html.
+package fargate
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+)
+
+// Limits of a Fargate task.
+const (
+	MaxStopTimeout                 = 120 // seconds
+	MinEphemeralStorageGiB         = 21  // the 20 GiB that every task has cannot be asked for
+	MaxEphemeralStorageGiB         = 200
+	IncludedEphemeralGiB           = 20
+	MaxContainers                  = 10 // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html
+	DefaultCPU                     = 512
+	DefaultMemoryMiB               = 1024
+	mib                    float64 = 1024
+)
+
+// size is the range of memory, in MiB, that goes with a number of CPU units. Memory is offered from least to most in steps,
+// and the smallest size has an odd one out below.
+type size struct{ cpu, least, most, step float64 }
+
+var sizes = []size{
+	{256, 0.5 * mib, 2 * mib, 0}, // 0.5, 1 or 2 GiB
+	{512, 1 * mib, 4 * mib, 1 * mib},
+	{1024, 2 * mib, 8 * mib, 1 * mib},
+	{2048, 4 * mib, 16 * mib, 1 * mib},
+	{4096, 8 * mib, 30 * mib, 1 * mib},
+	{8192, 16 * mib, 60 * mib, 4 * mib},
+	{16384, 32 * mib, 120 * mib, 8 * mib},
+}
+
+func (s size) memories() []float64 {
+	if s.step == 0 {
+		return []float64{0.5 * mib, 1 * mib, 2 * mib}
+	}
+	var out []float64
+	for m := s.least; m <= s.most; m += s.step {
+		out = append(out, m)
+	}
+	return out
+}
+
+// CPUs returns the numbers of CPU units that a task may have.
+func CPUs() []float64 {
+	out := make([]float64, len(sizes))
+	for i, s := range sizes {
+		out[i] = s.cpu
+	}
+	return out
+}
+
+// Memories returns the amounts of memory, in MiB, that a task of cpu units may have; nil when there is no such task.
+func Memories(cpu float64) []float64 {
+	for _, s := range sizes {
+		if s.cpu == cpu {
+			return s.memories()
+		}
+	}
+	return nil
+}
+
+// Fit returns the smallest size that holds cpu units and memory MiB, and whether there is one.
+func Fit(cpu, memory float64) (cpuUnits, memoryMiB float64, ok bool) {
+	for _, s := range sizes {
+		if s.cpu < cpu {
+			continue
+		}
+		for _, m := range s.memories() {
+			if m >= memory {
+				return s.cpu, m, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// CheckSize requires a size that Fargate offers. nil stands for the default.
+func CheckSize(ps *check.Problems, cpuPath, memoryPath string, cpu, memory *float64) {
+	units, mebibytes := float64(DefaultCPU), float64(DefaultMemoryMiB)
+	if cpu != nil {
+		units = *cpu
+	}
+	if memory != nil {
+		mebibytes = *memory
+	}
+	if cpu != nil && !check.Known(cpu) || memory != nil && !check.Known(memory) {
+		return // Terraform knows only at plan time
+	}
+	memories := Memories(units)
+	if memories == nil {
+		fix := ""
+		if c, m, ok := Fit(units, mebibytes); ok {
+			fix = fmt.Sprintf("the next larger size is %s CPU units with %s MiB", check.Number(c), check.Number(m))
+		}
+		ps.Add(cpuPath, check.Number(units), "one of "+words(CPUs())+" CPU units", fix)
+		return
+	}
+	for _, m := range memories {
+		if m == mebibytes {
+			return
+		}
+	}
+	fix := ""
+	if c, m, ok := Fit(units, mebibytes); ok {
+		fix = fmt.Sprintf("the next larger size is %s CPU units with %s MiB", check.Number(c), check.Number(m))
+	}
+	ps.Add(memoryPath, check.Number(mebibytes)+" MiB", fmt.Sprintf("%s MiB with %s CPU units", offered(units), check.Number(units)), fix)
+}
+
+// offered describes the memories of a size.
+func offered(cpu float64) string {
+	for _, s := range sizes {
+		if s.cpu == cpu && s.step > 0 {
+			return fmt.Sprintf("%s to %s in steps of %s", check.Number(s.least), check.Number(s.most), check.Number(s.step))
+		}
+	}
+	return "one of " + words(Memories(cpu))
+}
+
+func words(numbers []float64) string {
+	out := make([]string, len(numbers))
+	for i, n := range numbers {
+		out[i] = check.Number(n)
+	}
+	return strings.Join(out, ", ")
+}

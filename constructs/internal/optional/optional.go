@@ -1,0 +1,16 @@
+// Package optional reads props that are pointers because nil means "the documented default".
+package optional
+
+// Or returns what p points to, or otherwise when p is nil.
+func Or[T any](p *T, otherwise T) T {
+	if p == nil {
+		return otherwise
+	}
+	return *p
+}
+
+// Value returns what p points to, or T's zero value when p is nil.
+func Value[T any](p *T) T {
+	var zero T
+	return Or(p, zero)
+}

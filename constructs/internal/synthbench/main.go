@@ -1,0 +1,99 @@
+// Command synthbench measures whole syntheses: the reference app with the lazy and the eager provider index, and stacks of many services.
+package main
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"sort"
+	"time"
+
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/kernel"
+)
+
+func main() {
+	services := flag.Int("services", 0, "synthesize one stack of this many services and stop; what the benchmark runs of itself")
+	runs := flag.Int("runs", 5, "runs of each program")
+	flag.Parse()
+	if *services > 0 {
+		fargateai.Run(func(app cdktf.App) { many(app, *services) })
+		return
+	}
+	if err := benchmark(*runs); err != nil {
+		fmt.Fprintln(os.Stderr, "error:", err)
+		os.Exit(1)
+	}
+}
+
+func benchmark(runs int) error {
+	dir, err := os.MkdirTemp("", "synthbench.*")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	app := filepath.Join(dir, "app")
+	if out, err := exec.Command("go", "build", "-o", app, ".").CombinedOutput(); err != nil {
+		return fmt.Errorf("build the app in the current folder: %w\n%s", err, out)
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	fmt.Printf("whole process, median of %d runs after one that warms up; memory is that of the largest process\n\n", runs)
+	fmt.Printf("%-28s %9s %9s\n", "program", "wall", "memory")
+	lazy, err := report("app, lazy index", runs, dir, nil, app)
+	if err != nil {
+		return err
+	}
+	eager, err := report("app, eager index", runs, dir, []string{kernel.EagerVariable + "=1"}, app)
+	if err != nil {
+		return err
+	}
+	fmt.Printf("%-28s %8.1f× %8.1f×\n\n", "eager / lazy", eager.wall.Seconds()/lazy.wall.Seconds(), float64(eager.memory)/float64(lazy.memory))
+	var one measurement
+	for _, n := range []int{1, 10, 50, 100} {
+		m, err := report(fmt.Sprintf("%d services in one stack", n), runs, dir, nil, self, "-services", fmt.Sprint(n))
+		if err != nil {
+			return err
+		}
+		if n == 1 {
+			one = m
+			continue
+		}
+		fmt.Printf("%-28s %6.1f ms\n", "  each further service", float64((m.wall-one.wall).Milliseconds())/float64(n-1))
+	}
+	return nil
+}
+
+type measurement struct {
+	wall   time.Duration
+	memory int64 // KiB
+}
+
+func report(name string, runs int, dir string, env []string, program string, args ...string) (measurement, error) {
+	var walls []time.Duration
+	var memory []int64
+	for i := range runs + 1 {
+		cmd := exec.Command(program, args...)
+		cmd.Dir = dir
+		cmd.Env = append(os.Environ(), env...)
+		start := time.Now()
+		if out, err := cmd.CombinedOutput(); err != nil {
+			return measurement{}, fmt.Errorf("%s: %w\n%s", name, err, out)
+		}
+		if i > 0 {
+			walls = append(walls, time.Since(start))
+			memory = append(memory, peak(cmd.ProcessState))
+		}
+	}
+	sort.Slice(walls, func(i, j int) bool { return walls[i] < walls[j] })
+	sort.Slice(memory, func(i, j int) bool { return memory[i] < memory[j] })
+	m := measurement{walls[len(walls)/2], memory[len(memory)/2]}
+	fmt.Printf("%-28s %6.2f s %6d MB\n", name, m.wall.Seconds(), m.memory/1024)
+	return m, nil
+}
