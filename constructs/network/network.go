@@ -1,0 +1,108 @@
+package network
+
+import (
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/cloudwatchloggroup"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/defaultsecuritygroup"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/egressonlyinternetgateway"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/flowlog"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/internetgateway"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/natgateway"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/routetable"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/securitygroup"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/subnet"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/vpc"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/vpcendpoint"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/cidr"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// Network is a VPC with its subnets and ways out.
+type Network struct {
+	constructs.Construct
+	vpc             vpc.Vpc // nil, as all resources, when the props were refused
+	defaultGroup    defaultsecuritygroup.DefaultSecurityGroup
+	internet        internetgateway.InternetGateway
+	egressOnly      egressonlyinternetgateway.EgressOnlyInternetGateway
+	subnets         map[cidr.Tier][]subnet.Subnet
+	routedSubnetIDs map[cidr.Tier][]*string
+	routeTables     map[cidr.Tier][]routetable.RouteTable
+	nats            []natgateway.NatGateway
+	addresses       []string
+	endpoints       map[Endpoint]vpcendpoint.VpcEndpoint
+	endpointGroup   securitygroup.SecurityGroup
+	flowLog         flowlog.FlowLog
+	flowLogGroup    cloudwatchloggroup.CloudwatchLogGroup
+	ref             Ref
+}
+
+// New makes a network. Mistakes in props are reported together with those of all other constructs when the app is synthesized; nothing is
+// created then.
+func New(scope constructs.Construct, id string, props *Props) *Network {
+	unknown := jsii.Strings(token.Unknown, token.Unknown)
+	n := &Network{ref: Ref{VPCID: token.Unknown, PublicSubnetIDs: unknown, TaskSubnetIDs: unknown}}
+	bridge.Init(n, scope, id)
+	if bridge.Refused(n, props.problems(bridge.SiteOf(n).StatedZones())) {
+		return n
+	}
+	if props == nil {
+		props = &Props{}
+	}
+	c := props.resolve(id)
+	n.makeVPC(c)
+	n.makeSubnets(c)
+	n.makeEndpoints(c)
+	n.routePublic(c)
+	n.makeNATGateways(c)
+	n.routePrivate(c)
+	n.routeIsolated(c)
+	n.makeFlowLog(c)
+	if c.notice != "" {
+		bridge.Tell(n, c.notice)
+	}
+	n.ref = Ref{
+		VPCID:           *n.vpc.Id(),
+		PublicSubnetIDs: list(n.routedSubnetIDs[cidr.Public]),
+		TaskSubnetIDs:   list(n.routedSubnetIDs[c.taskTier]),
+		AssignPublicIP:  jsii.Bool(c.Egress == EgressPublicIP),
+		Egress:          c.Egress,
+	}
+	if n.endpointGroup != nil {
+		n.ref.EndpointSecurityGroupID = *n.endpointGroup.Id()
+	}
+	return n
+}
+
+func (n *Network) makeVPC(c config) {
+	n.vpc = vpc.NewVpc(n, jsii.String("vpc"), &vpc.VpcConfig{
+		CidrBlock:                    jsii.String(c.CIDR),
+		AssignGeneratedIpv6CidrBlock: when(c.ipv6),
+		EnableDnsSupport:             jsii.Bool(true),
+		EnableDnsHostnames:           jsii.Bool(true), // private names of endpoints need both
+		Tags:                         bridge.Tags(c.Tags, c.Name),
+	})
+	// Taken over without rules, so that nothing works by accident that forgot to name a security group.
+	n.defaultGroup = defaultsecuritygroup.NewDefaultSecurityGroup(n, jsii.String("default-security-group"), &defaultsecuritygroup.DefaultSecurityGroupConfig{
+		VpcId: n.vpc.Id(), Tags: bridge.Tags(c.Tags, c.Name+"-default-unused"),
+	})
+	n.internet = internetgateway.NewInternetGateway(n, jsii.String("internet-gateway"), &internetgateway.InternetGatewayConfig{
+		VpcId: n.vpc.Id(), Tags: bridge.Tags(c.Tags, c.Name),
+	})
+	if c.ipv6 && c.nats > 0 {
+		n.egressOnly = egressonlyinternetgateway.NewEgressOnlyInternetGateway(n, jsii.String("egress-only-internet-gateway"),
+			&egressonlyinternetgateway.EgressOnlyInternetGatewayConfig{VpcId: n.vpc.Id(), Tags: bridge.Tags(c.Tags, c.Name)})
+	}
+}
+
+// when is true or left out.
+func when(b bool) any {
+	if !b {
+		return nil
+	}
+	return jsii.Bool(true)
+}
+
+func list(ids []*string) *[]*string { return &ids }

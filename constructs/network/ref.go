@@ -1,0 +1,93 @@
+package network
+
+import (
+	"fmt"
+	"regexp"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// Ref is a network to place things in: what [Network.Ref] hands out, or the ids of one that exists.
+type Ref struct {
+	// VPCID of the network. Required.
+	VPCID string
+	// PublicSubnetIDs of load balancers that face the internet, in at least two zones. Default: none.
+	PublicSubnetIDs *[]*string
+	// TaskSubnetIDs of tasks and internal load balancers. Required.
+	TaskSubnetIDs *[]*string
+	// AssignPublicIP gives each task a public address, which it needs in a subnet that is routed to the internet gateway. Default: false.
+	AssignPublicIP *bool
+	// Egress of the tasks, for rules that depend on it. Default: not known, and nothing is judged by it.
+	Egress Egress
+	// EndpointSecurityGroupID guards the interface endpoints; a service with restricted egress lets its tasks reach this group at TCP 443.
+	// Default: none.
+	EndpointSecurityGroupID string
+}
+
+var (
+	vpcForm    = regexp.MustCompile(`^vpc-[0-9a-f]{8,17}$`)
+	subnetForm = regexp.MustCompile(`^subnet-[0-9a-f]{8,17}$`)
+	groupForm  = regexp.MustCompile(`^sg-[0-9a-f]{8,17}$`)
+)
+
+// Validate returns every mistake in the reference as one error, or nil.
+func (r Ref) Validate() error {
+	var ps check.Problems
+	checkID(&ps, "vpcID", r.VPCID, vpcForm, "vpc-0a1b2c3d4e5f67890")
+	tasks := checkSubnets(&ps, "taskSubnetIDs", r.TaskSubnetIDs, 1)
+	if r.TaskSubnetIDs == nil {
+		ps.Add("taskSubnetIDs", "nothing", "the subnets of the tasks", "")
+	}
+	public := checkSubnets(&ps, "publicSubnetIDs", r.PublicSubnetIDs, 2)
+	if !optional.Value(r.AssignPublicIP) {
+		r.checkReachable(&ps, tasks, public)
+	}
+	check.OneOf(&ps, "egress", r.Egress, EgressPublicIP, EgressNAT, EgressNATPerZone, EgressNone)
+	if r.EndpointSecurityGroupID != "" {
+		checkID(&ps, "endpointSecurityGroupID", r.EndpointSecurityGroupID, groupForm, "sg-0a1b2c3d4e5f67890")
+	}
+	return ps.Err()
+}
+
+// checkReachable judges tasks without public addresses: an internet gateway drops what they send.
+func (r Ref) checkReachable(ps *check.Problems, tasks, public []string) {
+	if r.Egress == EgressPublicIP {
+		ps.Add("assignPublicIP", "false with the egress public-ip", "true", "without an address of its own a task reaches nothing")
+		return
+	}
+	isPublic := map[string]bool{}
+	for _, id := range public {
+		isPublic[id] = !token.Is(id)
+	}
+	for i, id := range tasks {
+		if isPublic[id] {
+			ps.Add(check.Index("taskSubnetIDs", i), "the public subnet "+check.Quote(id), "a private subnet, or assignPublicIP",
+				"without an address of its own a task in a public subnet cannot pull its image")
+		}
+	}
+}
+
+func checkID(ps *check.Problems, path, id string, form *regexp.Regexp, example string) {
+	if !token.Is(id) && !form.MatchString(id) {
+		ps.Add(path, check.Quote(id), "an id such as "+example, "")
+	}
+}
+
+// checkSubnets returns the ids, or nil where the whole list is a reference.
+func checkSubnets(ps *check.Problems, path string, list *[]*string, least int) []string {
+	if list == nil || token.IsList(list) {
+		return nil
+	}
+	ids := make([]string, len(*list))
+	for i, id := range *list {
+		ids[i] = optional.Value(id)
+		checkID(ps, check.Index(path, i), ids[i], subnetForm, "subnet-0a1b2c3d4e5f67890")
+	}
+	check.Unique(ps, path, ids, "")
+	if len(ids) < least {
+		ps.Add(path, fmt.Sprint(len(ids)), fmt.Sprintf("at least %d", least), "")
+	}
+	return ids
+}

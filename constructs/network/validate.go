@@ -1,0 +1,117 @@
+package network
+
+import (
+	"fmt"
+	"net/netip"
+	"regexp"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/cidr"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+var (
+	nameForm     = regexp.MustCompile(`^[-a-zA-Z0-9_.]{1,64}$`)
+	zoneForm     = regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-[0-9][a-z]$`) // a Local Zone has one part more
+	endpointForm = regexp.MustCompile(`^[a-z0-9]+([-.][a-z0-9]+)*$`)
+)
+
+// retentions are the steps that CloudWatch Logs offers.
+var retentions = []float64{0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653}
+
+// Validate returns every mistake in the props as one error, or nil.
+func (p *Props) Validate() error { return p.problems(nil).Err() }
+
+// problems judges the props in a stack whose zones, when it states any, are stated.
+func (p *Props) problems(stated []string) check.Problems {
+	var ps check.Problems
+	if p == nil {
+		p = &Props{}
+	}
+	if p.Name != "" && !token.Is(p.Name) && !nameForm.MatchString(p.Name) {
+		ps.Add("name", check.Quote(p.Name), "1 to 64 letters, digits, hyphens, underscores and dots", "")
+	}
+	check.CIDR(&ps, "cidr", p.CIDR)
+	p.checkBlock(&ps)
+	p.checkZones(&ps, stated)
+	check.OneOf(&ps, "egress", p.Egress, EgressPublicIP, EgressNAT, EgressNATPerZone, EgressNone)
+	p.checkEndpoints(&ps)
+	if f := p.FlowLogs; f != nil {
+		check.OneOfNumbers(&ps, "flowLogs.retentionDays", f.RetentionDays, " days", retentions...)
+		check.OneOf(&ps, "flowLogs.trafficType", f.TrafficType, TrafficAll, TrafficAccept, TrafficReject)
+		arn.Check(&ps, "flowLogs.kmsKeyARN", f.KMSKeyARN, "kms", "give the key's ARN, not its id or alias")
+	}
+	return ps
+}
+
+// checkBlock judges a block that has the right form.
+func (p *Props) checkBlock(ps *check.Problems) {
+	block, err := netip.ParsePrefix(p.CIDR)
+	if token.Is(p.CIDR) || err != nil || !block.Addr().Is4() {
+		return
+	}
+	last, with := cidr.Private, ""
+	if optional.Value(p.IsolatedSubnets) {
+		last, with = cidr.Isolated, " with isolated subnets"
+	}
+	if !cidr.Fits(block.Bits(), last) {
+		ps.Add("cidr", check.Quote(p.CIDR), fmt.Sprintf("a block of /%d to /%d%s", cidr.LargestVPC, cidr.Smallest(last), with),
+			fmt.Sprintf("each tier keeps room for %d zones of at least a /28", cidr.Zones))
+	}
+	if a := block.Addr(); a.IsLoopback() || a.IsLinkLocalUnicast() || a.As4()[0] == 0 || a.As4()[0] >= 224 {
+		ps.Add("cidr", check.Quote(p.CIDR), "a block that AWS allows in a VPC", "take one of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16")
+	}
+}
+
+func (p *Props) checkZones(ps *check.Problems, stated []string) {
+	if p.ZoneCount != nil && token.IsNumber(*p.ZoneCount) {
+		ps.Add("zoneCount", "a reference", "a number that is known while synthesizing", "it decides which resources there are")
+		return
+	}
+	check.WholeNumber(ps, "zoneCount", p.ZoneCount, 2, cidr.Zones, "", "a load balancer needs two zones")
+	if p.AvailabilityZones == nil {
+		if n := p.zoneCount(); len(stated) > 0 && n > len(stated) && n <= cidr.Zones {
+			ps.Add("zoneCount", fmt.Sprint(n), fmt.Sprintf("at most %d, as many zones as the stack states (%s)", len(stated), strings.Join(stated, ", ")), "state more zones")
+		}
+		return
+	}
+	if token.IsList(p.AvailabilityZones) {
+		return
+	}
+	zones := *p.AvailabilityZones
+	if n := len(zones); n < 2 || n > cidr.Zones {
+		ps.Add("availabilityZones", fmt.Sprintf("%d zones", n), fmt.Sprintf("2 to %d", cidr.Zones), "a load balancer needs two zones")
+	} else if check.Known(p.ZoneCount) && *p.ZoneCount > float64(n) && *p.ZoneCount <= cidr.Zones {
+		ps.Add("zoneCount", check.Number(*p.ZoneCount), fmt.Sprintf("at most %d, the length of availabilityZones", n), "")
+	}
+	names := make([]string, len(zones))
+	for i, z := range zones {
+		names[i] = optional.Value(z)
+		if !token.Is(names[i]) && !zoneForm.MatchString(names[i]) {
+			ps.Add(check.Index("availabilityZones", i), check.Quote(names[i]), "a zone such as eu-west-1a, no Local or Wavelength Zone", "")
+		}
+	}
+	check.Unique(ps, "availabilityZones", names, "subnets in one zone fail together")
+}
+
+func (p *Props) checkEndpoints(ps *check.Problems) {
+	ids := make([]string, len(p.Endpoints))
+	for i, e := range p.Endpoints {
+		path, name := check.Index("endpoints", i), string(e)
+		switch {
+		case token.Is(name):
+			ps.Add(path, "a reference", "a name that is known while synthesizing", "it becomes the resource's address")
+		case strings.HasPrefix(name, "com.amazonaws."):
+			ps.Add(path, check.Quote(name), "only what follows com.amazonaws.REGION.", "")
+		case !endpointForm.MatchString(name):
+			ps.Add(path, check.Quote(name), "a service such as bedrock-runtime or ecr.api", "use the package's typed constant")
+		case e == endpointS3:
+			ps.Add(path, check.Quote(name), "another service", "the gateway endpoint of S3 is always there; leave it out")
+		}
+		ids[i] = e.id()
+	}
+	check.Unique(ps, "endpoints", ids, "name each service once")
+}
