@@ -1,0 +1,45 @@
+// Package loadbalancer makes an Application Load Balancer with HTTPS, DNS and access logs, and the targets behind it; or it adopts a load
+// balancer that exists.
+//
+// # One load balancer, many targets
+//
+// [New] makes what is shared: the load balancer, its security group and listeners, the certificate with its validation, the alias records and
+// the bucket for access logs. [NewTarget] makes what a service owns: a target group and the rule that leads requests to it. A target needs to
+// know only the [Ref] of a load balancer, so the load balancer may belong to another stack, another team or the console:
+//
+//	balancer := loadbalancer.New(stack, "load-balancer", &loadbalancer.Props{
+//		Name:        "llm-proxy",
+//		VPCID:       network.VPCID,
+//		SubnetIDs:   network.PublicSubnetIDs,
+//		Domain:      &loadbalancer.Domain{Name: "llm.acme.dev", HostedZoneID: "Z0123456789ABCDEFGHIJ"},
+//		IdleTimeout: jsii.Number(600),
+//		AccessLogs:  &loadbalancer.AccessLogs{},
+//	})
+//	target := loadbalancer.NewTarget(stack, "target", &loadbalancer.TargetProps{
+//		Name:         "llm-proxy",
+//		VPCID:        network.VPCID,
+//		Port:         jsii.Number(4000),
+//		LoadBalancer: balancer.Ref(),
+//		HealthCheck:  &loadbalancer.HealthCheck{Path: "/health/liveliness"},
+//	})
+//	target.AllowTo(service.SecurityGroupID())
+//
+// What no rule matches is answered with 404. A target without a [Rule] takes every request that no other rule matches; rules with conditions state
+// their priority, and two targets of one listener with the same one are a mistake that names both.
+//
+// # Without TLS
+//
+// A load balancer without domain and certificate is a mistake unless Props.AllowPlaintextHTTP asks for it by name.
+//
+// # Streams
+//
+// Three timers decide whether a long answer survives. Props.IdleTimeout is the longest silence within it, and the application's keep-alive has to be
+// longer still. TargetProps.DeregistrationDelay is how long an answer may go on after a deployment has begun to stop its task. The container's stop
+// timeout comes after that; see package ecs.
+//
+// # Replacement
+//
+// A target group in use cannot be deleted, and a port, protocol version or VPC cannot be changed. So the new group is made first, under another name:
+// see TargetProps.Name. The load balancer itself has a fixed name, and a change of its name or scheme is refused by AWS as long as
+// Props.DeletionProtection is on.
+package loadbalancer

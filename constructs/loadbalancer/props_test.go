@@ -1,0 +1,112 @@
+package loadbalancer
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/aws/jsii-runtime-go"
+	"github.com/google/go-cmp/cmp"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
+)
+
+const reference = "${TfToken[TOKEN.1]}"
+
+func TestProblems(t *testing.T) {
+	valid := func() Props {
+		return Props{Name: "llm-proxy", VPCID: "vpc-0a1b2c3d", SubnetIDs: jsii.Strings("subnet-1", "subnet-2"),
+			Domain: &Domain{Name: "llm.acme.dev", HostedZoneID: "Z0123456789ABCDEFGHIJ"}}
+	}
+	names := func(names ...string) func(*Props) {
+		return func(p *Props) { p.Domain.AlternativeNames = jsii.Strings(names...) }
+	}
+	logs := func(a AccessLogs) func(*Props) { return func(p *Props) { p.AccessLogs = &a } }
+	plaintext := func(p *Props) { p.Domain, p.AllowPlaintextHTTP = nil, jsii.Bool(true) }
+	checktest.Run(t, valid, func(p *Props) error { return p.Validate() }, []checktest.Case[Props]{
+		{Name: "valid", Change: func(*Props) {}},
+		{Name: "plaintext", Change: plaintext},
+		{Name: "certificate and domain", Change: func(p *Props) { p.CertificateARN = "arn:aws-us-gov:acm:us-gov-west-1:210987654321:certificate/1" }},
+		{Name: "references", Change: func(p *Props) {
+			*p = Props{Name: reference, VPCID: reference, SubnetIDs: jsii.Strings("#{TfToken[TOKEN.2]}"), CertificateARN: reference, TLSPolicy: reference,
+				Scheme: reference, IngressCIDRs: jsii.Strings(reference, reference), IdleTimeout: jsii.Number(-1.8881545897087626e+289),
+				Domain:     &Domain{Name: reference, HostedZoneID: reference, AlternativeNames: jsii.Strings(reference, reference)},
+				AccessLogs: &AccessLogs{Bucket: reference, Prefix: reference}}
+		}},
+		{Name: "wildcard and IPv6", Change: func(p *Props) {
+			names("*.llm.acme.dev", "1.acme.dev")(p)
+			p.IPAddressType, p.IngressCIDRs = DualStack, jsii.Strings("10.0.0.0/8", "2001:db8::/32")
+		}},
+		{Name: "nothing", Change: func(p *Props) { *p = Props{} }, Want: []string{"domain: got nothing", "name: got \"\"", "subnetIDs: got 0", "vpcID: got nothing"}},
+		{Name: "name", Change: func(p *Props) { p.Name = "llm_proxy" }, Want: []string{"name: got \"llm_proxy\""}},
+		{Name: "VPC", Change: func(p *Props) { p.VPCID = "main" }, Want: []string{"vpcID: got \"main\""}},
+		{Name: "one subnet", Change: func(p *Props) { p.SubnetIDs = jsii.Strings("subnet-1") }, Want: []string{"subnetIDs: got 1"}},
+		{Name: "subnet twice", Change: func(p *Props) { p.SubnetIDs = jsii.Strings("subnet-1", "subnet-1") }, Want: []string{"subnetIDs[1]: got \"subnet-1\" again"}},
+		{Name: "scheme", Change: func(p *Props) { p.Scheme = "public" }, Want: []string{"scheme: got \"public\""}},
+		{Name: "address type", Change: func(p *Props) { p.IPAddressType = "ipv6" }, Want: []string{"ipAddressType: got \"ipv6\""}},
+		{Name: "no TLS", Change: func(p *Props) { p.Domain = nil }, Want: []string{"domain: got nothing, want a domain"}},
+		{Name: "plaintext refused", Change: func(p *Props) { p.Domain, p.AllowPlaintextHTTP = nil, jsii.Bool(false) }, Want: []string{"domain: got nothing, want a domain"}},
+		{Name: "plaintext and domain", Change: func(p *Props) { p.AllowPlaintextHTTP = jsii.Bool(true) }, Want: []string{"allowPlaintextHTTP: got true"}},
+		{Name: "certificate of IAM", Change: func(p *Props) { p.CertificateARN = "arn:aws:iam::210987654321:server-certificate/x" }, Want: []string{"certificateARN: got"}},
+		{Name: "old TLS", Change: func(p *Props) { p.TLSPolicy = "ELBSecurityPolicy-2016-08" }, Want: []string{"tlsPolicy: got \"ELBSecurityPolicy-2016-08\""}},
+		{Name: "TLS 1.0", Change: func(p *Props) { p.TLSPolicy = "ELBSecurityPolicy-TLS13-1-0-2021-06" }, Want: []string{"tlsPolicy: got"}},
+		{Name: "newer TLS", Change: func(p *Props) { p.TLSPolicy = "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09" }},
+		{Name: "TLS policy without TLS", Change: func(p *Props) { plaintext(p); p.TLSPolicy = DefaultTLSPolicy }, Want: []string{"tlsPolicy: got \"ELBSecurityPolicy-TLS13-1-2-2021-06\" with"}},
+		{Name: "upper-case domain", Change: func(p *Props) { p.Domain.Name = "LLM.acme.dev" }, Want: []string{"domain.name: got \"LLM.acme.dev\""}},
+		{Name: "underscore", Change: func(p *Props) { p.Domain.Name = "llm_proxy.acme.dev" }, Want: []string{"domain.name: got \"llm_proxy.acme.dev\""}},
+		{Name: "wildcard domain", Change: func(p *Props) { p.Domain.Name = "*.acme.dev" }, Want: []string{"domain.name: got \"*.acme.dev\""}},
+		{Name: "long domain", Change: func(p *Props) { p.Domain.Name = strings.Repeat("a", 56) + ".acme.dev" }, Want: []string{"domain.name: got"}},
+		{Name: "zone", Change: func(p *Props) { p.Domain.HostedZoneID = "/hostedzone/Z0123456789ABC" }, Want: []string{"domain.hostedZoneID: got"}},
+		{Name: "no zone", Change: func(p *Props) { p.Domain.HostedZoneID = "" }, Want: []string{"domain.hostedZoneID: got \"\""}},
+		{Name: "alternative name", Change: names("api.*.acme.dev"), Want: []string{"domain.alternativeNames[0]: got \"api.*.acme.dev\""}},
+		{Name: "alternative name again", Change: names("llm.acme.dev"), Want: []string{"domain.alternativeNames[0]: got \"llm.acme.dev\" again"}},
+		{Name: "alternative name twice", Change: names("a.acme.dev", "a.acme.dev"), Want: []string{"domain.alternativeNames[1]: got \"a.acme.dev\" again"}},
+		{Name: "computed names", Change: names("#{TfToken[TOKEN.2]}"), Want: []string{"domain.alternativeNames: got a list that Terraform computes"}},
+		{Name: "too many names", Change: names("a.b.de", "b.b.de", "c.b.de", "d.b.de", "e.b.de", "f.b.de", "g.b.de", "h.b.de", "i.b.de", "j.b.de"), Want: []string{"domain.alternativeNames: got 10, want at most 9"}},
+		{Name: "block", Change: func(p *Props) { p.IngressCIDRs = jsii.Strings("10.0.0.1/8") }, Want: []string{"ingressCIDRs[0]: got \"10.0.0.1/8\", want the block's first address, 10.0.0.0/8"}},
+		{Name: "no block", Change: func(p *Props) { p.IngressCIDRs = jsii.Strings("office") }, Want: []string{"ingressCIDRs[0]: got \"office\""}},
+		{Name: "block twice", Change: func(p *Props) { p.IngressCIDRs = jsii.Strings("10.0.0.0/8", "10.0.0.0/8") }, Want: []string{"ingressCIDRs[1]: got \"10.0.0.0/8\" again"}},
+		{Name: "IPv6 without addresses", Change: func(p *Props) { p.IngressCIDRs = jsii.Strings("::/0") }, Want: []string{"ingressCIDRs[0]: got \"::/0\", want an IPv4 block"}},
+		{Name: "computed blocks", Change: func(p *Props) { p.IngressCIDRs = jsii.Strings("#{TfToken[TOKEN.2]}") }, Want: []string{"ingressCIDRs: got a list that Terraform computes"}},
+		{Name: "idle timeout", Change: func(p *Props) { p.IdleTimeout = jsii.Number(4001) }, Want: []string{"idleTimeout: got 4001s"}},
+		{Name: "keep-alive", Change: func(p *Props) { p.ClientKeepAlive = jsii.Number(59) }, Want: []string{"clientKeepAlive: got 59s"}},
+		{Name: "bucket ARN", Change: logs(AccessLogs{Bucket: "arn:aws:s3:::logs"}), Want: []string{"accessLogs.bucket: got"}},
+		{Name: "retention of another's bucket", Change: logs(AccessLogs{Bucket: "logs", RetentionDays: jsii.Number(1)}), Want: []string{"accessLogs.retentionDays: got a value"}},
+		{Name: "retention", Change: logs(AccessLogs{RetentionDays: jsii.Number(0)}), Want: []string{"accessLogs.retentionDays: got 0 days"}},
+		{Name: "prefix", Change: logs(AccessLogs{Prefix: "/llm"}), Want: []string{"accessLogs.prefix: got \"/llm\""}},
+		{Name: "reserved prefix", Change: logs(AccessLogs{Prefix: "AWSLogs"}), Want: []string{"accessLogs.prefix: got \"AWSLogs\""}},
+	})
+}
+
+// ACM proves a name and its wildcard with one record: two resources for it would delete each other's.
+func TestOneRecordForANameAndItsWildcard(t *testing.T) {
+	d := &Domain{Name: "acme.dev", AlternativeNames: jsii.Strings("*.acme.dev", "*.eu.acme.dev", "eu.acme.dev", reference)}
+	var got []string
+	for _, n := range d.names() {
+		if n.validate {
+			got = append(got, n.name+" "+n.key)
+		}
+	}
+	if diff := cmp.Diff([]string{"acme.dev ", "*.eu.acme.dev -wildcard_.eu.acme.dev", reference + " -3"}, got); diff != "" {
+		t.Errorf("(-want +got):\n%s", diff)
+	}
+}
+
+func TestRefProblems(t *testing.T) {
+	valid := func() Ref {
+		return Ref{ListenerARN: "arn:aws:elasticloadbalancing:eu-west-1:210987654321:listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2", SecurityGroupID: "sg-0a1b2c3d",
+			ARN: "arn:aws:elasticloadbalancing:eu-west-1:210987654321:loadbalancer/app/shared/50dc6c495c0c9188", ARNSuffix: "app/shared/50dc6c495c0c9188", URL: "https://acme.dev"}
+	}
+	checktest.Run(t, valid, func(r *Ref) error { return r.Validate() }, []checktest.Case[Ref]{
+		{Name: "valid", Change: func(*Ref) {}},
+		{Name: "references", Change: func(r *Ref) {
+			*r = Ref{ListenerARN: reference, SecurityGroupID: reference, ARN: reference, ARNSuffix: reference, URL: "http://" + reference}
+		}},
+		{Name: "nothing", Change: func(r *Ref) { *r = Ref{} }, Want: []string{"listenerARN: got nothing", "securityGroupID: got nothing"}},
+		{Name: "listener of a network load balancer", Change: func(r *Ref) { r.ListenerARN = strings.Replace(r.ListenerARN, "/app/", "/net/", 1) }, Want: []string{"listenerARN: got"}},
+		{Name: "listener of another", Change: func(r *Ref) { r.ListenerARN = strings.Replace(r.ListenerARN, "shared", "other", 1) }, Want: []string{"listenerARN: got"}},
+		{Name: "listener as load balancer", Change: func(r *Ref) { r.ARN = r.ListenerARN }, Want: []string{"arn: got"}},
+		{Name: "security group", Change: func(r *Ref) { r.SecurityGroupID = "alb" }, Want: []string{"securityGroupID: got \"alb\""}},
+		{Name: "suffix", Change: func(r *Ref) { r.ARNSuffix = "loadbalancer/app/shared/1" }, Want: []string{"arnSuffix: got"}},
+		{Name: "URL", Change: func(r *Ref) { r.URL = "acme.dev" }, Want: []string{"url: got \"acme.dev\""}},
+	})
+}

@@ -1,0 +1,102 @@
+package loadbalancer
+
+import (
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// config is the props with every default filled in.
+type config struct {
+	Props
+	name       string
+	internal   bool
+	tls        bool
+	request    bool // a certificate is requested
+	policy     string
+	idle       float64
+	protect    bool
+	ipType     IPAddressType
+	ingress    []string
+	vpcIngress bool // the VPC's block, which has to be looked up, is let in
+	domains    []domainName
+	logs       logsConfig
+}
+
+// domainName is a name of the certificate; its key names its resources' Terraform addresses.
+type domainName struct {
+	name, key string
+	validate  bool // has a validation record of its own
+}
+
+type logsConfig struct {
+	enabled      bool
+	bucket       string // "" makes one
+	bucketPrefix string
+	prefix       string
+	retention    float64
+}
+
+func (p Props) resolve() config {
+	c := config{
+		Props:    p,
+		name:     naming.LoadBalancer(p.Name),
+		internal: p.Scheme == SchemeInternal,
+		tls:      p.Domain != nil || p.CertificateARN != "",
+		request:  p.Domain != nil && p.CertificateARN == "",
+		policy:   p.TLSPolicy,
+		idle:     optional.Or(p.IdleTimeout, DefaultIdleTimeout),
+		protect:  optional.Or(p.DeletionProtection, true),
+		ipType:   p.IPAddressType,
+		domains:  p.Domain.names(),
+	}
+	if c.policy == "" {
+		c.policy = DefaultTLSPolicy
+	}
+	if c.ipType == "" {
+		c.ipType = IPv4
+	}
+	switch {
+	case p.IngressCIDRs != nil:
+		c.ingress = list(p.IngressCIDRs)
+	case c.internal:
+		c.vpcIngress = true
+	case c.ipType == DualStack:
+		c.ingress = []string{"0.0.0.0/0", "::/0"}
+	default:
+		c.ingress = []string{"0.0.0.0/0"}
+	}
+	if a := p.AccessLogs; a != nil {
+		c.logs = logsConfig{enabled: true, bucket: a.Bucket, prefix: a.Prefix, retention: optional.Or(a.RetentionDays, DefaultRetentionDays)}
+		c.logs.bucketPrefix = "alb-logs-"
+		if !token.Is(p.Name) {
+			c.logs.bucketPrefix = strings.ToLower(naming.Prefix(p.Name, naming.MaxBucketPrefix-len("alb-logs-"))) + "alb-logs-"
+		}
+	}
+	return c
+}
+
+// names of the certificate. ACM proves *.acme.dev and acme.dev with the same record, which two resources must not both own.
+func (d *Domain) names() []domainName {
+	if d == nil {
+		return nil
+	}
+	proven := map[string]bool{d.Name: true}
+	out := []domainName{{name: d.Name, validate: true}}
+	for i, name := range list(d.AlternativeNames) {
+		n := domainName{name: name, validate: true}
+		if token.Is(name) {
+			n.key = "-" + check.Number(float64(i))
+		} else {
+			n.key = "-" + strings.Replace(name, "*", "wildcard_", 1) // no name has an underscore
+			base := strings.TrimPrefix(name, "*.")
+			n.validate = !proven[base]
+			proven[base] = true
+		}
+		out = append(out, n)
+	}
+	return out
+}

@@ -1,0 +1,149 @@
+package loadbalancer
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"github.com/aws/jsii-runtime-go"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/lblistenerrule"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// What AWS allows in one rule (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html).
+const (
+	maxConditionValues    = 5
+	maxConditionWildcards = 6
+)
+
+var (
+	ruleHost   = regexp.MustCompile(`^[A-Za-z0-9.*?-]{1,128}$`)
+	rulePath   = regexp.MustCompile(`^[/*?][A-Za-z0-9_.$/~"'@:+&*?-]{0,127}$`)
+	ruleMethod = regexp.MustCompile(`^[A-Z_-]{1,40}$`)
+	ruleHeader = regexp.MustCompile("^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,40}$")
+	ruleValue  = regexp.MustCompile(`^[\x20-\x7e]{1,128}$`)
+)
+
+func (r *Rule) problems(ps *check.Problems) {
+	if r == nil {
+		return
+	}
+	check.WholeNumber(ps, "rule.priority", r.Priority, 1, 50000, "", "")
+	if r.Priority == nil && r.conditional() {
+		ps.Add("rule.priority", "nothing with conditions", "a priority from 1 to 50000 that no other rule of the listener has", "the rule with the lowest one that matches wins")
+	}
+	r.listProblems(ps, "rule.hosts", r.Hosts, ruleHost, "a host such as llm.acme.dev or *.acme.dev")
+	r.listProblems(ps, "rule.paths", r.Paths, rulePath, "a path such as /v1/*, at most 128 characters")
+	r.listProblems(ps, "rule.methods", r.Methods, ruleMethod, "a method such as POST")
+	r.listProblems(ps, "rule.sourceCIDRs", r.SourceCIDRs, nil, "")
+	if !token.IsList(r.SourceCIDRs) {
+		for i, block := range list(r.SourceCIDRs) {
+			cidrProblems(ps, check.Index("rule.sourceCIDRs", i), block)
+		}
+	}
+	for _, name := range check.SortedKeys(r.Headers) {
+		path := "rule.headers." + name
+		switch {
+		case strings.EqualFold(name, "host"):
+			ps.Add(path, check.Quote(r.Headers[name]), "nothing", "use Hosts")
+		case !ruleHeader.MatchString(name):
+			ps.Add("rule.headers", check.Quote(name), "the name of a header, at most 40 characters", "")
+		}
+		valueProblems(ps, path, r.Headers[name])
+	}
+	for _, key := range check.SortedKeys(r.QueryStrings) {
+		valueProblems(ps, "rule.queryStrings."+key, r.QueryStrings[key])
+	}
+	r.quotaProblems(ps)
+}
+
+func (r *Rule) listProblems(ps *check.Problems, path string, values *[]*string, form *regexp.Regexp, want string) {
+	if values == nil || token.IsList(values) {
+		return
+	}
+	if len(*values) == 0 {
+		ps.Add(path, "an empty list", "at least one value", "leave it out when all will do")
+	}
+	for i, value := range list(values) {
+		if form != nil && !token.Is(value) && !form.MatchString(value) {
+			ps.Add(check.Index(path, i), check.Quote(value), want, "")
+		}
+	}
+}
+
+func valueProblems(ps *check.Problems, path, value string) {
+	if !token.Is(value) && !ruleValue.MatchString(value) {
+		ps.Add(path, check.Quote(value), "1 to 128 printable ASCII characters", "")
+	}
+}
+
+// quotaProblems counts; a list that is a reference as a whole counts as nothing.
+func (r *Rule) quotaProblems(ps *check.Problems) {
+	values, wildcards := 0, 0
+	count := func(value string, wild bool) {
+		values++
+		if wild && !token.Is(value) {
+			wildcards += strings.Count(value, "*") + strings.Count(value, "?")
+		}
+	}
+	for _, l := range []struct {
+		values *[]*string
+		wild   bool
+	}{{r.Hosts, true}, {r.Paths, true}, {r.Methods, false}, {r.SourceCIDRs, false}} {
+		if !token.IsList(l.values) {
+			for _, value := range list(l.values) {
+				count(value, l.wild)
+			}
+		}
+	}
+	for _, value := range r.Headers {
+		count(value, true)
+	}
+	for key, value := range r.QueryStrings {
+		count(value, true)
+		wildcards += strings.Count(key, "*") + strings.Count(key, "?")
+	}
+	if values > maxConditionValues {
+		ps.Add("rule", fmt.Sprintf("%d values", values), fmt.Sprintf("at most %d in all conditions", maxConditionValues), "use wildcards, or a target for each part")
+	}
+	if wildcards > maxConditionWildcards {
+		ps.Add("rule", fmt.Sprintf("%d wildcards", wildcards), fmt.Sprintf("at most %d in all conditions", maxConditionWildcards), "")
+	}
+}
+
+func (r *Rule) conditional() bool {
+	return r.Hosts != nil || r.Paths != nil || r.Methods != nil || r.SourceCIDRs != nil || len(r.Headers) > 0 || len(r.QueryStrings) > 0
+}
+
+// conditions of the listener rule, which has to have one.
+func (r *Rule) conditions() []*lblistenerrule.LbListenerRuleCondition {
+	if r == nil || !r.conditional() {
+		return []*lblistenerrule.LbListenerRuleCondition{{PathPattern: &lblistenerrule.LbListenerRuleConditionPathPattern{Values: jsii.Strings("/*")}}}
+	}
+	var out []*lblistenerrule.LbListenerRuleCondition
+	if r.Hosts != nil {
+		out = append(out, &lblistenerrule.LbListenerRuleCondition{HostHeader: &lblistenerrule.LbListenerRuleConditionHostHeader{Values: r.Hosts}})
+	}
+	if r.Paths != nil {
+		out = append(out, &lblistenerrule.LbListenerRuleCondition{PathPattern: &lblistenerrule.LbListenerRuleConditionPathPattern{Values: r.Paths}})
+	}
+	if r.Methods != nil {
+		out = append(out, &lblistenerrule.LbListenerRuleCondition{HttpRequestMethod: &lblistenerrule.LbListenerRuleConditionHttpRequestMethod{Values: r.Methods}})
+	}
+	if r.SourceCIDRs != nil {
+		out = append(out, &lblistenerrule.LbListenerRuleCondition{SourceIp: &lblistenerrule.LbListenerRuleConditionSourceIp{Values: r.SourceCIDRs}})
+	}
+	for _, name := range check.SortedKeys(r.Headers) {
+		out = append(out, &lblistenerrule.LbListenerRuleCondition{HttpHeader: &lblistenerrule.LbListenerRuleConditionHttpHeader{
+			HttpHeaderName: jsii.String(name), Values: jsii.Strings(r.Headers[name]),
+		}})
+	}
+	for _, key := range check.SortedKeys(r.QueryStrings) {
+		out = append(out, &lblistenerrule.LbListenerRuleCondition{QueryString: []*lblistenerrule.LbListenerRuleConditionQueryString{{
+			Key: jsii.String(key), Value: jsii.String(r.QueryStrings[key]),
+		}}})
+	}
+	return out
+}

@@ -1,0 +1,177 @@
+package loadbalancer
+
+import (
+	"fmt"
+	"net/netip"
+	"regexp"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// Validate returns every mistake in the props as one error, or nil.
+func (p *Props) Validate() error { return p.problems().Err() }
+
+var (
+	nameForm   = regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$`)
+	vpcForm    = regexp.MustCompile(`^vpc-[0-9a-f]{8,17}$`)
+	zoneForm   = regexp.MustCompile(`^Z[A-Z0-9]{8,32}$`)
+	domainForm = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$`)
+	policyForm = regexp.MustCompile(`^ELBSecurityPolicy-(TLS13-1-[23]|TLS-1-2|FS-1-2)-[A-Za-z0-9-]+$`)
+	bucketForm = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
+	prefixForm = regexp.MustCompile(`^[A-Za-z0-9!_.*'()-]+(/[A-Za-z0-9!_.*'()-]+)*$`)
+)
+
+const maxAlternativeNames = 9 // ACM's quota of names a certificate is 10
+
+func (p *Props) problems() check.Problems {
+	var ps check.Problems
+	if p == nil {
+		p = &Props{}
+	}
+	nameProblems(&ps, p.Name, p.VPCID)
+	p.networkProblems(&ps)
+	p.tlsProblems(&ps)
+	p.domainProblems(&ps)
+	check.WholeNumber(&ps, "idleTimeout", p.IdleTimeout, 1, 4000, "s", "send a byte now and then in streams that are silent for longer")
+	check.WholeNumber(&ps, "clientKeepAlive", p.ClientKeepAlive, 60, 604800, "s", "")
+	p.AccessLogs.problems(&ps)
+	return ps
+}
+
+// nameProblems are the rules that load balancers and targets share.
+func nameProblems(ps *check.Problems, name, vpcID string) {
+	if !token.Is(name) && !nameForm.MatchString(name) {
+		ps.Add("name", check.Quote(name), "letters, digits and hyphens, neither starting nor ending with a hyphen", "name it like the service, e.g. llm-proxy")
+	}
+	check.Required(ps, "vpcID", vpcID, "the VPC's id", "hand over the network's VPCID")
+	if vpcID != "" && !token.Is(vpcID) && !vpcForm.MatchString(vpcID) {
+		ps.Add("vpcID", check.Quote(vpcID), "an id such as vpc-0a1b2c3d4e5f60718", "")
+	}
+}
+
+func (p *Props) networkProblems(ps *check.Problems) {
+	check.OneOf(ps, "scheme", p.Scheme, SchemeInternetFacing, SchemeInternal)
+	check.OneOf(ps, "ipAddressType", p.IPAddressType, IPv4, DualStack)
+	if !token.IsList(p.SubnetIDs) {
+		ids := list(p.SubnetIDs)
+		if len(ids) < 2 {
+			ps.Add("subnetIDs", fmt.Sprint(len(ids)), "subnets in at least two zones", "hand over the network's PublicSubnetIDs, or its TaskSubnetIDs with SchemeInternal")
+		}
+		check.Unique(ps, "subnetIDs", ids, "")
+	}
+	if token.IsList(p.IngressCIDRs) {
+		ps.Add("ingressCIDRs", "a list that Terraform computes", "blocks that are each stated", "the number of rules has to be known; each block may be a reference")
+		return
+	}
+	blocks := list(p.IngressCIDRs)
+	for i, block := range blocks {
+		cidrProblems(ps, check.Index("ingressCIDRs", i), block)
+		if !token.Is(block) && strings.Contains(block, ":") && p.IPAddressType != DualStack {
+			ps.Add(check.Index("ingressCIDRs", i), check.Quote(block), "an IPv4 block", "set IPAddressType to DualStack for IPv6")
+		}
+	}
+	check.Unique(ps, "ingressCIDRs", blocks, "")
+}
+
+// cidrProblems requires an IPv4 or IPv6 block in canonical form.
+func cidrProblems(ps *check.Problems, path, value string) {
+	if token.Is(value) {
+		return
+	}
+	block, err := netip.ParsePrefix(value)
+	switch {
+	case err != nil:
+		ps.Add(path, check.Quote(value), "a block such as 10.0.0.0/16", "")
+	case block.Masked().String() != value:
+		ps.Add(path, check.Quote(value), "the block's first address, "+block.Masked().String(), "")
+	}
+}
+
+func (p *Props) tlsProblems(ps *check.Problems) {
+	plaintext := optional.Value(p.AllowPlaintextHTTP)
+	secure := p.Domain != nil || p.CertificateARN != ""
+	switch {
+	case !plaintext && !secure:
+		ps.Add("domain", "nothing", "a domain with its hosted zone, or certificateARN", "or set AllowPlaintextHTTP to serve without TLS")
+	case plaintext && secure:
+		ps.Add("allowPlaintextHTTP", "true with a domain or certificate", "false", "port 80 redirects to HTTPS then")
+	}
+	arn.Check(ps, "certificateARN", p.CertificateARN, "acm", "an ALB takes certificates of ACM, in its own region")
+	if p.TLSPolicy == "" || token.Is(p.TLSPolicy) {
+		return
+	}
+	switch {
+	case plaintext && !secure:
+		ps.Add("tlsPolicy", check.Quote(p.TLSPolicy)+" with allowPlaintextHTTP", "nothing", "")
+	case !policyForm.MatchString(p.TLSPolicy):
+		ps.Add("tlsPolicy", check.Quote(p.TLSPolicy), "a policy of TLS 1.2 or newer, such as "+DefaultTLSPolicy, "")
+	}
+}
+
+func (p *Props) domainProblems(ps *check.Problems) {
+	d := p.Domain
+	if d == nil {
+		return
+	}
+	if !token.Is(d.Name) && (len(d.Name) > 64 || !domainForm.MatchString(d.Name)) {
+		ps.Add("domain.name", check.Quote(d.Name), "a name such as llm.acme.dev, in lower case, of at most 64 characters", "a certificate's first name may not be longer; put longer names into alternativeNames")
+	}
+	if !token.Is(d.HostedZoneID) && !zoneForm.MatchString(d.HostedZoneID) {
+		ps.Add("domain.hostedZoneID", check.Quote(d.HostedZoneID), "an id such as Z0123456789ABCDEFGHIJ", "find it with aws route53 list-hosted-zones-by-name, without /hostedzone/")
+	}
+	const path = "domain.alternativeNames"
+	if token.IsList(d.AlternativeNames) {
+		ps.Add(path, "a list that Terraform computes", "names that are each stated", "the number of records has to be known; each name may be a reference")
+		return
+	}
+	names := list(d.AlternativeNames)
+	if len(names) > maxAlternativeNames {
+		ps.Add(path, fmt.Sprint(len(names)), fmt.Sprintf("at most %d", maxAlternativeNames), "")
+	}
+	for i, name := range names {
+		if token.Is(name) {
+			continue
+		}
+		if len(name) > 253 || !domainForm.MatchString(strings.TrimPrefix(name, "*.")) {
+			ps.Add(check.Index(path, i), check.Quote(name), "a name such as api.acme.dev or *.acme.dev, in lower case", "")
+		}
+		if name == d.Name {
+			ps.Add(check.Index(path, i), check.Quote(name)+" again", "a name different from domain.name", "")
+		}
+	}
+	check.Unique(ps, path, names, "")
+}
+
+func (a *AccessLogs) problems(ps *check.Problems) {
+	if a == nil {
+		return
+	}
+	if a.Bucket != "" && !token.Is(a.Bucket) && !bucketForm.MatchString(a.Bucket) {
+		ps.Add("accessLogs.bucket", check.Quote(a.Bucket), "the name of a bucket", "give its name, not its ARN")
+	}
+	if a.Bucket != "" && a.RetentionDays != nil {
+		ps.Add("accessLogs.retentionDays", "a value with a bucket that exists", "nothing", "the owner of the bucket decides")
+	}
+	check.WholeNumber(ps, "accessLogs.retentionDays", a.RetentionDays, 1, 3653, " days", "")
+	if a.Prefix != "" && !token.Is(a.Prefix) && (!prefixForm.MatchString(a.Prefix) || strings.Contains(a.Prefix, "AWSLogs")) {
+		ps.Add("accessLogs.prefix", check.Quote(a.Prefix), "a path without slashes at its ends and without AWSLogs", "AWS appends /AWSLogs/ACCOUNT/…")
+	}
+}
+
+// list is the strings of a list that is no reference.
+func list(values *[]*string) []string {
+	if values == nil {
+		return nil
+	}
+	out := make([]string, len(*values))
+	for i, v := range *values {
+		if v != nil {
+			out[i] = *v
+		}
+	}
+	return out
+}

@@ -1,0 +1,137 @@
+package loadbalancer
+
+import (
+	"strconv"
+
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/lblistenerrule"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/lbtargetgroup"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/vpcsecuritygroupegressrule"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// Target is a service behind a load balancer: a target group that tasks join, and the rule that leads requests to it.
+type Target struct {
+	constructs.Construct
+	group          lbtargetgroup.LbTargetGroup // nil when the props were refused
+	rule           lblistenerrule.LbListenerRule
+	port           *float64
+	securityGroup  string
+	egress         int // rules made by AllowTo
+	arn, arnSuffix string
+}
+
+// NewTarget makes a target. Mistakes in props are reported together with those of all other constructs when the app is synthesized; nothing is
+// created then.
+func NewTarget(scope constructs.Construct, id string, props *TargetProps) *Target {
+	t := &Target{arn: token.Unknown, arnSuffix: token.Unknown}
+	bridge.Init(t, scope, id)
+	if bridge.Refused(t, props.problems()) {
+		return t
+	}
+	c := props.resolve()
+	t.port, t.securityGroup = c.Port, c.LoadBalancer.SecurityGroupID
+	t.reserve(c.LoadBalancer.ListenerARN, c.priority)
+	t.group = lbtargetgroup.NewLbTargetGroup(t, jsii.String("target-group"), &lbtargetgroup.LbTargetGroupConfig{
+		Name:                       bridge.String(c.fullName),
+		NamePrefix:                 bridge.String(c.namePrefix),
+		VpcId:                      jsii.String(c.VPCID),
+		TargetType:                 jsii.String("ip"), // the only one that Fargate tasks can join
+		Port:                       c.Port,
+		Protocol:                   jsii.String("HTTP"),
+		ProtocolVersion:            jsii.String(string(c.version)),
+		LoadBalancingAlgorithmType: jsii.String(string(c.algorithm)),
+		DeregistrationDelay:        bridge.NumberString(c.deregistration),
+		SlowStart:                  c.SlowStart,
+		Stickiness:                 c.stickiness(),
+		HealthCheck: &lbtargetgroup.LbTargetGroupHealthCheck{
+			Enabled:            jsii.Bool(true),
+			Protocol:           jsii.String("HTTP"),
+			Port:               jsii.String("traffic-port"),
+			Path:               jsii.String(c.health.path),
+			Matcher:            jsii.String(c.health.matcher),
+			Interval:           jsii.Number(c.health.interval),
+			Timeout:            jsii.Number(c.health.timeout),
+			HealthyThreshold:   jsii.Number(c.health.healthy),
+			UnhealthyThreshold: jsii.Number(c.health.unhealthy),
+		},
+		Tags:      bridge.Tags(c.Tags, c.Name),
+		Lifecycle: &cdktf.TerraformResourceLifecycle{CreateBeforeDestroy: jsii.Bool(true)}, // a group in use cannot be deleted
+	})
+	t.arn, t.arnSuffix = *t.group.Arn(), *t.group.ArnSuffix()
+	t.rule = lblistenerrule.NewLbListenerRule(t, jsii.String("rule"), &lblistenerrule.LbListenerRuleConfig{
+		ListenerArn: jsii.String(c.LoadBalancer.ListenerARN),
+		Priority:    jsii.Number(c.priority),
+		Condition:   c.Rule.conditions(),
+		Action:      []*lblistenerrule.LbListenerRuleAction{{Type: jsii.String("forward"), TargetGroupArn: jsii.String(t.arn)}},
+		Tags:        bridge.Tags(c.Tags, c.Name),
+	})
+	return t
+}
+
+func (c targetConfig) stickiness() *lbtargetgroup.LbTargetGroupStickiness {
+	if c.Stickiness == nil {
+		return nil
+	}
+	kind := "lb_cookie"
+	if c.Stickiness.CookieName != "" {
+		kind = "app_cookie"
+	}
+	return &lbtargetgroup.LbTargetGroupStickiness{
+		Enabled:        jsii.Bool(true),
+		Type:           jsii.String(kind),
+		CookieName:     bridge.String(c.Stickiness.CookieName),
+		CookieDuration: jsii.Number(optional.Or(c.Stickiness.Duration, DefaultStickinessDuration)),
+	}
+}
+
+// AllowTo lets the load balancer reach the tasks that have the security group, on the target's port. The other side, letting the load balancer
+// in, is a rule of the tasks' group.
+func (t *Target) AllowTo(securityGroupID string) {
+	if t.group == nil {
+		return
+	}
+	t.egress++
+	id := "egress"
+	if t.egress > 1 {
+		id += "-" + strconv.Itoa(t.egress)
+	}
+	vpcsecuritygroupegressrule.NewVpcSecurityGroupEgressRule(t, jsii.String(id), &vpcsecuritygroupegressrule.VpcSecurityGroupEgressRuleConfig{
+		SecurityGroupId:           jsii.String(t.securityGroup),
+		Description:               jsii.String("To the tasks"),
+		IpProtocol:                jsii.String("tcp"),
+		FromPort:                  t.port,
+		ToPort:                    t.port,
+		ReferencedSecurityGroupId: jsii.String(securityGroupID),
+	})
+}
+
+// TargetGroupARN is what an ECS service joins.
+func (t *Target) TargetGroupARN() string { return t.arn }
+
+// ARNSuffix is the name of the target group in CloudWatch metrics.
+func (t *Target) ARNSuffix() string { return t.arnSuffix }
+
+// ListenerRule is the underlying aws_lb_listener_rule. An ECS service has to depend on it: ECS refuses a target group that no load balancer uses.
+// It is nil when the props were refused.
+func (t *Target) ListenerRule() lblistenerrule.LbListenerRule { return t.rule }
+
+// TargetGroup is the underlying aws_lb_target_group, for overrides. It is nil when the props were refused.
+func (t *Target) TargetGroup() lbtargetgroup.LbTargetGroup { return t.group }
+
+// reserve reports a priority that another target of the same listener has. Everything is made all the same: the mistake is one of two targets
+// that are each right.
+func (t *Target) reserve(listenerARN string, priority float64) {
+	path := *t.Node().Path()
+	if other := prioritiesOf(t).Reserve(listenerARN, priority, path); other != "" {
+		var ps check.Problems
+		ps.Add("rule.priority", check.Number(priority)+" for "+path, "a priority of its own", other+" has it on the same listener")
+		bridge.Refused(t, ps)
+	}
+}

@@ -1,0 +1,86 @@
+package loadbalancer
+
+import (
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// targetConfig is the props of a target with every default filled in.
+type targetConfig struct {
+	TargetProps
+	fullName, namePrefix string // one of them is empty
+	version              ProtocolVersion
+	algorithm            Algorithm
+	deregistration       float64
+	priority             float64
+	health               healthConfig
+}
+
+type healthConfig struct {
+	path, matcher                         string
+	interval, timeout, healthy, unhealthy float64
+}
+
+func (p TargetProps) resolve() targetConfig {
+	c := targetConfig{
+		TargetProps: p,
+		version:     p.ProtocolVersion,
+		algorithm:   p.Algorithm,
+		priority:    DefaultPriority,
+
+		deregistration: optional.Or(p.DeregistrationDelay, DefaultDeregistrationDelay),
+	}
+	if c.version == "" {
+		c.version = HTTP1
+	}
+	if c.algorithm == "" {
+		c.algorithm = LeastOutstandingRequests
+		if optional.Value(p.SlowStart) != 0 {
+			c.algorithm = RoundRobin
+		}
+	}
+	if p.Rule != nil {
+		c.priority = optional.Or(p.Rule.Priority, DefaultPriority)
+	}
+	port := token.Unknown // a reference: the name cannot depend on it
+	if check.Known(p.Port) {
+		port = check.Number(*p.Port)
+	}
+	c.fullName, c.namePrefix = naming.TargetGroup(p.Name, port, string(c.version), p.VPCID)
+	c.health = p.HealthCheck.resolve(c.version)
+	return c
+}
+
+func (h *HealthCheck) resolve(version ProtocolVersion) healthConfig {
+	if h == nil {
+		h = &HealthCheck{}
+	}
+	c := healthConfig{
+		path:      h.Path,
+		matcher:   h.Matcher,
+		interval:  optional.Or(h.Interval, DefaultInterval),
+		healthy:   optional.Or(h.HealthyThreshold, DefaultHealthyThreshold),
+		unhealthy: optional.Or(h.UnhealthyThreshold, DefaultUnhealthyThreshold),
+	}
+	path, matcher := "/", "200-299"
+	if version == GRPC {
+		path, matcher = "/AWS.ALB/healthcheck", "12"
+		if h.Path != "" {
+			matcher = "0"
+		}
+	}
+	if c.path == "" {
+		c.path = path
+	}
+	if c.matcher == "" {
+		c.matcher = matcher
+	}
+	otherwise := float64(DefaultTimeout)
+	if !token.IsNumber(c.interval) && c.interval <= otherwise {
+		otherwise = c.interval - 1
+	}
+	c.timeout = optional.Or(h.Timeout, otherwise)
+	return c
+}
