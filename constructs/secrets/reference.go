@@ -1,0 +1,113 @@
+package secrets
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/secretref"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// Reference names the value of a secret. Exactly one of SecretName, SecretARN, ParameterName and ParameterARN is required.
+type Reference struct {
+	// SecretName of a Secrets Manager secret in the account and region of the stack, e.g. "llm-proxy/openai". A name that ends with a hyphen
+	// and six letters or digits needs SecretARN instead: without its suffix Secrets Manager does not find it
+	// (https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen).
+	SecretName string
+	// SecretARN of a Secrets Manager secret, with its suffix of six random characters or without. A reference is taken to have it. A secret of
+	// another account also needs KMSKeyARN and a policy of its own.
+	SecretARN string
+	// JSONKey of the value to take out of a secret that is a JSON object. Default: the whole secret. Needs Fargate platform version 1.4.0.
+	JSONKey string
+	// VersionStage of the secret. Default: AWSCURRENT.
+	VersionStage string
+	// VersionID of the secret, which then does not follow its rotation. Default: the version with VersionStage. Excludes that.
+	VersionID string
+
+	// ParameterName of a Parameter Store parameter in the account and region of the stack, with or without its leading slash.
+	ParameterName string
+	// ParameterARN of a Parameter Store parameter.
+	ParameterARN string
+
+	// KMSKeyARN of the customer managed key that the value is encrypted with. Default: AWS's own key, which needs no permission.
+	KMSKeyARN string
+}
+
+var (
+	secretName    = regexp.MustCompile(`^[A-Za-z0-9/_+=.@-]{1,512}$`)
+	parameterName = regexp.MustCompile(`^/?[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+){0,14}$`)
+)
+
+const (
+	wantSecretName = "1 to 512 letters, digits and / _ + = . @ -"
+	ofTheSecret    = "the parts of a secret have props of their own: jsonKey, versionStage, versionID"
+)
+
+// Validate returns every mistake in the reference as one error, or nil.
+func (r Reference) Validate() error { return r.problems().Err() }
+
+func (r Reference) problems() check.Problems {
+	var ps check.Problems
+	given := map[string]bool{"secretName": r.SecretName != "", "secretARN": r.SecretARN != "", "parameterName": r.ParameterName != "", "parameterARN": r.ParameterARN != ""}
+	check.Exclusive(&ps, "", given, "a value comes from one place")
+	if r.SecretName == "" && r.SecretARN == "" && r.ParameterName == "" && r.ParameterARN == "" {
+		ps.Add("", "", "one of "+check.Words(check.SortedKeys(given)), "")
+	}
+	r.secretProblems(&ps)
+	r.parameterProblems(&ps)
+	arn.Check(&ps, "kmsKeyARN", r.KMSKeyARN, "kms", "give the key's ARN, not its id or alias")
+	return ps
+}
+
+func (r Reference) secretProblems(ps *check.Problems) {
+	if name := r.SecretName; name != "" && !token.Is(name) {
+		switch {
+		case strings.HasPrefix(name, "arn:"):
+			ps.Add("secretName", check.Quote(name), "a name", "give an ARN as secretARN")
+		case !secretName.MatchString(name):
+			ps.Add("secretName", check.Quote(name), wantSecretName, ofTheSecret)
+		case secretref.EndsLikeSuffix(name):
+			ps.Add("secretName", check.Quote(name), "a name that does not end with a hyphen and six characters", "Secrets Manager takes that for its own suffix; give secretARN")
+		}
+	}
+	if a := r.SecretARN; a != "" && !token.Is(a) {
+		v, ok := secretref.Parse(a)
+		_, isARN := arn.Parse(a)
+		switch {
+		case !ok || !isARN:
+			ps.Add("secretARN", check.Quote(a), "the ARN of a secret, arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:NAME", ofTheSecret)
+		case v.ARN != a:
+			ps.Add("secretARN", check.Quote(a), "the ARN alone, "+v.ARN, ofTheSecret)
+		}
+	}
+	for path, part := range map[string]string{"jsonKey": r.JSONKey, "versionStage": r.VersionStage, "versionID": r.VersionID} {
+		if part == "" {
+			continue
+		}
+		if r.SecretName == "" && r.SecretARN == "" {
+			ps.Add(path, check.Quote(part), "nothing without secretName or secretARN", "a parameter has no such parts")
+		}
+		if !token.Is(part) && strings.Contains(part, ":") {
+			ps.Add(path, check.Quote(part), "no colon", "ECS separates the parts of a secret by colons")
+		}
+	}
+	check.Exclusive(ps, "versionStage", map[string]bool{"versionStage": r.VersionStage != "", "versionID": r.VersionID != ""}, "a version is named by its stage or by its id")
+}
+
+func (r Reference) parameterProblems(ps *check.Problems) {
+	if name := r.ParameterName; name != "" && !token.Is(name) {
+		switch {
+		case strings.HasPrefix(name, "arn:"):
+			ps.Add("parameterName", check.Quote(name), "a name", "give an ARN as parameterARN")
+		case !parameterName.MatchString(name) || len(name) > 1011:
+			ps.Add("parameterName", check.Quote(name), "up to 15 parts of letters, digits, _ . - with / between them", "name it like /llm-proxy/openai")
+		}
+	}
+	if a := r.ParameterARN; a != "" && !token.Is(a) {
+		if parsed, ok := arn.Parse(a); !ok || parsed.Service != "ssm" || !strings.HasPrefix(parsed.Resource, "parameter/") {
+			ps.Add("parameterARN", check.Quote(a), "the ARN of a parameter, arn:PARTITION:ssm:REGION:ACCOUNT:parameter/NAME", "")
+		}
+	}
+}
