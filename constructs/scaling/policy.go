@@ -1,0 +1,110 @@
+package scaling
+
+import (
+	"github.com/aws/jsii-runtime-go"
+	aas "github.com/cdktf/cdktf-provider-aws-go/aws/v19/appautoscalingpolicy"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+)
+
+// The names that CDKTF derives from Terraform's nesting are longer than what they hold.
+type (
+	trackingBlock   = aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration
+	predefinedBlock = aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification
+	customBlock     = aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecification
+	customDimension = aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecificationDimensions
+	mathLine        = aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecificationMetrics
+	mathStat        = aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecificationMetricsMetricStat
+	mathMetric      = aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecificationMetricsMetricStatMetric
+	mathDimension   = aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecificationMetricsMetricStatMetricDimensions
+	stepBlock       = aas.AppautoscalingPolicyStepScalingPolicyConfiguration
+	stepAdjustment  = aas.AppautoscalingPolicyStepScalingPolicyConfigurationStepAdjustment
+)
+
+func (t *Target) newPolicy(name string, config aas.AppautoscalingPolicyConfig) aas.AppautoscalingPolicy {
+	config.Name = jsii.String(name)
+	config.ServiceNamespace = jsii.String(namespace)
+	config.ScalableDimension = jsii.String(dimension)
+	config.ResourceId = jsii.String(t.resourceID)
+	return aas.NewAppautoscalingPolicy(t, jsii.String("policy-"+name), &config)
+}
+
+func (t *Target) newTracking(c trackingConfig) aas.AppautoscalingPolicy {
+	block := &trackingBlock{
+		TargetValue:      c.TargetValue,
+		ScaleInCooldown:  jsii.Number(c.in),
+		ScaleOutCooldown: jsii.Number(c.out),
+		DisableScaleIn:   c.DisableScaleIn,
+	}
+	switch {
+	case c.predefined != "":
+		block.PredefinedMetricSpecification = &predefinedBlock{PredefinedMetricType: jsii.String(c.predefined), ResourceLabel: bridge.String(c.label)}
+	case c.metric != nil:
+		block.CustomizedMetricSpecification = c.metric.custom()
+	default:
+		block.CustomizedMetricSpecification = &customBlock{Metrics: mathLines(c.queries)}
+	}
+	return t.newPolicy(c.name, aas.AppautoscalingPolicyConfig{PolicyType: jsii.String("TargetTrackingScaling"), TargetTrackingScalingPolicyConfiguration: block})
+}
+
+func (t *Target) newStep(s StepScaling) aas.AppautoscalingPolicy {
+	var adjustments []*stepAdjustment
+	for _, a := range s.StepAdjustments {
+		adjustments = append(adjustments, &stepAdjustment{
+			MetricIntervalLowerBound: text(a.MetricIntervalLowerBound), MetricIntervalUpperBound: text(a.MetricIntervalUpperBound), ScalingAdjustment: a.ScalingAdjustment,
+		})
+	}
+	return t.newPolicy(s.Name, aas.AppautoscalingPolicyConfig{PolicyType: jsii.String("StepScaling"), StepScalingPolicyConfiguration: &stepBlock{
+		AdjustmentType:         jsii.String(string(s.AdjustmentType)),
+		MetricAggregationType:  jsii.String(string(s.MetricAggregationType)),
+		MinAdjustmentMagnitude: s.MinAdjustmentMagnitude,
+		Cooldown:               s.Cooldown,
+		StepAdjustment:         adjustments,
+	}})
+}
+
+func (m Metric) custom() *customBlock {
+	out := &customBlock{Namespace: jsii.String(m.Namespace), MetricName: jsii.String(m.Name), Statistic: jsii.String(m.Statistic), Unit: bridge.String(m.Unit)}
+	var dimensions []*customDimension
+	for _, name := range check.SortedKeys(m.Dimensions) {
+		dimensions = append(dimensions, &customDimension{Name: jsii.String(name), Value: jsii.String(m.Dimensions[name])})
+	}
+	if dimensions != nil {
+		out.Dimensions = dimensions
+	}
+	return out
+}
+
+func mathLines(queries []MetricQuery) []*mathLine {
+	var out []*mathLine
+	for _, q := range queries {
+		line := &mathLine{Id: jsii.String(q.ID), Expression: bridge.String(q.Expression), Label: bridge.String(q.Label), ReturnData: q.ReturnData}
+		if m := q.Metric; m != nil {
+			metric := &mathMetric{Namespace: jsii.String(m.Namespace), MetricName: jsii.String(m.Name)}
+			var dimensions []*mathDimension
+			for _, name := range check.SortedKeys(m.Dimensions) {
+				dimensions = append(dimensions, &mathDimension{Name: jsii.String(name), Value: jsii.String(m.Dimensions[name])})
+			}
+			if dimensions != nil {
+				metric.Dimensions = dimensions
+			}
+			line.MetricStat = &mathStat{Stat: jsii.String(m.Statistic), Unit: bridge.String(m.Unit), Metric: metric}
+		}
+		out = append(out, line)
+	}
+	return out
+}
+
+// text is a number where the provider wants a string, to tell 0 from nothing.
+func text(n *float64) *string {
+	switch {
+	case n == nil:
+		return nil
+	case isReference(n):
+		return cdktf.Token_AsString(*n, nil)
+	default:
+		return jsii.String(check.Number(*n))
+	}
+}

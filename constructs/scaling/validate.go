@@ -1,0 +1,124 @@
+package scaling
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// Validate returns every mistake in the props as one error, or nil.
+func (p *Props) Validate() error { return p.problems().Err() }
+
+// mostTasks is ECS's quota for a service.
+const mostTasks = 5000
+
+var nameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
+
+func (p *Props) problems() check.Problems {
+	var ps check.Problems
+	if p == nil {
+		p = &Props{}
+	}
+	check.Required(&ps, "clusterName", p.ClusterName, "the cluster's name", "hand over Cluster.Name()")
+	check.Required(&ps, "serviceName", p.ServiceName, "the service's name", "hand over Service.Name()")
+	p.capacityProblems(&ps)
+	p.trackingProblems(&ps)
+	p.nameProblems(&ps)
+	for i, m := range p.Metrics {
+		path := check.Index("metrics", i)
+		signalProblems(&ps, path, m.Metric, m.Queries, false)
+		m.tracking().problems(&ps, path)
+	}
+	for i, s := range p.Steps {
+		s.problems(&ps, check.Index("steps", i))
+	}
+	p.scheduleProblems(&ps)
+	p.zeroProblems(&ps)
+	return ps
+}
+
+func (p *Props) capacityProblems(ps *check.Problems) {
+	check.WholeNumber(ps, "minCapacity", p.MinCapacity, 0, mostTasks, " tasks", "")
+	check.WholeNumber(ps, "maxCapacity", p.MaxCapacity, 0, mostTasks, " tasks", "5000 is ECS's quota for a service")
+	least, most := number(p.MinCapacity, DefaultMinCapacity), number(p.MaxCapacity, DefaultMaxCapacity)
+	if !token.IsNumber(least) && !token.IsNumber(most) && least > most {
+		ps.Add("maxCapacity", check.Number(most)+" tasks", "at least minCapacity, "+check.Number(least), "")
+	}
+	if p.CPUUtilization == nil && p.MemoryUtilization == nil && p.RequestsPerTarget == nil && len(p.Metrics)+len(p.Steps)+len(p.Schedules) == 0 {
+		ps.Add("metrics", "no policy and no schedule", "something that changes the number of tasks",
+			"add e.g. InFlightPerTask to metrics, or cpuUtilization; for a fixed number of tasks do without a scalable target")
+	}
+}
+
+func (p *Props) trackingProblems(ps *check.Problems) {
+	percent := func(path string, t *TargetTracking) {
+		if t == nil {
+			return
+		}
+		t.problems(ps, path)
+		if check.Known(t.TargetValue) && *t.TargetValue > 0 && (*t.TargetValue < 1 || *t.TargetValue > 100) {
+			ps.Add(path+".targetValue", check.Number(*t.TargetValue)+" %", "1 to 100 %", "it is a percentage, not a fraction")
+		}
+	}
+	percent("cpuUtilization", p.CPUUtilization)
+	percent("memoryUtilization", p.MemoryUtilization)
+	if r := p.RequestsPerTarget; r != nil {
+		r.tracking().problems(ps, "requestsPerTarget")
+		suffix(ps, "requestsPerTarget.loadBalancerARNSuffix", r.LoadBalancerARNSuffix, "app/", "app/NAME/ID")
+		suffix(ps, "requestsPerTarget.targetGroupARNSuffix", r.TargetGroupARNSuffix, "targetgroup/", "targetgroup/NAME/ID")
+	}
+}
+
+func suffix(ps *check.Problems, path, got, prefix, want string) {
+	if !token.Is(got) && (!strings.HasPrefix(got, prefix) || strings.Count(got, "/") != 2) {
+		quoted := got
+		if got != "" {
+			quoted = check.Quote(got)
+		}
+		ps.Add(path, quoted, want, "it is the end of the ARN, which Terraform calls arn_suffix")
+	}
+}
+
+func (t TargetTracking) problems(ps *check.Problems, path string) {
+	switch {
+	case t.TargetValue == nil:
+		ps.Add(path+".targetValue", "", "the value to keep", "")
+	case check.Known(t.TargetValue) && !(*t.TargetValue > 0):
+		ps.Add(path+".targetValue", check.Number(*t.TargetValue), "a value above 0", "")
+	}
+	cooldown(ps, path+".scaleInCooldown", t.ScaleInCooldown)
+	cooldown(ps, path+".scaleOutCooldown", t.ScaleOutCooldown)
+}
+
+func cooldown(ps *check.Problems, path string, n *float64) {
+	check.WholeNumber(ps, path, n, 0, 86400, "s", "")
+}
+
+// nameProblems requires names that Terraform addresses can be made of, and that no two policies share one.
+func (p *Props) nameProblems(ps *check.Problems) {
+	taken := map[string]string{PolicyCPUUtilization: "cpuUtilization", PolicyMemoryUtilization: "memoryUtilization", PolicyRequestsPerTarget: "requestsPerTarget"}
+	for i, m := range p.Metrics {
+		name(ps, check.Index("metrics", i), m.Name, taken)
+	}
+	for i, s := range p.Steps {
+		name(ps, check.Index("steps", i), s.Name, taken)
+	}
+	taken = map[string]string{}
+	for i, s := range p.Schedules {
+		name(ps, check.Index("schedules", i), s.Name, taken)
+	}
+}
+
+func name(ps *check.Problems, path, got string, taken map[string]string) {
+	if !nameForm.MatchString(got) {
+		ps.Add(path+".name", check.Quote(got), "lower-case letters, digits and hyphens", "the name becomes part of the Terraform address")
+		return
+	}
+	if by, is := taken[got]; is {
+		ps.Add(path+".name", check.Quote(got)+" again", "a name different from that of "+by, "")
+		return
+	}
+	taken[got] = path
+}
