@@ -1,0 +1,115 @@
+package review
+
+import (
+	"math"
+	"strconv"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+)
+
+// The same value comes in several shapes: CDKTF writes a single block as an object and several as a list, a plan always writes a list, and
+// both write some numbers and booleans as text.
+
+// text is a value that is a string, else "".
+func text(v any) string {
+	s, _ := v.(string)
+	return s
+}
+
+// number is a value that is a number of a size that a resource may have.
+func number(v any) (n float64, known bool) {
+	switch v := v.(type) {
+	case float64:
+		n, known = v, true
+	case string:
+		parsed, err := strconv.ParseFloat(v, 64)
+		n, known = parsed, err == nil
+	}
+	if !known || !(math.Abs(n) < 1e9) {
+		return 0, false
+	}
+	return n, true
+}
+
+// boolean is a value that is true or false; one that is not set is false, one that only Terraform knows is not known.
+func boolean(v any) (b, known bool) {
+	switch v := v.(type) {
+	case nil:
+		return false, true
+	case bool:
+		return v, true
+	case string:
+		b, err := strconv.ParseBool(v)
+		return b, err == nil
+	}
+	return false, false
+}
+
+// isTrue tells that a value is known to be true.
+func isTrue(v any) bool {
+	b, known := boolean(v)
+	return b && known
+}
+
+// isFalse tells that a value is known to be false or not set.
+func isFalse(v any) bool {
+	b, known := boolean(v)
+	return !b && known
+}
+
+// list is a value as a list: none when it is not set, one when it stands alone.
+func list(v any) []any {
+	switch v := v.(type) {
+	case nil:
+		return nil
+	case []any:
+		return v
+	}
+	return []any{v}
+}
+
+// words is the texts of a list.
+func words(v any) []string {
+	var out []string
+	for _, element := range list(v) {
+		if s, ok := element.(string); ok {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// blocks is a value as a list of nested blocks.
+func blocks(v any) []map[string]any {
+	var out []map[string]any
+	for _, element := range list(v) {
+		if block, ok := element.(map[string]any); ok {
+			out = append(out, block)
+		}
+	}
+	return out
+}
+
+// block is the first nested block; empty when there is none.
+func block(v any) map[string]any {
+	if all := blocks(v); len(all) > 0 {
+		return all[0]
+	}
+	return map[string]any{}
+}
+
+// walk visits every string in a value, in a fixed order.
+func walk(v any, visit func(string)) {
+	switch v := v.(type) {
+	case string:
+		visit(v)
+	case []any:
+		for _, element := range v {
+			walk(element, visit)
+		}
+	case map[string]any:
+		for _, key := range check.SortedKeys(v) {
+			walk(v[key], visit)
+		}
+	}
+}

@@ -1,0 +1,86 @@
+package review
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+func publicTasks(_ *Inventory, r Resource, report reporter) {
+	if isTrue(block(r.Attributes["network_configuration"])["assign_public_ip"]) {
+		report("public-task-addresses", High, "every task has a public address: only its security group stands between it and the internet",
+			"run the tasks in private subnets, behind a NAT gateway or endpoints, with assign_public_ip false")
+	}
+}
+
+func circuitBreaker(_ *Inventory, r Resource, report reporter) {
+	if controller := text(block(r.Attributes["deployment_controller"])["type"]); controller != "" && controller != "ECS" {
+		return // CodeDeploy and external controllers have their own way back
+	}
+	breaker := block(r.Attributes["deployment_circuit_breaker"])
+	if isFalse(breaker["enable"]) || isFalse(breaker["rollback"]) {
+		report("no-circuit-breaker", High, "a deployment whose tasks do not start is retried for hours and never rolled back",
+			"set deployment_circuit_breaker with enable and rollback")
+	}
+}
+
+func singleTask(in *Inventory, r Resource, report reporter) {
+	sure := true
+	tasks := in.tasks(r, func(Resource, string, float64) { sure = false })
+	if sure && tasks.minimum == 1 {
+		report("single-task", Medium, "the service may run a single task: its loss, or that of its zone, is an outage",
+			"run at least 2 tasks (desired_count, and min_capacity where it scales), or state that an outage is acceptable")
+	}
+}
+
+// containers of a task definition; none when they are a reference.
+func containers(r Resource) []map[string]any {
+	return blocks(document(r.Attributes["container_definitions"]))
+}
+
+func latestImage(_ *Inventory, r Resource, report reporter) {
+	for _, c := range containers(r) {
+		image := text(c["image"])
+		path := image[strings.LastIndexAny(image, "/}")+1:]
+		name, tag, tagged := strings.Cut(path, ":")
+		if strings.Contains(path, "@") || tagged && tag != "latest" || !tagged && (name == "" || isReference(image)) {
+			continue
+		}
+		report("latest-image", Medium, "container "+quoted(c["name"])+" runs "+strconv.Quote(image)+
+			": what runs changes without a deployment, and a rollback brings back the same image", "name a digest or a tag that is never moved")
+	}
+}
+
+// secretName is the end of a variable's name that holds a credential. Numbers such as MAX_TOKENS are none.
+var secretName = regexp.MustCompile(`(?i)(^|_)(API_?KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|SECRET|PASSWORD|PASSWD|TOKEN)$`)
+
+func plaintextSecret(_ *Inventory, r Resource, report reporter) {
+	for _, c := range containers(r) {
+		for _, variable := range blocks(c["environment"]) {
+			name, value := text(variable["name"]), text(variable["value"])
+			if _, numeric := number(value); value != "" && !isReference(value) && !numeric && secretName.MatchString(name) {
+				report("plaintext-secret", Critical, "container "+quoted(c["name"])+" gets "+strconv.Quote(name)+
+					" as plain text, which the plan, the state and everyone who may describe the task can read",
+					"keep it in Secrets Manager or SSM and refer to it in secrets")
+			}
+		}
+	}
+}
+
+func quoted(v any) string { return strconv.Quote(text(v)) }
+
+func mutableRepository(_ *Inventory, r Resource, report reporter) {
+	mutability := text(r.Attributes["image_tag_mutability"])
+	if mutability == "" || mutability == "MUTABLE" {
+		report("mutable-image", Medium, "a tag can be pushed again: a task that restarts may run another image than the one that was reviewed",
+			"set image_tag_mutability to IMMUTABLE")
+	}
+}
+
+func keptForEver(_ *Inventory, r Resource, report reporter) {
+	retention := r.Attributes["retention_in_days"]
+	if days, known := number(retention); retention == nil || known && days == 0 {
+		report("logs-kept-forever", Low, "log lines are never deleted: their cost only grows, and prompts stay readable for ever",
+			"set retention_in_days")
+	}
+}

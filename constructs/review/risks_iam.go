@@ -1,0 +1,103 @@
+package review
+
+import (
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// unscoped are the actions that AWS cannot, or not usefully, limit to a resource; true where a condition must then limit them.
+var unscoped = map[string]bool{
+	"ecr:GetAuthorizationToken":        false,
+	"ssmmessages:CreateControlChannel": false,
+	"ssmmessages:CreateDataChannel":    false,
+	"ssmmessages:OpenControlChannel":   false,
+	"ssmmessages:OpenDataChannel":      false,
+	"ecs:RegisterTaskDefinition":       false,
+	"ecs:DescribeTaskDefinition":       false,
+	"ecs:ListTasks":                    true,
+	"ecs:DescribeTasks":                true,
+	"cloudwatch:PutMetricData":         true,
+	"xray:PutTraceSegments":            false,
+	"xray:PutTelemetryRecords":         false,
+	"logs:DescribeLogGroups":           false,
+}
+
+// policy judges what an identity policy allows.
+func policy(_ *Inventory, r Resource, report reporter) { judge(r.Attributes["policy"], report) }
+
+func inlinePolicies(_ *Inventory, r Resource, report reporter) {
+	for _, inline := range blocks(r.Attributes["inline_policy"]) {
+		judge(inline["policy"], report)
+	}
+}
+
+func judge(attribute any, report reporter) {
+	for i, statement := range statements(attribute) {
+		where := "statement " + strconv.Itoa(i+1)
+		if sid := text(statement["Sid"]); sid != "" {
+			where = "statement " + strconv.Quote(sid)
+		}
+		var wide, unlimited []string
+		everything := slices.Contains(words(statement["Resource"]), "*") || statement["NotResource"] != nil
+		for _, action := range words(statement["Action"]) {
+			service, name, _ := strings.Cut(action, ":")
+			switch {
+			case action == "*" || name == "*" || strings.Contains(service, "*"):
+				wide = append(wide, action)
+			case everything && !mayBeUnscoped(action, statement["Condition"] != nil):
+				unlimited = append(unlimited, action)
+			}
+		}
+		if statement["NotAction"] != nil {
+			wide = append(wide, "everything but a few (NotAction)")
+		}
+		if len(wide) > 0 {
+			report("iam-action-wildcard", Critical, where+" allows "+strings.Join(wide, ", "), "name the actions that are needed")
+		}
+		if len(unlimited) > 0 {
+			report("iam-resource-wildcard", High, where+" allows "+strings.Join(unlimited, ", ")+` on every resource ("*")`,
+				"name the ARNs that are needed")
+		}
+	}
+}
+
+func mayBeUnscoped(action string, conditional bool) bool {
+	for name, needsCondition := range unscoped {
+		if strings.EqualFold(name, action) {
+			return conditional || !needsCondition
+		}
+	}
+	return false
+}
+
+// trust judges who may assume a role.
+func trust(_ *Inventory, r Resource, report reporter) {
+	for _, statement := range statements(r.Attributes["assume_role_policy"]) {
+		principal := words(statement["Principal"])
+		principal = append(principal, words(block(statement["Principal"])["AWS"])...)
+		if slices.Contains(principal, "*") && statement["Condition"] == nil {
+			report("iam-trust-anyone", Critical, "any AWS account may assume the role", "name the service or the account that may")
+		}
+	}
+}
+
+var allPowerful = regexp.MustCompile(`:policy/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$`)
+
+func administrator(_ *Inventory, r Resource, report reporter) {
+	if m := allPowerful.FindStringSubmatch(text(r.Attributes["policy_arn"])); m != nil {
+		report("iam-action-wildcard", Critical, m[1]+" allows nearly everything", "attach a policy that names the actions that are needed")
+	}
+}
+
+// statements that allow something; none when the policy is a reference.
+func statements(attribute any) []map[string]any {
+	var out []map[string]any
+	for _, statement := range blocks(block(document(attribute))["Statement"]) {
+		if text(statement["Effect"]) != "Deny" {
+			out = append(out, statement)
+		}
+	}
+	return out
+}
