@@ -36,8 +36,13 @@ func summarize(w io.Writer, result *synth.Result) {
 	}
 	if len(result.Notices) > 0 {
 		fmt.Fprintln(w, "\nYou should know:")
+		path := ""
 		for _, n := range result.Notices {
-			fmt.Fprintf(w, "  %s: %s\n", n.Path, n.Text)
+			if n.Path != path {
+				path = n.Path
+				fmt.Fprintf(w, "  %s\n", path)
+			}
+			fmt.Fprintf(w, "    %s\n", n.Text)
 		}
 	}
 	if len(result.Stacks) > 0 {

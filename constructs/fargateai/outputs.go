@@ -1,0 +1,42 @@
+package fargateai
+
+import (
+	"strings"
+
+	"github.com/aws/jsii-runtime-go"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+)
+
+// URL under which the service is reached: its domain, else the load balancer's own name. Empty when the props were refused.
+func (s *Service) URL() string {
+	if s.LoadBalancer != nil {
+		return s.LoadBalancer.URL()
+	}
+	return s.balancer.URL
+}
+
+// outputs are named after the service, so that several services fit in one stack: llm_proxy_url, llm_proxy_cluster_name …
+func (s *Service) outputs(r parts) {
+	prefix := strings.ReplaceAll(r.name, "-", "_")
+	out := func(name, value, description string) {
+		if value == "" {
+			return
+		}
+		output := cdktf.NewTerraformOutput(s, jsii.String("output-"+name), &cdktf.TerraformOutputConfig{
+			Value: value, Description: jsii.String(description),
+		})
+		output.OverrideLogicalId(jsii.String(prefix + "_" + strings.ReplaceAll(name, "-", "_")))
+	}
+	out("url", s.URL(), "Where the service is reached")
+	out("load-balancer-dns-name", s.balancer.DNSName, "DNS name of the load balancer, for an alias record or a health probe")
+	out("load-balancer-zone-id", s.balancer.ZoneID, "Hosted zone of the load balancer's DNS name, for an alias record")
+	out("cluster-name", s.cluster.Name, "ECS cluster")
+	out("service-name", s.Service.Name(), "ECS service")
+	out("task-family", s.TaskDefinition.Family(), "Family of the task definition's revisions")
+	if s.Repository != nil {
+		out("repository-url", s.Repository.URL(), "Where the pipeline pushes images")
+	}
+	out("log-group-name", s.Logs.Name(), "CloudWatch log group of the containers")
+	out("execution-role-arn", s.TaskDefinition.ExecutionRoleARN(), "Role that ECS starts tasks with")
+	out("task-role-arn", s.TaskDefinition.TaskRoleARN(), "Role that the code runs with")
+}

@@ -1,0 +1,114 @@
+package fargateai
+
+import (
+	"github.com/fargate-ai/fargate-ai-service/constructs/ecr"
+	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
+	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/network"
+	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
+	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
+)
+
+// Profile is a set of defaults.
+type Profile string
+
+const (
+	// ProfileProduction serves HTTPS from private subnets, over two zones and at least two tasks, with flow and access logs and deletion protection.
+	ProfileProduction Profile = "production"
+	// ProfileDemo is cheap, needs no domain, and can be destroyed at once. What it gives up is listed when it is synthesized.
+	ProfileDemo Profile = "demo"
+)
+
+// ServiceProps of a [Service]. Only Port is required, and for the production profile a Domain or another certificate.
+//
+// Props of a part (Network, LoadBalancer, …) need only what differs from the defaults: names, ids and ports that follow from other props
+// are filled in, and a value that contradicts them is a mistake.
+type ServiceProps struct {
+	// Name of the service and prefix of everything that is named. Default: the construct's id. Lower-case letters, digits and hyphens, 2 to 32.
+	Name string
+	// Profile decides the defaults. Default: ProfileProduction.
+	Profile Profile
+
+	// Port that the container listens on, stated once: container, target group, health check and security groups take it from here. Required.
+	Port *float64
+	// Image to run. Default: an image repository of the service's own; see [Image].
+	Image Image
+	// CPU units of a task (1024 = 1 vCPU). Default: 512.
+	CPU *float64
+	// MemoryLimitMiB of a task. Default: 1024.
+	MemoryLimitMiB *float64
+	// CPUArchitecture the image is built for. Default: ecs.ARM64, a fifth cheaper.
+	CPUArchitecture ecs.CPUArchitecture
+	// Command and EntryPoint replace the image's own.
+	Command, EntryPoint *[]*string
+	// Environment of the container. Plaintext that looks like a credential is a mistake: use Secrets.
+	Environment map[string]string
+	// Secrets are environment variables that ECS fills in from Secrets Manager or Parameter Store when a task starts.
+	Secrets map[string]secrets.Reference
+	// WritablePaths are directories the container may write to, each a scratch volume. Everything else of its file system is read-only.
+	// Default: /tmp.
+	WritablePaths *[]*string
+	// StopTimeout in seconds between SIGTERM and SIGKILL, at most 120. Default: 120.
+	StopTimeout *float64
+	// Sidecars run beside the service's container.
+	Sidecars []ecs.Container
+	// Volumes that Sidecars or Customize mount.
+	Volumes []ecs.Volume
+	// TaskPolicies are what the code may do in AWS. Default: nothing.
+	TaskPolicies []ecs.PolicyStatement
+	// EnableExecute opens ECS Exec. Default: false.
+	EnableExecute *bool
+
+	// Network to make. Default: two zones; ProfileProduction with a NAT gateway per zone, ProfileDemo with public addresses.
+	Network *network.Props
+	// ExistingNetwork to use instead.
+	ExistingNetwork *network.Ref
+	// Cluster to make. Default: one for this service.
+	Cluster *ecs.ClusterProps
+	// ExistingCluster to use instead.
+	ExistingCluster *ecs.ClusterRef
+
+	// Domain under which the service is reached: requests a certificate and makes the alias record. Short for LoadBalancer.Domain.
+	Domain *loadbalancer.Domain
+	// LoadBalancer to make. Default: internet-facing, HTTPS.
+	LoadBalancer *loadbalancer.Props
+	// ExistingLoadBalancer to share instead; give a Rule then.
+	ExistingLoadBalancer *loadbalancer.Ref
+	// Rule that leads requests to this service. Default: all requests.
+	Rule *loadbalancer.Rule
+	// HealthCheck of the load balancer. It must not call a model: every check would cost tokens. Default: GET / every 15 s.
+	HealthCheck *loadbalancer.HealthCheck
+	// Target settings, such as the protocol version or stickiness.
+	Target *loadbalancer.TargetProps
+
+	// DesiredCount of tasks. Default: Scaling's minimum.
+	DesiredCount *float64
+	// Scaling of the number of tasks. Default: 2 to 10 tasks, ProfileDemo 1 to 2, at 60 % CPU.
+	Scaling *scaling.Props
+	// Deployment settings, such as capacity providers, alarms, Service Connect or further security group rules.
+	Deployment *ecs.ServiceProps
+	// Logs of the service. Default: 30 days, ProfileDemo 7.
+	Logs *logs.Props
+	// Tags of everything.
+	Tags map[string]string
+}
+
+// Image says where the container image comes from and who decides which one runs.
+type Image struct {
+	// URI of an image in another registry, with a tag other than latest or a digest. Excludes all below but Owner.
+	URI string
+	// Repository to make. Default: one named like the service.
+	Repository *ecr.Props
+	// ExistingRepository to use instead.
+	ExistingRepository *ecr.Ref
+	// Tag of the image in the repository. With neither Tag nor Digest the service is prepared without a task: push an image, state its tag, apply
+	// again.
+	Tag string
+	// Digest instead of a tag, sha256:….
+	Digest string
+	// Owner decides which image runs. Default: ecs.ImageOwnedByTerraform.
+	Owner ecs.ImageOwner
+	// ParameterName of the SSM parameter that holds the whole image reference, with ecs.ImageOwnedByParameter. Default: /NAME/image.
+	ParameterName string
+}

@@ -1,0 +1,131 @@
+package fargateai
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/aws/jsii-runtime-go"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+)
+
+// program is run as by Run, in an empty folder.
+func program(t *testing.T, build func(cdktf.App)) (code int, stdout, stderr string) {
+	t.Helper()
+	t.Setenv("CDKTF_OUTDIR", "")
+	var out, err bytes.Buffer
+	code = run(&out, &err, build)
+	return code, out.String(), err.String()
+}
+
+func demo(app cdktf.App) {
+	stack := NewStack(app, "demo", &StackProps{Region: "eu-west-1", Account: "210987654321"})
+	NewService(stack, "hello", &ServiceProps{Profile: ProfileDemo, Port: jsii.Number(80), Image: Image{URI: "ghcr.io/acme/hello:v1"}})
+}
+
+func broken(app cdktf.App) {
+	stack := NewStack(app, "demo", &StackProps{Region: "Ireland"})
+	NewService(stack, "hello", &ServiceProps{Profile: ProfileDemo, Port: jsii.Number(0), CPU: jsii.Number(1), Image: Image{URI: "ghcr.io/acme/hello:latest"},
+		Environment: map[string]string{"PASSWORD": "correct horse battery"}})
+}
+
+func TestRunSaysWhatWasMadeAndWhere(t *testing.T) {
+	t.Chdir(t.TempDir())
+	code, stdout, stderr := program(t, demo)
+	if code != 0 || stderr != "" {
+		t.Fatalf("code %d: %s", code, stderr)
+	}
+	for _, want := range []string{"demo: cdktf.out/stacks/demo/cdk.tf.json", "resources", "ecs_service ×1", "You should know:", "plaintext HTTP", "Next: terraform -chdir=cdktf.out/stacks/demo init"} {
+		if !strings.Contains(stdout, want) {
+			t.Errorf("%q is missing in:\n%s", want, stdout)
+		}
+	}
+	if left, _ := filepath.Glob(".cdktf.out.*"); len(left) > 0 {
+		t.Errorf("left behind: %v", left)
+	}
+}
+
+func TestRunTellsEveryMistakeAndKeepsTheEarlierOutput(t *testing.T) {
+	t.Chdir(t.TempDir())
+	if code, _, stderr := program(t, demo); code != 0 {
+		t.Fatal(stderr)
+	}
+	before, err := os.ReadFile("cdktf.out/stacks/demo/cdk.tf.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	code, stdout, stderr := program(t, broken)
+	if code != 1 || stdout != "" {
+		t.Errorf("code %d, stdout %q", code, stdout)
+	}
+	for _, want := range []string{"5 mistakes, nothing was written:", "demo.region: got \"Ireland\"", "hello.cpu: got 1", "hello.environment.PASSWORD: got", "hello.image.uri: got", "hello.port: got 0"} {
+		if !strings.Contains(stderr, want) {
+			t.Errorf("%q is missing in:\n%s", want, stderr)
+		}
+	}
+	for _, no := range []string{"goroutine", "panic", "correct horse battery", "at Object."} {
+		if strings.Contains(stderr, no) {
+			t.Errorf("%q reached the user:\n%s", no, stderr)
+		}
+	}
+	if after, err := os.ReadFile("cdktf.out/stacks/demo/cdk.tf.json"); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the earlier output changed: %v", err)
+	}
+}
+
+func TestRunWritesNothingWhenAPlaceholderSurvives(t *testing.T) {
+	t.Chdir(t.TempDir())
+	code, _, stderr := program(t, func(app cdktf.App) {
+		stack := NewStack(app, "demo", &StackProps{Region: "eu-west-1"})
+		cdktf.NewTerraformOutput(stack, jsii.String("role"), &cdktf.TerraformOutputConfig{Value: "arn:aws:iam::123456789012:role/x"})
+	})
+	if code != 1 || !strings.Contains(stderr, `demo.output.role.value: got the placeholder "123456789012"`) {
+		t.Errorf("code %d:\n%s", code, stderr)
+	}
+	if _, err := os.Stat("cdktf.out"); err == nil {
+		t.Error("an output was written")
+	}
+}
+
+func TestRunExplainsWhatGoesWrongInTheProgram(t *testing.T) {
+	for name, test := range map[string]struct {
+		build func(cdktf.App)
+		want  string
+	}{
+		"nil pointer": {func(cdktf.App) { var s *Service; _ = s.Network.Ref() }, "the program failed at run_test.go:"},
+		"jsii":        {func(app cdktf.App) { NewStack(app, "a", nil); NewStack(app, "a", nil) }, "There is already a Construct with name 'a'"},
+		"panic":       {func(cdktf.App) { panic(errors.New("no model")) }, "no model"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Chdir(t.TempDir())
+			code, _, stderr := program(t, test.build)
+			if code != 1 || !strings.Contains(stderr, test.want) || strings.Contains(stderr, "goroutine") {
+				t.Errorf("code %d:\n%s", code, stderr)
+			}
+		})
+	}
+}
+
+func TestRunExplainsAMissingNode(t *testing.T) {
+	t.Chdir(t.TempDir())
+	t.Setenv("JSII_NODE", "no-such-node")
+	code, _, stderr := program(t, demo)
+	if code != 1 || !strings.Contains(stderr, "no-such-node was not found on PATH") {
+		t.Errorf("code %d:\n%s", code, stderr)
+	}
+}
+
+func TestComplainCountsOne(t *testing.T) {
+	var problems check.Problems
+	problems.Add("port", "", "a port", "")
+	var out bytes.Buffer
+	complain(&out, problems.Err())
+	if want := "1 mistake, nothing was written:\n\n  port: got nothing, want a port\n"; out.String() != want {
+		t.Errorf("got %q", out.String())
+	}
+}

@@ -1,0 +1,138 @@
+package fargateai
+
+import (
+	"os"
+	"regexp"
+	"strings"
+
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/provider"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// Versions that a stack asks for.
+const (
+	TerraformVersion   = ">= 1.5"
+	AWSProviderVersion = bridge.AWSProviderVersion // a range: the binding itself would pin the one release it was generated from
+)
+
+// StackProps of a [Stack].
+type StackProps struct {
+	// Region to deploy to. Default: the setting "region" (see [Setting]), else the AWS provider's own (AWS_REGION, profile), which a data
+	// source then answers.
+	Region string
+	// Account id, twelve digits. Default: the setting "account", else a data source. When stated, the provider refuses every other account.
+	Account string
+	// AvailabilityZones by name. Default: the context's "availabilityZones", else a data source. Stating them keeps them from moving when
+	// AWS opens another zone.
+	AvailabilityZones *[]*string
+	// Tags on every resource. Default: ManagedBy and Stack.
+	Tags map[string]string
+}
+
+// Stack is a Terraform stack with the AWS provider.
+type Stack struct {
+	cdktf.TerraformStack
+	provider provider.AwsProvider // nil when the props were refused
+}
+
+// NewStack makes a stack. Where its place is stated (region, account, zones), a plan reads nothing from AWS.
+func NewStack(scope constructs.Construct, id string, props *StackProps) *Stack {
+	s := &Stack{}
+	cdktf.NewTerraformStack_Override(s, scope, jsii.String(id))
+	c := resolveStack(scope, props)
+	if bridge.Refused(s, c.problems()) {
+		return s
+	}
+	if c.Region != "" && !token.Is(c.Region) {
+		s.Node().SetContext(jsii.String(bridge.ContextRegion), c.Region)
+	}
+	if c.Account != "" && !token.Is(c.Account) {
+		s.Node().SetContext(jsii.String(bridge.ContextAccount), c.Account)
+	}
+	if c.AvailabilityZones != nil {
+		s.Node().SetContext(jsii.String(bridge.ContextZones), c.AvailabilityZones)
+	}
+	tags := map[string]string{"ManagedBy": "fargate-ai-service", "Stack": id}
+	for k, v := range c.Tags {
+		tags[k] = v
+	}
+	config := &provider.AwsProviderConfig{
+		Region:      bridge.String(c.Region),
+		DefaultTags: []*provider.AwsProviderDefaultTags{{Tags: bridge.Tags(tags, "")}},
+	}
+	if c.Account != "" {
+		config.AllowedAccountIds = jsii.Strings(c.Account)
+	}
+	s.provider = provider.NewAwsProvider(s, jsii.String("aws-provider"), config)
+	s.AddOverride(jsii.String("terraform.required_version"), TerraformVersion)
+	s.AddOverride(jsii.String("terraform.required_providers.aws.version"), AWSProviderVersion)
+	return s
+}
+
+// Provider is the stack's AWS provider.
+func (s *Stack) Provider() provider.AwsProvider { return s.provider }
+
+func resolveStack(scope constructs.Construct, props *StackProps) StackProps {
+	var c StackProps
+	if props != nil {
+		c = *props
+	}
+	if c.Region == "" {
+		c.Region = Setting(scope, bridge.ContextRegion)
+	}
+	if c.Account == "" {
+		c.Account = Setting(scope, bridge.ContextAccount)
+	}
+	return c
+}
+
+var (
+	regionName  = regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-[0-9]$`)
+	accountID   = regexp.MustCompile(`^[0-9]{12}$`)
+	settingName = regexp.MustCompile(`([a-z0-9])([A-Z])`)
+)
+
+func (p StackProps) problems() check.Problems {
+	var ps check.Problems
+	regionKnown := p.Region != "" && !token.Is(p.Region)
+	if regionKnown && !regionName.MatchString(p.Region) {
+		regionKnown = false
+		ps.Add("region", check.Quote(p.Region), "a region such as eu-west-1", "give the region, not one of its zones")
+	}
+	if p.Account != "" && !token.Is(p.Account) && !accountID.MatchString(p.Account) {
+		ps.Add("account", check.Quote(p.Account), "twelve digits", "find it with aws sts get-caller-identity")
+	}
+	if p.AvailabilityZones != nil && !token.IsList(p.AvailabilityZones) {
+		for i, z := range *p.AvailabilityZones {
+			if regionKnown && !token.Is(*z) && !strings.HasPrefix(*z, p.Region) {
+				ps.Add(check.Index("availabilityZones", i), check.Quote(*z), "a zone of "+p.Region, "")
+			}
+		}
+	}
+	for _, key := range check.SortedKeys(p.Tags) {
+		if strings.HasPrefix(strings.ToLower(key), "aws:") {
+			ps.Add("tags."+key, check.Quote(key), "a key that does not start with aws:", "AWS keeps that prefix for itself")
+		}
+		if len(key) > 128 || len(p.Tags[key]) > 256 && !token.Is(p.Tags[key]) {
+			ps.Add("tags."+check.Quote(key), "a tag that is too long", "at most 128 characters of key and 256 of value", "")
+		}
+	}
+	return ps
+}
+
+// Setting is a text that the user of a program configures without touching its code: the environment variable FARGATEAI_ and the key in
+// upper case (hostedZoneID: FARGATEAI_HOSTED_ZONE_ID), else the CDKTF context (cdktf.json) under the key, else "".
+func Setting(scope constructs.Construct, key string) string {
+	variable := "FARGATEAI_" + strings.ToUpper(settingName.ReplaceAllString(key, "${1}_${2}"))
+	if value, ok := os.LookupEnv(variable); ok {
+		return value
+	}
+	value, _ := scope.Node().TryGetContext(jsii.String(key)).(string)
+	return value
+}
