@@ -11,4 +11,17 @@
 //	}
 //
 // The kernel serves one call at a time: tests that synthesize must not call t.Parallel.
+//
+// [ValidateStack] and [CheckHCL] ask the real Terraform; [NewTerraform] runs a stack through its life against an emulated AWS:
+//
+//	testkit.Heavy(t) // not with -short
+//	aws := testkit.StartAWS(t)
+//	terraform := testkit.NewTerraform(t, template.Text(), testkit.TerraformOptions{})
+//	terraform.Apply(t)
+//	terraform.AssertEmptyPlan(t)
+//	terraform.Destroy(t)
+//	aws.AssertEmpty(t)
+//
+// Terraform, its providers and the emulator (which runs on Python) are used where they are installed, and else installed once into the
+// user's cache folder.
 package testkit

@@ -15,7 +15,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
 )
 
-// Main runs the tests of a package with one CDKTF kernel in its fast mode and ends the process. Call it from TestMain.
+// Main runs the tests of a package with one CDKTF kernel in its fast mode, ends the kernel and the AWS emulator, and exits. Call it from
+// TestMain.
 func Main(m *testing.M) {
 	flag.Parse()
 	stop, err := kernel.Start()
@@ -25,6 +26,7 @@ func Main(m *testing.M) {
 	}
 	code := m.Run()
 	stop()
+	stopAWS()
 	os.Exit(code)
 }
 
@@ -51,6 +53,7 @@ func TrySynth(t testing.TB, context map[string]any, build func(stack cdktf.Terra
 	stacks, err := SynthApp(t, context, func(app cdktf.App) {
 		stack := cdktf.NewTerraformStack(app, jsii.String("test"))
 		provider.NewAwsProvider(stack, jsii.String("provider"), &provider.AwsProviderConfig{})
+		stack.AddOverride(jsii.String("terraform.required_providers.aws.version"), bridge.AWSProviderVersion)
 		build(stack)
 	})
 	return stacks["test"], err

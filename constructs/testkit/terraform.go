@@ -1,0 +1,187 @@
+package testkit
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-exec/tfexec"
+	tfjson "github.com/hashicorp/terraform-json"
+)
+
+// TerraformOptions of [NewTerraform]. The zero value runs against the emulator of [StartAWS].
+type TerraformOptions struct {
+	Env  map[string]string // more environment variables; they win over the test kit's
+	Vars map[string]string // values of Terraform variables
+}
+
+// Terraform runs one stack with the real CLI and the real AWS provider, against the emulator. Its methods fail the test on any error.
+//
+// The stack's backend is left out: the state lies in a folder of the test.
+type Terraform struct {
+	cli      *tfexec.Terraform
+	dir      string
+	vars     map[string]string
+	provider tfexec.ReattachInfo // nil where Terraform starts its own
+}
+
+// NewTerraform prepares a stack, given as the text of its cdk.tf.json. Nothing that it runs can reach a real AWS account: the
+// credentials and settings of the caller are kept from it.
+func NewTerraform(t testing.TB, text []byte, options TerraformOptions) *Terraform {
+	t.Helper()
+	providers, err := providersOfJSON(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	env := map[string]string{"AWS_ENDPOINT_URL": emulator(t).URL}
+	for name, value := range options.Env {
+		env[name] = value
+	}
+	r := &Terraform{dir: t.TempDir(), vars: options.Vars}
+	space, err := workspace(t.Context(), r.dir, providers, env)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.cli = space.cli
+	if len(options.Env) == 0 {
+		r.provider = serveProvider(t, space.initialized, space.env)
+	}
+	r.write(t, text)
+	return r
+}
+
+// Apply creates or changes everything that the stack says.
+func (r *Terraform) Apply(t testing.TB) {
+	t.Helper()
+	if err := r.TryApply(t); err != nil {
+		t.Fatalf("terraform apply: %v", err)
+	}
+}
+
+// TryApply is [Terraform.Apply]; what Terraform refuses comes back as an error.
+func (r *Terraform) TryApply(t testing.TB) error {
+	options := []tfexec.ApplyOption{tfexec.Reattach(r.provider)}
+	for _, v := range r.assignments() {
+		options = append(options, v)
+	}
+	return r.cli.Apply(t.Context(), options...)
+}
+
+// Plan returns what an apply would do.
+func (r *Terraform) Plan(t testing.TB) *tfjson.Plan {
+	t.Helper()
+	r.plan(t)
+	plan, err := r.cli.ShowPlanFile(t.Context(), r.planFile(), tfexec.Reattach(r.provider))
+	if err != nil {
+		t.Fatalf("terraform show: %v", err)
+	}
+	return plan
+}
+
+// plan writes planFile and reports whether it changes anything.
+func (r *Terraform) plan(t testing.TB) bool {
+	t.Helper()
+	options := []tfexec.PlanOption{tfexec.Out(r.planFile()), tfexec.Reattach(r.provider)}
+	for _, v := range r.assignments() {
+		options = append(options, v)
+	}
+	changed, err := r.cli.Plan(t.Context(), options...)
+	if err != nil {
+		t.Fatalf("terraform plan: %v", err)
+	}
+	return changed
+}
+
+func (r *Terraform) planFile() string { return filepath.Join(r.dir, "test.plan") }
+
+// AssertEmptyPlan fails the test when an apply would still change something; the message names resources and attributes.
+func (r *Terraform) AssertEmptyPlan(t testing.TB) {
+	t.Helper()
+	if r.plan(t) {
+		t.Errorf("the plan after an apply is not empty:\n%s", strings.Join(Changes(r.Plan(t)), "\n"))
+	}
+}
+
+// Write replaces the stack; the next Plan or Apply sees the new one.
+func (r *Terraform) Write(t testing.TB, text []byte) {
+	t.Helper()
+	r.write(t, text)
+}
+
+// Update replaces the stack, applies it and returns what that changed, as [Changes] writes it.
+func (r *Terraform) Update(t testing.TB, text []byte) []string {
+	t.Helper()
+	r.write(t, text)
+	changes := Changes(r.Plan(t))
+	if err := r.cli.Apply(t.Context(), tfexec.DirOrPlan(r.planFile()), tfexec.Reattach(r.provider)); err != nil {
+		t.Fatalf("terraform apply of\n%s\n%v", strings.Join(changes, "\n"), err)
+	}
+	return changes
+}
+
+// Destroy deletes everything that the stack made.
+func (r *Terraform) Destroy(t testing.TB) {
+	t.Helper()
+	options := []tfexec.DestroyOption{tfexec.Reattach(r.provider)}
+	for _, v := range r.assignments() {
+		options = append(options, v)
+	}
+	if err := r.cli.Destroy(t.Context(), options...); err != nil {
+		t.Fatalf("terraform destroy: %v", err)
+	}
+}
+
+// Output returns the stack's outputs by name, sensitive ones too.
+func (r *Terraform) Output(t testing.TB) map[string]any {
+	t.Helper()
+	meta, err := r.cli.Output(t.Context())
+	if err != nil {
+		t.Fatalf("terraform output: %v", err)
+	}
+	outputs := make(map[string]any, len(meta))
+	for name, output := range meta {
+		var value any
+		if err := json.Unmarshal(output.Value, &value); err != nil {
+			t.Fatalf("output %s: %v", name, err)
+		}
+		outputs[name] = value
+	}
+	return outputs
+}
+
+// State returns what Terraform knows about the resources that it made.
+func (r *Terraform) State(t testing.TB) *tfjson.State {
+	t.Helper()
+	state, err := r.cli.Show(t.Context(), tfexec.Reattach(r.provider))
+	if err != nil {
+		t.Fatalf("terraform show: %v", err)
+	}
+	return state
+}
+
+func (r *Terraform) assignments() []*tfexec.VarOption {
+	var out []*tfexec.VarOption
+	for _, name := range sortedKeys(r.vars) {
+		out = append(out, tfexec.Var(name+"="+r.vars[name]))
+	}
+	return out
+}
+
+// write puts the stack into the runner's folder, without its backend.
+func (r *Terraform) write(t testing.TB, text []byte) {
+	t.Helper()
+	document := parse(t, text)
+	if settings, ok := document["terraform"].(map[string]any); ok {
+		delete(settings, "backend")
+		delete(settings, "cloud")
+	}
+	text, err := json.Marshal(document)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(filepath.Join(r.dir, "cdk.tf.json"), text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+}
