@@ -12,8 +12,11 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
 
-// AWSProviderVersion that stacks ask for: a range, where the binding would pin the release it was generated from.
-const AWSProviderVersion = "~> 5.99"
+// Versions that stacks ask for. The provider's is a range, where the binding would pin the release it was generated from.
+const (
+	TerraformVersion   = ">= 1.5"
+	AWSProviderVersion = "~> 5.99"
+)
 
 // Context keys that state where a stack is deployed. What is stated is never asked from AWS.
 const (
@@ -100,8 +103,7 @@ func (s *Site) Zone(i int) string {
 	return *cdktf.Token_AsString(cdktf.Fn_Element(names, jsii.Number(i)), nil)
 }
 
-// ARN returns the ARN of a resource at this site. An empty region or account leaves that part out only where the caller
-// passes the service's own form; see [Site.GlobalARN].
+// ARN returns the ARN of a resource at this site.
 func (s *Site) ARN(service, resource string) string {
 	return "arn:" + s.Partition() + ":" + service + ":" + s.Region() + ":" + s.Account() + ":" + resource
 }

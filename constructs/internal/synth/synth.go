@@ -78,6 +78,9 @@ func In(options Options, build func(cdktf.App)) (*Result, error) {
 	if err := protect(func() { execute(staging, context, build) }); err != nil {
 		return nil, err
 	}
+	if err := mendHCL(staging); err != nil {
+		return nil, err
+	}
 	result := &Result{Outdir: outdir, Notices: bridge.Notices()}
 	if result.Stacks, err = read(staging, outdir); err != nil {
 		return nil, err

@@ -1,0 +1,112 @@
+package synth
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+
+	"github.com/hashicorp/hcl/v2"
+	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/hashicorp/hcl/v2/hclwrite"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+)
+
+// CDKTF 0.21 is no longer repaired, and two things it renders as HCL (SYNTH_HCL_OUTPUT=true) no Terraform reads: the override of
+// terraform.required_version, and conditions of a lifecycle, which it writes as lists although they are blocks.
+var requiredVersion = regexp.MustCompile(`(?m)^\s*0 = "required_version"$`)
+
+// mendHCL repairs the HCL files below staging.
+func mendHCL(staging string) error {
+	files, err := filepath.Glob(filepath.Join(staging, "stacks", "*", "cdk.tf"))
+	if err != nil {
+		return err
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return err
+		}
+		if text, err = mend(text, file); err != nil {
+			return err
+		}
+		if err := os.WriteFile(file, text, 0o644); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func mend(text []byte, name string) ([]byte, error) {
+	text = requiredVersion.ReplaceAll(text, fmt.Appendf(nil, "required_version = %q", bridge.TerraformVersion))
+	parsed, diagnostics := hclsyntax.ParseConfig(text, name, hcl.InitialPos)
+	if diagnostics.HasErrors() {
+		return nil, fmt.Errorf("read the rendered HCL: %w", diagnostics)
+	}
+	var edits []edit
+	for _, resource := range parsed.Body.(*hclsyntax.Body).Blocks {
+		for _, block := range resource.Body.Blocks {
+			if block.Type == "lifecycle" {
+				edits = append(edits, conditions(block.Body, text)...)
+			}
+		}
+	}
+	return hclwrite.Format(apply(text, edits)), nil
+}
+
+// edit replaces a range of the text.
+type edit struct {
+	from, to int
+	by       []byte
+}
+
+// conditions turns "postcondition = [{ … }]" into blocks.
+func conditions(lifecycle *hclsyntax.Body, text []byte) []edit {
+	var out []edit
+	for _, name := range []string{"precondition", "postcondition"} {
+		attribute := lifecycle.Attributes[name]
+		if attribute == nil {
+			continue
+		}
+		list, ok := attribute.Expr.(*hclsyntax.TupleConsExpr)
+		if !ok {
+			continue
+		}
+		var blocks bytes.Buffer
+		for _, item := range list.Exprs {
+			object, ok := item.(*hclsyntax.ObjectConsExpr)
+			if !ok {
+				return nil
+			}
+			fmt.Fprintf(&blocks, "%s {\n", name)
+			for _, pair := range object.Items {
+				fmt.Fprintf(&blocks, "%s = %s\n", source(text, pair.KeyExpr), source(text, pair.ValueExpr))
+			}
+			blocks.WriteString("}\n")
+		}
+		out = append(out, edit{attribute.SrcRange.Start.Byte, attribute.SrcRange.End.Byte, blocks.Bytes()})
+	}
+	return out
+}
+
+func source(text []byte, expression hclsyntax.Expression) []byte {
+	return expression.Range().SliceBytes(text)
+}
+
+// apply makes the edits, which stand in any order and do not overlap.
+func apply(text []byte, edits []edit) []byte {
+	for len(edits) > 0 {
+		last := 0
+		for i := range edits {
+			if edits[i].from > edits[last].from {
+				last = i
+			}
+		}
+		e := edits[last]
+		text = append(append(append([]byte(nil), text[:e.from]...), e.by...), text[e.to:]...)
+		edits = append(edits[:last], edits[last+1:]...)
+	}
+	return text
+}
