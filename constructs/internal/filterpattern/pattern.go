@@ -52,7 +52,7 @@ func (p Pattern) Refers(to Selector) bool {
 // Value is the number that the selector points at in the line.
 func Value(selector string, line []byte) (float64, bool) {
 	s, err := ParseSelector(selector)
-	if err != nil || s.wildcard() {
+	if err != nil || s.Wildcard() {
 		return 0, false
 	}
 	object, ok := decode(line)

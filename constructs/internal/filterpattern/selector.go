@@ -121,7 +121,8 @@ func (s Selector) wildcards() int {
 	return n
 }
 
-func (s Selector) wildcard() bool { return s.wildcards() > 0 }
+// Wildcard reports whether the selector may point at several values.
+func (s Selector) Wildcard() bool { return s.wildcards() > 0 }
 
 // find returns everything that the selector points at: one value, none, or with a wildcard several in no particular order.
 func (s Selector) find(line any) []any {
