@@ -42,6 +42,12 @@ type Props struct {
 	// MaxBufferSizeMiB of the non-blocking mode, taken from the task's memory, per container. Default: 25. AWS's own default of 1 MiB
 	// loses lines at a few hundred KiB a second (https://aws.amazon.com/blogs/containers/preventing-log-loss-with-non-blocking-mode-in-the-awslogs-container-log-driver/).
 	MaxBufferSizeMiB *float64
+	// TokenFilters turn lines that report the tokens of a call into metrics. Default: none.
+	TokenFilters []TokenFilter
+	// MetricFilters turn other lines into metrics. Default: none.
+	MetricFilters []MetricFilter
+	// DataProtection masks credentials and other sensitive data in the lines. Default: nothing is masked.
+	DataProtection *DataProtection
 	// Tags of the group.
 	Tags map[string]string
 }
@@ -76,6 +82,10 @@ func (p *Props) problems() check.Problems {
 		ps.Add("maxBufferSizeMiB", check.Number(*p.MaxBufferSizeMiB)+" MiB with the blocking mode", "no buffer", "leave it out or use ModeNonBlocking")
 	}
 	arn.Check(&ps, "kmsKeyARN", p.KMSKeyARN, "kms", "give the key's ARN, not its id or alias")
+	p.checkFilters(&ps)
+	if p.DataProtection != nil {
+		ps.Under("dataProtection", p.DataProtection.problems(p.Name))
+	}
 	return ps
 }
 
@@ -85,6 +95,9 @@ type config struct {
 	retention float64
 	mode      Mode
 	buffer    float64
+	filters   []MetricFilter
+
+	tokenNamespace string // of the first token filter
 }
 
 func (p Props) resolve() config {
@@ -97,6 +110,10 @@ func (p Props) resolve() config {
 	}
 	if p.MaxBufferSizeMiB != nil {
 		c.buffer = *p.MaxBufferSizeMiB
+	}
+	c.filters = p.allFilters()
+	if len(p.TokenFilters) > 0 {
+		c.tokenNamespace = p.TokenFilters[0].namespace(p.Name)
 	}
 	return c
 }
