@@ -17,8 +17,8 @@ import (
 
 // Versions that a stack asks for.
 const (
-	TerraformVersion   = ">= 1.5"
-	AWSProviderVersion = bridge.AWSProviderVersion // a range: the binding itself would pin the one release it was generated from
+	TerraformVersion   = bridge.TerraformVersion
+	AWSProviderVersion = bridge.AWSProviderVersion
 )
 
 // StackProps of a [Stack].

@@ -1,0 +1,44 @@
+# `make` lists the targets. CI runs `make test`.
+GO ?= go
+EXAMPLES := $(patsubst %/main.go,%,$(wildcard examples/*/main.go))
+
+.DEFAULT_GOAL := help
+.PHONY: help synth unit test e2e bench fuzz lint fmt clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+synth: ## write the Terraform JSON of the app and of every example
+	$(GO) run .
+	@for dir in $(EXAMPLES); do echo; (cd $$dir && $(GO) run .) || exit 1; done
+
+unit: ## the fast tests: rules, synthesis, goldens; no Terraform
+	$(GO) vet ./...
+	$(GO) test -short -p 2 ./...
+
+test: ## every test, with the real Terraform CLI, AWS provider, cdktf CLI and an AWS emulator
+	$(GO) vet ./...
+	$(GO) run gotest.tools/gotestsum@v1.13.0 --format pkgname-and-test-fails \
+	  --post-run-command 'sh -c "echo $$((TESTS_TOTAL - TESTS_FAILED - TESTS_SKIPPED)) passed, $$TESTS_FAILED failed, $$TESTS_SKIPPED skipped"' \
+	  -- -p 2 -timeout 40m ./...
+
+bench: ## time and memory of a synthesis: lazy and eager provider index, and 1 to 100 services
+	$(GO) run ./constructs/internal/synthbench
+
+fuzz: ## run every fuzz target for FUZZTIME (default 60s)
+	@for package in $$($(GO) list ./constructs/internal/...); do \
+	  for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
+	    echo "$$package $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(or $(FUZZTIME),60s) $$package || exit 1; \
+	  done; \
+	done
+
+lint: ## gofmt, go vet, golangci-lint when it is installed
+	@test -z "$$(gofmt -l .)" || { gofmt -l .; exit 1; }
+	$(GO) vet ./...
+	@if command -v golangci-lint >/dev/null; then golangci-lint run; else echo "golangci-lint is not installed: https://golangci-lint.run"; fi
+
+fmt: ## format the Go code
+	gofmt -w .
+
+clean: ## remove what the programs wrote
+	rm -rf cdktf.out examples/*/cdktf.out bin

@@ -1,0 +1,52 @@
+package examples_test
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
+)
+
+// TestCDKTFCommandLine goes the way of the README with the published cdktf CLI: synth, deploy, diff, destroy.
+func TestCDKTFCommandLine(t *testing.T) {
+	testkit.Heavy(t)
+	aws := testkit.StartAWS(t)
+	dir := t.TempDir()
+	build := exec.Command("go", "build", "-o", filepath.Join(dir, "program"), ".")
+	build.Dir = "minimal"
+	if out, err := build.CombinedOutput(); err != nil {
+		t.Fatalf("go build: %v\n%s", err, out)
+	}
+	config, err := os.ReadFile("minimal/cdktf.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	config = []byte(strings.Replace(string(config), "go run .", "./program", 1)) // state and output belong into the test's folder
+	if err := os.WriteFile(filepath.Join(dir, "cdktf.json"), config, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	environment := append(aws.Environ(t), append(place, "CI=1", "FORCE_COLOR=0")...)
+	cdktf := func(args ...string) string {
+		t.Helper()
+		cmd := exec.Command("npx", append([]string{"--yes", "cdktf-cli@0.21.0"}, args...)...)
+		cmd.Dir, cmd.Env = dir, environment
+		out, err := cmd.CombinedOutput()
+		if err != nil {
+			t.Fatalf("cdktf %s: %v\n%s", strings.Join(args, " "), err, out)
+		}
+		return string(out)
+	}
+	cdktf("synth")
+	testkit.Parse(t, stack(t, filepath.Join(dir, "cdktf.out"), "cdk.tf.json")).Count(t, "aws_ecs_service", 1)
+	if said := cdktf("deploy", "--skip-provider-lock", "--auto-approve"); !strings.Contains(said, "Apply complete!") || !strings.Contains(said, "hello_url") {
+		t.Errorf("cdktf deploy does not say what it made:\n%s", said)
+	}
+	if said := cdktf("diff", "--skip-provider-lock"); !strings.Contains(said, "No changes.") {
+		t.Errorf("cdktf diff still sees something to do:\n%s", said)
+	}
+	cdktf("destroy", "--skip-provider-lock", "--auto-approve")
+	aws.AssertEmpty(t, "TaskDefinition")
+}

@@ -1,0 +1,115 @@
+// Package examples_test synthesizes, validates and applies every example, the way its reader would.
+package examples_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
+)
+
+// place is stated in the environment of every program, so that the addresses do not depend on the machine.
+var place = []string{"FARGATEAI_REGION=eu-west-1", "FARGATEAI_ACCOUNT=210987654321"}
+
+// programs are the app and all examples: their folder and the stacks they must write.
+func programs(t *testing.T) map[string]string {
+	t.Helper()
+	out := map[string]string{"fargate-ai-service": ".."}
+	mains, err := filepath.Glob("*/main.go")
+	if err != nil || len(mains) == 0 {
+		t.Fatalf("no examples found: %v", err)
+	}
+	for _, main := range mains {
+		dir := filepath.Dir(main)
+		out[dir] = dir
+	}
+	return out
+}
+
+// run runs the program of a folder into outdir and returns what it printed.
+func run(t *testing.T, dir, outdir string, env ...string) string {
+	t.Helper()
+	cmd := exec.Command("go", "run", ".")
+	cmd.Dir = dir
+	cmd.Env = append(append(os.Environ(), "CDKTF_OUTDIR="+outdir), env...)
+	out, err := cmd.CombinedOutput()
+	if err != nil {
+		t.Fatalf("go run . in %s: %v\n%s", dir, err, out)
+	}
+	return string(out)
+}
+
+// stack returns the text of the only stack below outdir.
+func stack(t *testing.T, outdir, file string) []byte {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(outdir, "stacks", "*", file))
+	if err != nil || len(files) != 1 {
+		t.Fatalf("got %d files stacks/*/%s below %s, want 1: %v", len(files), file, outdir, err)
+	}
+	text, err := os.ReadFile(files[0])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func TestEveryProgramSynthesizes(t *testing.T) {
+	for name, dir := range programs(t) {
+		t.Run(name, func(t *testing.T) {
+			outdir := filepath.Join(t.TempDir(), "cdktf.out")
+			printed := run(t, dir, outdir, place...)
+			if !strings.Contains(printed, "resources") || !strings.Contains(printed, "cdk.tf.json") {
+				t.Errorf("it does not say what was made and where:\n%s", printed)
+			}
+			text := stack(t, outdir, "cdk.tf.json")
+			template := testkit.Parse(t, text)
+			template.GoldenAddresses(t, name+".addresses")
+
+			again := filepath.Join(t.TempDir(), "cdktf.out")
+			run(t, dir, again, append(place, "FARGATEAI_EAGER_PROVIDER=1")...)
+			if !bytes.Equal(text, stack(t, again, "cdk.tf.json")) {
+				t.Error("the eager provider index gives another result than the lazy one")
+			}
+		})
+	}
+}
+
+func TestEveryProgramIsValidTerraform(t *testing.T) {
+	testkit.Heavy(t)
+	for name, dir := range programs(t) {
+		t.Run(name, func(t *testing.T) {
+			outdir := filepath.Join(t.TempDir(), "cdktf.out")
+			run(t, dir, outdir, place...)
+			testkit.ValidateStack(t, stack(t, outdir, "cdk.tf.json"))
+			hcl := filepath.Join(t.TempDir(), "cdktf.out")
+			run(t, dir, hcl, append(place, "SYNTH_HCL_OUTPUT=true")...)
+			testkit.CheckHCL(t, filepath.Join(hcl, "stacks", name))
+		})
+	}
+}
+
+func TestReadmeSnippetsAreTheProgramsTheyName(t *testing.T) {
+	for name, dir := range programs(t) {
+		if dir == ".." {
+			continue
+		}
+		readme, err := os.ReadFile(filepath.Join(dir, "README.md"))
+		if err != nil {
+			t.Errorf("%s has no README.md", name)
+			continue
+		}
+		if !bytes.Contains(readme, []byte("go run .")) {
+			t.Errorf("%s/README.md does not say how to run it", name)
+		}
+		text, err := os.ReadFile(filepath.Join(dir, "cdktf.json"))
+		var config struct{ App, Language string }
+		if err != nil || json.Unmarshal(text, &config) != nil || config.App != "go run ." || config.Language != "go" {
+			t.Errorf("%s/cdktf.json does not run the program: %v", name, err)
+		}
+	}
+}

@@ -1,0 +1,107 @@
+package examples_test
+
+import (
+	"encoding/json"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/aws/jsii-runtime-go"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/acmcertificate"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/route53zone"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/network"
+	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
+)
+
+func TestMain(m *testing.M) { testkit.Main(m) }
+
+// account is what the readers of the examples have in their AWS account: a hosted zone, and a network and certificate of a platform team.
+func account(stack cdktf.TerraformStack) {
+	output := func(name string, value any) {
+		cdktf.NewTerraformOutput(stack, jsii.String(name), &cdktf.TerraformOutputConfig{Value: value, StaticId: jsii.Bool(true)})
+	}
+	net := network.New(stack, "network", &network.Props{Name: "platform"}).Ref()
+	output("vpc_id", net.VPCID)
+	output("public_subnet_ids", net.PublicSubnetIDs)
+	output("task_subnet_ids", net.TaskSubnetIDs)
+	output("hosted_zone_id", route53zone.NewRoute53Zone(stack, jsii.String("zone"), &route53zone.Route53ZoneConfig{Name: jsii.String("acme.dev")}).ZoneId())
+	output("certificate_arn", acmcertificate.NewAcmCertificate(stack, jsii.String("certificate"), &acmcertificate.AcmCertificateConfig{
+		DomainName: jsii.String("search.acme.dev"), ValidationMethod: jsii.String("DNS"),
+	}).Arn())
+}
+
+// production are the settings of examples that serve under a domain.
+func production(outputs map[string]any) []string {
+	return []string{"FARGATEAI_DOMAIN=llm.acme.dev", fmt.Sprint("FARGATEAI_HOSTED_ZONE_ID=", outputs["hosted_zone_id"]), "FARGATEAI_IMAGE_TAG=v1.4.2"}
+}
+
+// variables are the values of Terraform variables that the example asks for, out of the account's outputs.
+func variables(t *testing.T, text []byte, outputs map[string]any) map[string]string {
+	t.Helper()
+	var document struct {
+		Variable map[string]any `json:"variable"`
+	}
+	if err := json.Unmarshal(text, &document); err != nil {
+		t.Fatal(err)
+	}
+	values := map[string]string{}
+	for name := range document.Variable {
+		value, ok := outputs[name]
+		if !ok {
+			t.Fatalf("the account of the tests has no %s", name)
+		}
+		if s, isString := value.(string); isString {
+			values[name] = s
+			continue
+		}
+		list, err := json.Marshal(value)
+		if err != nil {
+			t.Fatal(err)
+		}
+		values[name] = string(list)
+	}
+	return values
+}
+
+func TestEveryProgramLives(t *testing.T) {
+	testkit.Heavy(t)
+	aws := testkit.StartAWS(t)
+	platform := testkit.NewTerraform(t, testkit.Synth(t, account).Text(), testkit.TerraformOptions{})
+	platform.Apply(t)
+	outputs := platform.Output(t)
+	before := map[string]bool{}
+	for _, line := range aws.Leftovers(t) {
+		before[line] = true
+	}
+	nothingNew := func(t *testing.T) {
+		t.Helper()
+		for _, line := range aws.Leftovers(t) {
+			if !before[line] && !strings.Contains(line, " TaskDefinition ") { // earlier revisions stay registered, since a rollback needs them
+				t.Errorf("left behind: %s", line)
+			}
+		}
+	}
+	lives := func(t *testing.T, dir string, settings ...string) {
+		outdir := filepath.Join(t.TempDir(), "cdktf.out")
+		run(t, dir, outdir, append(settings, place...)...)
+		text := stack(t, outdir, "cdk.tf.json")
+		terraform := testkit.NewTerraform(t, text, testkit.TerraformOptions{Vars: variables(t, text, outputs)})
+		terraform.Apply(t)
+		terraform.AssertEmptyPlan(t)
+		terraform.Destroy(t)
+	}
+	t.Run("programs", func(t *testing.T) { // most of their time is the provider's waiting
+		for name, dir := range programs(t) {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				lives(t, dir, production(outputs)...)
+			})
+		}
+	})
+	nothingNew(t)
+	t.Run("demo", func(t *testing.T) { lives(t, "..") })
+	nothingNew(t)
+}

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
+)
+
+func TestMain(m *testing.M) { testkit.Main(m) }
+
+// production is the site of the tests with everything that the production profile needs.
+func production(more map[string]any) map[string]any {
+	context := map[string]any{"domain": "llm.acme.dev", "hostedZoneID": "Z0123456789ABCDEFGHIJ", "imageTag": "v1.4.2"}
+	for _, m := range []map[string]any{testkit.Site, more} {
+		for k, v := range m {
+			context[k] = v
+		}
+	}
+	return context
+}
+
+func app(app cdktf.App) { NewStack(app, "fargate-ai-service") }
+
+func synthesize(t *testing.T, context map[string]any) *testkit.Template {
+	t.Helper()
+	stacks, err := testkit.SynthApp(t, context, app)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return stacks["fargate-ai-service"]
+}
+
+func TestProduction(t *testing.T) {
+	template := synthesize(t, production(nil))
+	template.GoldenAddresses(t, "production.addresses")
+	template.Golden(t, "production.json")
+	template.Has(t, "aws_lb_listener", testkit.Object{"port": 443, "protocol": "HTTPS"})
+	template.Has(t, "aws_lb", testkit.Object{"enable_deletion_protection": true, "idle_timeout": 600, "internal": false})
+	template.Has(t, "aws_ecs_service", testkit.Object{
+		"desired_count": 2, "wait_for_steady_state": true,
+		"deployment_circuit_breaker": testkit.Object{"enable": true, "rollback": true},
+		"network_configuration":      testkit.Object{"assign_public_ip": false},
+		"lifecycle":                  testkit.Object{"ignore_changes": []string{"desired_count"}},
+	})
+	if len(template.Notices) > 0 {
+		for _, n := range template.Notices {
+			if strings.Contains(n.Text, "demo") {
+				t.Errorf("production speaks of the demo: %s", n.Text)
+			}
+		}
+	}
+}
+
+func TestDemoNeedsNoConfigurationAndSaysWhatItGivesUp(t *testing.T) {
+	template := synthesize(t, map[string]any{})
+	template.GoldenAddresses(t, "demo.addresses")
+	template.Has(t, "aws_lb_listener", testkit.Object{"port": 80, "protocol": "HTTP"})
+	template.Has(t, "aws_ecs_service", testkit.Object{"desired_count": 0})
+	var told []string
+	for _, n := range template.Notices {
+		told = append(told, n.Text)
+	}
+	all := strings.Join(told, "\n")
+	for _, want := range []string{"plaintext", "public address", "deletion protection", "access logs", "flow logs", "one task", "no image is stated yet"} {
+		if !strings.Contains(all, want) {
+			t.Errorf("the demo does not speak of %q:\n%s", want, all)
+		}
+	}
+}
+
+func TestSameBytesOnEveryRun(t *testing.T) {
+	first := synthesize(t, production(nil))
+	for range 4 {
+		if again := synthesize(t, production(nil)); !bytes.Equal(first.Text(), again.Text()) {
+			t.Fatal("two syntheses of the same program differ")
+		}
+	}
+}
+
+func TestStatedPlaceReadsNothingFromAWS(t *testing.T) {
+	for _, address := range synthesize(t, production(nil)).Addresses() {
+		if strings.HasPrefix(address, "data.") {
+			t.Errorf("%s asks AWS although region, account and zones are stated", address)
+		}
+	}
+}
+
+func TestTasksAreOnlyReachedThroughTheLoadBalancer(t *testing.T) {
+	for _, context := range []map[string]any{{}, production(nil)} {
+		template := synthesize(t, context)
+		for id, rule := range template.Resources("aws_vpc_security_group_ingress_rule") {
+			open := rule["cidr_ipv4"] == "0.0.0.0/0" || rule["cidr_ipv6"] == "::/0"
+			port := rule["to_port"]
+			if open && (port != 80.0 && port != 443.0 || !strings.Contains(rule["security_group_id"].(string), "load-balancer")) {
+				t.Errorf("%s opens port %v to the world", id, port)
+			}
+		}
+		for id, group := range template.Resources("aws_security_group") {
+			if group["ingress"] != nil || group["egress"] != nil {
+				t.Errorf("%s has inline rules, which no other rule check sees", id)
+			}
+		}
+	}
+}
+
+func TestMistakesAreToldAllAtOnce(t *testing.T) {
+	_, err := testkit.SynthApp(t, map[string]any{
+		"domain": "not a domain", "hostedZoneID": "zone", "imageTag": "latest", "region": "Ireland", "account": "123456789012",
+	}, app)
+	if err == nil {
+		t.Fatal("five mistakes went through")
+	}
+	for _, want := range []string{"region: got \"Ireland\"", "domain.name: got \"not a domain\"", "domain.hostedZoneID: got \"zone\"", "image.tag: got \"latest\""} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("%q is missing in:\n%v", want, err)
+		}
+	}
+	if strings.Contains(err.Error(), "goroutine") {
+		t.Error("a stack trace reached the user")
+	}
+}
+
+func TestHelpNamesEverySetting(t *testing.T) {
+	text, err := os.ReadFile("help")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, setting := range []string{"domain", "hostedZoneID", "imageTag", "region", "account", "availabilityZones"} {
+		if !bytes.Contains(text, []byte(setting)) {
+			t.Errorf("help does not name %s", setting)
+		}
+	}
+}
