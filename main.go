@@ -10,7 +10,9 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
+	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
+	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 )
 
 func main() {
@@ -20,19 +22,23 @@ func main() {
 // NewStack is the stack of the LLM proxy.
 func NewStack(scope constructs.Construct, id string) *fargateai.Stack {
 	stack := fargateai.NewStack(scope, id, nil)
+	domain, profile := fargateai.DomainSetting(stack)
 	props := &fargateai.ServiceProps{
-		Port:           jsii.Number(4000),
-		CPU:            jsii.Number(1024),
-		MemoryLimitMiB: jsii.Number(2048),
-		HealthCheck:    &loadbalancer.HealthCheck{Path: "/health/liveliness"},
-		LoadBalancer:   &loadbalancer.Props{IdleTimeout: jsii.Number(600)},
-		Image:          fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
-		Profile:        fargateai.ProfileDemo,
+		Profile:     profile,
+		Domain:      domain,
+		Port:        jsii.Number(4000), // stated once: container, target group, health check, security groups
+		Image:       fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
+		HealthCheck: &loadbalancer.HealthCheck{Path: "/health/liveliness"},
+		TokenBudget: &fargateai.TokenBudget{ // of one task
+			PerMinute:      jsii.Number(20000),
+			PerRequest:     jsii.Number(8192),
+			MaxConcurrency: jsii.Number(40),
+		},
+		Logs: &logs.Props{TokenFilters: []logs.TokenFilter{{Format: logs.TokenLogOpenAIChat}}},
 	}
-	if domain := fargateai.Setting(stack, "domain"); domain != "" {
-		props.Profile = fargateai.ProfileProduction
-		props.Domain = &loadbalancer.Domain{Name: domain, HostedZoneID: fargateai.Setting(stack, "hostedZoneID")}
+	if email := fargateai.Setting(stack, "alarmEmail"); email != "" {
+		props.Guardrails = &guardrails.Props{Topic: &guardrails.Topic{Emails: jsii.Strings(email)}}
 	}
-	fargateai.NewService(stack, "llm-proxy", props)
+	fargateai.NewLLMProxy(stack, "llm-proxy", props)
 	return stack
 }

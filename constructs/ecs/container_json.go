@@ -58,6 +58,13 @@ func (c containerConfig) definition() map[string]any {
 	if c.HealthCheck != nil {
 		d["healthCheck"] = c.HealthCheck.definition()
 	}
+	if f := c.FirelensConfiguration; f != nil {
+		firelens := map[string]any{"type": string(f.Type)}
+		if len(f.Options) > 0 {
+			firelens["options"] = f.Options
+		}
+		d["firelensConfiguration"] = firelens
+	}
 	if r := c.RestartPolicy; r != nil {
 		policy := map[string]any{"enabled": true, "restartAttemptPeriod": optional.Or(r.RestartAttemptedIn, 300)}
 		if len(r.IgnoredExitCodes) > 0 {

@@ -56,6 +56,23 @@ type Container struct {
 	DockerLabels map[string]string
 	// Logging instead of the task definition's LogOptions.
 	Logging *Logging
+	// FirelensConfiguration makes the container the log router of its task. Default: none.
+	FirelensConfiguration *FirelensConfiguration
+}
+
+// FirelensType is the program of a log router.
+type FirelensType string
+
+const (
+	FirelensFluentBit FirelensType = "fluentbit"
+	FirelensFluentd   FirelensType = "fluentd"
+)
+
+// FirelensConfiguration of a log router, to which other containers log through LogDriverAWSFireLens. It runs as root; its User can be no other.
+type FirelensConfiguration struct {
+	Type FirelensType // required
+	// Options: enable-ecs-log-metadata, config-file-type (Fargate knows only file) and config-file-value.
+	Options map[string]string
 }
 
 // Port of a container.

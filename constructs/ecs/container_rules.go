@@ -76,6 +76,12 @@ func (p *TaskDefinitionProps) containerProblems(c Container) check.Problems {
 		}
 		check.OneOf(&ps, "logging.driver", l.Driver, LogDriverAWSLogs, LogDriverAWSFireLens, LogDriverSplunk)
 	}
+	if f := c.FirelensConfiguration; f != nil {
+		ps.Under("firelensConfiguration", f.problems())
+		if c.User != "" && !token.Is(c.User) && c.User != firelensUser {
+			ps.Add("user", check.Quote(c.User), check.Quote(firelensUser), "ECS lets a log router run as root only")
+		}
+	}
 	return ps
 }
 
@@ -91,11 +97,9 @@ func (c Container) environmentProblems(ps *check.Problems) {
 		}
 	}
 	for _, name := range check.SortedKeys(c.Secrets) {
-		at, secret := "secrets."+name, c.Secrets[name]
+		at := "secrets." + name
 		variableProblems(ps, at, name)
-		check.Required(ps, at+".valueFrom", secret.ValueFrom, "the ARN of a secret or parameter", "")
-		check.Required(ps, at+".grantARN", secret.GrantARN, "the ARN that the execution role may read", "")
-		arn.Check(ps, at+".kmsKeyARN", secret.KMSKeyARN, "kms", "")
+		secretProblems(ps, at, c.Secrets[name])
 	}
 	if token.IsList(c.EnvironmentFiles) {
 		ps.Add("environmentFiles", "a list that Terraform computes", "single ARNs, which may be references", "the execution role is granted each object")

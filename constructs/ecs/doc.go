@@ -18,6 +18,19 @@
 // nothing else. The task role, with which the code runs, may do what TaskPolicies say; by default nothing. Both can be assumed by ECS tasks of this
 // account and region only.
 //
+// # Sidecars
+//
+// A [Sidecar] is a container beside the application together with what the application and the task role need for it. [ADOTCollector] makes metrics
+// of the tokens that models use, [CloudWatchAgent] and [Datadog] are the agents of those services, [FireLens] routes logs:
+//
+//	sidecar := ecs.ADOTCollector(ecs.ADOTProps{
+//		ServiceName: "llm-proxy", MetricNamespace: "AIService", LogGroupName: metrics.Name(), LogGroupARN: metrics.ARN(),
+//	})
+//	cpu, memory, _ := ecs.SizeFor(1024, 2048, sidecar) // for the application alone, and together
+//	ecs.NewTaskDefinition(stack, "task", &ecs.TaskDefinitionProps{
+//		CPU: &cpu, MemoryLimitMiB: &memory, Sidecars: []ecs.Sidecar{sidecar}, …
+//	})
+//
 // # Deployments
 //
 // A [Service] keeps all tasks healthy while it replaces them, stops a deployment that does not become healthy and rolls it back; the apply that

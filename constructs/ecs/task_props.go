@@ -22,6 +22,8 @@ type TaskDefinitionProps struct {
 	EphemeralStorageGiB *float64
 	// Containers of a task, 1 to 10, at least one of them essential. Required.
 	Containers []Container
+	// Sidecars that run beside Containers, which get what each sidecar says. They count into the size and the number of containers; see SizeFor.
+	Sidecars []Sidecar
 	// Volumes that containers mount. Scratch directories of a container need none here.
 	Volumes []Volume
 

@@ -30,7 +30,15 @@ type containerConfig struct {
 	logging Logging
 }
 
+// firelensUser is what ECS makes of a log router without a user. Stated, a plan shows no change where there is none.
+const firelensUser = "0"
+
 func (p TaskDefinitionProps) resolve() taskConfig {
+	if len(p.Sidecars) > 0 {
+		own := len(p.Containers)
+		p = p.merged()
+		p.shareCPU(p.Containers[:own])
+	}
 	c := taskConfig{
 		TaskDefinitionProps: p,
 		cpu:                 optional.Or(p.CPU, fargate.DefaultCPU),
@@ -47,6 +55,9 @@ func (p TaskDefinitionProps) resolve() taskConfig {
 			volume := scratchVolume(container.Name, path)
 			c.volumes = append(c.volumes, Volume{Name: volume})
 			resolved.mounts = append(resolved.mounts, Mount{VolumeName: volume, ContainerPath: path})
+		}
+		if container.FirelensConfiguration != nil {
+			resolved.User = firelensUser
 		}
 		c.containers = append(c.containers, resolved)
 	}

@@ -34,9 +34,6 @@ func (p *TaskDefinitionProps) problems() check.Problems {
 	check.OneOf(&ps, "cpuArchitecture", p.CPUArchitecture, ARM64, X86_64)
 	check.WholeNumber(&ps, "ephemeralStorageGiB", p.EphemeralStorageGiB, fargate.MinEphemeralStorageGiB, fargate.MaxEphemeralStorageGiB, " GiB",
 		"leave it out for the 20 GiB that are included")
-	for i := range p.TaskPolicies {
-		ps.Under(check.Index("taskPolicies", i), p.TaskPolicies[i].problems())
-	}
 	arn.Check(&ps, "executionRoleARN", p.ExecutionRoleARN, "iam", "")
 	arn.Check(&ps, "taskRoleARN", p.TaskRoleARN, "iam", "")
 	if p.TaskRoleARN != "" && len(p.TaskPolicies) > 0 {
@@ -46,7 +43,21 @@ func (p *TaskDefinitionProps) problems() check.Problems {
 		ps.Add("taskRoleARN", "the execution role", "a role of its own", "the code would hold the permissions to read every secret that starts it")
 	}
 	p.volumeProblems(&ps)
-	p.containerListProblems(&ps)
+	p.sidecarProblems(&ps)
+	whole := p.merged()
+	return append(ps, p.origins(whole.mergedProblems(len(p.Containers)))...)
+}
+
+// mergedProblems are the rules that hold for the application and its sidecars together. The first own containers are the application's.
+func (p *TaskDefinitionProps) mergedProblems(own int) check.Problems {
+	var ps check.Problems
+	sids := make([]string, len(p.TaskPolicies))
+	for i := range p.TaskPolicies {
+		sids[i] = p.TaskPolicies[i].Sid
+		ps.Under(check.Index("taskPolicies", i), p.TaskPolicies[i].problems())
+	}
+	check.Unique(&ps, "taskPolicies", sids, "IAM wants every Sid of a policy once")
+	p.containerListProblems(&ps, own)
 	return ps
 }
 
@@ -75,10 +86,9 @@ func (p *TaskDefinitionProps) volumeProblems(ps *check.Problems) {
 	check.Unique(ps, "volumes", names, "name each volume once")
 }
 
-func (p *TaskDefinitionProps) containerListProblems(ps *check.Problems) {
-	if len(p.Containers) == 0 {
+func (p *TaskDefinitionProps) containerListProblems(ps *check.Problems, own int) {
+	if own == 0 {
 		ps.Add("containers", "", "at least one container", "")
-		return
 	}
 	if len(p.Containers) > fargate.MaxContainers {
 		ps.Add("containers", fmt.Sprint(len(p.Containers)), fmt.Sprintf("at most %d", fargate.MaxContainers), "AWS allows no more in a task definition")
@@ -87,20 +97,21 @@ func (p *TaskDefinitionProps) containerListProblems(ps *check.Problems) {
 	essential := false
 	for i, c := range p.Containers {
 		names[i] = c.Name
-		essential = essential || optional.Or(c.Essential, true)
+		essential = essential || i < own && optional.Or(c.Essential, true)
 		ps.Under(check.Index("containers", i), p.containerProblems(c))
 		if c.Logging == nil && p.LogOptions["awslogs-group"] == "" {
 			ps.Add(check.Index("containers", i)+".logging", "", "a log driver", "set the task definition's logOptions, e.g. logs.Group.Options()")
 		}
 	}
 	check.Unique(ps, "containers", names, "name each container once")
-	if !essential {
+	if own > 0 && !essential {
 		ps.Add("containers", "no essential container", "at least one", "a task without one would never stop")
 	}
 	p.portProblems(ps)
 	p.scratchProblems(ps)
 	p.reservationProblems(ps)
 	p.cycleProblems(ps)
+	p.firelensProblems(ps)
 }
 
 // portProblems: all containers of a task share one network interface.

@@ -7,7 +7,7 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
 
-// URL under which the service is reached: its domain, else the load balancer's own name. Empty when the props were refused.
+// URL under which the service is reached: its domain, else the load balancer's own name. Empty for a worker, and when the props were refused.
 func (s *Service) URL() string {
 	if s.LoadBalancer != nil {
 		return s.LoadBalancer.URL()
@@ -30,6 +30,7 @@ func (s *Service) outputs(r parts) {
 	out("url", s.URL(), "Where the service is reached")
 	out("load-balancer-dns-name", s.balancer.DNSName, "DNS name of the load balancer, for an alias record or a health probe")
 	out("load-balancer-zone-id", s.balancer.ZoneID, "Hosted zone of the load balancer's DNS name, for an alias record")
+	out("queue-url", s.queue.URL, "SQS queue that the worker reads")
 	out("cluster-name", s.cluster.Name, "ECS cluster")
 	out("service-name", s.Service.Name(), "ECS service")
 	out("task-family", s.TaskDefinition.Family(), "Family of the task definition's revisions")

@@ -1,11 +1,14 @@
 package fargateai
 
 import (
+	"github.com/fargate-ai/fargate-ai-service/constructs/bedrock"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecr"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
+	"github.com/fargate-ai/fargate-ai-service/constructs/queue"
 	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
@@ -27,16 +30,19 @@ const (
 type ServiceProps struct {
 	// Name of the service and prefix of everything that is named. Default: the construct's id. Lower-case letters, digits and hyphens, 2 to 32.
 	Name string
-	// Profile decides the defaults. Default: ProfileProduction.
+	// Profile decides how safe or cheap the defaults are. Default: ProfileProduction.
 	Profile Profile
+	// Workload decides sizes, timers and scaling. Default: WorkloadGeneral. [NewLLMProxy] and its like state it.
+	Workload Workload
 
-	// Port that the container listens on, stated once: container, target group, health check and security groups take it from here. Required.
+	// Port that the container listens on, stated once: container, target group, health check and security groups take it from here. Required, but for
+	// WorkloadEvalWorker.
 	Port *float64
 	// Image to run. Default: an image repository of the service's own; see [Image].
 	Image Image
-	// CPU units of a task (1024 = 1 vCPU). Default: 512.
+	// CPU units of a task (1024 = 1 vCPU). Default: 512; proxies and agents 2048, retrieval and workers 1024. Sidecars are added to the default.
 	CPU *float64
-	// MemoryLimitMiB of a task. Default: 1024.
+	// MemoryLimitMiB of a task. Default: twice CPU. Sidecars are added to the default.
 	MemoryLimitMiB *float64
 	// CPUArchitecture the image is built for. Default: ecs.ARM64, a fifth cheaper.
 	CPUArchitecture ecs.CPUArchitecture
@@ -49,14 +55,37 @@ type ServiceProps struct {
 	// WritablePaths are directories the container may write to, each a scratch volume. Everything else of its file system is read-only.
 	// Default: /tmp.
 	WritablePaths *[]*string
-	// StopTimeout in seconds between SIGTERM and SIGKILL, at most 120. Default: 120.
+	// ContainerHealthCheck inside the container. Default: none. Required for WorkloadEvalWorker: without a load balancer nothing else tells ECS's circuit
+	// breaker that a deployment is bad.
+	ContainerHealthCheck *ecs.HealthCheck
+	// MaxStreamDuration in seconds of the longest answer, stream or job. The load balancer's idle timeout (up to 4000), the deregistration delay (up to
+	// 3600), the application's keep-alive (KEEPALIVE_TIMEOUT) and the time that a deployment may take follow from it. Default: proxies 600, agents 900,
+	// retrieval 60; else none, and every timer has its own default.
+	MaxStreamDuration *float64
+	// StopTimeout in seconds between SIGTERM and SIGKILL, at most 120. Default: 120, retrieval 60.
 	StopTimeout *float64
-	// Sidecars run beside the service's container.
-	Sidecars []ecs.Container
+	// TaskProtection lets the code protect its task from scale-in and deployments while it works:
+	// PUT $ECS_AGENT_URI/task-protection/v1/state {"ProtectionEnabled":true,"ExpiresInMinutes":60}. Default: agents and workers true.
+	TaskProtection *bool
+	// Sidecars run beside the service's container; see ecs.ADOTCollector and its like. A container alone is ecs.Sidecar{Containers: …}.
+	Sidecars []ecs.Sidecar
 	// Volumes that Sidecars or Customize mount.
 	Volumes []ecs.Volume
-	// TaskPolicies are what the code may do in AWS. Default: nothing.
+	// TaskPolicies are what the code may do in AWS, besides Models and its queue. Default: nothing.
 	TaskPolicies []ecs.PolicyStatement
+
+	// TokenBudget of a task: environment variables for the code, thresholds for the alarms. Default: none.
+	TokenBudget *TokenBudget
+	// PublishesInFlight says that the code publishes how many requests it works on as the metric of scaling.InFlightPerTask, every 10 s with
+	// StorageResolution 1. The service then scales on it, within seconds in a burst. Default: false; requests and CPU are taken instead.
+	PublishesInFlight *bool
+	// Models of Bedrock, endpoints of SageMaker and knowledge bases that the code may call. Default: none.
+	Models *bedrock.Access
+	// ModelProviders outside AWS that the code calls. They need a way to the internet. Default: none.
+	ModelProviders []ModelProvider
+	// Guardrails are alarms, budget, kill switch and dashboard. Default: those of package guardrails for every workload but WorkloadGeneral in
+	// ProfileProduction, else none.
+	Guardrails *guardrails.Props
 	// EnableExecute opens ECS Exec. Default: false.
 	EnableExecute *bool
 
@@ -68,6 +97,11 @@ type ServiceProps struct {
 	Cluster *ecs.ClusterProps
 	// ExistingCluster to use instead.
 	ExistingCluster *ecs.ClusterRef
+
+	// Queue of WorkloadEvalWorker to make. Default: one named like the service. The code finds its address in QUEUE_URL.
+	Queue *queue.Props
+	// ExistingQueue to use instead.
+	ExistingQueue *queue.Ref
 
 	// Domain under which the service is reached: requests a certificate and makes the alias record. Short for LoadBalancer.Domain.
 	Domain *loadbalancer.Domain
@@ -84,13 +118,13 @@ type ServiceProps struct {
 
 	// DesiredCount of tasks. Default: Scaling's minimum.
 	DesiredCount *float64
-	// Scaling of the number of tasks. Default: 2 to 10 tasks, ProfileDemo 1 to 2, at 60 % CPU.
+	// Scaling of the number of tasks. Default: 2 to 10 tasks, proxies and agents 20, workers 0 to 20, ProfileDemo 1 to 2, by the workload's own signals.
 	Scaling *scaling.Props
 	// Deployment settings, such as capacity providers, alarms, Service Connect or further security group rules.
 	Deployment *ecs.ServiceProps
 	// Logs of the service. Default: 30 days, ProfileDemo 7.
 	Logs *logs.Props
-	// Tags of everything.
+	// Tags of everything. Service is always among them: budgets go by it.
 	Tags map[string]string
 }
 

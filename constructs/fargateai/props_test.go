@@ -41,9 +41,9 @@ func TestServiceProblems(t *testing.T) {
 		{Name: "scratch", Change: func(p *ServiceProps) { p.WritablePaths = jsii.Strings("tmp") }, Want: []string{`writablePaths[0]: got "tmp"`}},
 		{Name: "secret", Change: func(p *ServiceProps) { p.Secrets = map[string]secrets.Reference{"KEY": {}} }, Want: []string{"secrets.KEY"}},
 		{Name: "sidecar", Change: func(p *ServiceProps) {
-			p.Sidecars = []ecs.Container{{Name: "llm-proxy", Image: "ghcr.io/acme/side:latest"}}
+			p.Sidecars = []ecs.Sidecar{{Containers: []ecs.Container{{Name: "llm-proxy", Image: "ghcr.io/acme/side:latest"}}}}
 		},
-			Want: []string{"sidecars[0]: got \"llm-proxy\" again", "sidecars[0].image: got"}},
+			Want: []string{"sidecars[0].containers[0]: got \"llm-proxy\" again", "sidecars[0].containers[0].image: got"}},
 
 		{Name: "image from two places", Change: func(p *ServiceProps) { p.Image.URI = "ghcr.io/acme/app:v1" }, Want: []string{"image: got tag and uri"}},
 		{Name: "moving tag", Change: func(p *ServiceProps) { p.Image.Tag = "latest" }, Want: []string{`image.tag: got "latest"`}},
@@ -109,7 +109,7 @@ func TestStackProblems(t *testing.T) {
 
 func TestEveryPartIsResolvedWithoutNode(t *testing.T) {
 	p := validProps()
-	r := p.resolve("llm-proxy")
+	r := p.resolve("llm-proxy", unknownText)
 	if got := *r.service.DesiredCount; got != 2 {
 		t.Errorf("got %v tasks in production, want 2", got)
 	}
@@ -117,7 +117,7 @@ func TestEveryPartIsResolvedWithoutNode(t *testing.T) {
 		t.Error("the production profile lacks NAT gateways, flow logs, deletion protection or access logs")
 	}
 	p = ServiceProps{Profile: ProfileDemo, Port: jsii.Number(80)}
-	r = p.resolve("hello")
+	r = p.resolve("hello", unknownText)
 	if !r.bootstrap || *r.service.DesiredCount != 0 {
 		t.Error("without an image the service must start no task")
 	}

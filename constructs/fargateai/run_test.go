@@ -40,7 +40,7 @@ func TestRunSaysWhatWasMadeAndWhere(t *testing.T) {
 	if code != 0 || stderr != "" {
 		t.Fatalf("code %d: %s", code, stderr)
 	}
-	for _, want := range []string{"demo: cdktf.out/stacks/demo/cdk.tf.json", "resources", "ecs_service ×1", "You should know:", "plaintext HTTP", "Next: terraform -chdir=cdktf.out/stacks/demo init"} {
+	for _, want := range []string{"demo: cdktf.out/stacks/demo/cdk.tf.json", "resources", "ecs_service ×1", "You should know:", "plaintext HTTP", "USD a month (", "Next: terraform -chdir=cdktf.out/stacks/demo init"} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("%q is missing in:\n%s", want, stdout)
 		}
@@ -127,5 +127,20 @@ func TestComplainCountsOne(t *testing.T) {
 	complain(&out, problems.Err())
 	if want := "1 mistake, nothing was written:\n\n  port: got nothing, want a port\n"; out.String() != want {
 		t.Errorf("got %q", out.String())
+	}
+}
+
+func TestCostAboveTheBudgetIsAWarning(t *testing.T) {
+	stack := func(limit string) []byte {
+		return []byte(`{"provider":{"aws":[{"region":"us-east-1"}]},"resource":{"aws_nat_gateway":{"a":{"subnet_id":"s"},"b":{"subnet_id":"t"}},"aws_budgets_budget":{"b":{"limit_amount":"` + limit + `"}}}}`)
+	}
+	if lines := cost(stack("100")); len(lines) != 1 || !strings.HasPrefix(lines[0], "about 66 USD a month (66 with the fewest tasks, 66 with the most; us-east-1 prices of ") {
+		t.Errorf("got %q", lines)
+	}
+	if lines := cost(stack("50")); len(lines) != 2 || !strings.Contains(lines[1], "more than its budget of 50 USD") {
+		t.Errorf("got %q", lines)
+	}
+	if lines := cost([]byte("terraform {}")); lines != nil {
+		t.Errorf("HCL was judged: %q", lines)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 )
 
 // Versions that a stack asks for.
@@ -135,4 +136,14 @@ func Setting(scope constructs.Construct, key string) string {
 	}
 	value, _ := scope.Node().TryGetContext(jsii.String(key)).(string)
 	return value
+}
+
+// DomainSetting is the domain of the settings "domain" and "hostedZoneID", and the profile that goes with it: ProfileProduction, or without
+// a domain nil and ProfileDemo. It lets one program be tried without configuration and deployed with it.
+func DomainSetting(scope constructs.Construct) (*loadbalancer.Domain, Profile) {
+	name := Setting(scope, "domain")
+	if name == "" {
+		return nil, ProfileDemo
+	}
+	return &loadbalancer.Domain{Name: name, HostedZoneID: Setting(scope, "hostedZoneID")}, ProfileProduction
 }

@@ -11,7 +11,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
 )
 
-// summarize prints, for each stack, how many resources of which kinds were made and what to run next.
+// summarize prints, for each stack, how many resources of which kinds were made, what they cost, and what to run next.
 func summarize(w io.Writer, result *synth.Result) {
 	for _, stack := range result.Stacks {
 		fmt.Fprintf(w, "%s: %s\n", stack.Name, stack.File)
@@ -32,6 +32,9 @@ func summarize(w io.Writer, result *synth.Result) {
 		fmt.Fprintf(w, "  %d resources, %d outputs\n", total, len(document.Output))
 		for _, line := range wrap(kinds, 100) {
 			fmt.Fprintf(w, "    %s\n", line)
+		}
+		for _, line := range cost(stack.Text) {
+			fmt.Fprintf(w, "  %s\n", line)
 		}
 	}
 	if len(result.Notices) > 0 {

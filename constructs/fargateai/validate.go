@@ -18,10 +18,11 @@ var (
 	digestForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
 )
 
-// Validate returns every mistake in the props of the service named id and of all its parts as one error, or nil.
-func (p *ServiceProps) Validate(id string) error { return p.problems(id).Err() }
+// Validate returns every mistake in the props of the service named id and of all its parts as one error, or nil. What depends on the region is
+// judged by [NewService] only.
+func (p *ServiceProps) Validate(id string) error { return p.problems(id, "").Err() }
 
-func (p *ServiceProps) problems(id string) check.Problems {
+func (p *ServiceProps) problems(id, region string) check.Problems {
 	var ps check.Problems
 	if p == nil {
 		p = &ServiceProps{}
@@ -35,14 +36,45 @@ func (p *ServiceProps) problems(id string) check.Problems {
 		known.Name = token.Unknown
 	}
 	check.OneOf(&ps, "profile", p.Profile, ProfileProduction, ProfileDemo)
-	if p.Port == nil {
+	check.OneOf(&ps, "workload", p.Workload, WorkloadGeneral, WorkloadLLMProxy, WorkloadRetrievalAPI, WorkloadAgentRuntime, WorkloadEvalWorker)
+	worker := p.Workload.defaults().worker
+	if p.Port == nil && !worker {
 		ps.Add("port", "", "the port that the container listens on", "state it once here; load balancer, health check and security groups follow")
 		known.Port = jsii.Number(token.UnknownNumber)
 	}
+	if worker {
+		p.workerProblems(&ps)
+	} else if p.Queue != nil || p.ExistingQueue != nil {
+		ps.Add("queue", "a queue for the workload "+string(p.Workload), "none", "use NewEvalWorker, or make the queue with package queue and hand its address over in Environment")
+	}
+	p.streamProblems(&ps)
 	p.choices(&ps)
 	p.Image.problems(&ps)
-	known.parts(&ps, known.resolve(id))
+	r := known.resolve(id, unknownText)
+	if budget := p.TokenBudget.problems(r.scaling.MaxCapacity); len(budget) > 0 {
+		ps.Under("tokenBudget", budget)
+		known.TokenBudget = nil
+		r = known.resolve(id, unknownText)
+	}
+	p.internetProblems(&ps, r)
+	known.parts(&ps, r, region)
 	return ps
+}
+
+// workerProblems are about a service without a load balancer.
+func (p *ServiceProps) workerProblems(ps *check.Problems) {
+	for path, given := range map[string]bool{
+		"domain": p.Domain != nil, "loadBalancer": p.LoadBalancer != nil, "existingLoadBalancer": p.ExistingLoadBalancer != nil,
+		"rule": p.Rule != nil, "healthCheck": p.HealthCheck != nil, "target": p.Target != nil,
+	} {
+		if given {
+			ps.Add(path, "a value for a worker", "nothing", "a worker takes its work from a queue and has no load balancer")
+		}
+	}
+	if p.ContainerHealthCheck == nil {
+		ps.Add("containerHealthCheck", "", "a command that fails when the worker cannot work", "without a load balancer nothing else tells ECS's circuit breaker that a deployment is bad")
+	}
+	check.Exclusive(ps, "queue", map[string]bool{"queue": p.Queue != nil, "existingQueue": p.ExistingQueue != nil}, "make a queue or use one that exists")
 }
 
 // choices are the rules about props that exclude or need each other.
@@ -82,10 +114,10 @@ func (p *ServiceProps) choices(ps *check.Problems) {
 
 // production refuses what the production profile must not do silently.
 func (p *ServiceProps) production(ps *check.Problems) {
-	if p.withoutTLS() {
+	if !p.Workload.defaults().worker && p.withoutTLS() {
 		ps.Add("domain", "nothing", "a domain with its hosted zone, or a certificate", "set Domain (or LoadBalancer.CertificateARN), choose ProfileDemo, or set LoadBalancer.AllowPlaintextHTTP to serve without TLS")
 	}
-	if check.Known(p.DesiredCount) && *p.DesiredCount == 1 {
+	if !p.Workload.defaults().worker && check.Known(p.DesiredCount) && *p.DesiredCount == 1 {
 		ps.Add("desiredCount", "1", "at least 2 in the production profile", "one task is one zone and no rolling restart; choose ProfileDemo for a single task")
 	}
 }
@@ -114,7 +146,7 @@ func (i Image) problems(ps *check.Problems) {
 }
 
 // parts runs the rules of every part under the path of the prop it came from.
-func (p *ServiceProps) parts(ps *check.Problems, r parts) {
+func (p *ServiceProps) parts(ps *check.Problems, r parts, region string) {
 	if p.ExistingNetwork != nil {
 		ps.Nested("existingNetwork", p.ExistingNetwork.Validate())
 	} else {
@@ -125,6 +157,47 @@ func (p *ServiceProps) parts(ps *check.Problems, r parts) {
 	} else {
 		ps.Nested("cluster", r.cluster.Validate())
 	}
+	if r.workload.worker {
+		p.queuePart(ps, r)
+	} else {
+		p.balancerParts(ps, r)
+	}
+	if p.Image.ExistingRepository != nil {
+		ps.Nested("image.existingRepository", p.Image.ExistingRepository.Validate())
+	}
+	if r.repository != nil {
+		ps.Nested("image.repository", r.repository.Validate())
+	}
+	ps.Nested("logs", r.logs.Validate())
+	ps.Nested("scaling", r.scaling.Validate())
+	if p.Models != nil {
+		ps.Nested("models", p.Models.ValidateIn(region))
+	}
+	if r.guardrails != nil {
+		budget := map[string]string{}
+		if p.TokenBudget != nil && (p.Guardrails == nil || p.Guardrails.Budget == nil) {
+			budget["guardrails.budget.monthlyUSD"] = "tokenBudget.monthlyUSD"
+		}
+		ps.Under("", elsewhere(r.guardrails.Validate(), "guardrails", budget))
+	}
+	for _, name := range check.SortedKeys(p.Secrets) {
+		ps.Nested("secrets."+name, p.Secrets[name].Validate())
+	}
+	ps.Under("", elsewhere(r.task.Validate(), "", taskRenames(p)))
+	ps.Under("", elsewhere(r.service.Validate(), "deployment", map[string]string{
+		"deployment.desiredCount": "desiredCount", "deployment.imageOwner": "image.owner", "deployment.targets[0].containerPort": "port", "deployment.ingress[0].port": "port",
+	}))
+}
+
+func (p *ServiceProps) queuePart(ps *check.Problems, r parts) {
+	if p.ExistingQueue != nil {
+		ps.Nested("existingQueue", p.ExistingQueue.Validate())
+		return
+	}
+	ps.Nested("queue", r.queue.Validate())
+}
+
+func (p *ServiceProps) balancerParts(ps *check.Problems, r parts) {
 	if p.ExistingLoadBalancer != nil {
 		ps.Nested("existingLoadBalancer", p.ExistingLoadBalancer.Validate())
 	} else {
@@ -146,21 +219,6 @@ func (p *ServiceProps) parts(ps *check.Problems, r parts) {
 		renames["target.rule"] = "rule"
 	}
 	ps.Under("", elsewhere(r.target.Validate(), "target", renames))
-	if p.Image.ExistingRepository != nil {
-		ps.Nested("image.existingRepository", p.Image.ExistingRepository.Validate())
-	}
-	if r.repository != nil {
-		ps.Nested("image.repository", r.repository.Validate())
-	}
-	ps.Nested("logs", r.logs.Validate())
-	ps.Nested("scaling", r.scaling.Validate())
-	for _, name := range check.SortedKeys(p.Secrets) {
-		ps.Nested("secrets."+name, p.Secrets[name].Validate())
-	}
-	ps.Under("", elsewhere(r.task.Validate(), "", taskRenames(p)))
-	ps.Under("", elsewhere(r.service.Validate(), "deployment", map[string]string{
-		"deployment.desiredCount": "desiredCount", "deployment.imageOwner": "image.owner", "deployment.targets[0].containerPort": "port", "deployment.ingress[0].port": "port",
-	}))
 }
 
 // withoutTLS reports that the load balancer to make would have neither a certificate nor leave to do without.
@@ -174,9 +232,6 @@ func (p *ServiceProps) withoutTLS() bool {
 func taskRenames(p *ServiceProps) map[string]string {
 	renames := map[string]string{"family": "name", "containers[0].name": "name", "containers[0].ports[0].containerPort": "port", "containers[0].image": "image.uri",
 		"containers[0].scratch": "writablePaths", "containers[0]": ""}
-	for i := range p.Sidecars {
-		renames[check.Index("containers", i+1)] = check.Index("sidecars", i)
-	}
 	return renames
 }
 

@@ -16,24 +16,26 @@ import (
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/snstopicpolicy"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
 // Guardrails of one service.
 type Guardrails struct {
 	constructs.Construct
-	topic        snstopic.SnsTopic
-	topicPolicy  snstopicpolicy.SnsTopicPolicy
-	topicARN     string
-	alarms       map[AlarmKind]cloudwatchmetricalarm.CloudwatchMetricAlarm
-	costTag      cecostallocationtag.CeCostAllocationTag
-	budget       budgetsbudget.BudgetsBudget
-	monitor      ceanomalymonitor.CeAnomalyMonitor
-	subscription ceanomalysubscription.CeAnomalySubscription
-	denyPolicy   iampolicy.IamPolicy
-	killRole     iamrole.IamRole
-	killSwitch   budgetsbudgetaction.BudgetsBudgetAction
-	dashboard    cloudwatchdashboard.CloudwatchDashboard
+	topic            snstopic.SnsTopic
+	topicPolicy      snstopicpolicy.SnsTopicPolicy
+	topicARN         string
+	firstByteOfModel bool
+	alarms           map[AlarmKind]cloudwatchmetricalarm.CloudwatchMetricAlarm
+	costTag          cecostallocationtag.CeCostAllocationTag
+	budget           budgetsbudget.BudgetsBudget
+	monitor          ceanomalymonitor.CeAnomalyMonitor
+	subscription     ceanomalysubscription.CeAnomalySubscription
+	denyPolicy       iampolicy.IamPolicy
+	killRole         iamrole.IamRole
+	killSwitch       budgetsbudgetaction.BudgetsBudgetAction
+	dashboard        cloudwatchdashboard.CloudwatchDashboard
 }
 
 // New makes the guardrails. Mistakes in props are reported together with those of all other constructs when the app is synthesized; nothing is
@@ -46,6 +48,7 @@ func New(scope constructs.Construct, id string, props *Props) *Guardrails {
 	}
 	text := func(n float64) string { return *bridge.NumberString(n) }
 	c := props.resolve(text)
+	g.firstByteOfModel = optional.Value(c.FirstByteOfModel)
 	g.newTopic(c)
 	for _, a := range c.alarms {
 		g.alarms[a.kind] = g.newAlarm(c, a)
@@ -75,7 +78,7 @@ func New(scope constructs.Construct, id string, props *Props) *Guardrails {
 func (g *Guardrails) RollbackAlarmNames() *[]*string {
 	names := []*string{}
 	for _, kind := range kinds {
-		if alarm := g.alarms[kind]; alarm != nil && kind.MayRollBack() {
+		if alarm := g.alarms[kind]; alarm != nil && kind.MayRollBack() && !(kind == TimeToFirstByte && g.firstByteOfModel) {
 			names = append(names, alarm.AlarmName())
 		}
 	}

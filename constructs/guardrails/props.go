@@ -15,6 +15,9 @@ type Props struct {
 	MetricNamespace string
 	// Models that the service calls, at most five. Default: tokens are counted by the service, without prices.
 	Models []Model
+	// FirstByteOfModel says that the time to a response's first byte contains a model's answer. It still rings an alarm, but no longer rolls a
+	// deployment back: a slow provider is not cured by an older release. Default: false.
+	FirstByteOfModel *bool
 	// MaxConcurrency is how many requests a task works on at the same time. Default: unknown; then there is no Saturation alarm.
 	MaxConcurrency *float64
 

@@ -31,6 +31,17 @@
 //
 // A load balancer without domain and certificate is a mistake unless Props.AllowPlaintextHTTP asks for it by name.
 //
+// # Web application firewall
+//
+// [Props].WAF puts a web ACL in front of the load balancer. AWS's managed rules block prompts when they are taken as they come: a body above 8 KB, a
+// file path, a script or a metadata address in it is an attack to them. So rules on bodies count here, and those on paths, headers and addresses
+// block. Clients above a limit, by address or by API key, get status 429 and an error that they know how to wait for. Begin with WAF.CountOnly:
+//
+//	WAF: &loadbalancer.WAF{
+//		CountOnly:    jsii.Bool(true),
+//		KeyRateLimit: &loadbalancer.KeyRateLimit{Header: "x-api-key", Requests: jsii.Number(600), Window: jsii.Number(60)},
+//	},
+//
 // # Streams
 //
 // Three timers decide whether a long answer survives. Props.IdleTimeout is the longest silence within it, and the application's keep-alive has to be

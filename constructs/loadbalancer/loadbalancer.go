@@ -4,10 +4,12 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/acmcertificate"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/cloudwatchloggroup"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/lb"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/lblistener"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/s3bucket"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/securitygroup"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/wafv2webacl"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -22,6 +24,8 @@ type LoadBalancer struct {
 	redirect    lblistener.LbListener
 	certificate acmcertificate.AcmCertificate
 	bucket      s3bucket.S3Bucket
+	webACL      wafv2webacl.Wafv2WebAcl
+	wafLogs     cloudwatchloggroup.CloudwatchLogGroup
 	ref         Ref
 }
 
@@ -62,6 +66,7 @@ func New(scope constructs.Construct, id string, props *Props) *LoadBalancer {
 		DNSName:         *b.balancer.DnsName(),
 		ZoneID:          *b.balancer.ZoneId(),
 	}
+	b.newWAF(c)
 	b.newListeners(c, b.newCertificate(c))
 	b.newAliases(c)
 	b.ref.ListenerARN = *b.listener.Arn()
@@ -92,3 +97,9 @@ func (b *LoadBalancer) Certificate() acmcertificate.AcmCertificate { return b.ce
 
 // AccessLogsBucket that was made. It is nil without access logs or with a bucket that exists.
 func (b *LoadBalancer) AccessLogsBucket() s3bucket.S3Bucket { return b.bucket }
+
+// WebACL that was made. It is nil without a WAF or with a web ACL that exists.
+func (b *LoadBalancer) WebACL() wafv2webacl.Wafv2WebAcl { return b.webACL }
+
+// WAFLogGroup that the web ACL logs to. It is nil where WebACL is.
+func (b *LoadBalancer) WAFLogGroup() cloudwatchloggroup.CloudwatchLogGroup { return b.wafLogs }

@@ -52,6 +52,8 @@ type Props struct {
 	DeletionProtection *bool
 	// AccessLogs of every request. Default: none.
 	AccessLogs *AccessLogs
+	// WAF judges every request before it reaches a target. Default: none.
+	WAF *WAF
 	// Tags of everything.
 	Tags map[string]string
 }

@@ -24,6 +24,7 @@ type config struct {
 	vpcIngress bool // the VPC's block, which has to be looked up, is let in
 	domains    []domainName
 	logs       logsConfig
+	waf        *wafConfig // nil for none
 }
 
 // domainName is a name of the certificate; its key names its resources' Terraform addresses.
@@ -52,6 +53,7 @@ func (p Props) resolve() config {
 		protect:  optional.Or(p.DeletionProtection, true),
 		ipType:   p.IPAddressType,
 		domains:  p.Domain.names(),
+		waf:      p.WAF.resolve(),
 	}
 	if c.policy == "" {
 		c.policy = DefaultTLSPolicy

@@ -39,6 +39,7 @@ func (p *Props) problems() check.Problems {
 	check.WholeNumber(&ps, "idleTimeout", p.IdleTimeout, 1, 4000, "s", "send a byte now and then in streams that are silent for longer")
 	check.WholeNumber(&ps, "clientKeepAlive", p.ClientKeepAlive, 60, 604800, "s", "")
 	p.AccessLogs.problems(&ps)
+	p.WAF.problems(&ps, p.IPAddressType)
 	return ps
 }
 

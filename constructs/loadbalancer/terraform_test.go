@@ -48,3 +48,21 @@ func TestTerraformAcceptsAllParts(t *testing.T) {
 	testkit.Heavy(t)
 	testkit.ValidateStack(t, testkit.Synth(t, allParts).Text())
 }
+
+// allRules is a WAF with rules of every kind.
+func allRules(stack cdktf.TerraformStack) {
+	p := props()
+	p.IPAddressType = loadbalancer.DualStack
+	p.WAF = &loadbalancer.WAF{
+		AllowCIDRs: jsii.Strings("192.0.2.0/24", "2001:db8::/32"), OnlyAllowCIDRs: jsii.Bool(true), AnonymousIPs: jsii.Bool(true), SQLInjection: jsii.Bool(true),
+		KeyRateLimit: &loadbalancer.KeyRateLimit{Requests: jsii.Number(600)},
+		RuleGroups:   []loadbalancer.ManagedRuleGroup{{Name: "AWSManagedRulesLinuxRuleSet"}},
+		CountRules:   map[string]*[]*string{"AWSManagedRulesCommonRuleSet": jsii.Strings("NoUserAgent_HEADER")},
+	}
+	loadbalancer.New(stack, "lb", p)
+}
+
+func TestTerraformAcceptsAllRulesOfTheWAF(t *testing.T) {
+	testkit.Heavy(t)
+	testkit.ValidateStack(t, testkit.Synth(t, allRules).Text())
+}

@@ -80,12 +80,8 @@ func terraformEnv(more map[string]string) (map[string]string, error) {
 		}
 	}
 	if env["TF_CLI_CONFIG_FILE"] == "" && env["TF_PLUGIN_CACHE_DIR"] == "" {
-		root, err := cacheRoot()
+		plugins, err := pluginCache()
 		if err != nil {
-			return nil, err
-		}
-		plugins := filepath.Join(root, "plugins")
-		if err := os.MkdirAll(plugins, 0o755); err != nil {
 			return nil, err
 		}
 		env["TF_PLUGIN_CACHE_DIR"] = plugins
@@ -96,6 +92,16 @@ func terraformEnv(more map[string]string) (map[string]string, error) {
 	return env, nil
 }
 
+// pluginCache is where Terraform keeps the providers that it downloads.
+func pluginCache() (string, error) {
+	root, err := cacheRoot()
+	if err != nil {
+		return "", err
+	}
+	plugins := filepath.Join(root, "plugins")
+	return plugins, os.MkdirAll(plugins, 0o755)
+}
+
 // Environ is the environment of a program that is to see the emulator as AWS, such as the cdktf or aws CLI: the caller's, kept from every real
 // account.
 func (a *AWS) Environ(t testing.TB) []string {
@@ -103,6 +109,11 @@ func (a *AWS) Environ(t testing.TB) []string {
 	env, err := terraformEnv(map[string]string{"AWS_ENDPOINT_URL": a.URL})
 	if err != nil {
 		t.Fatal(err)
+	}
+	if env["TF_PLUGIN_CACHE_DIR"] == "" { // cdktf would make one in the home folder, where it looks like a mirror
+		if env["TF_PLUGIN_CACHE_DIR"], err = pluginCache(); err != nil {
+			t.Fatal(err)
+		}
 	}
 	var out []string
 	for _, name := range sortedKeys(env) {

@@ -37,9 +37,15 @@ func SiteOf(scope constructs.Construct) *Site {
 	return &Site{scope: scope, stack: cdktf.TerraformStack_Of(scope)}
 }
 
+// StatedRegion is the region's name, or "" where it is not stated.
+func (s *Site) StatedRegion() string {
+	r, _ := s.scope.Node().TryGetContext(jsii.String(ContextRegion)).(string)
+	return r
+}
+
 // Region is the region's name or a reference to it.
 func (s *Site) Region() string {
-	if r, ok := s.scope.Node().TryGetContext(jsii.String(ContextRegion)).(string); ok && r != "" {
+	if r := s.StatedRegion(); r != "" {
 		return r
 	}
 	return *lookup(s, "region", func(scope constructs.Construct, id *string) dataawsregion.DataAwsRegion {
@@ -59,7 +65,7 @@ func (s *Site) Account() string {
 
 // Partition is "aws", "aws-cn", "aws-us-gov", or a reference where the region is not stated.
 func (s *Site) Partition() string {
-	if r, ok := s.scope.Node().TryGetContext(jsii.String(ContextRegion)).(string); ok && r != "" {
+	if r := s.StatedRegion(); r != "" {
 		switch {
 		case strings.HasPrefix(r, "cn-"):
 			return "aws-cn"

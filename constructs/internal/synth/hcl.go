@@ -14,9 +14,13 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 )
 
-// CDKTF 0.21 is no longer repaired, and two things it renders as HCL (SYNTH_HCL_OUTPUT=true) no Terraform reads: the override of
-// terraform.required_version, and conditions of a lifecycle, which it writes as lists although they are blocks.
-var requiredVersion = regexp.MustCompile(`(?m)^\s*0 = "required_version"$`)
+// CDKTF 0.21 is no longer repaired, and three things it renders as HCL (SYNTH_HCL_OUTPUT=true) no Terraform reads: the override of
+// terraform.required_version, conditions of a lifecycle, which it writes as lists although they are blocks, and for the same reason the
+// statements of WAF rules, for which the provider's binding has no types (https://github.com/hashicorp/terraform-cdk/issues/3630).
+var (
+	requiredVersion = regexp.MustCompile(`(?m)^\s*0 = "required_version"$`)
+	untyped         = regexp.MustCompile(`(?m)^# Warning: The following attribute is of an unexpected type.*\n(#.*\n)*`)
+)
 
 // mendHCL repairs the HCL files below staging.
 func mendHCL(staging string) error {
@@ -41,6 +45,7 @@ func mendHCL(staging string) error {
 
 func mend(text []byte, name string) ([]byte, error) {
 	text = requiredVersion.ReplaceAll(text, fmt.Appendf(nil, "required_version = %q", bridge.TerraformVersion))
+	text = untyped.ReplaceAll(text, nil)
 	parsed, diagnostics := hclsyntax.ParseConfig(text, name, hcl.InitialPos)
 	if diagnostics.HasErrors() {
 		return nil, fmt.Errorf("read the rendered HCL: %w", diagnostics)
@@ -48,8 +53,11 @@ func mend(text []byte, name string) ([]byte, error) {
 	var edits []edit
 	for _, resource := range parsed.Body.(*hclsyntax.Body).Blocks {
 		for _, block := range resource.Body.Blocks {
-			if block.Type == "lifecycle" {
+			switch block.Type {
+			case "lifecycle":
 				edits = append(edits, conditions(block.Body, text)...)
+			case "rule":
+				edits = append(edits, statement(block.Body, text)...)
 			}
 		}
 	}
@@ -89,6 +97,43 @@ func conditions(lifecycle *hclsyntax.Body, text []byte) []edit {
 		out = append(out, edit{attribute.SrcRange.Start.Byte, attribute.SrcRange.End.Byte, blocks.Bytes()})
 	}
 	return out
+}
+
+// statement turns "statement = { … }" of a WAF rule into a block of blocks: within it, whatever is an object or a list of objects is one.
+func statement(rule *hclsyntax.Body, text []byte) []edit {
+	attribute := rule.Attributes["statement"]
+	if attribute == nil {
+		return nil
+	}
+	var out bytes.Buffer
+	blocks(&out, "statement", attribute.Expr, text)
+	return []edit{{attribute.SrcRange.Start.Byte, attribute.SrcRange.End.Byte, out.Bytes()}}
+}
+
+func blocks(out *bytes.Buffer, name string, value hclsyntax.Expression, text []byte) {
+	switch v := value.(type) {
+	case *hclsyntax.ObjectConsExpr:
+		fmt.Fprintf(out, "%s {\n", name)
+		for _, pair := range v.Items {
+			blocks(out, string(source(text, pair.KeyExpr)), pair.ValueExpr, text)
+		}
+		out.WriteString("}\n")
+	case *hclsyntax.TupleConsExpr:
+		if len(v.Exprs) == 0 || !isObject(v.Exprs[0]) {
+			fmt.Fprintf(out, "%s = %s\n", name, source(text, value))
+			return
+		}
+		for _, item := range v.Exprs {
+			blocks(out, name, item, text)
+		}
+	default:
+		fmt.Fprintf(out, "%s = %s\n", name, source(text, value))
+	}
+}
+
+func isObject(value hclsyntax.Expression) bool {
+	_, ok := value.(*hclsyntax.ObjectConsExpr)
+	return ok
 }
 
 func source(text []byte, expression hclsyntax.Expression) []byte {

@@ -1,0 +1,208 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/evalgate"
+)
+
+// evalGate are the flags of eval-gate. Numbers are texts until all of them are looked at, so that all mistakes are told at once.
+type evalGate struct {
+	minPassRate, minCases, maxRegression string
+	metrics                              []string
+	baseline, history, digest, output    string
+}
+
+func newEvalGate() *cobra.Command {
+	var f evalGate
+	command := &cobra.Command{
+		Use:   "eval-gate [flags] FILE...",
+		Short: "Fail when the results of an evaluation are not good enough to deploy",
+		Long: `Fail when the results of an evaluation are not good enough to deploy.
+
+FILE is what the evaluator wrote, recognized by its content: promptfoo JSON, JUnit XML (DeepEval, LangSmith or Ragas
+through pytest; promptfoo), DeepEval JSON, an OpenAI evals run, or {"total", "passed", "failed", "errored", "skipped",
+"metrics": {}, "digest"}. Several files add up; name each run of an evaluator once, in one format.
+
+Errors count as failures, skipped cases as nothing, and a file without cases fails. In GitHub Actions the verdict is
+also written to the job's summary.
+
+Exit codes: 0 passed, 1 failed, 2 wrong usage or a file that cannot be read, is cut off or contradicts itself.`,
+		Example: `  promptfoo eval -o results.json; fargateai eval-gate --metric faithfulness=0.9 results.json
+  fargateai eval-gate --baseline main.json --history evals.jsonl --digest sha256:... --output verdict.json report.xml`,
+		Args: files(1, 0),
+		RunE: func(command *cobra.Command, args []string) error { return f.run(command, args) },
+	}
+	flags := command.Flags()
+	flags.SortFlags = false
+	flags.StringVar(&f.minPassRate, "min-pass-rate", "", fmt.Sprintf("least `SHARE` of passed cases, from 0 to 1 (default %v)", evalgate.DefaultMinPassRate))
+	flags.StringVar(&f.minCases, "min-cases", "", fmt.Sprintf("least `NUMBER` of cases that ran (default %d)", evalgate.DefaultMinCases))
+	flags.StringArrayVar(&f.metrics, "metric", nil, "least mean of a metric, as `NAME=MIN`; may be repeated")
+	flags.StringVar(&f.baseline, "baseline", "", "`FILE` of earlier results, such as an --output of the main branch, to compare with")
+	flags.StringVar(&f.history, "history", "", fmt.Sprintf("`FILE` that this run is added to, and whose best of the last %d passed runs is compared with", evalgate.HistoryWindow))
+	flags.StringVar(&f.maxRegression, "max-regression", "", fmt.Sprintf("`SHARE` that the pass rate may be below those (default %v)", evalgate.DefaultMaxRegression))
+	flags.StringVar(&f.digest, "digest", "", "`DIGEST` of the evaluated image; results that state another one fail")
+	flags.StringVar(&f.output, "output", "", "`FILE` to write the verdict to, as JSON")
+	return command
+}
+
+func (f *evalGate) run(command *cobra.Command, paths []string) error {
+	gate, mistakes := f.gate()
+	mistakes = append(mistakes, f.distinct(paths)...)
+	if f.output != "" && len(mistakes) == 0 {
+		if err := os.Remove(f.output); err != nil && !errors.Is(err, os.ErrNotExist) { // the verdict of an earlier run must not stand for this one
+			mistakes = append(mistakes, err)
+		}
+	}
+	var results []evalgate.Results
+	for _, path := range paths {
+		r, err := evalgate.ReadFile(path)
+		if err != nil {
+			mistakes = append(mistakes, err)
+		}
+		results = append(results, r)
+	}
+	if err := errors.Join(mistakes...); err != nil {
+		return errors.Join(err, stepSummary("### Eval gate: no verdict\n\n```\n"+strings.ReplaceAll(err.Error(), "```", "'''")+"\n```\n"))
+	}
+	verdict := evalgate.Evaluate(gate, results...)
+	fmt.Fprint(command.OutOrStdout(), verdict)
+	if err := errors.Join(stepSummary(verdict.Markdown()), f.record(verdict.Record(time.Now()))); err != nil {
+		return err
+	}
+	if !verdict.Passed {
+		return refusal("eval gate failed")
+	}
+	return nil
+}
+
+// gate reads the flags, and the files that they name.
+func (f *evalGate) gate() (gate evalgate.Gate, mistakes []error) {
+	number := func(flag, text, hint string) *float64 {
+		if text == "" {
+			return nil
+		}
+		n, err := strconv.ParseFloat(text, 64)
+		if err != nil {
+			mistakes = append(mistakes, fmt.Errorf("%s: got %q, want a number, %s", flag, text, hint))
+			return nil
+		}
+		return &n
+	}
+	gate = evalgate.Gate{
+		MinPassRate:   number("--min-pass-rate", f.minPassRate, "such as 0.95 for 95 %"),
+		MinCases:      number("--min-cases", f.minCases, "such as 50"),
+		MaxRegression: number("--max-regression", f.maxRegression, "such as 0.02 for 2 points"),
+		Digest:        f.digest,
+		Metrics:       map[string]float64{},
+	}
+	for _, metric := range f.metrics {
+		i := strings.LastIndex(metric, "=")
+		if i < 0 {
+			mistakes = append(mistakes, fmt.Errorf("--metric: got %q, want NAME=MIN, such as faithfulness=0.9", metric))
+			continue
+		}
+		name := metric[:i]
+		if _, again := gate.Metrics[name]; again {
+			mistakes = append(mistakes, fmt.Errorf("--metric %s: got a second minimum, want one", name))
+		}
+		if least := number("--metric "+name, metric[i+1:], "such as "+name+"=0.9"); least != nil {
+			gate.Metrics[name] = *least
+		} else if metric[i+1:] == "" {
+			mistakes = append(mistakes, fmt.Errorf("--metric %s: got no minimum, want NAME=MIN, such as %s=0.9", name, name))
+		}
+	}
+	if f.maxRegression != "" && f.baseline == "" && f.history == "" {
+		mistakes = append(mistakes, errors.New("--max-regression: got nothing to compare with, want --baseline or --history as well"))
+	}
+	if f.baseline != "" {
+		baseline, err := evalgate.ReadFile(f.baseline)
+		if err != nil {
+			mistakes = append(mistakes, fmt.Errorf("--baseline: %w", err))
+		} else {
+			gate.Baseline = &baseline
+		}
+	}
+	if f.history != "" {
+		history, err := evalgate.ReadHistory(f.history)
+		if err != nil {
+			mistakes = append(mistakes, fmt.Errorf("--history: %w", err))
+		}
+		gate.History = history
+	}
+	if err := gate.Validate(); err != nil {
+		for _, line := range strings.Split(err.Error(), "\n") {
+			mistakes = append(mistakes, errors.New(asFlag(line)))
+		}
+	}
+	return gate, mistakes
+}
+
+// asFlag names a mistake in the gate by the flag that it comes from.
+func asFlag(mistake string) string {
+	path, rest, _ := strings.Cut(mistake, ": got ")
+	for prop, flag := range map[string]string{
+		"minPassRate": "--min-pass-rate", "minCases": "--min-cases", "maxRegression": "--max-regression", "baseline": "--baseline", "digest": "--digest",
+	} {
+		if path == prop {
+			return flag + ": got " + rest
+		}
+	}
+	if strings.HasPrefix(path, "metrics[") {
+		return "--metric: got " + rest
+	}
+	return mistake
+}
+
+// distinct finds files that are named twice: results that would count double, and a baseline or history that this run would write over.
+func (f *evalGate) distinct(paths []string) (mistakes []error) {
+	named := map[string]string{}
+	name := func(as, path string) {
+		if path == "" {
+			return
+		}
+		identity := path
+		if absolute, err := filepath.Abs(path); err == nil {
+			identity = absolute
+		}
+		if target, err := filepath.EvalSymlinks(identity); err == nil {
+			identity = target
+		}
+		if other, again := named[identity]; again {
+			mistakes = append(mistakes, fmt.Errorf("%s: got %s, which is %s already, want another file", as, path, other))
+		}
+		named[identity] = as
+	}
+	for _, path := range paths {
+		name("FILE", path)
+	}
+	name("--baseline", f.baseline)
+	name("--history", f.history)
+	name("--output", f.output)
+	return mistakes
+}
+
+// record writes what later runs compare with.
+func (f *evalGate) record(run evalgate.Run) error {
+	var errs []error
+	if f.output != "" {
+		text, err := json.MarshalIndent(run, "", "  ")
+		if err == nil {
+			err = writeFile(f.output, append(text, '\n'))
+		}
+		errs = append(errs, err)
+	}
+	if f.history != "" {
+		errs = append(errs, evalgate.AppendHistory(f.history, run))
+	}
+	return errors.Join(errs...)
+}

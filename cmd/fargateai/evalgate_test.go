@@ -1,0 +1,153 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/evalgate"
+)
+
+const testdata = "../../constructs/pipeline/evalgate/testdata/"
+
+var sha = "sha256:" + strings.Repeat("a", 64)
+
+// neutral writes results.
+func neutral(t *testing.T, passed, failed int) string {
+	t.Helper()
+	return write(t, "results.json", fmt.Sprintf(`{"total": %d, "passed": %d, "failed": %d}`, passed+failed, passed, failed))
+}
+
+func TestEvalGate(t *testing.T) {
+	t.Setenv("GITHUB_STEP_SUMMARY", "")
+	good := neutral(t, 99, 1)
+	tests := []struct {
+		name string
+		args []string
+		code int
+		text string
+	}{
+		{"default", []string{good}, 0, "Eval gate: passed"},
+		{"pytest", []string{testdata + "pytest-passed.xml", "--metric", "answer relevancy=0.9", "--digest", sha}, 0, "metric answer relevancy      0.95  at least 0.9      ok"},
+		{"too low", []string{neutral(t, 94, 6)}, 1, "pass rate: got 94.00 %, want at least 95.00 %"},
+		{"own minimum", []string{"--min-pass-rate", "0.9", neutral(t, 94, 6)}, 0, "at least 90.00 %"},
+		{"too few", []string{neutral(t, 49, 0)}, 1, "cases that ran: got 49, want at least 50"},
+		{"few are enough", []string{"--min-cases=3", testdata + "promptfoo-passed.json"}, 0, "passed"},
+		{"no cases", []string{"--min-cases=1", testdata + "pytest-empty.xml"}, 1, "cases of " + testdata + "pytest-empty.xml: got 0, want at least 1"},
+		{"low metric", []string{"--metric=relevance=0.8", "--min-cases=1", "--min-pass-rate=0.1", testdata + "promptfoo-mixed.json"}, 1, "metric relevance: got 0.75"},
+		{"a metric with = in its name", []string{"--metric=a=b=0.8", good}, 1, "metric a=b: got nothing, want at least 0.8"},
+		{"regression", []string{"--baseline", good, neutral(t, 96, 4)}, 1, "against the baseline: got 96.00 %, want at least 97.00 %"},
+		{"allowed regression", []string{"--baseline", good, "--max-regression=0.03", neutral(t, 96, 4)}, 0, "at least 96.00 % (99.00 % less 3.00 %)"},
+		{"digest of another image", []string{"--digest", sha, "--min-pass-rate=0.1", "--min-cases=1", testdata + "promptfoo-mixed.json"}, 1, "digest of "},
+		{"several files", []string{good, neutral(t, 94, 6)}, 0, "together"},
+
+		{"no file", []string{good, "nix.json"}, 2, "nix.json: got no such file, want the results of an evaluation; run the evaluator first"},
+		{"cut off", []string{write(t, "r.json", `{"total": 100, "passed": 100`)}, 2, "r.json:1:29: got the end of the file"},
+		{"not a result", []string{testdata + "README.md"}, 2, `got a file that starts with "# Results of"`},
+		{"no baseline", []string{"--baseline=nix.json", good}, 2, "--baseline: nix.json: got no such file"},
+		{"no history", []string{"--history", good, neutral(t, 99, 1)}, 2, "--history: " + good + `:1:1: got an object without "total" or "gatePassed"`},
+		{"nothing to compare with", []string{"--max-regression=0.01", good}, 2, "--max-regression: got nothing to compare with, want --baseline or --history as well"},
+		{"a file twice", []string{good, filepath.Dir(good) + "/./results.json"}, 2, "which is FILE already, want another file"},
+		{"compared with itself", []string{"--baseline", good, good}, 2, "--baseline: got " + good + ", which is FILE already"},
+		{"over its own baseline", []string{"--baseline", good, "--output", good, neutral(t, 99, 1)}, 2, "--output: got " + good + ", which is --baseline already"},
+		{"a metric twice", []string{"--metric=a=1", "--metric=a=2", good}, 2, "--metric a: got a second minimum, want one"},
+		{"an output in no folder", []string{"--output=nix/verdict.json", good}, 2, "nix/verdict.json"},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			fargateai(t, append([]string{"eval-gate"}, test.args...)...).expect(t, test.code, test.text)
+		})
+	}
+	if _, err := os.Stat(good); err != nil {
+		t.Errorf("a refused output was removed: %v", err)
+	}
+}
+
+func TestEvalGateTellsAllMistakesAtOnce(t *testing.T) {
+	summary := filepath.Join(t.TempDir(), "summary.md")
+	t.Setenv("GITHUB_STEP_SUMMARY", summary)
+	got := fargateai(t, "eval-gate", "--min-pass-rate=95", "--min-cases=all", "--max-regression=2", "--metric=f", "--metric=g=", "--metric=h=high", "--metric==1", "--digest=v1",
+		"--baseline=none", "nix.json", "nix.xml")
+	got.expect(t, exitUnusable,
+		"fargateai eval-gate: 11 mistakes:",
+		"--min-pass-rate: got 95, want a share above 0 and at most 1; 95 % is 0.95",
+		`--min-cases: got "all", want a number, such as 50`,
+		"--max-regression: got 2, want a share from 0 to less than 1",
+		`--metric: got "f", want NAME=MIN`, "--metric g: got no minimum", `--metric h: got "high", want a number`, "--metric: got no name",
+		`--digest: got "v1", want sha256: and 64 hexadecimal digits`,
+		"--baseline: none: got no such file", "nix.json: got no such file", "nix.xml: got no such file",
+	)
+	if text, err := os.ReadFile(summary); err != nil || !strings.HasPrefix(string(text), "### Eval gate: no verdict\n\n```\n--min-cases") {
+		t.Errorf("the job summary is %q, %v", text, err)
+	}
+}
+
+func TestEvalGateWritesTheJobSummary(t *testing.T) {
+	summary := write(t, "summary.md", "### Build\n")
+	t.Setenv("GITHUB_STEP_SUMMARY", summary)
+	fargateai(t, "eval-gate", neutral(t, 99, 1)).expect(t, exitOK)
+	fargateai(t, "eval-gate", neutral(t, 9, 91)).expect(t, exitRefused, "eval gate failed\n")
+	text, err := os.ReadFile(summary)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"### Build\n### Eval gate: passed\n\n| file |", "\n### Eval gate: FAILED\n", "| pass rate | 9.00 % | at least 95.00 % | FAILED |"} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("no %q in\n%s", want, text)
+		}
+	}
+	t.Setenv("GITHUB_STEP_SUMMARY", t.TempDir())
+	fargateai(t, "eval-gate", neutral(t, 99, 1)).expect(t, exitUnusable, "write the job summary")
+}
+
+// What one run writes, the next one compares with, and Terraform reads.
+func TestEvalGateOutput(t *testing.T) {
+	t.Setenv("GITHUB_STEP_SUMMARY", "")
+	output := filepath.Join(t.TempDir(), "verdict.json")
+	fargateai(t, "eval-gate", "--digest", sha, "--output", output, neutral(t, 99, 1)).expect(t, exitOK)
+	var verdict struct {
+		GatePassed bool
+		PassRate   float64
+		Digest     string
+	}
+	text, err := os.ReadFile(output)
+	if err == nil {
+		err = json.Unmarshal(text, &verdict)
+	}
+	if err != nil || !verdict.GatePassed || verdict.PassRate != 0.99 || verdict.Digest != sha {
+		t.Fatalf("got %s, %v", text, err)
+	}
+	fargateai(t, "eval-gate", "--baseline", output, neutral(t, 96, 4)).expect(t, exitRefused, "against the baseline")
+	fargateai(t, "eval-gate", "--digest", sha, output).expect(t, exitOK)
+	fargateai(t, "eval-gate", "--digest", strings.Replace(sha, ":a", ":b", 1), output).expect(t, exitRefused, "evaluate the image that is to be deployed")
+
+	fargateai(t, "eval-gate", "--output", output, neutral(t, 1, 99)).expect(t, exitRefused)
+	if text, _ := os.ReadFile(output); !strings.Contains(string(text), `"gatePassed": false`) || !strings.Contains(string(text), "pass rate: got 1.00 %") {
+		t.Errorf("the output of a failed gate is %s", text)
+	}
+	fargateai(t, "eval-gate", "--output", output, "nix.json").expect(t, exitUnusable)
+	if _, err := os.Stat(output); !os.IsNotExist(err) {
+		t.Errorf("the verdict of an earlier run stands: %v", err)
+	}
+}
+
+func TestEvalGateHistory(t *testing.T) {
+	t.Setenv("GITHUB_STEP_SUMMARY", "")
+	history := filepath.Join(t.TempDir(), "evals.jsonl")
+	var last result
+	for passed := 990; passed >= 965; passed -= 5 {
+		last = fargateai(t, "eval-gate", "--history", history, neutral(t, passed, 1000-passed))
+		if passed >= 970 {
+			last.expect(t, exitOK)
+		}
+	}
+	last.expect(t, exitRefused, "against the best of the last 5: got 96.50 %, want at least 97.00 % (99.00 % less 2.00 %)",
+		"the pass rate falls from release to release: 98.00 %, 97.50 %, 97.00 %, 96.50 %")
+	runs, err := evalgate.ReadHistory(history)
+	if err != nil || len(runs) != 6 || runs[5].GatePassed || runs[5].Time.IsZero() {
+		t.Errorf("got %v, %v", runs, err)
+	}
+}

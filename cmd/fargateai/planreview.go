@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/review"
+)
+
+// severities, the worst first.
+var severities = []review.Severity{review.Critical, review.High, review.Medium, review.Low}
+
+func newPlanReview() *cobra.Command {
+	var s stack
+	var failOn string
+	command := &cobra.Command{
+		Use:   "plan-review [flags] FILE",
+		Short: "Tell what is risky in a stack and what it costs",
+		Long:  "Tell what is risky in a stack, the worst first, and what it costs a month.\n\n" + stackFile,
+		Example: `  terraform plan -out plan && terraform show -json plan > plan.json
+  fargateai plan-review --fail-on high plan.json`,
+		Args: files(1, 1),
+		RunE: func(command *cobra.Command, args []string) error {
+			limit := slices.Index(severities, review.Severity(failOn))
+			if failOn != "" && limit < 0 {
+				return fmt.Errorf("--fail-on: got %q, want one of critical, high, medium, low", failOn)
+			}
+			inventory, estimate, err := s.read(args[0])
+			if err != nil {
+				return err
+			}
+			risks := review.Risks(inventory)
+			if s.markdown {
+				markdownRisks(command.OutOrStdout(), risks)
+				fmt.Fprint(command.OutOrStdout(), "### Cost\n\n"+estimate.Markdown())
+			} else {
+				writeRisks(command.OutOrStdout(), risks)
+				fmt.Fprint(command.OutOrStdout(), estimate)
+			}
+			grave := 0
+			for _, r := range risks {
+				if slices.Index(severities, r.Severity) <= limit {
+					grave++
+				}
+			}
+			if grave > 0 {
+				return refusal(fmt.Sprintf("plan review failed: got %s of severity %s or worse, want none", number(grave), failOn))
+			}
+			return nil
+		},
+	}
+	s.flags(command)
+	command.Flags().StringVar(&failOn, "fail-on", "", "exit with 1 when there is a risk of this `SEVERITY` or worse: critical, high, medium or low")
+	return command
+}
+
+func number(risks int) string {
+	if risks == 1 {
+		return "1 risk"
+	}
+	return fmt.Sprintf("%d risks", risks)
+}
+
+func writeRisks(w io.Writer, risks []review.Risk) {
+	fmt.Fprintf(w, "%s\n\n", number(len(risks)))
+	for _, r := range risks {
+		fmt.Fprintf(w, "%-8s  %s  %s\n          %s\n          %s\n\n", r.Severity, r.ID, r.Address, r.Text, r.Remedy)
+	}
+}
+
+func markdownRisks(w io.Writer, risks []review.Risk) {
+	fmt.Fprintf(w, "### %s\n\n", number(len(risks)))
+	if len(risks) == 0 {
+		return
+	}
+	fmt.Fprint(w, "| severity | rule | resource | what is so | remedy |\n|---|---|---|---|---|\n")
+	for _, r := range risks {
+		cells := []string{string(r.Severity), r.ID, r.Address, r.Text, r.Remedy}
+		for i := range cells {
+			cells[i] = cell.Replace(cells[i])
+		}
+		fmt.Fprintf(w, "| %s |\n", strings.Join(cells, " | "))
+	}
+	fmt.Fprintln(w)
+}

@@ -1,0 +1,86 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// commands, each in the file of its name.
+var commands = []func() *cobra.Command{newEstimate, newEvalGate, newPlanReview}
+
+// Exit codes.
+const (
+	exitOK       = 0
+	exitRefused  = 1 // the command did its work, and its answer is no
+	exitUnusable = 2 // wrong usage, or a file that cannot be read
+)
+
+// refusal is the answer no.
+type refusal string
+
+func (r refusal) Error() string { return string(r) }
+
+func run(args []string, stdout, stderr io.Writer) int {
+	root := newRoot()
+	root.SetArgs(args)
+	root.SetOut(stdout)
+	root.SetErr(stderr)
+	command, err := root.ExecuteC()
+	var refused refusal
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &refused):
+		fmt.Fprintln(stderr, refused)
+		return exitRefused
+	}
+	complain(stderr, command.CommandPath(), err)
+	return exitUnusable
+}
+
+func newRoot() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "fargateai",
+		Short: "Companion of the fargate-ai-service constructs",
+		Long: "Companion of the fargate-ai-service constructs: gates a deployment on an evaluation, reviews a plan and estimates its cost.\n\n" +
+			"Exit codes: 0 for yes, 1 for no (a gate that failed), 2 for wrong usage or a file that cannot be read.",
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		RunE: func(*cobra.Command, []string) error {
+			return errors.New("got no command, want one; an empty command must not look like a gate that passed")
+		},
+	}
+	for _, command := range commands {
+		root.AddCommand(command())
+	}
+	return root
+}
+
+// complain tells all mistakes at once, one a line.
+func complain(w io.Writer, command string, err error) {
+	lines := strings.Split(err.Error(), "\n")
+	if len(lines) == 1 {
+		fmt.Fprintf(w, "%s: %s\n", command, lines[0])
+	} else {
+		fmt.Fprintf(w, "%s: %d mistakes:\n\n", command, len(lines))
+		for _, line := range lines {
+			fmt.Fprintf(w, "  %s\n", line)
+		}
+	}
+	fmt.Fprintf(w, "\nSee %s --help.\n", command)
+}
+
+// files requires that at least as many files are named, and at most, where that is not 0.
+func files(least, most int) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) < least || most > 0 && len(args) > most {
+			return fmt.Errorf("FILE: got %d files, want %d%s", len(args), least, map[bool]string{true: " or more"}[most == 0])
+		}
+		return nil
+	}
+}

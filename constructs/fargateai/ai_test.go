@@ -1,0 +1,219 @@
+package fargateai
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/bedrock"
+	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
+	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
+	"github.com/fargate-ai/fargate-ai-service/constructs/network"
+	"github.com/fargate-ai/fargate-ai-service/constructs/queue"
+	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
+)
+
+func proxy() ServiceProps {
+	p := validProps()
+	p.Workload = WorkloadLLMProxy
+	return p
+}
+
+func worker() ServiceProps {
+	return ServiceProps{Workload: WorkloadEvalWorker, Image: Image{Tag: "v1"}, ContainerHealthCheck: &ecs.HealthCheck{Command: jsii.Strings("CMD", "/app", "--check")}}
+}
+
+func TestWorkloadProblems(t *testing.T) {
+	number := jsii.Number[float64]
+	checktest.Run(t, proxy, func(p *ServiceProps) error { return p.Validate("llm-proxy") }, []checktest.Case[ServiceProps]{
+		{Name: "defaults", Change: func(*ServiceProps) {}},
+		{Name: "agent", Change: func(p *ServiceProps) { p.Workload = WorkloadAgentRuntime }},
+		{Name: "retrieval", Change: func(p *ServiceProps) { p.Workload = WorkloadRetrievalAPI }},
+		{Name: "worker", Change: func(p *ServiceProps) { *p = worker() }},
+		{Name: "workload", Change: func(p *ServiceProps) { p.Workload = "chat" }, Want: []string{`workload: got "chat"`}},
+		{Name: "longest stream", Change: func(p *ServiceProps) { p.MaxStreamDuration = number(7200) },
+			Want: []string{"maxStreamDuration: got 7200s, want at most 3720s: 3600s of deregistration delay, which is AWS's limit, and 120s of stopTimeout"}},
+		{Name: "longest stream, protected", Change: func(p *ServiceProps) { p.MaxStreamDuration, p.TaskProtection = number(7200), jsii.Bool(true) }},
+		{Name: "no stream at all", Change: func(p *ServiceProps) { p.MaxStreamDuration = number(0) }, Want: []string{"maxStreamDuration: got 0s"}},
+		{Name: "drains too early", Change: func(p *ServiceProps) { p.Target = &loadbalancer.TargetProps{DeregistrationDelay: number(60)} },
+			Want: []string{"target.deregistrationDelay: got 60s, want at least 480s: streams of 600s less 120s of stopTimeout"}},
+		{Name: "keep-alive too short", Change: func(p *ServiceProps) { p.Environment = map[string]string{KeepAliveVariable: "75"} },
+			Want: []string{`environment.KEEPALIVE_TIMEOUT: got "75", want more than the load balancer's idle timeout, 600s`}},
+		{Name: "keep-alive", Change: func(p *ServiceProps) { p.Environment = map[string]string{KeepAliveVariable: "700"} }},
+
+		{Name: "over the quota", Change: func(p *ServiceProps) {
+			p.TokenBudget = &TokenBudget{PerMinute: number(100000), QuotaPerMinute: number(1000000)}
+		}, Want: []string{"tokenBudget.perMinute: got 100000, want at most 50000: the quota of 1000000 tokens a minute, shared by up to 20 tasks"}},
+		{Name: "within the quota", Change: func(p *ServiceProps) {
+			p.TokenBudget = &TokenBudget{PerMinute: number(100000), QuotaPerMinute: number(1000000)}
+			p.Scaling = &scaling.Props{MaxCapacity: number(10)}
+		}},
+		{Name: "budget", Change: func(p *ServiceProps) {
+			p.TokenBudget = &TokenBudget{PerMinute: number(1000), PerDay: number(500), PerRequest: number(2000), MaxConcurrency: number(0)}
+		}, Want: []string{"tokenBudget.maxConcurrency: got 0", "tokenBudget.perDay: got 500", "tokenBudget.perRequest: got 2000"}},
+		{Name: "monthly budget", Change: func(p *ServiceProps) { p.TokenBudget = &TokenBudget{MonthlyUSD: number(-5)} }, Want: []string{"tokenBudget.monthlyUSD: got -5"}},
+		{Name: "variables", Change: func(p *ServiceProps) {
+			p.TokenBudget = &TokenBudget{Variables: TokenBudgetVariables{PerDay: "AI_MAX_CONCURRENCY"}}
+		},
+			Want: []string{`tokenBudget.variables.maxConcurrency: got "AI_MAX_CONCURRENCY"`}},
+
+		{Name: "provider", Change: func(p *ServiceProps) { p.ModelProviders = []ModelProvider{"acme"} }, Want: []string{`modelProviders[0]: got "acme"`}},
+		{Name: "provider without internet", Change: func(p *ServiceProps) {
+			p.Network, p.ModelProviders = &network.Props{Egress: network.EgressNone}, []ModelProvider{ModelProviderOpenAI}
+		}, Want: []string{`modelProviders[0]: got "openai" with the egress none`}},
+		{Name: "images without internet", Change: func(p *ServiceProps) {
+			p.Network, p.Image = &network.Props{Egress: network.EgressNone}, Image{URI: "ghcr.io/acme/app:v1"}
+			p.Sidecars = []ecs.Sidecar{{Containers: []ecs.Container{{Name: "side", Image: "public.ecr.aws/acme/side:v1"}}}}
+		}, Want: []string{`image.uri: got "ghcr.io/acme/app:v1" with the egress none, want an image in a private ECR repository; no endpoint reaches ghcr.io`, "sidecars[0].containers[0].image: got"}},
+		{Name: "adopted network without internet", Change: func(p *ServiceProps) {
+			p.ExistingNetwork, p.ModelProviders = ref(), []ModelProvider{ModelProviderAnthropic}
+			p.ExistingNetwork.Egress = network.EgressNone
+		}, Want: []string{`modelProviders[0]: got "anthropic"`}},
+		{Name: "models", Change: func(p *ServiceProps) { p.Models = &bedrock.Access{Models: []bedrock.Model{{ID: "*"}}} }, Want: []string{"models.models[0]"}},
+
+		{Name: "queue of a proxy", Change: func(p *ServiceProps) { p.Queue = &queue.Props{} }, Want: []string{"queue: got a queue for the workload llm-proxy"}},
+		{Name: "guardrails", Change: func(p *ServiceProps) {
+			p.Guardrails = &guardrails.Props{Topic: &guardrails.Topic{Emails: jsii.Strings("ops")}}
+		}, Want: []string{"guardrails.topic.emails[0]: got"}},
+		{Name: "kill switch without a budget", Change: func(p *ServiceProps) { p.Guardrails = &guardrails.Props{KillSwitch: &guardrails.KillSwitch{}} }, Want: []string{"guardrails."}},
+
+		{Name: "worker with a load balancer", Change: func(p *ServiceProps) {
+			*p = worker()
+			p.Rule, p.LoadBalancer = &loadbalancer.Rule{}, &loadbalancer.Props{}
+		}, Want: []string{"loadBalancer: got a value for a worker", "rule: got a value for a worker"}},
+		{Name: "worker that nobody checks", Change: func(p *ServiceProps) { *p = worker(); p.ContainerHealthCheck = nil }, Want: []string{"containerHealthCheck: got nothing"}},
+		{Name: "two queues", Change: func(p *ServiceProps) {
+			*p = worker()
+			p.Queue, p.ExistingQueue = &queue.Props{}, &queue.Ref{Name: "jobs", ARN: "arn:aws:sqs:eu-west-1:210987654321:jobs", URL: "https://sqs.eu-west-1.amazonaws.com/210987654321/jobs"}
+		}, Want: []string{"queue: got existingQueue and queue"}},
+		{Name: "adopted queue", Change: func(p *ServiceProps) { *p = worker(); p.ExistingQueue = &queue.Ref{} }, Want: []string{"existingQueue.", "existingQueue.", "existingQueue."}},
+	})
+}
+
+func TestTimersFollowFromTheLongestStream(t *testing.T) {
+	for stream, want := range map[float64]timers{
+		10: {60, 10, 65}, 60: {60, 60, 65}, 600: {600, 600, 605}, 3600: {3600, 3600, 3605}, 3700: {3700, 3600, 3705}, 5000: {4000, 3600, 4005},
+	} {
+		if got := timersFor(stream); got != want {
+			t.Errorf("%vs: got %+v, want %+v", stream, got, want)
+		}
+	}
+	r := proxy().resolve("llm-proxy", unknownText)
+	if *r.balancer.IdleTimeout != 600 || *r.target.DeregistrationDelay != 600 || r.task.Containers[0].Environment[KeepAliveVariable] != "605" {
+		t.Errorf("got idle %v, deregistration %v, environment %v", *r.balancer.IdleTimeout, *r.target.DeregistrationDelay, r.task.Containers[0].Environment)
+	}
+	if *r.service.DeploymentTimeoutMinutes != 30 || deploymentMinutes(120, 3600, 120) != 74 {
+		t.Errorf("got %v and %v minutes", *r.service.DeploymentTimeoutMinutes, deploymentMinutes(120, 3600, 120))
+	}
+	p := proxy()
+	p.LoadBalancer = &loadbalancer.Props{IdleTimeout: jsii.Number(900)}
+	if got := p.resolve("x", unknownText).task.Containers[0].Environment[KeepAliveVariable]; got != "905" {
+		t.Errorf("the application keeps connections for %ss, want longer than the load balancer's 900s", got)
+	}
+}
+
+func TestBudgetIsStatedOnce(t *testing.T) {
+	p := proxy()
+	p.TokenBudget = &TokenBudget{PerMinute: jsii.Number(10000), PerDay: jsii.Number(2000000), PerRequest: jsii.Number(4096), MaxConcurrency: jsii.Number(50), MonthlyUSD: jsii.Number(800)}
+	p.PublishesInFlight = jsii.Bool(true)
+	r := p.resolve("llm-proxy", unknownText)
+	environment := r.task.Containers[0].Environment
+	for name, want := range map[string]string{"AI_TOKEN_BUDGET_PER_MINUTE": "10000", "AI_TOKEN_BUDGET_PER_DAY": "2000000", "AI_MAX_TOKENS_PER_REQUEST": "4096", "AI_MAX_CONCURRENCY": "50", "AI_MONTHLY_BUDGET_USD": "800"} {
+		if environment[name] != want {
+			t.Errorf("got %s=%q, want %s", name, environment[name], want)
+		}
+	}
+	g := r.guardrails
+	if *g.Alarms.TokensPerMinute != 200000 || *g.Alarms.TokensPerDay != 40000000 || *g.Budget.MonthlyUSD != 800 || *g.MaxConcurrency != 50 {
+		t.Errorf("the alarms do not follow from the budget: %+v", g.Alarms)
+	}
+	if got := *r.scaling.Metrics[0].TargetValue; got != 35 {
+		t.Errorf("scales at %v requests in flight, want 70 %% of 50", got)
+	}
+	if len(r.scaling.Steps) != 1 || *r.scaling.Steps[0].Period != 10 {
+		t.Error("there is no fast lane")
+	}
+	p.TokenBudget.Variables.PerMinute = "TPM"
+	p.Environment = map[string]string{"AI_MAX_CONCURRENCY": "7"}
+	if environment := p.resolve("x", unknownText).task.Containers[0].Environment; environment["TPM"] != "10000" || environment["AI_MAX_CONCURRENCY"] != "7" {
+		t.Errorf("names and the user's own variables do not win: %v", environment)
+	}
+}
+
+func TestLiteLLM(t *testing.T) {
+	b := &TokenBudget{PerMinute: jsii.Number(10000), MaxConcurrency: jsii.Number(50), MonthlyUSD: jsii.Number(800)}
+	want := map[string]any{
+		"litellm_settings": map[string]any{"max_budget": 800.0, "budget_duration": "30d", "default_key_generate_params": map[string]any{"tpm_limit": 10000.0}},
+		"general_settings": map[string]any{"global_max_parallel_requests": 50.0},
+	}
+	if got := b.LiteLLM(); !reflect.DeepEqual(got, want) {
+		t.Errorf("got %v", got)
+	}
+}
+
+func TestEveryWorkloadIsComplete(t *testing.T) {
+	for name, d := range workloads {
+		if d.maximum < d.minimum || d.stopTimeout < 2 || d.stopTimeout > 120 {
+			t.Errorf("%s: %+v", name, d)
+		}
+		if d.worker == (d.cpuPercent > 0) {
+			t.Errorf("%s is scaled by both a queue and its load, or by nothing", name)
+		}
+		p := validProps()
+		p.Workload = name
+		if d.worker {
+			p = worker()
+		}
+		if err := p.Validate("x1"); err != nil {
+			t.Errorf("%s: its own defaults are mistakes:\n%v", name, err)
+		}
+	}
+}
+
+func TestWorkerHasAQueueAndNoLoadBalancer(t *testing.T) {
+	p := worker()
+	r := p.resolve("evals", unknownText)
+	if r.balancer != nil || len(r.service.Targets) != 0 || len(r.service.Ingress) != 0 || r.queue == nil {
+		t.Error("a worker is reached by a queue only")
+	}
+	if *r.scaling.MinCapacity != 0 || len(r.scaling.Metrics) != 1 || len(r.scaling.Steps) != 1 {
+		t.Errorf("a worker scales from zero by its backlog: %+v", r.scaling)
+	}
+	if len(r.service.CapacityProviders) != 2 {
+		t.Error("a worker's tasks run on Spot, but the first")
+	}
+}
+
+func TestNetworkWithoutInternetGetsTheEndpointsOfTheModels(t *testing.T) {
+	p := proxy()
+	p.Network, p.EnableExecute = &network.Props{Egress: network.EgressNone}, jsii.Bool(true)
+	p.Models = &bedrock.Access{Models: []bedrock.Model{{ID: "amazon.nova-lite-v1:0"}}}
+	var names []string
+	for _, e := range p.resolve("x", unknownText).network.Endpoints {
+		names = append(names, string(e))
+	}
+	if got := strings.Join(names, " "); got != "bedrock-runtime ssmmessages" {
+		t.Errorf("got the endpoints %s", got)
+	}
+}
+
+func FuzzStreamProblems(f *testing.F) {
+	f.Add(600.0, 120.0, 300.0, "75")
+	f.Add(1e9, -1.0, 0.0, "x")
+	f.Fuzz(func(t *testing.T, stream, stop, drain float64, kept string) {
+		p := proxy()
+		p.MaxStreamDuration, p.StopTimeout = &stream, &stop
+		p.Target = &loadbalancer.TargetProps{DeregistrationDelay: &drain}
+		p.Environment = map[string]string{KeepAliveVariable: kept}
+		var ps check.Problems
+		p.streamProblems(&ps)
+		if len(ps) == 0 && check.Known(&stream) && check.Known(&drain) && check.Known(&stop) && stop <= 120 && drain+stop < stream {
+			t.Errorf("streams of %vs are cut after %vs", stream, drain+stop)
+		}
+	})
+}

@@ -1,0 +1,185 @@
+package evalgate
+
+import (
+	"errors"
+	"fmt"
+	"math"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+)
+
+// Verdict of a gate on results.
+type Verdict struct {
+	Passed   bool
+	Reasons  []string // why it did not pass: what was got, what is wanted, what to do
+	Warnings []string // what to look at although it fails nothing
+	Summary  Results  // of all files together, with the digest that was evaluated
+	Files    []Results
+	Checks   []Check
+}
+
+// Check is one line of a [Verdict].
+type Check struct {
+	Name      string // such as "pass rate"
+	Got, Want string
+	Passed    bool
+}
+
+// Err is nil when the gate passed, and otherwise all reasons, one a line: for a construct's validation, or a test.
+func (v Verdict) Err() error {
+	if v.Passed {
+		return nil
+	}
+	return errors.New(strings.Join(v.Reasons, "\n"))
+}
+
+// Evaluate holds the results of one or more files, each named once, against the gate. A gate that is not valid passes nothing.
+func Evaluate(gate Gate, files ...Results) Verdict {
+	e := &evaluation{gate: gate, resolved: gate.resolve(), Verdict: Verdict{Files: files, Summary: sum(files)}}
+	if err := gate.Validate(); err != nil {
+		e.Reasons = strings.Split(err.Error(), "\n")
+		return e.Verdict
+	}
+	e.cases()
+	e.passRate()
+	e.metrics()
+	e.baseline()
+	e.history()
+	e.digest()
+	e.Passed = len(e.Reasons) == 0
+	return e.Verdict
+}
+
+// evaluation adds to a verdict.
+type evaluation struct {
+	Verdict
+	resolved
+	gate Gate
+}
+
+// check adds a line, and a reason when it failed.
+func (e *evaluation) check(name, got, want, fix string, ok bool) {
+	e.Checks = append(e.Checks, Check{Name: name, Got: got, Want: want, Passed: ok})
+	if !ok {
+		e.Reasons = append(e.Reasons, check.Problem{Path: name, Got: got, Want: want, Fix: fix}.String())
+	}
+}
+
+func (e *evaluation) cases() {
+	s := e.Summary
+	e.check("cases that ran", fmt.Sprint(s.Ran()), fmt.Sprintf("at least %d", e.minCases),
+		"run the whole golden set, or lower the least number of cases to what it has", s.Ran() >= e.minCases)
+	for _, f := range e.Files {
+		if f.Ran() == 0 {
+			e.check("cases of "+clean(f.Source), "0", "at least 1", "an evaluation that runs nothing shows nothing", false)
+		}
+	}
+	if s.Skipped > 0 {
+		e.Warnings = append(e.Warnings, fmt.Sprintf("skipped cases: %d; they count neither as passed nor as failed", s.Skipped))
+	}
+}
+
+func (e *evaluation) passRate() {
+	s := e.Summary
+	e.check("pass rate", percent(s.PassRate()), "at least "+percent(e.minPassRate),
+		fmt.Sprintf("of %d cases %d failed and %d errored: see the evaluator's report", s.Ran(), s.Failed, s.Errored), s.PassRate() >= e.minPassRate)
+}
+
+func (e *evaluation) metrics() {
+	reported := check.SortedKeys(e.Summary.Metrics)
+	for _, name := range check.SortedKeys(e.gate.Metrics) {
+		least := e.gate.Metrics[name]
+		got, known := e.Summary.Metrics[name]
+		if known {
+			e.check("metric "+clean(name), score(got), "at least "+check.Number(least), "see the cases with the lowest score", got >= least)
+			continue
+		}
+		fix := "the results report no metric"
+		if len(reported) > 0 {
+			fix = "the results report " + clean(check.Words(reported))
+		}
+		e.check("metric "+clean(name), "nothing", "at least "+check.Number(least), fix, false)
+	}
+}
+
+// slack is far below what one case in mostCases weighs, and above what floating-point differences of two rates add.
+const slack = 1e-12
+
+func (e *evaluation) regression(name string, base float64, fix string) {
+	least := base - e.maxRegression
+	e.check(name, percent(e.Summary.PassRate()), fmt.Sprintf("at least %s (%s less %s)", percent(max(least, 0)), percent(base), percent(e.maxRegression)),
+		fix, e.Summary.PassRate() >= least-slack)
+}
+
+func (e *evaluation) baseline() {
+	if base := e.gate.Baseline; base != nil {
+		e.regression("against the baseline", base.PassRate(), "mend the regression, or accept it with a new baseline")
+		e.fewer(base.Ran(), "the baseline")
+	}
+}
+
+// history compares with the best of the last runs that passed, which a slide in small steps cannot get past, and warns of one on its way.
+func (e *evaluation) history() {
+	var releases []Run
+	for _, run := range e.gate.History {
+		if run.GatePassed {
+			releases = append(releases, run)
+		}
+	}
+	releases = releases[max(len(releases)-HistoryWindow, 0):]
+	if len(releases) == 0 {
+		return
+	}
+	best, rates := 0.0, []float64{}
+	for _, run := range releases {
+		best = max(best, run.PassRate())
+		rates = append(rates, run.PassRate())
+	}
+	e.regression(fmt.Sprintf("against the best of the last %d", len(releases)), best,
+		"mend the regression, or accept it by starting a new history file")
+	e.fewer(releases[len(releases)-1].Ran(), "the last release")
+	rates = append(rates, e.Summary.PassRate())
+	if last := rates[max(len(rates)-4, 0):]; len(last) == 4 && falling(last) {
+		shown := make([]string, len(last))
+		for i, rate := range last {
+			shown[i] = percent(rate)
+		}
+		e.Warnings = append(e.Warnings, "the pass rate falls from release to release: "+strings.Join(shown, ", "))
+	}
+}
+
+func falling(rates []float64) bool {
+	for i := range rates[1:] {
+		if rates[i+1] >= rates[i] {
+			return false
+		}
+	}
+	return true
+}
+
+func (e *evaluation) fewer(before int, what string) {
+	if ran := e.Summary.Ran(); ran < before {
+		e.Warnings = append(e.Warnings, fmt.Sprintf("%d cases ran, %d in %s: a smaller golden set is easier to pass", ran, before, what))
+	}
+}
+
+func (e *evaluation) digest() {
+	for _, f := range e.Files {
+		if want := e.gate.Digest; f.Digest != "" && want != "" && f.Digest != want {
+			e.check("digest of "+clean(f.Source), clean(f.Digest), want, "evaluate the image that is to be deployed", false)
+		} else if f.Digest != "" && want == "" && f.Digest != e.Summary.Digest {
+			e.check("digest of "+clean(f.Source), clean(f.Digest), clean(e.Summary.Digest), "gate the results of one image at a time", false)
+		}
+	}
+	if e.gate.Digest != "" {
+		e.Summary.Digest = e.gate.Digest
+	}
+}
+
+// percent rounds down to hundredths, so that 94.999 % does not read as the 95 % that it misses.
+func percent(share float64) string {
+	return fmt.Sprintf("%.2f %%", math.Floor(share*1e4+1e-7)/100)
+}
+
+func score(value float64) string { return check.Number(math.Floor(value*1e4+1e-7) / 1e4) }

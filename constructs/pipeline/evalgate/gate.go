@@ -1,0 +1,86 @@
+package evalgate
+
+import (
+	"fmt"
+	"math"
+	"regexp"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+)
+
+// Defaults of a [Gate].
+const (
+	DefaultMinPassRate   = 0.95
+	DefaultMinCases      = 50
+	DefaultMaxRegression = 0.02
+	// HistoryWindow is how many earlier runs that passed their gate a run is compared with.
+	HistoryWindow = 10
+)
+
+// Gate is what results must reach. The zero value is the default gate.
+type Gate struct {
+	// MinPassRate is the least share of passed cases, above 0 and at most 1. Default: 0.95.
+	MinPassRate *float64
+	// MinCases is the least number of cases that ran, a whole number of at least 1. Default: 50, as fewer cases cannot tell 95 % from 90 %, and an
+	// evaluation that stopped halfway must not pass.
+	MinCases *float64
+	// Metrics is the least mean of each metric, by the name that the evaluator gives it. Default: none.
+	Metrics map[string]float64
+	// MaxRegression is how far the pass rate may be below that of the baseline, and below the best of the last [HistoryWindow] runs of the history
+	// that passed their gate; from 0 to less than 1. Default: 0.02, where there is a baseline or a history.
+	MaxRegression *float64
+	// Baseline are earlier results. Default: none.
+	Baseline *Results
+	// History of earlier runs, the oldest first; see [ReadHistory]. Default: none.
+	History []Run
+	// Digest of the image that was evaluated, "sha256:" and 64 hexadecimal digits. It is recorded, and results that state another one fail, so
+	// that the report of another image is not used for this one. Default: what the results state.
+	Digest string
+}
+
+// resolved is a gate with its defaults.
+type resolved struct {
+	minPassRate, maxRegression float64
+	minCases                   int
+}
+
+func (g Gate) resolve() resolved {
+	return resolved{
+		minPassRate:   optional.Or(g.MinPassRate, DefaultMinPassRate),
+		minCases:      int(optional.Or(g.MinCases, DefaultMinCases)),
+		maxRegression: optional.Or(g.MaxRegression, DefaultMaxRegression),
+	}
+}
+
+var digestForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
+
+// Validate reports every mistake in the gate at once.
+func (g Gate) Validate() error {
+	var ps check.Problems
+	if rate := g.MinPassRate; rate != nil && !(*rate > 0 && *rate <= 1) {
+		ps.Add("minPassRate", check.Number(*rate), "a share above 0 and at most 1", "95 % is 0.95")
+	}
+	if n := g.MinCases; n != nil && !(*n >= 1 && *n <= mostCases && *n == math.Trunc(*n)) {
+		ps.Add("minCases", check.Number(*n), "a whole number of at least 1", "a gate without cases shows nothing")
+	}
+	if most := g.MaxRegression; most != nil && !(*most >= 0 && *most < 1) {
+		ps.Add("maxRegression", check.Number(*most), "a share from 0 to less than 1", "2 points of the pass rate are 0.02")
+	}
+	for _, name := range check.SortedKeys(g.Metrics) {
+		path := fmt.Sprintf("metrics[%q]", name)
+		if name == "" {
+			ps.Add(path, "no name", "the name of a metric", "")
+		}
+		if least := g.Metrics[name]; math.IsNaN(least) || math.IsInf(least, 0) {
+			ps.Add(path, check.Number(least), "a number", "")
+		}
+	}
+	if g.Baseline != nil && g.Baseline.Ran() == 0 {
+		ps.Add("baseline", "results without a case that ran", "results to compare with", "take those of a release that passed")
+	}
+	if g.Digest != "" && !digestForm.MatchString(g.Digest) {
+		ps.Add("digest", check.Quote(g.Digest), "sha256: and 64 hexadecimal digits", "take the digest that the push of the image printed")
+	}
+	return ps.Err()
+}

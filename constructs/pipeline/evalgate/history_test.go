@@ -1,0 +1,113 @@
+package evalgate
+
+import (
+	"bytes"
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/google/go-cmp/cmp/cmpopts"
+)
+
+func TestRecordIsReadBack(t *testing.T) {
+	file := Results{Source: "r.json", Format: Promptfoo, Passed: 97, Failed: 2, Errored: 1, Skipped: 4, Metrics: map[string]float64{"f": 1.0 / 3, "é\n": 1}}
+	v := Evaluate(Gate{Digest: digest("a"), Metrics: map[string]float64{"g": 1}}, file)
+	text, err := json.Marshal(v.Record(time.Date(2026, 11, 24, 13, 0, 0, 0, time.FixedZone("CET", 3600))))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !strings.HasPrefix(string(text), `{"gatePassed":false,"time":"2026-11-24T12:00:00Z","digest":"sha256:aa`) || !strings.Contains(string(text), `"total":104,`) {
+		t.Errorf("got %s", text)
+	}
+	run, err := readRun(bytes.NewReader(text))
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := v.Record(time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC))
+	want.Format = Neutral
+	if diff := cmp.Diff(want, run, cmpopts.IgnoreFields(Run{}, "Reasons")); diff != "" {
+		t.Errorf("-want +got:\n%s", diff)
+	}
+	again, err := Read("verdict.json", bytes.NewReader(text))
+	if err != nil || again.Ran() != 100 || again.Digest != digest("a") {
+		t.Errorf("as results: %+v, %v", again, err)
+	}
+}
+
+func TestHistory(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "history.jsonl")
+	if runs, err := ReadHistory(path); err != nil || runs != nil {
+		t.Fatalf("no file: got %v, %v", runs, err)
+	}
+	for passed := range 3 {
+		if err := AppendHistory(path, release(true, passed, 1)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	text, _ := os.ReadFile(path)
+	_ = os.WriteFile(path, bytes.TrimSpace(text), 0o644) // as some editors leave it
+	if err := AppendHistory(path, release(false, 3, 1)); err != nil {
+		t.Fatal(err)
+	}
+	runs, err := ReadHistory(path)
+	if err != nil || len(runs) != 4 {
+		t.Fatalf("got %v, %v", runs, err)
+	}
+	for i, run := range runs {
+		if run.Passed != i || run.GatePassed != (i < 3) {
+			t.Errorf("run %d: got %+v", i, run)
+		}
+	}
+}
+
+func TestAppendFromSeveralProcesses(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "history.jsonl")
+	run := release(true, 1, 0)
+	run.Metrics = map[string]float64{}
+	for i := range 2000 {
+		run.Metrics[strings.Repeat("m", i%50)+string(rune('a'+i%26))] = 0.5 // longer than a page
+	}
+	var writers sync.WaitGroup
+	for range 40 {
+		writers.Go(func() {
+			if err := AppendHistory(path, run); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	writers.Wait()
+	if runs, err := ReadHistory(path); err != nil || len(runs) != 40 {
+		t.Errorf("got %d runs, %v", len(runs), err)
+	}
+}
+
+func TestHistoryRefuses(t *testing.T) {
+	good := `{"gatePassed":true,"time":"2026-11-24T12:00:00Z","total":1,"passed":1}` + "\n"
+	for name, test := range map[string]struct{ text, want string }{
+		"a damaged line":  {good + "\n" + good[:30], "h:3:27: got the end of the file"},
+		"two on a line":   {strings.TrimSpace(good) + good, "h:1:72: got a second JSON value"},
+		"results":         {`{"total": 1, "passed": 1}`, `h:1:1: got an object without "total" or "gatePassed"`},
+		"a sum":           {`{"gatePassed": true, "total": 2, "passed": 1}`, "h:1:1: got 1 passed"},
+		"no time":         {good + `{"gatePassed": true, "total": 1, "passed": 1}`, "h:2:1: time: parsing time"},
+		"no line":         {`[]`, "h:1:2: got a list, want an object"},
+		"null":            {`null`, `h:1:1: got an object without`},
+		"an endless line": {good + strings.Repeat(" ", longestRun+1), "h:2:1: bufio.Scanner: token too long"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			if _, err := readHistory("h", strings.NewReader(test.text)); err == nil || !strings.HasPrefix(err.Error(), test.want) {
+				t.Errorf("\n got %v\nwant %s…", err, test.want)
+			}
+		})
+	}
+	if _, err := ReadHistory(t.TempDir()); err == nil {
+		t.Error("a directory is a history")
+	}
+	if err := AppendHistory(filepath.Join(t.TempDir(), "none", "h"), Run{}); err == nil {
+		t.Error("a file in no directory is written")
+	}
+}

@@ -1,0 +1,56 @@
+package evalgate
+
+import "fmt"
+
+// neutral is the form for every other evaluator, and the one that a [Run] is written in.
+type neutral struct {
+	total, passed, failed, errored, skipped *int
+	metrics                                 map[string]float64
+	digest                                  string
+
+	// What a run says on top.
+	gatePassed *bool
+	time       string
+}
+
+func (n *neutral) members(d *document) members {
+	return members{
+		"total": d.cases(&n.total), "passed": d.cases(&n.passed), "failed": d.cases(&n.failed), "errored": d.cases(&n.errored), "skipped": d.cases(&n.skipped),
+		"metrics": d.numbers(func(name string, value float64) {
+			if n.metrics == nil {
+				n.metrics = map[string]float64{}
+			}
+			n.metrics[name] = value
+		}),
+		"digest": d.text(&n.digest), "gatePassed": d.flag(&n.gatePassed), "time": d.text(&n.time),
+	}
+}
+
+func (n *neutral) found() bool { return n.total != nil }
+
+func (n *neutral) results() (Results, error) {
+	if n.passed == nil {
+		return Results{}, fmt.Errorf(`got "total" without "passed", want both, and "failed", "errored" and "skipped" where they are not 0`)
+	}
+	r := Results{
+		Format: Neutral, Passed: *n.passed, Failed: orZero(n.failed), Errored: orZero(n.errored), Skipped: orZero(n.skipped),
+		Metrics: n.metrics, Digest: n.digest,
+	}
+	return r, addsUp(r, *n.total)
+}
+
+// addsUp is an error where a file's own total is not the sum of its counts: cases are missing, or the file was edited.
+func addsUp(r Results, total int) error {
+	if got := r.Ran() + r.Skipped; got != total {
+		return fmt.Errorf("got %d passed, %d failed, %d errored and %d skipped, which are %d, want the total of %d; cases without a result are errored",
+			r.Passed, r.Failed, r.Errored, r.Skipped, got, total)
+	}
+	return nil
+}
+
+func orZero(n *int) int {
+	if n == nil {
+		return 0
+	}
+	return *n
+}

@@ -1,0 +1,37 @@
+// An agent runtime: sessions of half an hour that survive deployments, traced through OpenTelemetry.
+package main
+
+import (
+	"github.com/aws/jsii-runtime-go"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/bedrock"
+	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
+	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
+	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
+	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
+)
+
+func main() { fargateai.Run(build) }
+
+func build(app cdktf.App) {
+	stack := fargateai.NewStack(app, "agent-runtime", nil)
+	domain, profile := fargateai.DomainSetting(stack)
+	metrics := logs.New(stack, "metrics", &logs.Props{Name: "/ecs/agents/metrics", RetentionDays: jsii.Number(7)})
+	fargateai.NewAgentRuntime(stack, "agents", &fargateai.ServiceProps{
+		Profile:           profile,
+		Domain:            domain,
+		Port:              jsii.Number(8080),
+		Image:             fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
+		HealthCheck:       &loadbalancer.HealthCheck{Path: "/healthz"},
+		MaxStreamDuration: jsii.Number(1800),
+		PublishesInFlight: jsii.Bool(true),
+		TokenBudget:       &fargateai.TokenBudget{PerMinute: jsii.Number(50000), MaxConcurrency: jsii.Number(10), MonthlyUSD: jsii.Number(3000)},
+		Models:            &bedrock.Access{Profiles: []bedrock.InferenceProfile{{Geo: bedrock.GeoEU, ModelID: "anthropic.claude-sonnet-4-20250514-v1:0"}}},
+		Sidecars: []ecs.Sidecar{ecs.ADOTCollector(ecs.ADOTProps{
+			ServiceName: "agents", MetricNamespace: "AIService/agents", LogGroupName: metrics.Name(), LogGroupARN: metrics.ARN(),
+		})},
+		Guardrails: &guardrails.Props{KillSwitch: &guardrails.KillSwitch{Mode: guardrails.KillSwitchManual}},
+	})
+}

@@ -1,0 +1,44 @@
+// Three services on one network, one cluster and one load balancer, told apart by their paths.
+package main
+
+import (
+	"github.com/aws/jsii-runtime-go"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
+	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
+	"github.com/fargate-ai/fargate-ai-service/constructs/network"
+)
+
+func main() { fargateai.Run(build) }
+
+func build(app cdktf.App) {
+	stack := fargateai.NewStack(app, "multi-service", nil)
+	domain, profile := fargateai.DomainSetting(stack)
+	demo := profile == fargateai.ProfileDemo
+	net := network.New(stack, "network", &network.Props{Name: "ai", Egress: network.EgressNAT}).Ref()
+	cluster := ecs.NewCluster(stack, "cluster", &ecs.ClusterProps{Name: "ai"}).Ref()
+	balancer := loadbalancer.New(stack, "load-balancer", &loadbalancer.Props{
+		Name: "ai", VPCID: net.VPCID, SubnetIDs: net.PublicSubnetIDs, Domain: domain, AllowPlaintextHTTP: jsii.Bool(demo),
+		IdleTimeout: jsii.Number(900), // the longest silence of the longest stream of all three
+	}).Ref()
+
+	// shared is what the services have in common.
+	shared := func(priority float64, path string, tokensPerMinute float64) *fargateai.ServiceProps {
+		return &fargateai.ServiceProps{
+			Profile:              profile,
+			Port:                 jsii.Number(8080),
+			Image:                fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
+			ExistingNetwork:      &net,
+			ExistingCluster:      &cluster,
+			ExistingLoadBalancer: &balancer,
+			Rule:                 &loadbalancer.Rule{Priority: jsii.Number(priority), Paths: jsii.Strings(path)},
+			HealthCheck:          &loadbalancer.HealthCheck{Path: "/healthz"},
+			TokenBudget:          &fargateai.TokenBudget{PerMinute: jsii.Number(tokensPerMinute)},
+		}
+	}
+	fargateai.NewLLMProxy(stack, "proxy", shared(10, "/v1/*", 20000))
+	fargateai.NewRetrievalAPI(stack, "search", shared(20, "/search/*", 100000))
+	fargateai.NewAgentRuntime(stack, "agents", shared(30, "/agents/*", 50000))
+}
