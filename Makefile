@@ -20,7 +20,7 @@ test: ## every test, with the real Terraform CLI, AWS provider, cdktf CLI and an
 	$(GO) vet ./...
 	$(GO) run gotest.tools/gotestsum@v1.13.0 --format pkgname-and-test-fails \
 	  --post-run-command 'sh -c "echo $$((TESTS_TOTAL - TESTS_FAILED - TESTS_SKIPPED)) passed, $$TESTS_FAILED failed, $$TESTS_SKIPPED skipped"' \
-	  -- -p 2 -timeout 40m ./...
+	  -- -p 2 -parallel 4 -timeout 40m ./...
 
 bench: ## time and memory of a synthesis: lazy and eager provider index, and 1 to 100 services
 	$(GO) run ./constructs/internal/synthbench
@@ -28,7 +28,7 @@ bench: ## time and memory of a synthesis: lazy and eager provider index, and 1 t
 fuzz: ## run every fuzz target for FUZZTIME (default 60s)
 	@for package in $$($(GO) list ./constructs/internal/...); do \
 	  for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
-	    echo "$$package $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(or $(FUZZTIME),60s) $$package || exit 1; \
+	    echo "$$package $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzzminimizetime 5x -fuzztime $(or $(FUZZTIME),60s) $$package || exit 1; \
 	  done; \
 	done
 

@@ -6,8 +6,11 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aws/jsii-runtime-go"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
+	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
@@ -130,9 +133,35 @@ func TestHelpNamesEverySetting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, setting := range []string{"domain", "hostedZoneID", "imageTag", "region", "account", "availabilityZones"} {
+	for _, setting := range []string{"domain", "hostedZoneID", "imageTag", "alarmEmail", "region", "account", "availabilityZones"} {
 		if !bytes.Contains(text, []byte(setting)) {
 			t.Errorf("help does not name %s", setting)
 		}
+	}
+}
+
+// TestReadmeShowsWhatIsReallyPrinted makes the five mistakes of the README.
+func TestReadmeShowsWhatIsReallyPrinted(t *testing.T) {
+	_, err := testkit.SynthApp(t, testkit.Site, func(app cdktf.App) {
+		stack := fargateai.NewStack(app, "llm-proxy", nil)
+		fargateai.NewLLMProxy(stack, "llm-proxy", &fargateai.ServiceProps{
+			Port: jsii.Number(99999), CPU: jsii.Number(300), StopTimeout: jsii.Number(180),
+			Image:       fargateai.Image{Tag: "latest"},
+			Domain:      &loadbalancer.Domain{Name: "llm.acme.dev", HostedZoneID: "Z0123456789ABCDEFGHIJ"},
+			TokenBudget: &fargateai.TokenBudget{PerMinute: jsii.Number(100000), QuotaPerMinute: jsii.Number(1000000)},
+		})
+	})
+	if err == nil {
+		t.Fatal("five mistakes went through")
+	}
+	readme, failure := os.ReadFile("README.md")
+	if failure != nil {
+		t.Fatal(failure)
+	}
+	_, shown, _ := strings.Cut(string(readme), "mistakes, nothing was written:\n\n")
+	shown, _, _ = strings.Cut(shown, "```")
+	shown = strings.ReplaceAll(strings.TrimSpace(shown), "\n  ", "\n")
+	if shown != err.Error() {
+		t.Errorf("the README shows\n%s\n\nand the program prints\n%v", shown, err)
 	}
 }

@@ -74,6 +74,12 @@ func TestAnotherModuleImportsTheConstructs(t *testing.T) {
 	for name, program := range consumers {
 		files[name+"/main.go"] = program
 	}
+	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, snippet, _ := strings.Cut(string(readme), "```go\n")
+	files["readme/main.go"], _, _ = strings.Cut(snippet, "```")
 	for name, text := range files {
 		path := filepath.Join(module, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -83,7 +89,7 @@ func TestAnotherModuleImportsTheConstructs(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	for name, kind := range map[string]string{"whole": "aws_ecs_service", "leaf": "aws_vpc"} {
+	for name, kind := range map[string]string{"whole": "aws_ecs_service", "leaf": "aws_vpc", "readme": "aws_ecs_service"} {
 		t.Run(name, func(t *testing.T) {
 			outdir := filepath.Join(t.TempDir(), "cdktf.out")
 			run(t, filepath.Join(module, name), outdir)

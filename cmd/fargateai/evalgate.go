@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -34,12 +35,13 @@ through pytest; promptfoo), DeepEval JSON, an OpenAI evals run, or {"total", "pa
 "metrics": {}, "digest"}. Several files add up; name each run of an evaluator once, in one format.
 
 Errors count as failures, skipped cases as nothing, and a file without cases fails. In GitHub Actions the verdict is
-also written to the job's summary.
+also written to the job's summary. Keep the baseline and the history where the next run finds them: in the
+repository, a cache or a bucket.
 
 Exit codes: 0 passed, 1 failed, 2 wrong usage or a file that cannot be read, is cut off or contradicts itself.`,
 		Example: `  promptfoo eval -o results.json; fargateai eval-gate --metric faithfulness=0.9 results.json
   fargateai eval-gate --baseline main.json --history evals.jsonl --digest sha256:... --output verdict.json report.xml`,
-		Args: files(1, 0),
+		Args: files(1, math.MaxInt),
 		RunE: func(command *cobra.Command, args []string) error { return f.run(command, args) },
 	}
 	flags := command.Flags()

@@ -75,11 +75,15 @@ func complain(w io.Writer, command string, err error) {
 	fmt.Fprintf(w, "\nSee %s --help.\n", command)
 }
 
-// files requires that at least as many files are named, and at most, where that is not 0.
+// files requires least files, or more where most allows it.
 func files(least, most int) cobra.PositionalArgs {
+	want := fmt.Sprint(least)
+	if most > least {
+		want += " or more"
+	}
 	return func(_ *cobra.Command, args []string) error {
-		if len(args) < least || most > 0 && len(args) > most {
-			return fmt.Errorf("FILE: got %d files, want %d%s", len(args), least, map[bool]string{true: " or more"}[most == 0])
+		if len(args) < least || len(args) > most {
+			return fmt.Errorf("FILE: got %d files, want %s", len(args), want)
 		}
 		return nil
 	}

@@ -76,6 +76,20 @@ func TestWorkloadProblems(t *testing.T) {
 		}, Want: []string{`modelProviders[0]: got "anthropic"`}},
 		{Name: "models", Change: func(p *ServiceProps) { p.Models = &bedrock.Access{Models: []bedrock.Model{{ID: "*"}}} }, Want: []string{"models.models[0]"}},
 
+		{Name: "health check that is paid for", Change: func(p *ServiceProps) {
+			p.Image, p.HealthCheck = Image{URI: "ghcr.io/berriai/litellm:main-v1.63.2-stable"}, &loadbalancer.HealthCheck{Path: "/health"}
+		}, Want: []string{`healthCheck.path: got "/health", want /health/liveliness`}},
+		{Name: "streams on Spot", Change: func(p *ServiceProps) {
+			p.Deployment = &ecs.ServiceProps{CapacityProviders: []ecs.CapacityProvider{{Name: ecs.Fargate, Base: number(1)}, {Name: ecs.FargateSpot}}}
+		}, Want: []string{"deployment.capacityProviders[1]: got FARGATE_SPOT for streams of 600s"}},
+		{Name: "short answers on Spot", Change: func(p *ServiceProps) {
+			p.Workload = WorkloadRetrievalAPI
+			p.Deployment = &ecs.ServiceProps{CapacityProviders: []ecs.CapacityProvider{{Name: ecs.FargateSpot}}}
+		}},
+		{Name: "money rolls back", Change: func(p *ServiceProps) {
+			p.Deployment = &ecs.ServiceProps{DeploymentAlarms: &ecs.DeploymentAlarms{AlarmNames: jsii.Strings("llm-proxy-server-errors", "llm-proxy-spend-per-hour", "other")}}
+		}, Want: []string{`deployment.deploymentAlarms.alarmNames[1]: got "llm-proxy-spend-per-hour"`}},
+
 		{Name: "queue of a proxy", Change: func(p *ServiceProps) { p.Queue = &queue.Props{} }, Want: []string{"queue: got a queue for the workload llm-proxy"}},
 		{Name: "guardrails", Change: func(p *ServiceProps) {
 			p.Guardrails = &guardrails.Props{Topic: &guardrails.Topic{Emails: jsii.Strings("ops")}}

@@ -57,6 +57,7 @@ func (p *ServiceProps) problems(id, region string) check.Problems {
 		r = known.resolve(id, unknownText)
 	}
 	p.internetProblems(&ps, r)
+	p.operationProblems(&ps, r)
 	known.parts(&ps, r, region)
 	return ps
 }

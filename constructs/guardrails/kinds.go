@@ -1,5 +1,7 @@
 package guardrails
 
+import "slices"
+
 // AlarmKind names an alarm. The alarm of a service is called NAME-KIND.
 type AlarmKind string
 
@@ -32,3 +34,6 @@ func (k AlarmKind) MayRollBack() bool {
 	}
 	return false
 }
+
+// Known reports whether there is such a kind.
+func (k AlarmKind) Known() bool { return slices.Contains(kinds, k) }

@@ -108,8 +108,8 @@ const slack = 1e-12
 
 func (e *evaluation) regression(name string, base float64, fix string) {
 	least := base - e.maxRegression
-	e.check(name, percent(e.Summary.PassRate()), fmt.Sprintf("at least %s (%s less %s)", percent(max(least, 0)), percent(base), percent(e.maxRegression)),
-		fix, e.Summary.PassRate() >= least-slack)
+	want := fmt.Sprintf("at least %s (%s less %s)", percent(max(least, 0)), percent(base), percent(e.maxRegression))
+	e.check(name, percent(e.Summary.PassRate()), want, fix, e.Summary.PassRate() >= least-slack)
 }
 
 func (e *evaluation) baseline() {

@@ -1,6 +1,9 @@
 package evalgate
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
 // neutral is the form for every other evaluator, and the one that a [Run] is written in.
 type neutral struct {
@@ -15,7 +18,8 @@ type neutral struct {
 
 func (n *neutral) members(d *document) members {
 	return members{
-		"total": d.cases(&n.total), "passed": d.cases(&n.passed), "failed": d.cases(&n.failed), "errored": d.cases(&n.errored), "skipped": d.cases(&n.skipped),
+		"total": d.cases(&n.total), "passed": d.cases(&n.passed), "failed": d.cases(&n.failed), "errored": d.cases(&n.errored),
+		"skipped": d.cases(&n.skipped),
 		"metrics": d.numbers(func(name string, value float64) {
 			if n.metrics == nil {
 				n.metrics = map[string]float64{}
@@ -30,7 +34,7 @@ func (n *neutral) found() bool { return n.total != nil }
 
 func (n *neutral) results() (Results, error) {
 	if n.passed == nil {
-		return Results{}, fmt.Errorf(`got "total" without "passed", want both, and "failed", "errored" and "skipped" where they are not 0`)
+		return Results{}, errors.New(`got "total" without "passed", want both, and "failed", "errored" and "skipped" where they are not 0`)
 	}
 	r := Results{
 		Format: Neutral, Passed: *n.passed, Failed: orZero(n.failed), Errored: orZero(n.errored), Skipped: orZero(n.skipped),

@@ -1,6 +1,7 @@
 package evalgate
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -47,7 +48,7 @@ func (o *openAI) results() (Results, error) {
 	case o.status != "completed":
 		return Results{}, fmt.Errorf("got a run with the status %s, want completed; wait for its end and retrieve it again", check.Quote(o.status))
 	case o.total == nil || o.passed == nil:
-		return Results{}, fmt.Errorf(`got "result_counts" without "total" or "passed", want both`)
+		return Results{}, errors.New(`got "result_counts" without "total" or "passed", want both`)
 	}
 	r := Results{
 		Format: OpenAI, Passed: *o.passed, Failed: orZero(o.failed), Errored: orZero(o.errored), Metrics: o.criteria.means(), Digest: o.digest,

@@ -1,8 +1,11 @@
 package evalgate
 
-import "fmt"
+import (
+	"errors"
+	"fmt"
+)
 
-// promptfoo is what promptfoo eval --output writes: since 2024 the summary of version 3, {"results": {"version": 3, "stats", "results": [...]}}, before
+// promptfoo is what promptfoo eval --output writes: the summary of version 3, {"results": {"version": 3, "stats", "results": [...]}}, before it
 // that of version 2, which is read the same, and at first {"results": [...], "stats"} without the outer object.
 //
 // A metric is one that an assertion names, and "score" the score of the case as a whole.
@@ -66,7 +69,7 @@ func (p *promptfoo) results() (Results, error) {
 	r := Results{Passed: orZero(p.successes), Failed: orZero(p.failures), Errored: orZero(p.errors)}
 	switch {
 	case p.stats && p.successes == nil:
-		return Results{}, fmt.Errorf(`got "stats" without "successes", want the number of cases that passed`)
+		return Results{}, errors.New(`got "stats" without "successes", want the number of cases that passed`)
 	case !p.stats:
 		r = p.counted
 	case p.rows && (r.Passed != p.counted.Passed || r.Ran() != p.counted.Ran()):

@@ -2,6 +2,7 @@ package evalgate
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"time"
@@ -52,7 +53,7 @@ func readRun(text io.Reader) (Run, error) {
 		return Run{}, err
 	}
 	if !n.found() || n.gatePassed == nil {
-		return Run{}, fmt.Errorf(`got an object without "total" or "gatePassed", want the record of an eval gate`)
+		return Run{}, errors.New(`got an object without "total" or "gatePassed", want the record of an eval gate`)
 	}
 	results, err := n.results()
 	if err != nil {
