@@ -26,7 +26,7 @@ bench: ## time and memory of a synthesis: lazy and eager provider index, and 1 t
 	$(GO) run ./constructs/internal/synthbench
 
 fuzz: ## run every fuzz target for FUZZTIME (default 60s)
-	@for package in $$($(GO) list ./constructs/internal/...); do \
+	@for package in $$($(GO) list ./constructs/...); do \
 	  for target in $$($(GO) test -list '^Fuzz' $$package | grep '^Fuzz'); do \
 	    echo "$$package $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzzminimizetime 5x -fuzztime $(or $(FUZZTIME),60s) $$package || exit 1; \
 	  done; \
