@@ -13,16 +13,6 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
 
-// Profile is a set of defaults.
-type Profile string
-
-const (
-	// ProfileProduction serves HTTPS from private subnets, over two zones and at least two tasks, with flow and access logs and deletion protection.
-	ProfileProduction Profile = "production"
-	// ProfileDemo is cheap, needs no domain, and can be destroyed at once. What it gives up is listed when it is synthesized.
-	ProfileDemo Profile = "demo"
-)
-
 // ServiceProps of a [Service]. Only Port is required, and for the production profile a Domain or another certificate.
 //
 // Props of a part (Network, LoadBalancer, …) need only what differs from the defaults: names, ids and ports that follow from other props
