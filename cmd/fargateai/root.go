@@ -10,7 +10,7 @@ import (
 )
 
 // commands, each in the file of its name.
-var commands = []func() *cobra.Command{newEstimate, newEvalGate, newPlanReview}
+var commands = []func() *cobra.Command{newEstimate, newEvalGate, newPlanReview, newWorkflow}
 
 // Exit codes.
 const (
@@ -46,7 +46,7 @@ func newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "fargateai",
 		Short: "Companion of the fargate-ai-service constructs",
-		Long: "Companion of the fargate-ai-service constructs: gates a deployment on an evaluation, reviews a plan and estimates its cost.\n\n" +
+		Long: "Companion of the fargate-ai-service constructs: writes the workflow that deploys, gates a deployment on an evaluation, reviews a plan and estimates its cost.\n\n" +
 			"Exit codes: 0 for yes, 1 for no (a gate that failed), 2 for wrong usage or a file that cannot be read.",
 		SilenceErrors:     true,
 		SilenceUsage:      true,

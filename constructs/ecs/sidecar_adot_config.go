@@ -72,6 +72,7 @@ const (
 func (p ADOTProps) declarations() []object {
 	tokens, durations := []string{`^gen_ai\.client\.token\.usage$$`}, []string{`^gen_ai\.client\.operation\.`} // the collector reads $$ as $
 	byService := object{"dimensions": [][]string{{serviceDimension}}, "metric_name_selectors": append(append([]string{}, tokens...), durations...)}
+	byType := object{"dimensions": [][]string{{serviceDimension, typeDimension}}, "metric_name_selectors": tokens} // guardrails.TokensFromOpenTelemetry
 	byModel := func(selectors []string, dimensions ...string) object {
 		declaration := object{"dimensions": [][]string{dimensions}, "metric_name_selectors": selectors}
 		if len(p.Models) > 0 {
@@ -79,7 +80,7 @@ func (p ADOTProps) declarations() []object {
 		}
 		return declaration
 	}
-	return []object{byService, byModel(tokens, serviceDimension, modelDimension, typeDimension), byModel(durations, serviceDimension, modelDimension)}
+	return []object{byService, byType, byModel(tokens, serviceDimension, modelDimension, typeDimension), byModel(durations, serviceDimension, modelDimension)}
 }
 
 func (p ADOTProps) models() string {

@@ -53,7 +53,7 @@ func TestSidecarsInTerraform(t *testing.T) {
 		t.Fatal(err)
 	}
 	emf := collector.Exporters["awsemf"]
-	if emf.Namespace != "1e3" || emf.LogGroupName != group || emf.MetricDeclarations[1].LabelMatchers[0].Regex != `^(gpt-5\.1)$$` {
+	if emf.Namespace != "1e3" || emf.LogGroupName != group || emf.MetricDeclarations[2].LabelMatchers[0].Regex != `^(gpt-5\.1)$$` {
 		t.Errorf("got %+v", emf)
 	}
 	if containers[2].Name != "log_router" || containers[2].FirelensConfiguration["type"] != "fluentbit" {

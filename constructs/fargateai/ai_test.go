@@ -46,6 +46,21 @@ func TestWorkloadProblems(t *testing.T) {
 			Want: []string{`environment.KEEPALIVE_TIMEOUT: got "75", want more than the load balancer's idle timeout, 600s`}},
 		{Name: "keep-alive", Change: func(p *ServiceProps) { p.Environment = map[string]string{KeepAliveVariable: "700"} }},
 
+		{Name: "stream that Terraform computes", Change: func(p *ServiceProps) { p.MaxStreamDuration = number(-1.9e289) }, Want: []string{"maxStreamDuration: got a number that Terraform computes"}},
+		{Name: "stop timeout that Terraform computes", Change: func(p *ServiceProps) { p.StopTimeout = number(-1.9e289) }},
+		{Name: "what follows from the parts", Change: func(p *ServiceProps) {
+			p.Deployment = &ecs.ServiceProps{EnableExecute: jsii.Bool(true), Autoscaled: jsii.Bool(false), VPCID: "vpc-0a1b2c3d", TaskDefinitionARN: "arn:aws:ecs:eu-west-1:210987654321:task-definition/x:1",
+				Cluster: ecs.ClusterRef{Name: "x", ARN: "arn:aws:ecs:eu-west-1:210987654321:cluster/x"}, ImageOwner: ecs.ImageOwnedByParameter}
+			p.LoadBalancer, p.Target = &loadbalancer.Props{VPCID: "vpc-0a1b2c3d"}, &loadbalancer.TargetProps{VPCID: "vpc-0a1b2c3d", LoadBalancer: unknownBalancer(false)}
+			p.Scaling = &scaling.Props{ClusterName: "x", ServiceName: "y"}
+		}, Want: []string{"deployment.autoscaled", "deployment.cluster", "deployment.enableExecute", "deployment.imageOwner", "deployment.taskDefinitionARN", "deployment.vpcID", "loadBalancer.vpcID",
+			"scaling.clusterName", "scaling.serviceName", "target.loadBalancer", "target.vpcID"}},
+		{Name: "count above the workload's maximum", Change: func(p *ServiceProps) { p.DesiredCount = number(50) }, Want: []string{"desiredCount: got 50, want a number between scaling's minimum and maximum, 2 and 20"}},
+		{Name: "half a token", Change: func(p *ServiceProps) {
+			p.TokenBudget = &TokenBudget{PerMinute: number(0.5), MaxConcurrency: number(2.5)}
+		},
+			Want: []string{"tokenBudget.maxConcurrency: got 2.5", "tokenBudget.perMinute: got 0.5"}},
+
 		{Name: "over the quota", Change: func(p *ServiceProps) {
 			p.TokenBudget = &TokenBudget{PerMinute: number(100000), QuotaPerMinute: number(1000000)}
 		}, Want: []string{"tokenBudget.perMinute: got 100000, want at most 50000: the quota of 1000000 tokens a minute, shared by up to 20 tasks"}},
@@ -121,7 +136,7 @@ func TestTimersFollowFromTheLongestStream(t *testing.T) {
 	if *r.balancer.IdleTimeout != 600 || *r.target.DeregistrationDelay != 600 || r.task.Containers[0].Environment[KeepAliveVariable] != "605" {
 		t.Errorf("got idle %v, deregistration %v, environment %v", *r.balancer.IdleTimeout, *r.target.DeregistrationDelay, r.task.Containers[0].Environment)
 	}
-	if *r.service.DeploymentTimeoutMinutes != 30 || deploymentMinutes(120, 3600, 120) != 74 {
+	if *r.service.DeploymentTimeoutMinutes != 30 || deploymentMinutes(120, 3600, 120) != 79 {
 		t.Errorf("got %v and %v minutes", *r.service.DeploymentTimeoutMinutes, deploymentMinutes(120, 3600, 120))
 	}
 	p := proxy()
@@ -230,4 +245,90 @@ func FuzzStreamProblems(f *testing.F) {
 			t.Errorf("streams of %vs are cut after %vs", stream, drain+stop)
 		}
 	})
+}
+
+func TestSizeOfWhatIsNotStated(t *testing.T) {
+	sidecar := func(cpu, memory float64) []ecs.Sidecar {
+		return []ecs.Sidecar{{Containers: []ecs.Container{{Name: "side", Image: "ghcr.io/acme/side:v1"}}, CPU: cpu, MemoryMiB: memory}}
+	}
+	for name, test := range map[string]struct {
+		change      func(*ServiceProps)
+		cpu, memory float64
+	}{
+		"workload":            {func(*ServiceProps) {}, 2048, 4096},
+		"general":             {func(p *ServiceProps) { p.Workload = "" }, 512, 1024},
+		"memory alone":        {func(p *ServiceProps) { p.MemoryLimitMiB = jsii.Number(8192) }, 2048, 8192},
+		"little memory alone": {func(p *ServiceProps) { p.MemoryLimitMiB = jsii.Number(1024) }, 256, 1024},
+		"cpu alone":           {func(p *ServiceProps) { p.CPU = jsii.Number(1024) }, 1024, 2048},
+		"small sidecar":       {func(p *ServiceProps) { p.Sidecars = sidecar(64, 256) }, 2048, 5120},
+		"large sidecar":       {func(p *ServiceProps) { p.Sidecars = sidecar(1024, 2048) }, 4096, 8192},
+	} {
+		p := proxy()
+		test.change(&p)
+		r := p.resolve("x1", unknownText)
+		if *r.task.CPU != test.cpu || *r.task.MemoryLimitMiB != test.memory {
+			t.Errorf("%s: got %v CPU units and %v MiB, want %v and %v", name, *r.task.CPU, *r.task.MemoryLimitMiB, test.cpu, test.memory)
+		}
+		if err := p.Validate("x1"); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+}
+
+func TestOneScalingPropDropsNoSignal(t *testing.T) {
+	p := worker()
+	p.Scaling = &scaling.Props{Schedules: []scaling.Schedule{{Name: "day", Expression: "cron(0 7 ? * MON-FRI *)", MinCapacity: jsii.Number(1)}}}
+	if s := p.resolve("x1", unknownText).scaling; len(s.Metrics) != 1 || len(s.Steps) != 1 || len(s.Schedules) != 1 {
+		t.Errorf("a schedule took the queue's signals away: %+v", s)
+	}
+	p = proxy()
+	p.PublishesInFlight, p.Scaling = jsii.Bool(true), &scaling.Props{CPUUtilization: &scaling.TargetTracking{TargetValue: jsii.Number(50)}}
+	if s := p.resolve("x1", unknownText).scaling; len(s.Metrics) != 1 || len(s.Steps) != 1 || *s.CPUUtilization.TargetValue != 50 {
+		t.Errorf("what the code publishes is not used: %+v", s)
+	}
+}
+
+func TestKeepAliveIsLongerThanTheLoadBalancers(t *testing.T) {
+	for name, test := range map[string]struct {
+		change func(*ServiceProps)
+		want   string
+	}{
+		"derived":    {func(*ServiceProps) {}, "605"},
+		"stated":     {func(p *ServiceProps) { p.LoadBalancer = &loadbalancer.Props{IdleTimeout: jsii.Number(900)} }, "905"},
+		"unknown":    {func(p *ServiceProps) { p.LoadBalancer = &loadbalancer.Props{IdleTimeout: jsii.Number(-1.9e289)} }, "4005"},
+		"shared":     {func(p *ServiceProps) { p.ExistingLoadBalancer = &loadbalancer.Ref{IdleTimeout: jsii.Number(900)} }, "905"},
+		"of another": {func(p *ServiceProps) { p.ExistingLoadBalancer = &loadbalancer.Ref{} }, "4005"},
+	} {
+		p := proxy()
+		test.change(&p)
+		if got := p.resolve("x1", unknownText).task.Containers[0].Environment[KeepAliveVariable]; got != test.want {
+			t.Errorf("%s: got %s s, want %s", name, got, test.want)
+		}
+	}
+}
+
+func TestGuardrailsWatchWhatIsMade(t *testing.T) {
+	p := proxy()
+	p.Deployment = &ecs.ServiceProps{Name: "renamed"}
+	p.Tags = map[string]string{"Service": "shared"}
+	p.TokenBudget = &TokenBudget{PerMinute: jsii.Number(10), MonthlyUSD: jsii.Number(100)}
+	p.Models = &bedrock.Access{Models: []bedrock.Model{{ID: "amazon.nova-lite-v1:0"}}}
+	r := p.resolve("x1", unknownText)
+	if r.guardrails.ServiceName != "renamed" || r.guardrails.CostTag.Value != "shared" {
+		t.Errorf("watches %s by the tag %s", r.guardrails.ServiceName, r.guardrails.CostTag.Value)
+	}
+	told := strings.Join(r.notices, "\n")
+	for _, want := range []string{"nobody is known to count tokens", "the budget does not see them"} {
+		if !strings.Contains(told, want) {
+			t.Errorf("%q is not told:\n%s", want, told)
+		}
+	}
+}
+
+func TestDeploymentMayTakeAsLongAsItsTimers(t *testing.T) {
+	p := proxy()
+	p.Target = &loadbalancer.TargetProps{DeregistrationDelay: jsii.Number(3600)}
+	if got := *p.resolve("x1", unknownText).service.DeploymentTimeoutMinutes; got != 79 {
+		t.Errorf("got %v minutes for a drain of an hour", got)
+	}
 }

@@ -30,7 +30,7 @@ type ServiceProps struct {
 	Port *float64
 	// Image to run. Default: an image repository of the service's own; see [Image].
 	Image Image
-	// CPU units of a task (1024 = 1 vCPU). Default: 512; proxies and agents 2048, retrieval and workers 1024. Sidecars are added to the default.
+	// CPU units of a task (1024 = 1 vCPU). Default: 512; proxies and agents 2048, retrieval and workers 1024. Sidecars that take more than a quarter are added.
 	CPU *float64
 	// MemoryLimitMiB of a task. Default: twice CPU. Sidecars are added to the default.
 	MemoryLimitMiB *float64
@@ -43,7 +43,7 @@ type ServiceProps struct {
 	// Secrets are environment variables that ECS fills in from Secrets Manager or Parameter Store when a task starts.
 	Secrets map[string]secrets.Reference
 	// WritablePaths are directories the container may write to, each a scratch volume. Everything else of its file system is read-only.
-	// Default: /tmp.
+	// Default: /tmp. They belong to root: an image that runs as another user declares them with VOLUME in its Dockerfile, after chown.
 	WritablePaths *[]*string
 	// ContainerHealthCheck inside the container. Default: none. Required for WorkloadEvalWorker: without a load balancer nothing else tells ECS's circuit
 	// breaker that a deployment is bad.
@@ -66,8 +66,9 @@ type ServiceProps struct {
 
 	// TokenBudget of a task: environment variables for the code, thresholds for the alarms. Default: none.
 	TokenBudget *TokenBudget
-	// PublishesInFlight says that the code publishes how many requests it works on as the metric of scaling.InFlightPerTask, every 10 s with
-	// StorageResolution 1. The service then scales on it, within seconds in a burst. Default: false; requests and CPU are taken instead.
+	// PublishesInFlight says that the code publishes how many requests it works on as the metric of scaling.InFlightPerTask: a line of EMF on standard
+	// output every 10 s with StorageResolution 1, with the dimensions that it finds in CLUSTER_NAME and SERVICE_NAME. The service then scales on it,
+	// within seconds in a burst. Default: false; requests and CPU are taken instead.
 	PublishesInFlight *bool
 	// Models of Bedrock, endpoints of SageMaker and knowledge bases that the code may call. Default: none.
 	Models *bedrock.Access

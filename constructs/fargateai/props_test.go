@@ -102,6 +102,7 @@ func TestStackProblems(t *testing.T) {
 		{Name: "references", Change: func(p *StackProps) { p.Region, p.Account = "${var.region}", "${var.account}" }},
 		{Name: "zone for region", Change: func(p *StackProps) { p.Region = "eu-west-1a" }, Want: []string{`region: got "eu-west-1a"`}},
 		{Name: "account", Change: func(p *StackProps) { p.Account = "1234" }, Want: []string{`account: got "1234"`}},
+		{Name: "placeholder", Change: func(p *StackProps) { p.Account = "123456789012" }, Want: []string{"account: got the placeholder"}},
 		{Name: "zone elsewhere", Change: func(p *StackProps) { p.AvailabilityZones = jsii.Strings("us-east-1a") }, Want: []string{`availabilityZones[0]: got "us-east-1a"`}},
 		{Name: "tags", Change: func(p *StackProps) { p.Tags = map[string]string{"aws:x": "y", "long": strings.Repeat("x", 257)} }, Want: []string{`tags."long": got`, "tags.aws:x: got"}},
 	})

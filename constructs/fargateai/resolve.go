@@ -73,6 +73,12 @@ func (p ServiceProps) resolve(id string, text func(float64) string) parts {
 		r.resolveBalancer(p, demo)
 	}
 	r.resolveScaling(p, demo)
+	if p.ExistingCluster == nil {
+		cluster := value(p.Cluster)
+		fill(&cluster.Name, r.name)
+		cluster.Tags = merge(r.tags, cluster.Tags)
+		r.cluster = &cluster
+	}
 	r.resolveTask(p, text)
 	r.logs = value(p.Logs)
 	fill(&r.logs.Name, "/ecs/"+r.name)
@@ -80,12 +86,6 @@ func (p ServiceProps) resolve(id string, text func(float64) string) parts {
 		r.logs.RetentionDays = pick(demo, seven, thirty)
 	}
 	r.logs.Tags = merge(r.tags, r.logs.Tags)
-	if p.ExistingCluster == nil {
-		cluster := value(p.Cluster)
-		fill(&cluster.Name, r.name)
-		cluster.Tags = merge(r.tags, cluster.Tags)
-		r.cluster = &cluster
-	}
 	r.resolveGuardrails(p, demo)
 	r.resolveService(p)
 	if demo {

@@ -1,6 +1,9 @@
 package fargateai
 
 import (
+	"slices"
+	"strings"
+
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -21,7 +24,20 @@ func (p ServiceProps) endpoints(d defaults) []network.Endpoint {
 	if optional.Value(p.EnableExecute) {
 		out = append(out, network.EndpointSSMMessages)
 	}
-	return out
+	for _, sidecar := range p.Sidecars {
+		for _, policy := range sidecar.TaskPolicies {
+			for _, action := range policy.Actions {
+				switch {
+				case strings.HasPrefix(action, "xray:"):
+					out = append(out, network.EndpointXRay)
+				case strings.HasPrefix(action, "cloudwatch:"):
+					out = append(out, network.EndpointMonitoring)
+				}
+			}
+		}
+	}
+	slices.Sort(out)
+	return slices.Compact(out)
 }
 
 func (r *parts) resolveQueue(p ServiceProps) {
@@ -53,11 +69,11 @@ func (r *parts) resolveGuardrails(p ServiceProps, demo bool) {
 	}
 	g := value(p.Guardrails)
 	fill(&g.Name, r.name)
-	fill(&g.ServiceName, r.name)
-	if p.ExistingCluster != nil {
-		fill(&g.ClusterName, p.ExistingCluster.Name)
-	} else {
-		fill(&g.ClusterName, r.cluster.Name)
+	fill(&g.ServiceName, r.serviceName(p))
+	fill(&g.ClusterName, r.clusterName(p))
+	if tag := g.CostTag.Key; tag == "" || r.tags[tag] != "" {
+		fill(&tag, guardrails.DefaultCostTagKey)
+		fill(&g.CostTag.Value, r.tags[tag])
 	}
 	if r.workload.worker {
 		fill(&g.QueueName, r.queueName(p))
@@ -86,6 +102,7 @@ func (r *parts) resolveGuardrails(p ServiceProps, demo bool) {
 			g.MaxConcurrency = b.MaxConcurrency
 		}
 	}
+	r.tellAboutTokens(p, g)
 	if g.Topic == nil && g.ExistingTopicARN == "" {
 		g.Topic = &guardrails.Topic{}
 	}
@@ -99,4 +116,39 @@ func (r *parts) resolveGuardrails(p ServiceProps, demo bool) {
 	}
 	g.Tags = merge(r.tags, g.Tags)
 	r.guardrails = &g
+}
+
+func (r *parts) clusterName(p ServiceProps) string {
+	if p.ExistingCluster != nil {
+		return p.ExistingCluster.Name
+	}
+	return r.cluster.Name
+}
+
+func (r *parts) serviceName(p ServiceProps) string {
+	if p.Deployment != nil && p.Deployment.Name != "" {
+		return p.Deployment.Name
+	}
+	return r.name
+}
+
+// tellAboutTokens names guards that would stay silent whatever happens.
+func (r *parts) tellAboutTokens(p ServiceProps, g guardrails.Props) {
+	told := func(given bool, text string) {
+		if given {
+			r.notices = append(r.notices, text)
+		}
+	}
+	alarmed := g.Alarms.TokensPerMinute != nil || g.Alarms.TokensPerDay != nil || g.Alarms.TokenAnomalyDeviations != nil
+	counted := len(g.Models) > 0 || g.TokensFrom != "" || p.Logs != nil && len(p.Logs.TokenFilters) > 0
+	told(alarmed && !counted, "nobody is known to count tokens, so the alarms on tokens ring only if the code publishes InputTokens and OutputTokens itself; "+
+		"state logs.tokenFilters, guardrails.models or guardrails.tokensFrom")
+	if b := p.TokenBudget; b != nil {
+		told(b.PerMinute != nil && g.Alarms.TokensPerMinute == nil || b.PerDay != nil && g.Alarms.TokensPerDay == nil,
+			"tokenBudget or scaling.maxCapacity is computed by Terraform, so no alarm on tokens follows from them; state guardrails.alarms.tokensPerMinute and tokensPerDay")
+	}
+	untagged := p.Models != nil && len(p.Models.Models)+len(p.Models.Profiles) > 0
+	told(untagged && g.Budget != nil, "tokens of models that are called by their own id carry no tag, so the budget does not see them; "+
+		"call them through bedrock.NewApplicationInferenceProfile, which does")
+	told(g.KillSwitch != nil && p.Models == nil, "the kill switch denies Bedrock, of which this service calls nothing (models)")
 }

@@ -1,6 +1,8 @@
 package fargateai
 
 import (
+	"slices"
+
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
@@ -8,6 +10,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
 )
 
 // What runs: how many tasks, of what size, with which environment, and how they are deployed.
@@ -23,12 +26,15 @@ func (r *parts) resolveScaling(p ServiceProps, demo bool) {
 	if s.MaxCapacity == nil {
 		s.MaxCapacity = pick(demo, 2, r.workload.maximum)
 	}
-	if s.CPUUtilization == nil && s.MemoryUtilization == nil && s.RequestsPerTarget == nil && len(s.Metrics)+len(s.Steps)+len(s.Schedules) == 0 {
-		var concurrency *float64
-		if b := p.TokenBudget; b != nil && check.Known(b.MaxConcurrency) {
-			concurrency = b.MaxConcurrency
-		}
-		s = r.workload.signals(s, optional.Value(p.PublishesInFlight), concurrency, r.queueName(p))
+	var concurrency *float64
+	if b := p.TokenBudget; b != nil && check.Known(b.MaxConcurrency) {
+		concurrency = b.MaxConcurrency
+	}
+	inFlight := optional.Value(p.PublishesInFlight) && !r.workload.worker
+	if p.withoutSignals() {
+		s = r.workload.signals(s, inFlight, concurrency, r.queueName(p))
+	} else if inFlight && !tracksInFlight(s) {
+		s = r.workload.trackInFlight(s, concurrency)
 	}
 	if s.RequestsPerTarget != nil {
 		requests := *s.RequestsPerTarget
@@ -40,6 +46,22 @@ func (r *parts) resolveScaling(p ServiceProps, demo bool) {
 	fill(&s.ServiceName, token.Unknown)
 	s.Tags = merge(r.tags, s.Tags)
 	r.scaling = s
+}
+
+// withoutSignals reports that the program leaves it to the workload what the service scales on. Schedules are no signal.
+func (p ServiceProps) withoutSignals() bool {
+	s := value(p.Scaling)
+	return s.CPUUtilization == nil && s.MemoryUtilization == nil && s.RequestsPerTarget == nil && len(s.Metrics)+len(s.Steps) == 0
+}
+
+func tracksInFlight(s scaling.Props) bool {
+	own := scaling.InFlightPerTask(1)
+	for _, m := range s.Metrics {
+		if m.Name == own.Name || m.Metric != nil && m.Metric.Name == own.Metric.Name {
+			return true
+		}
+	}
+	return false
 }
 
 func (r *parts) resolveTask(p ServiceProps, text func(float64) string) {
@@ -94,20 +116,43 @@ func (r *parts) resolveTask(p ServiceProps, text func(float64) string) {
 	r.resolveSize()
 }
 
-// resolveSize adds what the sidecars need to the workload's own size, unless a size is stated.
+// resolveSize fills in what is not stated: the workload's size, and what the sidecars need. Memory is added; CPU only where they take more than a
+// quarter of it, since the next size of Fargate is twice as much.
 func (r *parts) resolveSize() {
-	if r.task.CPU != nil || r.task.MemoryLimitMiB != nil {
-		return
-	}
 	cpu, memory := r.workload.cpu, r.workload.memory
 	if cpu == 0 {
-		if len(r.task.Sidecars) == 0 {
-			return // package ecs's own default
-		}
 		cpu, memory = fargate.DefaultCPU, fargate.DefaultMemoryMiB
 	}
-	if c, m, ok := ecs.SizeFor(cpu, memory, r.task.Sidecars...); ok {
-		r.task.CPU, r.task.MemoryLimitMiB = &c, &m
+	var more, moreMemory float64
+	for _, s := range r.task.Sidecars {
+		more, moreMemory = more+s.CPU, moreMemory+s.MemoryMiB
+	}
+	if token.IsNumber(more) || token.IsNumber(moreMemory) {
+		return // what Terraform computes cannot be added up here
+	}
+	stated := r.task.CPU
+	switch {
+	case stated != nil && !check.Known(stated), r.task.MemoryLimitMiB != nil && !check.Known(r.task.MemoryLimitMiB):
+		return
+	case stated != nil:
+		cpu, memory = *stated, 2**stated
+	case more > cpu/4:
+		cpu += more
+	}
+	memory += moreMemory
+	if m := r.task.MemoryLimitMiB; m != nil {
+		memory = *m
+		if !slices.Contains(fargate.Memories(cpu), memory) && stated == nil {
+			cpu = 0 // the smallest that goes with the stated memory
+		}
+	}
+	if c, m, ok := fargate.Fit(cpu, memory); ok {
+		if stated == nil {
+			r.task.CPU = &c
+		}
+		if r.task.MemoryLimitMiB == nil {
+			r.task.MemoryLimitMiB = &m
+		}
 	}
 }
 
@@ -115,13 +160,10 @@ func (r *parts) resolveSize() {
 func (r *parts) environment(p ServiceProps, text func(float64) string) map[string]string {
 	out := p.TokenBudget.environment(text)
 	if r.timers.keepAlive > 0 && !r.workload.worker {
-		idle := r.timers.idle
-		if r.balancer != nil {
-			idle = optional.Or(r.balancer.IdleTimeout, idle)
-		}
-		if !token.IsNumber(idle) {
-			out[KeepAliveVariable] = text(idle + keepAliveMargin)
-		}
+		out[KeepAliveVariable] = text(p.idleTimeout(r.timers.idle) + keepAliveMargin)
+	}
+	if optional.Value(p.PublishesInFlight) {
+		out["CLUSTER_NAME"], out["SERVICE_NAME"] = r.clusterName(p), r.serviceName(p)
 	}
 	if r.workload.worker {
 		out[queueVariable] = token.Unknown
@@ -164,8 +206,9 @@ func (r *parts) resolveService(p ServiceProps) {
 			s.HealthCheckGracePeriod = seconds(r.workload.grace)
 		}
 	}
-	if s.DeploymentTimeoutMinutes == nil && r.timers.deregistration > 0 {
-		minutes := deploymentMinutes(r.workload.grace, r.timers.deregistration, r.workload.stopTimeout)
+	grace, drain, stop := s.HealthCheckGracePeriod, r.target.DeregistrationDelay, r.task.Containers[0].StopTimeout
+	if s.DeploymentTimeoutMinutes == nil && check.Known(drain) && check.Known(stop) && (grace == nil || check.Known(grace)) {
+		minutes := deploymentMinutes(optional.Value(grace), *drain, *stop)
 		s.DeploymentTimeoutMinutes = jsii.Number(max(minutes, ecs.DefaultDeploymentTimeoutMinutes))
 	}
 	s.Tags = merge(r.tags, s.Tags)

@@ -12,6 +12,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 )
@@ -106,8 +107,13 @@ func (p StackProps) problems() check.Problems {
 		regionKnown = false
 		ps.Add("region", check.Quote(p.Region), "a region such as eu-west-1", "give the region, not one of its zones")
 	}
-	if p.Account != "" && !token.Is(p.Account) && !accountID.MatchString(p.Account) {
-		ps.Add("account", check.Quote(p.Account), "twelve digits", "find it with aws sts get-caller-identity")
+	if p.Account != "" && !token.Is(p.Account) {
+		switch {
+		case !accountID.MatchString(p.Account):
+			ps.Add("account", check.Quote(p.Account), "twelve digits", "find it with aws sts get-caller-identity")
+		case placeholder.Find(p.Account) != "":
+			ps.Add("account", "the placeholder "+check.Quote(p.Account), "your account", "find it with aws sts get-caller-identity")
+		}
 	}
 	if p.AvailabilityZones != nil && !token.IsList(p.AvailabilityZones) {
 		for i, z := range *p.AvailabilityZones {

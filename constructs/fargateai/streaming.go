@@ -44,19 +44,38 @@ func timersFor(stream float64) timers {
 
 // deploymentMinutes is how long a healthy deployment may take: tasks start and warm up, the old ones drain and stop.
 func deploymentMinutes(grace, deregistration, stop float64) float64 {
-	const startAndBake = 10 // pull, start and the bake time of alarms
+	const startAndBake = 15 // pull and start, and the ten minutes that the slowest alarm looks at
 	return math.Ceil((grace+deregistration+stop)/60) + startAndBake
+}
+
+// idleTimeout is that of the load balancer, which is derived unless it is stated. Where it is not known, it is the longest that AWS allows: an
+// application may keep connections for longer than it must.
+func (p *ServiceProps) idleTimeout(derived float64) float64 {
+	stated := &derived
+	switch {
+	case p.ExistingLoadBalancer != nil:
+		stated = p.ExistingLoadBalancer.IdleTimeout
+	case p.LoadBalancer != nil && p.LoadBalancer.IdleTimeout != nil:
+		stated = p.LoadBalancer.IdleTimeout
+	}
+	if !check.Known(stated) {
+		return maxIdleTimeout
+	}
+	return *stated
 }
 
 // streamProblems are contradictions between the longest stream and the timers that are stated themselves.
 func (p *ServiceProps) streamProblems(ps *check.Problems) {
 	check.WholeNumber(ps, "maxStreamDuration", p.MaxStreamDuration, 1, 86400, "s", "")
+	if p.MaxStreamDuration != nil && !check.Known(p.MaxStreamDuration) {
+		ps.Add("maxStreamDuration", "a number that Terraform computes", "a number", "timers are computed from it when the program is synthesized; state them instead: loadBalancer.idleTimeout, target.deregistrationDelay")
+	}
 	d := p.Workload.defaults()
 	stream := p.MaxStreamDuration
 	if stream == nil && d.stream > 0 {
 		stream = &d.stream
 	}
-	if !check.Known(stream) {
+	if !check.Known(stream) || p.StopTimeout != nil && !check.Known(p.StopTimeout) {
 		return
 	}
 	stop := optional.Or(p.StopTimeout, d.stopTimeout)
@@ -68,13 +87,10 @@ func (p *ServiceProps) streamProblems(ps *check.Problems) {
 	if t := p.Target; t != nil && check.Known(t.DeregistrationDelay) && *t.DeregistrationDelay+min(stop, fargate.MaxStopTimeout) < *stream && !protected {
 		missing := *stream - stop
 		ps.Add("target.deregistrationDelay", check.Number(*t.DeregistrationDelay)+"s", fmt.Sprintf("at least %ss: streams of %ss less %ss of stopTimeout",
-			check.Number(missing), check.Number(*stream), check.Number(stop)), "leave it out; it follows from maxStreamDuration")
+			check.Number(missing), check.Number(*stream), check.Number(stop)), "leave it out, as it follows from maxStreamDuration, or state a shorter maxStreamDuration")
 	}
-	if text, stated := p.Environment[KeepAliveVariable]; stated && (p.LoadBalancer == nil || p.LoadBalancer.IdleTimeout == nil || check.Known(p.LoadBalancer.IdleTimeout)) {
-		idle := timersFor(*stream).idle
-		if p.LoadBalancer != nil {
-			idle = optional.Or(p.LoadBalancer.IdleTimeout, idle)
-		}
+	if text, stated := p.Environment[KeepAliveVariable]; stated {
+		idle := p.idleTimeout(timersFor(*stream).idle)
 		var kept float64
 		if _, err := fmt.Sscanf(text, "%g", &kept); err == nil && kept <= idle {
 			ps.Add("environment."+KeepAliveVariable, check.Quote(text), "more than the load balancer's idle timeout, "+check.Number(idle)+"s", "leave it out; it follows from that")

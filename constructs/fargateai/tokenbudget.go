@@ -55,8 +55,12 @@ func (b *TokenBudget) problems(tasks *float64) check.Problems {
 	}
 	variables := map[string]string{}
 	for _, l := range append(b.limits(), limit{path: "quotaPerMinute", value: b.QuotaPerMinute}) {
-		if check.Known(l.value) && *l.value <= 0 {
-			ps.Add(l.path, check.Number(*l.value), "a number above 0", "leave it out for no limit")
+		if l.path == "monthlyUSD" {
+			if check.Known(l.value) && *l.value <= 0 {
+				ps.Add(l.path, check.Number(*l.value), "a number above 0", "leave it out for no limit")
+			}
+		} else {
+			check.WholeNumber(&ps, l.path, l.value, 1, 1e12, "", "leave it out for no limit")
 		}
 		if other, again := variables[l.variable]; again {
 			ps.Add("variables."+l.path, check.Quote(l.variable), "a name of its own", "it names "+other)

@@ -10,6 +10,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 )
 
 var (
@@ -58,8 +59,42 @@ func (p *ServiceProps) problems(id, region string) check.Problems {
 	}
 	p.internetProblems(&ps, r)
 	p.operationProblems(&ps, r)
+	p.countProblems(&ps, r)
 	known.parts(&ps, r, region)
 	return ps
+}
+
+// overridden refuses props of parts that the service decides itself, so that none is ignored without a word.
+func (p *ServiceProps) overridden(ps *check.Problems) {
+	refuse := func(path string, given bool, fix string) {
+		if given {
+			ps.Add(path, "a value", "nothing", fix)
+		}
+	}
+	const follows = "it follows from the parts of the service"
+	d, b, t, s := value(p.Deployment), value(p.LoadBalancer), value(p.Target), value(p.Scaling)
+	refuse("deployment.enableExecute", d.EnableExecute != nil, "state EnableExecute of the service instead")
+	refuse("deployment.autoscaled", d.Autoscaled != nil, "the service is always scaled; state Scaling with one number as minimum and maximum for a fixed count")
+	refuse("deployment.cluster", d.Cluster != (ecs.ClusterRef{}), "state ExistingCluster of the service instead")
+	refuse("deployment.vpcID", d.VPCID != "", "state ExistingNetwork of the service instead")
+	refuse("deployment.taskDefinitionARN", d.TaskDefinitionARN != "", follows)
+	refuse("loadBalancer.vpcID", b.VPCID != "", "state ExistingNetwork of the service instead")
+	refuse("target.vpcID", t.VPCID != "", "state ExistingNetwork of the service instead")
+	refuse("target.loadBalancer", t.LoadBalancer != (loadbalancer.Ref{}), "state ExistingLoadBalancer of the service instead")
+	refuse("scaling.clusterName", s.ClusterName != "", follows)
+	refuse("scaling.serviceName", s.ServiceName != "", follows)
+	refuse("deployment.imageOwner", d.ImageOwner == ecs.ImageOwnedByParameter && p.Image.Owner == "", "state it in Image.Owner, which makes the parameter")
+}
+
+// countProblems are about the number of tasks that a service starts with.
+func (p *ServiceProps) countProblems(ps *check.Problems, r parts) {
+	if !check.Known(p.DesiredCount) {
+		return
+	}
+	least, most := r.scaling.MinCapacity, r.scaling.MaxCapacity
+	if check.Known(least) && *p.DesiredCount < *least || check.Known(most) && *p.DesiredCount > *most {
+		ps.Add("desiredCount", check.Number(*p.DesiredCount), "a number between scaling's minimum and maximum, "+unknownText(*least)+" and "+unknownText(*most), "scaling would change it at once")
+	}
 }
 
 // workerProblems are about a service without a load balancer.
@@ -103,11 +138,7 @@ func (p *ServiceProps) choices(ps *check.Problems) {
 			ps.Add("deployment.imageOwner", check.Quote(string(d.ImageOwner)), "the owner stated in image, "+string(p.Image.Owner), "state it once, in Image")
 		}
 	}
-	if s := p.Scaling; check.Known(p.DesiredCount) && s != nil {
-		if check.Known(s.MinCapacity) && *p.DesiredCount < *s.MinCapacity || check.Known(s.MaxCapacity) && *p.DesiredCount > *s.MaxCapacity {
-			ps.Add("desiredCount", check.Number(*p.DesiredCount), "a number between scaling's minimum and maximum", "scaling would change it at once")
-		}
-	}
+	p.overridden(ps)
 	if p.Profile != ProfileDemo {
 		p.production(ps)
 	}

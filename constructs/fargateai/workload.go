@@ -43,7 +43,7 @@ type defaults struct {
 }
 
 var workloads = map[Workload]defaults{
-	WorkloadGeneral: {minimum: 2, maximum: 10, stopTimeout: 120, cpuPercent: 60},
+	WorkloadGeneral: {minimum: 2, maximum: 10, stopTimeout: 120, inFlight: 20, cpuPercent: 60},
 	WorkloadLLMProxy: {cpu: 2048, memory: 4096, minimum: 2, maximum: 20, stream: 600, stopTimeout: 120, grace: 120, keepAlive: true, modelInFirstByte: true,
 		algorithm: loadbalancer.LeastOutstandingRequests, scaleOut: 30, scaleIn: 300, inFlight: 40, requests: 200, cpuPercent: 60},
 	WorkloadRetrievalAPI: {cpu: 1024, memory: 2048, minimum: 2, maximum: 10, stream: 60, stopTimeout: 60, grace: 60,
@@ -80,14 +80,20 @@ func (d defaults) signals(s scaling.Props, publishesInFlight bool, concurrency *
 		s.Steps = []scaling.StepScaling{scaling.WakeOnBacklog(queueName)}
 		return s
 	case publishesInFlight:
-		inFlight := scaling.InFlightPerTask(d.inFlightTarget(concurrency))
-		inFlight.ScaleOutCooldown, inFlight.ScaleInCooldown = d.out(), d.in()
-		s.Metrics = []scaling.MetricTracking{inFlight}
-		s.Steps = []scaling.StepScaling{fastLane(*inFlight.TargetValue)}
+		s = d.trackInFlight(s, concurrency)
 	case d.requests > 0:
 		s.RequestsPerTarget = &scaling.RequestsPerTarget{TargetValue: &d.requests, ScaleOutCooldown: d.out(), ScaleInCooldown: d.in()}
 	}
 	s.CPUUtilization, s.MemoryUtilization = tracking(d.cpuPercent), tracking(d.memoryPercent)
+	return s
+}
+
+// trackInFlight adds target tracking and the fast lane on requests in flight.
+func (d defaults) trackInFlight(s scaling.Props, concurrency *float64) scaling.Props {
+	inFlight := scaling.InFlightPerTask(d.inFlightTarget(concurrency))
+	inFlight.ScaleOutCooldown, inFlight.ScaleInCooldown = d.out(), d.in()
+	s.Metrics = append(s.Metrics[:len(s.Metrics):len(s.Metrics)], inFlight)
+	s.Steps = append(s.Steps[:len(s.Steps):len(s.Steps)], fastLane(*inFlight.TargetValue))
 	return s
 }
 

@@ -1,5 +1,16 @@
 package guardrails
 
+// TokenSource says which metrics count the tokens of a service.
+type TokenSource string
+
+const (
+	// TokensFromService are InputTokens and OutputTokens in MetricNamespace, from logs.TokenFilter or from EMF lines of the code.
+	TokensFromService TokenSource = "service"
+	// TokensFromOpenTelemetry is gen_ai.client.token.usage in MetricNamespace, by service.name (ServiceName) and gen_ai.token.type, from
+	// ecs.ADOTCollector.
+	TokensFromOpenTelemetry TokenSource = "opentelemetry"
+)
+
 // Props of the guardrails of one service.
 type Props struct {
 	// Name of the service and prefix of all names here. Required; at most 64 letters, digits, hyphens and underscores. A change replaces everything.
@@ -13,6 +24,8 @@ type Props struct {
 	QueueName, DeadLetterQueueName string
 	// MetricNamespace of the service's own metrics InputTokens and OutputTokens. Default: AIService/NAME.
 	MetricNamespace string
+	// TokensFrom says who counts the tokens of the service. Default: TokensFromService. Models of Bedrock count their own.
+	TokensFrom TokenSource
 	// Models that the service calls, at most five. Default: tokens are counted by the service, without prices.
 	Models []Model
 	// FirstByteOfModel says that the time to a response's first byte contains a model's answer. It still rings an alarm, but no longer rolls a

@@ -50,6 +50,7 @@ func (p *Props) sourceProblems(ps *check.Problems) {
 	}
 	queueProblems(ps, "queueName", p.QueueName)
 	queueProblems(ps, "deadLetterQueueName", p.DeadLetterQueueName)
+	check.OneOf(ps, "tokensFrom", p.TokensFrom, TokensFromService, TokensFromOpenTelemetry)
 	if n := p.MetricNamespace; n != "" && !token.Is(n) && (!namespaceForm.MatchString(n) || strings.HasPrefix(n, "AWS/")) {
 		ps.Add("metricNamespace", check.Quote(n), "1 to 255 of the characters a–z, A–Z, 0–9, . - _ / #, not starting with AWS/", "it is the namespace of the service's own metrics")
 	}

@@ -97,6 +97,12 @@ func shortID(id string) string {
 
 // total is the pair of the service as a whole.
 func (c config) total() counted {
+	if c.TokensFrom == TokensFromOpenTelemetry {
+		usage := func(kind string) *metric {
+			return &metric{c.namespace, "gen_ai.client.token.usage", "Sum", map[string]string{"service.name": c.ServiceName, "gen_ai.token.type": kind}}
+		}
+		return counted{in: usage("input"), out: usage("output"), label: "all models"}
+	}
 	return counted{in: &metric{c.namespace, "InputTokens", "Sum", nil}, out: &metric{c.namespace, "OutputTokens", "Sum", nil}, label: "all models"}
 }
 

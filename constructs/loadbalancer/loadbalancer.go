@@ -65,6 +65,7 @@ func New(scope constructs.Construct, id string, props *Props) *LoadBalancer {
 		ARNSuffix:       *b.balancer.ArnSuffix(),
 		DNSName:         *b.balancer.DnsName(),
 		ZoneID:          *b.balancer.ZoneId(),
+		IdleTimeout:     jsii.Number(c.idle),
 	}
 	b.newWAF(c)
 	b.newListeners(c, b.newCertificate(c))

@@ -22,6 +22,8 @@ type Ref struct {
 	ARNSuffix string
 	// DNSName and ZoneID of the load balancer, for alias records.
 	DNSName, ZoneID string
+	// IdleTimeout of the load balancer in seconds; applications must keep connections open for longer. Default: not known, and 4000 is taken.
+	IdleTimeout *float64
 	// URL under which clients reach the load balancer, https://… or http://…. It also tells whether the listener speaks TLS.
 	URL string
 }

@@ -18,6 +18,11 @@ func main() { fargateai.Run(build) }
 func build(app cdktf.App) {
 	stack := fargateai.NewStack(app, "agent-runtime", nil)
 	domain, profile := fargateai.DomainSetting(stack)
+	model := bedrock.NewApplicationInferenceProfile(stack, "model", &bedrock.ApplicationInferenceProfileProps{
+		Name:    "agents",
+		Profile: &bedrock.InferenceProfile{Geo: bedrock.GeoEU, ModelID: "anthropic.claude-sonnet-4-20250514-v1:0"},
+		Tags:    map[string]string{"Service": "agents"}, // so the budget sees the tokens
+	})
 	metrics := logs.New(stack, "metrics", &logs.Props{Name: "/ecs/agents/metrics", RetentionDays: jsii.Number(7)})
 	fargateai.NewAgentRuntime(stack, "agents", &fargateai.ServiceProps{
 		Profile:           profile,
@@ -28,10 +33,14 @@ func build(app cdktf.App) {
 		MaxStreamDuration: jsii.Number(1800),
 		PublishesInFlight: jsii.Bool(true),
 		TokenBudget:       &fargateai.TokenBudget{PerMinute: jsii.Number(50000), MaxConcurrency: jsii.Number(10), MonthlyUSD: jsii.Number(3000)},
-		Models:            &bedrock.Access{Profiles: []bedrock.InferenceProfile{{Geo: bedrock.GeoEU, ModelID: "anthropic.claude-sonnet-4-20250514-v1:0"}}},
+		Models:            &bedrock.Access{ApplicationProfiles: []bedrock.ApplicationProfile{model.Access()}},
+		Environment:       map[string]string{"MODEL_ID": model.ARN()},
 		Sidecars: []ecs.Sidecar{ecs.ADOTCollector(ecs.ADOTProps{
 			ServiceName: "agents", MetricNamespace: "AIService/agents", LogGroupName: metrics.Name(), LogGroupARN: metrics.ARN(),
 		})},
-		Guardrails: &guardrails.Props{KillSwitch: &guardrails.KillSwitch{Mode: guardrails.KillSwitchManual}},
+		Guardrails: &guardrails.Props{
+			Models:     []guardrails.Model{{ModelID: model.ID()}},
+			KillSwitch: &guardrails.KillSwitch{Mode: guardrails.KillSwitchManual},
+		},
 	})
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/bedrock"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
+	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 	"github.com/fargate-ai/fargate-ai-service/constructs/queue"
 )
@@ -16,12 +17,19 @@ func main() { fargateai.Run(build) }
 
 func build(app cdktf.App) {
 	stack := fargateai.NewStack(app, "eval-worker", nil)
+	model := bedrock.NewApplicationInferenceProfile(stack, "model", &bedrock.ApplicationInferenceProfileProps{
+		Name:  "evals",
+		Model: &bedrock.Model{ID: "amazon.nova-lite-v1:0"},
+		Tags:  map[string]string{"Service": "evals"}, // so the budget sees the tokens
+	})
 	fargateai.NewEvalWorker(stack, "evals", &fargateai.ServiceProps{
 		Image:                fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
 		ContainerHealthCheck: &ecs.HealthCheck{Command: jsii.Strings("CMD", "/app/worker", "--check"), StartPeriod: jsii.Number(30)},
 		Network:              &network.Props{Egress: network.EgressNAT}, // a job that waits for another zone is no outage
 		Queue:                &queue.Props{VisibilityTimeout: jsii.Number(1800), MaxReceiveCount: jsii.Number(3)},
-		Models:               &bedrock.Access{Models: []bedrock.Model{{ID: "amazon.nova-lite-v1:0"}}},
+		Models:               &bedrock.Access{ApplicationProfiles: []bedrock.ApplicationProfile{model.Access()}},
+		Environment:          map[string]string{"MODEL_ID": model.ARN()},
+		Guardrails:           &guardrails.Props{Models: []guardrails.Model{{ModelID: model.ID()}}},
 		TokenBudget:          &fargateai.TokenBudget{PerMinute: jsii.Number(100000), MonthlyUSD: jsii.Number(400)},
 	})
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
+	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
 
@@ -35,7 +36,7 @@ func build(app cdktf.App) {
 	bucket, object := config(stack, settings(budget, redis))
 
 	environment := map[string]string{
-		"LITELLM_MODE": "PRODUCTION", "LITELLM_LOG": "ERROR",
+		"LITELLM_MODE": "PRODUCTION", "LITELLM_LOG": "ERROR", "LITELLM_OTEL_INTEGRATION_ENABLE_METRICS": "true",
 		"LITELLM_CONFIG_BUCKET_NAME": *bucket.Id(), "LITELLM_CONFIG_BUCKET_OBJECT_KEY": *object.Key(),
 	}
 	keys := map[string]secrets.Reference{
@@ -49,6 +50,7 @@ func build(app cdktf.App) {
 		keys["REDIS_PASSWORD"] = secrets.Reference{SecretName: "llm-proxy/redis", JSONKey: "password"}
 		deployment.Egress = []ecs.Egress{{Name: "redis", CIDR: "10.0.0.0/16", Port: jsii.Number(6379)}}
 	}
+	metrics := logs.New(stack, "metrics", &logs.Props{Name: "/ecs/litellm/metrics", RetentionDays: jsii.Number(7)})
 	fargateai.NewLLMProxy(stack, "litellm", &fargateai.ServiceProps{
 		Profile:        profile,
 		Domain:         domain,
@@ -61,8 +63,14 @@ func build(app cdktf.App) {
 		TokenBudget:    budget,
 		ModelProviders: []fargateai.ModelProvider{fargateai.ModelProviderOpenAI, fargateai.ModelProviderAnthropic},
 		TaskPolicies:   []ecs.PolicyStatement{{Sid: "Config", Actions: []string{"s3:GetObject"}, Resources: []string{*bucket.Arn() + "/" + configKey}}},
-		Guardrails:     &guardrails.Props{Alarms: guardrails.Alarms{TimeToFirstByteSeconds: jsii.Number(30)}},
-		Deployment:     deployment,
+		Sidecars: []ecs.Sidecar{ecs.ADOTCollector(ecs.ADOTProps{
+			ServiceName: "litellm", MetricNamespace: "AIService/litellm", LogGroupName: metrics.Name(), LogGroupARN: metrics.ARN(),
+		})},
+		Guardrails: &guardrails.Props{
+			TokensFrom: guardrails.TokensFromOpenTelemetry,
+			Alarms:     guardrails.Alarms{TimeToFirstByteSeconds: jsii.Number(30)},
+		},
+		Deployment: deployment,
 	})
 }
 
@@ -72,7 +80,7 @@ func settings(budget *fargateai.TokenBudget, redis string) map[string]any {
 	general := out["general_settings"].(map[string]any)
 	general["master_key"] = "os.environ/LITELLM_MASTER_KEY"
 	litellm := out["litellm_settings"].(map[string]any)
-	maps.Copy(litellm, map[string]any{"request_timeout": 600, "json_logs": true})
+	maps.Copy(litellm, map[string]any{"request_timeout": 600, "json_logs": true, "callbacks": []any{"otel"}})
 	if redis != "" {
 		litellm["cache"], litellm["cache_params"] = true, map[string]any{"type": "redis"}
 	}

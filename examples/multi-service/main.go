@@ -8,6 +8,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
+	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 )
 
@@ -35,6 +36,7 @@ func build(app cdktf.App) {
 			ExistingLoadBalancer: &balancer,
 			Rule:                 &loadbalancer.Rule{Priority: jsii.Number(priority), Paths: jsii.Strings(path)},
 			HealthCheck:          &loadbalancer.HealthCheck{Path: "/healthz"},
+			Logs:                 &logs.Props{TokenFilters: []logs.TokenFilter{{Format: logs.TokenLogOpenAIChat}}}, // one JSON line a request
 			TokenBudget:          &fargateai.TokenBudget{PerMinute: jsii.Number(tokensPerMinute)},
 		}
 	}

@@ -5,13 +5,16 @@
 package kernel
 
 import (
+	"bytes"
 	_ "embed"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
+	"runtime"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/aws/jsii-runtime-go"
 )
@@ -72,7 +75,7 @@ func Start() (stop func(), err error) {
 }
 
 // closeQuietly ends the kernel. The jsii client waits twice for the same process and reports the second wait's failure on
-// stderr; the report means nothing and is kept from the user.
+// stderr, at times only after Close; the report means nothing and is kept from the user.
 func closeQuietly() {
 	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
 	if err != nil {
@@ -82,7 +85,19 @@ func closeQuietly() {
 	stderr := os.Stderr
 	os.Stderr = null
 	jsii.Close()
+	for range 100 {
+		if !clientWaits() {
+			break
+		}
+		time.Sleep(time.Millisecond)
+	}
 	os.Stderr = stderr
+}
+
+// clientWaits reports whether a goroutine of the jsii client is still about to report the end of its process.
+func clientWaits() bool {
+	stacks := make([]byte, 1<<20)
+	return bytes.Contains(stacks[:runtime.Stack(stacks, true)], []byte("jsii-runtime-go/internal/kernel/process."))
 }
 
 // findNode explains a missing or too old Node before jsii would panic about it.

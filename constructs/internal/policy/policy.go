@@ -7,6 +7,7 @@ type Statement struct {
 	Deny       bool
 	Service    string   // principal: an AWS service, e.g. "ecs-tasks.amazonaws.com"
 	Accounts   []string // principal: AWS accounts, roles or users by ARN
+	Federated  string   // principal: an identity provider, by ARN
 	Anyone     bool     // principal: "*"; only together with Deny
 	Actions    []string
 	Resources  []string // left out in trust policies
@@ -54,6 +55,8 @@ func (s Statement) render() map[string]any {
 		out["Principal"] = "*"
 	case s.Service != "":
 		out["Principal"] = map[string]any{"Service": s.Service}
+	case s.Federated != "":
+		out["Principal"] = map[string]any{"Federated": s.Federated}
 	case len(s.Accounts) > 0:
 		out["Principal"] = map[string]any{"AWS": one(s.Accounts)}
 	}

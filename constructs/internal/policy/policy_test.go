@@ -12,13 +12,15 @@ func TestDocument(t *testing.T) {
 			{"Bool", "aws:SecureTransport", []string{"false"}},
 		}},
 		Statement{Accounts: []string{"a", "b"}, Actions: []string{"sts:AssumeRole"}},
+		Statement{Federated: "p", Actions: []string{"sts:AssumeRoleWithWebIdentity"}},
 	))
 	if err != nil {
 		t.Fatal(err)
 	}
 	want := `{"Statement":[{"Action":"ecr:BatchGetImage","Effect":"Allow","Resource":["r1","r2"],"Sid":"Pull"},` +
 		`{"Action":"s3:PutObject","Condition":{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny","Principal":"*","Resource":"b"},` +
-		`{"Action":"sts:AssumeRole","Effect":"Allow","Principal":{"AWS":["a","b"]}}],"Version":"2012-10-17"}`
+		`{"Action":"sts:AssumeRole","Effect":"Allow","Principal":{"AWS":["a","b"]}},` +
+		`{"Action":"sts:AssumeRoleWithWebIdentity","Effect":"Allow","Principal":{"Federated":"p"}}],"Version":"2012-10-17"}`
 	if string(got) != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

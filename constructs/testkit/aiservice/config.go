@@ -74,7 +74,8 @@ func FromEnvironment(getenv func(string) string) (Config, error) {
 		c.MonthlyUSD = n
 	}
 	if (c.ClusterName == "") != (c.ServiceName == "") {
-		ps.Add("CLUSTER_NAME", check.Quote(c.ClusterName)+" with SERVICE_NAME "+check.Quote(c.ServiceName), "both or neither", "they are the dimensions of one metric")
+		ps.Add("CLUSTER_NAME", check.Quote(c.ClusterName)+" with SERVICE_NAME "+check.Quote(c.ServiceName), "both or neither",
+			"they are the dimensions of one metric")
 	}
 	return c.resolve(), ps.Err()
 }

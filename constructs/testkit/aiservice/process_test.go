@@ -262,6 +262,9 @@ func TestProcess(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer connection.Close()
+		if err := connection.SetDeadline(time.Now().Add(5 * time.Second)); err != nil {
+			t.Fatal(err)
+		}
 		if _, err := io.WriteString(connection, "GET /health HTTP/1.1\r\nHost: test\r\n\r\n"); err != nil {
 			t.Fatal(err)
 		}

@@ -61,7 +61,8 @@ func (c Config) read(w http.ResponseWriter, r *http.Request) (request, *failure)
 	case *limit < 1 || *limit > 1e9:
 		return q, invalid(param, "invalid_limit", param+" is not a positive number of tokens.")
 	case most > 0 && *limit > most:
-		return q, invalid(param, "max_tokens_exceeded", fmt.Sprintf("%s is %d; an answer may have at most %d tokens (AI_MAX_TOKENS_PER_REQUEST).", param, *limit, most))
+		return q, invalid(param, "max_tokens_exceeded", fmt.Sprintf(
+			"%s is %d; an answer may have at most %d tokens (AI_MAX_TOKENS_PER_REQUEST).", param, *limit, most))
 	default:
 		q.limit = *limit
 	}

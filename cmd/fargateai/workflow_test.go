@@ -1,0 +1,99 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"unicode"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
+)
+
+// deployed are the least flags of a workflow.
+var deployed = []string{
+	"workflow", "--region=eu-west-1", "--cluster=ai", "--service=llm-proxy", "--role-arn=${{ vars.ROLE }}", "--repository-url=${{ vars.REPOSITORY }}",
+}
+
+func TestWorkflow(t *testing.T) {
+	want, err := workflow.GitHub(&workflow.Props{
+		Region: "eu-west-1", Cluster: "ai", Service: "llm-proxy", RoleARN: "${{ vars.ROLE }}", RepositoryURL: "${{ vars.REPOSITORY }}",
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got := fargateai(t, deployed...)
+	got.expect(t, exitOK)
+	if got.stdout != string(want) {
+		t.Errorf("got\n%s", got.stdout)
+	}
+	output := filepath.Join(t.TempDir(), ".github", "workflows", "deploy.yml")
+	written := fargateai(t, append(slices.Clone(deployed), "--output", output)...)
+	written.expect(t, exitOK)
+	if text, err := os.ReadFile(output); err != nil || string(text) != string(want) || written.stdout != "" {
+		t.Errorf("got %v, %q and\n%s", err, written.stdout, text)
+	}
+}
+
+func TestWorkflowFlags(t *testing.T) {
+	all := append(slices.Clone(deployed), "--push-role-arn=${{ vars.PUSH }}", "--environment=production", "--branch=release", "--name=ship", "--family=fam",
+		"--container=proxy", "--task-definition=td.json", "--architecture=X86_64", "--context=services/proxy", "--dockerfile=Dockerfile.prod", "--test-command=make test",
+		"--eval-command=make eval", "--eval-result=a.json", "--eval-result=b.xml", "--eval-version=v1.2.3", "--min-pass-rate=0.9", "--min-cases=7",
+		"--metric=a=0.5", "--metric=b=1", "--baseline=main.json", "--eval-secret=OPENAI_API_KEY", "--wait-minutes=45", "--smoke-url=https://llm.acme.dev/")
+	number := func(n float64) *float64 { return &n }
+	want, err := workflow.GitHub(&workflow.Props{
+		Region: "eu-west-1", Cluster: "ai", Service: "llm-proxy", RoleARN: "${{ vars.ROLE }}", RepositoryURL: "${{ vars.REPOSITORY }}", PushRoleARN: "${{ vars.PUSH }}",
+		Environment: "production", Branch: "release", Name: "ship", Family: "fam", Container: "proxy", TaskDefinitionFile: "td.json", Architecture: workflow.X86_64,
+		Context: "services/proxy", Dockerfile: "Dockerfile.prod", TestCommand: "make test", WaitMinutes: number(45), SmokeURL: "https://llm.acme.dev/",
+		Evaluation: &workflow.Evaluation{
+			Command: "make eval", Results: []string{"a.json", "b.xml"}, Version: "v1.2.3", MinPassRate: number(0.9), MinCases: number(7),
+			Metrics: map[string]float64{"a": 0.5, "b": 1}, Baseline: "main.json", Secrets: []string{"OPENAI_API_KEY"},
+		},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := fargateai(t, all...); got.stdout != string(want) {
+		t.Errorf("got\n%s\n%s", got.stdout, got.stderr)
+	}
+}
+
+func TestWorkflowTellsAllMistakesAtOnce(t *testing.T) {
+	output := filepath.Join(t.TempDir(), "deploy.yml")
+	fargateai(t, "workflow", "--region=Ireland", "--wait-minutes=long", "--metric=f", "--metric=g=", "--metric=h'=1", "--min-cases=0", "--eval-version=latest",
+		"--smoke-url=acme.dev", "--test-command=echo ${{ github.event.issue.title }}", "--output", output).expect(t, exitUnusable,
+		"fargateai workflow: 15 mistakes:",
+		`--wait-minutes: got "long", want a number`, `--metric: got "f", want NAME=MIN`, "--metric g: got no minimum", "--metric: got 1, want a name",
+		`--region: got "Ireland"`, `--cluster: got ""`, `--service: got ""`, `--role-arn: got ""`, `--repository-url: got ""`, `--smoke-url: got "acme.dev"`,
+		"--test-command: got", "--min-cases: got 0", `--eval-version: got "latest"`, "--eval-command: got nothing", "--eval-result: got nothing",
+	)
+	if _, err := os.Stat(output); err == nil {
+		t.Error("a workflow was written")
+	}
+	fargateai(t, append(slices.Clone(deployed), "x")...).expect(t, exitUnusable, `unknown command "x"`)
+	fargateai(t, append(slices.Clone(deployed), "--metric=f=0.9")...).expect(t, exitUnusable, "--eval-command: got nothing")
+}
+
+// Every prop that can be wrong is named by a flag.
+func TestWorkflowFlagsNameAllProps(t *testing.T) {
+	command := newWorkflow()
+	check := func(prefix string, of reflect.Type) {
+		for i := range of.NumField() {
+			name := of.Field(i).Name
+			if name == "Evaluation" {
+				continue
+			}
+			letters := []rune(name)
+			letters[0] = unicode.ToLower(letters[0])
+			line := workflowFlag(prefix + string(letters) + ": got x")
+			flag, _, _ := strings.Cut(strings.TrimPrefix(line, "--"), ":")
+			if !strings.HasPrefix(line, "--") || command.Flags().Lookup(flag) == nil {
+				t.Errorf("%s%s is named %s", prefix, name, line)
+			}
+		}
+	}
+	check("", reflect.TypeFor[workflow.Props]())
+	check("evaluation.", reflect.TypeFor[workflow.Evaluation]())
+}
