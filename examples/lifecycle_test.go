@@ -33,9 +33,9 @@ func account(stack cdktf.TerraformStack) {
 	}).Arn())
 }
 
-// production are the settings of examples that serve under a domain.
-func production(outputs map[string]any) []string {
-	return []string{"FARGATEAI_DOMAIN=llm.acme.dev", fmt.Sprint("FARGATEAI_HOSTED_ZONE_ID=", outputs["hosted_zone_id"]), "FARGATEAI_IMAGE_TAG=v1.4.2"}
+// production are the settings of examples that serve under a domain, which each has for itself.
+func production(name string, outputs map[string]any) []string {
+	return []string{"FARGATEAI_DOMAIN=" + name + ".acme.dev", fmt.Sprint("FARGATEAI_HOSTED_ZONE_ID=", outputs["hosted_zone_id"]), "FARGATEAI_IMAGE_TAG=v1.4.2"}
 }
 
 // variables are the values of Terraform variables that the example asks for, out of the account's outputs.
@@ -97,7 +97,7 @@ func TestEveryProgramLives(t *testing.T) {
 		for name, dir := range programs(t) {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				lives(t, dir, production(outputs)...)
+				lives(t, dir, production(name, outputs)...)
 			})
 		}
 	})

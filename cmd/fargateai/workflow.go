@@ -118,10 +118,14 @@ func (f *workflowFlags) read() (props workflow.Props, mistakes []error) {
 			mistakes = append(mistakes, fmt.Errorf("--metric: got %q, want NAME=MIN, such as faithfulness=0.9", metric))
 			continue
 		}
-		if least := number("--metric "+metric[:i], metric[i+1:]); least != nil {
-			evaluation.Metrics[metric[:i]] = *least
+		name := metric[:i]
+		if _, again := evaluation.Metrics[name]; again {
+			mistakes = append(mistakes, fmt.Errorf("--metric %s: got a second minimum, want one", name))
+		}
+		if least := number("--metric "+name, metric[i+1:]); least != nil {
+			evaluation.Metrics[name] = *least
 		} else if metric[i+1:] == "" {
-			mistakes = append(mistakes, fmt.Errorf("--metric %s: got no minimum, want NAME=MIN", metric[:i]))
+			mistakes = append(mistakes, fmt.Errorf("--metric %s: got no minimum, want NAME=MIN", name))
 		}
 	}
 	judged := evaluation.Command != "" || len(evaluation.Results)+len(evaluation.Secrets)+len(f.metrics) > 0 ||

@@ -62,10 +62,10 @@ func TestWorkflowFlags(t *testing.T) {
 
 func TestWorkflowTellsAllMistakesAtOnce(t *testing.T) {
 	output := filepath.Join(t.TempDir(), "deploy.yml")
-	fargateai(t, "workflow", "--region=Ireland", "--wait-minutes=long", "--metric=f", "--metric=g=", "--metric=h'=1", "--min-cases=0", "--eval-version=latest",
+	fargateai(t, "workflow", "--region=Ireland", "--wait-minutes=long", "--metric=f", "--metric=g=", "--metric=h'=1", "--metric=i=1", "--metric=i=2", "--min-cases=0", "--eval-version=latest",
 		"--smoke-url=acme.dev", "--test-command=echo ${{ github.event.issue.title }}", "--output", output).expect(t, exitUnusable,
-		"fargateai workflow: 15 mistakes:",
-		`--wait-minutes: got "long", want a number`, `--metric: got "f", want NAME=MIN`, "--metric g: got no minimum", "--metric: got 1, want a name",
+		"fargateai workflow: 16 mistakes:",
+		`--wait-minutes: got "long", want a number`, `--metric: got "f", want NAME=MIN`, "--metric g: got no minimum", "--metric i: got a second minimum", "--metric: got 1, want a name",
 		`--region: got "Ireland"`, `--cluster: got ""`, `--service: got ""`, `--role-arn: got ""`, `--repository-url: got ""`, `--smoke-url: got "acme.dev"`,
 		"--test-command: got", "--min-cases: got 0", `--eval-version: got "latest"`, "--eval-command: got nothing", "--eval-result: got nothing",
 	)

@@ -42,5 +42,5 @@ func build(app cdktf.App) {
 	}
 	fargateai.NewLLMProxy(stack, "proxy", shared(10, "/v1/*", 20000))
 	fargateai.NewRetrievalAPI(stack, "search", shared(20, "/search/*", 100000))
-	fargateai.NewAgentRuntime(stack, "agents", shared(30, "/agents/*", 50000))
+	fargateai.NewAgentRuntime(stack, "assistants", shared(30, "/assistants/*", 50000))
 }

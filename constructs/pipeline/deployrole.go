@@ -1,0 +1,100 @@
+package pipeline
+
+import (
+	"regexp"
+
+	"github.com/aws/constructs-go/constructs/v10"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// DeployRoleProps of a role that deploys one service.
+type DeployRoleProps struct {
+	// GitHub says whose jobs may assume the role. Required, with environments or branches.
+	GitHub GitHub
+	// ClusterName and ServiceName of the one service that may be updated, in the stack's region and account. Required.
+	ClusterName, ServiceName string
+	// ExecutionRoleARN that the task definitions may name. Required.
+	ExecutionRoleARN string
+	// TaskRoleARN that the task definitions may name. Default: none; a task definition that names one cannot be registered then.
+	TaskRoleARN string
+	// RepositoryARN of the one ECR repository that may be pushed to. Default: none, and a role of [NewPushRole] pushes.
+	RepositoryARN string
+	// MigrationFamily of task definitions that may be run in the cluster before a deployment, such as a database migration. Default: none.
+	MigrationFamily string
+	// MaxSessionSeconds that a job may hold the role. Default: 3600, 43200 at most; a rollout that takes longer needs more.
+	MaxSessionSeconds *float64
+	// Tags of the role. Default: none.
+	Tags map[string]string
+}
+
+// ecsName is what ECS allows of the names of clusters, services and families.
+var ecsName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,255}$`)
+
+// Validate returns every mistake in the props as one error, or nil.
+func (p *DeployRoleProps) Validate() error { return p.problems().Err() }
+
+func (p *DeployRoleProps) problems() check.Problems {
+	var ps check.Problems
+	if p == nil {
+		p = &DeployRoleProps{}
+	}
+	ps.Under("gitHub", p.GitHub.placed())
+	checkName(&ps, "clusterName", p.ClusterName)
+	checkName(&ps, "serviceName", p.ServiceName)
+	if p.MigrationFamily != "" {
+		checkName(&ps, "migrationFamily", p.MigrationFamily)
+	}
+	check.Required(&ps, "executionRoleARN", p.ExecutionRoleARN, "the ARN of the task's execution role", "hand over the task definition's execution role")
+	checkARN(&ps, "executionRoleARN", p.ExecutionRoleARN, "iam", "role/")
+	checkARN(&ps, "taskRoleARN", p.TaskRoleARN, "iam", "role/")
+	checkARN(&ps, "repositoryARN", p.RepositoryARN, "ecr", "repository/")
+	check.WholeNumber(&ps, "maxSessionSeconds", p.MaxSessionSeconds, 3600, 43200, "s", "")
+	return ps
+}
+
+func checkName(ps *check.Problems, path, name string) {
+	if wild(name) || !token.Is(name) && !ecsName.MatchString(name) {
+		ps.Add(path, check.Quote(name), "one name of 1 to 255 letters, digits, hyphens and underscores, not an ARN", "")
+	}
+}
+
+func (p DeployRoleProps) resolve() roleConfig {
+	return roleConfig{
+		kind: "deploy", description: "GitHub Actions deploys the service " + p.ServiceName,
+		github: &p.GitHub, subjects: p.GitHub.subjects(), statements: p.statements, session: p.MaxSessionSeconds, tags: p.Tags,
+	}
+}
+
+func (p DeployRoleProps) statements(at site) []policy.Statement {
+	passed := []string{p.ExecutionRoleARN}
+	if p.TaskRoleARN != "" && p.TaskRoleARN != p.ExecutionRoleARN {
+		passed = append(passed, p.TaskRoleARN)
+	}
+	out := []policy.Statement{
+		{Sid: "Register", Actions: []string{"ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition"}, Resources: []string{"*"}}, // AWS knows no resource for them
+		{Sid: "PassTaskRoles", Actions: []string{"iam:PassRole"}, Resources: passed, Conditions: []policy.Condition{
+			{Operator: "StringEquals", Key: "iam:PassedToService", Values: []string{"ecs-tasks.amazonaws.com"}},
+		}},
+		{Sid: "Deploy", Actions: []string{"ecs:UpdateService", "ecs:DescribeServices"}, Resources: []string{at.ARN("ecs", "service/"+p.ClusterName+"/"+p.ServiceName)}},
+	}
+	if p.MigrationFamily != "" {
+		inCluster := policy.Condition{Operator: "ArnEquals", Key: "ecs:cluster", Values: []string{at.ARN("ecs", "cluster/"+p.ClusterName)}}
+		out = append(out,
+			policy.Statement{Sid: "Migrate", Actions: []string{"ecs:RunTask"}, Resources: []string{at.ARN("ecs", "task-definition/"+p.MigrationFamily+":*")},
+				Conditions: []policy.Condition{inCluster}},
+			policy.Statement{Sid: "AwaitMigration", Actions: []string{"ecs:DescribeTasks"}, Resources: []string{at.ARN("ecs", "task/"+p.ClusterName+"/*")}})
+	}
+	if p.RepositoryARN != "" {
+		out = append(out, push(p.RepositoryARN)...)
+	}
+	return out
+}
+
+// NewDeployRole makes a role that deploys one service. Mistakes in props are reported together with those of all other constructs when the app is
+// synthesized; nothing is created then.
+func NewDeployRole(scope constructs.Construct, id string, props *DeployRoleProps) *Role {
+	return newRole(scope, id, props.problems(), func() roleConfig { return props.resolve() })
+}

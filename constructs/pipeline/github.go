@@ -1,0 +1,174 @@
+package pipeline
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// GitHub says which jobs of GitHub Actions may assume a role.
+type GitHub struct {
+	// ProviderARN of the account's identity provider for GitHub: [Provider.ARN]. Required.
+	ProviderARN string
+	// Repository is OWNER/NAME as GitHub spells it; the case counts. Required.
+	Repository string
+	// OwnerID and RepositoryID are GitHub's numbers of the owner and the repository; both or neither. With them only the immutable form of the
+	// subject is trusted, which repositories created since July 2026 have. Default: none, and the names are trusted, which older ones have.
+	OwnerID, RepositoryID string
+	// KeepNames trusts the form without ids as well, while a repository is switched over. Default: false. Needs the ids.
+	KeepNames *bool
+	// Environments whose jobs are trusted. Protect them in GitHub's settings: an approval there is the approval of the deployment.
+	Environments *[]*string
+	// Branches whose jobs are trusted, such as main. A job that names an environment has the environment in its subject instead.
+	Branches *[]*string
+}
+
+const (
+	issuer   = "token.actions.githubusercontent.com"
+	audience = "sts.amazonaws.com"
+)
+
+var (
+	// Owners with an underscore are those of enterprises that manage their users.
+	repository  = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9_-]{0,37}[A-Za-z0-9])?/[A-Za-z0-9._-]{1,100}$`)
+	githubID    = regexp.MustCompile(`^[1-9][0-9]{0,19}$`)
+	environment = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 ._/-]{0,253}[A-Za-z0-9]$|^[A-Za-z0-9]$`)
+	branch      = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._/+@#-]{0,199}$`)
+)
+
+// problems judges everything but the places of the jobs, which a plan role does not have.
+func (g *GitHub) problems() check.Problems {
+	var ps check.Problems
+	check.Required(&ps, "providerARN", g.ProviderARN, "the ARN of GitHub's identity provider in this account", "hand over NewGitHubProvider(…).ARN()")
+	checkARN(&ps, "providerARN", g.ProviderARN, "iam", "oidc-provider/"+issuer)
+	ids := g.OwnerID != "" || g.RepositoryID != ""
+	_, name, _ := strings.Cut(g.Repository, "/")
+	switch {
+	case token.Is(g.Repository):
+		if ids {
+			ps.Add("repository", "a reference", "the text OWNER/NAME, since the ids stand inside it", "state it")
+		}
+	case !repository.MatchString(g.Repository) || name == "." || name == ".." || strings.HasSuffix(strings.ToLower(name), ".git"):
+		ps.Add("repository", check.Quote(g.Repository), "one repository, OWNER/NAME, without wildcards", "a role is trusted for one repository; make one role for each")
+	}
+	for path, id := range map[string]string{"ownerID": g.OwnerID, "repositoryID": g.RepositoryID} {
+		switch {
+		case id == "" && ids:
+			ps.Add(path, "nothing", "the number, since the other one is stated", "gh api repos/OWNER/NAME --jq '.owner.id, .id' tells both")
+		case id != "" && !token.Is(id) && !githubID.MatchString(id):
+			ps.Add(path, check.Quote(id), "a number", "gh api repos/OWNER/NAME --jq '.owner.id, .id' tells both")
+		}
+	}
+	if optional.Value(g.KeepNames) && !ids {
+		ps.Add("keepNames", "true without ids", "ownerID and repositoryID", "without ids the names are trusted anyway; leave it out")
+	}
+	return ps
+}
+
+// placed adds what is wrong with environments and branches, of which at least one is needed.
+func (g *GitHub) placed() check.Problems {
+	ps := g.problems()
+	if len(texts(g.Environments))+len(texts(g.Branches)) == 0 && !token.IsList(g.Environments) && !token.IsList(g.Branches) {
+		ps.Add("environments", "neither environments nor branches", "at least one of them", "name the environment that the deploying job runs in")
+	}
+	names(&ps, "environments", g.Environments, environment, "the name of one environment, such as production")
+	names(&ps, "branches", g.Branches, branch, "the name of one branch, such as main, without refs/heads/")
+	return ps
+}
+
+func names(ps *check.Problems, path string, list *[]*string, form *regexp.Regexp, want string) {
+	if token.IsList(list) {
+		ps.Add(path, "a reference", "the names themselves: a subject is made of each", "state them")
+		return
+	}
+	for i, name := range texts(list) {
+		at := check.Index(path, i)
+		switch {
+		case token.Is(name) && !wild(name):
+		case name == "pull_request":
+			ps.Add(at, check.Quote(name), want, "a pull request must not deploy; NewPlanRole is for them")
+		case !form.MatchString(name), strings.HasPrefix(name, "refs/"), strings.Contains(name, ".."), strings.Contains(name, "//"), strings.HasSuffix(name, "/"):
+			ps.Add(at, check.Quote(name), want, "wildcards and whole subjects are not allowed")
+		}
+	}
+	check.Unique(ps, path, texts(list), "leave it out")
+}
+
+// subjects are the full subjects of the jobs in the named places.
+func (g *GitHub) subjects() []string {
+	var places []string
+	for _, e := range texts(g.Environments) {
+		places = append(places, "environment:"+e)
+	}
+	for _, b := range texts(g.Branches) {
+		places = append(places, "ref:refs/heads/"+b)
+	}
+	return g.at(places...)
+}
+
+func (g *GitHub) at(places ...string) []string {
+	var out []string
+	for _, place := range places {
+		if g.OwnerID != "" {
+			owner, name, _ := strings.Cut(g.Repository, "/")
+			out = append(out, "repo:"+owner+"@"+g.OwnerID+"/"+name+"@"+g.RepositoryID+":"+place)
+		}
+		if g.OwnerID == "" || optional.Value(g.KeepNames) {
+			out = append(out, "repo:"+g.Repository+":"+place)
+		}
+	}
+	return out
+}
+
+// trust lets the subjects, compared as a whole, assume a role.
+func (g *GitHub) trust(subjects []string) map[string]any {
+	return policy.Document(policy.Statement{
+		Federated: g.ProviderARN,
+		Actions:   []string{"sts:AssumeRoleWithWebIdentity"},
+		Conditions: []policy.Condition{
+			{Operator: "StringEquals", Key: issuer + ":aud", Values: []string{audience}},
+			{Operator: "StringEquals", Key: issuer + ":sub", Values: subjects},
+		},
+	})
+}
+
+// notice is what the user should know of the subjects, or "".
+func (g *GitHub) notice() string {
+	if g.OwnerID != "" {
+		return ""
+	}
+	return "the role trusts " + g.Repository + " by name; a repository created since July 2026 is only matched with OwnerID and RepositoryID"
+}
+
+// references are the parts of a text that Terraform computes.
+var references = regexp.MustCompile(`[$#]\{[^}]*\}`)
+
+// wild reports whether what a user wrote himself holds a wildcard of IAM, beside references too.
+func wild(value string) bool {
+	return strings.ContainsAny(references.ReplaceAllString(value, ""), "*?")
+}
+
+// checkARN requires the ARN of one resource that starts with prefix, when a value is given that is not a reference.
+func checkARN(ps *check.Problems, path, value, service, prefix string) {
+	if value == "" || token.Is(value) && !wild(value) {
+		return
+	}
+	a, ok := arn.Parse(value)
+	if !ok || a.Service != service || !strings.HasPrefix(a.Resource, prefix) || wild(value) {
+		ps.Add(path, check.Quote(value), "the ARN of one resource, arn:PARTITION:"+service+":…:"+prefix+"…, without wildcards", "")
+	}
+}
+
+// texts are the strings of a list, "" for nil.
+func texts(list *[]*string) []string {
+	var out []string
+	for _, s := range optional.Value(list) {
+		out = append(out, optional.Value(s))
+	}
+	return out
+}

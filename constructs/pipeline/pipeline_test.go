@@ -1,0 +1,107 @@
+package pipeline_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/aws/jsii-runtime-go"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline"
+	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
+)
+
+func TestMain(m *testing.M) { testkit.Main(m) }
+
+const role = "arn:aws:iam::210987654321:role/"
+
+// everything is one of each construct.
+func everything(stack cdktf.TerraformStack) {
+	provider := pipeline.NewGitHubProvider(stack, "github", nil)
+	github := pipeline.GitHub{
+		ProviderARN: provider.ARN(), Repository: "acme/llm-proxy", OwnerID: "1342004", RepositoryID: "998877", Environments: jsii.Strings("production"),
+	}
+	pipeline.NewDeployRole(stack, "deploy", &pipeline.DeployRoleProps{
+		GitHub: github, ClusterName: "ai", ServiceName: "llm-proxy",
+		ExecutionRoleARN: role + "llm-proxy-execution", TaskRoleARN: role + "llm-proxy-task", MigrationFamily: "llm-proxy-migrate",
+		MaxSessionSeconds: jsii.Number(7200), Tags: map[string]string{"team": "ai"},
+	})
+	github.Environments, github.Branches = nil, jsii.Strings("main")
+	pipeline.NewPushRole(stack, "push", &pipeline.PushRoleProps{GitHub: github, RepositoryARN: "arn:aws:ecr:eu-west-1:210987654321:repository/llm-proxy"})
+	github.Branches = nil
+	pipeline.NewPlanRole(stack, "plan", &pipeline.PlanRoleProps{GitHub: github, StateBucketARN: "arn:aws:s3:::acme-state", StateKey: "llm-proxy/terraform.tfstate"})
+}
+
+func TestEverything(t *testing.T) {
+	template := testkit.Synth(t, everything)
+	template.Count(t, "aws_iam_openid_connect_provider", 1)
+	template.Count(t, "aws_iam_role", 3)
+	template.Has(t, "aws_iam_openid_connect_provider", testkit.Object{
+		"url": "https://token.actions.githubusercontent.com", "client_id_list": []string{"sts.amazonaws.com"}, "thumbprint_list": testkit.Absent,
+	})
+	template.Has(t, "aws_iam_role", testkit.Object{"name_prefix": "github-deploy-", "max_session_duration": 7200, "tags": testkit.Object{"team": "ai"}})
+	template.Has(t, "aws_iam_role", testkit.Object{"name_prefix": "github-push-", "max_session_duration": testkit.Absent, "tags": testkit.Absent})
+	template.Golden(t, "everything.json")
+	template.GoldenAddresses(t, "addresses.txt")
+	if len(template.Notices) != 0 {
+		t.Errorf("got notices %v", template.Notices)
+	}
+}
+
+func TestAdoptedProvider(t *testing.T) {
+	const arn = "arn:aws:iam::210987654321:oidc-provider/token.actions.githubusercontent.com"
+	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
+		provider := pipeline.NewGitHubProvider(stack, "github", &pipeline.ProviderProps{ExistingARN: arn})
+		if provider.ARN() != arn || provider.Resource() != nil {
+			t.Errorf("got %s, %v", provider.ARN(), provider.Resource())
+		}
+		r := pipeline.NewPushRole(stack, "push", &pipeline.PushRoleProps{
+			GitHub:        pipeline.GitHub{ProviderARN: provider.ARN(), Repository: "acme/llm-proxy", Branches: jsii.Strings("main")},
+			RepositoryARN: "arn:aws:ecr:eu-west-1:210987654321:repository/llm-proxy",
+		})
+		if r.Resource() == nil || r.Policy() == nil || !strings.Contains(r.ARN(), "TfToken") || !strings.Contains(r.Name(), "TfToken") {
+			t.Error("the role is not handed out")
+		}
+	})
+	template.Count(t, "aws_iam_openid_connect_provider", 0)
+	_, made := template.One(t, "aws_iam_role")
+	if trust, _ := made["assume_role_policy"].(string); !strings.Contains(trust, `:sub" = "repo:acme/llm-proxy:ref:refs/heads/main"`) || !strings.Contains(trust, arn) {
+		t.Errorf("got the trust %s", trust)
+	}
+	if len(template.Notices) != 1 || !strings.Contains(template.Notices[0].Text, "trusts acme/llm-proxy by name") {
+		t.Errorf("got the notices %v", template.Notices)
+	}
+}
+
+func TestMistakesOfAllConstructsAtOnce(t *testing.T) {
+	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
+		provider := pipeline.NewGitHubProvider(stack, "github", &pipeline.ProviderProps{ExistingARN: "github"})
+		github := pipeline.GitHub{ProviderARN: provider.ARN(), Repository: "acme/*"}
+		r := pipeline.NewDeployRole(stack, "deploy", &pipeline.DeployRoleProps{GitHub: github, ClusterName: "ai", ServiceName: "a", ExecutionRoleARN: role + "e"})
+		if r.Resource() != nil || r.Policy() != nil || r.ARN() == "" || r.Name() == "" {
+			t.Error("a refused role was made")
+		}
+		pipeline.NewPushRole(stack, "push", nil)
+		pipeline.NewPlanRole(stack, "plan", nil)
+	})
+	if err == nil {
+		t.Fatal("got no error")
+	}
+	for _, want := range []string{`github.existingARN: got "github"`, `deploy.gitHub.repository: got "acme/*"`, "deploy.gitHub.environments:", "push.repositoryARN:", "plan.stateKey:"} {
+		if !strings.Contains(err.Error(), want) {
+			t.Errorf("no %q in\n%v", want, err)
+		}
+	}
+}
+
+func TestRolesLive(t *testing.T) {
+	testkit.Heavy(t)
+	aws := testkit.StartAWS(t)
+	text := testkit.Synth(t, everything).Text()
+	testkit.ValidateStack(t, text)
+	terraform := testkit.NewTerraform(t, text, testkit.TerraformOptions{})
+	terraform.Apply(t)
+	terraform.AssertEmptyPlan(t)
+	terraform.Destroy(t)
+	aws.AssertEmpty(t)
+}

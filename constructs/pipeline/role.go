@@ -1,0 +1,71 @@
+package pipeline
+
+import (
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iamrole"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iamrolepolicy"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// Role is a role that jobs of GitHub Actions assume.
+type Role struct {
+	constructs.Construct
+	role      iamrole.IamRole // like the policy nil when the props were refused
+	policy    iamrolepolicy.IamRolePolicy
+	arn, name string
+}
+
+// roleConfig is a role, decided.
+type roleConfig struct {
+	kind, description string
+	github            *GitHub
+	subjects          []string
+	statements        func(site) []policy.Statement
+	session           *float64 // seconds; nil for AWS's hour
+	tags              map[string]string
+}
+
+// site makes ARNs: *bridge.Site, or a stated one in tests.
+type site interface {
+	ARN(service, resource string) string
+}
+
+func newRole(scope constructs.Construct, id string, problems check.Problems, resolve func() roleConfig) *Role {
+	r := &Role{arn: token.Unknown, name: token.Unknown}
+	bridge.Init(r, scope, id)
+	if bridge.Refused(r, problems) {
+		return r
+	}
+	c := resolve()
+	r.role = bridge.NewRole(r, "role", bridge.RoleProps{
+		NamePrefix:  "github-" + c.kind + "-",
+		Description: c.description,
+		Trust:       c.github.trust(c.subjects),
+		Tags:        c.tags,
+	})
+	if c.session != nil {
+		r.role.SetMaxSessionDuration(c.session)
+	}
+	r.policy = bridge.Grant(r, "policy", r.role, c.statements(bridge.SiteOf(r))...)
+	r.arn, r.name = *r.role.Arn(), *r.role.Name()
+	if notice := c.github.notice(); notice != "" {
+		bridge.Tell(r, notice)
+	}
+	return r
+}
+
+// ARN of the role: what the workflow assumes.
+func (r *Role) ARN() string { return r.arn }
+
+// Name of the role; a reference.
+func (r *Role) Name() string { return r.name }
+
+// Resource is the underlying aws_iam_role, nil when the props were refused.
+func (r *Role) Resource() iamrole.IamRole { return r.role }
+
+// Policy is the underlying aws_iam_role_policy, nil when the props were refused.
+func (r *Role) Policy() iamrolepolicy.IamRolePolicy { return r.policy }

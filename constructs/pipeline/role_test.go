@@ -1,0 +1,245 @@
+package pipeline
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
+)
+
+const (
+	account    = "210987654321"
+	providerID = "arn:aws:iam::" + account + ":oidc-provider/token.actions.githubusercontent.com"
+)
+
+// ireland is a stated site.
+type ireland struct{}
+
+func (ireland) ARN(service, resource string) string {
+	return "arn:aws:" + service + ":eu-west-1:" + account + ":" + resource
+}
+
+func validGitHub() GitHub {
+	return GitHub{ProviderARN: providerID, Repository: "acme/llm-proxy", OwnerID: "1342004", RepositoryID: "998877", Environments: jsii.Strings("production")}
+}
+
+func validDeployRole() DeployRoleProps {
+	return DeployRoleProps{
+		GitHub:           validGitHub(),
+		ClusterName:      "ai",
+		ServiceName:      "llm-proxy",
+		ExecutionRoleARN: "arn:aws:iam::" + account + ":role/llm-proxy-execution",
+		TaskRoleARN:      "arn:aws:iam::" + account + ":role/llm-proxy-task",
+		RepositoryARN:    "arn:aws:ecr:eu-west-1:" + account + ":repository/llm-proxy",
+	}
+}
+
+func TestWhatTheDeployRoleMayDo(t *testing.T) {
+	const (
+		ecs  = "arn:aws:ecs:eu-west-1:" + account + ":"
+		ecr  = "arn:aws:ecr:eu-west-1:" + account + ":repository/"
+		role = "arn:aws:iam::" + account + ":role/"
+	)
+	toTasks := map[string]string{"iam:PassedToService": "ecs-tasks.amazonaws.com"}
+	inCluster := map[string]string{"ecs:cluster": ecs + "cluster/ai"}
+	props := validDeployRole()
+	props.MigrationFamily = "llm-proxy-migrate"
+	document := policy.Document(props.resolve().statements(ireland{})...)
+	for _, test := range []struct {
+		request
+		want bool
+	}{
+		{request{"ecs:RegisterTaskDefinition", "*", nil}, true},
+		{request{"ecs:DescribeTaskDefinition", "*", nil}, true},
+		{request{"ecs:DeregisterTaskDefinition", "*", nil}, false},
+		{request{"ecs:ListTaskDefinitions", "*", nil}, false},
+
+		{request{"ecs:UpdateService", ecs + "service/ai/llm-proxy", nil}, true},
+		{request{"ecs:DescribeServices", ecs + "service/ai/llm-proxy", nil}, true},
+		{request{"ecs:UpdateService", ecs + "service/ai/llm-proxy-2", nil}, false},
+		{request{"ecs:UpdateService", ecs + "service/ai/billing", nil}, false},
+		{request{"ecs:UpdateService", ecs + "service/other/llm-proxy", nil}, false},
+		{request{"ecs:UpdateService", "arn:aws:ecs:us-east-1:" + account + ":service/ai/llm-proxy", nil}, false},
+		{request{"ecs:UpdateService", "arn:aws:ecs:eu-west-1:555555555555:service/ai/llm-proxy", nil}, false},
+		{request{"ecs:DeleteService", ecs + "service/ai/llm-proxy", nil}, false},
+		{request{"ecs:CreateService", ecs + "service/ai/llm-proxy", nil}, false},
+		{request{"ecs:ExecuteCommand", ecs + "task/ai/1", nil}, false},
+
+		{request{"iam:PassRole", role + "llm-proxy-task", toTasks}, true},
+		{request{"iam:PassRole", role + "llm-proxy-execution", toTasks}, true},
+		{request{"iam:PassRole", role + "llm-proxy-task", nil}, false},
+		{request{"iam:PassRole", role + "llm-proxy-task", map[string]string{"iam:PassedToService": "lambda.amazonaws.com"}}, false},
+		{request{"iam:PassRole", role + "admin", toTasks}, false},
+		{request{"iam:PassRole", role + "llm-proxy-task2", toTasks}, false},
+		{request{"sts:AssumeRole", role + "llm-proxy-task", nil}, false},
+		{request{"iam:PutRolePolicy", role + "llm-proxy-task", nil}, false},
+		{request{"iam:UpdateAssumeRolePolicy", role + "github-deploy", nil}, false},
+
+		{request{"ecr:GetAuthorizationToken", "*", nil}, true},
+		{request{"ecr:PutImage", ecr + "llm-proxy", nil}, true},
+		{request{"ecr:CompleteLayerUpload", ecr + "llm-proxy", nil}, true},
+		{request{"ecr:PutImage", ecr + "billing", nil}, false},
+		{request{"ecr:PutImage", ecr + "llm-proxy/base", nil}, false},
+		{request{"ecr:BatchGetImage", ecr + "billing", nil}, false},
+		{request{"ecr:BatchDeleteImage", ecr + "llm-proxy", nil}, false},
+		{request{"ecr:SetRepositoryPolicy", ecr + "llm-proxy", nil}, false},
+		{request{"ecr:PutImageTagMutability", ecr + "llm-proxy", nil}, false},
+
+		{request{"ecs:RunTask", ecs + "task-definition/llm-proxy-migrate:7", inCluster}, true},
+		{request{"ecs:DescribeTasks", ecs + "task/ai/0123", nil}, true},
+		{request{"ecs:RunTask", ecs + "task-definition/llm-proxy:7", inCluster}, false},
+		{request{"ecs:RunTask", ecs + "task-definition/llm-proxy-migrate:7", map[string]string{"ecs:cluster": ecs + "cluster/other"}}, false},
+		{request{"ecs:RunTask", ecs + "task-definition/llm-proxy-migrate:7", nil}, false},
+		{request{"ecs:DescribeTasks", ecs + "task/other/0123", nil}, false},
+		{request{"ecs:StopTask", ecs + "task/ai/0123", nil}, false},
+
+		{request{"secretsmanager:GetSecretValue", "arn:aws:secretsmanager:eu-west-1:" + account + ":secret:key", nil}, false},
+		{request{"s3:GetObject", "arn:aws:s3:::state/terraform.tfstate", nil}, false},
+		{request{"logs:GetLogEvents", "*", nil}, false},
+	} {
+		if got := allows(t, document, test.request); got != test.want {
+			t.Errorf("%s on %s with %v: got %v", test.action, test.resource, test.context, got)
+		}
+	}
+}
+
+func TestWhatIsNotAskedForIsNotGranted(t *testing.T) {
+	props := validDeployRole()
+	props.RepositoryARN, props.TaskRoleARN = "", ""
+	document := policy.Document(props.resolve().statements(ireland{})...)
+	for _, r := range []request{
+		{"ecr:GetAuthorizationToken", "*", nil},
+		{"ecr:PutImage", "arn:aws:ecr:eu-west-1:" + account + ":repository/llm-proxy", nil},
+		{"ecs:RunTask", "arn:aws:ecs:eu-west-1:" + account + ":task-definition/llm-proxy:1", map[string]string{"ecs:cluster": "arn:aws:ecs:eu-west-1:" + account + ":cluster/ai"}},
+		{"iam:PassRole", "", map[string]string{"iam:PassedToService": "ecs-tasks.amazonaws.com"}},
+	} {
+		if allows(t, document, r) {
+			t.Errorf("%s is granted", r.action)
+		}
+	}
+}
+
+func TestWhatThePushRoleMayDo(t *testing.T) {
+	props := PushRoleProps{GitHub: validGitHub(), RepositoryARN: validDeployRole().RepositoryARN}
+	document := policy.Document(props.resolve().statements(ireland{})...)
+	for action, want := range map[string]bool{"ecr:PutImage": true, "ecr:UploadLayerPart": true, "ecr:DeleteRepository": false, "ecs:UpdateService": false, "iam:PassRole": false} {
+		if got := allows(t, document, request{action, props.RepositoryARN, map[string]string{"iam:PassedToService": "ecs-tasks.amazonaws.com"}}); got != want {
+			t.Errorf("%s: got %v", action, got)
+		}
+	}
+	if allows(t, document, request{"ecr:PutImage", "arn:aws:ecr:eu-west-1:" + account + ":repository/billing", nil}) {
+		t.Error("it may push to another repository")
+	}
+}
+
+func validPlanRole() PlanRoleProps {
+	g := validGitHub()
+	g.Environments = nil
+	return PlanRoleProps{GitHub: g, StateBucketARN: "arn:aws:s3:::acme-state", StateKey: "llm-proxy/terraform.tfstate"}
+}
+
+func TestWhatThePlanRoleMayDo(t *testing.T) {
+	props := validPlanRole()
+	props.StateKMSKeyARN = "arn:aws:kms:eu-west-1:" + account + ":key/1"
+	document := policy.Document(props.resolve().statements(ireland{})...)
+	prefix := func(p string) map[string]string { return map[string]string{"s3:prefix": p} }
+	for _, test := range []struct {
+		request
+		want bool
+	}{
+		{request{"s3:GetObject", "arn:aws:s3:::acme-state/llm-proxy/terraform.tfstate", nil}, true},
+		{request{"s3:ListBucket", "arn:aws:s3:::acme-state", prefix("llm-proxy/terraform.tfstate")}, true},
+		{request{"kms:Decrypt", props.StateKMSKeyARN, nil}, true},
+		{request{"s3:PutObject", "arn:aws:s3:::acme-state/llm-proxy/terraform.tfstate", nil}, false},
+		{request{"s3:GetObject", "arn:aws:s3:::acme-state/billing/terraform.tfstate", nil}, false},
+		{request{"s3:ListBucket", "arn:aws:s3:::acme-state", prefix("")}, false},
+		{request{"s3:ListBucket", "arn:aws:s3:::acme-state", nil}, false},
+		{request{"kms:Encrypt", props.StateKMSKeyARN, nil}, false},
+		{request{"ec2:DescribeInstances", "*", nil}, false},
+		{request{"secretsmanager:GetSecretValue", "*", nil}, false},
+	} {
+		if got := allows(t, document, test.request); got != test.want {
+			t.Errorf("%s on %s: got %v", test.action, test.resource, got)
+		}
+	}
+}
+
+// Whom the trust lets in, by the claims that GitHub signs.
+func TestTrust(t *testing.T) {
+	classic := func(g *GitHub) { g.OwnerID, g.RepositoryID = "", "" }
+	both := func(g *GitHub) { g.KeepNames = jsii.Bool(true) }
+	asIs := func(*GitHub) {}
+	const byID, byName = "repo:acme@1342004/llm-proxy@998877:", "repo:acme/llm-proxy:"
+	for _, test := range []struct {
+		name   string
+		change func(*GitHub)
+		sub    string
+		want   bool
+	}{
+		{"by id", asIs, byID + "environment:production", true},
+		{"by id, branch", asIs, byID + "ref:refs/heads/main", true},
+		{"the name is not trusted with ids", asIs, byName + "environment:production", false},
+		{"another owner of the name", asIs, "repo:acme@666/llm-proxy@998877:environment:production", false},
+		{"another repository of the name", asIs, "repo:acme@1342004/llm-proxy@666:environment:production", false},
+		{"another environment", asIs, byID + "environment:staging", false},
+		{"an environment with a longer name", asIs, byID + "environment:production2", false},
+		{"another branch", asIs, byID + "ref:refs/heads/feature", false},
+		{"a branch below", asIs, byID + "ref:refs/heads/main/x", false},
+		{"a tag of the branch's name", asIs, byID + "ref:refs/tags/main", false},
+		{"a pull request", asIs, byID + "pull_request", false},
+		{"another case", asIs, "repo:Acme@1342004/llm-proxy@998877:environment:production", false},
+		{"a pattern as a claim", asIs, "repo:*", false},
+		{"nothing", asIs, "", false},
+		{"by name", classic, byName + "environment:production", true},
+		{"by name, branch", classic, byName + "ref:refs/heads/main", true},
+		{"by name, pull request", classic, byName + "pull_request", false},
+		{"another repository", classic, "repo:acme/llm-proxy-2:environment:production", false},
+		{"another organization", classic, "repo:acme-evil/llm-proxy:environment:production", false},
+		{"ids that nobody stated", classic, byID + "environment:production", false},
+		{"both forms, by id", both, byID + "environment:production", true},
+		{"both forms, by name", both, byName + "environment:production", true},
+		{"both forms, pull request", both, byName + "pull_request", false},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			g := validGitHub()
+			g.Branches = jsii.Strings("main")
+			test.change(&g)
+			claims := map[string]string{issuer + ":aud": "sts.amazonaws.com", issuer + ":sub": test.sub}
+			trust := g.trust(g.subjects())
+			if got := allows(t, trust, request{"sts:AssumeRoleWithWebIdentity", "", claims}); got != test.want {
+				t.Errorf("%s: got %v", test.sub, got)
+			}
+			claims[issuer+":aud"] = "https://github.com/acme"
+			if allows(t, trust, request{"sts:AssumeRoleWithWebIdentity", "", claims}) {
+				t.Error("a token for another audience is let in")
+			}
+			delete(claims, issuer+":aud")
+			if allows(t, trust, request{"sts:AssumeRoleWithWebIdentity", "", claims}) {
+				t.Error("a token without an audience is let in")
+			}
+		})
+	}
+}
+
+func TestThePlanRoleTrustsPullRequestsOnly(t *testing.T) {
+	c := validPlanRole().resolve()
+	if got := strings.Join(c.subjects, " "); got != "repo:acme@1342004/llm-proxy@998877:pull_request" {
+		t.Errorf("got the subjects %s", got)
+	}
+}
+
+// Conditions that match patterns would make every wildcard that slips through dangerous.
+func TestTrustComparesWholeTexts(t *testing.T) {
+	g := validGitHub()
+	statement := g.trust(g.subjects())["Statement"].([]any)[0].(map[string]any)
+	for operator := range statement["Condition"].(map[string]any) {
+		if operator != "StringEquals" {
+			t.Errorf("got the operator %s", operator)
+		}
+	}
+	if got := statement["Principal"].(map[string]any)["Federated"]; got != providerID {
+		t.Errorf("got the principal %v", got)
+	}
+}

@@ -1,0 +1,54 @@
+package workflow_test
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
+)
+
+func ExampleGitHub() {
+	text, err := workflow.GitHub(&workflow.Props{
+		Region:        "eu-west-1",
+		RepositoryURL: "${{ vars.REPOSITORY_URL }}",
+		Cluster:       "ai",
+		Service:       "llm-proxy",
+		RoleARN:       "${{ vars.DEPLOY_ROLE_ARN }}",
+		Environment:   "production",
+		TestCommand:   "go test ./...",
+		Evaluation:    &workflow.Evaluation{Command: "npm run eval", Results: []string{"results.json"}, Version: "v0.3.0"},
+		SmokeURL:      "https://llm.acme.dev/health",
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for line := range strings.Lines(string(text)) {
+		if name, ok := strings.CutPrefix(strings.TrimSpace(line), "- name: "); ok {
+			fmt.Println(name)
+		}
+	}
+	// Output:
+	// Test
+	// Build and push
+	// Evaluate
+	// Eval gate
+	// Register the task definition
+	// Update the service
+	// Wait for the rollout
+	// Detect a rollback
+	// Smoke test
+	// Put the previous revision back
+	// Summary
+}
+
+func ExampleProps_Validate() {
+	fmt.Println((&workflow.Props{
+		Region: "eu-west-1", RepositoryURL: "${{ vars.REPOSITORY_URL }}", Cluster: "ai", Service: "llm-*", RoleARN: "${{ secrets.ROLE }}",
+		TestCommand: "echo ${{ github.event.pull_request.title }}",
+	}).Validate())
+	// Output:
+	// roleARN: got "${{ secrets.ROLE }}", want the ARN of the role that deploys, or a variable such as ${{ vars.NAME }}
+	// service: got "llm-*", want 1 to 255 letters, digits, hyphens and underscores
+	// testCommand: got "echo ${{ github.event.pull_request.title }}", want a command without ${{ }}; pass values through secrets, or write a script in the repository
+}

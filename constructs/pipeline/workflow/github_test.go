@@ -1,0 +1,304 @@
+package workflow
+
+import (
+	"bytes"
+	"fmt"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/google/go-cmp/cmp"
+	"github.com/rhysd/actionlint"
+	"go.yaml.in/yaml/v3"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
+)
+
+func number(n float64) *float64 { return &n }
+
+func least() Props {
+	return Props{
+		Region: "eu-west-1", RoleARN: "arn:aws:iam::210987654321:role/github-deploy-1", Cluster: "ai", Service: "llm-proxy",
+		RepositoryURL: "210987654321.dkr.ecr.eu-west-1.amazonaws.com/llm-proxy",
+	}
+}
+
+func most() Props {
+	return Props{
+		Name: "deploy llm-proxy", Branch: "release/1.x", Environment: "production",
+		Region: "us-gov-west-1", RoleARN: "${{ vars.DEPLOY_ROLE_ARN }}", PushRoleARN: "${{ vars.PUSH_ROLE_ARN }}", RepositoryURL: "${{ vars.REPOSITORY_URL }}",
+		Cluster: "ai", Service: "llm-proxy", Family: "llm", Container: "proxy", TaskDefinitionFile: "deploy/task-definition.json",
+		Architecture: X86_64, Context: "services/proxy", Dockerfile: "services/proxy/Dockerfile.prod",
+		TestCommand: "go vet ./...\n\nif ! go test ./...; then\n\techo \"failed: $?\"\n  exit 1\nfi\n",
+		Evaluation: &Evaluation{
+			Command: "npm ci\nnpx promptfoo eval -o results.json", Results: []string{"results.json", "out/junit.xml"}, Version: "v0.3.0",
+			MinPassRate: number(0.97), MinCases: number(200), Metrics: map[string]float64{"faithfulness": 0.9, "answer relevancy": 0.8},
+			Baseline: "evals/main.json", Secrets: []string{"OPENAI_API_KEY", "ANTHROPIC_API_KEY"},
+		},
+		WaitMinutes: number(75), SmokeURL: "https://llm.acme.dev/health?deep=1",
+	}
+}
+
+// variants are option sets that each take other branches of the template.
+func variants() map[string]Props {
+	out := map[string]Props{"least": least(), "most": most()}
+	add := func(name string, change func(*Props)) {
+		p := least()
+		change(&p)
+		out[name] = p
+	}
+	add("environment", func(p *Props) { p.Environment = "production" })
+	add("environment and push role", func(p *Props) { p.Environment, p.PushRoleARN = "production", "arn:aws:iam::210987654321:role/push" })
+	add("tests", func(p *Props) { p.TestCommand = "make test" })
+	add("evaluation", func(p *Props) {
+		p.Evaluation = &Evaluation{Command: "make eval", Results: []string{"results.json"}, Version: "c309e450cc31"}
+	})
+	add("smoke test", func(p *Props) { p.SmokeURL = "${{ vars.URL }}" })
+	add("file", func(p *Props) { p.TaskDefinitionFile = "task.json" })
+	add("x86", func(p *Props) { p.Architecture = X86_64 })
+	return out
+}
+
+func render(t testing.TB, p Props) []byte {
+	t.Helper()
+	text, err := GitHub(&p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+func TestActionlintFindsNothing(t *testing.T) {
+	lint := func(text []byte) []*actionlint.Error {
+		linter, err := actionlint.NewLinter(&bytes.Buffer{}, &actionlint.LinterOptions{Shellcheck: "", Pyflakes: ""})
+		if err != nil {
+			t.Fatal(err)
+		}
+		found, err := linter.Lint(".github/workflows/deploy.yml", text, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return found
+	}
+	for name, p := range variants() {
+		for _, finding := range lint(render(t, p)) {
+			t.Errorf("%s: %v", name, finding)
+		}
+	}
+	broken := bytes.Replace(render(t, least()), []byte("needs.build.outputs.digest"), []byte("needs.biuld.outputs.digest"), 1)
+	if len(lint(broken)) == 0 {
+		t.Error("actionlint finds nothing in a workflow that is wrong")
+	}
+}
+
+func TestGoldens(t *testing.T) {
+	testkit.Golden(t, "least.yml", render(t, least()))
+	testkit.Golden(t, "most.yml", render(t, most()))
+}
+
+// file is a workflow as GitHub reads it.
+type workflowFile struct {
+	Name        string
+	On          map[string]any
+	Permissions map[string]string
+	Concurrency struct {
+		Group            string
+		CancelInProgress *bool `yaml:"cancel-in-progress"`
+	}
+	Defaults struct{ Run struct{ Shell string } }
+	Env      map[string]string
+	Jobs     map[string]job
+}
+
+type job struct {
+	Needs       []string
+	Environment string
+	RunsOn      string `yaml:"runs-on"`
+	Permissions map[string]string
+	Env         map[string]string
+	Steps       []step
+}
+
+type step struct {
+	Name, ID, If, Uses, Run, Shell string
+	With, Env                      map[string]string
+}
+
+func parse(t testing.TB, text []byte) workflowFile {
+	t.Helper()
+	var f workflowFile
+	if err := yaml.Unmarshal(text, &f); err != nil {
+		t.Fatalf("%v in\n%s", err, text)
+	}
+	return f
+}
+
+func TestEveryWorkflowIsSafe(t *testing.T) {
+	pinned := regexp.MustCompile(`(?m)uses: [a-z-]+/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
+	for name, p := range variants() {
+		t.Run(name, func(t *testing.T) {
+			text := render(t, p)
+			f := parse(t, text)
+			if got, want := len(pinned.FindAll(text, -1)), strings.Count(string(text), "uses:"); got != want || want < 5 {
+				t.Errorf("%d of %d actions are pinned by commit", got, want)
+			}
+			if !strings.Contains(string(text), "\npermissions: {}") || len(f.Permissions) != 0 {
+				t.Error("the workflow as a whole has permissions")
+			}
+			if f.Concurrency.Group != "deploy-ai-llm-proxy" || f.Concurrency.CancelInProgress == nil || *f.Concurrency.CancelInProgress {
+				t.Errorf("got the concurrency %v", f.Concurrency)
+			}
+			if len(f.On) != 1 || f.On["push"] == nil {
+				t.Errorf("it runs on %v", f.On)
+			}
+			if !strings.HasPrefix(f.Defaults.Run.Shell, "bash ") || !strings.Contains(f.Defaults.Run.Shell, "-euo pipefail {0}") {
+				t.Errorf("got the shell %q", f.Defaults.Run.Shell)
+			}
+			for _, word := range []string{"github.event", "head_ref", "pull_request", "github.actor"} {
+				if strings.Contains(string(text), word) {
+					t.Errorf("it uses %s", word)
+				}
+			}
+			for id, j := range f.Jobs {
+				callsAWS := false
+				for _, s := range j.Steps {
+					if strings.Contains(s.Run, "${{") {
+						t.Errorf("an expression in the script of %s/%s", id, s.Name)
+					}
+					if s.Shell != "" {
+						t.Errorf("%s/%s has a shell of its own", id, s.Name)
+					}
+					if strings.HasPrefix(s.Uses, "actions/checkout@") && s.With["persist-credentials"] != "false" {
+						t.Errorf("%s leaves GitHub's token in the checkout", id)
+					}
+					callsAWS = callsAWS || strings.HasPrefix(s.Uses, "aws-actions/configure-aws-credentials@")
+				}
+				if (j.Permissions["id-token"] == "write") != callsAWS || callsAWS != (id == "build" || id == "deploy") {
+					t.Errorf("%s has the permissions %v, and calls AWS: %v", id, j.Permissions, callsAWS)
+				}
+				for scope, access := range j.Permissions {
+					if scope != "id-token" && !(scope == "contents" && access == "read") {
+						t.Errorf("%s has the permission %s: %s", id, scope, access)
+					}
+				}
+				if j.Permissions == nil {
+					t.Errorf("%s states no permissions", id)
+				}
+			}
+		})
+	}
+}
+
+func TestShape(t *testing.T) {
+	outline := func(p Props) (out []string) {
+		f := parse(t, render(t, p))
+		for _, id := range []string{"test", "build", "evaluate", "deploy"} {
+			if j, ok := f.Jobs[id]; ok {
+				out = append(out, fmt.Sprintf("%s on %s after %v in %q", id, j.RunsOn, j.Needs, j.Environment))
+				for _, s := range j.Steps {
+					if s.Name != "" {
+						out = append(out, "  "+s.Name)
+					}
+				}
+			}
+		}
+		if want := len(out); want == 0 || len(f.Jobs) > 4 {
+			t.Errorf("got the jobs %v", f.Jobs)
+		}
+		return out
+	}
+	deploy := []string{"  Register the task definition", "  Update the service", "  Wait for the rollout", "  Detect a rollback"}
+	want := append([]string{`build on ubuntu-24.04-arm after [] in ""`, "  Build and push", `deploy on ubuntu-24.04 after [build] in ""`}, deploy...)
+	if diff := cmp.Diff(append(want, "  Summary"), outline(least())); diff != "" {
+		t.Errorf("least (-want +got):\n%s", diff)
+	}
+	want = append([]string{
+		`test on ubuntu-24.04 after [] in ""`, "  Test",
+		`build on ubuntu-24.04 after [test] in ""`, "  Build and push",
+		`evaluate on ubuntu-24.04 after [build] in ""`, "  Evaluate", "  Eval gate",
+		`deploy on ubuntu-24.04 after [build evaluate] in "production"`,
+	}, deploy...)
+	if diff := cmp.Diff(append(want, "  Smoke test", "  Put the previous revision back", "  Summary"), outline(most())); diff != "" {
+		t.Errorf("most (-want +got):\n%s", diff)
+	}
+	p := least()
+	p.Environment = "production"
+	if got := parse(t, render(t, p)).Jobs["build"].Environment; got != "production" {
+		t.Errorf("the build assumes the role of the environment outside of it: %q", got)
+	}
+}
+
+func TestCommandsArriveAsTheyWere(t *testing.T) {
+	f := parse(t, render(t, most()))
+	if got := f.Jobs["test"].Steps[1].Run; got != most().TestCommand {
+		t.Errorf("got the test command\n%q, want\n%q", got, most().TestCommand)
+	}
+	steps := f.Jobs["evaluate"].Steps
+	evaluate, gate := steps[2], steps[3]
+	if want := "rm -f -- 'results.json' 'out/junit.xml' #"; !strings.HasPrefix(evaluate.Run, want) || !strings.HasSuffix(evaluate.Run, "\nnpm ci\nnpx promptfoo eval -o results.json\n") {
+		t.Errorf("got the evaluation %q", evaluate.Run)
+	}
+	if got := evaluate.Env["OPENAI_API_KEY"]; got != "${{ secrets.OPENAI_API_KEY }}" || len(gate.Env) != 0 {
+		t.Errorf("got the secrets %v and %v", evaluate.Env, gate.Env)
+	}
+	want := "go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai@v0.3.0 eval-gate --digest \"$IMAGE_DIGEST\" --min-pass-rate 0.97 --min-cases 200 " +
+		"--metric 'answer relevancy=0.8' --metric 'faithfulness=0.9' --baseline 'evals/main.json' 'results.json' 'out/junit.xml'\n"
+	if got := strings.ReplaceAll(gate.Run, " \\\n  ", " "); got != want {
+		t.Errorf("got the gate\n%s", got)
+	}
+}
+
+func TestDeployFitsTheProps(t *testing.T) {
+	deploy := parse(t, render(t, most())).Jobs["deploy"]
+	if diff := cmp.Diff(map[string]string{"CLUSTER": "ai", "SERVICE": "llm-proxy", "CONTAINER": "proxy", "IMAGE": "${{ vars.REPOSITORY_URL }}@${{ needs.build.outputs.digest }}"}, deploy.Env); diff != "" {
+		t.Errorf("environment (-want +got):\n%s", diff)
+	}
+	credentials := deploy.Steps[1].With
+	if credentials["role-to-assume"] != "${{ vars.DEPLOY_ROLE_ARN }}" || credentials["role-duration-seconds"] != "5100" || credentials["aws-region"] != "us-gov-west-1" {
+		t.Errorf("got the credentials %v", credentials)
+	}
+	build := parse(t, render(t, most())).Jobs["build"]
+	if got := build.Steps[1].With["role-to-assume"]; got != "${{ vars.PUSH_ROLE_ARN }}" {
+		t.Errorf("got the role of the build %q", got)
+	}
+	image := build.Steps[4].With
+	if image["platforms"] != "linux/amd64" || image["context"] != "services/proxy" || image["file"] != "services/proxy/Dockerfile.prod" {
+		t.Errorf("got the build %v", image)
+	}
+	image = parse(t, render(t, least())).Jobs["build"].Steps[4].With
+	if image["platforms"] != "linux/arm64" || image["context"] != "." || image["file"] != "Dockerfile" {
+		t.Errorf("got the build %v", image)
+	}
+}
+
+// What passes validation is read as it was meant, whatever it holds.
+func FuzzGitHub(f *testing.F) {
+	f.Add("production", "make test", "llm", "https://acme.dev/", "results.json", "faithfulness")
+	f.Add("a\": b", "${{ x }}", "*", "http://x/\n", "../x", "a'b")
+	f.Add("on", "\techo\n   \n - a: b # c", "0x1", "${{ vars.A }}", "-rf", "=")
+	f.Add("no", "cat <<E\n---\n...\nE", "~", "https://a.b:1/?q=%20", "a b", "1e3")
+	f.Fuzz(func(t *testing.T, environment, command, service, url, result, metric string) {
+		p := least()
+		p.Environment, p.TestCommand, p.Service, p.SmokeURL = environment, command, service, url
+		p.Evaluation = &Evaluation{Command: "x", Results: []string{result}, Version: "v1.0.0", Metrics: map[string]float64{metric: 0.5}}
+		text, err := GitHub(&p)
+		if err != nil {
+			return
+		}
+		w := parse(t, text)
+		deploy := w.Jobs["deploy"]
+		if deploy.Environment != environment || deploy.Env["SERVICE"] != service {
+			t.Errorf("got %q, %q", deploy.Environment, deploy.Env["SERVICE"])
+		}
+		if j, ok := w.Jobs["test"]; ok && strings.TrimSpace(j.Steps[1].Run) != strings.TrimSpace(command) {
+			t.Errorf("got the command %q, want %q", j.Steps[1].Run, command)
+		}
+		for id, j := range w.Jobs {
+			for _, s := range j.Steps {
+				if strings.Contains(s.Run, "${{") {
+					t.Errorf("an expression in %s/%s", id, s.Name)
+				}
+			}
+		}
+	})
+}

@@ -1,0 +1,86 @@
+package workflow
+
+// Architecture of the task's processors.
+type Architecture string
+
+const (
+	ARM64  Architecture = "ARM64"
+	X86_64 Architecture = "X86_64" //nolint:revive // AWS's own spelling
+)
+
+// Props of a workflow, for a service with ECS's own rolling deployment. All values are texts of the workflow's file; ARNs and URLs may be variables of the repository instead, such as
+// ${{ vars.DEPLOY_ROLE_ARN }}.
+type Props struct {
+	// Name of the workflow. Default: deploy.
+	Name string
+	// Branch whose pushes are deployed. Default: main.
+	Branch string
+	// Environment of GitHub that the deployment runs in, whose approvals it awaits. Default: none; the role must then trust the branch.
+	Environment string
+
+	// Region of AWS, such as eu-west-1. Required.
+	Region string
+	// RoleARN of the role that deploys (pipeline.NewDeployRole). Required.
+	RoleARN string
+	// PushRoleARN of the role that pushes the image (pipeline.NewPushRole), which trusts the branch: an approval is asked for once, after the evaluation.
+	// Default: RoleARN, which must be allowed to push; the build runs in the environment as well, and awaits an approval of its own.
+	PushRoleARN string
+	// RepositoryURL of ECR, ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME, without a tag. Required.
+	RepositoryURL string
+	// Cluster and Service, by name. Required.
+	Cluster, Service string
+	// Family of the task definition. Default: Service.
+	Family string
+	// Container whose image is deployed. Default: app.
+	Container string
+	// TaskDefinitionFile in the repository: JSON as aws ecs register-task-definition takes it, of which the workflow sets the image. Default: none; the
+	// family's newest revision is taken, so that what Terraform changed in it is deployed with the next image.
+	TaskDefinitionFile string
+
+	// Architecture that the image is built for. Default: ARM64.
+	Architecture Architecture
+	// Context folder of the build. Default: the repository.
+	Context string
+	// Dockerfile of the build. Default: Dockerfile in Context.
+	Dockerfile string
+
+	// TestCommand that must succeed before the build, run by bash -euo pipefail. Default: none.
+	TestCommand string
+	// Evaluation that must be good enough before the deployment. Default: none.
+	Evaluation *Evaluation
+
+	// WaitMinutes that a rollout may take: more than deregistration delay, stop timeout, start of the tasks and bake time of the alarms together.
+	// Default: 30; at most 350, since a job ends after six hours. Above 50 the role must allow longer sessions than an hour
+	// (pipeline.DeployRoleProps.MaxSessionSeconds).
+	WaitMinutes *float64
+	// SmokeURL that must answer with a status below 400 after the rollout. Default: none.
+	SmokeURL string
+}
+
+// Evaluation is how the golden set is run and judged (see package evalgate).
+type Evaluation struct {
+	// Command that runs the evaluation and writes Results, in bash; it may fail, the results decide. IMAGE_DIGEST in its environment is what was
+	// built. Required.
+	Command string
+	// Results are the files that it writes. Required.
+	Results []string
+	// Version of github.com/fargate-ai/fargate-ai-service whose eval-gate judges them: a release or a commit. Required.
+	Version string
+	// MinPassRate as a share above 0, at most 1, and MinCases. Default: those of eval-gate.
+	MinPassRate, MinCases *float64
+	// Metrics with their least mean. Default: none.
+	Metrics map[string]float64
+	// Baseline in the repository that the results are compared with. Default: none.
+	Baseline string
+	// Secrets of the repository that the command gets in its environment under the same name, such as OPENAI_API_KEY. Default: none.
+	Secrets []string
+}
+
+// Defaults of [Props].
+const (
+	DefaultName        = "deploy"
+	DefaultBranch      = "main"
+	DefaultContainer   = "app"
+	DefaultWaitMinutes = 30
+	MaxWaitMinutes     = 350
+)
