@@ -22,10 +22,9 @@ func (s *Service) outputs(r parts) {
 		if value == "" {
 			return
 		}
-		output := cdktf.NewTerraformOutput(s, jsii.String("output-"+name), &cdktf.TerraformOutputConfig{
-			Value: value, Description: jsii.String(description),
+		cdktf.NewTerraformOutput(s, jsii.String(prefix+"_"+strings.ReplaceAll(name, "-", "_")), &cdktf.TerraformOutputConfig{
+			Value: value, Description: jsii.String(description), StaticId: jsii.Bool(true),
 		})
-		output.OverrideLogicalId(jsii.String(prefix + "_" + strings.ReplaceAll(name, "-", "_")))
 	}
 	out("url", s.URL(), "Where the service is reached")
 	out("load-balancer-dns-name", s.balancer.DNSName, "DNS name of the load balancer, for an alias record or a health probe")

@@ -27,40 +27,64 @@ const (
 
 // Site tells where a stack is deployed. Each answer comes from the context (cdktf.json, or SetContext on the stack) or else
 // from a data source, of which a stack has at most one of each kind.
+//
+// An answer is asked from the kernel once: every question is a round trip.
 type Site struct {
-	scope constructs.Construct
-	stack cdktf.TerraformStack
+	scope    constructs.Construct
+	stated   map[string]string
+	answered map[string]string
 }
 
 // SiteOf returns the site of the stack that scope belongs to.
 func SiteOf(scope constructs.Construct) *Site {
-	return &Site{scope: scope, stack: cdktf.TerraformStack_Of(scope)}
+	return &Site{scope: scope, stated: map[string]string{}, answered: map[string]string{}}
+}
+
+// context is what the context says under key, or "".
+func (s *Site) context(key string) string {
+	value, known := s.stated[key]
+	if !known {
+		value, _ = s.scope.Node().TryGetContext(jsii.String(key)).(string)
+		s.stated[key] = value
+	}
+	return value
+}
+
+// once remembers the answer to a question.
+func (s *Site) once(question string, ask func() string) string {
+	answer, known := s.answered[question]
+	if !known {
+		answer = ask()
+		s.answered[question] = answer
+	}
+	return answer
 }
 
 // StatedRegion is the region's name, or "" where it is not stated.
-func (s *Site) StatedRegion() string {
-	r, _ := s.scope.Node().TryGetContext(jsii.String(ContextRegion)).(string)
-	return r
-}
+func (s *Site) StatedRegion() string { return s.context(ContextRegion) }
 
 // Region is the region's name or a reference to it.
 func (s *Site) Region() string {
 	if r := s.StatedRegion(); r != "" {
 		return r
 	}
-	return *lookup(s, "region", func(scope constructs.Construct, id *string) dataawsregion.DataAwsRegion {
-		return dataawsregion.NewDataAwsRegion(scope, id, nil)
-	}).Name()
+	return s.once("region", func() string {
+		return *lookup(s, "region", func(scope constructs.Construct, id *string) dataawsregion.DataAwsRegion {
+			return dataawsregion.NewDataAwsRegion(scope, id, nil)
+		}).Name()
+	})
 }
 
 // Account is the account's id or a reference to it.
 func (s *Site) Account() string {
-	if a, ok := s.scope.Node().TryGetContext(jsii.String(ContextAccount)).(string); ok && a != "" {
+	if a := s.context(ContextAccount); a != "" {
 		return a
 	}
-	return *lookup(s, "account", func(scope constructs.Construct, id *string) dataawscalleridentity.DataAwsCallerIdentity {
-		return dataawscalleridentity.NewDataAwsCallerIdentity(scope, id, nil)
-	}).AccountId()
+	return s.once("account", func() string {
+		return *lookup(s, "account", func(scope constructs.Construct, id *string) dataawscalleridentity.DataAwsCallerIdentity {
+			return dataawscalleridentity.NewDataAwsCallerIdentity(scope, id, nil)
+		}).AccountId()
+	})
 }
 
 // Partition is "aws", "aws-cn", "aws-us-gov", or a reference where the region is not stated.
@@ -75,9 +99,11 @@ func (s *Site) Partition() string {
 			return "aws"
 		}
 	}
-	return *lookup(s, "partition", func(scope constructs.Construct, id *string) dataawspartition.DataAwsPartition {
-		return dataawspartition.NewDataAwsPartition(scope, id, nil)
-	}).Partition()
+	return s.once("partition", func() string {
+		return *lookup(s, "partition", func(scope constructs.Construct, id *string) dataawspartition.DataAwsPartition {
+			return dataawspartition.NewDataAwsPartition(scope, id, nil)
+		}).Partition()
+	})
 }
 
 // StatedZones returns the availability zones given in the context, or nil.
@@ -116,9 +142,10 @@ func (s *Site) ARN(service, resource string) string {
 
 // lookup returns the stack's data source of that name, creating it at first use.
 func lookup[T any](s *Site, name string, create func(constructs.Construct, *string) T) T {
-	home, ok := s.stack.Node().TryFindChild(jsii.String("aws")).(constructs.Construct)
+	stack := cdktf.TerraformStack_Of(s.scope)
+	home, ok := stack.Node().TryFindChild(jsii.String("aws")).(constructs.Construct)
 	if !ok || home == nil {
-		home = constructs.NewConstruct(s.stack, jsii.String("aws"))
+		home = constructs.NewConstruct(stack, jsii.String("aws"))
 	}
 	if found, ok := home.Node().TryFindChild(jsii.String(name)).(T); ok {
 		return found
