@@ -1,6 +1,10 @@
 package fargateai
 
-import "github.com/aws/constructs-go/constructs/v10"
+import (
+	"github.com/aws/constructs-go/constructs/v10"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+)
 
 // NewLLMProxy makes a service that passes on requests to models and streams their answers, such as LiteLLM: 2 to 20 tasks of 2 vCPU and 4 GiB, streams
 // of up to ten minutes, guardrails on tokens, latency and errors. Every prop can be stated; see [ServiceProps].
@@ -28,7 +32,7 @@ func NewEvalWorker(scope constructs.Construct, id string, props *ServiceProps) *
 
 // as is a copy of the props with the workload, unless they state one.
 func (p *ServiceProps) as(w Workload) *ServiceProps {
-	out := value(p)
+	out := optional.Value(p)
 	if out.Workload == "" {
 		out.Workload = w
 	}

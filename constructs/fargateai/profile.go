@@ -2,6 +2,7 @@ package fargateai
 
 import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 )
 
@@ -24,8 +25,8 @@ func (r parts) givenUp() []string {
 		}
 	}
 	if b := r.balancer; b != nil {
-		told(boolean(b.AllowPlaintextHTTP), "plaintext HTTP from anyone who is allowed in; with a domain or certificate it is HTTPS")
-		told(!boolean(b.DeletionProtection), "the load balancer has no deletion protection")
+		told(optional.Value(b.AllowPlaintextHTTP), "plaintext HTTP from anyone who is allowed in; with a domain or certificate it is HTTPS")
+		told(!optional.Value(b.DeletionProtection), "the load balancer has no deletion protection")
 		told(b.AccessLogs == nil, "the load balancer writes no access logs")
 	}
 	if n := r.network; n != nil {
@@ -34,6 +35,6 @@ func (r parts) givenUp() []string {
 	}
 	told(!r.workload.worker && check.Known(r.scaling.MinCapacity) && *r.scaling.MinCapacity < 2, "one task, in one zone, is enough")
 	told(check.Known(r.logs.RetentionDays) && *r.logs.RetentionDays > 0 && *r.logs.RetentionDays < thirty, "logs are kept for "+check.Number(*r.logs.RetentionDays)+" days")
-	told(r.repository != nil && boolean(r.repository.ForceDelete), "destroying the stack deletes the image repository with its images")
+	told(r.repository != nil && optional.Value(r.repository.ForceDelete), "destroying the stack deletes the image repository with its images")
 	return out
 }

@@ -74,13 +74,13 @@ func (p ServiceProps) resolve(id string, text func(float64) string) parts {
 	}
 	r.resolveScaling(p, demo)
 	if p.ExistingCluster == nil {
-		cluster := value(p.Cluster)
+		cluster := optional.Value(p.Cluster)
 		fill(&cluster.Name, r.name)
 		cluster.Tags = merge(r.tags, cluster.Tags)
 		r.cluster = &cluster
 	}
 	r.resolveTask(p, text)
-	r.logs = value(p.Logs)
+	r.logs = optional.Value(p.Logs)
 	fill(&r.logs.Name, "/ecs/"+r.name)
 	if r.logs.RetentionDays == nil {
 		r.logs.RetentionDays = pick(demo, seven, thirty)
@@ -92,16 +92,6 @@ func (p ServiceProps) resolve(id string, text func(float64) string) parts {
 		r.notices = append(r.notices, r.givenUp()...)
 	}
 	return r
-}
-
-func boolean(b *bool) bool { return b != nil && *b }
-
-func value[T any](p *T) T {
-	if p == nil {
-		var zero T
-		return zero
-	}
-	return *p
 }
 
 func fill(s *string, otherwise string) {

@@ -44,7 +44,7 @@ func (r *parts) resolveQueue(p ServiceProps) {
 	if !r.workload.worker || p.ExistingQueue != nil {
 		return
 	}
-	q := value(p.Queue)
+	q := optional.Value(p.Queue)
 	fill(&q.Name, r.name)
 	q.Tags = merge(r.tags, q.Tags)
 	r.queue = &q
@@ -67,7 +67,7 @@ func (r *parts) resolveGuardrails(p ServiceProps, demo bool) {
 	if p.Guardrails == nil && (demo || p.Workload == "" || p.Workload == WorkloadGeneral) {
 		return
 	}
-	g := value(p.Guardrails)
+	g := optional.Value(p.Guardrails)
 	fill(&g.Name, r.name)
 	fill(&g.ServiceName, r.serviceName(p))
 	fill(&g.ClusterName, r.clusterName(p))

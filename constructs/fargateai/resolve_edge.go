@@ -4,6 +4,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
@@ -15,7 +16,7 @@ func (r *parts) resolveNetwork(p ServiceProps, demo bool) {
 	if p.ExistingNetwork != nil {
 		return
 	}
-	n := value(p.Network)
+	n := optional.Value(p.Network)
 	fill(&n.Name, r.name)
 	fill(&n.CIDR, network.DefaultCIDR)
 	if n.Egress == "" {
@@ -46,7 +47,7 @@ func (r *parts) resolveImage(p ServiceProps, demo bool) {
 	if p.Image.ExistingRepository != nil {
 		return
 	}
-	repository := value(p.Image.Repository)
+	repository := optional.Value(p.Image.Repository)
 	fill(&repository.Name, r.name)
 	if repository.ForceDelete == nil && demo {
 		repository.ForceDelete = jsii.Bool(true)
@@ -56,7 +57,7 @@ func (r *parts) resolveImage(p ServiceProps, demo bool) {
 }
 
 func (r *parts) resolveBalancer(p ServiceProps, demo bool) {
-	r.target = value(p.Target)
+	r.target = optional.Value(p.Target)
 	fill(&r.target.Name, r.name)
 	fill(&r.target.VPCID, token.Unknown)
 	r.target.Port = p.Port
@@ -77,7 +78,7 @@ func (r *parts) resolveBalancer(p ServiceProps, demo bool) {
 		r.target.LoadBalancer = *p.ExistingLoadBalancer
 		return
 	}
-	b := value(p.LoadBalancer)
+	b := optional.Value(p.LoadBalancer)
 	fill(&b.Name, r.name)
 	fill(&b.VPCID, token.Unknown)
 	if b.SubnetIDs == nil {
@@ -102,7 +103,7 @@ func (r *parts) resolveBalancer(p ServiceProps, demo bool) {
 		b.IngressCIDRs = jsii.Strings(r.network.CIDR)
 	}
 	b.Tags = merge(r.tags, b.Tags)
-	r.target.LoadBalancer = unknownBalancer(boolean(b.AllowPlaintextHTTP))
+	r.target.LoadBalancer = unknownBalancer(optional.Value(b.AllowPlaintextHTTP))
 	r.balancer = &b
 }
 

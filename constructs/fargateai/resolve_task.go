@@ -16,7 +16,7 @@ import (
 // What runs: how many tasks, of what size, with which environment, and how they are deployed.
 
 func (r *parts) resolveScaling(p ServiceProps, demo bool) {
-	s := value(p.Scaling)
+	s := optional.Value(p.Scaling)
 	if s.MinCapacity == nil {
 		s.MinCapacity = pick(demo && !r.workload.worker, 1, r.workload.minimum)
 		if p.DesiredCount != nil && !token.IsNumber(*p.DesiredCount) && *p.DesiredCount < *s.MinCapacity {
@@ -50,7 +50,7 @@ func (r *parts) resolveScaling(p ServiceProps, demo bool) {
 
 // withoutSignals reports that the program leaves it to the workload what the service scales on. Schedules are no signal.
 func (p ServiceProps) withoutSignals() bool {
-	s := value(p.Scaling)
+	s := optional.Value(p.Scaling)
 	return s.CPUUtilization == nil && s.MemoryUtilization == nil && s.RequestsPerTarget == nil && len(s.Metrics)+len(s.Steps) == 0
 }
 
@@ -172,7 +172,7 @@ func (r *parts) environment(p ServiceProps, text func(float64) string) map[strin
 }
 
 func (r *parts) resolveService(p ServiceProps) {
-	s := value(p.Deployment)
+	s := optional.Value(p.Deployment)
 	fill(&s.Name, r.name)
 	fill(&s.VPCID, token.Unknown)
 	fill(&s.TaskDefinitionARN, token.Unknown)

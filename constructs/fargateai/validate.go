@@ -9,6 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 )
@@ -72,7 +73,7 @@ func (p *ServiceProps) overridden(ps *check.Problems) {
 		}
 	}
 	const follows = "it follows from the parts of the service"
-	d, b, t, s := value(p.Deployment), value(p.LoadBalancer), value(p.Target), value(p.Scaling)
+	d, b, t, s := optional.Value(p.Deployment), optional.Value(p.LoadBalancer), optional.Value(p.Target), optional.Value(p.Scaling)
 	refuse("deployment.enableExecute", d.EnableExecute != nil, "state EnableExecute of the service instead")
 	refuse("deployment.autoscaled", d.Autoscaled != nil, "the service is always scaled; state Scaling with one number as minimum and maximum for a fixed count")
 	refuse("deployment.cluster", d.Cluster != (ecs.ClusterRef{}), "state ExistingCluster of the service instead")
@@ -255,7 +256,7 @@ func (p *ServiceProps) balancerParts(ps *check.Problems, r parts) {
 
 // withoutTLS reports that the load balancer to make would have neither a certificate nor leave to do without.
 func (p *ServiceProps) withoutTLS() bool {
-	b := value(p.LoadBalancer)
+	b := optional.Value(p.LoadBalancer)
 	plaintext := b.AllowPlaintextHTTP != nil && *b.AllowPlaintextHTTP
 	return p.ExistingLoadBalancer == nil && p.Domain == nil && b.Domain == nil && b.CertificateARN == "" && !plaintext
 }
