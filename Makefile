@@ -22,7 +22,7 @@ test: ## every test, with the real Terraform CLI, AWS provider, cdktf CLI and an
 	  --post-run-command 'sh -c "echo $$((TESTS_TOTAL - TESTS_FAILED - TESTS_SKIPPED)) passed, $$TESTS_FAILED failed, $$TESTS_SKIPPED skipped"' \
 	  -- -p 2 -parallel 4 -timeout 40m ./...
 
-bench: ## time and memory of a synthesis: lazy and eager provider index, and 1 to 100 services
+bench: ## time and memory of a synthesis: fast and plain kernel, and 1 to 100 services
 	$(GO) run ./constructs/internal/synthbench
 
 fuzz: ## run every fuzz target for FUZZTIME (default 60s)

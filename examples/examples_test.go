@@ -74,9 +74,9 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 				return // the app stands for all
 			}
 			again := filepath.Join(t.TempDir(), "cdktf.out")
-			run(t, dir, again, append(place, "FARGATEAI_EAGER_PROVIDER=1")...)
+			run(t, dir, again, append(place, "FARGATEAI_PLAIN_KERNEL=1")...)
 			if !bytes.Equal(text, stack(t, again, "cdk.tf.json")) {
-				t.Error("the eager provider index gives another result than the lazy one")
+				t.Error("the plain kernel gives another result than the fast one")
 			}
 		})
 	}

@@ -21,8 +21,8 @@ import (
 //	func main() { fargateai.Run(func(app cdktf.App) { fargateai.NewStack(app, "llm-proxy", nil) }) }
 //
 // Output goes to the folder named by CDKTF_OUTDIR (default "cdktf.out"); context comes from the cdktf CLI, or from
-// ./cdktf.json when the program is run without it. CDKTF's Node process is started in a fast mode that loads the AWS
-// provider lazily; FARGATEAI_EAGER_PROVIDER=1 turns that off.
+// ./cdktf.json when the program is run without it. CDKTF's Node process is started in a fast mode that loads
+// lazily what a stack may not need; FARGATEAI_PLAIN_KERNEL=1 turns that off.
 func Run(build func(app cdktf.App)) {
 	os.Exit(run(os.Stdout, os.Stderr, build))
 }

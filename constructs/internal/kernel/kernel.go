@@ -1,7 +1,7 @@
 // Package kernel starts and stops the Node process that executes CDKTF, tuned for speed.
 //
-// [Start] replaces the process that the bindings prepared at package init by one that loads the AWS provider lazily:
-// the same output in a quarter of the time and memory. Setting [EagerVariable] to "1" turns that off.
+// [Start] replaces the process that the bindings prepared at package init by one that is a fifth as slow and large and
+// says the same: preload.cjs tells how. Setting [PlainVariable] to "1" turns that off.
 package kernel
 
 import (
@@ -19,14 +19,14 @@ import (
 	"github.com/aws/jsii-runtime-go"
 )
 
-// EagerVariable is the environment variable that, set to "1", loads the AWS provider as it is published.
-const EagerVariable = "FARGATEAI_EAGER_PROVIDER"
+// PlainVariable is the environment variable that, set to "1", runs jsii, CDKTF and the AWS provider as they are published.
+const PlainVariable = "FARGATEAI_PLAIN_KERNEL"
 
 // leastNode is the oldest Node release that CDKTF 0.21 supports.
 const leastNode = 20
 
-//go:embed lazy_provider.cjs
-var lazyProvider []byte
+//go:embed preload.cjs
+var preload []byte
 
 // Start prepares a new kernel; the next jsii call starts it. The returned function ends it and removes its files.
 // Objects of an earlier kernel must not be used any more.
@@ -49,21 +49,21 @@ func Start() (stop func(), err error) {
 	if os.Getenv("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION") == "" {
 		set("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", strconv.Itoa(leastNode))
 	}
-	if os.Getenv(EagerVariable) != "1" {
+	if os.Getenv(PlainVariable) != "1" {
 		dir, err := os.MkdirTemp("", "fargateai-kernel.*")
 		if err != nil {
-			return nil, fmt.Errorf("prepare the lazy provider index: %w", err)
+			return nil, fmt.Errorf("prepare the fast kernel: %w", err)
 		}
 		undo = append(undo, func() { os.RemoveAll(dir) })
-		preload := filepath.Join(dir, "lazy_provider.cjs")
-		if err := os.WriteFile(preload, lazyProvider, 0o600); err != nil {
-			return nil, fmt.Errorf("prepare the lazy provider index: %w", err)
+		file := filepath.Join(dir, "preload.cjs")
+		if err := os.WriteFile(file, preload, 0o600); err != nil {
+			return nil, fmt.Errorf("prepare the fast kernel: %w", err)
 		}
 		options := os.Getenv("NODE_OPTIONS")
 		if options == "" {
 			options = "--max-old-space-size=4069" // jsii's own default, which any other value of NODE_OPTIONS replaces
 		}
-		set("NODE_OPTIONS", options+" --require="+strconv.Quote(preload))
+		set("NODE_OPTIONS", options+" --preserve-symlinks --require="+strconv.Quote(file))
 	}
 	jsii.Close() // the environment of the process is fixed when it is prepared, and the bindings did that at init
 	return func() {

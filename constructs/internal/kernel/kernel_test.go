@@ -24,14 +24,14 @@ func TestStartPutsTheEnvironmentBack(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if got := os.Getenv("NODE_OPTIONS"); !strings.HasPrefix(got, "--trace-warnings --require=") {
+	if got := os.Getenv("NODE_OPTIONS"); !strings.HasPrefix(got, "--trace-warnings --preserve-symlinks --require=") {
 		t.Errorf("got NODE_OPTIONS %q", got)
 	}
 	stop()
 	if got := os.Getenv("NODE_OPTIONS"); got != "--trace-warnings" {
 		t.Errorf("got NODE_OPTIONS %q afterwards", got)
 	}
-	t.Setenv(EagerVariable, "1")
+	t.Setenv(PlainVariable, "1")
 	if stop, err = Start(); err != nil {
 		t.Fatal(err)
 	}

@@ -1,4 +1,4 @@
-// Command synthbench measures whole syntheses: the reference app with the lazy and the eager provider index, and stacks of many services.
+// Command synthbench measures whole syntheses: the reference app with the fast and the plain kernel, and stacks of many services.
 package main
 
 import (
@@ -46,15 +46,15 @@ func benchmark(runs int) error {
 	}
 	fmt.Printf("whole process, median of %d runs after one that warms up; memory is that of the largest process\n\n", runs)
 	fmt.Printf("%-28s %9s %9s\n", "program", "wall", "memory")
-	lazy, err := report("app, lazy index", runs, dir, nil, app)
+	fast, err := report("app, fast kernel", runs, dir, nil, app)
 	if err != nil {
 		return err
 	}
-	eager, err := report("app, eager index", runs, dir, []string{kernel.EagerVariable + "=1"}, app)
+	plain, err := report("app, plain kernel", runs, dir, []string{kernel.PlainVariable + "=1"}, app)
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%-28s %8.1f× %8.1f×\n\n", "eager / lazy", eager.wall.Seconds()/lazy.wall.Seconds(), float64(eager.memory)/float64(lazy.memory))
+	fmt.Printf("%-28s %8.1f× %8.1f×\n\n", "plain / fast", plain.wall.Seconds()/fast.wall.Seconds(), float64(plain.memory)/float64(fast.memory))
 	var one measurement
 	for _, n := range []int{1, 10, 50, 100} {
 		m, err := report(fmt.Sprintf("%d services in one stack", n), runs, dir, nil, self, "-services", fmt.Sprint(n))
