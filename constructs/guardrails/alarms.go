@@ -1,6 +1,8 @@
 package guardrails
 
 import (
+	"slices"
+
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
@@ -71,29 +73,29 @@ func (c config) requestAlarms(text func(float64) string) []alarm {
 	least := text(optional.Or(c.Alarms.ServerErrorMinRequests, DefaultServerErrorMinRequests))
 	one := 1.0
 	return []alarm{
-		{
-			kind: TimeToFirstByte, metric: c.balancer("TargetResponseTime", "p95"), threshold: &ttfb, operator: moreThan, percentile: true,
+		c.watched(alarm{
+			kind: TimeToFirstByte, threshold: &ttfb, operator: moreThan, percentile: true,
 			period: minute, evaluated: 5, breaching: 3, missing: notBreaching,
 			meaning: "One request in twenty waits more than " + text(ttfb) + " s for the first byte of its response. " +
 				"If it began with a deployment, roll that back. If tasks are saturated, add some. If the model's provider is slow, another release does not help.",
-		},
+		}, "TargetResponseTime", "p95"),
 		{
 			kind: ServerErrors, threshold: &errors, operator: moreThan, period: minute, evaluated: 5, breaching: 3, missing: notBreaching,
-			queries: []query{
-				{id: "requests", metric: c.balancer("RequestCount", "Sum")},
-				{id: "errors", metric: c.balancer("HTTPCode_Target_5XX_Count", "Sum")},
-				{id: "refused", metric: c.balancer("TargetConnectionErrorCount", "Sum")},
-				{id: "percent", expression: "IF(requests >= " + least + ", " + failedPercent + ", 0)", label: "failed requests, %", returned: true},
-			},
+			queries: slices.Concat(
+				c.overGroups("requests", "RequestCount", "Sum", sum),
+				c.overGroups("errors", "HTTPCode_Target_5XX_Count", "Sum", sum),
+				c.overGroups("refused", "TargetConnectionErrorCount", "Sum", sum),
+				[]query{{id: "percent", expression: "IF(requests >= " + least + ", " + failedPercent + ", 0)", label: "failed requests, %", returned: true}},
+			),
 			meaning: "More than " + text(errors) + " % of the requests fail with a 5xx, or no task accepts them; minutes with fewer than " + least + " requests do not count. " +
 				"If it began with a deployment, roll that back; otherwise read the logs of the tasks and the status page of the model's provider.",
 		},
-		{
-			kind: UnhealthyHosts, metric: c.balancer("UnHealthyHostCount", "Maximum"), threshold: &one, operator: atLeast,
+		c.watched(alarm{
+			kind: UnhealthyHosts, threshold: &one, operator: atLeast,
 			period: minute, evaluated: 5, breaching: 5, missing: notBreaching,
 			meaning: "For five minutes a task has failed its health check, and ECS has not replaced it by one that passes. " +
 				"Read the reason in the target group, then the logs of that task. A health check that calls a model fails with the model.",
-		},
+		}, "UnHealthyHostCount", "Maximum"),
 	}
 }
 
@@ -141,10 +143,6 @@ func (c config) taskAlarms(text func(float64) string) []alarm {
 		})
 	}
 	return out
-}
-
-func (c config) balancer(name, stat string) *metric {
-	return &metric{"AWS/ApplicationELB", name, stat, map[string]string{"LoadBalancer": c.LoadBalancerARNSuffix, "TargetGroup": c.TargetGroupARNSuffix}}
 }
 
 func (c config) service(namespace, name, stat string) *metric {

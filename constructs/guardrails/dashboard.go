@@ -1,6 +1,8 @@
 package guardrails
 
 import (
+	"slices"
+
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
@@ -61,21 +63,21 @@ func (c config) dashboardBody(region string, alarmARNs []string, text func(float
 }
 
 func (c config) requestGraphs(b *board) {
-	b.graph("Traffic", "requests a minute", third, []any{
-		line(c.balancer("RequestCount", "Sum"), map[string]any{"label": "requests"}),
-		line(c.balancer("HTTPCode_Target_4XX_Count", "Sum"), map[string]any{"label": "4xx"}),
-	}, nil)
-	b.graph("Time to first byte", "seconds", third, []any{
-		line(c.balancer("TargetResponseTime", "p50"), map[string]any{"label": "p50"}),
-		line(c.balancer("TargetResponseTime", "p95"), map[string]any{"label": "p95"}),
-		line(c.balancer("TargetResponseTime", "p99"), map[string]any{"label": "p99"}),
-	}, c.thresholds(TimeToFirstByte))
-	b.graph("Failed requests", "% of requests", third, []any{
-		line(c.balancer("RequestCount", "Sum"), map[string]any{"id": "requests", "visible": false}),
-		line(c.balancer("HTTPCode_Target_5XX_Count", "Sum"), map[string]any{"id": "errors", "visible": false}),
-		line(c.balancer("TargetConnectionErrorCount", "Sum"), map[string]any{"id": "refused", "visible": false}),
-		expression(failedPercent, "percent", "failed"),
-	}, c.thresholds(ServerErrors))
+	b.graph("Traffic", "requests a minute", third, slices.Concat(
+		c.drawn("requests", "requests", "RequestCount", "Sum", sum),
+		c.drawn("refusals", "4xx", "HTTPCode_Target_4XX_Count", "Sum", sum),
+	), nil)
+	b.graph("Time to first byte", "seconds", third, slices.Concat(
+		c.drawn("p50", "p50", "TargetResponseTime", "p50", worse),
+		c.drawn("p95", "p95", "TargetResponseTime", "p95", worse),
+		c.drawn("p99", "p99", "TargetResponseTime", "p99", worse),
+	), c.thresholds(TimeToFirstByte))
+	b.graph("Failed requests", "% of requests", third, slices.Concat(
+		c.hidden("requests", "RequestCount", "Sum", sum),
+		c.hidden("errors", "HTTPCode_Target_5XX_Count", "Sum", sum),
+		c.hidden("refused", "TargetConnectionErrorCount", "Sum", sum),
+		[]any{expression(failedPercent, "percent", "failed")},
+	), c.thresholds(ServerErrors))
 }
 
 func (c config) tokenGraphs(b *board, text func(float64) string) {

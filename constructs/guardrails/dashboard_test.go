@@ -27,12 +27,16 @@ func body(t *testing.T, p Props, alarmARNs ...string) map[string]any {
 func TestDashboardIsValid(t *testing.T) {
 	worker := everything()
 	worker.LoadBalancerARNSuffix, worker.TargetGroupARNSuffix, worker.Models, worker.Alarms.SpendUSDPerHour = "", "", nil, nil
+	blueGreen := everything()
+	blueGreen.GreenTargetGroupARNSuffix = "targetgroup/ai-green/943f017f100becff"
 	bare := Props{Name: "a", ClusterName: "b", ServiceName: "c"}
 	for name, c := range map[string]struct {
 		props  Props
 		titles []string
 	}{
 		"everything": {everything(), []string{"llm-proxy: alarms", "Traffic", "Time to first byte", "Failed requests", "Tokens", "Estimated spend on tokens", "Calls that Bedrock refused",
+			"Tasks and deployments", "CPU and memory of the tasks", "Requests in flight", "Queue: waiting messages", "Queue: oldest message", "Dead letters"}},
+		"blue and green": {blueGreen, []string{"llm-proxy: alarms", "Traffic", "Time to first byte", "Failed requests", "Tokens", "Estimated spend on tokens", "Calls that Bedrock refused",
 			"Tasks and deployments", "CPU and memory of the tasks", "Requests in flight", "Queue: waiting messages", "Queue: oldest message", "Dead letters"}},
 		"worker": {worker, []string{"llm-proxy: alarms", "Tokens", "Tasks and deployments", "CPU and memory of the tasks", "Requests in flight", "Queue: waiting messages", "Queue: oldest message", "Dead letters"}},
 		"bare":   {bare, []string{"a: alarms", "Tokens", "Tasks and deployments", "CPU and memory of the tasks"}},

@@ -110,6 +110,38 @@ func TestTokenAlarms(t *testing.T) {
 	template.Count(t, "aws_cloudwatch_metric_alarm", 8)
 }
 
+// After a blue/green deployment the tasks are in the other target group, which must not be a blind spot.
+func TestAlarmsWatchBothTargetGroups(t *testing.T) {
+	props := service()
+	props.GreenTargetGroupARNSuffix = "targetgroup/llm-proxy-green/0123456789abcdef"
+	_, template := synth(t, props)
+	group := func(id, name, stat, target string) testkit.Object {
+		return testkit.Object{"id": id, "return_data": false, "metric": testkit.Object{
+			"metric_name": name, "stat": stat, "dimensions": testkit.Object{"LoadBalancer": balancerSuffix, "TargetGroup": target},
+		}}
+	}
+	template.Has(t, "aws_cloudwatch_metric_alarm", alarm("time-to-first-byte", testkit.Object{
+		"metric_name": testkit.Absent, "extended_statistic": testkit.Absent, "evaluate_low_sample_count_percentiles": testkit.Absent,
+		"metric_query": []any{
+			group("worse_blue", "TargetResponseTime", "p95", targetSuffix), group("worse_green", "TargetResponseTime", "p95", props.GreenTargetGroupARNSuffix),
+			testkit.Object{"id": "worse", "expression": "MAX([FILL(worse_blue, 0), FILL(worse_green, 0)])", "return_data": true},
+		},
+	}))
+	template.Has(t, "aws_cloudwatch_metric_alarm", alarm("server-errors", testkit.Object{"metric_query": []any{
+		group("requests_blue", "RequestCount", "Sum", targetSuffix), group("requests_green", "RequestCount", "Sum", props.GreenTargetGroupARNSuffix),
+		testkit.Object{"id": "requests", "expression": "FILL(requests_blue, 0) + FILL(requests_green, 0)", "return_data": false},
+		group("errors_blue", "HTTPCode_Target_5XX_Count", "Sum", targetSuffix), group("errors_green", "HTTPCode_Target_5XX_Count", "Sum", props.GreenTargetGroupARNSuffix),
+		testkit.Object{"id": "errors", "expression": "FILL(errors_blue, 0) + FILL(errors_green, 0)", "return_data": false},
+		group("refused_blue", "TargetConnectionErrorCount", "Sum", targetSuffix), group("refused_green", "TargetConnectionErrorCount", "Sum", props.GreenTargetGroupARNSuffix),
+		testkit.Object{"id": "refused", "expression": "FILL(refused_blue, 0) + FILL(refused_green, 0)", "return_data": false},
+		testkit.Object{"id": "percent", "expression": "IF(requests >= 10, 100 * (FILL(errors, 0) + FILL(refused, 0)) / requests, 0)", "return_data": true},
+	}}))
+	template.Has(t, "aws_cloudwatch_metric_alarm", alarm("unhealthy-hosts", testkit.Object{"metric_query": []any{
+		group("worse_blue", "UnHealthyHostCount", "Maximum", targetSuffix), group("worse_green", "UnHealthyHostCount", "Maximum", props.GreenTargetGroupARNSuffix),
+		testkit.Object{"id": "worse", "return_data": true},
+	}}))
+}
+
 func TestRequestAndTaskAlarms(t *testing.T) {
 	props := service()
 	props.MaxConcurrency, props.QueueName, props.DeadLetterQueueName = jsii.Number(40), "evals", "evals-failed"

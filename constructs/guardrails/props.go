@@ -20,6 +20,8 @@ type Props struct {
 	// LoadBalancerARNSuffix, app/NAME/ID, and TargetGroupARNSuffix, targetgroup/NAME/ID. Default: none, as for a worker; then there are no
 	// alarms on requests.
 	LoadBalancerARNSuffix, TargetGroupARNSuffix string
+	// GreenTargetGroupARNSuffix of the second target group of blue/green deployments. Default: none.
+	GreenTargetGroupARNSuffix string
 	// QueueName of the SQS queue that a worker reads, and the name of its dead-letter queue. Default: none.
 	QueueName, DeadLetterQueueName string
 	// MetricNamespace of the service's own metrics InputTokens and OutputTokens. Default: AIService/NAME.

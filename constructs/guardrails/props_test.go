@@ -70,6 +70,11 @@ func TestSourceProblems(t *testing.T) {
 			p.TargetGroupARNSuffix = "targetgroup/ai"
 		}, Want: []string{"loadBalancerARNSuffix: got \"arn:aws:", "targetGroupARNSuffix: got \"targetgroup/ai\", want targetgroup/NAME/ID"}},
 		{Name: "network load balancer", Change: func(p *Props) { p.LoadBalancerARNSuffix = "net/ai/50dc6c495c0c9188" }, Want: []string{"loadBalancerARNSuffix: got \"net/ai"}},
+		{Name: "blue and green", Change: func(p *Props) { p.GreenTargetGroupARNSuffix = "targetgroup/ai-green/943f017f100becff" }},
+		{Name: "green", Change: func(p *Props) { p.GreenTargetGroupARNSuffix = "ai-green" }, Want: []string{`greenTargetGroupARNSuffix: got "ai-green"`}},
+		{Name: "green alone", Change: func(p *Props) {
+			p.LoadBalancerARNSuffix, p.TargetGroupARNSuffix, p.GreenTargetGroupARNSuffix = "", "", "targetgroup/ai-green/943f017f100becff"
+		}, Want: []string{"greenTargetGroupARNSuffix: got a second target group without a first"}},
 		{Name: "no target group", Change: func(p *Props) { p.TargetGroupARNSuffix = "" }, Want: []string{"targetGroupARNSuffix: got nothing with a loadBalancerARNSuffix, want both or neither"}},
 		{Name: "no load balancer", Change: func(p *Props) { p.LoadBalancerARNSuffix = "" }, Want: []string{"loadBalancerARNSuffix: got nothing with a targetGroupARNSuffix"}},
 		{Name: "one queue twice", Change: func(p *Props) { p.QueueName, p.DeadLetterQueueName = "evals", "evals" }, Want: []string{"deadLetterQueueName: got \"evals\" again"}},

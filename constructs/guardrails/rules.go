@@ -39,6 +39,10 @@ func (p *Props) problems() check.Problems {
 func (p *Props) sourceProblems(ps *check.Problems) {
 	suffix(ps, "loadBalancerARNSuffix", p.LoadBalancerARNSuffix, "app/", "app/NAME/ID")
 	suffix(ps, "targetGroupARNSuffix", p.TargetGroupARNSuffix, "targetgroup/", "targetgroup/NAME/ID")
+	suffix(ps, "greenTargetGroupARNSuffix", p.GreenTargetGroupARNSuffix, "targetgroup/", "targetgroup/NAME/ID")
+	if p.GreenTargetGroupARNSuffix != "" && p.TargetGroupARNSuffix == "" {
+		ps.Add("greenTargetGroupARNSuffix", "a second target group without a first", "targetGroupARNSuffix as well", "traffic alternates between the two")
+	}
 	if p.LoadBalancerARNSuffix == "" && p.TargetGroupARNSuffix != "" {
 		ps.Add("loadBalancerARNSuffix", "nothing with a targetGroupARNSuffix", "both or neither", "CloudWatch knows a target group only together with its load balancer")
 	}

@@ -1,4 +1,4 @@
-// Command synthbench measures whole syntheses: the reference app with the fast and the plain kernel, and stacks of many services.
+// Command synthbench measures whole syntheses: the app with the fast and the plain kernel, an example of three services, and stacks of many.
 package main
 
 import (
@@ -36,9 +36,13 @@ func benchmark(runs int) error {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	app := filepath.Join(dir, "app")
-	if out, err := exec.Command("go", "build", "-o", app, ".").CombinedOutput(); err != nil {
-		return fmt.Errorf("build the app in the current folder: %w\n%s", err, out)
+	app, err := build(dir, ".")
+	if err != nil {
+		return err
+	}
+	multi, err := build(dir, "./examples/multi-service")
+	if err != nil {
+		return err
 	}
 	self, err := os.Executable()
 	if err != nil {
@@ -55,6 +59,9 @@ func benchmark(runs int) error {
 		return err
 	}
 	fmt.Printf("%-28s %8.1f× %8.1f×\n\n", "plain / fast", plain.wall.Seconds()/fast.wall.Seconds(), float64(plain.memory)/float64(fast.memory))
+	if _, err := report("examples/multi-service", runs, dir, nil, multi); err != nil {
+		return err
+	}
 	var one measurement
 	for _, n := range []int{1, 10, 50, 100} {
 		m, err := report(fmt.Sprintf("%d services in one stack", n), runs, dir, nil, self, "-services", fmt.Sprint(n))
@@ -68,6 +75,14 @@ func benchmark(runs int) error {
 		fmt.Printf("%-28s %6.1f ms\n", "  each further service", float64((m.wall-one.wall).Milliseconds())/float64(n-1))
 	}
 	return nil
+}
+
+func build(dir, program string) (string, error) {
+	binary := filepath.Join(dir, "program-"+filepath.Base(program))
+	if out, err := exec.Command("go", "build", "-o", binary, program).CombinedOutput(); err != nil {
+		return "", fmt.Errorf("build %s, from the repository's root: %w\n%s", program, err, out)
+	}
+	return binary, nil
 }
 
 type measurement struct {
