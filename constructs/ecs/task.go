@@ -6,6 +6,7 @@ import (
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/ecstaskdefinition"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iamrole"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iamrolepolicy"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
@@ -22,6 +23,7 @@ type TaskDefinition struct {
 	policies                      []iamrolepolicy.IamRolePolicy
 	arn, family                   string
 	executionRoleARN, taskRoleARN string
+	config                        taskConfig
 }
 
 // NewTaskDefinition makes a task definition.
@@ -32,6 +34,7 @@ func NewTaskDefinition(scope constructs.Construct, id string, props *TaskDefinit
 		return t
 	}
 	c := props.resolve()
+	t.config = c
 	t.makeRoles(c)
 	containers := make([]any, len(c.containers))
 	for i, container := range c.containers {
@@ -53,6 +56,7 @@ func NewTaskDefinition(scope constructs.Construct, id string, props *TaskDefinit
 		TaskRoleArn:          jsii.String(t.taskRoleARN),
 		SkipDestroy:          jsii.Bool(optional.Or(c.SkipDestroy, true)),
 		Tags:                 bridge.Tags(c.Tags, ""),
+		Lifecycle:            c.lifecycle(),
 	})
 	t.arn, t.family = *t.task.Arn(), *t.task.Family()
 	return t
@@ -60,12 +64,17 @@ func NewTaskDefinition(scope constructs.Construct, id string, props *TaskDefinit
 
 func (t *TaskDefinition) makeRoles(c taskConfig) {
 	site := bridge.SiteOf(t)
-	role := func(id, description, adopted string, statements []policy.Statement) (iamrole.IamRole, string) {
+	role := func(id, description, adopted, name string, statements []policy.Statement) (iamrole.IamRole, string) {
 		if adopted != "" {
 			return nil, adopted
 		}
+		prefix := ""
+		if name == "" {
+			prefix = naming.Prefix(c.Family+"-"+id, naming.MaxIAMRolePrefix)
+		}
 		made := bridge.NewRole(t, id, bridge.RoleProps{
-			NamePrefix:  naming.Prefix(c.Family+"-"+id, naming.MaxIAMRolePrefix),
+			NamePrefix:  prefix,
+			Name:        name,
 			Description: description + " " + c.Family,
 			Trust:       policy.ServiceTrust("ecs-tasks.amazonaws.com", site.Account(), site.ARN("ecs", "*")),
 			Tags:        c.Tags,
@@ -75,8 +84,19 @@ func (t *TaskDefinition) makeRoles(c taskConfig) {
 		}
 		return made, *made.Arn()
 	}
-	t.executionRole, t.executionRoleARN = role("execution", "ECS starts the tasks with it:", c.ExecutionRoleARN, c.executionStatements(site))
-	t.taskRole, t.taskRoleARN = role("task", "The code of the tasks runs with it:", c.TaskRoleARN, c.taskStatements(site))
+	t.executionRole, t.executionRoleARN = role("execution", "ECS starts the tasks with it:", c.ExecutionRoleARN, c.ExecutionRoleName, c.executionStatements(site))
+	t.taskRole, t.taskRoleARN = role("task", "The code of the tasks runs with it:", c.TaskRoleARN, c.TaskRoleName, c.taskStatements(site))
+}
+
+func (c taskConfig) lifecycle() *cdktf.TerraformResourceLifecycle {
+	if len(c.Preconditions) == 0 {
+		return nil
+	}
+	conditions := make([]*cdktf.Precondition, len(c.Preconditions))
+	for i, p := range c.Preconditions {
+		conditions[i] = &cdktf.Precondition{Condition: p.Condition, ErrorMessage: jsii.String(p.ErrorMessage)}
+	}
+	return &cdktf.TerraformResourceLifecycle{Precondition: &conditions}
 }
 
 func (c taskConfig) ephemeralStorage() *ecstaskdefinition.EcsTaskDefinitionEphemeralStorage {

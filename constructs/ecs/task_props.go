@@ -38,6 +38,10 @@ type TaskDefinitionProps struct {
 	TaskRoleARN string
 	// TaskPolicies are what the code may do in AWS. Default: nothing.
 	TaskPolicies []PolicyStatement
+	// ExecutionRoleName and TaskRoleName of the roles that are made, at most 64 letters, digits and _+=,.@-. Default: names that Terraform makes
+	// unique. A stated one lets a file in another repository name the role; a change of it replaces the role, and a service whose image the pipeline
+	// owns runs without a role until it is deployed again.
+	ExecutionRoleName, TaskRoleName string
 	// RepositoryARNs of the ECR repositories that the execution role may pull from. Images that name an ECR repository by account and region are
 	// granted without being listed here.
 	RepositoryARNs *[]*string
@@ -47,10 +51,19 @@ type TaskDefinitionProps struct {
 	// ExecuteLogGroupARN and ExecuteKMSKeyARN are what the cluster logs and encrypts the sessions with; see ClusterRef.
 	ExecuteLogGroupARN, ExecuteKMSKeyARN string
 
+	// Preconditions that must hold when Terraform plans, or nothing is changed. Default: none.
+	Preconditions []Precondition
+
 	// SkipDestroy leaves earlier revisions registered, which a rollback of ECS needs. Default: true.
 	SkipDestroy *bool
 	// Tags of the task definition and its roles.
 	Tags map[string]string
+}
+
+// Precondition is one of Terraform's own conditions of a resource.
+type Precondition struct {
+	Condition    string // a Terraform expression, ${…}; required
+	ErrorMessage string // that the plan fails with; required
 }
 
 // Volume is a disk that containers of a task mount. Without EFS it is scratch space that ends with the task.

@@ -39,6 +39,16 @@ func TestTaskDefinitionProblems(t *testing.T) {
 		{Name: "one role for both", Change: func(p *TaskDefinitionProps) {
 			p.ExecutionRoleARN, p.TaskRoleARN = "arn:aws:iam::210987654321:role/x", "arn:aws:iam::210987654321:role/x"
 		}, Want: []string{"taskRoleARN: got the execution role"}},
+		{Name: "role names", Change: func(p *TaskDefinitionProps) {
+			p.ExecutionRoleName, p.TaskRoleName = "llm-proxy-execution", "llm-proxy-task"
+		}},
+		{Name: "role name", Change: func(p *TaskDefinitionProps) { p.ExecutionRoleName = "llm proxy" }, Want: []string{`executionRoleName: got "llm proxy"`}},
+		{Name: "role name with an adopted role", Change: func(p *TaskDefinitionProps) {
+			p.TaskRoleARN, p.TaskRoleName = "arn:aws:iam::210987654321:role/x", "x"
+		}, Want: []string{`taskRoleName: got "x" with a role that exists`}},
+		{Name: "one name for both roles", Change: func(p *TaskDefinitionProps) { p.ExecutionRoleName, p.TaskRoleName = "x", "x" }, Want: []string{`taskRoleName: got "x", the execution role's`}},
+		{Name: "precondition", Change: func(p *TaskDefinitionProps) { p.Preconditions = []Precondition{{}} },
+			Want: []string{"preconditions[0].condition: got nothing", "preconditions[0].errorMessage: got nothing"}},
 		{Name: "adopted role with policies", Change: func(p *TaskDefinitionProps) {
 			p.TaskRoleARN = reference
 			p.TaskPolicies = []PolicyStatement{{Actions: []string{"s3:GetObject"}, Resources: []string{"arn:aws:s3:::a/*"}}}

@@ -22,6 +22,9 @@ var (
 	wantLogOptions = "the options of the awslogs driver, with awslogs-group"
 )
 
+// roleName is what IAM allows.
+var roleName = regexp.MustCompile(`^[A-Za-z0-9_+=,.@-]{1,64}$`)
+
 func (p *TaskDefinitionProps) problems() check.Problems {
 	var ps check.Problems
 	if p == nil {
@@ -42,10 +45,30 @@ func (p *TaskDefinitionProps) problems() check.Problems {
 	if p.TaskRoleARN != "" && p.TaskRoleARN == p.ExecutionRoleARN {
 		ps.Add("taskRoleARN", "the execution role", "a role of its own", "the code would hold the permissions to read every secret that starts it")
 	}
+	roleNameProblems(&ps, "executionRoleName", p.ExecutionRoleName, p.ExecutionRoleARN)
+	roleNameProblems(&ps, "taskRoleName", p.TaskRoleName, p.TaskRoleARN)
+	if p.TaskRoleName != "" && p.TaskRoleName == p.ExecutionRoleName {
+		ps.Add("taskRoleName", check.Quote(p.TaskRoleName)+", the execution role's", "a name of its own", "")
+	}
+	for i, condition := range p.Preconditions {
+		at := check.Index("preconditions", i)
+		check.Required(&ps, check.Join(at, "condition"), condition.Condition, "a Terraform expression", "")
+		check.Required(&ps, check.Join(at, "errorMessage"), condition.ErrorMessage, "a sentence", "it is all that the user of the plan is told")
+	}
 	p.volumeProblems(&ps)
 	p.sidecarProblems(&ps)
 	whole := p.merged()
 	return append(ps, p.origins(whole.mergedProblems(len(p.Containers)))...)
+}
+
+func roleNameProblems(ps *check.Problems, path, name, adopted string) {
+	switch {
+	case name == "":
+	case adopted != "":
+		ps.Add(path, check.Quote(name)+" with a role that exists", "nothing", "its owner has named it")
+	case !token.Is(name) && !roleName.MatchString(name):
+		ps.Add(path, check.Quote(name), "1 to 64 letters, digits and _ + = , . @ -", "")
+	}
 }
 
 // mergedProblems are the rules that hold for the application and its sidecars together. The first own containers are the application's.

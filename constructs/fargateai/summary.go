@@ -37,6 +37,12 @@ func summarize(w io.Writer, result *synth.Result) {
 			fmt.Fprintf(w, "  %s\n", line)
 		}
 	}
+	if len(result.Files) > 0 {
+		fmt.Fprintln(w, "\nFiles for the application's repository:")
+		for _, file := range result.Files {
+			fmt.Fprintf(w, "  %s\n", file)
+		}
+	}
 	if len(result.Notices) > 0 {
 		fmt.Fprintln(w, "\nYou should know:")
 		path := ""

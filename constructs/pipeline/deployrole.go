@@ -16,6 +16,8 @@ type DeployRoleProps struct {
 	GitHub GitHub
 	// ClusterName and ServiceName of the one service that may be updated, in the stack's region and account. Required.
 	ClusterName, ServiceName string
+	// Family of the task definitions that may be registered with tags. Default: ServiceName.
+	Family string
 	// ExecutionRoleARN that the task definitions may name. Required.
 	ExecutionRoleARN string
 	// TaskRoleARN that the task definitions may name. Default: none; a task definition that names one cannot be registered then.
@@ -24,14 +26,27 @@ type DeployRoleProps struct {
 	RepositoryARN string
 	// MigrationFamily of task definitions that may be run in the cluster before a deployment, such as a database migration. Default: none.
 	MigrationFamily string
+	// CodeDeploy that deploys the service. Default: none, and ECS deploys it.
+	CodeDeploy *CodeDeploy
 	// MaxSessionSeconds that a job may hold the role. Default: 3600, 43200 at most; a rollout that takes longer needs more.
 	MaxSessionSeconds *float64
 	// Tags of the role. Default: none.
 	Tags map[string]string
 }
 
+// CodeDeploy names a deployment group of CodeDeploy, in the stack's region and account (see package codedeploy).
+type CodeDeploy struct {
+	ApplicationName     string // required
+	DeploymentGroupName string // required
+	// DeploymentConfigName of the way in which traffic moves. Required.
+	DeploymentConfigName string
+}
+
 // ecsName is what ECS allows of the names of clusters, services and families.
 var ecsName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,255}$`)
+
+// codeDeployName is what CodeDeploy allows.
+var codeDeployName = regexp.MustCompile(`^[A-Za-z0-9._+=,@-]{1,100}$`)
 
 // Validate returns every mistake in the props as one error, or nil.
 func (p *DeployRoleProps) Validate() error { return p.problems().Err() }
@@ -46,6 +61,16 @@ func (p *DeployRoleProps) problems() check.Problems {
 	checkName(&ps, "serviceName", p.ServiceName)
 	if p.MigrationFamily != "" {
 		checkName(&ps, "migrationFamily", p.MigrationFamily)
+	}
+	if p.Family != "" {
+		checkName(&ps, "family", p.Family)
+	}
+	if d := p.CodeDeploy; d != nil {
+		for path, name := range map[string]string{"applicationName": d.ApplicationName, "deploymentGroupName": d.DeploymentGroupName, "deploymentConfigName": d.DeploymentConfigName} {
+			if wild(name) || !token.Is(name) && !codeDeployName.MatchString(name) {
+				ps.Add("codeDeploy."+path, check.Quote(name), "one name of 1 to 100 letters, digits and . _ + = , @ -", "")
+			}
+		}
 	}
 	check.Required(&ps, "executionRoleARN", p.ExecutionRoleARN, "the ARN of the task's execution role", "hand over the task definition's execution role")
 	checkARN(&ps, "executionRoleARN", p.ExecutionRoleARN, "iam", "role/")
@@ -73,8 +98,15 @@ func (p DeployRoleProps) statements(at site) []policy.Statement {
 	if p.TaskRoleARN != "" && p.TaskRoleARN != p.ExecutionRoleARN {
 		passed = append(passed, p.TaskRoleARN)
 	}
+	family := p.Family
+	if family == "" {
+		family = p.ServiceName
+	}
 	out := []policy.Statement{
 		{Sid: "Register", Actions: []string{"ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition"}, Resources: []string{"*"}}, // AWS knows no resource for them
+		{Sid: "TagWhatIsRegistered", Actions: []string{"ecs:TagResource"}, Resources: []string{at.ARN("ecs", "task-definition/"+family+":*")}, Conditions: []policy.Condition{
+			{Operator: "StringEquals", Key: "ecs:CreateAction", Values: []string{"RegisterTaskDefinition"}},
+		}},
 		{Sid: "PassTaskRoles", Actions: []string{"iam:PassRole"}, Resources: passed, Conditions: []policy.Condition{
 			{Operator: "StringEquals", Key: "iam:PassedToService", Values: []string{"ecs-tasks.amazonaws.com"}},
 		}},
@@ -87,10 +119,27 @@ func (p DeployRoleProps) statements(at site) []policy.Statement {
 				Conditions: []policy.Condition{inCluster}},
 			policy.Statement{Sid: "AwaitMigration", Actions: []string{"ecs:DescribeTasks"}, Resources: []string{at.ARN("ecs", "task/"+p.ClusterName+"/*")}})
 	}
+	if p.CodeDeploy != nil {
+		out = append(out, p.CodeDeploy.statements(at)...)
+	}
 	if p.RepositoryARN != "" {
 		out = append(out, push(p.RepositoryARN)...)
 	}
 	return out
+}
+
+// statements to start, watch, continue and stop the deployments of one group
+// (https://docs.aws.amazon.com/codedeploy/latest/userguide/auth-and-access-control-permissions-reference.html).
+func (d *CodeDeploy) statements(at site) []policy.Statement {
+	return []policy.Statement{
+		{Sid: "CodeDeploy", Resources: []string{at.ARN("codedeploy", "deploymentgroup:"+d.ApplicationName+"/"+d.DeploymentGroupName)}, Actions: []string{
+			"codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:ContinueDeployment", "codedeploy:StopDeployment",
+		}},
+		{Sid: "CodeDeployRevision", Resources: []string{at.ARN("codedeploy", "application:"+d.ApplicationName)}, Actions: []string{
+			"codedeploy:RegisterApplicationRevision", "codedeploy:GetApplicationRevision",
+		}},
+		{Sid: "CodeDeployConfig", Actions: []string{"codedeploy:GetDeploymentConfig"}, Resources: []string{at.ARN("codedeploy", "deploymentconfig:"+d.DeploymentConfigName)}},
+	}
 }
 
 // NewDeployRole makes a role that deploys one service. Mistakes in props are reported together with those of all other constructs when the app is

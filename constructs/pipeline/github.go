@@ -13,7 +13,8 @@ import (
 
 // GitHub says which jobs of GitHub Actions may assume a role.
 type GitHub struct {
-	// ProviderARN of the account's identity provider for GitHub: [Provider.ARN]. Required.
+	// ProviderARN of the account's identity provider for GitHub. Default: the ARN that it has in the stack's account, where it must exist; see
+	// [NewGitHubProvider].
 	ProviderARN string
 	// Repository is OWNER/NAME as GitHub spells it; the case counts. Required.
 	Repository string
@@ -44,7 +45,6 @@ var (
 // problems judges everything but the places of the jobs, which a plan role does not have.
 func (g *GitHub) problems() check.Problems {
 	var ps check.Problems
-	check.Required(&ps, "providerARN", g.ProviderARN, "the ARN of GitHub's identity provider in this account", "hand over NewGitHubProvider(…).ARN()")
 	checkARN(&ps, "providerARN", g.ProviderARN, "iam", "oidc-provider/"+issuer)
 	ids := g.OwnerID != "" || g.RepositoryID != ""
 	_, name, _ := strings.Cut(g.Repository, "/")
@@ -126,9 +126,13 @@ func (g *GitHub) at(places ...string) []string {
 }
 
 // trust lets the subjects, compared as a whole, assume a role.
-func (g *GitHub) trust(subjects []string) map[string]any {
+func (g *GitHub) trust(at site, subjects []string) map[string]any {
+	provider := g.ProviderARN
+	if provider == "" {
+		provider = "arn:" + at.Partition() + ":iam::" + at.Account() + ":oidc-provider/" + issuer
+	}
 	return policy.Document(policy.Statement{
-		Federated: g.ProviderARN,
+		Federated: provider,
 		Actions:   []string{"sts:AssumeRoleWithWebIdentity"},
 		Conditions: []policy.Condition{
 			{Operator: "StringEquals", Key: issuer + ":aud", Values: []string{audience}},

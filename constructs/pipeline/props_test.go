@@ -40,6 +40,9 @@ func TestDeployRoleProblems(t *testing.T) {
 		{Name: "cluster ARN", Change: func(p *P) { p.ClusterName = "arn:aws:ecs:eu-west-1:210987654321:cluster/ai" }, Want: []string{"clusterName: got"}},
 		{Name: "any service", Change: func(p *P) { p.ServiceName = "*" }, Want: []string{`serviceName: got "*", want one name`}},
 		{Name: "a service elsewhere", Change: func(p *P) { p.ServiceName = "a/b" }, Want: []string{`serviceName: got "a/b"`}},
+		{Name: "any family to tag", Change: func(p *P) { p.Family = "*" }, Want: []string{`family: got "*"`}},
+		{Name: "any deployment group", Change: func(p *P) { p.CodeDeploy = &CodeDeploy{ApplicationName: "llm", DeploymentGroupName: "*"} },
+			Want: []string{`codeDeploy.deploymentConfigName: got ""`, `codeDeploy.deploymentGroupName: got "*"`}},
 		{Name: "any family", Change: func(p *P) { p.MigrationFamily = "llm-*" }, Want: []string{`migrationFamily: got "llm-*"`}},
 		{Name: "any role", Change: func(p *P) { p.ExecutionRoleARN, p.TaskRoleARN = "*", "arn:aws:iam::210987654321:role/*" },
 			Want: []string{`executionRoleARN: got "*"`, "taskRoleARN: got"}},
@@ -55,7 +58,7 @@ func TestDeployRoleProblems(t *testing.T) {
 		{Name: "any repository", Change: func(p *P) { p.RepositoryARN = "arn:aws:ecr:eu-west-1:210987654321:repository/*" }, Want: []string{"repositoryARN: got"}},
 		{Name: "short session", Change: func(p *P) { p.MaxSessionSeconds = jsii.Number(900) }, Want: []string{"maxSessionSeconds: got 900s, want a whole number from 3600 to 43200s"}},
 		{Name: "all at once", Change: func(p *P) { *p = P{} }, Want: []string{
-			"clusterName:", "executionRoleARN: got nothing", "gitHub.environments:", "gitHub.providerARN: got nothing", `gitHub.repository: got ""`, "serviceName:",
+			"clusterName:", "executionRoleARN: got nothing", "gitHub.environments:", `gitHub.repository: got ""`, "serviceName:",
 		}},
 	})
 	if err := (*DeployRoleProps)(nil).Validate(); err == nil {
@@ -149,14 +152,14 @@ func TestOtherProblems(t *testing.T) {
 	}, func(p *PushRoleProps) error { return p.Validate() }, []checktest.Case[PushRoleProps]{
 		{Name: "valid", Change: func(*PushRoleProps) {}},
 		{Name: "nothing", Change: func(p *PushRoleProps) { *p = PushRoleProps{} },
-			Want: []string{"gitHub.environments:", "gitHub.providerARN:", "gitHub.repository:", "repositoryARN: got nothing"}},
+			Want: []string{"gitHub.environments:", "gitHub.repository:", "repositoryARN: got nothing"}},
 		{Name: "image", Change: func(p *PushRoleProps) { p.RepositoryARN = "1.dkr.ecr.eu-west-1.amazonaws.com/a" }, Want: []string{"repositoryARN: got"}},
 	})
 	checktest.Run(t, validPlanRole, func(p *PlanRoleProps) error { return p.Validate() }, []checktest.Case[PlanRoleProps]{
 		{Name: "valid", Change: func(*PlanRoleProps) {}},
 		{Name: "references", Change: func(p *PlanRoleProps) { p.StateBucketARN, p.StateKey, p.StateKMSKeyARN = ref, ref, ref }},
 		{Name: "nothing", Change: func(p *PlanRoleProps) { *p = PlanRoleProps{} },
-			Want: []string{"gitHub.providerARN:", "gitHub.repository:", "stateBucketARN: got nothing", `stateKey: got ""`}},
+			Want: []string{"gitHub.repository:", "stateBucketARN: got nothing", `stateKey: got ""`}},
 		{Name: "branch", Change: func(p *PlanRoleProps) { p.GitHub.Branches = jsii.Strings("main") }, Want: []string{"gitHub.environments: got environments or branches, want neither"}},
 		{Name: "every state", Change: func(p *PlanRoleProps) { p.StateKey = "*" }, Want: []string{`stateKey: got "*"`}},
 		{Name: "every state of a stage", Change: func(p *PlanRoleProps) { p.StateKey = ref + "/*" }, Want: []string{"stateKey: got"}},

@@ -32,6 +32,8 @@ type roleConfig struct {
 // site makes ARNs: *bridge.Site, or a stated one in tests.
 type site interface {
 	ARN(service, resource string) string
+	Account() string
+	Partition() string
 }
 
 func newRole(scope constructs.Construct, id string, problems check.Problems, resolve func() roleConfig) *Role {
@@ -41,16 +43,17 @@ func newRole(scope constructs.Construct, id string, problems check.Problems, res
 		return r
 	}
 	c := resolve()
+	at := bridge.SiteOf(r)
 	r.role = bridge.NewRole(r, "role", bridge.RoleProps{
 		NamePrefix:  "github-" + c.kind + "-",
 		Description: c.description,
-		Trust:       c.github.trust(c.subjects),
+		Trust:       c.github.trust(at, c.subjects),
 		Tags:        c.tags,
 	})
 	if c.session != nil {
 		r.role.SetMaxSessionDuration(c.session)
 	}
-	r.policy = bridge.Grant(r, "policy", r.role, c.statements(bridge.SiteOf(r))...)
+	r.policy = bridge.Grant(r, "policy", r.role, c.statements(at)...)
 	r.arn, r.name = *r.role.Arn(), *r.role.Name()
 	if notice := c.github.notice(); notice != "" {
 		bridge.Tell(r, notice)

@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
@@ -16,6 +18,10 @@ const (
 
 // ireland is a stated site.
 type ireland struct{}
+
+func (ireland) Account() string { return account }
+
+func (ireland) Partition() string { return "aws" }
 
 func (ireland) ARN(service, resource string) string {
 	return "arn:aws:" + service + ":eu-west-1:" + account + ":" + resource
@@ -38,14 +44,17 @@ func validDeployRole() DeployRoleProps {
 
 func TestWhatTheDeployRoleMayDo(t *testing.T) {
 	const (
-		ecs  = "arn:aws:ecs:eu-west-1:" + account + ":"
-		ecr  = "arn:aws:ecr:eu-west-1:" + account + ":repository/"
-		role = "arn:aws:iam::" + account + ":role/"
+		ecs    = "arn:aws:ecs:eu-west-1:" + account + ":"
+		ecr    = "arn:aws:ecr:eu-west-1:" + account + ":repository/"
+		role   = "arn:aws:iam::" + account + ":role/"
+		deploy = "arn:aws:codedeploy:eu-west-1:" + account + ":"
 	)
 	toTasks := map[string]string{"iam:PassedToService": "ecs-tasks.amazonaws.com"}
 	inCluster := map[string]string{"ecs:cluster": ecs + "cluster/ai"}
 	props := validDeployRole()
 	props.MigrationFamily = "llm-proxy-migrate"
+	props.CodeDeploy = &CodeDeploy{ApplicationName: "llm-proxy", DeploymentGroupName: "production", DeploymentConfigName: "CodeDeployDefault.ECSCanary10Percent5Minutes"}
+	registering := map[string]string{"ecs:CreateAction": "RegisterTaskDefinition"}
 	document := policy.Document(props.resolve().statements(ireland{})...)
 	for _, test := range []struct {
 		request
@@ -55,6 +64,22 @@ func TestWhatTheDeployRoleMayDo(t *testing.T) {
 		{request{"ecs:DescribeTaskDefinition", "*", nil}, true},
 		{request{"ecs:DeregisterTaskDefinition", "*", nil}, false},
 		{request{"ecs:ListTaskDefinitions", "*", nil}, false},
+
+		{request{"ecs:TagResource", ecs + "task-definition/llm-proxy:12", registering}, true},
+		{request{"ecs:TagResource", ecs + "task-definition/llm-proxy:12", nil}, false},
+		{request{"ecs:TagResource", ecs + "task-definition/billing:1", registering}, false},
+		{request{"ecs:TagResource", ecs + "service/ai/llm-proxy", registering}, false},
+
+		{request{"codedeploy:CreateDeployment", deploy + "deploymentgroup:llm-proxy/production", nil}, true},
+		{request{"codedeploy:StopDeployment", deploy + "deploymentgroup:llm-proxy/production", nil}, true},
+		{request{"codedeploy:CreateDeployment", deploy + "deploymentgroup:llm-proxy/staging", nil}, false},
+		{request{"codedeploy:CreateDeployment", deploy + "deploymentgroup:billing/production", nil}, false},
+		{request{"codedeploy:UpdateDeploymentGroup", deploy + "deploymentgroup:llm-proxy/production", nil}, false},
+		{request{"codedeploy:RegisterApplicationRevision", deploy + "application:llm-proxy", nil}, true},
+		{request{"codedeploy:RegisterApplicationRevision", deploy + "application:billing", nil}, false},
+		{request{"codedeploy:GetDeploymentConfig", deploy + "deploymentconfig:CodeDeployDefault.ECSCanary10Percent5Minutes", nil}, true},
+		{request{"codedeploy:CreateDeploymentConfig", deploy + "deploymentconfig:CodeDeployDefault.ECSCanary10Percent5Minutes", nil}, false},
+		{request{"codedeploy:PutLifecycleEventHookExecutionStatus", "*", nil}, false},
 
 		{request{"ecs:UpdateService", ecs + "service/ai/llm-proxy", nil}, true},
 		{request{"ecs:DescribeServices", ecs + "service/ai/llm-proxy", nil}, true},
@@ -112,6 +137,7 @@ func TestWhatIsNotAskedForIsNotGranted(t *testing.T) {
 	for _, r := range []request{
 		{"ecr:GetAuthorizationToken", "*", nil},
 		{"ecr:PutImage", "arn:aws:ecr:eu-west-1:" + account + ":repository/llm-proxy", nil},
+		{"codedeploy:CreateDeployment", "arn:aws:codedeploy:eu-west-1:" + account + ":deploymentgroup:llm-proxy/production", nil},
 		{"ecs:RunTask", "arn:aws:ecs:eu-west-1:" + account + ":task-definition/llm-proxy:1", map[string]string{"ecs:cluster": "arn:aws:ecs:eu-west-1:" + account + ":cluster/ai"}},
 		{"iam:PassRole", "", map[string]string{"iam:PassedToService": "ecs-tasks.amazonaws.com"}},
 	} {
@@ -207,7 +233,7 @@ func TestTrust(t *testing.T) {
 			g.Branches = jsii.Strings("main")
 			test.change(&g)
 			claims := map[string]string{issuer + ":aud": "sts.amazonaws.com", issuer + ":sub": test.sub}
-			trust := g.trust(g.subjects())
+			trust := g.trust(ireland{}, g.subjects())
 			if got := allows(t, trust, request{"sts:AssumeRoleWithWebIdentity", "", claims}); got != test.want {
 				t.Errorf("%s: got %v", test.sub, got)
 			}
@@ -233,7 +259,7 @@ func TestThePlanRoleTrustsPullRequestsOnly(t *testing.T) {
 // Conditions that match patterns would make every wildcard that slips through dangerous.
 func TestTrustComparesWholeTexts(t *testing.T) {
 	g := validGitHub()
-	statement := g.trust(g.subjects())["Statement"].([]any)[0].(map[string]any)
+	statement := g.trust(ireland{}, g.subjects())["Statement"].([]any)[0].(map[string]any)
 	for operator := range statement["Condition"].(map[string]any) {
 		if operator != "StringEquals" {
 			t.Errorf("got the operator %s", operator)
@@ -241,5 +267,13 @@ func TestTrustComparesWholeTexts(t *testing.T) {
 	}
 	if got := statement["Principal"].(map[string]any)["Federated"]; got != providerID {
 		t.Errorf("got the principal %v", got)
+	}
+}
+
+func TestTheProviderIsTheAccountsOwn(t *testing.T) {
+	stated, left := validGitHub(), validGitHub()
+	left.ProviderARN = ""
+	if diff := cmp.Diff(stated.trust(ireland{}, stated.subjects()), left.trust(ireland{}, left.subjects())); diff != "" {
+		t.Error(diff)
 	}
 }

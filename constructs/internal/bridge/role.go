@@ -12,15 +12,17 @@ import (
 // RoleProps of [NewRole].
 type RoleProps struct {
 	NamePrefix  string // at most 38 characters; IAM is global, so a fixed name would collide between regions
+	Name        string // instead of NamePrefix, where somebody else must know it
 	Description string
 	Trust       map[string]any // see policy.ServiceTrust
 	Tags        map[string]string
 }
 
-// NewRole makes an IAM role that can be replaced without a name collision.
+// NewRole makes an IAM role. With a prefix it can be replaced without a name collision.
 func NewRole(scope constructs.Construct, id string, p RoleProps) iamrole.IamRole {
 	return iamrole.NewIamRole(scope, jsii.String(id), &iamrole.IamRoleConfig{
-		NamePrefix:       jsii.String(p.NamePrefix),
+		NamePrefix:       String(p.NamePrefix),
+		Name:             String(p.Name),
 		Description:      jsii.String(p.Description),
 		AssumeRolePolicy: JSON(p.Trust),
 		Tags:             Tags(p.Tags, ""),

@@ -37,6 +37,7 @@ type Stack struct {
 type Result struct {
 	Outdir  string
 	Stacks  []Stack
+	Files   []string // written beside the stacks, see bridge.Artifact
 	Notices []bridge.Notice
 }
 
@@ -75,6 +76,7 @@ func In(options Options, build func(cdktf.App)) (*Result, error) {
 
 	bridge.Pending()
 	bridge.Notices()
+	bridge.Artifacts()
 	if err := protect(func() { execute(staging, context, build) }); err != nil {
 		return nil, err
 	}
@@ -90,6 +92,14 @@ func In(options Options, build func(cdktf.App)) (*Result, error) {
 		problems = append(problems, leftovers(s)...)
 	}
 	if err := problems.Err(); err != nil {
+		return nil, err
+	}
+	files, notices, err := attach(staging, outdir, result.Stacks, bridge.Artifacts())
+	if err != nil {
+		return nil, err
+	}
+	result.Files, result.Notices = files, append(result.Notices, notices...)
+	if err := prune(staging, outdir, result.Stacks); err != nil {
 		return nil, err
 	}
 	return result, publish(staging, outdir)

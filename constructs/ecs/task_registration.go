@@ -1,0 +1,69 @@
+package ecs
+
+import (
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+)
+
+// Registration is the task definition as aws ecs register-task-definition --cli-input-json takes it, a reference that Terraform computes: give it
+// to an output, for a pipeline that registers revisions itself. Empty when the props were refused.
+func (t *TaskDefinition) Registration() string {
+	if t.task == nil {
+		return ""
+	}
+	input := map[string]any{
+		"family":                  t.family,
+		"executionRoleArn":        t.executionRoleARN,
+		"taskRoleArn":             t.taskRoleARN,
+		"networkMode":             "awsvpc",
+		"requiresCompatibilities": []string{Fargate},
+		"cpu":                     *t.task.Cpu(),
+		"memory":                  *t.task.Memory(),
+		"runtimePlatform":         map[string]any{"cpuArchitecture": string(t.config.architecture), "operatingSystemFamily": "LINUX"},
+		"containerDefinitions":    cdktf.Fn_Jsondecode(t.task.ContainerDefinitions()),
+	}
+	if size := t.config.EphemeralStorageGiB; size != nil {
+		input["ephemeralStorage"] = map[string]any{"sizeInGiB": size}
+	}
+	if volumes := t.config.volumeInput(); volumes != nil {
+		input["volumes"] = volumes
+	}
+	if tags := t.config.tagInput(); tags != nil {
+		input["tags"] = tags
+	}
+	return *bridge.JSON(input)
+}
+
+func (c taskConfig) volumeInput() []any {
+	var out []any
+	for _, v := range c.volumes {
+		volume := map[string]any{"name": v.Name}
+		if e := v.EFS; e != nil {
+			efs := map[string]any{"fileSystemId": e.FileSystemID, "transitEncryption": "ENABLED"}
+			if e.RootDirectory != "" {
+				efs["rootDirectory"] = e.RootDirectory
+			}
+			if iam := optional.Or(e.IAM, true); iam || e.AccessPointID != "" {
+				authorization := map[string]any{"iam": map[bool]string{true: "ENABLED", false: "DISABLED"}[iam]}
+				if e.AccessPointID != "" {
+					authorization["accessPointId"] = e.AccessPointID
+				}
+				efs["authorizationConfig"] = authorization
+			}
+			volume["efsVolumeConfiguration"] = efs
+		}
+		out = append(out, volume)
+	}
+	return out
+}
+
+func (c taskConfig) tagInput() []any {
+	var out []any
+	for _, key := range check.SortedKeys(c.Tags) {
+		out = append(out, map[string]any{"key": key, "value": c.Tags[key]})
+	}
+	return out
+}

@@ -1,0 +1,30 @@
+package bridge
+
+import (
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+)
+
+// Artifact is a file that is written beside a stack, for people or for another repository.
+type Artifact struct {
+	Stack string // name of the stack; [Attach] fills it in
+	Owner string // what the file belongs to, of which a stack may have several
+	Path  string // relative, with slashes
+	// Render makes the file from the stack's synthesized text. Where it cannot, it says why, and no file is written.
+	Render func(stack []byte) (file []byte, why string)
+}
+
+var artifacts []Artifact
+
+// Attach records a file that is written when the stack of c is synthesized.
+func Attach(c constructs.Construct, a Artifact) {
+	a.Stack = *cdktf.TerraformStack_Of(c).Node().Id()
+	artifacts = append(artifacts, a)
+}
+
+// Artifacts returns all files recorded since the last call and forgets them.
+func Artifacts() []Artifact {
+	as := artifacts
+	artifacts = nil
+	return as
+}
