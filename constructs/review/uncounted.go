@@ -38,6 +38,7 @@ var byRequest = map[string]string{
 	"aws_sns_topic":          "SNS messages",
 	"aws_s3_bucket":          "S3 storage and requests",
 	"aws_scheduler_schedule": "scheduler invocations",
+	"aws_sfn_state_machine":  "state transitions of Step Functions",
 }
 
 func (e *estimator) uncounted() {

@@ -14,10 +14,10 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from moto.core.responses import ActionResult, BaseResponse
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from . import autoscaling, bedrock, budgets, cloudwatch, codedeploy, costexplorer, ec2, ecs, efs, leftovers, logs, route53, sqs, wafv2
+from . import autoscaling, bedrock, budgets, cloudwatch, codedeploy, costexplorer, ec2, ecs, efs, leftovers, logs, route53, sqs, stepfunctions, wafv2
 from .gaps import Refusal
 
-SERVICES = (ec2, ecs, autoscaling, logs, cloudwatch, budgets, costexplorer, bedrock, codedeploy, efs, route53, sqs, wafv2)
+SERVICES = (ec2, ecs, autoscaling, logs, cloudwatch, budgets, costexplorer, bedrock, codedeploy, efs, route53, sqs, stepfunctions, wafv2)
 
 
 def refuse_gaps():
