@@ -40,19 +40,18 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 		TaskDefinition:                  jsii.String(c.TaskDefinitionARN),
 		LaunchType:                      c.launchType(),
 		CapacityProviderStrategy:        c.capacityStrategy(),
-		PlatformVersion:                 jsii.String(c.platform),
+		PlatformVersion:                 bridge.String(c.platform),
 		DesiredCount:                    jsii.Number(c.desired),
 		DeploymentMinimumHealthyPercent: jsii.Number(c.minHealthy),
 		DeploymentMaximumPercent:        jsii.Number(c.maxHealthy),
-		DeploymentCircuitBreaker: &ecsservice.EcsServiceDeploymentCircuitBreaker{
-			Enable: jsii.Bool(c.breaker), Rollback: jsii.Bool(c.rollback),
-		},
-		Alarms:                        c.alarms(),
-		HealthCheckGracePeriodSeconds: c.grace,
-		AvailabilityZoneRebalancing:   jsii.String(string(c.rebalancing)),
-		EnableEcsManagedTags:          jsii.Bool(true),
-		PropagateTags:                 jsii.String("SERVICE"),
-		EnableExecuteCommand:          jsii.Bool(optional.Or(c.EnableExecute, false)),
+		DeploymentController:            c.controller(),
+		DeploymentCircuitBreaker:        c.circuitBreaker(),
+		Alarms:                          c.alarms(),
+		HealthCheckGracePeriodSeconds:   c.grace,
+		AvailabilityZoneRebalancing:     jsii.String(string(c.rebalancing)),
+		EnableEcsManagedTags:            jsii.Bool(true),
+		PropagateTags:                   jsii.String("SERVICE"),
+		EnableExecuteCommand:            jsii.Bool(optional.Or(c.EnableExecute, false)),
 		NetworkConfiguration: &ecsservice.EcsServiceNetworkConfiguration{
 			Subnets:        c.SubnetIDs,
 			SecurityGroups: append1(c.SecurityGroupIDs, s.securityGroupID),
@@ -116,6 +115,21 @@ func (c serviceConfig) capacityStrategy() any {
 		})
 	}
 	return out
+}
+
+// controller is left out for ECS, so that services made before there was a choice stay as they are.
+func (c serviceConfig) controller() *ecsservice.EcsServiceDeploymentController {
+	if !c.codeDeploy() {
+		return nil
+	}
+	return &ecsservice.EcsServiceDeploymentController{Type: jsii.String(string(c.DeploymentController))}
+}
+
+func (c serviceConfig) circuitBreaker() *ecsservice.EcsServiceDeploymentCircuitBreaker {
+	if c.codeDeploy() {
+		return nil
+	}
+	return &ecsservice.EcsServiceDeploymentCircuitBreaker{Enable: jsii.Bool(c.breaker), Rollback: jsii.Bool(c.rollback)}
 }
 
 func (c serviceConfig) alarms() *ecsservice.EcsServiceAlarms {

@@ -25,6 +25,19 @@ const (
 	RebalancingDisabled AvailabilityZoneRebalancing = "DISABLED"
 )
 
+// DeploymentController says who replaces the tasks of a service when a new revision is deployed.
+type DeploymentController string
+
+const (
+	// ControllerECS replaces tasks a few at a time, in one target group.
+	ControllerECS DeploymentController = "ECS"
+	// ControllerCodeDeploy starts new tasks beside the old ones, in a second target group, and moves the requests: see package codedeploy. Terraform
+	// makes the service and starts its first tasks; every later deployment is one of CodeDeploy, begun by a pipeline. AWS refuses a change of
+	// SubnetIDs, security groups and PlatformVersion by anybody else, and one of CapacityProviders replaces the service: put them into the AppSpec of
+	// a deployment first, and here afterwards, and the plan is empty.
+	ControllerCodeDeploy DeploymentController = "CODE_DEPLOY"
+)
+
 // ServiceProps of a Fargate service.
 type ServiceProps struct {
 	// Name of the service. Required; at most 255 letters, digits, hyphens and underscores. A change replaces the service.
@@ -33,8 +46,10 @@ type ServiceProps struct {
 	Cluster ClusterRef
 	// TaskDefinitionARN with its revision. Required.
 	TaskDefinitionARN string
-	// ImageOwner decides what Terraform ignores. Default: ImageOwnedByTerraform.
+	// ImageOwner decides what Terraform ignores. Default: ImageOwnedByTerraform; with ControllerCodeDeploy ImageOwnedByPipeline, the only one then.
 	ImageOwner ImageOwner
+	// DeploymentController default: ControllerECS. A change replaces the service: no task runs between its deletion and the start of the new ones.
+	DeploymentController DeploymentController
 
 	// VPCID of the network. Required.
 	VPCID string
@@ -51,7 +66,8 @@ type ServiceProps struct {
 	// SecurityGroupIDs are further groups of the tasks, up to four.
 	SecurityGroupIDs *[]*string
 
-	// Targets are the load balancer's target groups that the tasks join, up to five.
+	// Targets are the load balancer's target groups that the tasks join, up to five. With ControllerCodeDeploy exactly one, in which the first tasks
+	// are; the other is an affair of CodeDeploy.
 	Targets []LoadBalancerTarget
 	// HealthCheckGracePeriod in seconds in which a starting task's failed load balancer checks do not count. Default: 60 with targets; not
 	// allowed without.
@@ -61,7 +77,8 @@ type ServiceProps struct {
 	DesiredCount *float64
 	// Autoscaled leaves the count to Application Auto Scaling. Default: false.
 	Autoscaled *bool
-	// MinHealthyPercent of DesiredCount that stays in service during a deployment. Default: 100.
+	// MinHealthyPercent of DesiredCount that stays in service during a deployment. Default: 100. Not with ControllerCodeDeploy, nor are the three
+	// that follow.
 	MinHealthyPercent *float64
 	// MaxHealthyPercent of DesiredCount that may run during a deployment. Default: 200.
 	MaxHealthyPercent *float64
@@ -71,7 +88,8 @@ type ServiceProps struct {
 	DeploymentAlarms *DeploymentAlarms
 	// CapacityProviders to run tasks on. Default: FARGATE only.
 	CapacityProviders []CapacityProvider
-	// AvailabilityZoneRebalancing default: RebalancingEnabled, or RebalancingDisabled when MaxHealthyPercent is 100, as AWS requires.
+	// AvailabilityZoneRebalancing default: RebalancingEnabled, or RebalancingDisabled when MaxHealthyPercent is 100, as AWS requires, and with
+	// ControllerCodeDeploy.
 	AvailabilityZoneRebalancing AvailabilityZoneRebalancing
 	// PlatformVersion of Fargate. Default: LATEST.
 	PlatformVersion string
@@ -80,14 +98,14 @@ type ServiceProps struct {
 
 	// CloudMap registers the tasks under a DNS name. Default: none.
 	CloudMap *CloudMap
-	// ServiceConnect joins a Service Connect namespace. Default: none.
+	// ServiceConnect joins a Service Connect namespace. Default: none. Not with ControllerCodeDeploy.
 	ServiceConnect *ServiceConnect
 
 	// WaitForSteadyState makes an apply wait until the deployment is done. Default: true, except with ImageOwnedByPipeline.
 	WaitForSteadyState *bool
 	// DeploymentTimeoutMinutes that an apply waits. Default: 30.
 	DeploymentTimeoutMinutes *float64
-	// RedeployTriggers start a new deployment whenever one of the values changes, e.g. the version of a secret.
+	// RedeployTriggers start a new deployment whenever one of the values changes, e.g. the version of a secret. Not with ControllerCodeDeploy.
 	RedeployTriggers map[string]string
 	// DependsOn must exist before the service starts, and stay until it has stopped: the listener rule of a target group, the policies of the
 	// task's roles. A construct stands for all resources below it. (CDKTF ignores Node().AddDependency.)

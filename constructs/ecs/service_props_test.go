@@ -56,6 +56,8 @@ func TestServiceProblems(t *testing.T) {
 			p.CapacityProviders = []CapacityProvider{{Name: Fargate, Base: jsii.Number(1), Weight: jsii.Number(0)}, {Name: Fargate, Base: jsii.Number(1), Weight: jsii.Number(0)}, {}}
 			p.CapacityProviders[2].Weight = jsii.Number(0)
 		}, Want: []string{"capacityProviders: got 2 with a base", "capacityProviders: got only weights of 0", `capacityProviders[1]: got "FARGATE" again`, "capacityProviders[2].name: got nothing"}},
+		{Name: "controller", Change: func(p *ServiceProps) { p.DeploymentController = "EXTERNAL" }, Want: []string{`deploymentController: got "EXTERNAL"`}},
+		{Name: "computed controller", Change: func(p *ServiceProps) { p.DeploymentController = "${var.controller}" }, Want: []string{"deploymentController: got a controller that Terraform computes"}},
 		{Name: "namespace", Change: func(p *ServiceProps) { p.CloudMap = &CloudMap{NamespaceID: "ai"} }, Want: []string{`cloudMap.namespaceID: got "ai"`}},
 		{Name: "service connect", Change: func(p *ServiceProps) {
 			p.ServiceConnect = &ServiceConnect{NamespaceARN: "x", Services: []ServiceConnectService{{}, {PortName: "http", Port: port}, {PortName: "http", Port: port}}}

@@ -16,6 +16,8 @@ const (
 	DefaultCloudMapTTL              = 10 // seconds
 )
 
+const platformLatest = "LATEST"
+
 // serviceConfig is the props with every default filled in and every dependent choice made.
 type serviceConfig struct {
 	ServiceProps
@@ -23,7 +25,7 @@ type serviceConfig struct {
 	breaker, rollback               bool
 	grace                           *float64 // nil without a load balancer
 	rebalancing                     AvailabilityZoneRebalancing
-	platform                        string
+	platform                        string // "" leaves it to AWS
 	egress                          []Egress
 	ignore                          []string
 	wait                            bool // and check afterwards that the deployed revision is the one that runs
@@ -43,7 +45,7 @@ func (p ServiceProps) resolveService() serviceConfig {
 		platform:     p.PlatformVersion,
 		timeout:      check.Number(optional.Or(p.DeploymentTimeoutMinutes, DefaultDeploymentTimeoutMinutes)) + "m",
 		// The provider refuses a change of capacity providers, and ignores triggers, unless it may start a deployment.
-		redeploy: len(p.RedeployTriggers) > 0 || len(p.CapacityProviders) > 0,
+		redeploy: !p.codeDeploy() && (len(p.RedeployTriggers) > 0 || len(p.CapacityProviders) > 0),
 	}
 	if b := p.CircuitBreaker; b != nil {
 		c.breaker = optional.Or(b.Enable, true)
@@ -55,12 +57,17 @@ func (p ServiceProps) resolveService() serviceConfig {
 	}
 	if c.rebalancing == "" {
 		c.rebalancing = RebalancingEnabled
-		if c.maxHealthy <= 100 && !token.IsNumber(c.maxHealthy) {
+		if p.codeDeploy() || c.maxHealthy <= 100 && !token.IsNumber(c.maxHealthy) {
 			c.rebalancing = RebalancingDisabled
 		}
 	}
 	if c.platform == "" {
-		c.platform = "LATEST"
+		c.platform = platformLatest
+	}
+	if p.codeDeploy() && c.platform == platformLatest {
+		// AWS calls the latest one by its number then, which Terraform would try to change back and AWS refuse
+		// (https://github.com/aws/containers-roadmap/issues/2840).
+		c.platform = ""
 	}
 	if !optional.Or(p.RestrictEgress, false) {
 		https := 443.0
@@ -70,10 +77,16 @@ func (p ServiceProps) resolveService() serviceConfig {
 	if optional.Or(p.Autoscaled, false) {
 		c.ignore = append(c.ignore, "desired_count")
 	}
-	if p.ImageOwner == ImageOwnedByPipeline {
+	switch {
+	case p.codeDeploy():
+		// CodeDeploy changes both. The provider waits for deployments, of which a service made of task sets has none: it would wait for ever.
+		c.ignore = append(c.ignore, "task_definition", "load_balancer")
+	case p.ImageOwner == ImageOwnedByPipeline:
 		c.ignore = append(c.ignore, "task_definition")
-	} else {
+	default:
 		c.wait = optional.Or(p.WaitForSteadyState, true)
 	}
 	return c
 }
+
+func (p ServiceProps) codeDeploy() bool { return p.DeploymentController == ControllerCodeDeploy }

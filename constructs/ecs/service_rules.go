@@ -37,6 +37,7 @@ func (p *ServiceProps) serviceProblems() check.Problems {
 	p.deploymentProblems(&ps)
 	capacityProblems(&ps, "capacityProviders", p.CapacityProviders)
 	p.discoveryProblems(&ps)
+	p.controllerProblems(&ps)
 	return ps
 }
 

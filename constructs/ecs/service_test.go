@@ -62,6 +62,22 @@ func TestWhoOwnsTheImageDecidesWhatTerraformIgnores(t *testing.T) {
 	}
 }
 
+// What CodeDeploy changes is ignored, and what only ECS's own deployments know is left out, so that neither is changed back.
+func TestServiceOfCodeDeploy(t *testing.T) {
+	template := synthService(t, func(p *ecs.ServiceProps) {
+		p.DeploymentController, p.Autoscaled = ecs.ControllerCodeDeploy, jsii.Bool(true)
+		p.Targets = []ecs.LoadBalancerTarget{{TargetGroupARN: "${var.blue}", ContainerName: "app", ContainerPort: jsii.Number(4000)}}
+		p.CapacityProviders = []ecs.CapacityProvider{{Name: ecs.FargateSpot}}
+	})
+	template.Has(t, "aws_ecs_service", testkit.Object{
+		"deployment_controller": testkit.Object{"type": "CODE_DEPLOY"}, "deployment_circuit_breaker": testkit.Absent, "alarms": testkit.Absent,
+		"service_connect_configuration": testkit.Absent, "availability_zone_rebalancing": "DISABLED", "wait_for_steady_state": false, "force_new_deployment": testkit.Absent,
+		"health_check_grace_period_seconds": 60, "platform_version": testkit.Absent,
+		"lifecycle": testkit.Object{"ignore_changes": []string{"desired_count", "task_definition", "load_balancer"}, "postcondition": testkit.Absent},
+	})
+	synthService(t, func(p *ecs.ServiceProps) { p.DeploymentController = ecs.ControllerECS }).Has(t, "aws_ecs_service", testkit.Object{"deployment_controller": testkit.Absent})
+}
+
 func TestServiceWithEverything(t *testing.T) {
 	template := synthService(t, func(p *ecs.ServiceProps) {
 		p.Targets = []ecs.LoadBalancerTarget{{TargetGroupARN: "arn:aws:elasticloadbalancing:eu-west-1:210987654321:targetgroup/a/1", ContainerName: "app", ContainerPort: jsii.Number(4000)}}

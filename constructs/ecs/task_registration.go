@@ -1,10 +1,10 @@
 package ecs
 
 import (
+	"github.com/aws/jsii-runtime-go"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
@@ -31,9 +31,8 @@ func (t *TaskDefinition) Registration() string {
 	if volumes := t.config.volumeInput(); volumes != nil {
 		input["volumes"] = volumes
 	}
-	if tags := t.config.tagInput(); tags != nil {
-		input["tags"] = tags
-	}
+	// With those that the provider puts on everything; CDKTF has no function that turns a map into such a list.
+	input["tags"] = cdktf.NewTerraformLocal(t, jsii.String("registered-tags"), "${[for key, value in "+*t.task.Fqn()+".tags_all : {key = key, value = value}]}").AsString()
 	return *bridge.JSON(input)
 }
 
@@ -56,14 +55,6 @@ func (c taskConfig) volumeInput() []any {
 			volume["efsVolumeConfiguration"] = efs
 		}
 		out = append(out, volume)
-	}
-	return out
-}
-
-func (c taskConfig) tagInput() []any {
-	var out []any
-	for _, key := range check.SortedKeys(c.Tags) {
-		out = append(out, map[string]any{"key": key, "value": c.Tags[key]})
 	}
 	return out
 }

@@ -48,6 +48,18 @@
 // longer still. TargetProps.DeregistrationDelay is how long an answer may go on after a deployment has begun to stop its task. The container's stop
 // timeout comes after that; see package ecs.
 //
+// # Blue and green
+//
+// TargetProps.BlueGreen readies a target for deployments by CodeDeploy; see package codedeploy. Their new tasks are first shown on the load balancer's
+// [TestListener]. There is one for all targets, with the same hosts, paths and priorities as clients use, so that a test only has to change the port:
+//
+//	balancer := loadbalancer.New(stack, "load-balancer", &loadbalancer.Props{
+//		TestListener: &loadbalancer.TestListener{IngressCIDRs: jsii.Strings("198.51.100.0/24")}, …
+//	})
+//	target := loadbalancer.NewTarget(stack, "target", &loadbalancer.TargetProps{LoadBalancer: balancer.Ref(), BlueGreen: jsii.Bool(true), …})
+//
+// Of a load balancer that exists, Ref.TestListenerARN names a listener that its owner has made.
+//
 // # Replacement
 //
 // A target group in use cannot be deleted, and a port, protocol version or VPC cannot be changed. So the new group is made first, under another name:

@@ -22,6 +22,7 @@ type LoadBalancer struct {
 	group       securitygroup.SecurityGroup
 	listener    lblistener.LbListener
 	redirect    lblistener.LbListener
+	test        lblistener.LbListener
 	certificate acmcertificate.AcmCertificate
 	bucket      s3bucket.S3Bucket
 	webACL      wafv2webacl.Wafv2WebAcl
@@ -35,6 +36,7 @@ func New(scope constructs.Construct, id string, props *Props) *LoadBalancer {
 	b := &LoadBalancer{ref: Ref{
 		ListenerARN: token.Unknown, SecurityGroupID: token.Unknown, ARN: token.Unknown, ARNSuffix: token.Unknown,
 		DNSName: token.Unknown, ZoneID: token.Unknown, URL: token.Unknown,
+		TestListenerARN: token.Unknown, TestURL: token.Unknown,
 	}}
 	bridge.Init(b, scope, id)
 	if bridge.Refused(b, props.problems()) {
@@ -72,6 +74,10 @@ func New(scope constructs.Construct, id string, props *Props) *LoadBalancer {
 	b.newAliases(c)
 	b.ref.ListenerARN = *b.listener.Arn()
 	b.ref.URL = c.url(b.ref.DNSName)
+	if b.test != nil {
+		b.ref.TestListenerARN = *b.test.Arn()
+		b.ref.TestURL = b.ref.URL + ":" + *bridge.NumberString(c.test.port)
+	}
 	return b
 }
 
@@ -92,6 +98,9 @@ func (b *LoadBalancer) Listener() lblistener.LbListener { return b.listener }
 
 // RedirectListener on port 80. It is nil with AllowPlaintextHTTP.
 func (b *LoadBalancer) RedirectListener() lblistener.LbListener { return b.redirect }
+
+// TestListener of blue/green deployments. It is nil without Props.TestListener.
+func (b *LoadBalancer) TestListener() lblistener.LbListener { return b.test }
 
 // Certificate that was requested. It is nil with CertificateARN.
 func (b *LoadBalancer) Certificate() acmcertificate.AcmCertificate { return b.certificate }

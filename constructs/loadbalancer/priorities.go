@@ -33,10 +33,10 @@ func prioritiesOf(c constructs.Construct) *priorities {
 }
 
 // Reserve returns the path of the target that has the priority already, or "" after noting that path has it now. References to listeners are
-// compared as text: the same reference is the same listener. Priorities that are references are not compared. It is exported because bridge.Init
+// compared as text: the same reference is the same listener. Priorities that are references, and listeners that were refused, are not compared. It is exported because bridge.Init
 // needs such a method.
 func (p *priorities) Reserve(listenerARN string, number float64, path string) string {
-	if token.IsNumber(number) {
+	if token.IsNumber(number) || listenerARN == token.Unknown {
 		return ""
 	}
 	key := priority{listenerARN, number}

@@ -54,6 +54,8 @@ type Props struct {
 	AccessLogs *AccessLogs
 	// WAF judges every request before it reaches a target. Default: none.
 	WAF *WAF
+	// TestListener shows the new tasks of a blue/green deployment before clients reach them. Default: none.
+	TestListener *TestListener
 	// Tags of everything.
 	Tags map[string]string
 }
@@ -70,6 +72,18 @@ type Domain struct {
 	AliasRecord *bool
 }
 
+// TestListener is one more listener, with the certificate of the first: all targets of the load balancer that are deployed blue/green share it, each
+// with the conditions and priority of its rule. Nobody can reach it who is not stated here; a WAF judges its requests too.
+type TestListener struct {
+	// Port default: DefaultTestPort, or with AllowPlaintextHTTP DefaultPlaintextTestPort. Not 80 or 443.
+	Port *float64
+	// IngressCIDRs may connect. Default: none.
+	IngressCIDRs *[]*string
+	// IngressSecurityGroupIDs are groups whose members may connect, such as that of a build runner in the VPC. Default: none. AWS knows members by
+	// their private addresses, with which they come to an internal load balancer only.
+	IngressSecurityGroupIDs *[]*string
+}
+
 // AccessLogs are written to S3 every five minutes. The zero value makes a bucket.
 type AccessLogs struct {
 	// Bucket that exists, in the same region, and whose policy lets logdelivery.elasticloadbalancing.amazonaws.com write. Default: a bucket
@@ -81,9 +95,11 @@ type AccessLogs struct {
 	RetentionDays *float64
 }
 
-// Defaults of [Props] and [AccessLogs].
+// Defaults of [Props], [TestListener] and [AccessLogs].
 const (
-	DefaultTLSPolicy     = "ELBSecurityPolicy-TLS13-1-2-2021-06"
-	DefaultIdleTimeout   = 60
-	DefaultRetentionDays = 90
+	DefaultTLSPolicy         = "ELBSecurityPolicy-TLS13-1-2-2021-06"
+	DefaultIdleTimeout       = 60
+	DefaultTestPort          = 8443
+	DefaultPlaintextTestPort = 8080
+	DefaultRetentionDays     = 90
 )

@@ -21,6 +21,7 @@ func TestProblems(t *testing.T) {
 		return func(p *Props) { p.Domain.AlternativeNames = jsii.Strings(names...) }
 	}
 	logs := func(a AccessLogs) func(*Props) { return func(p *Props) { p.AccessLogs = &a } }
+	test := func(l TestListener) func(*Props) { return func(p *Props) { p.TestListener = &l } }
 	plaintext := func(p *Props) { p.Domain, p.AllowPlaintextHTTP = nil, jsii.Bool(true) }
 	checktest.Run(t, valid, func(p *Props) error { return p.Validate() }, []checktest.Case[Props]{
 		{Name: "valid", Change: func(*Props) {}},
@@ -29,8 +30,9 @@ func TestProblems(t *testing.T) {
 		{Name: "references", Change: func(p *Props) {
 			*p = Props{Name: reference, VPCID: reference, SubnetIDs: jsii.Strings("#{TfToken[TOKEN.2]}"), CertificateARN: reference, TLSPolicy: reference,
 				Scheme: reference, IngressCIDRs: jsii.Strings(reference, reference), IdleTimeout: jsii.Number(-1.8881545897087626e+289),
-				Domain:     &Domain{Name: reference, HostedZoneID: reference, AlternativeNames: jsii.Strings(reference, reference)},
-				AccessLogs: &AccessLogs{Bucket: reference, Prefix: reference}}
+				Domain:       &Domain{Name: reference, HostedZoneID: reference, AlternativeNames: jsii.Strings(reference, reference)},
+				AccessLogs:   &AccessLogs{Bucket: reference, Prefix: reference},
+				TestListener: &TestListener{Port: jsii.Number(-1.8881545897087626e+289), IngressCIDRs: jsii.Strings(reference), IngressSecurityGroupIDs: jsii.Strings(reference)}}
 		}},
 		{Name: "wildcard and IPv6", Change: func(p *Props) {
 			names("*.llm.acme.dev", "1.acme.dev")(p)
@@ -69,6 +71,13 @@ func TestProblems(t *testing.T) {
 		{Name: "computed blocks", Change: func(p *Props) { p.IngressCIDRs = jsii.Strings("#{TfToken[TOKEN.2]}") }, Want: []string{"ingressCIDRs: got a list that Terraform computes"}},
 		{Name: "idle timeout", Change: func(p *Props) { p.IdleTimeout = jsii.Number(4001) }, Want: []string{"idleTimeout: got 4001s"}},
 		{Name: "keep-alive", Change: func(p *Props) { p.ClientKeepAlive = jsii.Number(59) }, Want: []string{"clientKeepAlive: got 59s"}},
+		{Name: "test listener for everybody", Change: test(TestListener{Port: jsii.Number(9443), IngressCIDRs: jsii.Strings("0.0.0.0/0")})},
+		{Name: "test port", Change: test(TestListener{Port: jsii.Number(0)}), Want: []string{"testListener.port: got 0"}},
+		{Name: "clients' port for tests", Change: test(TestListener{Port: jsii.Number(443)}), Want: []string{"testListener.port: got 443, want a port of its own"}},
+		{Name: "redirect's port for tests", Change: test(TestListener{Port: jsii.Number(80)}), Want: []string{"testListener.port: got 80, want a port of its own"}},
+		{Name: "test block", Change: test(TestListener{IngressCIDRs: jsii.Strings("10.0.0.1/8", "::/0")}), Want: []string{"testListener.ingressCIDRs[0]: got \"10.0.0.1/8\"", "testListener.ingressCIDRs[1]: got \"::/0\", want an IPv4 block"}},
+		{Name: "test groups", Change: test(TestListener{IngressSecurityGroupIDs: jsii.Strings("runner", "sg-1a1b2c3d", "sg-1a1b2c3d")}), Want: []string{"testListener.ingressSecurityGroupIDs[0]: got \"runner\"", "testListener.ingressSecurityGroupIDs[2]: got \"sg-1a1b2c3d\" again"}},
+		{Name: "computed test groups", Change: test(TestListener{IngressSecurityGroupIDs: jsii.Strings("#{TfToken[TOKEN.2]}")}), Want: []string{"testListener.ingressSecurityGroupIDs: got a list that Terraform computes"}},
 		{Name: "bucket ARN", Change: logs(AccessLogs{Bucket: "arn:aws:s3:::logs"}), Want: []string{"accessLogs.bucket: got"}},
 		{Name: "retention of another's bucket", Change: logs(AccessLogs{Bucket: "logs", RetentionDays: jsii.Number(1)}), Want: []string{"accessLogs.retentionDays: got a value"}},
 		{Name: "retention", Change: logs(AccessLogs{RetentionDays: jsii.Number(0)}), Want: []string{"accessLogs.retentionDays: got 0 days"}},
@@ -99,7 +108,7 @@ func TestRefProblems(t *testing.T) {
 	checktest.Run(t, valid, func(r *Ref) error { return r.Validate() }, []checktest.Case[Ref]{
 		{Name: "valid", Change: func(*Ref) {}},
 		{Name: "references", Change: func(r *Ref) {
-			*r = Ref{ListenerARN: reference, SecurityGroupID: reference, ARN: reference, ARNSuffix: reference, URL: "http://" + reference}
+			*r = Ref{ListenerARN: reference, SecurityGroupID: reference, ARN: reference, ARNSuffix: reference, URL: "http://" + reference, TestListenerARN: reference, TestURL: reference}
 		}},
 		{Name: "nothing", Change: func(r *Ref) { *r = Ref{} }, Want: []string{"listenerARN: got nothing", "securityGroupID: got nothing"}},
 		{Name: "listener of a network load balancer", Change: func(r *Ref) { r.ListenerARN = strings.Replace(r.ListenerARN, "/app/", "/net/", 1) }, Want: []string{"listenerARN: got"}},
@@ -108,5 +117,10 @@ func TestRefProblems(t *testing.T) {
 		{Name: "security group", Change: func(r *Ref) { r.SecurityGroupID = "alb" }, Want: []string{"securityGroupID: got \"alb\""}},
 		{Name: "suffix", Change: func(r *Ref) { r.ARNSuffix = "loadbalancer/app/shared/1" }, Want: []string{"arnSuffix: got"}},
 		{Name: "URL", Change: func(r *Ref) { r.URL = "acme.dev" }, Want: []string{"url: got \"acme.dev\""}},
+		{Name: "test listener", Change: func(r *Ref) { r.TestListenerARN, r.TestURL = r.ListenerARN+"0", "http://acme.dev:8080" }},
+		{Name: "test listener is the listener", Change: func(r *Ref) { r.TestListenerARN = r.ListenerARN }, Want: []string{"testListenerARN: got"}},
+		{Name: "test listener of another", Change: func(r *Ref) { r.TestListenerARN = strings.Replace(r.ListenerARN, "shared", "other", 1) }, Want: []string{"testListenerARN: got"}},
+		{Name: "test listener's port", Change: func(r *Ref) { r.TestListenerARN = "8443" }, Want: []string{"testListenerARN: got \"8443\""}},
+		{Name: "test URL", Change: func(r *Ref) { r.TestURL = "acme.dev:8443" }, Want: []string{"testURL: got \"acme.dev:8443\""}},
 	})
 }

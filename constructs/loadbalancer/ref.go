@@ -26,6 +26,11 @@ type Ref struct {
 	IdleTimeout *float64
 	// URL under which clients reach the load balancer, https://… or http://…. It also tells whether the listener speaks TLS.
 	URL string
+	// TestListenerARN of the listener that shows the new tasks of a blue/green deployment before clients reach them. It gets a rule of each target
+	// that is deployed so. Needed by TargetProps.BlueGreen.
+	TestListenerARN string
+	// TestURL under which that listener is reached, https://…:PORT or http://…:PORT.
+	TestURL string
 }
 
 var (
@@ -41,20 +46,38 @@ func (r Ref) problems() check.Problems {
 	check.Required(&ps, "listenerARN", r.ListenerARN, "the ARN of the listener that gets the rule", "find it with aws elbv2 describe-listeners")
 	check.Required(&ps, "securityGroupID", r.SecurityGroupID, "the id of the load balancer's security group", "find it with aws elbv2 describe-load-balancers")
 	listener := r.resource(&ps, "listenerARN", r.ListenerARN, "listener/app/")
+	test := r.resource(&ps, "testListenerARN", r.TestListenerARN, "listener/app/")
 	balancer := r.resource(&ps, "arn", r.ARN, "loadbalancer/app/")
 	if listener != "" && balancer != "" && !strings.HasPrefix(listener, balancer+"/") {
 		ps.Add("listenerARN", check.Quote(r.ListenerARN), "a listener of the load balancer stated in arn", "")
 	}
-	if r.SecurityGroupID != "" && !token.Is(r.SecurityGroupID) && !securityGroupID.MatchString(r.SecurityGroupID) {
-		ps.Add("securityGroupID", check.Quote(r.SecurityGroupID), "an id such as sg-0a1b2c3d4e5f60718", "")
+	if test != "" && balancer != "" && !strings.HasPrefix(test, balancer+"/") {
+		ps.Add("testListenerARN", check.Quote(r.TestListenerARN), "a listener of the load balancer stated in arn", "")
+	}
+	if test != "" && test == listener {
+		ps.Add("testListenerARN", check.Quote(r.TestListenerARN)+" again", "another listener than listenerARN", "clients would reach new tasks before they are tested")
+	}
+	if r.SecurityGroupID != "" {
+		groupProblems(&ps, "securityGroupID", r.SecurityGroupID)
 	}
 	if r.ARNSuffix != "" && !token.Is(r.ARNSuffix) && !arnSuffix.MatchString(r.ARNSuffix) {
 		ps.Add("arnSuffix", check.Quote(r.ARNSuffix), "app/NAME/ID", "it is what follows loadbalancer/ in the ARN")
 	}
-	if r.URL != "" && !token.Is(r.URL) && !strings.HasPrefix(r.URL, "https://") && !strings.HasPrefix(r.URL, "http://") {
-		ps.Add("url", check.Quote(r.URL), "a URL that starts with https:// or http://", "")
-	}
+	urlProblems(&ps, "url", r.URL)
+	urlProblems(&ps, "testURL", r.TestURL)
 	return ps
+}
+
+func groupProblems(ps *check.Problems, path, id string) {
+	if !token.Is(id) && !securityGroupID.MatchString(id) {
+		ps.Add(path, check.Quote(id), "an id such as sg-0a1b2c3d4e5f60718", "")
+	}
+}
+
+func urlProblems(ps *check.Problems, path, url string) {
+	if url != "" && !token.Is(url) && !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
+		ps.Add(path, check.Quote(url), "a URL that starts with https:// or http://", "")
+	}
 }
 
 // resource checks an ARN and returns NAME/ID… of an Application Load Balancer or what belongs to it, or "" where that is not known.

@@ -24,7 +24,14 @@ type config struct {
 	vpcIngress bool // the VPC's block, which has to be looked up, is let in
 	domains    []domainName
 	logs       logsConfig
-	waf        *wafConfig // nil for none
+	waf        *wafConfig  // nil for none
+	test       *testConfig // nil for none
+}
+
+// testConfig is a test listener with every default filled in.
+type testConfig struct {
+	port           float64
+	blocks, groups []string
 }
 
 // domainName is a name of the certificate; its key names its resources' Terraform addresses.
@@ -54,6 +61,7 @@ func (p Props) resolve() config {
 		ipType:   p.IPAddressType,
 		domains:  p.Domain.names(),
 		waf:      p.WAF.resolve(),
+		test:     p.TestListener.resolve(optional.Value(p.AllowPlaintextHTTP)),
 	}
 	if c.policy == "" {
 		c.policy = DefaultTLSPolicy
@@ -79,6 +87,17 @@ func (p Props) resolve() config {
 		}
 	}
 	return c
+}
+
+func (l *TestListener) resolve(plaintext bool) *testConfig {
+	if l == nil {
+		return nil
+	}
+	port := float64(DefaultTestPort)
+	if plaintext {
+		port = DefaultPlaintextTestPort
+	}
+	return &testConfig{port: optional.Or(l.Port, port), blocks: list(l.IngressCIDRs), groups: list(l.IngressSecurityGroupIDs)}
 }
 
 // names of the certificate. ACM proves *.acme.dev and acme.dev with the same record, which two resources must not both own.

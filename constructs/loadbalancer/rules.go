@@ -38,6 +38,7 @@ func (p *Props) problems() check.Problems {
 	p.domainProblems(&ps)
 	check.WholeNumber(&ps, "idleTimeout", p.IdleTimeout, 1, 4000, "s", "send a byte now and then in streams that are silent for longer")
 	check.WholeNumber(&ps, "clientKeepAlive", p.ClientKeepAlive, 60, 604800, "s", "")
+	p.TestListener.problems(&ps, p.IPAddressType)
 	p.AccessLogs.problems(&ps)
 	p.WAF.problems(&ps, p.IPAddressType)
 	return ps
@@ -64,18 +65,23 @@ func (p *Props) networkProblems(ps *check.Problems) {
 		}
 		check.Unique(ps, "subnetIDs", ids, "")
 	}
-	if token.IsList(p.IngressCIDRs) {
-		ps.Add("ingressCIDRs", "a list that Terraform computes", "blocks that are each stated", "the number of rules has to be known; each block may be a reference")
+	ingressProblems(ps, "ingressCIDRs", p.IngressCIDRs, p.IPAddressType)
+}
+
+// ingressProblems are the rules of blocks that may connect.
+func ingressProblems(ps *check.Problems, path string, values *[]*string, ipType IPAddressType) {
+	if token.IsList(values) {
+		ps.Add(path, "a list that Terraform computes", "blocks that are each stated", "the number of rules has to be known; each block may be a reference")
 		return
 	}
-	blocks := list(p.IngressCIDRs)
+	blocks := list(values)
 	for i, block := range blocks {
-		cidrProblems(ps, check.Index("ingressCIDRs", i), block)
-		if !token.Is(block) && strings.Contains(block, ":") && p.IPAddressType != DualStack {
-			ps.Add(check.Index("ingressCIDRs", i), check.Quote(block), "an IPv4 block", "set IPAddressType to DualStack for IPv6")
+		cidrProblems(ps, check.Index(path, i), block)
+		if !token.Is(block) && strings.Contains(block, ":") && ipType != DualStack {
+			ps.Add(check.Index(path, i), check.Quote(block), "an IPv4 block", "set IPAddressType to DualStack for IPv6")
 		}
 	}
-	check.Unique(ps, "ingressCIDRs", blocks, "")
+	check.Unique(ps, path, blocks, "")
 }
 
 // cidrProblems requires an IPv4 or IPv6 block in canonical form.
@@ -145,6 +151,26 @@ func (p *Props) domainProblems(ps *check.Problems) {
 		}
 	}
 	check.Unique(ps, path, names, "")
+}
+
+func (l *TestListener) problems(ps *check.Problems, ipType IPAddressType) {
+	if l == nil {
+		return
+	}
+	const port, groups = "testListener.port", "testListener.ingressSecurityGroupIDs"
+	check.WholeNumber(ps, port, l.Port, 1, 65535, "", "")
+	if check.Known(l.Port) && (*l.Port == 80 || *l.Port == 443) {
+		ps.Add(port, check.Number(*l.Port), "a port of its own", "clients use this one; leave port out for the default")
+	}
+	ingressProblems(ps, "testListener.ingressCIDRs", l.IngressCIDRs, ipType)
+	if token.IsList(l.IngressSecurityGroupIDs) {
+		ps.Add(groups, "a list that Terraform computes", "ids that are each stated", "the number of rules has to be known; each id may be a reference")
+		return
+	}
+	for i, id := range list(l.IngressSecurityGroupIDs) {
+		groupProblems(ps, check.Index(groups, i), id)
+	}
+	check.Unique(ps, groups, list(l.IngressSecurityGroupIDs), "")
 }
 
 func (a *AccessLogs) problems(ps *check.Problems) {

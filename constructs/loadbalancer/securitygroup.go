@@ -33,28 +33,38 @@ func newSecurityGroup(scope constructs.Construct, c config) securitygroup.Securi
 		blocks[blockName(i, block)] = block
 	}
 	for _, name := range check.SortedKeys(blocks) {
-		allowIn(scope, *group.Id(), "http", 80, name, blocks[name])
+		allowIn(scope, *group.Id(), "http", 80, name, fromBlock(blocks[name]))
 		if c.tls {
-			allowIn(scope, *group.Id(), "https", 443, name, blocks[name])
+			allowIn(scope, *group.Id(), "https", 443, name, fromBlock(blocks[name]))
+		}
+	}
+	if c.test != nil {
+		for i, block := range c.test.blocks {
+			allowIn(scope, *group.Id(), "test", c.test.port, blockName(i, block), fromBlock(block))
+		}
+		for i, id := range c.test.groups {
+			allowIn(scope, *group.Id(), "test", c.test.port, groupName(i, id), ingress{ReferencedSecurityGroupId: jsii.String(id)})
 		}
 	}
 	return group
 }
 
-func allowIn(scope constructs.Construct, group, protocol string, port float64, name, block string) {
-	config := &vpcsecuritygroupingressrule.VpcSecurityGroupIngressRuleConfig{
-		SecurityGroupId: jsii.String(group),
-		Description:     jsii.String(strings.ToUpper(protocol) + " from " + name),
-		IpProtocol:      jsii.String("tcp"),
-		FromPort:        jsii.Number(port),
-		ToPort:          jsii.Number(port),
-	}
+// ingress is a rule of the group; at first only where it lets in from.
+type ingress = vpcsecuritygroupingressrule.VpcSecurityGroupIngressRuleConfig
+
+func fromBlock(block string) ingress {
 	if !token.Is(block) && strings.Contains(block, ":") {
-		config.CidrIpv6 = jsii.String(block)
-	} else {
-		config.CidrIpv4 = jsii.String(block)
+		return ingress{CidrIpv6: jsii.String(block)}
 	}
-	vpcsecuritygroupingressrule.NewVpcSecurityGroupIngressRule(scope, jsii.String("ingress-"+protocol+"-"+name), config)
+	return ingress{CidrIpv4: jsii.String(block)}
+}
+
+func allowIn(scope constructs.Construct, group, listener string, port float64, name string, rule ingress) {
+	rule.SecurityGroupId = jsii.String(group)
+	rule.Description = jsii.String(strings.ToUpper(listener) + " from " + name)
+	rule.IpProtocol = jsii.String("tcp")
+	rule.FromPort, rule.ToPort = jsii.Number(port), jsii.Number(port)
+	vpcsecuritygroupingressrule.NewVpcSecurityGroupIngressRule(scope, jsii.String("ingress-"+listener+"-"+name), &rule)
 }
 
 var notInNames = regexp.MustCompile(`[./:]`)
@@ -71,4 +81,12 @@ func blockName(i int, block string) string {
 	default:
 		return notInNames.ReplaceAllString(block, "-")
 	}
+}
+
+// groupName is the id of a security group. A reference has no name but its place.
+func groupName(i int, id string) string {
+	if token.Is(id) {
+		return "group-" + check.Number(float64(i))
+	}
+	return id
 }

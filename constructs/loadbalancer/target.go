@@ -19,28 +19,49 @@ import (
 // Target is a service behind a load balancer: a target group that tasks join, and the rule that leads requests to it.
 type Target struct {
 	constructs.Construct
-	group          lbtargetgroup.LbTargetGroup // nil when the props were refused
-	rule           lblistenerrule.LbListenerRule
-	port           *float64
-	securityGroup  string
-	egress         int // rules made by AllowTo
-	arn, arnSuffix string
+	group        lbtargetgroup.LbTargetGroup // nil when the props were refused
+	rule         lblistenerrule.LbListenerRule
+	green        lbtargetgroup.LbTargetGroup // nil without BlueGreen, like the rule that leads there
+	testRule     lblistenerrule.LbListenerRule
+	loadBalancer Ref
+	port         *float64
+	egress       int // rules made by AllowTo
+
+	arn, arnSuffix, name                string
+	greenARN, greenARNSuffix, greenName string // "" without BlueGreen
 }
 
 // NewTarget makes a target. Mistakes in props are reported together with those of all other constructs when the app is synthesized; nothing is
 // created then.
 func NewTarget(scope constructs.Construct, id string, props *TargetProps) *Target {
-	t := &Target{arn: token.Unknown, arnSuffix: token.Unknown}
+	t := &Target{
+		loadBalancer: Ref{ListenerARN: token.Unknown, TestListenerARN: token.Unknown},
+		arn:          token.Unknown, arnSuffix: token.Unknown, name: token.Unknown,
+		greenARN: token.Unknown, greenARNSuffix: token.Unknown, greenName: token.Unknown,
+	}
 	bridge.Init(t, scope, id)
 	if bridge.Refused(t, props.problems()) {
 		return t
 	}
 	c := props.resolve()
-	t.port, t.securityGroup = c.Port, c.LoadBalancer.SecurityGroupID
-	t.reserve(c.LoadBalancer.ListenerARN, c.priority)
-	t.group = lbtargetgroup.NewLbTargetGroup(t, jsii.String("target-group"), &lbtargetgroup.LbTargetGroupConfig{
-		Name:                       bridge.String(c.fullName),
-		NamePrefix:                 bridge.String(c.namePrefix),
+	t.port, t.loadBalancer = c.Port, c.LoadBalancer
+	t.reserve(c)
+	t.group = t.newGroup(c, "target-group", c.fullName, c.namePrefix, c.Name)
+	t.arn, t.arnSuffix, t.name = *t.group.Arn(), *t.group.ArnSuffix(), *t.group.Name()
+	t.greenARN, t.greenARNSuffix, t.greenName = "", "", ""
+	t.rule = t.newRule(c, "rule", c.LoadBalancer.ListenerARN, t.group)
+	if c.blueGreen {
+		t.green = t.newGroup(c, "target-group-green", c.greenName, c.greenPrefix, c.Name+"-green")
+		t.greenARN, t.greenARNSuffix, t.greenName = *t.green.Arn(), *t.green.ArnSuffix(), *t.green.Name()
+		t.testRule = t.newRule(c, "test-rule", c.LoadBalancer.TestListenerARN, t.green)
+	}
+	return t
+}
+
+func (t *Target) newGroup(c targetConfig, id, fullName, namePrefix, tag string) lbtargetgroup.LbTargetGroup {
+	return lbtargetgroup.NewLbTargetGroup(t, jsii.String(id), &lbtargetgroup.LbTargetGroupConfig{
+		Name:                       bridge.String(fullName),
+		NamePrefix:                 bridge.String(namePrefix),
 		VpcId:                      jsii.String(c.VPCID),
 		TargetType:                 jsii.String("ip"), // the only one that Fargate tasks can join
 		Port:                       c.Port,
@@ -61,18 +82,23 @@ func NewTarget(scope constructs.Construct, id string, props *TargetProps) *Targe
 			HealthyThreshold:   jsii.Number(c.health.healthy),
 			UnhealthyThreshold: jsii.Number(c.health.unhealthy),
 		},
-		Tags:      bridge.Tags(c.Tags, c.Name),
+		Tags:      bridge.Tags(c.Tags, tag),
 		Lifecycle: &cdktf.TerraformResourceLifecycle{CreateBeforeDestroy: jsii.Bool(true)}, // a group in use cannot be deleted
 	})
-	t.arn, t.arnSuffix = *t.group.Arn(), *t.group.ArnSuffix()
-	t.rule = lblistenerrule.NewLbListenerRule(t, jsii.String("rule"), &lblistenerrule.LbListenerRuleConfig{
-		ListenerArn: jsii.String(c.LoadBalancer.ListenerARN),
+}
+
+func (t *Target) newRule(c targetConfig, id, listenerARN string, group lbtargetgroup.LbTargetGroup) lblistenerrule.LbListenerRule {
+	config := &lblistenerrule.LbListenerRuleConfig{
+		ListenerArn: jsii.String(listenerARN),
 		Priority:    jsii.Number(c.priority),
 		Condition:   c.Rule.conditions(),
-		Action:      []*lblistenerrule.LbListenerRuleAction{{Type: jsii.String("forward"), TargetGroupArn: jsii.String(t.arn)}},
+		Action:      []*lblistenerrule.LbListenerRuleAction{{Type: jsii.String("forward"), TargetGroupArn: group.Arn()}},
 		Tags:        bridge.Tags(c.Tags, c.Name),
-	})
-	return t
+	}
+	if c.blueGreen {
+		config.Lifecycle = &cdktf.TerraformResourceLifecycle{IgnoreChanges: jsii.Strings("action")}
+	}
+	return lblistenerrule.NewLbListenerRule(t, jsii.String(id), config)
 }
 
 func (c targetConfig) stickiness() *lbtargetgroup.LbTargetGroupStickiness {
@@ -103,7 +129,7 @@ func (t *Target) AllowTo(securityGroupID string) {
 		id += "-" + strconv.Itoa(t.egress)
 	}
 	vpcsecuritygroupegressrule.NewVpcSecurityGroupEgressRule(t, jsii.String(id), &vpcsecuritygroupegressrule.VpcSecurityGroupEgressRuleConfig{
-		SecurityGroupId:           jsii.String(t.securityGroup),
+		SecurityGroupId:           jsii.String(t.loadBalancer.SecurityGroupID),
 		Description:               jsii.String("To the tasks"),
 		IpProtocol:                jsii.String("tcp"),
 		FromPort:                  t.port,
@@ -126,12 +152,18 @@ func (t *Target) ListenerRule() lblistenerrule.LbListenerRule { return t.rule }
 func (t *Target) TargetGroup() lbtargetgroup.LbTargetGroup { return t.group }
 
 // reserve reports a priority that another target of the same listener has. Everything is made all the same: the mistake is one of two targets
-// that are each right.
-func (t *Target) reserve(listenerARN string, priority float64) {
-	path := *t.Node().Path()
-	if other := prioritiesOf(t).Reserve(listenerARN, priority, path); other != "" {
-		var ps check.Problems
-		ps.Add("rule.priority", check.Number(priority)+" for "+path, "a priority of its own", other+" has it on the same listener")
-		bridge.Refused(t, ps)
+// that are each right. Targets that share both listeners hear of it once.
+func (t *Target) reserve(c targetConfig) {
+	listeners := []string{c.LoadBalancer.ListenerARN}
+	if c.blueGreen {
+		listeners = append(listeners, c.LoadBalancer.TestListenerARN)
 	}
+	path := *t.Node().Path()
+	var ps check.Problems
+	for _, listener := range listeners {
+		if other := prioritiesOf(t).Reserve(listener, c.priority, path); other != "" {
+			ps.Add("rule.priority", check.Number(c.priority)+" for "+path, "a priority of its own", other+" has it on the same listener")
+		}
+	}
+	bridge.Refused(t, ps)
 }

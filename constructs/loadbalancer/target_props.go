@@ -45,6 +45,11 @@ type TargetProps struct {
 	SlowStart *float64
 	// Stickiness sends a client to the same task again. Default: none.
 	Stickiness *Stickiness
+	// BlueGreen adds a second target group, for the new tasks of a deployment by CodeDeploy, and a rule on the load balancer's test listener, with
+	// the conditions and priority of Rule, that leads there. CodeDeploy moves both rules between the groups, so Terraform ignores where they lead
+	// from then on. That is also why Port, ProtocolVersion and VPCID cannot be changed afterwards: the rules would stay with the groups that are to
+	// be replaced. Needs a LoadBalancer with a test listener. Default: false.
+	BlueGreen *bool
 	// Tags of the target group and the rule.
 	Tags map[string]string
 }

@@ -11,6 +11,9 @@ import (
 type targetConfig struct {
 	TargetProps
 	fullName, namePrefix string // one of them is empty
+	greenName            string // full, or empty with namePrefix
+	greenPrefix          string
+	blueGreen            bool
 	version              ProtocolVersion
 	algorithm            Algorithm
 	deregistration       float64
@@ -29,6 +32,7 @@ func (p TargetProps) resolve() targetConfig {
 		version:     p.ProtocolVersion,
 		algorithm:   p.Algorithm,
 		priority:    DefaultPriority,
+		blueGreen:   optional.Value(p.BlueGreen),
 
 		deregistration: optional.Or(p.DeregistrationDelay, DefaultDeregistrationDelay),
 	}
@@ -49,6 +53,7 @@ func (p TargetProps) resolve() targetConfig {
 		port = check.Number(*p.Port)
 	}
 	c.fullName, c.namePrefix = naming.TargetGroup(p.Name, port, string(c.version), p.VPCID)
+	c.greenName, c.greenPrefix = naming.TargetGroup(p.Name+"-green", port, string(c.version), p.VPCID)
 	c.health = p.HealthCheck.resolve(c.version)
 	return c
 }

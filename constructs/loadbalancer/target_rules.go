@@ -47,6 +47,10 @@ func (p *TargetProps) problems() check.Problems {
 	p.Stickiness.problems(&ps)
 	p.HealthCheck.problems(&ps, p.ProtocolVersion)
 	p.Rule.problems(&ps)
+	if optional.Value(p.BlueGreen) && p.LoadBalancer.TestListenerARN == "" {
+		ps.Add("blueGreen", "true with a load balancer that has no test listener", "a listener that shows new tasks before clients reach them",
+			"set TestListener of the load balancer, or testListenerARN of one that exists")
+	}
 	return ps
 }
 

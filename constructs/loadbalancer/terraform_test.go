@@ -28,11 +28,13 @@ func allParts(stack cdktf.TerraformStack) {
 		Name: "llm-proxy", VPCID: *network.Id(), SubnetIDs: jsii.Strings(subnets...), IPAddressType: loadbalancer.DualStack,
 		Domain:     &loadbalancer.Domain{Name: "llm.acme.dev", HostedZoneID: *zone.ZoneId(), AlternativeNames: jsii.Strings("*.llm.acme.dev", "api.acme.dev")},
 		AccessLogs: &loadbalancer.AccessLogs{Prefix: "llm"}, DeletionProtection: jsii.Bool(false), ClientKeepAlive: jsii.Number(600),
-		Tags: map[string]string{"Team": "search"},
+		TestListener: &loadbalancer.TestListener{IngressCIDRs: jsii.Strings("192.0.2.0/24"), IngressSecurityGroupIDs: jsii.Strings("sg-0a1b2c3d")},
+		Tags:         map[string]string{"Team": "search"},
 	})
 	tasks := securitygroup.NewSecurityGroup(stack, jsii.String("tasks"), &securitygroup.SecurityGroupConfig{VpcId: network.Id()})
 	all := loadbalancer.NewTarget(stack, "all", &loadbalancer.TargetProps{
 		Name: "llm-proxy", VPCID: *network.Id(), Port: jsii.Number(4000), LoadBalancer: balancer.Ref(), Stickiness: &loadbalancer.Stickiness{},
+		BlueGreen: jsii.Bool(true),
 	})
 	all.AllowTo(*tasks.Id())
 	loadbalancer.NewTarget(stack, "some", &loadbalancer.TargetProps{

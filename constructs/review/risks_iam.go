@@ -22,6 +22,11 @@ var unscoped = map[string]bool{
 	"xray:PutTraceSegments":            false,
 	"xray:PutTelemetryRecords":         false,
 	"logs:DescribeLogGroups":           false,
+
+	"cloudwatch:DescribeAlarms":                 false,
+	"elasticloadbalancing:DescribeListeners":    false,
+	"elasticloadbalancing:DescribeRules":        false,
+	"elasticloadbalancing:DescribeTargetGroups": false,
 }
 
 // policy judges what an identity policy allows.

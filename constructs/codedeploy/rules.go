@@ -1,0 +1,143 @@
+package codedeploy
+
+import (
+	"math"
+	"regexp"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// maxMinutes is CodeDeploy's limit of every wait in a deployment, and of the time between its first and last shift
+// (https://docs.aws.amazon.com/codedeploy/latest/userguide/limits.html).
+const maxMinutes = 2880
+
+var (
+	nameForm    = regexp.MustCompile(`^[a-zA-Z0-9._+=,@-]{1,64}$`)
+	ecsForm     = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,255}$`)
+	targetsForm = regexp.MustCompile(`^[a-zA-Z0-9-]{1,32}$`)
+)
+
+// Validate returns every mistake in the props as one error, or nil.
+func (p *Props) Validate() error { return p.problems().Err() }
+
+func (p *Props) problems() check.Problems {
+	var ps check.Problems
+	if p == nil {
+		p = &Props{}
+	}
+	form(&ps, "name", p.Name, nameForm, "1 to 64 letters, digits and . _ + = , @ -", "name it like the service, e.g. llm-proxy")
+	form(&ps, "clusterName", p.ClusterName, ecsForm, "the name of a cluster", "give its name, not its ARN")
+	form(&ps, "serviceName", p.ServiceName, ecsForm, "the name of a service", "give its name, not its ARN")
+	p.routeProblems(&ps)
+	p.roleProblems(&ps)
+	p.strategyProblems(&ps)
+	p.waitProblems(&ps)
+	p.hookProblems(&ps)
+	return ps
+}
+
+func form(ps *check.Problems, path, value string, form *regexp.Regexp, want, fix string) {
+	if !token.Is(value) && !form.MatchString(value) {
+		ps.Add(path, check.Quote(value), want, fix)
+	}
+}
+
+func (p *Props) routeProblems(ps *check.Problems) {
+	const fix = "hand over loadbalancer.Target's"
+	check.Required(ps, "listenerARN", p.ListenerARN, "the ARN of the listener that clients use", fix+" ListenerARN()")
+	arn.Check(ps, "listenerARN", p.ListenerARN, "elasticloadbalancing", fix+" ListenerARN()")
+	arn.Check(ps, "testListenerARN", p.TestListenerARN, "elasticloadbalancing", fix+" TestListenerARN()")
+	if p.TestListenerARN != "" && !token.Is(p.TestListenerARN) && p.TestListenerARN == p.ListenerARN {
+		ps.Add("testListenerARN", check.Quote(p.TestListenerARN)+" again", "another listener than listenerARN", "clients would reach new tasks before they are tested")
+	}
+	form(ps, "blueTargetGroupName", p.BlueTargetGroupName, targetsForm, "the name of a target group, not its ARN", fix+" TargetGroupName()")
+	form(ps, "greenTargetGroupName", p.GreenTargetGroupName, targetsForm, "the name of a target group, not its ARN", fix+" GreenTargetGroupName()")
+	if p.GreenTargetGroupName != "" && !token.Is(p.GreenTargetGroupName) && p.GreenTargetGroupName == p.BlueTargetGroupName {
+		ps.Add("greenTargetGroupName", check.Quote(p.GreenTargetGroupName)+" again", "another target group than the blue one", fix+" GreenTargetGroupName()")
+	}
+}
+
+func (p *Props) roleProblems(ps *check.Problems) {
+	const path, fix = "taskRoleARNs", "hand over the task definition's ExecutionRoleARN() and TaskRoleARN()"
+	if token.IsList(p.TaskRoleARNs) {
+		ps.Add(path, "a list that Terraform computes", "ARNs that are each stated", "each may be a reference")
+		return
+	}
+	roles := list(p.TaskRoleARNs)
+	if len(roles) == 0 {
+		ps.Add(path, "", "the roles that the tasks start and run with", fix)
+	}
+	for i, role := range roles {
+		check.Required(ps, check.Index(path, i), role, "the ARN of a role", fix)
+		arn.Check(ps, check.Index(path, i), role, "iam", fix)
+	}
+	check.Unique(ps, path, roles, "")
+}
+
+func (p *Props) strategyProblems(ps *check.Problems) {
+	check.OneOf(ps, "strategy", p.Strategy, AllAtOnce, Canary10Percent5Minutes, Canary10Percent15Minutes, Linear10PercentEvery1Minutes, Linear10PercentEvery3Minutes)
+	check.Exclusive(ps, "strategy", map[string]bool{"strategy": p.Strategy != "", "canary": p.Canary != nil, "linear": p.Linear != nil}, "a deployment has one strategy")
+	p.Canary.problems(ps, "canary")
+	p.Linear.problems(ps, "linear")
+	if l := p.Linear; l != nil && check.Known(l.Percentage) && check.Known(l.Minutes) && *l.Percentage >= 1 {
+		if total := (math.Ceil(100 / *l.Percentage) - 1) * *l.Minutes; total > maxMinutes && *l.Minutes <= maxMinutes {
+			ps.Add("linear", check.Number(total)+" minutes from the first shift to the last", "at most "+check.Number(maxMinutes), "raise percentage or lower minutes")
+		}
+	}
+}
+
+func (s *Shift) problems(ps *check.Problems, path string) {
+	if s == nil {
+		return
+	}
+	if s.Percentage == nil {
+		ps.Add(path+".percentage", "", "the percentage of the requests that move at once", "")
+	}
+	if s.Minutes == nil {
+		ps.Add(path+".minutes", "", "the minutes until the next shift", "")
+	}
+	check.WholeNumber(ps, path+".percentage", s.Percentage, 1, 99, " %", "to move all at once, use AllAtOnce")
+	check.WholeNumber(ps, path+".minutes", s.Minutes, 1, maxMinutes, " minutes", "")
+}
+
+func (p *Props) waitProblems(ps *check.Problems) {
+	check.WholeNumber(ps, "bakeMinutes", p.BakeMinutes, 0, maxMinutes, " minutes", "")
+	check.WholeNumber(ps, "approvalMinutes", p.ApprovalMinutes, 0, maxMinutes, " minutes", "")
+	if p.ApprovalMinutes != nil && *p.ApprovalMinutes != 0 && p.TestListenerARN == "" {
+		ps.Add("approvalMinutes", "a wait without testListenerARN", "0, or a listener on which the new tasks can be judged", "")
+	}
+	if !token.IsList(p.AlarmNames) {
+		for i, name := range list(p.AlarmNames) {
+			check.Required(ps, check.Index("alarmNames", i), name, "the name of an alarm", "")
+		}
+		check.Unique(ps, "alarmNames", list(p.AlarmNames), "")
+	}
+}
+
+func (p *Props) hookProblems(ps *check.Problems) {
+	for _, hook := range sortedHooks(p.Hooks) {
+		path := "hooks." + string(hook)
+		check.OneOf(ps, "hooks", hook, BeforeInstall, AfterInstall, AfterAllowTestTraffic, BeforeAllowTraffic, AfterAllowTraffic)
+		check.Required(ps, path, p.Hooks[hook], "the ARN of a Lambda function", "")
+		arn.Check(ps, path, p.Hooks[hook], "lambda", "")
+		if hook == AfterAllowTestTraffic && p.TestListenerARN == "" {
+			ps.Add(path, "a function without testListenerARN", "a listener for test traffic", "use "+string(AfterInstall)+" to test without one")
+		}
+	}
+}
+
+// list is the strings of a list that is no reference.
+func list(values *[]*string) []string {
+	if values == nil {
+		return nil
+	}
+	out := make([]string, len(*values))
+	for i, v := range *values {
+		if v != nil {
+			out[i] = *v
+		}
+	}
+	return out
+}
