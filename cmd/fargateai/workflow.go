@@ -13,31 +13,47 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
 )
 
-// workflowFlags are the flags of workflow. Numbers are texts until all of them are looked at, so that all mistakes are told at once.
-type workflowFlags struct {
-	props                             workflow.Props
-	evaluation                        workflow.Evaluation
-	architecture                      string
-	wait, minPassRate, minCases, file string
-	metrics                           []string
+// newWorkflow is workflow deploy under its short name, and the parent of both.
+func newWorkflow() *cobra.Command {
+	command := newWorkflowDeploy()
+	command.Use = "workflow [flags]"
+	command.Short = "Write the GitHub workflow that deploys a service, or applies a stack"
+	command.Long += "\n\nWithout deploy or infrastructure it is deploy."
+	command.Args = cobra.NoArgs
+	command.AddCommand(newWorkflowDeploy(), newWorkflowInfrastructure())
+	return command
 }
 
-func newWorkflow() *cobra.Command {
+// workflowFlags are the flags of workflow deploy. Numbers are texts until all of them are looked at, so that all mistakes are told at once.
+type workflowFlags struct {
+	props                                   workflow.Props
+	evaluation                              workflow.Evaluation
+	migration                               workflow.Migration
+	codeDeploy                              workflow.CodeDeploy
+	architecture                            string
+	wait, minPassRate, minCases, regression string
+	migrationTimeout, codeDeployPort        string
+	metrics, hooks                          []string
+	file                                    string
+}
+
+func newWorkflowDeploy() *cobra.Command {
 	var f workflowFlags
 	command := &cobra.Command{
-		Use:   "workflow [flags]",
+		Use:   "deploy [flags]",
 		Short: "Write the GitHub workflow that deploys a service",
-		Long: `Write the GitHub workflow that takes a push to a running service: test, build, push, eval gate, register, deploy, wait,
-detect a rollback, smoke test.
+		Long: `Write the GitHub workflow that takes a push to a running service: test, build, push, eval gate, register, migrate, deploy, wait,
+detect a rollback, smoke test. With --codedeploy-application the traffic shifts from blue to green, with --codedeploy-test-url only to
+a green that was tested and evaluated.
 
-ARNs and URLs may be variables of the repository, such as '${{ vars.DEPLOY_ROLE_ARN }}'.`,
-		Example: `  fargateai workflow --region eu-west-1 --cluster ai --service llm-proxy --environment production \
+ARNs, URLs, subnets and security groups may be variables of the repository, such as '${{ vars.DEPLOY_ROLE_ARN }}'.`,
+		Example: `  fargateai workflow deploy --region eu-west-1 --cluster ai --service llm-proxy --environment production \
     --role-arn '${{ vars.DEPLOY_ROLE_ARN }}' --repository-url '${{ vars.REPOSITORY_URL }}' \
     --eval-command 'npm run eval' --eval-result results.json --eval-version v0.3.0 --output .github/workflows/deploy.yml`,
 		Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error { return f.run(command) },
 	}
-	p, e, flags := &f.props, &f.evaluation, command.Flags()
+	p, e, m, d, flags := &f.props, &f.evaluation, &f.migration, &f.codeDeploy, command.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&p.Region, "region", "", "AWS `REGION` of the service; required")
 	flags.StringVar(&p.Cluster, "cluster", "", "`NAME` of the cluster; required")
@@ -62,7 +78,22 @@ ARNs and URLs may be variables of the repository, such as '${{ vars.DEPLOY_ROLE_
 	flags.StringVar(&f.minCases, "min-cases", "", "least `NUMBER` of cases that ran, as for eval-gate")
 	flags.StringArrayVar(&f.metrics, "metric", nil, "least mean of a metric, as `NAME=MIN`; may be repeated")
 	flags.StringVar(&e.Baseline, "baseline", "", "`FILE` in the repository to compare the evaluation with")
+	flags.BoolVar(&e.History, "history", false, "compare the evaluation with those of the last runs, too")
+	flags.StringVar(&f.regression, "max-regression", "", "`SHARE` that the pass rate may be below --baseline and --history, as for eval-gate")
 	flags.StringArrayVar(&e.Secrets, "eval-secret", nil, "`NAME` of a secret that the evaluation gets, such as OPENAI_API_KEY; may be repeated")
+	flags.StringArrayVar(&m.Command, "migration-command", nil, "`WORD` of the command that a task must run well before the service is touched; may be repeated")
+	flags.StringVar(&m.Container, "migration-container", "", "`NAME` of the container that runs it (default: that of --container)")
+	flags.StringArrayVar(&m.Subnets, "migration-subnet", nil, "`ID` of a subnet of that task; may be repeated (default: those of the service)")
+	flags.StringArrayVar(&m.SecurityGroups, "migration-security-group", nil, "`ID` of a security group of that task; may be repeated (default: those of the service)")
+	flags.BoolVar(&m.AssignPublicIP, "migration-public-ip", false, "give that task a public address; with --migration-subnet")
+	flags.StringVar(&f.migrationTimeout, "migration-minutes", "", fmt.Sprintf("`MINUTES` that it may take (default %d)", workflow.DefaultMigrationMinutes))
+	flags.StringVar(&d.Application, "codedeploy-application", "", "`NAME` of the CodeDeploy application that shifts the traffic from blue to green")
+	flags.StringVar(&d.DeploymentGroup, "codedeploy-group", "", "`NAME` of its deployment group")
+	flags.StringVar(&f.codeDeployPort, "codedeploy-port", "", "`PORT` of the container that gets the traffic")
+	flags.StringVar(&d.TestURL, "codedeploy-test-url", "", "`URL` of green, which is tested and evaluated before the traffic shifts")
+	flags.StringVar(&d.Runner, "codedeploy-runner", "", "`LABEL` of the runners that reach green (default: GitHub's own)")
+	flags.StringVar(&d.Environment, "codedeploy-environment", "", "`NAME` of the GitHub environment whose approvals the shift awaits (default: that of --environment)")
+	flags.StringArrayVar(&f.hooks, "codedeploy-hook", nil, "Lambda function of a lifecycle event, as `EVENT=ARN`; may be repeated")
 	flags.StringVar(&f.wait, "wait-minutes", "", fmt.Sprintf("`MINUTES` that the rollout may take (default %d)", workflow.DefaultWaitMinutes))
 	flags.StringVar(&p.SmokeURL, "smoke-url", "", "`URL` that must answer after the rollout")
 	flags.StringVar(&f.file, "output", "", "`FILE` to write (default: the standard output)")
@@ -71,26 +102,31 @@ ARNs and URLs may be variables of the repository, such as '${{ vars.DEPLOY_ROLE_
 
 func (f *workflowFlags) run(command *cobra.Command) error {
 	props, mistakes := f.read()
-	if err := props.Validate(); err != nil {
-		for line := range strings.SplitSeq(err.Error(), "\n") {
-			mistakes = append(mistakes, errors.New(workflowFlag(line)))
+	return writeWorkflow(command, f.file, mistakes, props.Validate(), workflowFlag, func() ([]byte, error) { return workflow.GitHub(&props) })
+}
+
+// writeWorkflow renders a workflow to a file or the standard output, or tells all mistakes, each by its flag.
+func writeWorkflow(command *cobra.Command, file string, mistakes []error, invalid error, flag func(string) string, render func() ([]byte, error)) error {
+	if invalid != nil {
+		for line := range strings.SplitSeq(invalid.Error(), "\n") {
+			mistakes = append(mistakes, errors.New(flag(line)))
 		}
 	}
 	if err := errors.Join(mistakes...); err != nil {
 		return err
 	}
-	text, err := workflow.GitHub(&props)
+	text, err := render()
 	switch {
 	case err != nil:
 		return err
-	case f.file == "":
+	case file == "":
 		_, err = command.OutOrStdout().Write(text)
 		return err
 	}
-	if err := os.MkdirAll(filepath.Dir(f.file), 0o755); err != nil {
+	if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 		return err
 	}
-	return writeFile(f.file, text)
+	return writeFile(file, text)
 }
 
 // read turns the flags into props.
@@ -128,27 +164,65 @@ func (f *workflowFlags) read() (props workflow.Props, mistakes []error) {
 			mistakes = append(mistakes, fmt.Errorf("--metric %s: got no minimum, want NAME=MIN", name))
 		}
 	}
+	evaluation.MaxRegression = number("--max-regression", f.regression)
 	judged := evaluation.Command != "" || len(evaluation.Results)+len(evaluation.Secrets)+len(f.metrics) > 0 ||
-		evaluation.Version+evaluation.Baseline+f.minPassRate+f.minCases != ""
+		evaluation.Version+evaluation.Baseline+f.minPassRate+f.minCases+f.regression != "" || evaluation.History
 	if judged {
 		props.Evaluation = &evaluation
+	}
+	m := f.migration
+	m.TimeoutMinutes = number("--migration-minutes", f.migrationTimeout)
+	if len(m.Command)+len(m.Subnets)+len(m.SecurityGroups) > 0 || m.Container+f.migrationTimeout != "" || m.AssignPublicIP {
+		props.Migration = &m
+	}
+	d := f.codeDeploy
+	d.Port = number("--codedeploy-port", f.codeDeployPort)
+	d.Hooks = pairs("--codedeploy-hook", "EVENT=ARN", f.hooks, &mistakes)
+	if len(d.Hooks) > 0 || d.Application+d.DeploymentGroup+f.codeDeployPort+d.TestURL+d.Environment != "" {
+		props.CodeDeploy = &d
 	}
 	return props, mistakes
 }
 
+// pairs are the values of a flag that is given as NAME=VALUE, each name once.
+func pairs(flag, want string, values []string, mistakes *[]error) map[string]string {
+	out := map[string]string{}
+	for _, value := range values {
+		name, rest, ok := strings.Cut(value, "=")
+		if _, again := out[name]; !ok || again {
+			*mistakes = append(*mistakes, fmt.Errorf("%s: got %q, want %s, each once", flag, value, want))
+			continue
+		}
+		out[name] = rest
+	}
+	return out
+}
+
 // workflowFlag names a mistake in the props by the flag that it comes from.
 func workflowFlag(mistake string) string {
-	path, rest, _ := strings.Cut(mistake, ": got ")
-	prop, _, _ := strings.Cut(path, "[")
-	flag, ok := map[string]string{
+	return named(mistake, map[string]string{
 		"region": "region", "cluster": "cluster", "service": "service", "repositoryURL": "repository-url", "roleARN": "role-arn", "pushRoleARN": "push-role-arn",
 		"environment": "environment", "branch": "branch", "name": "name", "family": "family", "container": "container", "taskDefinitionFile": "task-definition",
 		"architecture": "architecture", "context": "context", "dockerfile": "dockerfile", "testCommand": "test-command", "waitMinutes": "wait-minutes", "smokeURL": "smoke-url",
 		"evaluation.command": "eval-command", "evaluation.results": "eval-result", "evaluation.version": "eval-version", "evaluation.secrets": "eval-secret",
 		"evaluation.minPassRate": "min-pass-rate", "evaluation.minCases": "min-cases", "evaluation.metrics": "metric", "evaluation.baseline": "baseline",
-	}[prop]
+		"evaluation.history": "history", "evaluation.maxRegression": "max-regression",
+		"migration.command": "migration-command", "migration.container": "migration-container", "migration.subnets": "migration-subnet",
+		"migration.securityGroups": "migration-security-group", "migration.assignPublicIP": "migration-public-ip", "migration.timeoutMinutes": "migration-minutes",
+		"codeDeploy.application": "codedeploy-application", "codeDeploy.deploymentGroup": "codedeploy-group", "codeDeploy.port": "codedeploy-port",
+		"codeDeploy.testURL": "codedeploy-test-url", "codeDeploy.runner": "codedeploy-runner", "codeDeploy.environment": "codedeploy-environment", "codeDeploy.hooks": "codedeploy-hook",
+	})
+}
+
+func named(mistake string, flags map[string]string) string {
+	path, rest, _ := strings.Cut(mistake, ": got ")
+	prop, index, _ := strings.Cut(path, "[")
+	flag, ok := flags[prop]
 	if !ok {
 		return mistake
+	}
+	if name := strings.TrimSuffix(index, "]"); name != "" && strings.Trim(name, "0123456789") != "" {
+		flag += " " + name // of a map; the place in a list tells nothing
 	}
 	return "--" + flag + ": got " + rest
 }

@@ -89,7 +89,7 @@ func checkName(ps *check.Problems, path, name string) {
 func (p DeployRoleProps) resolve() roleConfig {
 	return roleConfig{
 		kind: "deploy", description: "GitHub Actions deploys the service " + p.ServiceName,
-		github: &p.GitHub, subjects: p.GitHub.subjects(), statements: p.statements, session: p.MaxSessionSeconds, tags: p.Tags,
+		github: &p.GitHub, trusted: p.GitHub.trusted(), statements: p.statements, session: p.MaxSessionSeconds, tags: p.Tags,
 	}
 }
 
@@ -110,7 +110,7 @@ func (p DeployRoleProps) statements(at site) []policy.Statement {
 		{Sid: "PassTaskRoles", Actions: []string{"iam:PassRole"}, Resources: passed, Conditions: []policy.Condition{
 			{Operator: "StringEquals", Key: "iam:PassedToService", Values: []string{"ecs-tasks.amazonaws.com"}},
 		}},
-		{Sid: "Deploy", Actions: []string{"ecs:UpdateService", "ecs:DescribeServices"}, Resources: []string{at.ARN("ecs", "service/"+p.ClusterName+"/"+p.ServiceName)}},
+		{Sid: "Deploy", Actions: p.serviceActions(), Resources: []string{at.ARN("ecs", "service/"+p.ClusterName+"/"+p.ServiceName)}},
 	}
 	if p.MigrationFamily != "" {
 		inCluster := policy.Condition{Operator: "ArnEquals", Key: "ecs:cluster", Values: []string{at.ARN("ecs", "cluster/"+p.ClusterName)}}
@@ -128,12 +128,21 @@ func (p DeployRoleProps) statements(at site) []policy.Statement {
 	return out
 }
 
+// serviceActions are those on the service: with CodeDeploy nobody else updates it.
+func (p DeployRoleProps) serviceActions() []string {
+	if p.CodeDeploy != nil {
+		return []string{"ecs:DescribeServices"}
+	}
+	return []string{"ecs:UpdateService", "ecs:DescribeServices"}
+}
+
 // statements to start, watch, continue and stop the deployments of one group
 // (https://docs.aws.amazon.com/codedeploy/latest/userguide/auth-and-access-control-permissions-reference.html).
 func (d *CodeDeploy) statements(at site) []policy.Statement {
 	return []policy.Statement{
 		{Sid: "CodeDeploy", Resources: []string{at.ARN("codedeploy", "deploymentgroup:"+d.ApplicationName+"/"+d.DeploymentGroupName)}, Actions: []string{
-			"codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:ContinueDeployment", "codedeploy:StopDeployment",
+			"codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:GetDeploymentGroup", "codedeploy:GetDeploymentTarget",
+			"codedeploy:ContinueDeployment", "codedeploy:StopDeployment",
 		}},
 		{Sid: "CodeDeployRevision", Resources: []string{at.ARN("codedeploy", "application:"+d.ApplicationName)}, Actions: []string{
 			"codedeploy:RegisterApplicationRevision", "codedeploy:GetApplicationRevision",

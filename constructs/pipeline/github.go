@@ -23,8 +23,11 @@ type GitHub struct {
 	OwnerID, RepositoryID string
 	// KeepNames trusts the form without ids as well, while a repository is switched over. Default: false. Needs the ids.
 	KeepNames *bool
-	// Environments whose jobs are trusted. Protect them in GitHub's settings: an approval there is the approval of the deployment.
+	// Environments whose jobs are trusted. Protect them in GitHub's settings: an approval there is the approval of the deployment. Everyone who may
+	// push to the repository can name an environment in a workflow of a branch of his own, so state EnvironmentBranches too.
 	Environments *[]*string
+	// EnvironmentBranches that a job in one of Environments must run on, by the claim ref of its token. Default: any branch, tag and pull request.
+	EnvironmentBranches *[]*string
 	// Branches whose jobs are trusted, such as main. A job that names an environment has the environment in its subject instead.
 	Branches *[]*string
 }
@@ -78,6 +81,10 @@ func (g *GitHub) placed() check.Problems {
 	}
 	names(&ps, "environments", g.Environments, environment, "the name of one environment, such as production")
 	names(&ps, "branches", g.Branches, branch, "the name of one branch, such as main, without refs/heads/")
+	names(&ps, "environmentBranches", g.EnvironmentBranches, branch, "the name of one branch, such as main, without refs/heads/")
+	if len(texts(g.EnvironmentBranches)) > 0 && len(texts(g.Environments)) == 0 {
+		ps.Add("environmentBranches", "branches without environments", "environments as well", "a job without an environment is trusted by branches")
+	}
 	return ps
 }
 
@@ -99,16 +106,27 @@ func names(ps *check.Problems, path string, list *[]*string, form *regexp.Regexp
 	check.Unique(ps, path, texts(list), "leave it out")
 }
 
-// subjects are the full subjects of the jobs in the named places.
-func (g *GitHub) subjects() []string {
-	var places []string
-	for _, e := range texts(g.Environments) {
-		places = append(places, "environment:"+e)
+// jobs are subjects that are trusted, and the refs that they must run on; nil for any.
+type jobs struct{ subjects, refs []string }
+
+// trusted are the jobs in the named places, by their full subjects.
+func (g *GitHub) trusted() []jobs {
+	var out []jobs
+	if environments := prefixed("environment:", g.Environments); len(environments) > 0 {
+		out = append(out, jobs{g.at(environments...), prefixed("refs/heads/", g.EnvironmentBranches)})
 	}
-	for _, b := range texts(g.Branches) {
-		places = append(places, "ref:refs/heads/"+b)
+	if branches := prefixed("ref:refs/heads/", g.Branches); len(branches) > 0 {
+		out = append(out, jobs{subjects: g.at(branches...)}) // the subject holds the ref
 	}
-	return g.at(places...)
+	return out
+}
+
+func prefixed(prefix string, list *[]*string) []string {
+	out := texts(list)
+	for i := range out {
+		out[i] = prefix + out[i]
+	}
+	return out
 }
 
 func (g *GitHub) at(places ...string) []string {
@@ -125,28 +143,41 @@ func (g *GitHub) at(places ...string) []string {
 	return out
 }
 
-// trust lets the subjects, compared as a whole, assume a role.
-func (g *GitHub) trust(at site, subjects []string) map[string]any {
+// trust lets jobs, their claims compared as a whole, assume a role. STS knows the claim ref since 2026
+// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif).
+func (g *GitHub) trust(at site, trusted []jobs) map[string]any {
 	provider := g.ProviderARN
 	if provider == "" {
 		provider = "arn:" + at.Partition() + ":iam::" + at.Account() + ":oidc-provider/" + issuer
 	}
-	return policy.Document(policy.Statement{
-		Federated: provider,
-		Actions:   []string{"sts:AssumeRoleWithWebIdentity"},
-		Conditions: []policy.Condition{
-			{Operator: "StringEquals", Key: issuer + ":aud", Values: []string{audience}},
-			{Operator: "StringEquals", Key: issuer + ":sub", Values: subjects},
-		},
-	})
+	var statements []policy.Statement
+	for _, j := range trusted {
+		statement := policy.Statement{
+			Federated: provider,
+			Actions:   []string{"sts:AssumeRoleWithWebIdentity"},
+			Conditions: []policy.Condition{
+				{Operator: "StringEquals", Key: issuer + ":aud", Values: []string{audience}},
+				{Operator: "StringEquals", Key: issuer + ":sub", Values: j.subjects},
+			},
+		}
+		if len(j.refs) > 0 {
+			statement.Conditions = append(statement.Conditions, policy.Condition{Operator: "StringEquals", Key: issuer + ":ref", Values: j.refs})
+		}
+		statements = append(statements, statement)
+	}
+	return policy.Document(statements...)
 }
 
-// notice is what the user should know of the subjects, or "".
-func (g *GitHub) notice() string {
-	if g.OwnerID != "" {
-		return ""
+// notices are what the user should know of the subjects.
+func (g *GitHub) notices() []string {
+	var out []string
+	if g.OwnerID == "" {
+		out = append(out, "the role trusts "+g.Repository+" by name; a repository created since July 2026 is only matched with OwnerID and RepositoryID")
 	}
-	return "the role trusts " + g.Repository + " by name; a repository created since July 2026 is only matched with OwnerID and RepositoryID"
+	if len(texts(g.Environments)) > 0 && len(texts(g.EnvironmentBranches)) == 0 {
+		out = append(out, "everyone who may push to "+g.Repository+" can assume the role from a branch of his own: state EnvironmentBranches")
+	}
+	return out
 }
 
 // references are the parts of a text that Terraform computes.

@@ -20,13 +20,14 @@ func everything(stack cdktf.TerraformStack) {
 	provider := pipeline.NewGitHubProvider(stack, "github", nil)
 	github := pipeline.GitHub{
 		ProviderARN: provider.ARN(), Repository: "acme/llm-proxy", OwnerID: "1342004", RepositoryID: "998877", Environments: jsii.Strings("production"),
+		EnvironmentBranches: jsii.Strings("main"),
 	}
 	pipeline.NewDeployRole(stack, "deploy", &pipeline.DeployRoleProps{
 		GitHub: github, ClusterName: "ai", ServiceName: "llm-proxy",
 		ExecutionRoleARN: role + "llm-proxy-execution", TaskRoleARN: role + "llm-proxy-task", MigrationFamily: "llm-proxy-migrate",
 		MaxSessionSeconds: jsii.Number(7200), Tags: map[string]string{"team": "ai"},
 	})
-	github.Environments, github.Branches = nil, jsii.Strings("main")
+	github.Environments, github.EnvironmentBranches, github.Branches = nil, nil, jsii.Strings("main")
 	pipeline.NewPushRole(stack, "push", &pipeline.PushRoleProps{GitHub: github, RepositoryARN: "arn:aws:ecr:eu-west-1:210987654321:repository/llm-proxy"})
 	github.Branches = nil
 	pipeline.NewPlanRole(stack, "plan", &pipeline.PlanRoleProps{GitHub: github, StateBucketARN: "arn:aws:s3:::acme-state", StateKey: "llm-proxy/terraform.tfstate"})

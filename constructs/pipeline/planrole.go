@@ -37,7 +37,7 @@ func (p *PlanRoleProps) problems() check.Problems {
 		p = &PlanRoleProps{}
 	}
 	ps.Under("gitHub", p.GitHub.problems())
-	if p.GitHub.Environments != nil || p.GitHub.Branches != nil {
+	if p.GitHub.Environments != nil || p.GitHub.Branches != nil || p.GitHub.EnvironmentBranches != nil {
 		ps.Add("gitHub.environments", "environments or branches", "neither: the role is for pull requests", "give jobs on a branch a role of their own")
 	}
 	check.Required(&ps, "stateBucketARN", p.StateBucketARN, "the ARN of the bucket of the state", "")
@@ -52,7 +52,7 @@ func (p *PlanRoleProps) problems() check.Problems {
 func (p PlanRoleProps) resolve() roleConfig {
 	return roleConfig{
 		kind: "plan", description: "GitHub Actions plans on pull requests: reads one Terraform state",
-		github: &p.GitHub, subjects: p.GitHub.at("pull_request"), statements: p.statements, tags: p.Tags,
+		github: &p.GitHub, trusted: []jobs{{subjects: p.GitHub.at("pull_request")}}, statements: p.statements, tags: p.Tags,
 	}
 }
 

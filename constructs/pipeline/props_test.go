@@ -40,6 +40,10 @@ func TestDeployRoleProblems(t *testing.T) {
 		{Name: "cluster ARN", Change: func(p *P) { p.ClusterName = "arn:aws:ecs:eu-west-1:210987654321:cluster/ai" }, Want: []string{"clusterName: got"}},
 		{Name: "any service", Change: func(p *P) { p.ServiceName = "*" }, Want: []string{`serviceName: got "*", want one name`}},
 		{Name: "a service elsewhere", Change: func(p *P) { p.ServiceName = "a/b" }, Want: []string{`serviceName: got "a/b"`}},
+		{Name: "any branch of the environment", Change: func(p *P) { p.GitHub.EnvironmentBranches = jsii.Strings("release/*") }, Want: []string{`gitHub.environmentBranches[0]: got "release/*"`}},
+		{Name: "branches of no environment", Change: func(p *P) {
+			p.GitHub.Environments, p.GitHub.Branches, p.GitHub.EnvironmentBranches = nil, jsii.Strings("main"), jsii.Strings("main")
+		}, Want: []string{"gitHub.environmentBranches: got branches without environments"}},
 		{Name: "any family to tag", Change: func(p *P) { p.Family = "*" }, Want: []string{`family: got "*"`}},
 		{Name: "any deployment group", Change: func(p *P) { p.CodeDeploy = &CodeDeploy{ApplicationName: "llm", DeploymentGroupName: "*"} },
 			Want: []string{`codeDeploy.deploymentConfigName: got ""`, `codeDeploy.deploymentGroupName: got "*"`}},

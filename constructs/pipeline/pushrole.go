@@ -34,7 +34,7 @@ func (p *PushRoleProps) problems() check.Problems {
 func (p PushRoleProps) resolve() roleConfig {
 	return roleConfig{
 		kind: "push", description: "GitHub Actions pushes images",
-		github: &p.GitHub, subjects: p.GitHub.subjects(), tags: p.Tags,
+		github: &p.GitHub, trusted: p.GitHub.trusted(), tags: p.Tags,
 		statements: func(site) []policy.Statement { return push(p.RepositoryARN) },
 	}
 }

@@ -23,7 +23,7 @@ type Role struct {
 type roleConfig struct {
 	kind, description string
 	github            *GitHub
-	subjects          []string
+	trusted           []jobs
 	statements        func(site) []policy.Statement
 	session           *float64 // seconds; nil for AWS's hour
 	tags              map[string]string
@@ -47,7 +47,7 @@ func newRole(scope constructs.Construct, id string, problems check.Problems, res
 	r.role = bridge.NewRole(r, "role", bridge.RoleProps{
 		NamePrefix:  "github-" + c.kind + "-",
 		Description: c.description,
-		Trust:       c.github.trust(at, c.subjects),
+		Trust:       c.github.trust(at, c.trusted),
 		Tags:        c.tags,
 	})
 	if c.session != nil {
@@ -55,7 +55,7 @@ func newRole(scope constructs.Construct, id string, problems check.Problems, res
 	}
 	r.policy = bridge.Grant(r, "policy", r.role, c.statements(at)...)
 	r.arn, r.name = *r.role.Arn(), *r.role.Name()
-	if notice := c.github.notice(); notice != "" {
+	for _, notice := range c.github.notices() {
 		bridge.Tell(r, notice)
 	}
 	return r

@@ -44,16 +44,14 @@ func validDeployRole() DeployRoleProps {
 
 func TestWhatTheDeployRoleMayDo(t *testing.T) {
 	const (
-		ecs    = "arn:aws:ecs:eu-west-1:" + account + ":"
-		ecr    = "arn:aws:ecr:eu-west-1:" + account + ":repository/"
-		role   = "arn:aws:iam::" + account + ":role/"
-		deploy = "arn:aws:codedeploy:eu-west-1:" + account + ":"
+		ecs  = "arn:aws:ecs:eu-west-1:" + account + ":"
+		ecr  = "arn:aws:ecr:eu-west-1:" + account + ":repository/"
+		role = "arn:aws:iam::" + account + ":role/"
 	)
 	toTasks := map[string]string{"iam:PassedToService": "ecs-tasks.amazonaws.com"}
 	inCluster := map[string]string{"ecs:cluster": ecs + "cluster/ai"}
 	props := validDeployRole()
 	props.MigrationFamily = "llm-proxy-migrate"
-	props.CodeDeploy = &CodeDeploy{ApplicationName: "llm-proxy", DeploymentGroupName: "production", DeploymentConfigName: "CodeDeployDefault.ECSCanary10Percent5Minutes"}
 	registering := map[string]string{"ecs:CreateAction": "RegisterTaskDefinition"}
 	document := policy.Document(props.resolve().statements(ireland{})...)
 	for _, test := range []struct {
@@ -69,17 +67,6 @@ func TestWhatTheDeployRoleMayDo(t *testing.T) {
 		{request{"ecs:TagResource", ecs + "task-definition/llm-proxy:12", nil}, false},
 		{request{"ecs:TagResource", ecs + "task-definition/billing:1", registering}, false},
 		{request{"ecs:TagResource", ecs + "service/ai/llm-proxy", registering}, false},
-
-		{request{"codedeploy:CreateDeployment", deploy + "deploymentgroup:llm-proxy/production", nil}, true},
-		{request{"codedeploy:StopDeployment", deploy + "deploymentgroup:llm-proxy/production", nil}, true},
-		{request{"codedeploy:CreateDeployment", deploy + "deploymentgroup:llm-proxy/staging", nil}, false},
-		{request{"codedeploy:CreateDeployment", deploy + "deploymentgroup:billing/production", nil}, false},
-		{request{"codedeploy:UpdateDeploymentGroup", deploy + "deploymentgroup:llm-proxy/production", nil}, false},
-		{request{"codedeploy:RegisterApplicationRevision", deploy + "application:llm-proxy", nil}, true},
-		{request{"codedeploy:RegisterApplicationRevision", deploy + "application:billing", nil}, false},
-		{request{"codedeploy:GetDeploymentConfig", deploy + "deploymentconfig:CodeDeployDefault.ECSCanary10Percent5Minutes", nil}, true},
-		{request{"codedeploy:CreateDeploymentConfig", deploy + "deploymentconfig:CodeDeployDefault.ECSCanary10Percent5Minutes", nil}, false},
-		{request{"codedeploy:PutLifecycleEventHookExecutionStatus", "*", nil}, false},
 
 		{request{"ecs:UpdateService", ecs + "service/ai/llm-proxy", nil}, true},
 		{request{"ecs:DescribeServices", ecs + "service/ai/llm-proxy", nil}, true},
@@ -123,6 +110,37 @@ func TestWhatTheDeployRoleMayDo(t *testing.T) {
 		{request{"secretsmanager:GetSecretValue", "arn:aws:secretsmanager:eu-west-1:" + account + ":secret:key", nil}, false},
 		{request{"s3:GetObject", "arn:aws:s3:::state/terraform.tfstate", nil}, false},
 		{request{"logs:GetLogEvents", "*", nil}, false},
+	} {
+		if got := allows(t, document, test.request); got != test.want {
+			t.Errorf("%s on %s with %v: got %v", test.action, test.resource, test.context, got)
+		}
+	}
+}
+
+func TestWhatTheDeployRoleMayDoWithCodeDeploy(t *testing.T) {
+	const (
+		ecs    = "arn:aws:ecs:eu-west-1:" + account + ":"
+		deploy = "arn:aws:codedeploy:eu-west-1:" + account + ":"
+	)
+	props := validDeployRole()
+	props.CodeDeploy = &CodeDeploy{ApplicationName: "llm-proxy", DeploymentGroupName: "production", DeploymentConfigName: "CodeDeployDefault.ECSCanary10Percent5Minutes"}
+	document := policy.Document(props.resolve().statements(ireland{})...)
+	for _, test := range []struct {
+		request
+		want bool
+	}{
+		{request{"ecs:DescribeServices", ecs + "service/ai/llm-proxy", nil}, true},
+		{request{"ecs:UpdateService", ecs + "service/ai/llm-proxy", nil}, false}, // nobody but CodeDeploy
+		{request{"codedeploy:CreateDeployment", deploy + "deploymentgroup:llm-proxy/production", nil}, true},
+		{request{"codedeploy:StopDeployment", deploy + "deploymentgroup:llm-proxy/production", nil}, true},
+		{request{"codedeploy:CreateDeployment", deploy + "deploymentgroup:llm-proxy/staging", nil}, false},
+		{request{"codedeploy:CreateDeployment", deploy + "deploymentgroup:billing/production", nil}, false},
+		{request{"codedeploy:UpdateDeploymentGroup", deploy + "deploymentgroup:llm-proxy/production", nil}, false},
+		{request{"codedeploy:RegisterApplicationRevision", deploy + "application:llm-proxy", nil}, true},
+		{request{"codedeploy:RegisterApplicationRevision", deploy + "application:billing", nil}, false},
+		{request{"codedeploy:GetDeploymentConfig", deploy + "deploymentconfig:CodeDeployDefault.ECSCanary10Percent5Minutes", nil}, true},
+		{request{"codedeploy:CreateDeploymentConfig", deploy + "deploymentconfig:CodeDeployDefault.ECSCanary10Percent5Minutes", nil}, false},
+		{request{"codedeploy:PutLifecycleEventHookExecutionStatus", "*", nil}, false},
 	} {
 		if got := allows(t, document, test.request); got != test.want {
 			t.Errorf("%s on %s with %v: got %v", test.action, test.resource, test.context, got)
@@ -233,7 +251,7 @@ func TestTrust(t *testing.T) {
 			g.Branches = jsii.Strings("main")
 			test.change(&g)
 			claims := map[string]string{issuer + ":aud": "sts.amazonaws.com", issuer + ":sub": test.sub}
-			trust := g.trust(ireland{}, g.subjects())
+			trust := g.trust(ireland{}, g.trusted())
 			if got := allows(t, trust, request{"sts:AssumeRoleWithWebIdentity", "", claims}); got != test.want {
 				t.Errorf("%s: got %v", test.sub, got)
 			}
@@ -251,15 +269,38 @@ func TestTrust(t *testing.T) {
 
 func TestThePlanRoleTrustsPullRequestsOnly(t *testing.T) {
 	c := validPlanRole().resolve()
-	if got := strings.Join(c.subjects, " "); got != "repo:acme@1342004/llm-proxy@998877:pull_request" {
+	if got := strings.Join(c.trusted[0].subjects, " "); got != "repo:acme@1342004/llm-proxy@998877:pull_request" {
 		t.Errorf("got the subjects %s", got)
+	}
+}
+
+// A branch of one's own can name any environment, but not be another branch.
+func TestAnEnvironmentIsReachedFromItsBranchesOnly(t *testing.T) {
+	g := validGitHub()
+	g.EnvironmentBranches = jsii.Strings("main", "release")
+	trust := g.trust(ireland{}, g.trusted())
+	for ref, want := range map[string]bool{"refs/heads/main": true, "refs/heads/release": true, "refs/heads/mine": false, "refs/pull/7/merge": false, "refs/tags/main": false, "": false} {
+		claims := map[string]string{issuer + ":aud": "sts.amazonaws.com", issuer + ":sub": "repo:acme@1342004/llm-proxy@998877:environment:production"}
+		if ref != "" {
+			claims[issuer+":ref"] = ref
+		}
+		if got := allows(t, trust, request{"sts:AssumeRoleWithWebIdentity", "", claims}); got != want {
+			t.Errorf("from %q: got %v", ref, got)
+		}
+	}
+	if notices := g.notices(); len(notices) != 0 {
+		t.Errorf("got the notices %q", notices)
+	}
+	g.EnvironmentBranches = nil
+	if notices := g.notices(); len(notices) != 1 || !strings.Contains(notices[0], "EnvironmentBranches") {
+		t.Errorf("nothing is said of an environment that every branch reaches: %q", notices)
 	}
 }
 
 // Conditions that match patterns would make every wildcard that slips through dangerous.
 func TestTrustComparesWholeTexts(t *testing.T) {
 	g := validGitHub()
-	statement := g.trust(ireland{}, g.subjects())["Statement"].([]any)[0].(map[string]any)
+	statement := g.trust(ireland{}, g.trusted())["Statement"].([]any)[0].(map[string]any)
 	for operator := range statement["Condition"].(map[string]any) {
 		if operator != "StringEquals" {
 			t.Errorf("got the operator %s", operator)
@@ -273,7 +314,7 @@ func TestTrustComparesWholeTexts(t *testing.T) {
 func TestTheProviderIsTheAccountsOwn(t *testing.T) {
 	stated, left := validGitHub(), validGitHub()
 	left.ProviderARN = ""
-	if diff := cmp.Diff(stated.trust(ireland{}, stated.subjects()), left.trust(ireland{}, left.subjects())); diff != "" {
+	if diff := cmp.Diff(stated.trust(ireland{}, stated.trusted()), left.trust(ireland{}, left.trusted())); diff != "" {
 		t.Error(diff)
 	}
 }

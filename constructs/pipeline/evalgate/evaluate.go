@@ -173,6 +173,9 @@ func (e *evaluation) digest() {
 		}
 	}
 	if e.gate.Digest != "" {
+		if e.Summary.Digest == "" {
+			e.Warnings = append(e.Warnings, "no result says which image it is of; that it is "+e.gate.Digest+" is the caller's word")
+		}
 		e.Summary.Digest = e.gate.Digest
 	}
 }

@@ -36,6 +36,7 @@ Why:
 Note:
   skipped cases: 1; they count neither as passed nor as failed
   104 cases ran, 200 in the baseline: a smaller golden set is easier to pass
+  no result says which image it is of; that it is sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa is the caller's word
 
 Image:
   sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
@@ -72,6 +73,7 @@ Note:
 
 * skipped cases: 1; they count neither as passed nor as failed
 * 104 cases ran, 200 in the baseline: a smaller golden set is easier to pass
+* no result says which image it is of; that it is sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa is the caller's word
 
 Image:
 

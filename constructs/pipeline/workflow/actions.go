@@ -3,11 +3,17 @@ package workflow
 // action is an action of GitHub, pinned by its commit: whoever takes over its repository can move a tag, not a commit.
 type action struct{ version, commit string }
 
+var cache = action{"v5.0.5", "27d5ce7f107fe9357f9df03efb73ab90386fccae"}
+
 var actions = map[string]action{
+	"actions/cache/restore":                 cache,
+	"actions/cache/save":                    cache,
 	"actions/checkout":                      {"v5.0.0", "08c6903cd8c0fde910a37f88322edcfb5dd907a8"},
 	"actions/setup-go":                      {"v6.0.0", "44694675825211faa026b3c33043df3e48a5fa00"},
+	"actions/setup-node":                    {"v6.0.0", "2028fbc5c25fe9cf00d9f06a71cc4710d4507903"},
 	"aws-actions/amazon-ecr-login":          {"v2.1.7", "03f1aad4c6c7ffd436567f42f9384779290529bd"},
 	"aws-actions/configure-aws-credentials": {"v6.2.3", "e6de054238d6b7531b4efff3b6587d9aade6a06c"},
 	"docker/build-push-action":              {"v6.18.0", "263435318d21b8e681c14492fe198d362a7d2c83"},
 	"docker/setup-buildx-action":            {"v3.11.1", "e468171a9de216ec08956ac3ada2f0791b6bd435"},
+	"hashicorp/setup-terraform":             {"v4.0.1", "dfe3c3f87815947d99a8997f908cb6525fc44e9e"},
 }

@@ -42,6 +42,40 @@ func ExampleGitHub() {
 	// Summary
 }
 
+func ExampleInfrastructure() {
+	text, err := workflow.Infrastructure(&workflow.InfrastructureProps{
+		Region:       "eu-west-1",
+		Stack:        "llm-proxy",
+		Environment:  "production",
+		PlanRoleARN:  "${{ vars.PLAN_ROLE_ARN }}",
+		ApplyRoleARN: "${{ vars.APPLY_ROLE_ARN }}",
+		Backend:      map[string]string{"bucket": "${{ vars.STATE_BUCKET }}"},
+		Version:      "v0.3.0",
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for line := range strings.Lines(string(text)) {
+		if name, ok := strings.CutPrefix(strings.TrimSpace(line), "- name: "); ok {
+			fmt.Println(name)
+		}
+	}
+	// Output:
+	// Tell why
+	// Synthesize
+	// Initialize
+	// Plan
+	// Review
+	// Hand over the review
+	// Comment on the pull request
+	// Synthesize
+	// Initialize
+	// Plan
+	// Review
+	// Apply
+}
+
 func ExampleProps_Validate() {
 	fmt.Println((&workflow.Props{
 		Region: "eu-west-1", RepositoryURL: "${{ vars.REPOSITORY_URL }}", Cluster: "ai", Service: "llm-*", RoleARN: "${{ secrets.ROLE }}",

@@ -8,8 +8,8 @@ const (
 	X86_64 Architecture = "X86_64" //nolint:revive // AWS's own spelling
 )
 
-// Props of a workflow, for a service with ECS's own rolling deployment. All values are texts of the workflow's file; ARNs and URLs may be variables of the repository instead, such as
-// ${{ vars.DEPLOY_ROLE_ARN }}.
+// Props of the workflow that deploys a service. All values are texts of the workflow's file; ARNs and URLs may be variables of the repository instead,
+// such as ${{ vars.DEPLOY_ROLE_ARN }}.
 type Props struct {
 	// Name of the workflow. Default: deploy.
 	Name string
@@ -27,7 +27,7 @@ type Props struct {
 	PushRoleARN string
 	// RepositoryURL of ECR, ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME, without a tag. Required.
 	RepositoryURL string
-	// Cluster and Service, by name. Required.
+	// Cluster and Service, by name. Required; the cluster may be a variable.
 	Cluster, Service string
 	// Family of the task definition. Default: Service.
 	Family string
@@ -46,34 +46,20 @@ type Props struct {
 
 	// TestCommand that must succeed before the build, run by bash -euo pipefail. Default: none.
 	TestCommand string
-	// Evaluation that must be good enough before the deployment. Default: none.
+	// Evaluation that must be good enough before the deployment, or with [CodeDeploy.TestURL] before traffic shifts. Default: none.
 	Evaluation *Evaluation
 
-	// WaitMinutes that a rollout may take: more than deregistration delay, stop timeout, start of the tasks and bake time of the alarms together.
-	// Default: 30; at most 350, since a job ends after six hours. Above 50 the role must allow longer sessions than an hour
-	// (pipeline.DeployRoleProps.MaxSessionSeconds).
+	// Migration that must end well before the service is touched. Default: none.
+	Migration *Migration
+	// CodeDeploy shifts the traffic from blue to green, instead of ECS's own rolling deployment. Default: none.
+	CodeDeploy *CodeDeploy
+
+	// WaitMinutes that a rollout may take: more than deregistration delay, stop timeout, start of the tasks and bake time of the alarms together;
+	// with CodeDeploy as much for green to be ready, and as much for the traffic to shift. Default: 30; at most 350, since a job ends after six
+	// hours. Above 50, the minutes of a Migration included, the role must allow longer sessions than an hour (pipeline.DeployRoleProps.MaxSessionSeconds).
 	WaitMinutes *float64
 	// SmokeURL that must answer with a status below 400 after the rollout. Default: none.
 	SmokeURL string
-}
-
-// Evaluation is how the golden set is run and judged (see package evalgate).
-type Evaluation struct {
-	// Command that runs the evaluation and writes Results, in bash; it may fail, the results decide. IMAGE_DIGEST in its environment is what was
-	// built. Required.
-	Command string
-	// Results are the files that it writes. Required.
-	Results []string
-	// Version of github.com/fargate-ai/fargate-ai-service whose eval-gate judges them: a release or a commit. Required.
-	Version string
-	// MinPassRate as a share above 0, at most 1, and MinCases. Default: those of eval-gate.
-	MinPassRate, MinCases *float64
-	// Metrics with their least mean. Default: none.
-	Metrics map[string]float64
-	// Baseline in the repository that the results are compared with. Default: none.
-	Baseline string
-	// Secrets of the repository that the command gets in its environment under the same name, such as OPENAI_API_KEY. Default: none.
-	Secrets []string
 }
 
 // Defaults of [Props].

@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -11,6 +12,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 )
 
 const (
@@ -20,20 +22,45 @@ const (
 
 var digest = "sha256:" + strings.Repeat("0f", 32)
 
-// aws answers the calls of the steps from files in $STATE, and writes down what it was asked.
+// aws answers the calls of the steps from files in $STATE, and writes down what it was asked. Where $CLI is the real one, it must know the call.
 const aws = `#!/usr/bin/env bash
 set -euo pipefail
 echo "$*" >> "$STATE/calls"
+case "${CLI:-no} $*" in
+  no*) ;;
+  *run-task* | *" deploy "*) "$CLI" "$@" --generate-cli-skeleton output > /dev/null ;;
+esac
+next() { # a line a call, the last one for ever
+  head -n 1 "$STATE/$1"
+  if [[ $(wc -l < "$STATE/$1") -gt 1 ]]; then sed -i.old 1d "$STATE/$1"; fi
+}
 case "$*" in
-  *describe-services*PRIMARY*) # one line a call, the last one for ever
-    head -n 1 "$STATE/rollout"
-    if [[ $(wc -l < "$STATE/rollout") -gt 1 ]]; then sed -i.old 1d "$STATE/rollout"; fi ;;
+  *describe-services*networkConfiguration*) cat "$STATE/network.json" ;;
+  *describe-services*taskSets*) cat "$STATE/runs" ;;
+  *describe-services*PRIMARY*) next rollout ;;
   *describe-services*) cat "$STATE/runs" ;;
   *describe-task-definition*) cat "$STATE/newest.json" ;;
   *register-task-definition*)
     for word; do case "$word" in file://*) cp "${word#file://}" "$STATE/registered.json" ;; esac; done
     echo ` + after + ` ;;
   *update-service*) for word; do last=$word; case "$word" in arn:*) echo "$word" > "$STATE/runs" ;; esac; done; echo "$last" ;;
+  *run-task*) for word; do case "$word" in file://*) cp "${word#file://}" "$STATE/run.json" ;; esac; done; cat "$STATE/started.json" ;;
+  *describe-tasks*) next tasks ;;
+  *get-deployment-group*) cat "$STATE/ready-option" ;;
+  *create-deployment*)
+    for word; do case "$word" in file://*) cp "${word#file://}" "$STATE/deployment.json" ;; esac; done
+    echo d-ABC ;;
+  *get-deployment-target*)
+    event=$(next events)
+    if [[ "$event" == None ]]; then echo "DeploymentTargetDoesNotExistException" >&2; exit 254; fi
+    if [[ "$event" == Succeeded ]]; then cp "$STATE/shifted" "$STATE/runs"; fi
+    echo "$event" ;;
+  *get-deployment*)
+    read -r status message <<< "$(next deployment)"
+    if [[ "$status" == Succeeded ]]; then cp "$STATE/shifted" "$STATE/runs"; fi
+    jq -n --arg status "$status" --arg message "$message" '{status: $status} + if $message == "" then {} else {errorInformation: {message: $message}} end' ;;
+  *stop-deployment*) if [[ -e "$STATE/over" ]]; then echo DeploymentAlreadyCompletedException >&2; exit 254; fi; echo Pending ;;
+  *continue-deployment*) ;;
   *) echo "no answer to $*" >&2; exit 1 ;;
 esac
 `
@@ -56,7 +83,7 @@ func newRunner(t *testing.T, rollout ...string) *runner {
 	}
 	r := &runner{state: t.TempDir(), outputs: map[string]string{}, outcome: map[string]string{}, env: map[string]string{}}
 	for name, text := range map[string]string{
-		"bin/aws": aws, "bin/sleep": "#!/bin/sh\n", "runs": before + "\n", "rollout": strings.Join(rollout, "\n") + "\n", "summary": "", "calls": "",
+		"bin/aws": aws, "bin/sleep": "#!/bin/sh\n", "runs": before + "\n", "shifted": after + "\n", "ready-option": "STOP_DEPLOYMENT\n", "rollout": strings.Join(rollout, "\n") + "\n", "summary": "", "calls": "", "temp/made": "",
 		"newest.json": `{"taskDefinitionArn": "` + before + `", "family": "llm-proxy", "revision": 6, "status": "ACTIVE", "cpu": "1024", "compatibilities": ["FARGATE"],
 			"requiresAttributes": [], "registeredAt": 1.5, "registeredBy": "x", "containerDefinitions": [{"name": "otel", "image": "o"}, {"name": "app", "image": "old", "cpu": 0}]}`,
 	} {
@@ -69,7 +96,8 @@ func newRunner(t *testing.T, rollout ...string) *runner {
 		}
 	}
 	for name, value := range map[string]string{
-		"PATH": filepath.Join(r.state, "bin") + ":" + os.Getenv("PATH"), "STATE": r.state, "RUNNER_TEMP": r.state, "GITHUB_SHA": "abc",
+		"PATH": filepath.Join(r.state, "bin") + ":" + os.Getenv("PATH"), "STATE": r.state, "RUNNER_TEMP": filepath.Join(r.state, "temp"), "HOME": r.state,
+		"GITHUB_SHA": "abc", "GITHUB_RUN_ID": "17", "GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "acme/llm",
 		"GITHUB_STEP_SUMMARY": filepath.Join(r.state, "summary"),
 	} {
 		r.env[name] = value
@@ -77,7 +105,7 @@ func newRunner(t *testing.T, rollout ...string) *runner {
 	return r
 }
 
-var expression = regexp.MustCompile(`\$\{\{ ([a-z_.]+) \}\}`)
+var expression = regexp.MustCompile(`\$\{\{ ([A-Za-z_.]+) \}\}`)
 
 func (r *runner) value(text string) string {
 	return expression.ReplaceAllStringFunc(text, func(found string) string {
@@ -104,23 +132,40 @@ func (r *runner) failed() bool {
 	return false
 }
 
-// run runs the whole job and tells whether it succeeded.
+// run runs the whole job of the deployment and tells whether it succeeded.
 func (r *runner) run(t *testing.T, p Props, override map[string]string) bool {
 	t.Helper()
-	f := parse(t, render(t, p))
+	return r.job(t, render(t, p), "deploy", override)
+}
+
+// runs tells whether GitHub would run a step.
+func (r *runner) runs(t *testing.T, s step) bool {
+	switch s.If {
+	case "":
+		return !r.failed()
+	case "always()", "success() || failure()":
+		return true
+	case "steps.wait.outputs.tasks != '0'":
+		return !r.failed() && r.outputs["steps.wait.outputs.tasks"] != "0"
+	case "(failure() || cancelled()) && (steps.smoke.outcome == 'failure' || steps.smoke.outcome == 'cancelled')":
+		return r.outcome["smoke"] == "failure"
+	case "(failure() || cancelled()) && steps.start.outcome == 'success'":
+		return r.failed() && r.outcome["start"] == "success"
+	case "always() && steps.review.outcome != 'skipped'":
+		return r.outcome["review"] != ""
+	}
+	t.Fatalf("the test knows no %s", s.If)
+	return false
+}
+
+// job runs the scripts of one job and tells whether it succeeded.
+func (r *runner) job(t *testing.T, text []byte, id string, override map[string]string) bool {
+	t.Helper()
+	f := parse(t, text)
 	shell := strings.Fields(f.Defaults.Run.Shell)
-	for i, s := range f.Jobs["deploy"].Steps {
-		runs := !r.failed()
-		switch s.If {
-		case "":
-		case "always()":
-			runs = true
-		case "failure() && steps.smoke.outcome == 'failure'":
-			runs = r.outcome["smoke"] == "failure"
-		default:
-			t.Fatalf("the test knows no %s", s.If)
-		}
-		if s.Run == "" || !runs {
+	r.outcome = map[string]string{}
+	for i, s := range f.Jobs[id].Steps {
+		if s.Run == "" || !r.runs(t, s) {
 			continue
 		}
 		script, output := filepath.Join(r.state, "script"), filepath.Join(r.state, "output")
@@ -129,14 +174,21 @@ func (r *runner) run(t *testing.T, p Props, override map[string]string) bool {
 				t.Fatal(err)
 			}
 		}
-		command := exec.Command(shell[0], append(append([]string{}, shell[1:len(shell)-1]...), script)...)
-		command.Dir = r.state
-		for _, env := range []map[string]string{r.env, f.Jobs["deploy"].Env, s.Env, {"GITHUB_OUTPUT": output}, override} {
-			for name, value := range env {
-				command.Env = append(command.Env, name+"="+r.value(value))
+		end, stop := context.WithTimeout(t.Context(), time.Minute) // a loop that never ends
+		command := exec.CommandContext(end, shell[0], append(append([]string{}, shell[1:len(shell)-1]...), script)...)
+		command.Dir = filepath.Join(r.state, s.WorkingDirectory)
+		env := map[string]string{}
+		for _, more := range []map[string]string{r.env, f.Jobs[id].Env, s.Env, {"GITHUB_OUTPUT": output}, override} {
+			for name, value := range more {
+				env[name] = r.value(value)
 			}
 		}
+		for name, value := range env {
+			command.Env = append(command.Env, name+"="+value)
+		}
+		command.WaitDelay = time.Second
 		text, err := command.CombinedOutput()
+		stop()
 		r.text += string(text)
 		id := s.ID
 		if id == "" {
@@ -146,12 +198,36 @@ func (r *runner) run(t *testing.T, p Props, override map[string]string) bool {
 		if err != nil {
 			r.outcome[id] = "failure"
 		}
-		for line := range strings.Lines(r.read(t, "output")) {
-			name, value, _ := strings.Cut(strings.TrimSpace(line), "=")
-			r.outputs["steps."+id+".outputs."+name] = value
-		}
+		r.keep(t, "steps."+id+".outputs.")
+	}
+	for name, value := range f.Jobs[id].Outputs {
+		r.outputs["needs."+id+".outputs."+name] = r.value(value)
+	}
+	r.outputs["needs."+id+".result"] = "success"
+	if r.failed() {
+		r.outputs["needs."+id+".result"] = "failure"
 	}
 	return !r.failed()
+}
+
+// keep reads the outputs of a step, of one line or of several.
+func (r *runner) keep(t *testing.T, prefix string) {
+	t.Helper()
+	rest := r.read(t, "output")
+	for rest != "" {
+		var line string
+		line, rest, _ = strings.Cut(rest, "\n")
+		if name, end, ok := strings.Cut(line, "<<"); ok {
+			var value string
+			if value, rest, ok = strings.Cut(rest, "\n"+end+"\n"); !ok {
+				t.Fatalf("the output %s does not end", name)
+			}
+			r.outputs[prefix+name] = value
+			continue
+		}
+		name, value, _ := strings.Cut(line, "=")
+		r.outputs[prefix+name] = value
+	}
 }
 
 func (r *runner) read(t *testing.T, name string) string {
@@ -161,6 +237,18 @@ func (r *runner) read(t *testing.T, name string) string {
 		t.Fatal(err)
 	}
 	return string(text)
+}
+
+// write changes what the services of the test answer.
+func (r *runner) write(t *testing.T, name string, rows ...string) {
+	t.Helper()
+	path := filepath.Join(r.state, name)
+	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.WriteFile(path, []byte(strings.Join(rows, "\n")+"\n"), 0o755); err != nil {
+		t.Fatal(err)
+	}
 }
 
 func (r *runner) wants(t *testing.T, where, text string, wants ...string) {
@@ -274,6 +362,12 @@ func TestStepsSmokeTest(t *testing.T) {
 		t.Errorf("a bad answer did not put the previous revision back:\n%s", r.text)
 	}
 	r.wants(t, "output", r.text, "503", "::error::the service answered badly; "+before+" is being put back")
+
+	r = newRunner(t, after+"\tCOMPLETED\t0\t0") // the first image, before Terraform may start tasks of it
+	if !r.run(t, p, nil) || strings.TrimSpace(r.read(t, "runs")) != after {
+		t.Errorf("a service without tasks was asked for an answer:\n%s", r.text)
+	}
+	r.wants(t, "output", r.text, "::warning::the service has no tasks")
 }
 
 func TestStepsTakeTheFile(t *testing.T) {

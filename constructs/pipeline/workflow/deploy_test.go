@@ -2,7 +2,9 @@ package workflow
 
 import (
 	"bytes"
+	"encoding/json"
 	"fmt"
+	"os/exec"
 	"regexp"
 	"strings"
 	"testing"
@@ -55,6 +57,11 @@ func variants() map[string]Props {
 	})
 	add("smoke test", func(p *Props) { p.SmokeURL = "${{ vars.URL }}" })
 	add("file", func(p *Props) { p.TaskDefinitionFile = "task.json" })
+	add("history", func(p *Props) { p.Evaluation = blueGreen().Evaluation })
+	out["migration"], out["CodeDeploy"], out["green"] = migrating(), shifting(), blueGreen()
+	green := blueGreen()
+	green.Evaluation, green.CodeDeploy.Hooks, green.CodeDeploy.Environment = nil, nil, ""
+	out["green without an evaluation"] = green
 	add("x86", func(p *Props) { p.Architecture = X86_64 })
 	return out
 }
@@ -68,25 +75,28 @@ func render(t testing.TB, p Props) []byte {
 	return text
 }
 
-func TestActionlintFindsNothing(t *testing.T) {
-	lint := func(text []byte) []*actionlint.Error {
-		linter, err := actionlint.NewLinter(&bytes.Buffer{}, &actionlint.LinterOptions{Shellcheck: "", Pyflakes: ""})
-		if err != nil {
-			t.Fatal(err)
-		}
-		found, err := linter.Lint(".github/workflows/deploy.yml", text, nil)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return found
+func lint(t testing.TB, text []byte) []*actionlint.Error {
+	t.Helper()
+	shellcheck, _ := exec.LookPath("shellcheck") // without it actionlint leaves the scripts out
+	linter, err := actionlint.NewLinter(&bytes.Buffer{}, &actionlint.LinterOptions{Shellcheck: shellcheck, Pyflakes: ""})
+	if err != nil {
+		t.Fatal(err)
 	}
+	found, err := linter.Lint(".github/workflows/deploy.yml", text, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return found
+}
+
+func TestActionlintFindsNothing(t *testing.T) {
 	for name, p := range variants() {
-		for _, finding := range lint(render(t, p)) {
+		for _, finding := range lint(t, render(t, p)) {
 			t.Errorf("%s: %v", name, finding)
 		}
 	}
 	broken := bytes.Replace(render(t, least()), []byte("needs.build.outputs.digest"), []byte("needs.biuld.outputs.digest"), 1)
-	if len(lint(broken)) == 0 {
+	if len(lint(t, broken)) == 0 {
 		t.Error("actionlint finds nothing in a workflow that is wrong")
 	}
 }
@@ -94,6 +104,7 @@ func TestActionlintFindsNothing(t *testing.T) {
 func TestGoldens(t *testing.T) {
 	testkit.Golden(t, "least.yml", render(t, least()))
 	testkit.Golden(t, "most.yml", render(t, most()))
+	testkit.Golden(t, "green.yml", render(t, blueGreen()))
 }
 
 // file is a workflow as GitHub reads it.
@@ -103,7 +114,7 @@ type workflowFile struct {
 	Permissions map[string]string
 	Concurrency struct {
 		Group            string
-		CancelInProgress *bool `yaml:"cancel-in-progress"`
+		CancelInProgress string `yaml:"cancel-in-progress"`
 	}
 	Defaults struct{ Run struct{ Shell string } }
 	Env      map[string]string
@@ -111,17 +122,31 @@ type workflowFile struct {
 }
 
 type job struct {
-	Needs       []string
-	Environment string
-	RunsOn      string `yaml:"runs-on"`
-	Permissions map[string]string
-	Env         map[string]string
-	Steps       []step
+	Name, If     string
+	Needs        []string
+	Environment  string
+	RunsOn       string `yaml:"runs-on"`
+	Timeout      int    `yaml:"timeout-minutes"`
+	Permissions  map[string]string
+	Outputs, Env map[string]string
+	Steps        []step
 }
 
 type step struct {
 	Name, ID, If, Uses, Run, Shell string
+	WorkingDirectory               string `yaml:"working-directory"`
 	With, Env                      map[string]string
+}
+
+func (j job) step(t testing.TB, name string) step {
+	t.Helper()
+	for _, s := range j.Steps {
+		if s.Name == name {
+			return s
+		}
+	}
+	t.Fatalf("no step %s", name)
+	return step{}
 }
 
 func parse(t testing.TB, text []byte) workflowFile {
@@ -134,7 +159,7 @@ func parse(t testing.TB, text []byte) workflowFile {
 }
 
 func TestEveryWorkflowIsSafe(t *testing.T) {
-	pinned := regexp.MustCompile(`(?m)uses: [a-z-]+/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
+	pinned := regexp.MustCompile(`(?m)uses: [a-z-]+/[a-z/-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$`)
 	for name, p := range variants() {
 		t.Run(name, func(t *testing.T) {
 			text := render(t, p)
@@ -145,7 +170,7 @@ func TestEveryWorkflowIsSafe(t *testing.T) {
 			if !strings.Contains(string(text), "\npermissions: {}") || len(f.Permissions) != 0 {
 				t.Error("the workflow as a whole has permissions")
 			}
-			if f.Concurrency.Group != "deploy-ai-llm-proxy" || f.Concurrency.CancelInProgress == nil || *f.Concurrency.CancelInProgress {
+			if f.Concurrency.Group != "deploy-ai-llm-proxy" || f.Concurrency.CancelInProgress != "false" {
 				t.Errorf("got the concurrency %v", f.Concurrency)
 			}
 			if len(f.On) != 1 || f.On["push"] == nil {
@@ -173,7 +198,7 @@ func TestEveryWorkflowIsSafe(t *testing.T) {
 					}
 					callsAWS = callsAWS || strings.HasPrefix(s.Uses, "aws-actions/configure-aws-credentials@")
 				}
-				if (j.Permissions["id-token"] == "write") != callsAWS || callsAWS != (id == "build" || id == "deploy") {
+				if (j.Permissions["id-token"] == "write") != callsAWS || callsAWS != (id == "build" || id == "deploy" || id == "promote") {
 					t.Errorf("%s has the permissions %v, and calls AWS: %v", id, j.Permissions, callsAWS)
 				}
 				for scope, access := range j.Permissions {
@@ -281,6 +306,7 @@ func FuzzGitHub(f *testing.F) {
 		p := least()
 		p.Environment, p.TestCommand, p.Service, p.SmokeURL = environment, command, service, url
 		p.Evaluation = &Evaluation{Command: "x", Results: []string{result}, Version: "v1.0.0", Metrics: map[string]float64{metric: 0.5}}
+		p.Migration = &Migration{Command: []string{command, metric}}
 		text, err := GitHub(&p)
 		if err != nil {
 			return
@@ -289,6 +315,10 @@ func FuzzGitHub(f *testing.F) {
 		deploy := w.Jobs["deploy"]
 		if deploy.Environment != environment || deploy.Env["SERVICE"] != service {
 			t.Errorf("got %q, %q", deploy.Environment, deploy.Env["SERVICE"])
+		}
+		var words []string
+		if err := json.Unmarshal([]byte(deploy.step(t, "Migrate").Env["COMMAND"]), &words); err != nil || words[0] != command || words[1] != metric {
+			t.Errorf("got the words %q, want %q, %q", words, command, metric)
 		}
 		if j, ok := w.Jobs["test"]; ok && strings.TrimSpace(j.Steps[1].Run) != strings.TrimSpace(command) {
 			t.Errorf("got the command %q, want %q", j.Steps[1].Run, command)

@@ -1,0 +1,104 @@
+package workflow
+
+import (
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+)
+
+// Evaluation is how the golden set is run and judged (see package evalgate).
+type Evaluation struct {
+	// Command that runs the evaluation and writes Results, in bash; it may fail, the results decide. IMAGE_DIGEST in its environment is what was
+	// built, and TEST_URL where it runs ([CodeDeploy.TestURL]). Without TEST_URL the job has no way to the image: what it judges is what the command
+	// starts from the sources. Required.
+	Command string
+	// Results are the files that it writes. Required.
+	Results []string
+	// Version of github.com/fargate-ai/fargate-ai-service whose eval-gate judges them: a release or a commit. Required.
+	Version string
+	// MinPassRate as a share above 0, at most 1, and MinCases. Default: those of eval-gate.
+	MinPassRate, MinCases *float64
+	// Metrics with their least mean. Default: none.
+	Metrics map[string]float64
+	// Baseline in the repository that the results are compared with. Default: none.
+	Baseline string
+	// History compares the results with those of the last runs on the branch as well, so that a slow slide over several releases fails. It is carried
+	// from run to run in a cache of GitHub, which forgets what no run has read for a week. Default: no history.
+	History bool
+	// MaxRegression of the pass rate against Baseline and History, a share from 0 to less than 1. Default: that of eval-gate.
+	MaxRegression *float64
+	// Secrets of the repository that the command gets in its environment under the same name, such as OPENAI_API_KEY. Default: none.
+	Secrets []string
+}
+
+// historyFile is kept outside of what a repository is likely to hold.
+const historyFile = ".fargateai-eval-history.jsonl"
+
+func (e *Evaluation) problems() check.Problems {
+	var ps check.Problems
+	check.Required(&ps, "command", e.Command, "the command that runs the evaluation", "")
+	command(&ps, "command", e.Command)
+	if len(e.Results) == 0 {
+		ps.Add("results", "nothing", "the files that the command writes", "")
+	}
+	for i, result := range e.Results {
+		check.Required(&ps, check.Index("results", i), result, "a file", "")
+		path(&ps, check.Index("results", i), result)
+	}
+	check.Unique(&ps, "results", e.Results, "results must not count twice")
+	moving(&ps, "version", e.Version)
+	if r := e.MinPassRate; r != nil && !(*r > 0 && *r <= 1) {
+		ps.Add("minPassRate", check.Number(*r), "a share above 0 and at most 1", "95 % is 0.95")
+	}
+	check.WholeNumber(&ps, "minCases", e.MinCases, 1, math.MaxInt32, " cases", "")
+	for _, name := range check.SortedKeys(e.Metrics) {
+		least := e.Metrics[name]
+		if !metric.MatchString(name) || math.IsNaN(least) || math.IsInf(least, 0) {
+			ps.Add("metrics["+name+"]", check.Number(least), "a name of letters, digits, spaces and . _ / -, and a number", "")
+		}
+	}
+	path(&ps, "baseline", e.Baseline)
+	switch most := e.MaxRegression; {
+	case most == nil:
+	case !(*most >= 0 && *most < 1):
+		ps.Add("maxRegression", check.Number(*most), "a share from 0 to less than 1", "2 points of the pass rate are 0.02")
+	case e.Baseline == "" && !e.History:
+		ps.Add("maxRegression", check.Number(*most)+" with nothing to compare with", "baseline or history as well", "")
+	}
+	taken := []string{"PATH", "IMAGE_DIGEST", "TEST_URL"}
+	for i, s := range e.Secrets {
+		if !secret.MatchString(s) || strings.HasPrefix(s, "GITHUB_") || strings.HasPrefix(s, "AWS_") || strings.HasPrefix(s, "RUNNER_") || slices.Contains(taken, s) {
+			ps.Add(check.Index("secrets", i), check.Quote(s), "the name of a secret in capitals that does not start with GITHUB_, RUNNER_ or AWS_", "AWS is reached by a role")
+		}
+	}
+	check.Unique(&ps, "secrets", e.Secrets, "leave it out")
+	return ps
+}
+
+// gate is the command that judges the results. Its words were validated to need no quotes but those around them.
+func (e *Evaluation) gate() string {
+	words := []string{fargateai(e.Version) + " eval-gate", `--digest "$IMAGE_DIGEST"`}
+	number := func(flag string, n *float64) {
+		if n != nil {
+			words = append(words, flag+" "+check.Number(*n))
+		}
+	}
+	number("--min-pass-rate", e.MinPassRate)
+	number("--min-cases", e.MinCases)
+	for _, name := range check.SortedKeys(e.Metrics) {
+		words = append(words, "--metric '"+name+"="+check.Number(e.Metrics[name])+"'")
+	}
+	if e.Baseline != "" {
+		words = append(words, "--baseline '"+e.Baseline+"'")
+	}
+	if e.History {
+		words = append(words, "--history "+historyFile)
+	}
+	number("--max-regression", e.MaxRegression)
+	for _, result := range e.Results {
+		words = append(words, "'"+result+"'")
+	}
+	return strings.Join(words, " \\\n  ")
+}

@@ -1,0 +1,83 @@
+package workflow
+
+import (
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+)
+
+// Migration is a task of the new revision that must end well before the service is touched: a migration of a database, or the warm-up of a cache.
+// The role must be allowed to run the family (pipeline.DeployRoleProps.MigrationFamily).
+type Migration struct {
+	// Command that the container runs instead of its own, a word each; no shell reads it. Required.
+	Command []string
+	// Container that runs it, which must be an essential one: the task ends with it. Default: that of [Props].
+	Container string
+	// Subnets of the task by id, or variables of the repository that hold some. Default: those of the service.
+	Subnets []string
+	// SecurityGroups of the task, like Subnets. Default: those of the service.
+	SecurityGroups []string
+	// AssignPublicIP gives the task a public address; with Subnets only. Default: none with Subnets, otherwise as for the service.
+	AssignPublicIP bool
+	// TimeoutMinutes after which the workflow fails. The task goes on, since one that is stopped halfway is worse. Default: 30; together with
+	// WaitMinutes at most 350.
+	TimeoutMinutes *float64
+}
+
+// DefaultMigrationMinutes is the default of [Migration.TimeoutMinutes].
+const DefaultMigrationMinutes = 30
+
+func (m *Migration) problems(wait float64) check.Problems {
+	var ps check.Problems
+	if len(m.Command) == 0 {
+		ps.Add("command", "nothing", "the words of a command", "")
+	}
+	for i, w := range m.Command {
+		word(&ps, check.Index("command", i), w)
+	}
+	ifSet(&ps, "container", m.Container, ecsName, nameForm)
+	ids := func(path, kind string, list []string) {
+		for i, id := range list {
+			if !variable.MatchString(id) && (!resourceID.MatchString(id) || !strings.HasPrefix(id, kind)) {
+				ps.Add(check.Index(path, i), check.Quote(id), "an id that starts with "+kind+", or a variable such as ${{ vars.NAME }}", "")
+			}
+		}
+		check.Unique(&ps, path, list, "leave it out")
+	}
+	ids("subnets", "subnet-", m.Subnets)
+	ids("securityGroups", "sg-", m.SecurityGroups)
+	if m.AssignPublicIP && len(m.Subnets) == 0 {
+		ps.Add("assignPublicIP", "true without subnets", "subnets as well", "the subnets of the service come with the service's own setting")
+	}
+	check.WholeNumber(&ps, "timeoutMinutes", m.TimeoutMinutes, 1, MaxWaitMinutes, " minutes", "")
+	if sum := wait + m.minutes(); sum > MaxWaitMinutes && wait <= MaxWaitMinutes && m.minutes() <= MaxWaitMinutes {
+		ps.Add("timeoutMinutes", check.Number(m.minutes())+" minutes", "at most 350 together with waitMinutes, "+check.Number(wait), "a job ends after six hours")
+	}
+	return ps
+}
+
+func (m *Migration) minutes() float64 {
+	if m == nil {
+		return 0
+	}
+	return optional.Or(m.TimeoutMinutes, DefaultMigrationMinutes)
+}
+
+// migrationConfig are the texts that the step gets in its environment.
+type migrationConfig struct{ Command, Container, Subnets, SecurityGroups, PublicIP, Minutes string }
+
+func (m *Migration) resolve(container string) migrationConfig {
+	if m.Container != "" {
+		container = m.Container
+	}
+	command, _ := plainJSON(m.Command) // strings cannot fail
+	c := migrationConfig{
+		Command: command, Container: container, Subnets: strings.Join(m.Subnets, ","), SecurityGroups: strings.Join(m.SecurityGroups, ","),
+		PublicIP: "DISABLED", Minutes: check.Number(m.minutes()),
+	}
+	if m.AssignPublicIP {
+		c.PublicIP = "ENABLED"
+	}
+	return c
+}

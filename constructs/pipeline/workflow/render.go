@@ -1,0 +1,68 @@
+package workflow
+
+import (
+	"bytes"
+	"embed"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"text/template"
+)
+
+//go:embed *.tmpl
+var texts embed.FS
+
+// The templates' own marks are <% %>, since {{ }} is GitHub's and [[ ]] is bash's.
+var templates = template.Must(template.New("").Delims("<%", "%>").Option("missingkey=error").Funcs(template.FuncMap{
+	"uses":  uses,
+	"quote": quote,
+	"lines": lines,
+}).ParseFS(texts, "*.tmpl"))
+
+// execute fills in a template.
+func execute(name string, config any) ([]byte, error) {
+	var out bytes.Buffer
+	if err := templates.ExecuteTemplate(&out, name, config); err != nil {
+		return nil, err
+	}
+	return out.Bytes(), nil
+}
+
+// uses names an action by its commit, with the version for people and for the bots that update it.
+func uses(name string) (string, error) {
+	a, ok := actions[name]
+	if !ok {
+		return "", fmt.Errorf("no action %s", name)
+	}
+	return "uses: " + name + "@" + a.commit + " # " + a.version, nil
+}
+
+// quote writes a scalar of YAML in double quotes, of which JSON's strings are a part.
+func quote(text string) (string, error) { return plainJSON(text) }
+
+// plainJSON is the JSON of a value in which <, > and & stand for themselves.
+func plainJSON(value any) (string, error) {
+	var out strings.Builder
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	err := encoder.Encode(value)
+	return strings.TrimSuffix(out.String(), "\n"), err
+}
+
+// lines writes the lines of a literal scalar at an indentation.
+func lines(indent int, text string) string {
+	margin := strings.Repeat(" ", indent)
+	var out []string
+	for line := range strings.SplitSeq(strings.TrimSpace(text), "\n") {
+		if line != "" {
+			line = margin + line
+		}
+		out = append(out, line)
+	}
+	return strings.Join(out, "\n")
+}
+
+// fargateai is a command line of the companion, at a version that does not move.
+func fargateai(version string) string {
+	return "go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai@" + version
+}
