@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -24,20 +25,58 @@ const keep = `"$0" -debug & read -r _; kill $!; wait`
 // other providers than AWS's, there is none and Terraform starts its own.
 func serveProvider(t testing.TB, initialized string, env map[string]string) tfexec.ReattachInfo {
 	t.Helper()
-	binaries, err := filepath.Glob(filepath.Join(initialized, ".terraform/providers/*/*/*/*/*/terraform-provider-*"))
-	if err != nil || len(binaries) != 1 || !strings.HasPrefix(filepath.Base(binaries[0]), "terraform-provider-aws") {
+	shell, binary, found := servable(initialized)
+	if !found {
 		return nil
 	}
-	shell, err := exec.LookPath("sh")
-	if err != nil {
-		return nil
-	}
-	process, info, err := startProvider(shell, binaries[0], env)
+	process, info, err := startProvider(shell, binary, env)
 	if err != nil {
 		t.Fatalf("start the AWS provider: %v", err)
 	}
 	t.Cleanup(process.stop)
 	return info
+}
+
+// servable finds the provider of an initialized folder and the shell that keeps it.
+func servable(initialized string) (shell, binary string, found bool) {
+	binaries, err := filepath.Glob(filepath.Join(initialized, ".terraform/providers/*/*/*/*/*/terraform-provider-*"))
+	if err != nil || len(binaries) != 1 || !strings.HasPrefix(filepath.Base(binaries[0]), "terraform-provider-aws") {
+		return "", "", false
+	}
+	shell, err = exec.LookPath("sh")
+	return shell, binaries[0], err == nil
+}
+
+// schemas are the providers that serve `terraform validate`, by initialized folder: they only tell their schema, so one serves all stacks of a test
+// binary, and ends with it.
+var schemas = struct {
+	sync.Mutex
+	served map[string]served
+}{served: map[string]served{}}
+
+// served is a provider and the process that it lives in: when nothing holds its standard input any more, it ends.
+type served struct {
+	info    tfexec.ReattachInfo
+	process *process
+}
+
+// serveSchema returns how Terraform finds the provider that serves schemas, or nil where Terraform starts its own.
+func serveSchema(initialized string, env map[string]string) (tfexec.ReattachInfo, error) {
+	schemas.Lock()
+	defer schemas.Unlock()
+	if known, found := schemas.served[initialized]; found {
+		return known.info, nil
+	}
+	shell, binary, found := servable(initialized)
+	if !found {
+		return nil, nil
+	}
+	process, info, err := startProvider(shell, binary, env)
+	if err != nil {
+		return nil, fmt.Errorf("start the AWS provider: %w", err)
+	}
+	schemas.served[initialized] = served{info, process}
+	return info, nil
 }
 
 func startProvider(shell, binary string, env map[string]string) (*process, tfexec.ReattachInfo, error) {

@@ -1,9 +1,12 @@
 package testkit
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -51,7 +54,7 @@ func validate(t testing.TB, dir string, providers json.RawMessage) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	result, err := space.cli.Validate(t.Context())
+	result, err := space.validate(t.Context(), dir)
 	if err != nil {
 		t.Fatalf("terraform validate: %v", err)
 	}
@@ -65,6 +68,30 @@ func validate(t testing.TB, dir string, providers json.RawMessage) {
 	case len(lines) > 0:
 		t.Logf("terraform validate:\n%s", strings.Join(lines, "\n"))
 	}
+}
+
+// validate is terraform-exec's Validate, which cannot be told of a provider that runs already.
+func (p *prepared) validate(ctx context.Context, dir string) (*tfjson.ValidateOutput, error) {
+	info, err := serveSchema(p.initialized, p.env)
+	if err != nil || info == nil {
+		return p.cli.Validate(ctx)
+	}
+	reattach, err := json.Marshal(info)
+	if err != nil {
+		return nil, err
+	}
+	command := exec.CommandContext(ctx, p.cli.ExecPath(), "validate", "-no-color", "-json")
+	command.Dir = dir
+	for name, value := range p.env {
+		command.Env = append(command.Env, name+"="+value)
+	}
+	command.Env = append(command.Env, "TF_REATTACH_PROVIDERS="+string(reattach))
+	text, err := command.Output() // 1 when the stack is not valid, which the output says too
+	var result tfjson.ValidateOutput
+	if unreadable := json.Unmarshal(text, &result); unreadable != nil {
+		return nil, errors.Join(err, unreadable)
+	}
+	return &result, nil
 }
 
 // diagnostic is a message of Terraform with the place that it is about.
