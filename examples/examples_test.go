@@ -61,6 +61,7 @@ func stack(t *testing.T, outdir, file string) []byte {
 func TestEveryProgramSynthesizes(t *testing.T) {
 	for name, dir := range programs(t) {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			outdir := filepath.Join(t.TempDir(), "cdktf.out")
 			printed := run(t, dir, outdir, place...)
 			if !strings.Contains(printed, "resources") || !strings.Contains(printed, "cdk.tf.json") {
@@ -86,6 +87,7 @@ func TestEveryProgramIsValidTerraform(t *testing.T) {
 	testkit.Heavy(t)
 	for name, dir := range programs(t) {
 		t.Run(name, func(t *testing.T) {
+			t.Parallel()
 			outdir := filepath.Join(t.TempDir(), "cdktf.out")
 			run(t, dir, outdir, place...)
 			testkit.ValidateStack(t, stack(t, outdir, "cdk.tf.json"))

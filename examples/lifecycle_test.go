@@ -3,6 +3,7 @@ package examples_test
 import (
 	"encoding/json"
 	"fmt"
+	"os"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/taskdefinition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
@@ -66,6 +68,33 @@ func variables(t *testing.T, text []byte, outputs map[string]any) map[string]str
 	return values
 }
 
+// registered compares the task definition's file that a program wrote, if any, with what Terraform registered.
+func registered(t *testing.T, outdir string, outputs map[string]any) {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(outdir, "artifacts", "*", "task-definition.json"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		written, err := taskdefinition.Parse(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		made, err := taskdefinition.Parse([]byte(fmt.Sprint(outputs[strings.ReplaceAll(written.Family(), "-", "_")+"_task_definition"])))
+		if err != nil {
+			t.Fatal(err)
+		}
+		differences, err := taskdefinition.Diff(written, made, taskdefinition.DiffOptions{Images: true})
+		if err != nil || len(differences) > 0 {
+			t.Errorf("%s and what Terraform registered differ: %v %v", file, differences, err)
+		}
+	}
+}
+
 func TestEveryProgramLives(t *testing.T) {
 	testkit.Heavy(t)
 	aws := testkit.StartAWS(t)
@@ -91,17 +120,23 @@ func TestEveryProgramLives(t *testing.T) {
 		terraform := testkit.NewTerraform(t, text, testkit.TerraformOptions{Vars: variables(t, text, outputs)})
 		terraform.Apply(t)
 		terraform.AssertEmptyPlan(t)
+		registered(t, outdir, terraform.Output(t))
 		terraform.Destroy(t)
 	}
 	t.Run("programs", func(t *testing.T) { // most of their time is the provider's waiting
 		for name, dir := range programs(t) {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
+				if dir == "minimal" {
+					commandLine(t, aws, dir)
+					return
+				}
 				lives(t, dir, production(name, outputs)...)
+				if dir == ".." {
+					lives(t, dir) // the demo, which has the same names
+				}
 			})
 		}
 	})
-	nothingNew(t)
-	t.Run("demo", func(t *testing.T) { lives(t, "..") })
 	nothingNew(t)
 }

@@ -11,7 +11,7 @@ type site interface {
 	ARN(service, resource string) string
 }
 
-// statements are what AWS's AWSCodeDeployRoleForECS allows, for this service, its listeners, hooks and roles only
+// statements are what AWS's AWSCodeDeployRoleForECS allows, for this service, the listeners that it is behind, its hooks and roles only
 // (https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForECS.html). An AppSpec is handed over in the request and alarms
 // publish to topics of their own, so neither S3 nor SNS is in it.
 func (c config) statements(at site, ruleARN func(listenerARN string) string) []policy.Statement {

@@ -1,6 +1,8 @@
 package fargateai_test
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 
@@ -54,6 +56,13 @@ func touched(t *testing.T, changes []string, wanted ...string) {
 	}
 }
 
+func write(t *testing.T, file, text string) {
+	t.Helper()
+	if err := os.WriteFile(file, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestServiceLivesFromFirstApplyToDestroy(t *testing.T) {
 	testkit.Heavy(t)
 	aws := testkit.StartAWS(t)
@@ -88,6 +97,25 @@ func TestServiceLivesFromFirstApplyToDestroy(t *testing.T) {
 		"replace aws_ecs_task_definition.", "update aws_ecs_service.", "update aws_iam_role_policy.", "create aws_vpc_security_group_egress_rule.",
 		"update aws_appautoscaling_target.", "update aws_appautoscaling_policy.", "update aws_lb.")
 	terraform.AssertEmptyPlan(t)
+
+	// An image whose evaluation nobody has seen, one that failed it, one that passed; and a change of the infrastructure alone.
+	verdict := filepath.Join(t.TempDir(), "eval-verdict.json")
+	digest := "sha256:" + strings.Repeat("ab", 32)
+	gate := func(p *fargateai.ServiceProps) {
+		more(p)
+		p.Image, p.EvalGate = fargateai.Image{Digest: digest}, &fargateai.EvalGate{VerdictFile: verdict}
+	}
+	terraform.Write(t, living(t, gate))
+	for _, text := range []string{"", `{"gatePassed": false, "digest": "` + digest + `"}`, `{"gatePassed": true}`, `{"gatePassed": true, "digest": "sha256:0"}`, `{"gatePassed": tr`} {
+		if text != "" {
+			write(t, verdict, text)
+		}
+		if err := terraform.TryApply(t); err == nil || !strings.Contains(err.Error(), "Eval gate:") {
+			t.Errorf("with the verdict %q: %v", text, err)
+		}
+	}
+	write(t, verdict, `{"gatePassed": true, "digest": "`+digest+`"}`)
+	touched(t, terraform.Update(t, living(t, gate)), "replace aws_ecs_task_definition.", "update aws_ecs_service.")
 
 	// A bad image: ECS rolls back, and the apply says so.
 	terraform.Write(t, living(t, func(p *fargateai.ServiceProps) { more(p); p.Image.Tag = "bad-image" }))

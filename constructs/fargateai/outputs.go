@@ -15,14 +15,18 @@ func (s *Service) URL() string {
 	return s.balancer.URL
 }
 
+// outputName is the name of an output of a service.
+func outputName(service, name string) string {
+	return strings.ReplaceAll(service+"_"+name, "-", "_")
+}
+
 // outputs are named after the service, so that several services fit in one stack: llm_proxy_url, llm_proxy_cluster_name …
-func (s *Service) outputs(r parts) {
-	prefix := strings.ReplaceAll(r.name, "-", "_")
+func (s *Service) outputs(p ServiceProps, r parts) {
 	out := func(name, value, description string) {
 		if value == "" {
 			return
 		}
-		cdktf.NewTerraformOutput(s, jsii.String(prefix+"_"+strings.ReplaceAll(name, "-", "_")), &cdktf.TerraformOutputConfig{
+		cdktf.NewTerraformOutput(s, jsii.String(outputName(r.name, name)), &cdktf.TerraformOutputConfig{
 			Value: value, Description: jsii.String(description), StaticId: jsii.Bool(true),
 		})
 	}
@@ -33,10 +37,23 @@ func (s *Service) outputs(r parts) {
 	out("cluster-name", s.cluster.Name, "ECS cluster")
 	out("service-name", s.Service.Name(), "ECS service")
 	out("task-family", s.TaskDefinition.Family(), "Family of the task definition's revisions")
-	if s.Repository != nil {
+	switch {
+	case s.Repository != nil:
 		out("repository-url", s.Repository.URL(), "Where the pipeline pushes images")
+	case p.Pipeline != nil:
+		out("repository-url", p.Image.ExistingRepository.URL, "Where the pipeline pushes images")
 	}
 	out("log-group-name", s.Logs.Name(), "CloudWatch log group of the containers")
 	out("execution-role-arn", s.TaskDefinition.ExecutionRoleARN(), "Role that ECS starts tasks with")
 	out("task-role-arn", s.TaskDefinition.TaskRoleARN(), "Role that the code runs with")
+	if s.DeploymentGroup != nil {
+		out("codedeploy-application", s.DeploymentGroup.ApplicationName(), "CodeDeploy application")
+		out("codedeploy-deployment-group", s.DeploymentGroup.DeploymentGroupName(), "CodeDeploy deployment group")
+		out("test-url", s.balancer.TestURL, "Where a deployment's new tasks are reached before clients reach them")
+	}
+	if s.DeployRole != nil {
+		out("push-role-arn", s.PushRole.ARN(), "Role that the workflow pushes images with")
+		out("deploy-role-arn", s.DeployRole.ARN(), "Role that the workflow deploys with")
+		out("task-definition", s.TaskDefinition.Registration(), "The task definition as aws ecs register-task-definition takes it")
+	}
 }

@@ -2,6 +2,7 @@ package fargateai
 
 import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/bedrock"
+	"github.com/fargate-ai/fargate-ai-service/constructs/codedeploy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecr"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
@@ -9,6 +10,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 	"github.com/fargate-ai/fargate-ai-service/constructs/queue"
+	"github.com/fargate-ai/fargate-ai-service/constructs/redeploy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
@@ -113,6 +115,18 @@ type ServiceProps struct {
 	Scaling *scaling.Props
 	// Deployment settings, such as capacity providers, alarms, Service Connect or further security group rules.
 	Deployment *ecs.ServiceProps
+	// BlueGreen deploys with CodeDeploy instead of ECS: new tasks start beside the old ones and can be tried on a test listener before requests move to
+	// them, at once or in steps, with up to 48 hours' way back. Names and ARNs follow from the service. The image then belongs to the pipeline; one
+	// of your own finds artifacts/STACK/appspec.json in the output folder.
+	// Default: none, and ECS replaces tasks a few at a time. Stating it for a service that runs replaces the service.
+	BlueGreen *codedeploy.Props
+	// Redeploy starts new tasks when what they read at their start changes; &redeploy.Props{} watches everything in Secrets that has no fixed version.
+	// Default: none, and a rotated secret is read by the next deployment.
+	Redeploy *redeploy.Props
+	// EvalGate stops a plan whose image has not passed its evaluation. Default: none.
+	EvalGate *EvalGate
+	// Pipeline deploys the service from a GitHub repository. Default: none.
+	Pipeline *Pipeline
 	// Logs of the service. Default: 30 days, ProfileDemo 7.
 	Logs *logs.Props
 	// Tags of everything. Service is always among them: budgets go by it.
@@ -132,7 +146,7 @@ type Image struct {
 	Tag string
 	// Digest instead of a tag, sha256:….
 	Digest string
-	// Owner decides which image runs. Default: ecs.ImageOwnedByTerraform.
+	// Owner decides which image runs. Default: ecs.ImageOwnedByTerraform, with a Pipeline ecs.ImageOwnedByPipeline.
 	Owner ecs.ImageOwner
 	// ParameterName of the SSM parameter that holds the whole image reference, with ecs.ImageOwnedByParameter. Default: /NAME/image.
 	ParameterName string

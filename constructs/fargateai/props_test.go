@@ -12,6 +12,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
 	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
@@ -104,6 +105,9 @@ func TestStackProblems(t *testing.T) {
 		{Name: "account", Change: func(p *StackProps) { p.Account = "1234" }, Want: []string{`account: got "1234"`}},
 		{Name: "placeholder", Change: func(p *StackProps) { p.Account = "123456789012" }, Want: []string{"account: got the placeholder"}},
 		{Name: "zone elsewhere", Change: func(p *StackProps) { p.AvailabilityZones = jsii.Strings("us-east-1a") }, Want: []string{`availabilityZones[0]: got "us-east-1a"`}},
+		{Name: "infrastructure", Change: func(p *StackProps) {
+			p.Infrastructure = &workflow.InfrastructureProps{Region: "eu-west-1", Stack: "llm", PlanRoleARN: "${{ vars.PLAN_ROLE_ARN }}", ApplyRoleARN: "${{ vars.APPLY_ROLE_ARN }}", Version: "main"}
+		}, Want: []string{`infrastructure.version: got "main"`}},
 		{Name: "tags", Change: func(p *StackProps) { p.Tags = map[string]string{"aws:x": "y", "long": strings.Repeat("x", 257)} }, Want: []string{`tags."long": got`, "tags.aws:x: got"}},
 	})
 }

@@ -3,6 +3,7 @@ package fargateai
 import (
 	"github.com/aws/jsii-runtime-go"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/codedeploy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecr"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
@@ -13,6 +14,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 	"github.com/fargate-ai/fargate-ai-service/constructs/queue"
+	"github.com/fargate-ai/fargate-ai-service/constructs/redeploy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
 )
 
@@ -34,6 +36,9 @@ type parts struct {
 	guardrails *guardrails.Props
 	service    ecs.ServiceProps
 	scaling    scaling.Props
+	blueGreen  *codedeploy.Props
+	redeploy   *redeploy.Props
+	delivery   *delivery
 	parameter  string // name of the SSM parameter that holds the image; "" without
 	bootstrap  bool   // no image was stated yet
 	notices    []string
@@ -87,7 +92,9 @@ func (p ServiceProps) resolve(id string, text func(float64) string) parts {
 	}
 	r.logs.Tags = merge(r.tags, r.logs.Tags)
 	r.resolveGuardrails(p, demo)
+	r.resolveBlueGreen(p)
 	r.resolveService(p)
+	r.resolveRedeploy(p)
 	if demo {
 		r.notices = append(r.notices, r.givenUp()...)
 	}

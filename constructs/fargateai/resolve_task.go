@@ -33,6 +33,9 @@ func (r *parts) resolveScaling(p ServiceProps, demo bool) {
 	inFlight := optional.Value(p.PublishesInFlight) && !r.workload.worker
 	if p.withoutSignals() {
 		s = r.workload.signals(s, inFlight, concurrency, r.queueName(p))
+		if p.BlueGreen != nil {
+			s.RequestsPerTarget = nil // the tasks change between two target groups
+		}
 	} else if inFlight && !tracksInFlight(s) {
 		s = r.workload.trackInFlight(s, concurrency)
 	}
@@ -184,6 +187,10 @@ func (r *parts) resolveService(p ServiceProps) {
 	}
 	if s.ImageOwner == "" {
 		s.ImageOwner = p.Image.Owner
+	}
+	s.DeploymentController = r.controller(p)
+	if s.ImageOwner == "" && (p.Pipeline != nil || r.blueGreen != nil) {
+		s.ImageOwner = ecs.ImageOwnedByPipeline
 	}
 	s.Autoscaled = jsii.Bool(true)
 	s.EnableExecute = p.EnableExecute

@@ -6,6 +6,7 @@ import (
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/ssmparameter"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/codedeploy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecr"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
@@ -16,7 +17,9 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline"
 	"github.com/fargate-ai/fargate-ai-service/constructs/queue"
+	"github.com/fargate-ai/fargate-ai-service/constructs/redeploy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
@@ -25,18 +28,22 @@ import (
 // were refused, are nil.
 type Service struct {
 	constructs.Construct
-	Network        *network.Network
-	Cluster        *ecs.Cluster
-	Repository     *ecr.Repository
-	ImageParameter ssmparameter.SsmParameter
-	Logs           *logs.Group
-	Queue          *queue.Queue
-	LoadBalancer   *loadbalancer.LoadBalancer
-	Target         *loadbalancer.Target
-	TaskDefinition *ecs.TaskDefinition
-	Guardrails     *guardrails.Guardrails
-	Service        *ecs.Service
-	Scaling        *scaling.Target
+	Network         *network.Network
+	Cluster         *ecs.Cluster
+	Repository      *ecr.Repository
+	ImageParameter  ssmparameter.SsmParameter
+	Logs            *logs.Group
+	Queue           *queue.Queue
+	LoadBalancer    *loadbalancer.LoadBalancer
+	Target          *loadbalancer.Target
+	TaskDefinition  *ecs.TaskDefinition
+	Guardrails      *guardrails.Guardrails
+	Service         *ecs.Service
+	Scaling         *scaling.Target
+	DeploymentGroup *codedeploy.DeploymentGroup
+	Redeploy        *redeploy.Redeploy
+	PushRole        *pipeline.Role
+	DeployRole      *pipeline.Role
 
 	network  network.Ref
 	cluster  ecs.ClusterRef
@@ -54,6 +61,7 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 	}
 	p := *props
 	r := p.resolve(id, func(n float64) string { return *bridge.NumberString(n) })
+	r.resolvePipeline(p, region)
 	s.makeNetwork(p, r)
 	s.makeCluster(p, r)
 	if r.workload.worker {
@@ -67,7 +75,10 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 	s.makeGuardrails(r)
 	s.makeService(p, r)
 	s.makeScaling(p, r)
-	s.outputs(r)
+	s.makeBlueGreen(p, r)
+	s.makeRedeploy(r)
+	s.makePipeline(p, r)
+	s.outputs(p, r)
 	for _, notice := range r.notices {
 		bridge.Tell(s, notice)
 	}
@@ -159,6 +170,14 @@ func (s *Service) makeImage(p ServiceProps, r parts) (image string, repositoryAR
 	return image, repositoryARNs
 }
 
+// repositoryARN of the repository that images are pushed to.
+func (s *Service) repositoryARN(p ServiceProps) string {
+	if p.Image.ExistingRepository != nil {
+		return p.Image.ExistingRepository.ARN
+	}
+	return s.Repository.ARN()
+}
+
 // bootstrapTag names an image that nobody has pushed; no task is started with it.
 const bootstrapTag = "bootstrap"
 
@@ -177,6 +196,7 @@ func (s *Service) makeTask(p ServiceProps, r parts, image string, repositoryARNs
 		resolved := secrets.Resolve(s, p.Secrets[name])
 		main.Secrets[name] = ecs.Secret(resolved)
 	}
+	task.Preconditions = s.evalGate(p, r)
 	s.TaskDefinition = ecs.NewTaskDefinition(s, "task", &task)
 }
 
@@ -215,6 +235,7 @@ func (s *Service) makeGuardrails(r parts) {
 	if s.Target != nil {
 		settle(&props.LoadBalancerARNSuffix, s.balancer.ARNSuffix)
 		settle(&props.TargetGroupARNSuffix, s.Target.ARNSuffix())
+		settle(&props.GreenTargetGroupARNSuffix, s.Target.GreenARNSuffix())
 	}
 	settle(&props.QueueName, s.queue.Name)
 	settle(&props.DeadLetterQueueName, s.queue.DeadLetterName)
@@ -248,6 +269,9 @@ func (s *Service) makeService(p ServiceProps, r parts) {
 		props.Targets[0].TargetGroupARN = s.Target.TargetGroupARN()
 		props.Ingress[0].SecurityGroupID = s.balancer.SecurityGroupID
 		props.DependsOn = append(props.DependsOn, s.Target.ListenerRule())
+		if rule := s.Target.TestListenerRule(); rule != nil {
+			props.DependsOn = append(props.DependsOn, rule)
+		}
 	}
 	for _, policy := range s.TaskDefinition.Policies() {
 		props.DependsOn = append(props.DependsOn, policy)
@@ -255,7 +279,7 @@ func (s *Service) makeService(p ServiceProps, r parts) {
 	if s.Cluster != nil {
 		props.DependsOn = append(props.DependsOn, s.Cluster.CapacityProviders())
 	}
-	if s.Guardrails != nil && props.DeploymentAlarms == nil {
+	if s.Guardrails != nil && props.DeploymentAlarms == nil && r.blueGreen == nil {
 		if names := s.Guardrails.RollbackAlarmNames(); len(*names) > 0 {
 			props.DeploymentAlarms = &ecs.DeploymentAlarms{AlarmNames: names}
 		}

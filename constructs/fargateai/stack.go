@@ -15,6 +15,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
 )
 
 // Versions that a stack asks for.
@@ -35,6 +36,10 @@ type StackProps struct {
 	AvailabilityZones *[]*string
 	// Tags on every resource. Default: ManagedBy and Stack.
 	Tags map[string]string
+	// Infrastructure is a workflow of GitHub that plans the stack on pull requests and applies it from a branch. It is written to
+	// artifacts/STACK/github/infrastructure.yml in the output folder. Region and Stack follow from the stack; the roles are by default the variables
+	// PLAN_ROLE_ARN and APPLY_ROLE_ARN of the repository. The stack needs a backend that keeps its state between runs. Default: none.
+	Infrastructure *workflow.InfrastructureProps
 }
 
 // Stack is a Terraform stack with the AWS provider.
@@ -47,7 +52,7 @@ type Stack struct {
 func NewStack(scope constructs.Construct, id string, props *StackProps) *Stack {
 	s := &Stack{}
 	cdktf.NewTerraformStack_Override(s, scope, jsii.String(id))
-	c := resolveStack(scope, props)
+	c := resolveStack(scope, id, props)
 	if bridge.Refused(s, c.problems()) {
 		return s
 	}
@@ -74,13 +79,20 @@ func NewStack(scope constructs.Construct, id string, props *StackProps) *Stack {
 	s.provider = provider.NewAwsProvider(s, jsii.String("aws-provider"), config)
 	s.AddOverride(jsii.String("terraform.required_version"), TerraformVersion)
 	s.AddOverride(jsii.String("terraform.required_providers.aws.version"), AWSProviderVersion)
+	if c.Infrastructure != nil {
+		text, err := workflow.Infrastructure(c.Infrastructure)
+		if err != nil { // the rules have passed, so this is a mistake of the library
+			panic(err)
+		}
+		bridge.Attach(s, bridge.Artifact{Path: "github/infrastructure.yml", Render: func([]byte) ([]byte, string) { return text, "" }})
+	}
 	return s
 }
 
 // Provider is the stack's AWS provider.
 func (s *Stack) Provider() provider.AwsProvider { return s.provider }
 
-func resolveStack(scope constructs.Construct, props *StackProps) StackProps {
+func resolveStack(scope constructs.Construct, id string, props *StackProps) StackProps {
 	var c StackProps
 	if props != nil {
 		c = *props
@@ -90,6 +102,14 @@ func resolveStack(scope constructs.Construct, props *StackProps) StackProps {
 	}
 	if c.Account == "" {
 		c.Account = Setting(scope, bridge.ContextAccount)
+	}
+	if c.Infrastructure != nil {
+		flow := *c.Infrastructure
+		fill(&flow.Region, c.Region)
+		fill(&flow.Stack, id)
+		fill(&flow.PlanRoleARN, "${{ vars.PLAN_ROLE_ARN }}")
+		fill(&flow.ApplyRoleARN, "${{ vars.APPLY_ROLE_ARN }}")
+		c.Infrastructure = &flow
 	}
 	return c
 }
@@ -121,6 +141,9 @@ func (p StackProps) problems() check.Problems {
 				ps.Add(check.Index("availabilityZones", i), check.Quote(*z), "a zone of "+p.Region, "")
 			}
 		}
+	}
+	if p.Infrastructure != nil {
+		ps.Nested("infrastructure", p.Infrastructure.Validate())
 	}
 	for _, key := range check.SortedKeys(p.Tags) {
 		if strings.HasPrefix(strings.ToLower(key), "aws:") {

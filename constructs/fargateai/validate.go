@@ -61,6 +61,11 @@ func (p *ServiceProps) problems(id, region string) check.Problems {
 	p.internetProblems(&ps, r)
 	p.operationProblems(&ps, r)
 	p.countProblems(&ps, r)
+	r.resolvePipeline(known, region)
+	known.pipelineProblems(&ps, r, region)
+	known.evalGateProblems(&ps, r)
+	known.redeployProblems(&ps, r)
+	known.blueGreenProblems(&ps, r)
 	known.parts(&ps, r, region)
 	return ps
 }
@@ -244,7 +249,7 @@ func (p *ServiceProps) balancerParts(ps *check.Problems, r parts) {
 		}
 		ps.Under("", elsewhere(balancer.Validate(), "loadBalancer", renames))
 	}
-	renames := map[string]string{"target.port": "port", "target.loadBalancer": "existingLoadBalancer"}
+	renames := map[string]string{"target.port": "port", "target.loadBalancer": "existingLoadBalancer", "target.blueGreen": "blueGreen"}
 	if p.HealthCheck != nil {
 		renames["target.healthCheck"] = "healthCheck"
 	}

@@ -124,3 +124,11 @@ func TestRefProblems(t *testing.T) {
 		{Name: "test URL", Change: func(r *Ref) { r.TestURL = "acme.dev:8443" }, Want: []string{"testURL: got \"acme.dev:8443\""}},
 	})
 }
+
+func TestAnOpenTestListenerIsTold(t *testing.T) {
+	for cidr, want := range map[string]bool{"0.0.0.0/0": true, "10.20.0.0/16": false} {
+		if l := (TestListener{IngressCIDRs: jsii.Strings("192.168.0.0/16", cidr)}); l.open() != want {
+			t.Errorf("%s: got %v", cidr, l.open())
+		}
+	}
+}

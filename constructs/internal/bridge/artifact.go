@@ -8,7 +8,7 @@ import (
 // Artifact is a file that is written beside a stack, for people or for another repository.
 type Artifact struct {
 	Stack string // name of the stack; [Attach] fills it in
-	Owner string // what the file belongs to, of which a stack may have several
+	Owner string // what the file belongs to, of which a stack may have several; "" for the stack itself
 	Path  string // relative, with slashes
 	// Render makes the file from the stack's synthesized text. Where it cannot, it says why, and no file is written.
 	Render func(stack []byte) (file []byte, why string)

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
@@ -25,7 +26,9 @@ func attach(staging, outdir string, stacks []Stack, artifacts []bridge.Artifact)
 		if owners[a.Stack] == nil {
 			owners[a.Stack] = map[string]bool{}
 		}
-		owners[a.Stack][a.Owner] = true
+		if a.Owner != "" {
+			owners[a.Stack][a.Owner] = true
+		}
 	}
 	for _, a := range artifacts {
 		place := filepath.Join(artifactsFolder, a.Stack)
@@ -35,7 +38,7 @@ func attach(staging, outdir string, stacks []Stack, artifacts []bridge.Artifact)
 		place = filepath.Join(place, filepath.FromSlash(a.Path))
 		text, why := a.Render(texts[a.Stack])
 		if text == nil {
-			notices = append(notices, bridge.Notice{Path: a.Stack + "/" + a.Owner, Text: a.Path + " was not written: " + why})
+			notices = append(notices, bridge.Notice{Path: path.Join(a.Stack, a.Owner), Text: a.Path + " was not written: " + why})
 			continue
 		}
 		file := filepath.Join(staging, place)
@@ -53,19 +56,19 @@ func attach(staging, outdir string, stacks []Stack, artifacts []bridge.Artifact)
 // prune removes the artifacts of the stacks that an earlier run wrote and this one did not: a file that is not renewed would be taken for a new one.
 func prune(staging, outdir string, stacks []Stack) error {
 	for _, s := range stacks {
-		err := filepath.WalkDir(filepath.Join(outdir, artifactsFolder, s.Name), func(path string, entry fs.DirEntry, err error) error {
+		err := filepath.WalkDir(filepath.Join(outdir, artifactsFolder, s.Name), func(file string, entry fs.DirEntry, err error) error {
 			if errors.Is(err, fs.ErrNotExist) {
 				return nil
 			}
 			if err != nil || entry.IsDir() {
 				return err
 			}
-			relative, err := filepath.Rel(outdir, path)
+			relative, err := filepath.Rel(outdir, file)
 			if err != nil {
 				return err
 			}
 			if _, err := os.Stat(filepath.Join(staging, relative)); errors.Is(err, fs.ErrNotExist) {
-				return os.Remove(path)
+				return os.Remove(file)
 			}
 			return nil
 		})

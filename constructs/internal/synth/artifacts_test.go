@@ -19,11 +19,13 @@ func TestArtifactsLieBesideTheStacks(t *testing.T) {
 		{Stack: "one", Owner: "proxy", Path: "task-definition.json", Render: func([]byte) ([]byte, string) { return nil, "the account is not known" }},
 		{Stack: "two", Owner: "a", Path: "github/deploy.yml", Render: shout},
 		{Stack: "two", Owner: "b", Path: "github/deploy.yml", Render: shout},
+		{Stack: "two", Path: "github/infrastructure.yml", Render: shout},
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{"out/artifacts/one/github/deploy.yml", "out/artifacts/two/a/github/deploy.yml", "out/artifacts/two/b/github/deploy.yml"}, files); diff != "" {
+	if diff := cmp.Diff([]string{"out/artifacts/one/github/deploy.yml", "out/artifacts/two/a/github/deploy.yml", "out/artifacts/two/b/github/deploy.yml",
+		"out/artifacts/two/github/infrastructure.yml"}, files); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]bridge.Notice{{Path: "one/proxy", Text: "task-definition.json was not written: the account is not known"}}, notices); diff != "" {

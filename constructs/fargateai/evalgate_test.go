@@ -1,0 +1,50 @@
+package fargateai_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/aws/jsii-runtime-go"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
+	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
+)
+
+func gated(image fargateai.Image, file string) *fargateai.ServiceProps {
+	return production(func(p *fargateai.ServiceProps) {
+		p.Image, p.EvalGate = image, &fargateai.EvalGate{VerdictFile: file}
+	})
+}
+
+func TestEvalGateIsAConditionOfTheTaskDefinition(t *testing.T) {
+	digest := "sha256:" + strings.Repeat("ab", 32)
+	template := synth(t, func(stack *fargateai.Stack) {
+		stated := cdktf.NewTerraformVariable(stack, jsii.String("digest"), &cdktf.TerraformVariableConfig{Type: jsii.String("string")})
+		fargateai.NewService(stack, "by-uri", gated(fargateai.Image{URI: "ghcr.io/acme/app@" + digest}, ""))
+		fargateai.NewService(stack, "by-digest", gated(fargateai.Image{Digest: digest}, "verdict.json"))
+		fargateai.NewService(stack, "by-variable", gated(fargateai.Image{Digest: *stated.StringValue()}, ""))
+		fargateai.NewService(stack, "nothing-yet", gated(fargateai.Image{}, ""))
+	})
+	for family, want := range map[string]string{
+		"by-uri":      `${var.by_uri_eval_verdict == "" || try(jsondecode(file(var.by_uri_eval_verdict)).gatePassed, false) == true && try(jsondecode(file(var.by_uri_eval_verdict)).digest, "") == "` + digest + `"}`,
+		"by-digest":   `try(jsondecode(file(var.by_digest_eval_verdict)).digest, "") == "` + digest + `"}`,
+		"by-variable": `.digest, "") == local.by-variable_eval-digest_`,
+	} {
+		var found bool
+		for _, task := range template.Resources("aws_ecs_task_definition") {
+			if task["family"] != family {
+				continue
+			}
+			found = true
+			condition := task["lifecycle"].(map[string]any)["precondition"].([]any)[0].(map[string]any)
+			if !strings.Contains(condition["condition"].(string), want) || !strings.Contains(condition["error_message"].(string), "eval-gate --output") {
+				t.Errorf("%s: got %v", family, condition)
+			}
+		}
+		if !found {
+			t.Errorf("no task definition %s", family)
+		}
+	}
+	template.Has(t, "aws_ecs_task_definition", testkit.Object{"family": "nothing-yet", "lifecycle": testkit.Absent})
+}

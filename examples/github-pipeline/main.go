@@ -1,0 +1,63 @@
+// A service that a push to GitHub deploys: roles without keys, two workflows, a task definition that is versioned with the code, and an evaluation
+// that fails the build like a unit test.
+package main
+
+import (
+	"github.com/aws/jsii-runtime-go"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
+	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline"
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
+	"github.com/fargate-ai/fargate-ai-service/constructs/review"
+)
+
+func main() { fargateai.Run(build) }
+
+// version of the library whose eval-gate and plan-review the workflows run.
+const version = "v0.4.0"
+
+func build(app cdktf.App) {
+	stack := fargateai.NewStack(app, "github-pipeline", &fargateai.StackProps{
+		Infrastructure: &workflow.InfrastructureProps{Environment: fargateai.DefaultEnvironment, Version: version, FailOn: review.Critical},
+	})
+	domain, profile := fargateai.DomainSetting(stack)
+	github := pipeline.NewGitHubProvider(stack, "github", nil) // an account has one: leave it out where another stack makes it
+	repository := pipeline.GitHub{ProviderARN: github.ARN(), Repository: "acme/desk", OwnerID: "1342004", RepositoryID: "998877"}
+	state(stack, repository)
+	fargateai.NewRetrievalAPI(stack, "desk", &fargateai.ServiceProps{
+		Profile:     profile,
+		Domain:      domain,
+		Port:        jsii.Number(8080),
+		Image:       fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
+		HealthCheck: &loadbalancer.HealthCheck{Path: "/healthz"},
+		Pipeline: &fargateai.Pipeline{
+			GitHub: repository,
+			Workflow: workflow.Props{
+				TestCommand: "go vet ./... && go test ./app/...",
+				Evaluation: &workflow.Evaluation{
+					Command: "bash evals/run.sh",
+					Results: []string{"evals/results.json"},
+					Version: version,
+					History: true,
+				},
+			},
+			TaskDefinitionFile: "task-definition.json",
+		},
+	})
+}
+
+// state keeps Terraform's state where the workflows find it, when the setting stateBucket names a bucket, and lets pull requests read it for a plan.
+// Everyone who may open a pull request from the repository can then read this state.
+func state(stack *fargateai.Stack, repository pipeline.GitHub) {
+	bucket := fargateai.Setting(stack, "stateBucket")
+	if bucket == "" {
+		return
+	}
+	const key = "desk/terraform.tfstate"
+	cdktf.NewS3Backend(stack, &cdktf.S3BackendConfig{Bucket: &bucket, Key: jsii.String(key), Encrypt: jsii.Bool(true)})
+	stack.AddOverride(jsii.String("terraform.backend.s3.use_lockfile"), true)
+	role := pipeline.NewPlanRole(stack, "plan-role", &pipeline.PlanRoleProps{GitHub: repository, StateBucketARN: "arn:aws:s3:::" + bucket, StateKey: key})
+	cdktf.NewTerraformOutput(stack, jsii.String("plan_role_arn"), &cdktf.TerraformOutputConfig{Value: role.ARN(), StaticId: jsii.Bool(true)})
+}
