@@ -18,10 +18,10 @@ unit: ## the fast tests: rules, synthesis, goldens; no Terraform
 
 test: ## every test, with the real Terraform CLI, AWS provider, cdktf CLI and an AWS emulator
 	$(GO) vet ./...
-	@# The examples take longest and wait most, so they start first and many at a time.
+	@# What takes longest starts first; most of it is waiting, so much of it runs at a time.
 	$(GO) run gotest.tools/gotestsum@v1.13.0 --format pkgname-and-test-fails \
 	  --post-run-command 'sh -c "echo $$((TESTS_TOTAL - TESTS_FAILED - TESTS_SKIPPED)) passed, $$TESTS_FAILED failed, $$TESTS_SKIPPED skipped"' \
-	  -- -p 3 -parallel 8 -timeout 40m ./examples ./...
+	  -- -p 4 -parallel 8 -timeout 40m ./examples ./constructs/fargateai ./constructs/testkit ./constructs/codedeploy ./constructs/network ./...
 
 bench: ## time and memory of a synthesis: fast and plain kernel, and 1 to 100 services
 	$(GO) run ./constructs/internal/synthbench

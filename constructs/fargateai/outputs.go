@@ -54,6 +54,8 @@ func (s *Service) outputs(p ServiceProps, r parts) {
 	if s.DeployRole != nil {
 		out("push-role-arn", s.PushRole.ARN(), "Role that the workflow pushes images with")
 		out("deploy-role-arn", s.DeployRole.ARN(), "Role that the workflow deploys with")
+		out("task-subnet-ids", *cdktf.Fn_Join(jsii.String(","), s.network.TaskSubnetIDs), "Where tasks run, for a task that the pipeline runs")
+		out("task-security-group-id", s.Service.SecurityGroupID(), "Security group of the tasks")
 		out("task-definition", s.TaskDefinition.Registration(), "The task definition as aws ecs register-task-definition takes it")
 	}
 }

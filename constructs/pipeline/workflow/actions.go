@@ -13,7 +13,7 @@ var actions = map[string]action{
 	"actions/setup-node":                    {"v6.0.0", "2028fbc5c25fe9cf00d9f06a71cc4710d4507903"},
 	"aws-actions/amazon-ecr-login":          {"v2.1.7", "03f1aad4c6c7ffd436567f42f9384779290529bd"},
 	"aws-actions/configure-aws-credentials": {"v6.2.3", "e6de054238d6b7531b4efff3b6587d9aade6a06c"},
-	"docker/build-push-action":              {"v6.18.0", "263435318d21b8e681c14492fe198d362a7d2c83"},
-	"docker/setup-buildx-action":            {"v3.11.1", "e468171a9de216ec08956ac3ada2f0791b6bd435"},
+	"docker/build-push-action":              {"v7.0.0", "d08e5c354a6adb9ed34480a06d141179aa583294"},
+	"docker/setup-buildx-action":            {"v4.0.0", "4d04d5d9486b7bd6fa91e7baf45bbb4f8b9deedd"},
 	"hashicorp/setup-terraform":             {"v4.0.1", "dfe3c3f87815947d99a8997f908cb6525fc44e9e"},
 }
