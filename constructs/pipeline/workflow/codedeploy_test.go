@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
 const hook = "arn:aws:lambda:eu-west-1:210987654321:function:check-green"
@@ -87,6 +89,7 @@ func TestStepsShiftTraffic(t *testing.T) {
 }
 
 func TestStepsShiftFails(t *testing.T) {
+	testkit.Heavy(t)
 	for _, test := range []struct {
 		name   string
 		change func(t *testing.T, r *runner, override map[string]string)
@@ -167,6 +170,7 @@ func TestStepsTestGreen(t *testing.T) {
 }
 
 func TestStepsGreenFails(t *testing.T) {
+	testkit.Heavy(t)
 	for _, test := range []struct {
 		name, ready string
 		deployment  []string

@@ -58,6 +58,7 @@ func (r *runner) started(t *testing.T) (out runTask) {
 }
 
 func TestStepsMigrate(t *testing.T) {
+	testkit.Heavy(t)
 	r := newMigration(t)
 	p := migrating()
 	if !r.run(t, p, nil) {

@@ -13,6 +13,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
 const (
@@ -281,6 +283,7 @@ func TestStepsDeploy(t *testing.T) {
 }
 
 func TestStepsFail(t *testing.T) {
+	testkit.Heavy(t)
 	tests := []struct {
 		name     string
 		rollout  []string
