@@ -8,6 +8,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
@@ -59,6 +60,7 @@ func stack(t *testing.T, outdir, file string) []byte {
 }
 
 func TestEveryProgramSynthesizes(t *testing.T) {
+	var names sync.Map // of services, and so of most resources: the programs share one emulated account
 	for name, dir := range programs(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -70,6 +72,11 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 			text := stack(t, outdir, "cdk.tf.json")
 			template := testkit.Parse(t, text)
 			template.GoldenAddresses(t, name+".addresses")
+			for _, service := range template.Resources("aws_ecs_service") {
+				if other, taken := names.LoadOrStore(service["name"], name); taken {
+					t.Errorf("the service %v is also one of %v", service["name"], other)
+				}
+			}
 
 			if testing.Short() && dir != ".." {
 				return // the app stands for all

@@ -22,7 +22,7 @@ func build(app cdktf.App) {
 	if runners := fargateai.Setting(stack, "runnerCIDR"); runners != "" { // the runners that evaluate new tasks; nobody else reaches the test listener
 		test.IngressCIDRs = jsii.Strings(runners)
 	}
-	fargateai.NewAgentRuntime(stack, "assistants", &fargateai.ServiceProps{
+	fargateai.NewAgentRuntime(stack, "concierge", &fargateai.ServiceProps{
 		Profile:      profile,
 		Domain:       domain,
 		Port:         jsii.Number(8080),
@@ -35,7 +35,7 @@ func build(app cdktf.App) {
 			BakeMinutes:     jsii.Number(48 * 60),
 		},
 		Pipeline: &fargateai.Pipeline{
-			GitHub: pipeline.GitHub{Repository: "acme/assistants", OwnerID: "1342004", RepositoryID: "887766"},
+			GitHub: pipeline.GitHub{Repository: "acme/concierge", OwnerID: "1342004", RepositoryID: "887766"},
 			Workflow: workflow.Props{
 				CodeDeploy:  &workflow.CodeDeploy{Runner: "vpc-runners"},
 				TestCommand: "make test",
