@@ -9,6 +9,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
 func sorted(lines []string) []string { return slices.Sorted(slices.Values(lines)) }
@@ -51,10 +53,7 @@ func TestAppSpec(t *testing.T) {
 
 // The program of the comment turns the file into a revision that names the task definition.
 func TestAppSpecIsFilledInByJQ(t *testing.T) {
-	jq, err := exec.LookPath("jq")
-	if err != nil {
-		t.Skip("there is no jq here")
-	}
+	jq := testkit.Tool(t, "jq")
 	const program = `.Resources[0].TargetService.Properties.TaskDefinition = $arn | {revisionType: "AppSpecContent", appSpecContent: {content: tojson}}`
 	const arn = "arn:aws:ecs:eu-west-1:210987654321:task-definition/llm-proxy:8"
 	command := exec.Command(jq, "-c", "--arg", "arn", arn, program)

@@ -25,25 +25,20 @@ func pythonWithMoto() (string, error) {
 			return strings.TrimSpace(string(text)), nil
 		}
 	}
-	python := filepath.Join("bin", "python")
-	if runtime.GOOS == "windows" {
-		python = filepath.Join("Scripts", "python.exe")
-	}
-	dir, err := cached("moto-"+motoVersion, holds(python), func(dir string) error {
-		if text, err := exec.Command("python3", "-m", "venv", dir).CombinedOutput(); err != nil {
-			return fmt.Errorf("python3 -m venv: %w\n%s", err, text)
-		}
-		install := exec.Command(filepath.Join(dir, python), "-m", "pip", "install", "--quiet", "moto[server]=="+motoVersion)
-		if text, err := install.CombinedOutput(); err != nil {
-			return fmt.Errorf("pip install moto: %w\n%s", err, text)
-		}
-		return nil
-	})
+	python, err := installed("moto-"+motoVersion, "python", "moto[server]=="+motoVersion)
 	if err != nil {
 		return "", fmt.Errorf("no Python has moto %s, and installing it failed: %w; install Python 3.10 or newer and: pip install 'moto[server]==%s'",
 			motoVersion, err, motoVersion)
 	}
-	return filepath.Join(dir, python), nil
+	return python, nil
+}
+
+// inVenv is where a virtual environment has its programs.
+func inVenv(program string) string {
+	if runtime.GOOS == "windows" {
+		return filepath.Join("Scripts", program+".exe")
+	}
+	return filepath.Join("bin", program)
 }
 
 // interpreterOfMotoServer is the Python in the first line of the moto_server script, which has a place of its own when pipx installed it.

@@ -60,10 +60,7 @@ func TestFileIsWhatTerraformRegisters(t *testing.T) {
 	noDrift(t, "the state", definition, read(t, marshal(terraform.State(t))))
 	noDrift(t, "the plan after the apply", definition, read(t, marshal(terraform.Plan(t))))
 
-	cli, err := exec.LookPath("aws")
-	if err != nil {
-		t.Skip("the rest needs the AWS CLI")
-	}
+	cli := testkit.AWSCLI(t)
 	call := func(args ...string) []byte {
 		t.Helper()
 		command := exec.Command(cli, args...)

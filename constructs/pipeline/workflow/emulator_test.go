@@ -13,10 +13,7 @@ import (
 // The same steps with the AWS CLI against the emulator, which takes a service with a bad image back as the circuit breaker does.
 func TestStepsWithTheCLI(t *testing.T) {
 	testkit.Heavy(t)
-	cli, err := exec.LookPath("aws")
-	if err != nil {
-		t.Skip("the steps need the AWS CLI")
-	}
+	cli := testkit.AWSCLI(t)
 	emulator := testkit.StartAWS(t)
 	environment := map[string]string{
 		"AWS_ENDPOINT_URL": emulator.URL, "AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1",

@@ -16,9 +16,6 @@ import (
 // The same steps with Terraform, a state of its own and the real plan-review: plan, comment, apply, and a second plan that is empty.
 func TestInfrastructureStepsWithTerraform(t *testing.T) {
 	testkit.Heavy(t)
-	if _, err := exec.LookPath("terraform"); err != nil {
-		t.Skip("the steps need terraform")
-	}
 	var state []byte
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, request *http.Request) {
 		switch {
@@ -37,7 +34,11 @@ func TestInfrastructureStepsWithTerraform(t *testing.T) {
 	if out, err := exec.Command("go", "build", "-p", "1", "-o", companion, "github.com/fargate-ai/fargate-ai-service/cmd/fargateai").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
-	if err := os.Remove(filepath.Join(r.state, "bin", "terraform")); err != nil {
+	terraform := filepath.Join(r.state, "bin", "terraform")
+	if err := os.Remove(terraform); err != nil {
+		t.Fatal(err)
+	}
+	if err := os.Symlink(testkit.TerraformCLI(t), terraform); err != nil {
 		t.Fatal(err)
 	}
 	r.write(t, "bin/go", "#!/usr/bin/env bash", "set -euo pipefail",

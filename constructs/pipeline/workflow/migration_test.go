@@ -3,7 +3,6 @@ package workflow
 import (
 	"encoding/json"
 	"os"
-	"os/exec"
 	"strings"
 	"testing"
 
@@ -150,10 +149,7 @@ func TestStepsMigrationFails(t *testing.T) {
 // The AWS CLI judges each call against the model of its service.
 func TestTheCLIKnowsTheCalls(t *testing.T) {
 	testkit.Heavy(t)
-	cli, err := exec.LookPath("aws")
-	if err != nil {
-		t.Skip("it needs the AWS CLI")
-	}
+	cli := testkit.AWSCLI(t)
 	real := map[string]string{"CLI": cli, "AWS_DEFAULT_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "HOME": os.Getenv("HOME")}
 	r := newMigration(t)
 	r.write(t, "tasks", `{"tasks": [{"lastStatus": "STOPPED", "containers": [{"name": "app", "exitCode": 0}]}]}`)

@@ -79,9 +79,7 @@ type runner struct {
 func newRunner(t *testing.T, rollout ...string) *runner {
 	t.Helper()
 	for _, tool := range []string{"bash", "jq", "curl"} {
-		if _, err := exec.LookPath(tool); err != nil {
-			t.Skipf("the steps need %s", tool)
-		}
+		testkit.Tool(t, tool)
 	}
 	r := &runner{state: t.TempDir(), outputs: map[string]string{}, outcome: map[string]string{}, env: map[string]string{}}
 	for name, text := range map[string]string{
