@@ -178,7 +178,7 @@ func (f *workflowFlags) read() (props workflow.Props, mistakes []error) {
 	d := f.codeDeploy
 	d.Port = number("--codedeploy-port", f.codeDeployPort)
 	d.Hooks = pairs("--codedeploy-hook", "EVENT=ARN", f.hooks, &mistakes)
-	if len(d.Hooks) > 0 || d.Application+d.DeploymentGroup+f.codeDeployPort+d.TestURL+d.Environment != "" {
+	if len(d.Hooks) > 0 || d.Application+d.DeploymentGroup+f.codeDeployPort+d.TestURL+d.Runner+d.Environment != "" {
 		props.CodeDeploy = &d
 	}
 	return props, mistakes

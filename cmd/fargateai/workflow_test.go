@@ -87,6 +87,7 @@ func TestWorkflowTellsAllMistakesAtOnce(t *testing.T) {
 		t.Error("a workflow was written")
 	}
 	fargateai(t, append(slices.Clone(deployed), "x")...).expect(t, exitUnusable, `unknown command "x"`)
+	fargateai(t, append(slices.Clone(deployed), "--codedeploy-runner=vpc")...).expect(t, exitUnusable, `--codedeploy-application: got ""`)
 	fargateai(t, append(slices.Clone(deployed), "--metric=f=0.9")...).expect(t, exitUnusable, "--eval-command: got nothing")
 	fargateai(t, append(slices.Clone(deployed), "--migration-public-ip", "--codedeploy-port=http", "--codedeploy-hook=x", "--codedeploy-hook=Install=y")...).expect(t, exitUnusable,
 		"--migration-command: got nothing", "--migration-public-ip: got true", `--codedeploy-port: got "http"`, `--codedeploy-hook: got "x"`, "--codedeploy-hook Install: got", `--codedeploy-application: got ""`)

@@ -88,3 +88,14 @@ func FuzzProblems(f *testing.F) {
 		AppSpec(listenerARN, name, 4000, p.Hooks)
 	})
 }
+
+func TestHowLongRequestsTakeToMove(t *testing.T) {
+	for want, p := range map[float64]Props{
+		5: {}, 0: {Strategy: AllAtOnce}, 15: {Strategy: Canary10Percent15Minutes}, 9: {Strategy: Linear10PercentEvery1Minutes}, 27: {Strategy: Linear10PercentEvery3Minutes},
+		7: {Canary: &Shift{Percentage: jsii.Number(30), Minutes: jsii.Number(7)}}, 30: {Linear: &Shift{Percentage: jsii.Number(30), Minutes: jsii.Number(10)}},
+	} {
+		if got := p.ShiftMinutes(); got != want {
+			t.Errorf("%+v: got %v minutes, want %v", p, got, want)
+		}
+	}
+}

@@ -1,6 +1,9 @@
 package codedeploy
 
 import (
+	"math"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -34,6 +37,36 @@ func (p Props) resolve() config {
 		c.rolePrefix = naming.Prefix(p.Name+"-codedeploy", naming.MaxIAMRolePrefix)
 	}
 	return c
+}
+
+// shiftMinutes from the first step of AWS's own strategies to the last.
+var shiftMinutes = map[Strategy]float64{Canary10Percent5Minutes: 5, Canary10Percent15Minutes: 15, Linear10PercentEvery1Minutes: 9, Linear10PercentEvery3Minutes: 27}
+
+// ShiftMinutes is how long the requests take to move, from the first to the last; 0 where Terraform alone knows.
+func (p Props) ShiftMinutes() float64 {
+	switch {
+	case p.Canary != nil:
+		return p.Canary.wait()
+	case p.Linear != nil:
+		return p.Linear.minutes()
+	}
+	return shiftMinutes[p.resolve().strategy]
+}
+
+// wait is the time between two steps, in minutes.
+func (s *Shift) wait() float64 {
+	if !check.Known(s.Minutes) {
+		return 0
+	}
+	return *s.Minutes
+}
+
+// minutes is the time of all equal steps.
+func (s *Shift) minutes() float64 {
+	if !check.Known(s.Percentage) || *s.Percentage < 1 {
+		return 0
+	}
+	return (math.Ceil(100 / *s.Percentage) - 1) * s.wait()
 }
 
 func (p Props) alarmed() bool { return p.AlarmNames != nil && len(*p.AlarmNames) > 0 }

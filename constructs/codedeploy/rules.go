@@ -1,11 +1,11 @@
 package codedeploy
 
 import (
-	"math"
 	"regexp"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
@@ -65,7 +65,7 @@ func (p *Props) roleProblems(ps *check.Problems) {
 		ps.Add(path, "a list that Terraform computes", "ARNs that are each stated", "each may be a reference")
 		return
 	}
-	roles := list(p.TaskRoleARNs)
+	roles := optional.Texts(p.TaskRoleARNs)
 	if len(roles) == 0 {
 		ps.Add(path, "", "the roles that the tasks start and run with", fix)
 	}
@@ -81,8 +81,8 @@ func (p *Props) strategyProblems(ps *check.Problems) {
 	check.Exclusive(ps, "strategy", map[string]bool{"strategy": p.Strategy != "", "canary": p.Canary != nil, "linear": p.Linear != nil}, "a deployment has one strategy")
 	p.Canary.problems(ps, "canary")
 	p.Linear.problems(ps, "linear")
-	if l := p.Linear; l != nil && check.Known(l.Percentage) && check.Known(l.Minutes) && *l.Percentage >= 1 {
-		if total := (math.Ceil(100 / *l.Percentage) - 1) * *l.Minutes; total > maxMinutes && *l.Minutes <= maxMinutes {
+	if l := p.Linear; l != nil && check.Known(l.Minutes) && *l.Minutes <= maxMinutes {
+		if total := l.minutes(); total > maxMinutes {
 			ps.Add("linear", check.Number(total)+" minutes from the first shift to the last", "at most "+check.Number(maxMinutes), "raise percentage or lower minutes")
 		}
 	}
@@ -109,10 +109,10 @@ func (p *Props) waitProblems(ps *check.Problems) {
 		ps.Add("approvalMinutes", "a wait without testListenerARN", "0, or a listener on which the new tasks can be judged", "")
 	}
 	if !token.IsList(p.AlarmNames) {
-		for i, name := range list(p.AlarmNames) {
+		for i, name := range optional.Texts(p.AlarmNames) {
 			check.Required(ps, check.Index("alarmNames", i), name, "the name of an alarm", "")
 		}
-		check.Unique(ps, "alarmNames", list(p.AlarmNames), "")
+		check.Unique(ps, "alarmNames", optional.Texts(p.AlarmNames), "")
 	}
 }
 
@@ -126,18 +126,4 @@ func (p *Props) hookProblems(ps *check.Problems) {
 			ps.Add(path, "a function without testListenerARN", "a listener for test traffic", "use "+string(AfterInstall)+" to test without one")
 		}
 	}
-}
-
-// list is the strings of a list that is no reference.
-func list(values *[]*string) []string {
-	if values == nil {
-		return nil
-	}
-	out := make([]string, len(*values))
-	for i, v := range *values {
-		if v != nil {
-			out[i] = *v
-		}
-	}
-	return out
 }

@@ -3,6 +3,7 @@ package codedeploy
 import (
 	"slices"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 )
 
@@ -39,7 +40,7 @@ func (c config) statements(at site, ruleARN func(listenerARN string) string) []p
 			Resources: []string{"*"},
 		},
 		{
-			Sid: "PassTaskRoles", Actions: []string{"iam:PassRole"}, Resources: list(c.TaskRoleARNs),
+			Sid: "PassTaskRoles", Actions: []string{"iam:PassRole"}, Resources: optional.Texts(c.TaskRoleARNs),
 			Conditions: []policy.Condition{{Operator: "StringEquals", Key: "iam:PassedToService", Values: []string{"ecs-tasks.amazonaws.com"}}},
 		},
 	}

@@ -21,7 +21,7 @@ func (c config) lifecycle() []any {
 			"action":       map[string]any{"type": "expire"},
 		})
 	}
-	for _, prefix := range values(c.EphemeralTagPrefixes) { // a rule each: several patterns in one select only images that match all of them
+	for _, prefix := range optional.Texts(c.EphemeralTagPrefixes) { // a rule each: several patterns in one select only images that match all of them
 		add("ephemeral images, by age", byAge(tagged(prefix+"*"), ephemeral))
 	}
 	if c.mutability == TagImmutable {

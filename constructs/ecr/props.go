@@ -107,15 +107,7 @@ func listed(ps *check.Problems, path string, list *[]*string) []string {
 		ps.Add(path, "a list that Terraform computes", "single values, which may be references", "")
 		return nil
 	}
-	return values(list)
-}
-
-func values(list *[]*string) []string {
-	var out []string
-	for _, s := range optional.Value(list) {
-		out = append(out, optional.Value(s))
-	}
-	return out
+	return optional.Texts(list)
 }
 
 // config is the props with every default filled in.
@@ -128,7 +120,7 @@ type config struct {
 }
 
 func (p Props) resolve() config {
-	c := config{Props: p, mutability: TagImmutable, scan: optional.Or(p.ScanOnPush, true), accounts: values(p.PullAccountIDs)}
+	c := config{Props: p, mutability: TagImmutable, scan: optional.Or(p.ScanOnPush, true), accounts: optional.Texts(p.PullAccountIDs)}
 	if p.ImageTagMutability != "" {
 		c.mutability = p.ImageTagMutability
 	}

@@ -67,10 +67,14 @@ func TestBlueGreenFollowsFromTheService(t *testing.T) {
 	p := blueGreen()
 	p.Workload = WorkloadRetrievalAPI // scales on requests otherwise
 	p.BlueGreen.Hooks = map[codedeploy.Hook]string{codedeploy.AfterAllowTestTraffic: "arn:aws:lambda:eu-west-1:210987654321:function:golden"}
+	p.BlueGreen.Linear = &codedeploy.Shift{Percentage: jsii.Number(20), Minutes: jsii.Number(10)}
 	r := p.resolve("llm-proxy", unknownText)
 	r.resolvePipeline(p, "eu-west-1")
 	if r.service.DeploymentController != ecs.ControllerCodeDeploy || r.service.ImageOwner != ecs.ImageOwnedByPipeline || r.scaling.RequestsPerTarget != nil || r.scaling.CPUUtilization == nil {
 		t.Errorf("got the controller %s, the owner %s, the scaling %+v", r.service.DeploymentController, r.service.ImageOwner, r.scaling)
+	}
+	if got, want := *r.delivery.flow.WaitMinutes, *r.service.DeploymentTimeoutMinutes+4*10; got != want {
+		t.Errorf("the workflow waits %v minutes, want %v: five steps take 40", got, want)
 	}
 	if r.balancer.TestListener == nil || r.guardrails.GreenTargetGroupARNSuffix != token.Unknown {
 		t.Error("no test listener, or alarms that see one target group")

@@ -84,6 +84,9 @@ func (r *parts) resolvePipeline(p ServiceProps, region string) {
 	d.flow.TaskDefinitionFile = p.Pipeline.TaskDefinitionFile
 	d.flow.Architecture = workflow.Architecture(p.CPUArchitecture)
 	d.flow.WaitMinutes = r.service.DeploymentTimeoutMinutes
+	if r.blueGreen != nil && check.Known(d.flow.WaitMinutes) { // requests move step by step once the tasks are there
+		d.flow.WaitMinutes = jsii.Number(*d.flow.WaitMinutes + r.blueGreen.ShiftMinutes())
+	}
 	if d.flow.SmokeURL == "" && p.Domain != nil && !token.Is(p.Domain.Name) {
 		d.flow.SmokeURL = "https://" + p.Domain.Name + r.healthPath()
 	}
@@ -158,8 +161,9 @@ func (p *ServiceProps) pipelineProblems(ps *check.Problems, r parts, region stri
 	if p.Pipeline == nil {
 		return
 	}
-	for _, path := range check.SortedKeys(fromService(p.Pipeline.Workflow)) {
-		if fromService(p.Pipeline.Workflow)[path] {
+	stated := fromService(p.Pipeline.Workflow)
+	for _, path := range check.SortedKeys(stated) {
+		if stated[path] {
 			ps.Add("pipeline.workflow."+path, "a value", "nothing", "it follows from the service; TaskDefinitionFile is stated beside Workflow")
 		}
 	}

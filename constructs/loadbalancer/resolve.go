@@ -71,7 +71,7 @@ func (p Props) resolve() config {
 	}
 	switch {
 	case p.IngressCIDRs != nil:
-		c.ingress = list(p.IngressCIDRs)
+		c.ingress = optional.Texts(p.IngressCIDRs)
 	case c.internal:
 		c.vpcIngress = true
 	case c.ipType == DualStack:
@@ -97,7 +97,7 @@ func (l *TestListener) resolve(plaintext bool) *testConfig {
 	if plaintext {
 		port = DefaultPlaintextTestPort
 	}
-	return &testConfig{port: optional.Or(l.Port, port), blocks: list(l.IngressCIDRs), groups: list(l.IngressSecurityGroupIDs)}
+	return &testConfig{port: optional.Or(l.Port, port), blocks: optional.Texts(l.IngressCIDRs), groups: optional.Texts(l.IngressSecurityGroupIDs)}
 }
 
 // names of the certificate. ACM proves *.acme.dev and acme.dev with the same record, which two resources must not both own.
@@ -107,7 +107,7 @@ func (d *Domain) names() []domainName {
 	}
 	proven := map[string]bool{d.Name: true}
 	out := []domainName{{name: d.Name, validate: true}}
-	for i, name := range list(d.AlternativeNames) {
+	for i, name := range optional.Texts(d.AlternativeNames) {
 		n := domainName{name: name, validate: true}
 		if token.Is(name) {
 			n.key = "-" + check.Number(float64(i))

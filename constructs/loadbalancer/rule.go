@@ -9,6 +9,7 @@ import (
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/lblistenerrule"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
@@ -39,7 +40,7 @@ func (r *Rule) problems(ps *check.Problems) {
 	r.listProblems(ps, "rule.methods", r.Methods, ruleMethod, "a method such as POST")
 	r.listProblems(ps, "rule.sourceCIDRs", r.SourceCIDRs, nil, "")
 	if !token.IsList(r.SourceCIDRs) {
-		for i, block := range list(r.SourceCIDRs) {
+		for i, block := range optional.Texts(r.SourceCIDRs) {
 			cidrProblems(ps, check.Index("rule.sourceCIDRs", i), block)
 		}
 	}
@@ -66,7 +67,7 @@ func (r *Rule) listProblems(ps *check.Problems, path string, values *[]*string, 
 	if len(*values) == 0 {
 		ps.Add(path, "an empty list", "at least one value", "leave it out when all will do")
 	}
-	for i, value := range list(values) {
+	for i, value := range optional.Texts(values) {
 		if form != nil && !token.Is(value) && !form.MatchString(value) {
 			ps.Add(check.Index(path, i), check.Quote(value), want, "")
 		}
@@ -93,7 +94,7 @@ func (r *Rule) quotaProblems(ps *check.Problems) {
 		wild   bool
 	}{{r.Hosts, true}, {r.Paths, true}, {r.Methods, false}, {r.SourceCIDRs, false}} {
 		if !token.IsList(l.values) {
-			for _, value := range list(l.values) {
+			for _, value := range optional.Texts(l.values) {
 				count(value, l.wild)
 			}
 		}

@@ -59,7 +59,7 @@ func (p *Props) networkProblems(ps *check.Problems) {
 	check.OneOf(ps, "scheme", p.Scheme, SchemeInternetFacing, SchemeInternal)
 	check.OneOf(ps, "ipAddressType", p.IPAddressType, IPv4, DualStack)
 	if !token.IsList(p.SubnetIDs) {
-		ids := list(p.SubnetIDs)
+		ids := optional.Texts(p.SubnetIDs)
 		if len(ids) < 2 {
 			ps.Add("subnetIDs", fmt.Sprint(len(ids)), "subnets in at least two zones", "hand over the network's PublicSubnetIDs, or its TaskSubnetIDs with SchemeInternal")
 		}
@@ -74,7 +74,7 @@ func ingressProblems(ps *check.Problems, path string, values *[]*string, ipType 
 		ps.Add(path, "a list that Terraform computes", "blocks that are each stated", "the number of rules has to be known; each block may be a reference")
 		return
 	}
-	blocks := list(values)
+	blocks := optional.Texts(values)
 	for i, block := range blocks {
 		cidrProblems(ps, check.Index(path, i), block)
 		if !token.Is(block) && strings.Contains(block, ":") && ipType != DualStack {
@@ -135,7 +135,7 @@ func (p *Props) domainProblems(ps *check.Problems) {
 		ps.Add(path, "a list that Terraform computes", "names that are each stated", "the number of records has to be known; each name may be a reference")
 		return
 	}
-	names := list(d.AlternativeNames)
+	names := optional.Texts(d.AlternativeNames)
 	if len(names) > maxAlternativeNames {
 		ps.Add(path, fmt.Sprint(len(names)), fmt.Sprintf("at most %d", maxAlternativeNames), "")
 	}
@@ -167,10 +167,10 @@ func (l *TestListener) problems(ps *check.Problems, ipType IPAddressType) {
 		ps.Add(groups, "a list that Terraform computes", "ids that are each stated", "the number of rules has to be known; each id may be a reference")
 		return
 	}
-	for i, id := range list(l.IngressSecurityGroupIDs) {
+	for i, id := range optional.Texts(l.IngressSecurityGroupIDs) {
 		groupProblems(ps, check.Index(groups, i), id)
 	}
-	check.Unique(ps, groups, list(l.IngressSecurityGroupIDs), "")
+	check.Unique(ps, groups, optional.Texts(l.IngressSecurityGroupIDs), "")
 }
 
 func (a *AccessLogs) problems(ps *check.Problems) {
@@ -187,18 +187,4 @@ func (a *AccessLogs) problems(ps *check.Problems) {
 	if a.Prefix != "" && !token.Is(a.Prefix) && (!prefixForm.MatchString(a.Prefix) || strings.Contains(a.Prefix, "AWSLogs")) {
 		ps.Add("accessLogs.prefix", check.Quote(a.Prefix), "a path without slashes at its ends and without AWSLogs", "AWS appends /AWSLogs/ACCOUNT/…")
 	}
-}
-
-// list is the strings of a list that is no reference.
-func list(values *[]*string) []string {
-	if values == nil {
-		return nil
-	}
-	out := make([]string, len(*values))
-	for i, v := range *values {
-		if v != nil {
-			out[i] = *v
-		}
-	}
-	return out
 }

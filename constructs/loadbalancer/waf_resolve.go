@@ -88,7 +88,7 @@ func (w *WAF) resolve() *wafConfig {
 	for _, rule := range w.groups() {
 		known, _ := rule.group.known()
 		rule.name = rule.group.Name
-		rule.count = slices.Concat(known.count, list(w.CountRules[rule.name]))
+		rule.count = slices.Concat(known.count, optional.Texts(w.CountRules[rule.name]))
 		c.rules = append(c.rules, rule)
 	}
 	if c.countOnly {
@@ -113,7 +113,7 @@ func (w *WAF) addresses() map[string]*[]*string {
 		return map[string]*[]*string{"IPV4": w.AllowCIDRs}
 	}
 	out := map[string]*[]*string{}
-	for _, block := range list(w.AllowCIDRs) {
+	for _, block := range optional.Texts(w.AllowCIDRs) {
 		version := "IPV4"
 		if !token.Is(block) && strings.Contains(block, ":") {
 			version = "IPV6"

@@ -76,13 +76,13 @@ func (w *WAF) existingProblems(ps *check.Problems) {
 
 func (w *WAF) addressProblems(ps *check.Problems, ipType IPAddressType) {
 	const path = "allowCIDRs"
-	if optional.Value(w.OnlyAllowCIDRs) && len(list(w.AllowCIDRs)) == 0 {
+	if optional.Value(w.OnlyAllowCIDRs) && len(optional.Texts(w.AllowCIDRs)) == 0 {
 		ps.Add("onlyAllowCIDRs", "true without allowCIDRs", "the blocks that are let in", "")
 	}
 	if token.IsList(w.AllowCIDRs) {
 		return
 	}
-	blocks := list(w.AllowCIDRs)
+	blocks := optional.Texts(w.AllowCIDRs)
 	for i, text := range blocks {
 		cidrProblems(ps, check.Index(path, i), text)
 		block, err := netip.ParsePrefix(text)
@@ -168,7 +168,7 @@ func (w *WAF) countProblems(ps *check.Problems) {
 			ps.Add(path, "a list that Terraform computes", "rules that are each stated", "each rule may be a reference")
 			continue
 		}
-		for i, rule := range list(rules) {
+		for i, rule := range optional.Texts(rules) {
 			switch {
 			case token.Is(rule):
 			case !wafRuleName.MatchString(rule):
@@ -177,8 +177,8 @@ func (w *WAF) countProblems(ps *check.Problems) {
 				ps.Add(check.Index(path, i), check.Quote(rule), "a rule that does not count by default", "")
 			}
 		}
-		check.Unique(ps, path, list(rules), "")
-		if n := len(list(rules)) + len(group.count); n > maxCountRules {
+		check.Unique(ps, path, optional.Texts(rules), "")
+		if n := len(optional.Texts(rules)) + len(group.count); n > maxCountRules {
 			ps.Add(path, fmt.Sprintf("%d rules with those that count by default", n), fmt.Sprintf("at most %d", maxCountRules), "")
 		}
 	}

@@ -76,13 +76,13 @@ func (g *GitHub) problems() check.Problems {
 // placed adds what is wrong with environments and branches, of which at least one is needed.
 func (g *GitHub) placed() check.Problems {
 	ps := g.problems()
-	if len(texts(g.Environments))+len(texts(g.Branches)) == 0 && !token.IsList(g.Environments) && !token.IsList(g.Branches) {
+	if len(optional.Texts(g.Environments))+len(optional.Texts(g.Branches)) == 0 && !token.IsList(g.Environments) && !token.IsList(g.Branches) {
 		ps.Add("environments", "neither environments nor branches", "at least one of them", "name the environment that the deploying job runs in")
 	}
 	names(&ps, "environments", g.Environments, environment, "the name of one environment, such as production")
 	names(&ps, "branches", g.Branches, branch, "the name of one branch, such as main, without refs/heads/")
 	names(&ps, "environmentBranches", g.EnvironmentBranches, branch, "the name of one branch, such as main, without refs/heads/")
-	if len(texts(g.EnvironmentBranches)) > 0 && len(texts(g.Environments)) == 0 {
+	if len(optional.Texts(g.EnvironmentBranches)) > 0 && len(optional.Texts(g.Environments)) == 0 {
 		ps.Add("environmentBranches", "branches without environments", "environments as well", "a job without an environment is trusted by branches")
 	}
 	return ps
@@ -93,7 +93,7 @@ func names(ps *check.Problems, path string, list *[]*string, form *regexp.Regexp
 		ps.Add(path, "a reference", "the names themselves: a subject is made of each", "state them")
 		return
 	}
-	for i, name := range texts(list) {
+	for i, name := range optional.Texts(list) {
 		at := check.Index(path, i)
 		switch {
 		case token.Is(name) && !wild(name):
@@ -103,7 +103,7 @@ func names(ps *check.Problems, path string, list *[]*string, form *regexp.Regexp
 			ps.Add(at, check.Quote(name), want, "wildcards and whole subjects are not allowed")
 		}
 	}
-	check.Unique(ps, path, texts(list), "leave it out")
+	check.Unique(ps, path, optional.Texts(list), "leave it out")
 }
 
 // jobs are subjects that are trusted, and the refs that they must run on; nil for any.
@@ -122,7 +122,7 @@ func (g *GitHub) trusted() []jobs {
 }
 
 func prefixed(prefix string, list *[]*string) []string {
-	out := texts(list)
+	out := optional.Texts(list)
 	for i := range out {
 		out[i] = prefix + out[i]
 	}
@@ -174,7 +174,7 @@ func (g *GitHub) notices() []string {
 	if g.OwnerID == "" {
 		out = append(out, "the role trusts "+g.Repository+" by name; a repository created since July 2026 is only matched with OwnerID and RepositoryID")
 	}
-	if len(texts(g.Environments)) > 0 && len(texts(g.EnvironmentBranches)) == 0 {
+	if len(optional.Texts(g.Environments)) > 0 && len(optional.Texts(g.EnvironmentBranches)) == 0 {
 		out = append(out, "everyone who may push to "+g.Repository+" can assume the role from a branch of his own: state EnvironmentBranches")
 	}
 	return out
@@ -197,13 +197,4 @@ func checkARN(ps *check.Problems, path, value, service, prefix string) {
 	if !ok || a.Service != service || !strings.HasPrefix(a.Resource, prefix) || wild(value) {
 		ps.Add(path, check.Quote(value), "the ARN of one resource, arn:PARTITION:"+service+":…:"+prefix+"…, without wildcards", "")
 	}
-}
-
-// texts are the strings of a list, "" for nil.
-func texts(list *[]*string) []string {
-	var out []string
-	for _, s := range optional.Value(list) {
-		out = append(out, optional.Value(s))
-	}
-	return out
 }

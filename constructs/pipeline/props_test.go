@@ -7,6 +7,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
 const ref = "${TfToken[TOKEN.1]}"
@@ -138,7 +139,7 @@ func TestHostileSubjects(t *testing.T) {
 		test.change(&g)
 		problems := g.placed()
 		if len(problems) != 1 || problems[0].Path != test.path {
-			t.Errorf("%+q %+q %+q: got %v, want one mistake in %s", g.Repository, texts(g.Environments), texts(g.Branches), problems, test.path)
+			t.Errorf("%+q %+q %+q: got %v, want one mistake in %s", g.Repository, optional.Texts(g.Environments), optional.Texts(g.Branches), problems, test.path)
 		}
 	}
 }

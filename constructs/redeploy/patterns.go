@@ -73,7 +73,7 @@ func spellings(names *[]*string) any {
 		return names
 	}
 	var out []string
-	for _, name := range values(names) {
+	for _, name := range optional.Texts(names) {
 		switch bare := strings.TrimPrefix(name, "/"); {
 		case token.Is(name):
 			out = append(out, name)
@@ -88,12 +88,3 @@ func spellings(names *[]*string) any {
 
 // some reports whether the list has elements, as far as is known.
 func some(list *[]*string) bool { return len(optional.Value(list)) > 0 }
-
-// values are the elements of a list that is no reference.
-func values(list *[]*string) []string {
-	var out []string
-	for _, s := range optional.Value(list) {
-		out = append(out, optional.Value(s))
-	}
-	return out
-}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
@@ -63,7 +64,7 @@ func checkECSName(ps *check.Problems, path, got string) {
 func (p *Props) checkSecrets(ps *check.Problems, region string) {
 	named := map[string]string{} // paths of secrets by name
 	if !token.IsList(p.SecretARNs) {
-		arns := values(p.SecretARNs)
+		arns := optional.Texts(p.SecretARNs)
 		for i, got := range arns {
 			at := check.Index("secretARNs", i)
 			if name := checkSecretARN(ps, at, got, region); name != "" {
@@ -75,7 +76,7 @@ func (p *Props) checkSecrets(ps *check.Problems, region string) {
 	if token.IsList(p.SecretNames) {
 		return
 	}
-	names := values(p.SecretNames)
+	names := optional.Texts(p.SecretNames)
 	for i, got := range names {
 		at := check.Index("secretNames", i)
 		switch {
@@ -119,7 +120,7 @@ func (p *Props) checkParameters(ps *check.Problems) {
 	if token.IsList(p.ParameterNames) {
 		return
 	}
-	names := values(p.ParameterNames)
+	names := optional.Texts(p.ParameterNames)
 	for i, got := range names {
 		at := check.Index("parameterNames", i)
 		switch {

@@ -14,3 +14,12 @@ func Value[T any](p *T) T {
 	var zero T
 	return Or(p, zero)
 }
+
+// Texts are the strings of a list that is no reference: none for nil, and "" for a nil among them.
+func Texts(list *[]*string) []string {
+	var out []string
+	for _, s := range Value(list) {
+		out = append(out, Value(s))
+	}
+	return out
+}
