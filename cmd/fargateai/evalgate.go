@@ -105,23 +105,7 @@ func (f *evalGate) gate() (gate evalgate.Gate, mistakes []error) {
 		MinCases:      number("--min-cases", f.minCases, "such as 50"),
 		MaxRegression: number("--max-regression", f.maxRegression, "such as 0.02 for 2 points"),
 		Digest:        f.digest,
-		Metrics:       map[string]float64{},
-	}
-	for _, metric := range f.metrics {
-		i := strings.LastIndex(metric, "=")
-		if i < 0 {
-			mistakes = append(mistakes, fmt.Errorf("--metric: got %q, want NAME=MIN, such as faithfulness=0.9", metric))
-			continue
-		}
-		name := metric[:i]
-		if _, again := gate.Metrics[name]; again {
-			mistakes = append(mistakes, fmt.Errorf("--metric %s: got a second minimum, want one", name))
-		}
-		if least := number("--metric "+name, metric[i+1:], "such as "+name+"=0.9"); least != nil {
-			gate.Metrics[name] = *least
-		} else if metric[i+1:] == "" {
-			mistakes = append(mistakes, fmt.Errorf("--metric %s: got no minimum, want NAME=MIN, such as %s=0.9", name, name))
-		}
+		Metrics:       minimums(f.metrics, func(flag, text string) *float64 { return number(flag, text, "such as 0.9") }, &mistakes),
 	}
 	if f.maxRegression != "" && f.baseline == "" && f.history == "" {
 		mistakes = append(mistakes, errors.New("--max-regression: got nothing to compare with, want --baseline or --history as well"))

@@ -147,23 +147,7 @@ func (f *workflowFlags) read() (props workflow.Props, mistakes []error) {
 	props.WaitMinutes = number("--wait-minutes", f.wait)
 	evaluation.MinPassRate = number("--min-pass-rate", f.minPassRate)
 	evaluation.MinCases = number("--min-cases", f.minCases)
-	evaluation.Metrics = map[string]float64{}
-	for _, metric := range f.metrics {
-		i := strings.LastIndex(metric, "=")
-		if i < 0 {
-			mistakes = append(mistakes, fmt.Errorf("--metric: got %q, want NAME=MIN, such as faithfulness=0.9", metric))
-			continue
-		}
-		name := metric[:i]
-		if _, again := evaluation.Metrics[name]; again {
-			mistakes = append(mistakes, fmt.Errorf("--metric %s: got a second minimum, want one", name))
-		}
-		if least := number("--metric "+name, metric[i+1:]); least != nil {
-			evaluation.Metrics[name] = *least
-		} else if metric[i+1:] == "" {
-			mistakes = append(mistakes, fmt.Errorf("--metric %s: got no minimum, want NAME=MIN", name))
-		}
-	}
+	evaluation.Metrics = minimums(f.metrics, number, &mistakes)
 	evaluation.MaxRegression = number("--max-regression", f.regression)
 	judged := evaluation.Command != "" || len(evaluation.Results)+len(evaluation.Secrets)+len(f.metrics) > 0 ||
 		evaluation.Version+evaluation.Baseline+f.minPassRate+f.minCases+f.regression != "" || evaluation.History
@@ -182,20 +166,6 @@ func (f *workflowFlags) read() (props workflow.Props, mistakes []error) {
 		props.CodeDeploy = &d
 	}
 	return props, mistakes
-}
-
-// pairs are the values of a flag that is given as NAME=VALUE, each name once.
-func pairs(flag, want string, values []string, mistakes *[]error) map[string]string {
-	out := map[string]string{}
-	for _, value := range values {
-		name, rest, ok := strings.Cut(value, "=")
-		if _, again := out[name]; !ok || again {
-			*mistakes = append(*mistakes, fmt.Errorf("%s: got %q, want %s, each once", flag, value, want))
-			continue
-		}
-		out[name] = rest
-	}
-	return out
 }
 
 // workflowFlag names a mistake in the props by the flag that it comes from.
