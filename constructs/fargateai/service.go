@@ -279,7 +279,7 @@ func (s *Service) makeService(p ServiceProps, r parts) {
 	if s.Cluster != nil {
 		props.DependsOn = append(props.DependsOn, s.Cluster.CapacityProviders())
 	}
-	if s.Guardrails != nil && props.DeploymentAlarms == nil && r.blueGreen == nil {
+	if s.Guardrails != nil && props.DeploymentAlarms == nil && props.DeploymentController != ecs.ControllerCodeDeploy {
 		if names := s.Guardrails.RollbackAlarmNames(); len(*names) > 0 {
 			props.DeploymentAlarms = &ecs.DeploymentAlarms{AlarmNames: names}
 		}

@@ -226,6 +226,19 @@ func TestLeastPrivilege(t *testing.T) {
 	}
 }
 
+// A deployment group of somebody else's: its alarms are there, and ECS, which does not deploy, is not told of ours.
+func TestCodeDeployOfOnesOwn(t *testing.T) {
+	template := synth(t, func(stack *fargateai.Stack) {
+		fargateai.NewLLMProxy(stack, "llm-proxy", production(func(p *fargateai.ServiceProps) {
+			p.Image.Owner = ecs.ImageOwnedByPipeline
+			p.Deployment = &ecs.ServiceProps{DeploymentController: ecs.ControllerCodeDeploy}
+		}))
+	})
+	template.Has(t, "aws_ecs_service", testkit.Object{"alarms": testkit.Absent, "deployment_circuit_breaker": testkit.Absent,
+		"deployment_controller": testkit.Object{"type": "CODE_DEPLOY"}})
+	template.Count(t, "aws_codedeploy_deployment_group", 0)
+}
+
 func TestMistakesOfTwoServicesAreToldTogether(t *testing.T) {
 	_, err := testkit.SynthApp(t, testkit.Site, func(app cdktf.App) {
 		stack := fargateai.NewStack(app, "test", nil)
