@@ -1,7 +1,8 @@
-// The reference app: an LLM proxy on AWS Fargate behind a load balancer. `go run .`, which is what `cdktf synth` runs, writes its Terraform.
+// The reference app: an LLM proxy on AWS Fargate behind a load balancer. `go run .`, which is what `cdktf synth` runs,
+// writes its Terraform.
 //
-// Without any configuration it is a demo. With a domain and its hosted zone (in cdktf.json's context, or as FARGATEAI_DOMAIN and
-// FARGATEAI_HOSTED_ZONE_ID) it is the production profile. README.md lists all settings.
+// Without any configuration it is a demo. With a domain and its hosted zone (in cdktf.json's context, or as
+// FARGATEAI_DOMAIN and FARGATEAI_HOSTED_ZONE_ID) it is the production profile. README.md lists all settings.
 package main
 
 import (

@@ -69,7 +69,8 @@ func TestDemoNeedsNoConfigurationAndSaysWhatItGivesUp(t *testing.T) {
 		told = append(told, n.Text)
 	}
 	all := strings.Join(told, "\n")
-	for _, want := range []string{"plaintext", "public address", "deletion protection", "access logs", "flow logs", "one task", "no image is stated yet"} {
+	for _, want := range []string{"plaintext", "public address", "deletion protection", "access logs", "flow logs",
+		"one task", "no image is stated yet"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("the demo does not speak of %q:\n%s", want, all)
 		}
@@ -99,7 +100,8 @@ func TestTasksAreOnlyReachedThroughTheLoadBalancer(t *testing.T) {
 		for id, rule := range template.Resources("aws_vpc_security_group_ingress_rule") {
 			open := rule["cidr_ipv4"] == "0.0.0.0/0" || rule["cidr_ipv6"] == "::/0"
 			port := rule["to_port"]
-			if open && (port != 80.0 && port != 443.0 || !strings.Contains(rule["security_group_id"].(string), "load-balancer")) {
+			if open && (port != 80.0 && port != 443.0 ||
+				!strings.Contains(rule["security_group_id"].(string), "load-balancer")) {
 				t.Errorf("%s opens port %v to the world", id, port)
 			}
 		}
@@ -113,12 +115,14 @@ func TestTasksAreOnlyReachedThroughTheLoadBalancer(t *testing.T) {
 
 func TestMistakesAreToldAllAtOnce(t *testing.T) {
 	_, err := testkit.SynthApp(t, map[string]any{
-		"domain": "not a domain", "hostedZoneID": "zone", "imageTag": "latest", "region": "Ireland", "account": "123456789012",
+		"domain": "not a domain", "hostedZoneID": "zone", "imageTag": "latest", "region": "Ireland",
+		"account": "123456789012",
 	}, app)
 	if err == nil {
 		t.Fatal("five mistakes went through")
 	}
-	for _, want := range []string{"region: got \"Ireland\"", "domain.name: got \"not a domain\"", "domain.hostedZoneID: got \"zone\"", "image.tag: got \"latest\""} {
+	for _, want := range []string{"region: got \"Ireland\"", "domain.name: got \"not a domain\"",
+		"domain.hostedZoneID: got \"zone\"", "image.tag: got \"latest\""} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("%q is missing in:\n%v", want, err)
 		}
@@ -133,7 +137,8 @@ func TestHelpNamesEverySetting(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, setting := range []string{"domain", "hostedZoneID", "imageTag", "alarmEmail", "region", "account", "availabilityZones"} {
+	for _, setting := range []string{"domain", "hostedZoneID", "imageTag", "alarmEmail", "region", "account",
+		"availabilityZones"} {
 		if !bytes.Contains(text, []byte(setting)) {
 			t.Errorf("help does not name %s", setting)
 		}

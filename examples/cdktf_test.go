@@ -22,7 +22,8 @@ func commandLine(t *testing.T, aws *testkit.AWS, example string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	config = []byte(strings.Replace(string(config), "go run .", "./program", 1)) // state and output belong into the test's folder
+	// state and output belong into the test's folder
+	config = []byte(strings.Replace(string(config), "go run .", "./program", 1))
 	if err := os.WriteFile(filepath.Join(dir, "cdktf.json"), config, 0o644); err != nil {
 		t.Fatal(err)
 	}
@@ -39,7 +40,8 @@ func commandLine(t *testing.T, aws *testkit.AWS, example string) {
 	}
 	cdktf("synth")
 	testkit.Parse(t, stack(t, filepath.Join(dir, "cdktf.out"), "cdk.tf.json")).Count(t, "aws_ecs_service", 1)
-	if said := cdktf("deploy", "--skip-provider-lock", "--auto-approve"); !strings.Contains(said, "Apply complete!") || !strings.Contains(said, "hello_url") {
+	if said := cdktf("deploy", "--skip-provider-lock", "--auto-approve"); !strings.Contains(said, "Apply complete!") ||
+		!strings.Contains(said, "hello_url") {
 		t.Errorf("cdktf deploy does not say what it made:\n%s", said)
 	}
 	if said := cdktf("diff", "--skip-provider-lock"); !strings.Contains(said, "No changes.") {

@@ -69,7 +69,8 @@ func TestAnotherModuleImportsTheConstructs(t *testing.T) {
 	files := map[string]string{
 		"go.sum": string(sums),
 		"go.mod": "module acme.dev/theirs\n" + required +
-			"\nrequire github.com/fargate-ai/fargate-ai-service v0.0.0\n\nreplace github.com/fargate-ai/fargate-ai-service => " + root + "\n",
+			"\nrequire github.com/fargate-ai/fargate-ai-service v0.0.0\n\nreplace github.com/fargate-ai/fargate-ai-service => " +
+			root + "\n",
 	}
 	for name, program := range consumers {
 		files[name+"/main.go"] = program

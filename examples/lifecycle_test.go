@@ -20,24 +20,29 @@ import (
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
-// account is what the readers of the examples have in their AWS account: a hosted zone, and a network and certificate of a platform team.
+// account is what the readers of the examples have in their AWS account: a hosted zone, and a network and certificate
+// of a platform team.
 func account(stack cdktf.TerraformStack) {
 	output := func(name string, value any) {
-		cdktf.NewTerraformOutput(stack, jsii.String(name), &cdktf.TerraformOutputConfig{Value: value, StaticId: jsii.Bool(true)})
+		cdktf.NewTerraformOutput(stack, jsii.String(name),
+			&cdktf.TerraformOutputConfig{Value: value, StaticId: jsii.Bool(true)})
 	}
 	net := network.New(stack, "network", &network.Props{Name: "platform"}).Ref()
 	output("vpc_id", net.VPCID)
 	output("public_subnet_ids", net.PublicSubnetIDs)
 	output("task_subnet_ids", net.TaskSubnetIDs)
-	output("hosted_zone_id", route53zone.NewRoute53Zone(stack, jsii.String("zone"), &route53zone.Route53ZoneConfig{Name: jsii.String("acme.dev")}).ZoneId())
-	output("certificate_arn", acmcertificate.NewAcmCertificate(stack, jsii.String("certificate"), &acmcertificate.AcmCertificateConfig{
-		DomainName: jsii.String("search.acme.dev"), ValidationMethod: jsii.String("DNS"),
-	}).Arn())
+	output("hosted_zone_id", route53zone.NewRoute53Zone(stack, jsii.String("zone"),
+		&route53zone.Route53ZoneConfig{Name: jsii.String("acme.dev")}).ZoneId())
+	output("certificate_arn",
+		acmcertificate.NewAcmCertificate(stack, jsii.String("certificate"), &acmcertificate.AcmCertificateConfig{
+			DomainName: jsii.String("search.acme.dev"), ValidationMethod: jsii.String("DNS"),
+		}).Arn())
 }
 
 // production are the settings of examples that serve under a domain, which each has for itself.
 func production(name string, outputs map[string]any) []string {
-	return []string{"FARGATEAI_DOMAIN=" + name + ".acme.dev", fmt.Sprint("FARGATEAI_HOSTED_ZONE_ID=", outputs["hosted_zone_id"]), "FARGATEAI_IMAGE_TAG=v1.4.2"}
+	return []string{"FARGATEAI_DOMAIN=" + name + ".acme.dev",
+		fmt.Sprint("FARGATEAI_HOSTED_ZONE_ID=", outputs["hosted_zone_id"]), "FARGATEAI_IMAGE_TAG=v1.4.2"}
 }
 
 // variables are the values of Terraform variables that the example asks for, out of the account's outputs.
@@ -84,7 +89,8 @@ func registered(t *testing.T, outdir string, outputs map[string]any) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		made, err := taskdefinition.Parse([]byte(fmt.Sprint(outputs[strings.ReplaceAll(written.Family(), "-", "_")+"_task_definition"])))
+		made, err :=
+			taskdefinition.Parse([]byte(fmt.Sprint(outputs[strings.ReplaceAll(written.Family(), "-", "_")+"_task_definition"])))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -108,7 +114,8 @@ func TestEveryProgramLives(t *testing.T) {
 	nothingNew := func(t *testing.T) {
 		t.Helper()
 		for _, line := range aws.Leftovers(t) {
-			if !before[line] && !strings.Contains(line, " TaskDefinition ") { // earlier revisions stay registered, since a rollback needs them
+			// earlier revisions stay registered, since a rollback needs them
+			if !before[line] && !strings.Contains(line, " TaskDefinition ") {
 				t.Errorf("left behind: %s", line)
 			}
 		}

@@ -9,9 +9,10 @@ import (
 func newEstimate() *cobra.Command {
 	var s stack
 	command := &cobra.Command{
-		Use:     "estimate [flags] FILE",
-		Short:   "Tell what a stack costs a month",
-		Long:    "Tell what a stack costs a month at list prices, and what the estimate assumes and leaves out.\n\n" + stackFile,
+		Use:   "estimate [flags] FILE",
+		Short: "Tell what a stack costs a month",
+		Long: "Tell what a stack costs a month at list prices, and what the estimate assumes and leaves out.\n\n" +
+			stackFile,
 		Example: "  fargateai estimate cdktf.out/stacks/llm-proxy/cdk.tf.json",
 		Args:    files(1, 1),
 		RunE: func(command *cobra.Command, args []string) error {

@@ -16,7 +16,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/evalgate"
 )
 
-// evalGate are the flags of eval-gate. Numbers are texts until all of them are looked at, so that all mistakes are told at once.
+// evalGate are the flags of eval-gate. Numbers are texts until all of them are looked at, so that all mistakes are told
+// at once.
 type evalGate struct {
 	minPassRate, minCases, maxRegression string
 	metrics                              []string
@@ -46,12 +47,18 @@ Exit codes: 0 passed, 1 failed, 2 wrong usage or a file that cannot be read, is 
 	}
 	flags := command.Flags()
 	flags.SortFlags = false
-	flags.StringVar(&f.minPassRate, "min-pass-rate", "", fmt.Sprintf("least `SHARE` of passed cases, from 0 to 1 (default %v)", evalgate.DefaultMinPassRate))
-	flags.StringVar(&f.minCases, "min-cases", "", fmt.Sprintf("least `NUMBER` of cases that ran (default %d)", evalgate.DefaultMinCases))
+	flags.StringVar(&f.minPassRate, "min-pass-rate", "",
+		fmt.Sprintf("least `SHARE` of passed cases, from 0 to 1 (default %v)", evalgate.DefaultMinPassRate))
+	flags.StringVar(&f.minCases, "min-cases", "",
+		fmt.Sprintf("least `NUMBER` of cases that ran (default %d)", evalgate.DefaultMinCases))
 	flags.StringArrayVar(&f.metrics, "metric", nil, "least mean of a metric, as `NAME=MIN`; may be repeated")
-	flags.StringVar(&f.baseline, "baseline", "", "`FILE` of earlier results, such as an --output of the main branch, to compare with")
-	flags.StringVar(&f.history, "history", "", fmt.Sprintf("`FILE` that this run is added to, and whose best of the last %d passed runs is compared with", evalgate.HistoryWindow))
-	flags.StringVar(&f.maxRegression, "max-regression", "", fmt.Sprintf("`SHARE` that the pass rate may be below those (default %v)", evalgate.DefaultMaxRegression))
+	flags.StringVar(&f.baseline, "baseline", "",
+		"`FILE` of earlier results, such as an --output of the main branch, to compare with")
+	flags.StringVar(&f.history, "history", "",
+		fmt.Sprintf("`FILE` that this run is added to, and whose best of the last %d passed runs is compared with",
+			evalgate.HistoryWindow))
+	flags.StringVar(&f.maxRegression, "max-regression", "",
+		fmt.Sprintf("`SHARE` that the pass rate may be below those (default %v)", evalgate.DefaultMaxRegression))
 	flags.StringVar(&f.digest, "digest", "", "`DIGEST` of the evaluated image; results that state another one fail")
 	flags.StringVar(&f.output, "output", "", "`FILE` to write the verdict to, as JSON")
 	return command
@@ -61,7 +68,8 @@ func (f *evalGate) run(command *cobra.Command, paths []string) error {
 	gate, mistakes := f.gate()
 	mistakes = append(mistakes, f.distinct(paths)...)
 	if f.output != "" && len(mistakes) == 0 {
-		if err := os.Remove(f.output); err != nil && !errors.Is(err, os.ErrNotExist) { // the verdict of an earlier run must not stand for this one
+		// the verdict of an earlier run must not stand for this one
+		if err := os.Remove(f.output); err != nil && !errors.Is(err, os.ErrNotExist) {
 			mistakes = append(mistakes, err)
 		}
 	}
@@ -74,7 +82,8 @@ func (f *evalGate) run(command *cobra.Command, paths []string) error {
 		results = append(results, r)
 	}
 	if err := errors.Join(mistakes...); err != nil {
-		return errors.Join(err, stepSummary("### Eval gate: no verdict\n\n```\n"+strings.ReplaceAll(err.Error(), "```", "'''")+"\n```\n"))
+		return errors.Join(err, stepSummary("### Eval gate: no verdict\n\n```\n"+
+			strings.ReplaceAll(err.Error(), "```", "'''")+"\n```\n"))
 	}
 	verdict := evalgate.Evaluate(gate, results...)
 	fmt.Fprint(command.OutOrStdout(), verdict)
@@ -105,10 +114,12 @@ func (f *evalGate) gate() (gate evalgate.Gate, mistakes []error) {
 		MinCases:      number("--min-cases", f.minCases, "such as 50"),
 		MaxRegression: number("--max-regression", f.maxRegression, "such as 0.02 for 2 points"),
 		Digest:        f.digest,
-		Metrics:       minimums(f.metrics, func(flag, text string) *float64 { return number(flag, text, "such as 0.9") }, &mistakes),
+		Metrics: minimums(f.metrics, func(flag, text string) *float64 { return number(flag, text, "such as 0.9") },
+			&mistakes),
 	}
 	if f.maxRegression != "" && f.baseline == "" && f.history == "" {
-		mistakes = append(mistakes, errors.New("--max-regression: got nothing to compare with, want --baseline or --history as well"))
+		mistakes = append(mistakes,
+			errors.New("--max-regression: got nothing to compare with, want --baseline or --history as well"))
 	}
 	if f.baseline != "" {
 		baseline, err := evalgate.ReadFile(f.baseline)
@@ -137,7 +148,8 @@ func (f *evalGate) gate() (gate evalgate.Gate, mistakes []error) {
 func asFlag(mistake string) string {
 	path, rest, _ := strings.Cut(mistake, ": got ")
 	for prop, flag := range map[string]string{
-		"minPassRate": "--min-pass-rate", "minCases": "--min-cases", "maxRegression": "--max-regression", "baseline": "--baseline", "digest": "--digest",
+		"minPassRate": "--min-pass-rate", "minCases": "--min-cases", "maxRegression": "--max-regression",
+		"baseline": "--baseline", "digest": "--digest",
 	} {
 		if path == prop {
 			return flag + ": got " + rest
@@ -149,7 +161,8 @@ func asFlag(mistake string) string {
 	return mistake
 }
 
-// distinct finds files that are named twice: results that would count double, and a baseline or history that this run would write over.
+// distinct finds files that are named twice: results that would count double, and a baseline or history that this run
+// would write over.
 func (f *evalGate) distinct(paths []string) (mistakes []error) {
 	named := map[string]string{}
 	name := func(as, path string) {

@@ -18,7 +18,8 @@ var sha = "sha256:" + strings.Repeat("a", 64)
 // neutral writes results.
 func neutral(t *testing.T, passed, failed int) string {
 	t.Helper()
-	return write(t, "results.json", fmt.Sprintf(`{"total": %d, "passed": %d, "failed": %d}`, passed+failed, passed, failed))
+	return write(t, "results.json",
+		fmt.Sprintf(`{"total": %d, "passed": %d, "failed": %d}`, passed+failed, passed, failed))
 }
 
 func TestEvalGate(t *testing.T) {
@@ -31,28 +32,41 @@ func TestEvalGate(t *testing.T) {
 		text string
 	}{
 		{"default", []string{good}, 0, "Eval gate: passed"},
-		{"pytest", []string{testdata + "pytest-passed.xml", "--metric", "answer relevancy=0.9", "--digest", sha}, 0, "metric answer relevancy      0.95  at least 0.9      ok"},
+		{"pytest", []string{testdata + "pytest-passed.xml", "--metric", "answer relevancy=0.9", "--digest", sha}, 0,
+			"metric answer relevancy      0.95  at least 0.9      ok"},
 		{"too low", []string{neutral(t, 94, 6)}, 1, "pass rate: got 94.00 %, want at least 95.00 %"},
 		{"own minimum", []string{"--min-pass-rate", "0.9", neutral(t, 94, 6)}, 0, "at least 90.00 %"},
 		{"too few", []string{neutral(t, 49, 0)}, 1, "cases that ran: got 49, want at least 50"},
 		{"few are enough", []string{"--min-cases=3", testdata + "promptfoo-passed.json"}, 0, "passed"},
-		{"no cases", []string{"--min-cases=1", testdata + "pytest-empty.xml"}, 1, "cases of " + testdata + "pytest-empty.xml: got 0, want at least 1"},
-		{"low metric", []string{"--metric=relevance=0.8", "--min-cases=1", "--min-pass-rate=0.1", testdata + "promptfoo-mixed.json"}, 1, "metric relevance: got 0.75"},
+		{"no cases", []string{"--min-cases=1", testdata + "pytest-empty.xml"}, 1,
+			"cases of " + testdata + "pytest-empty.xml: got 0, want at least 1"},
+		{"low metric", []string{"--metric=relevance=0.8", "--min-cases=1", "--min-pass-rate=0.1",
+			testdata + "promptfoo-mixed.json"}, 1, "metric relevance: got 0.75"},
 		{"a metric with = in its name", []string{"--metric=a=b=0.8", good}, 1, "metric a=b: got nothing, want at least 0.8"},
-		{"regression", []string{"--baseline", good, neutral(t, 96, 4)}, 1, "against the baseline: got 96.00 %, want at least 97.00 %"},
-		{"allowed regression", []string{"--baseline", good, "--max-regression=0.03", neutral(t, 96, 4)}, 0, "at least 96.00 % (99.00 % less 3.00 %)"},
-		{"digest of another image", []string{"--digest", sha, "--min-pass-rate=0.1", "--min-cases=1", testdata + "promptfoo-mixed.json"}, 1, "digest of "},
+		{"regression", []string{"--baseline", good, neutral(t, 96, 4)}, 1,
+			"against the baseline: got 96.00 %, want at least 97.00 %"},
+		{"allowed regression", []string{"--baseline", good, "--max-regression=0.03", neutral(t, 96, 4)}, 0,
+			"at least 96.00 % (99.00 % less 3.00 %)"},
+		{"digest of another image",
+			[]string{"--digest", sha, "--min-pass-rate=0.1", "--min-cases=1", testdata + "promptfoo-mixed.json"}, 1,
+			"digest of "},
 		{"several files", []string{good, neutral(t, 94, 6)}, 0, "together"},
 
-		{"no file", []string{good, "nix.json"}, 2, "nix.json: got no such file, want the results of an evaluation; run the evaluator first"},
+		{"no file", []string{good, "nix.json"}, 2,
+			"nix.json: got no such file, want the results of an evaluation; run the evaluator first"},
 		{"cut off", []string{write(t, "r.json", `{"total": 100, "passed": 100`)}, 2, "r.json:1:29: got the end of the file"},
 		{"not a result", []string{testdata + "README.md"}, 2, `got a file that starts with "# Results of"`},
 		{"no baseline", []string{"--baseline=nix.json", good}, 2, "--baseline: nix.json: got no such file"},
-		{"no history", []string{"--history", good, neutral(t, 99, 1)}, 2, "--history: " + good + `:1:1: got an object without "total" or "gatePassed"`},
-		{"nothing to compare with", []string{"--max-regression=0.01", good}, 2, "--max-regression: got nothing to compare with, want --baseline or --history as well"},
-		{"a file twice", []string{good, filepath.Dir(good) + "/./results.json"}, 2, "which is FILE already, want another file"},
-		{"compared with itself", []string{"--baseline", good, good}, 2, "--baseline: got " + good + ", which is FILE already"},
-		{"over its own baseline", []string{"--baseline", good, "--output", good, neutral(t, 99, 1)}, 2, "--output: got " + good + ", which is --baseline already"},
+		{"no history", []string{"--history", good, neutral(t, 99, 1)}, 2,
+			"--history: " + good + `:1:1: got an object without "total" or "gatePassed"`},
+		{"nothing to compare with", []string{"--max-regression=0.01", good}, 2,
+			"--max-regression: got nothing to compare with, want --baseline or --history as well"},
+		{"a file twice", []string{good, filepath.Dir(good) + "/./results.json"}, 2,
+			"which is FILE already, want another file"},
+		{"compared with itself", []string{"--baseline", good, good}, 2,
+			"--baseline: got " + good + ", which is FILE already"},
+		{"over its own baseline", []string{"--baseline", good, "--output", good, neutral(t, 99, 1)}, 2,
+			"--output: got " + good + ", which is --baseline already"},
 		{"a metric twice", []string{"--metric=a=1", "--metric=a=2", good}, 2, "--metric a: got a second minimum, want one"},
 		{"an output in no folder", []string{"--output=nix/verdict.json", good}, 2, "nix/verdict.json"},
 	}
@@ -69,18 +83,21 @@ func TestEvalGate(t *testing.T) {
 func TestEvalGateTellsAllMistakesAtOnce(t *testing.T) {
 	summary := filepath.Join(t.TempDir(), "summary.md")
 	t.Setenv("GITHUB_STEP_SUMMARY", summary)
-	got := fargateai(t, "eval-gate", "--min-pass-rate=95", "--min-cases=all", "--max-regression=2", "--metric=f", "--metric=g=", "--metric=h=high", "--metric==1", "--digest=v1",
+	got := fargateai(t, "eval-gate", "--min-pass-rate=95", "--min-cases=all", "--max-regression=2", "--metric=f",
+		"--metric=g=", "--metric=h=high", "--metric==1", "--digest=v1",
 		"--baseline=none", "nix.json", "nix.xml")
 	got.expect(t, exitUnusable,
 		"fargateai eval-gate: 11 mistakes:",
 		"--min-pass-rate: got 95, want a share above 0 and at most 1; 95 % is 0.95",
 		`--min-cases: got "all", want a number, such as 50`,
 		"--max-regression: got 2, want a share from 0 to less than 1",
-		`--metric: got "f", want NAME=MIN`, "--metric g: got no minimum", `--metric h: got "high", want a number`, "--metric: got no name",
+		`--metric: got "f", want NAME=MIN`, "--metric g: got no minimum", `--metric h: got "high", want a number`,
+		"--metric: got no name",
 		`--digest: got "v1", want sha256: and 64 hexadecimal digits`,
 		"--baseline: none: got no such file", "nix.json: got no such file", "nix.xml: got no such file",
 	)
-	if text, err := os.ReadFile(summary); err != nil || !strings.HasPrefix(string(text), "### Eval gate: no verdict\n\n```\n--min-cases") {
+	if text, err := os.ReadFile(summary); err != nil ||
+		!strings.HasPrefix(string(text), "### Eval gate: no verdict\n\n```\n--min-cases") {
 		t.Errorf("the job summary is %q, %v", text, err)
 	}
 }
@@ -94,7 +111,8 @@ func TestEvalGateWritesTheJobSummary(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"### Build\n### Eval gate: passed\n\n| file |", "\n### Eval gate: FAILED\n", "| pass rate | 9.00 % | at least 95.00 % | FAILED |"} {
+	for _, want := range []string{"### Build\n### Eval gate: passed\n\n| file |", "\n### Eval gate: FAILED\n",
+		"| pass rate | 9.00 % | at least 95.00 % | FAILED |"} {
 		if !strings.Contains(string(text), want) {
 			t.Errorf("no %q in\n%s", want, text)
 		}
@@ -122,10 +140,12 @@ func TestEvalGateOutput(t *testing.T) {
 	}
 	fargateai(t, "eval-gate", "--baseline", output, neutral(t, 96, 4)).expect(t, exitRefused, "against the baseline")
 	fargateai(t, "eval-gate", "--digest", sha, output).expect(t, exitOK)
-	fargateai(t, "eval-gate", "--digest", strings.Replace(sha, ":a", ":b", 1), output).expect(t, exitRefused, "evaluate the image that is to be deployed")
+	fargateai(t, "eval-gate", "--digest", strings.Replace(sha, ":a", ":b", 1), output).expect(t, exitRefused,
+		"evaluate the image that is to be deployed")
 
 	fargateai(t, "eval-gate", "--output", output, neutral(t, 1, 99)).expect(t, exitRefused)
-	if text, _ := os.ReadFile(output); !strings.Contains(string(text), `"gatePassed": false`) || !strings.Contains(string(text), "pass rate: got 1.00 %") {
+	if text, _ := os.ReadFile(output); !strings.Contains(string(text), `"gatePassed": false`) ||
+		!strings.Contains(string(text), "pass rate: got 1.00 %") {
 		t.Errorf("the output of a failed gate is %s", text)
 	}
 	fargateai(t, "eval-gate", "--output", output, "nix.json").expect(t, exitUnusable)

@@ -19,7 +19,8 @@ func pairs(flag, want string, values []string, mistakes *[]error) map[string]str
 	return out
 }
 
-// minimums reads flags --metric NAME=MIN, whose names may hold an equals sign. number reads a minimum, and notes what is none.
+// minimums reads flags --metric NAME=MIN, whose names may hold an equals sign. number reads a minimum, and notes what
+// is none.
 func minimums(metrics []string, number func(flag, text string) *float64, mistakes *[]error) map[string]float64 {
 	out := map[string]float64{}
 	for _, metric := range metrics {

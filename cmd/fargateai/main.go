@@ -1,4 +1,5 @@
-// Command fargateai is the companion of the constructs: what a pipeline, a reviewer or a migration needs beside the synthesis. It starts no Node.
+// Command fargateai is the companion of the constructs: what a pipeline, a reviewer or a migration needs beside the
+// synthesis. It starts no Node.
 //
 //	go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai --help
 package main

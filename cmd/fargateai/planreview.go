@@ -54,7 +54,8 @@ func newPlanReview() *cobra.Command {
 		},
 	}
 	s.flags(command)
-	command.Flags().StringVar(&failOn, "fail-on", "", "exit with 1 when there is a risk of this `SEVERITY` or worse: critical, high, medium or low")
+	command.Flags().StringVar(&failOn, "fail-on", "",
+		"exit with 1 when there is a risk of this `SEVERITY` or worse: critical, high, medium or low")
 	return command
 }
 

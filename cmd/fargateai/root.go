@@ -46,8 +46,10 @@ func newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "fargateai",
 		Short: "Companion of the fargate-ai-service constructs",
-		Long: "Companion of the fargate-ai-service constructs: writes the workflow that deploys and the task definition that it registers, gates a deployment on an evaluation, reviews a plan and estimates its cost.\n\n" +
-			"Exit codes: 0 for yes, 1 for no (a gate that failed, a file that drifted), 2 for wrong usage or a file that cannot be read.",
+		Long: "Companion of the fargate-ai-service constructs: writes the workflow that deploys and the task definition " +
+			"that it registers, gates a deployment on an evaluation, reviews a plan and estimates its cost.\n\n" +
+			"Exit codes: 0 for yes, 1 for no (a gate that failed, a file that drifted), 2 for wrong usage or a file that " +
+			"cannot be read.",
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},

@@ -55,7 +55,8 @@ func TestUsage(t *testing.T) {
 	fargateai(t).expect(t, exitUnusable, "fargateai: got no command, want one", "See fargateai --help.")
 	fargateai(t, "").expect(t, exitUnusable, "got no command, want one")
 	fargateai(t, "eval").expect(t, exitUnusable, `unknown command "eval"`)
-	fargateai(t, "eval-gate").expect(t, exitUnusable, "FILE: got 0 files, want 1 or more", "See fargateai eval-gate --help.")
+	fargateai(t, "eval-gate").expect(t, exitUnusable, "FILE: got 0 files, want 1 or more",
+		"See fargateai eval-gate --help.")
 	fargateai(t, "eval-gate", "--minimum=1", "x").expect(t, exitUnusable, "unknown flag: --minimum")
 	fargateai(t, "estimate", "a", "b").expect(t, exitUnusable, "FILE: got 2 files, want 1\n")
 

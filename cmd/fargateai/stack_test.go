@@ -13,37 +13,50 @@ const open = `{"resource": {
   "aws_cloudwatch_log_group": {"logs": {"name": "/ecs/a|b"}}}}`
 
 func TestEstimate(t *testing.T) {
-	fargateai(t, "estimate", proxy+"tf.json").expect(t, exitOK, "Cost in us-east-1, USD a month", "1 NAT gateway                                     32.85")
+	fargateai(t, "estimate", proxy+"tf.json").expect(t, exitOK, "Cost in us-east-1, USD a month",
+		"1 NAT gateway                                     32.85")
 	fargateai(t, "estimate", proxy+"plan.json").expect(t, exitOK, "llm-proxy: 2–10 tasks")
 	fargateai(t, "estimate", "--region", "eu-west-1", proxy+"tf.json").expect(t, exitOK, "Cost in eu-west-1", "35.04")
-	fargateai(t, "estimate", "--markdown", proxy+"tf.json").expect(t, exitOK, "| Network: 1 NAT gateway | 32.85 | 32.85 | 32.85 |")
+	fargateai(t, "estimate", "--markdown", proxy+"tf.json").expect(t, exitOK,
+		"| Network: 1 NAT gateway | 32.85 | 32.85 | 32.85 |")
 	prices := write(t, "prices.json", `{"asOf": "2026-11-24", "prices": {"nat-gateway-hour": 1}}`)
 	fargateai(t, "estimate", "--prices", prices, proxy+"tf.json").expect(t, exitOK, "730.00", "list prices of 2026-11-24")
-	fargateai(t, "estimate", "--prices", prices, "--region", "eu-west-1", proxy+"tf.json").expect(t, exitOK, "Cost in eu-west-1", "730.00", "24.24")
+	fargateai(t, "estimate", "--prices", prices, "--region", "eu-west-1", proxy+"tf.json").expect(t, exitOK,
+		"Cost in eu-west-1", "730.00", "24.24")
 	fargateai(t, "estimate", "--prices", prices, write(t, "s.json", open)).expect(t, exitOK, "Cost in us-east-1")
 }
 
 func TestEstimateRefuses(t *testing.T) {
 	fargateai(t, "estimate", "--prices", "nix", "none.json").expect(t, exitUnusable,
-		"fargateai estimate: 2 mistakes:", "none.json: got no such file, want a cdk.tf.json or a plan in JSON", "--prices: open nix: no such file")
-	fargateai(t, "estimate", write(t, "s.json", `{"resource": `)).expect(t, exitUnusable, "s.json: read the stack: got no JSON object")
+		"fargateai estimate: 2 mistakes:", "none.json: got no such file, want a cdk.tf.json or a plan in JSON",
+		"--prices: open nix: no such file")
+	fargateai(t, "estimate", write(t, "s.json", `{"resource": `)).expect(t, exitUnusable,
+		"s.json: read the stack: got no JSON object")
 	fargateai(t, "estimate", t.TempDir()).expect(t, exitUnusable, "is a directory")
 	prices := write(t, "prices.json", `{"prices": {"gold": 1}}`)
-	fargateai(t, "estimate", "--prices", prices, proxy+"tf.json").expect(t, exitUnusable, "--prices: "+prices+": prices.gold: got an unknown item")
+	fargateai(t, "estimate", "--prices", prices, proxy+"tf.json").expect(t, exitUnusable,
+		"--prices: "+prices+": prices.gold: got an unknown item")
 }
 
 func TestPlanReview(t *testing.T) {
 	stack := write(t, "s.json", open)
 	got := fargateai(t, "plan-review", stack)
-	got.expect(t, exitOK, "2 risks\n\n", "low       logs-kept-forever  aws_cloudwatch_log_group.logs\n          log lines are never deleted", "Cost in us-east-1")
-	if worst := strings.Index(got.stdout, "aws_vpc_security_group_ingress_rule.db"); worst < 0 || worst > strings.Index(got.stdout, "logs-kept-forever") {
+	got.expect(t, exitOK, "2 risks\n\n",
+		"low       logs-kept-forever  aws_cloudwatch_log_group.logs\n          log lines are never deleted",
+		"Cost in us-east-1")
+	if worst := strings.Index(got.stdout, "aws_vpc_security_group_ingress_rule.db"); worst < 0 ||
+		worst > strings.Index(got.stdout, "logs-kept-forever") {
 		t.Errorf("the worst risk is not the first:\n%s", got.stdout)
 	}
-	fargateai(t, "plan-review", "--markdown", stack).expect(t, exitOK, "### 2 risks\n", "| low | logs-kept-forever | aws\\_cloudwatch\\_log\\_group.logs |", "### Cost\n\nCost in")
-	fargateai(t, "plan-review", "--fail-on", "low", stack).expect(t, exitRefused, "plan review failed: got 2 risks of severity low or worse, want none")
+	fargateai(t, "plan-review", "--markdown", stack).expect(t, exitOK, "### 2 risks\n",
+		"| low | logs-kept-forever | aws\\_cloudwatch\\_log\\_group.logs |", "### Cost\n\nCost in")
+	fargateai(t, "plan-review", "--fail-on", "low", stack).expect(t, exitRefused,
+		"plan review failed: got 2 risks of severity low or worse, want none")
 	fargateai(t, "plan-review", "--fail-on", "high", stack).expect(t, exitRefused, "got 1 risk of severity high or worse")
 	fargateai(t, "plan-review", "--fail-on", "low", proxy+"plan.json").expect(t, exitOK, "0 risks")
-	fargateai(t, "plan-review", "--fail-on", "low", "--markdown", proxy+"plan.json").expect(t, exitOK, "### 0 risks\n\n### Cost")
-	fargateai(t, "plan-review", "--fail-on", "worst", stack).expect(t, exitUnusable, `--fail-on: got "worst", want one of critical, high, medium, low`)
+	fargateai(t, "plan-review", "--fail-on", "low", "--markdown", proxy+"plan.json").expect(t, exitOK,
+		"### 0 risks\n\n### Cost")
+	fargateai(t, "plan-review", "--fail-on", "worst", stack).expect(t, exitUnusable,
+		`--fail-on: got "worst", want one of critical, high, medium, low`)
 	fargateai(t, "plan-review", "none.json").expect(t, exitUnusable, "none.json: got no such file")
 }

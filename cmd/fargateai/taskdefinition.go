@@ -42,7 +42,8 @@ func newTaskDefinitionRender() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "render [flags] FROM",
 		Short: "Write a task definition for aws ecs register-task-definition",
-		Long: "Write the JSON that aws ecs register-task-definition --cli-input-json takes, with the image as the only thing left to render.\n\n" +
+		Long: "Write the JSON that aws ecs register-task-definition --cli-input-json takes, with the image as the only " +
+			"thing left to render.\n\n" +
 			definitionSource,
 		Example: `  fargateai task-definition render --output task-definition.json cdktf.out/stacks/llm-proxy/cdk.tf.json
   terraform output -json > outputs.json; fargateai task-definition render --family llm-proxy outputs.json`,
@@ -107,7 +108,8 @@ Exit codes: 0 the same, 1 different, 2 wrong usage or a file that cannot be read
 	flags.SortFlags = false
 	flags.StringVar(&f.family, "family", "", "`NAME` of the family in FROM (default: that of FILE)")
 	flags.StringArrayVar(&f.options.Rendered, "container", nil,
-		"`NAME` of a container whose image the pipeline renders; may be repeated (default: the one named as the family, else the first essential one)")
+		"`NAME` of a container whose image the pipeline renders; may be repeated (default: the one named as the family, "+
+			"else the first essential one)")
 	flags.BoolVar(&f.options.Images, "images", false, "compare the images of those containers too")
 	return command
 }
@@ -137,7 +139,8 @@ func (f *taskDefinitionDiff) run(w io.Writer, path, from string) error {
 	rendered := f.options.Rendered
 	for _, name := range rendered {
 		if !slices.Contains(append(file.Containers(), terraform.Containers()...), name) {
-			mistakes = append(mistakes, fmt.Errorf("--container: got %q, want one of %s", name, strings.Join(terraform.Containers(), ", ")))
+			mistakes = append(mistakes,
+				fmt.Errorf("--container: got %q, want one of %s", name, strings.Join(terraform.Containers(), ", ")))
 		}
 	}
 	if len(rendered) == 0 {
@@ -252,11 +255,13 @@ func chosen(path string, all []taskdefinition.Definition, family string) (taskde
 	case len(all) == 0:
 		return taskdefinition.Definition{}, fmt.Errorf("%s: got no task definition, want one", path)
 	case len(found) == 0:
-		return taskdefinition.Definition{}, fmt.Errorf("%s: got no family %s, want one of %s", path, family, strings.Join(families, ", "))
+		return taskdefinition.Definition{},
+			fmt.Errorf("%s: got no family %s, want one of %s", path, family, strings.Join(families, ", "))
 	case len(found) > 1 && family == "":
 		return taskdefinition.Definition{}, fmt.Errorf("--family: got nothing, want one of %s", strings.Join(families, ", "))
 	case len(found) > 1:
-		return taskdefinition.Definition{}, fmt.Errorf("%s: got %d task definitions of the family %s, want one", path, len(found), family)
+		return taskdefinition.Definition{},
+			fmt.Errorf("%s: got %d task definitions of the family %s, want one", path, len(found), family)
 	}
 	return found[0], nil
 }

@@ -24,7 +24,8 @@ func newWorkflow() *cobra.Command {
 	return command
 }
 
-// workflowFlags are the flags of workflow deploy. Numbers are texts until all of them are looked at, so that all mistakes are told at once.
+// workflowFlags are the flags of workflow deploy. Numbers are texts until all of them are looked at, so that all
+// mistakes are told at once.
 type workflowFlags struct {
 	props                                   workflow.Props
 	evaluation                              workflow.Evaluation
@@ -60,14 +61,20 @@ ARNs, URLs, subnets and security groups may be variables of the repository, such
 	flags.StringVar(&p.Service, "service", "", "`NAME` of the service; required")
 	flags.StringVar(&p.RepositoryURL, "repository-url", "", "`URL` of the ECR repository, without a tag; required")
 	flags.StringVar(&p.RoleARN, "role-arn", "", "`ARN` of the role that deploys; required")
-	flags.StringVar(&p.PushRoleARN, "push-role-arn", "", "`ARN` of the role that pushes the image (default: that of --role-arn)")
-	flags.StringVar(&p.Environment, "environment", "", "`NAME` of the GitHub environment whose approvals the deployment awaits")
-	flags.StringVar(&p.Branch, "branch", "", fmt.Sprintf("`BRANCH` whose pushes are deployed (default %s)", workflow.DefaultBranch))
+	flags.StringVar(&p.PushRoleARN, "push-role-arn", "",
+		"`ARN` of the role that pushes the image (default: that of --role-arn)")
+	flags.StringVar(&p.Environment, "environment", "",
+		"`NAME` of the GitHub environment whose approvals the deployment awaits")
+	flags.StringVar(&p.Branch, "branch", "",
+		fmt.Sprintf("`BRANCH` whose pushes are deployed (default %s)", workflow.DefaultBranch))
 	flags.StringVar(&p.Name, "name", "", fmt.Sprintf("`NAME` of the workflow (default %s)", workflow.DefaultName))
 	flags.StringVar(&p.Family, "family", "", "`NAME` of the task definition's family (default: that of --service)")
-	flags.StringVar(&p.Container, "container", "", fmt.Sprintf("`NAME` of the container that runs the image (default %s)", workflow.DefaultContainer))
-	flags.StringVar(&p.TaskDefinitionFile, "task-definition", "", "`FILE` in the repository to register (default: the family's newest revision)")
-	flags.StringVar(&f.architecture, "architecture", "", fmt.Sprintf("`ARCHITECTURE` of the task: %s or %s (default %[1]s)", workflow.ARM64, workflow.X86_64))
+	flags.StringVar(&p.Container, "container", "",
+		fmt.Sprintf("`NAME` of the container that runs the image (default %s)", workflow.DefaultContainer))
+	flags.StringVar(&p.TaskDefinitionFile, "task-definition", "",
+		"`FILE` in the repository to register (default: the family's newest revision)")
+	flags.StringVar(&f.architecture, "architecture", "",
+		fmt.Sprintf("`ARCHITECTURE` of the task: %s or %s (default %[1]s)", workflow.ARM64, workflow.X86_64))
 	flags.StringVar(&p.Context, "context", "", "`FOLDER` that is built (default: the repository)")
 	flags.StringVar(&p.Dockerfile, "dockerfile", "", "`FILE` that is built (default: Dockerfile in --context)")
 	flags.StringVar(&p.TestCommand, "test-command", "", "`COMMAND` that must succeed before the build")
@@ -79,22 +86,35 @@ ARNs, URLs, subnets and security groups may be variables of the repository, such
 	flags.StringArrayVar(&f.metrics, "metric", nil, "least mean of a metric, as `NAME=MIN`; may be repeated")
 	flags.StringVar(&e.Baseline, "baseline", "", "`FILE` in the repository to compare the evaluation with")
 	flags.BoolVar(&e.History, "history", false, "compare the evaluation with those of the last runs, too")
-	flags.StringVar(&f.regression, "max-regression", "", "`SHARE` that the pass rate may be below --baseline and --history, as for eval-gate")
-	flags.StringArrayVar(&e.Secrets, "eval-secret", nil, "`NAME` of a secret that the evaluation gets, such as OPENAI_API_KEY; may be repeated")
-	flags.StringArrayVar(&m.Command, "migration-command", nil, "`WORD` of the command that a task must run well before the service is touched; may be repeated")
-	flags.StringVar(&m.Container, "migration-container", "", "`NAME` of the container that runs it (default: that of --container)")
-	flags.StringArrayVar(&m.Subnets, "migration-subnet", nil, "`ID` of a subnet of that task; may be repeated (default: those of the service)")
-	flags.StringArrayVar(&m.SecurityGroups, "migration-security-group", nil, "`ID` of a security group of that task; may be repeated (default: those of the service)")
-	flags.BoolVar(&m.AssignPublicIP, "migration-public-ip", false, "give that task a public address; with --migration-subnet")
-	flags.StringVar(&f.migrationTimeout, "migration-minutes", "", fmt.Sprintf("`MINUTES` that it may take (default %d)", workflow.DefaultMigrationMinutes))
-	flags.StringVar(&d.Application, "codedeploy-application", "", "`NAME` of the CodeDeploy application that shifts the traffic from blue to green")
+	flags.StringVar(&f.regression, "max-regression", "",
+		"`SHARE` that the pass rate may be below --baseline and --history, as for eval-gate")
+	flags.StringArrayVar(&e.Secrets, "eval-secret", nil,
+		"`NAME` of a secret that the evaluation gets, such as OPENAI_API_KEY; may be repeated")
+	flags.StringArrayVar(&m.Command, "migration-command", nil,
+		"`WORD` of the command that a task must run well before the service is touched; may be repeated")
+	flags.StringVar(&m.Container, "migration-container", "",
+		"`NAME` of the container that runs it (default: that of --container)")
+	flags.StringArrayVar(&m.Subnets, "migration-subnet", nil,
+		"`ID` of a subnet of that task; may be repeated (default: those of the service)")
+	flags.StringArrayVar(&m.SecurityGroups, "migration-security-group", nil,
+		"`ID` of a security group of that task; may be repeated (default: those of the service)")
+	flags.BoolVar(&m.AssignPublicIP, "migration-public-ip", false,
+		"give that task a public address; with --migration-subnet")
+	flags.StringVar(&f.migrationTimeout, "migration-minutes", "",
+		fmt.Sprintf("`MINUTES` that it may take (default %d)", workflow.DefaultMigrationMinutes))
+	flags.StringVar(&d.Application, "codedeploy-application", "",
+		"`NAME` of the CodeDeploy application that shifts the traffic from blue to green")
 	flags.StringVar(&d.DeploymentGroup, "codedeploy-group", "", "`NAME` of its deployment group")
 	flags.StringVar(&f.codeDeployPort, "codedeploy-port", "", "`PORT` of the container that gets the traffic")
-	flags.StringVar(&d.TestURL, "codedeploy-test-url", "", "`URL` of green, which is tested and evaluated before the traffic shifts")
+	flags.StringVar(&d.TestURL, "codedeploy-test-url", "",
+		"`URL` of green, which is tested and evaluated before the traffic shifts")
 	flags.StringVar(&d.Runner, "codedeploy-runner", "", "`LABEL` of the runners that reach green (default: GitHub's own)")
-	flags.StringVar(&d.Environment, "codedeploy-environment", "", "`NAME` of the GitHub environment whose approvals the shift awaits (default: that of --environment)")
-	flags.StringArrayVar(&f.hooks, "codedeploy-hook", nil, "Lambda function of a lifecycle event, as `EVENT=ARN`; may be repeated")
-	flags.StringVar(&f.wait, "wait-minutes", "", fmt.Sprintf("`MINUTES` that the rollout may take (default %d)", workflow.DefaultWaitMinutes))
+	flags.StringVar(&d.Environment, "codedeploy-environment", "",
+		"`NAME` of the GitHub environment whose approvals the shift awaits (default: that of --environment)")
+	flags.StringArrayVar(&f.hooks, "codedeploy-hook", nil,
+		"Lambda function of a lifecycle event, as `EVENT=ARN`; may be repeated")
+	flags.StringVar(&f.wait, "wait-minutes", "",
+		fmt.Sprintf("`MINUTES` that the rollout may take (default %d)", workflow.DefaultWaitMinutes))
 	flags.StringVar(&p.SmokeURL, "smoke-url", "", "`URL` that must answer after the rollout")
 	flags.StringVar(&f.file, "output", "", "`FILE` to write (default: the standard output)")
 	return command
@@ -102,11 +122,13 @@ ARNs, URLs, subnets and security groups may be variables of the repository, such
 
 func (f *workflowFlags) run(command *cobra.Command) error {
 	props, mistakes := f.read()
-	return writeWorkflow(command, f.file, mistakes, props.Validate(), workflowFlag, func() ([]byte, error) { return workflow.GitHub(&props) })
+	return writeWorkflow(command, f.file, mistakes, props.Validate(), workflowFlag,
+		func() ([]byte, error) { return workflow.GitHub(&props) })
 }
 
 // writeWorkflow renders a workflow to a file or the standard output, or tells all mistakes, each by its flag.
-func writeWorkflow(command *cobra.Command, file string, mistakes []error, invalid error, flag func(string) string, render func() ([]byte, error)) error {
+func writeWorkflow(command *cobra.Command, file string, mistakes []error, invalid error, flag func(string) string,
+	render func() ([]byte, error)) error {
 	if invalid != nil {
 		for line := range strings.SplitSeq(invalid.Error(), "\n") {
 			mistakes = append(mistakes, errors.New(flag(line)))
@@ -156,7 +178,8 @@ func (f *workflowFlags) read() (props workflow.Props, mistakes []error) {
 	}
 	m := f.migration
 	m.TimeoutMinutes = number("--migration-minutes", f.migrationTimeout)
-	if len(m.Command)+len(m.Subnets)+len(m.SecurityGroups) > 0 || m.Container+f.migrationTimeout != "" || m.AssignPublicIP {
+	if len(m.Command)+len(m.Subnets)+len(m.SecurityGroups) > 0 || m.Container+f.migrationTimeout != "" ||
+		m.AssignPublicIP {
 		props.Migration = &m
 	}
 	d := f.codeDeploy
@@ -171,16 +194,25 @@ func (f *workflowFlags) read() (props workflow.Props, mistakes []error) {
 // workflowFlag names a mistake in the props by the flag that it comes from.
 func workflowFlag(mistake string) string {
 	return named(mistake, map[string]string{
-		"region": "region", "cluster": "cluster", "service": "service", "repositoryURL": "repository-url", "roleARN": "role-arn", "pushRoleARN": "push-role-arn",
-		"environment": "environment", "branch": "branch", "name": "name", "family": "family", "container": "container", "taskDefinitionFile": "task-definition",
-		"architecture": "architecture", "context": "context", "dockerfile": "dockerfile", "testCommand": "test-command", "waitMinutes": "wait-minutes", "smokeURL": "smoke-url",
-		"evaluation.command": "eval-command", "evaluation.results": "eval-result", "evaluation.version": "eval-version", "evaluation.secrets": "eval-secret",
-		"evaluation.minPassRate": "min-pass-rate", "evaluation.minCases": "min-cases", "evaluation.metrics": "metric", "evaluation.baseline": "baseline",
-		"evaluation.history": "history", "evaluation.maxRegression": "max-regression",
-		"migration.command": "migration-command", "migration.container": "migration-container", "migration.subnets": "migration-subnet",
-		"migration.securityGroups": "migration-security-group", "migration.assignPublicIP": "migration-public-ip", "migration.timeoutMinutes": "migration-minutes",
-		"codeDeploy.application": "codedeploy-application", "codeDeploy.deploymentGroup": "codedeploy-group", "codeDeploy.port": "codedeploy-port",
-		"codeDeploy.testURL": "codedeploy-test-url", "codeDeploy.runner": "codedeploy-runner", "codeDeploy.environment": "codedeploy-environment", "codeDeploy.hooks": "codedeploy-hook",
+		"region": "region", "cluster": "cluster", "service": "service", "repositoryURL": "repository-url",
+		"roleARN": "role-arn", "pushRoleARN": "push-role-arn",
+		"environment": "environment", "branch": "branch", "name": "name", "family": "family", "container": "container",
+		"taskDefinitionFile": "task-definition",
+		"architecture":       "architecture", "context": "context", "dockerfile": "dockerfile", "testCommand": "test-command",
+		"waitMinutes": "wait-minutes", "smokeURL": "smoke-url",
+		"evaluation.command": "eval-command", "evaluation.results": "eval-result", "evaluation.version": "eval-version",
+		"evaluation.secrets":     "eval-secret",
+		"evaluation.minPassRate": "min-pass-rate", "evaluation.minCases": "min-cases", "evaluation.metrics": "metric",
+		"evaluation.baseline": "baseline",
+		"evaluation.history":  "history", "evaluation.maxRegression": "max-regression",
+		"migration.command": "migration-command", "migration.container": "migration-container",
+		"migration.subnets":        "migration-subnet",
+		"migration.securityGroups": "migration-security-group", "migration.assignPublicIP": "migration-public-ip",
+		"migration.timeoutMinutes": "migration-minutes",
+		"codeDeploy.application":   "codedeploy-application", "codeDeploy.deploymentGroup": "codedeploy-group",
+		"codeDeploy.port":    "codedeploy-port",
+		"codeDeploy.testURL": "codedeploy-test-url", "codeDeploy.runner": "codedeploy-runner",
+		"codeDeploy.environment": "codedeploy-environment", "codeDeploy.hooks": "codedeploy-hook",
 	})
 }
 

@@ -38,17 +38,23 @@ ARNs and backend settings may be variables of the repository, such as '${{ vars.
 	flags.StringVar(&p.Stack, "stack", "", "`NAME` of the stack of the app; required")
 	flags.StringVar(&p.PlanRoleARN, "plan-role-arn", "", "`ARN` of the role that plans on pull requests; required")
 	flags.StringVar(&p.ApplyRoleARN, "apply-role-arn", "", "`ARN` of the role that applies; required")
-	flags.StringVar(&p.Version, "version", "", "`VERSION` of fargateai that reviews the plan: a release or a commit; required")
+	flags.StringVar(&p.Version, "version", "",
+		"`VERSION` of fargateai that reviews the plan: a release or a commit; required")
 	flags.StringVar(&p.Environment, "environment", "", "`NAME` of the GitHub environment whose approvals the apply awaits")
 	flags.StringVar(&p.Branch, "branch", "", fmt.Sprintf("`BRANCH` that is applied (default %s)", workflow.DefaultBranch))
-	flags.StringVar(&p.Name, "name", "", fmt.Sprintf("`NAME` of the workflow (default %s)", workflow.DefaultInfrastructureName))
-	flags.StringArrayVar(&p.Paths, "path", nil, "`PATTERN` of files that concern the infrastructure; may be repeated (default: all files)")
+	flags.StringVar(&p.Name, "name", "",
+		fmt.Sprintf("`NAME` of the workflow (default %s)", workflow.DefaultInfrastructureName))
+	flags.StringArrayVar(&p.Paths, "path", nil,
+		"`PATTERN` of files that concern the infrastructure; may be repeated (default: all files)")
 	flags.StringVar(&p.Folder, "folder", "", "`FOLDER` of the app (default: the repository)")
-	flags.StringVar(&p.SynthCommand, "synth-command", "", fmt.Sprintf("`COMMAND` that writes cdktf.out (default %s)", workflow.DefaultSynthCommand))
+	flags.StringVar(&p.SynthCommand, "synth-command", "",
+		fmt.Sprintf("`COMMAND` that writes cdktf.out (default %s)", workflow.DefaultSynthCommand))
 	flags.StringArrayVar(&f.backend, "backend", nil, "setting of Terraform's backend, as `NAME=VALUE`; may be repeated")
-	flags.StringVar(&p.TerraformVersion, "terraform-version", "", fmt.Sprintf("`VERSION` of Terraform (default %s)", workflow.DefaultTerraformVersion))
+	flags.StringVar(&p.TerraformVersion, "terraform-version", "",
+		fmt.Sprintf("`VERSION` of Terraform (default %s)", workflow.DefaultTerraformVersion))
 	flags.StringVar(&f.failOn, "fail-on", "", "fail on a risk of this `SEVERITY` or worse: critical, high, medium or low")
-	flags.StringVar(&f.minutes, "apply-minutes", "", fmt.Sprintf("`MINUTES` that plan and apply may take (default %d)", workflow.DefaultApplyMinutes))
+	flags.StringVar(&f.minutes, "apply-minutes", "",
+		fmt.Sprintf("`MINUTES` that plan and apply may take (default %d)", workflow.DefaultApplyMinutes))
 	flags.StringVar(&f.file, "output", "", "`FILE` to write (default: the standard output)")
 	return command
 }
@@ -66,14 +72,17 @@ func (f *infrastructureFlags) run(command *cobra.Command) error {
 			props.ApplyMinutes = &minutes
 		}
 	}
-	return writeWorkflow(command, f.file, mistakes, props.Validate(), infrastructureFlag, func() ([]byte, error) { return workflow.Infrastructure(&props) })
+	return writeWorkflow(command, f.file, mistakes, props.Validate(), infrastructureFlag,
+		func() ([]byte, error) { return workflow.Infrastructure(&props) })
 }
 
 // infrastructureFlag names a mistake in the props by the flag that it comes from.
 func infrastructureFlag(mistake string) string {
 	return named(mistake, map[string]string{
-		"name": "name", "branch": "branch", "environment": "environment", "paths": "path", "region": "region", "planRoleARN": "plan-role-arn", "applyRoleARN": "apply-role-arn",
-		"stack": "stack", "folder": "folder", "synthCommand": "synth-command", "backend": "backend", "terraformVersion": "terraform-version", "version": "version",
+		"name": "name", "branch": "branch", "environment": "environment", "paths": "path", "region": "region",
+		"planRoleARN": "plan-role-arn", "applyRoleARN": "apply-role-arn",
+		"stack": "stack", "folder": "folder", "synthCommand": "synth-command", "backend": "backend",
+		"terraformVersion": "terraform-version", "version": "version",
 		"failOn": "fail-on", "applyMinutes": "apply-minutes",
 	})
 }

@@ -15,12 +15,14 @@ import (
 
 // applied are the least flags of an infrastructure workflow.
 var applied = []string{
-	"workflow", "infrastructure", "--region=eu-west-1", "--stack=llm-proxy", "--plan-role-arn=${{ vars.PLAN }}", "--apply-role-arn=${{ vars.APPLY }}", "--version=v1.2.3",
+	"workflow", "infrastructure", "--region=eu-west-1", "--stack=llm-proxy", "--plan-role-arn=${{ vars.PLAN }}",
+	"--apply-role-arn=${{ vars.APPLY }}", "--version=v1.2.3",
 }
 
 func TestWorkflowInfrastructure(t *testing.T) {
 	props := workflow.InfrastructureProps{
-		Region: "eu-west-1", Stack: "llm-proxy", PlanRoleARN: "${{ vars.PLAN }}", ApplyRoleARN: "${{ vars.APPLY }}", Version: "v1.2.3",
+		Region: "eu-west-1", Stack: "llm-proxy", PlanRoleARN: "${{ vars.PLAN }}", ApplyRoleARN: "${{ vars.APPLY }}",
+		Version: "v1.2.3",
 	}
 	want, err := workflow.Infrastructure(&props)
 	if err != nil {
@@ -30,11 +32,15 @@ func TestWorkflowInfrastructure(t *testing.T) {
 		t.Errorf("got\n%s\n%s", got.stdout, got.stderr)
 	}
 	output := filepath.Join(t.TempDir(), ".github", "workflows", "infrastructure.yml")
-	all := append(slices.Clone(applied), "--environment=production", "--branch=release", "--name=ship", "--path=infra/**", "--path=!infra/*.md", "--folder=infra",
-		"--synth-command=make synth", "--backend=bucket=state", "--backend=key=a=b", "--terraform-version=1.12.0", "--fail-on=high", "--apply-minutes=90", "--output", output)
+	all := append(slices.Clone(applied), "--environment=production", "--branch=release", "--name=ship", "--path=infra/**",
+		"--path=!infra/*.md", "--folder=infra",
+		"--synth-command=make synth", "--backend=bucket=state", "--backend=key=a=b", "--terraform-version=1.12.0",
+		"--fail-on=high", "--apply-minutes=90", "--output", output)
 	minutes := 90.0
-	props.Environment, props.Branch, props.Name, props.Paths, props.Folder = "production", "release", "ship", []string{"infra/**", "!infra/*.md"}, "infra"
-	props.SynthCommand, props.Backend, props.TerraformVersion = "make synth", map[string]string{"bucket": "state", "key": "a=b"}, "1.12.0"
+	props.Environment, props.Branch, props.Name, props.Paths, props.Folder = "production", "release", "ship",
+		[]string{"infra/**", "!infra/*.md"}, "infra"
+	props.SynthCommand, props.Backend, props.TerraformVersion = "make synth",
+		map[string]string{"bucket": "state", "key": "a=b"}, "1.12.0"
 	props.FailOn, props.ApplyMinutes = review.High, &minutes
 	if want, err = workflow.Infrastructure(&props); err != nil {
 		t.Fatal(err)
@@ -46,9 +52,11 @@ func TestWorkflowInfrastructure(t *testing.T) {
 }
 
 func TestWorkflowInfrastructureTellsAllMistakesAtOnce(t *testing.T) {
-	fargateai(t, "workflow", "infrastructure", "--region=Ireland", "--backend=bucket", "--backend=key=a", "--backend=key=b", "--backend=token=c", "--apply-minutes=long", "--fail-on=bad",
+	fargateai(t, "workflow", "infrastructure", "--region=Ireland", "--backend=bucket", "--backend=key=a",
+		"--backend=key=b", "--backend=token=c", "--apply-minutes=long", "--fail-on=bad",
 		"--path=a b").expect(t, exitUnusable,
-		"fargateai workflow infrastructure: 11 mistakes:", `--backend: got "bucket", want NAME=VALUE, each once`, `--backend: got "key=b"`, "--backend token: got a credential",
+		"fargateai workflow infrastructure: 11 mistakes:", `--backend: got "bucket", want NAME=VALUE, each once`,
+		`--backend: got "key=b"`, "--backend token: got a credential",
 		`--apply-minutes: got "long", want a number`, `--fail-on: got "bad"`, `--region: got "Ireland"`, `--path: got "a b"`,
 		`--plan-role-arn: got ""`, `--apply-role-arn: got ""`, `--stack: got ""`, `--version: got ""`)
 	fargateai(t, append(slices.Clone(applied), "x")...).expect(t, exitUnusable, `unknown command "x"`)
@@ -60,7 +68,8 @@ func TestInfrastructureFlagsNameAllProps(t *testing.T) {
 		letters := []rune(reflect.TypeFor[workflow.InfrastructureProps]().Field(i).Name)
 		letters[0] = unicode.ToLower(letters[0])
 		line := infrastructureFlag(string(letters) + ": got x")
-		if flag, _, _ := strings.Cut(strings.TrimPrefix(line, "--"), ":"); !strings.HasPrefix(line, "--") || command.Flags().Lookup(flag) == nil {
+		if flag, _, _ := strings.Cut(strings.TrimPrefix(line, "--"), ":"); !strings.HasPrefix(line, "--") ||
+			command.Flags().Lookup(flag) == nil {
 			t.Errorf("%s is named %s", string(letters), line)
 		}
 	}

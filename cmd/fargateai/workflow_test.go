@@ -14,12 +14,14 @@ import (
 
 // deployed are the least flags of a workflow.
 var deployed = []string{
-	"workflow", "--region=eu-west-1", "--cluster=ai", "--service=llm-proxy", "--role-arn=${{ vars.ROLE }}", "--repository-url=${{ vars.REPOSITORY }}",
+	"workflow", "--region=eu-west-1", "--cluster=ai", "--service=llm-proxy", "--role-arn=${{ vars.ROLE }}",
+	"--repository-url=${{ vars.REPOSITORY }}",
 }
 
 func TestWorkflow(t *testing.T) {
 	want, err := workflow.GitHub(&workflow.Props{
-		Region: "eu-west-1", Cluster: "ai", Service: "llm-proxy", RoleARN: "${{ vars.ROLE }}", RepositoryURL: "${{ vars.REPOSITORY }}",
+		Region: "eu-west-1", Cluster: "ai", Service: "llm-proxy", RoleARN: "${{ vars.ROLE }}",
+		RepositoryURL: "${{ vars.REPOSITORY }}",
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -41,29 +43,43 @@ func TestWorkflow(t *testing.T) {
 }
 
 func TestWorkflowFlags(t *testing.T) {
-	all := append(slices.Clone(deployed), "--push-role-arn=${{ vars.PUSH }}", "--environment=production", "--branch=release", "--name=ship", "--family=fam",
-		"--container=proxy", "--task-definition=td.json", "--architecture=X86_64", "--context=services/proxy", "--dockerfile=Dockerfile.prod", "--test-command=make test",
-		"--eval-command=make eval", "--eval-result=a.json", "--eval-result=b.xml", "--eval-version=v1.2.3", "--min-pass-rate=0.9", "--min-cases=7",
-		"--metric=a=0.5", "--metric=b=1", "--baseline=main.json", "--eval-secret=OPENAI_API_KEY", "--wait-minutes=45", "--smoke-url=https://llm.acme.dev/",
-		"--history", "--max-regression=0.01", "--migration-command=npm", "--migration-command=run it", "--migration-container=db", "--migration-subnet=${{ vars.SUBNETS }}",
-		"--migration-security-group=sg-01234567", "--migration-public-ip", "--migration-minutes=12", "--codedeploy-application=apps", "--codedeploy-group=group", "--codedeploy-port=4000",
-		"--codedeploy-test-url=https://test.acme.dev/", "--codedeploy-environment=traffic", "--codedeploy-hook=AfterInstall=${{ vars.HOOK }}")
+	all := append(slices.Clone(deployed), "--push-role-arn=${{ vars.PUSH }}", "--environment=production",
+		"--branch=release", "--name=ship", "--family=fam",
+		"--container=proxy", "--task-definition=td.json", "--architecture=X86_64", "--context=services/proxy",
+		"--dockerfile=Dockerfile.prod", "--test-command=make test",
+		"--eval-command=make eval", "--eval-result=a.json", "--eval-result=b.xml", "--eval-version=v1.2.3",
+		"--min-pass-rate=0.9", "--min-cases=7",
+		"--metric=a=0.5", "--metric=b=1", "--baseline=main.json", "--eval-secret=OPENAI_API_KEY", "--wait-minutes=45",
+		"--smoke-url=https://llm.acme.dev/",
+		"--history", "--max-regression=0.01", "--migration-command=npm", "--migration-command=run it",
+		"--migration-container=db", "--migration-subnet=${{ vars.SUBNETS }}",
+		"--migration-security-group=sg-01234567", "--migration-public-ip", "--migration-minutes=12",
+		"--codedeploy-application=apps", "--codedeploy-group=group", "--codedeploy-port=4000",
+		"--codedeploy-test-url=https://test.acme.dev/", "--codedeploy-environment=traffic",
+		"--codedeploy-hook=AfterInstall=${{ vars.HOOK }}")
 	number := func(n float64) *float64 { return &n }
 	want, err := workflow.GitHub(&workflow.Props{
-		Region: "eu-west-1", Cluster: "ai", Service: "llm-proxy", RoleARN: "${{ vars.ROLE }}", RepositoryURL: "${{ vars.REPOSITORY }}", PushRoleARN: "${{ vars.PUSH }}",
-		Environment: "production", Branch: "release", Name: "ship", Family: "fam", Container: "proxy", TaskDefinitionFile: "td.json", Architecture: workflow.X86_64,
-		Context: "services/proxy", Dockerfile: "Dockerfile.prod", TestCommand: "make test", WaitMinutes: number(45), SmokeURL: "https://llm.acme.dev/",
+		Region: "eu-west-1", Cluster: "ai", Service: "llm-proxy", RoleARN: "${{ vars.ROLE }}",
+		RepositoryURL: "${{ vars.REPOSITORY }}", PushRoleARN: "${{ vars.PUSH }}",
+		Environment: "production", Branch: "release", Name: "ship", Family: "fam", Container: "proxy",
+		TaskDefinitionFile: "td.json", Architecture: workflow.X86_64,
+		Context: "services/proxy", Dockerfile: "Dockerfile.prod", TestCommand: "make test", WaitMinutes: number(45),
+		SmokeURL: "https://llm.acme.dev/",
 		Evaluation: &workflow.Evaluation{
-			Command: "make eval", Results: []string{"a.json", "b.xml"}, Version: "v1.2.3", MinPassRate: number(0.9), MinCases: number(7),
-			Metrics: map[string]float64{"a": 0.5, "b": 1}, Baseline: "main.json", Secrets: []string{"OPENAI_API_KEY"}, History: true, MaxRegression: number(0.01),
+			Command: "make eval", Results: []string{"a.json", "b.xml"}, Version: "v1.2.3", MinPassRate: number(0.9),
+			MinCases: number(7),
+			Metrics:  map[string]float64{"a": 0.5, "b": 1}, Baseline: "main.json", Secrets: []string{"OPENAI_API_KEY"},
+			History: true, MaxRegression: number(0.01),
 		},
 		Migration: &workflow.Migration{
-			Command: []string{"npm", "run it"}, Container: "db", Subnets: []string{"${{ vars.SUBNETS }}"}, SecurityGroups: []string{"sg-01234567"}, AssignPublicIP: true,
+			Command: []string{"npm", "run it"}, Container: "db", Subnets: []string{"${{ vars.SUBNETS }}"},
+			SecurityGroups: []string{"sg-01234567"}, AssignPublicIP: true,
 			TimeoutMinutes: number(12),
 		},
 		CodeDeploy: &workflow.CodeDeploy{
-			Application: "apps", DeploymentGroup: "group", Port: number(4000), TestURL: "https://test.acme.dev/", Environment: "traffic",
-			Hooks: map[string]string{"AfterInstall": "${{ vars.HOOK }}"},
+			Application: "apps", DeploymentGroup: "group", Port: number(4000), TestURL: "https://test.acme.dev/",
+			Environment: "traffic",
+			Hooks:       map[string]string{"AfterInstall": "${{ vars.HOOK }}"},
 		},
 	})
 	if err != nil {
@@ -76,21 +92,30 @@ func TestWorkflowFlags(t *testing.T) {
 
 func TestWorkflowTellsAllMistakesAtOnce(t *testing.T) {
 	output := filepath.Join(t.TempDir(), "deploy.yml")
-	fargateai(t, "workflow", "--region=Ireland", "--wait-minutes=long", "--metric=f", "--metric=g=", "--metric=h'=1", "--metric=i=1", "--metric=i=2", "--min-cases=0", "--eval-version=latest",
-		"--smoke-url=acme.dev", "--test-command=echo ${{ github.event.issue.title }}", "--output", output).expect(t, exitUnusable,
+	fargateai(t, "workflow", "--region=Ireland", "--wait-minutes=long", "--metric=f", "--metric=g=", "--metric=h'=1",
+		"--metric=i=1", "--metric=i=2", "--min-cases=0", "--eval-version=latest",
+		"--smoke-url=acme.dev", "--test-command=echo ${{ github.event.issue.title }}", "--output", output).expect(t,
+		exitUnusable,
 		"fargateai workflow: 16 mistakes:",
-		`--wait-minutes: got "long", want a number`, `--metric: got "f", want NAME=MIN`, "--metric g: got no minimum", "--metric i: got a second minimum", "--metric h': got 1, want a name",
-		`--region: got "Ireland"`, `--cluster: got ""`, `--service: got ""`, `--role-arn: got ""`, `--repository-url: got ""`, `--smoke-url: got "acme.dev"`,
-		"--test-command: got", "--min-cases: got 0", `--eval-version: got "latest"`, "--eval-command: got nothing", "--eval-result: got nothing",
+		`--wait-minutes: got "long", want a number`, `--metric: got "f", want NAME=MIN`, "--metric g: got no minimum",
+		"--metric i: got a second minimum", "--metric h': got 1, want a name",
+		`--region: got "Ireland"`, `--cluster: got ""`, `--service: got ""`, `--role-arn: got ""`, `--repository-url: got ""`,
+		`--smoke-url: got "acme.dev"`,
+		"--test-command: got", "--min-cases: got 0", `--eval-version: got "latest"`, "--eval-command: got nothing",
+		"--eval-result: got nothing",
 	)
 	if _, err := os.Stat(output); err == nil {
 		t.Error("a workflow was written")
 	}
 	fargateai(t, append(slices.Clone(deployed), "x")...).expect(t, exitUnusable, `unknown command "x"`)
-	fargateai(t, append(slices.Clone(deployed), "--codedeploy-runner=vpc")...).expect(t, exitUnusable, `--codedeploy-application: got ""`)
-	fargateai(t, append(slices.Clone(deployed), "--metric=f=0.9")...).expect(t, exitUnusable, "--eval-command: got nothing")
-	fargateai(t, append(slices.Clone(deployed), "--migration-public-ip", "--codedeploy-port=http", "--codedeploy-hook=x", "--codedeploy-hook=Install=y")...).expect(t, exitUnusable,
-		"--migration-command: got nothing", "--migration-public-ip: got true", `--codedeploy-port: got "http"`, `--codedeploy-hook: got "x"`, "--codedeploy-hook Install: got", `--codedeploy-application: got ""`)
+	fargateai(t, append(slices.Clone(deployed), "--codedeploy-runner=vpc")...).expect(t, exitUnusable,
+		`--codedeploy-application: got ""`)
+	fargateai(t, append(slices.Clone(deployed), "--metric=f=0.9")...).expect(t, exitUnusable,
+		"--eval-command: got nothing")
+	fargateai(t, append(slices.Clone(deployed), "--migration-public-ip", "--codedeploy-port=http", "--codedeploy-hook=x",
+		"--codedeploy-hook=Install=y")...).expect(t, exitUnusable,
+		"--migration-command: got nothing", "--migration-public-ip: got true", `--codedeploy-port: got "http"`,
+		`--codedeploy-hook: got "x"`, "--codedeploy-hook Install: got", `--codedeploy-application: got ""`)
 }
 
 // Every prop that can be wrong is named by a flag.
@@ -99,7 +124,8 @@ func TestWorkflowFlagsNameAllProps(t *testing.T) {
 	check := func(prefix string, of reflect.Type) {
 		for i := range of.NumField() {
 			name := of.Field(i).Name
-			if of == reflect.TypeFor[workflow.Props]() && slices.Contains([]string{"Evaluation", "Migration", "CodeDeploy"}, name) {
+			if of == reflect.TypeFor[workflow.Props]() &&
+				slices.Contains([]string{"Evaluation", "Migration", "CodeDeploy"}, name) {
 				continue
 			}
 			letters := []rune(name)

@@ -6,9 +6,11 @@ type Access struct {
 	Models []Model
 	// Profiles of AWS that route calls to several regions. Recent models can be called only through one.
 	Profiles []InferenceProfile
-	// ApplicationProfiles of the service's own. Their models can be called only through them, unless Models or Profiles name them too.
+	// ApplicationProfiles of the service's own. Their models can be called only through them, unless Models or Profiles
+	// name them too.
 	ApplicationProfiles []ApplicationProfile
-	// ModelARNs of what has an ARN of its own: provisioned-model, imported-model, custom-model-deployment, prompt-router, default-prompt-router.
+	// ModelARNs of what has an ARN of its own: provisioned-model, imported-model, custom-model-deployment, prompt-router,
+	// default-prompt-router.
 	ModelARNs []string
 	// KnowledgeBases that are searched (bedrock:Retrieve).
 	KnowledgeBases []KnowledgeBase
@@ -34,7 +36,8 @@ type InferenceProfile struct {
 // ID of the profile, which a call states in the place of the model's.
 func (p InferenceProfile) ID() string { return string(p.Geo) + "." + p.ModelID }
 
-// ApplicationProfile is an application inference profile: what [ApplicationInferenceProfile.Access] hands out, or one that exists.
+// ApplicationProfile is an application inference profile: what [ApplicationInferenceProfile.Access] hands out, or one
+// that exists.
 type ApplicationProfile struct {
 	ARN string // required
 	// Geo and ModelID of what the profile was copied from. Geo is empty where that is a model of one region.
@@ -75,8 +78,8 @@ type Condition struct {
 	Values        []string
 }
 
-// RequiredEndpoints are the interface endpoints, by the name that follows com.amazonaws.REGION., that a network without a way to the internet
-// needs for the access.
+// RequiredEndpoints are the interface endpoints, by the name that follows com.amazonaws.REGION., that a network without
+// a way to the internet needs for the access.
 func (a Access) RequiredEndpoints() []string {
 	var out []string
 	if len(a.KnowledgeBases) > 0 {

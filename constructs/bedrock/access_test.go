@@ -33,13 +33,17 @@ func TestProblems(t *testing.T) {
 	arns := func(values ...string) func(*access) { return func(a *access) { a.ModelARNs = values } }
 	cases := []checktest.Case[access]{
 		{Name: "one model", Change: func(*access) {}},
-		{Name: "nothing", Change: func(a *access) { a.Access = Access{} }, Want: []string{"models: got nothing, want at least one model"}},
-		{Name: "only a guardrail", Change: func(a *access) { a.Access = Access{Guardrail: &Guardrail{ID: "abc123"}} }, Want: []string{"models: got nothing"}},
+		{Name: "nothing", Change: func(a *access) { a.Access = Access{} },
+			Want: []string{"models: got nothing, want at least one model"}},
+		{Name: "only a guardrail", Change: func(a *access) { a.Access = Access{Guardrail: &Guardrail{ID: "abc123"}} },
+			Want: []string{"models: got nothing"}},
 		{Name: "references", Change: func(a *access) {
 			a.Access = Access{
-				Models: []Model{{reference}, {reference}}, Profiles: []InferenceProfile{{reference, reference}}, ModelARNs: []string{reference, reference},
-				ApplicationProfiles: []ApplicationProfile{{reference, reference, reference}}, KnowledgeBases: []KnowledgeBase{{reference}, {reference}},
-				Endpoints: []Endpoint{{reference}}, Guardrail: &Guardrail{ID: reference, Version: reference},
+				Models: []Model{{reference}, {reference}}, Profiles: []InferenceProfile{{reference, reference}},
+				ModelARNs:           []string{reference, reference},
+				ApplicationProfiles: []ApplicationProfile{{reference, reference, reference}},
+				KnowledgeBases:      []KnowledgeBase{{reference}, {reference}},
+				Endpoints:           []Endpoint{{reference}}, Guardrail: &Guardrail{ID: reference, Version: reference},
 			}
 			a.region = reference
 		}},
@@ -48,52 +52,79 @@ func TestProblems(t *testing.T) {
 		{Name: "no id", Change: model(""), Want: []string{`models[0].id: got "", want a model's id`}},
 		{Name: "no provider", Change: model("nova-lite"), Want: []string{`models[0].id: got "nova-lite"`}},
 		{Name: "spaces", Change: model("amazon.nova lite"), Want: []string{`models[0].id: got "amazon.nova lite"`}},
-		{Name: "wildcard", Change: model("anthropic.*"), Want: []string{`models[0].id: got "anthropic.*", want a model's id such as amazon.nova-lite-v1:0; a wildcard grants every model`}},
+		{Name: "wildcard", Change: model("anthropic.*"),
+			Want: []string{
+				`models[0].id: got "anthropic.*", want a model's id such as amazon.nova-lite-v1:0; a wildcard grants every model`,
+			}},
 		{Name: "question mark", Change: model("amazon.nova-?-v1:0"), Want: []string{"models[0].id: got"}},
-		{Name: "ARN as id", Change: model("arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0"), Want: []string{"models[0].id: got"}},
-		{Name: "profile as model", Change: model("eu." + sonnet), Want: []string{`models[0].id: got "eu.` + sonnet + `", want the id without the prefix eu.; name it in profiles`}},
-		{Name: "the same model", Change: func(a *access) { a.Models = append(a.Models, a.Models[0]) }, Want: []string{`models[1]: got "amazon.nova-lite-v1:0" again`}},
+		{Name: "ARN as id", Change: model("arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0"),
+			Want: []string{"models[0].id: got"}},
+		{Name: "profile as model", Change: model("eu." + sonnet),
+			Want: []string{`models[0].id: got "eu.` + sonnet + `", want the id without the prefix eu.; name it in profiles`}},
+		{Name: "the same model", Change: func(a *access) { a.Models = append(a.Models, a.Models[0]) },
+			Want: []string{`models[1]: got "amazon.nova-lite-v1:0" again`}},
 
 		{Name: "no geo", Change: profile("", sonnet, ""), Want: []string{"profiles[0].geo: got nothing"}},
-		{Name: "other geo", Change: profile("mars", sonnet, "eu-west-1"), Want: []string{`profiles[0].geo: got "mars", want one of us, eu, apac, jp, au, us-gov, global`}},
+		{Name: "other geo", Change: profile("mars", sonnet, "eu-west-1"),
+			Want: []string{`profiles[0].geo: got "mars", want one of us, eu, apac, jp, au, us-gov, global`}},
 		{Name: "prefix twice", Change: profile(GeoEU, "eu."+sonnet, ""), Want: []string{"profiles[0].modelID: got"}},
 		{Name: "profile of all models", Change: profile(GeoEU, "*", ""), Want: []string{`profiles[0].modelID: got "*"`}},
 		{Name: "same profile", Change: func(a *access) {
 			a.Profiles = []InferenceProfile{{GeoEU, sonnet}, {GeoUS, sonnet}, {GeoEU, sonnet}}
 		}, Want: []string{`profiles[2]: got "eu.` + sonnet + `" again`}},
-		{Name: "eu from America", Change: profile(GeoEU, sonnet, "us-east-1"), Want: []string{`profiles[0].geo: got "eu" in the region us-east-1, want a profile that can be called from us-east-1`}},
+		{Name: "eu from America", Change: profile(GeoEU, sonnet, "us-east-1"),
+			Want: []string{
+				`profiles[0].geo: got "eu" in the region us-east-1, want a profile that can be called from us-east-1`,
+			}},
 		{Name: "eu from Europe", Change: profile(GeoEU, sonnet, "eu-west-1")},
 		{Name: "us from Canada", Change: profile(GeoUS, sonnet, "ca-central-1")},
-		{Name: "us from GovCloud", Change: profile(GeoUS, sonnet, "us-gov-west-1"), Want: []string{`profiles[0].geo: got "us" in the region us-gov-west-1`}},
+		{Name: "us from GovCloud", Change: profile(GeoUS, sonnet, "us-gov-west-1"),
+			Want: []string{`profiles[0].geo: got "us" in the region us-gov-west-1`}},
 		{Name: "gov from GovCloud", Change: profile(GeoUSGov, sonnet, "us-gov-west-1")},
-		{Name: "jp from Sydney", Change: profile(GeoJapan, sonnet, "ap-southeast-2"), Want: []string{`profiles[0].geo: got "jp" in the region ap-southeast-2`}},
+		{Name: "jp from Sydney", Change: profile(GeoJapan, sonnet, "ap-southeast-2"),
+			Want: []string{`profiles[0].geo: got "jp" in the region ap-southeast-2`}},
 		{Name: "global from anywhere", Change: profile(GeoGlobal, sonnet, "sa-east-1")},
-		{Name: "global from GovCloud", Change: profile(GeoGlobal, sonnet, "us-gov-east-1"), Want: []string{`profiles[0].geo: got "global"`}},
+		{Name: "global from GovCloud", Change: profile(GeoGlobal, sonnet, "us-gov-east-1"),
+			Want: []string{`profiles[0].geo: got "global"`}},
 
-		{Name: "application profile", Change: func(a *access) { a.ApplicationProfiles = []ApplicationProfile{{ARN: ownARN, ModelID: sonnet}} }},
-		{Name: "application profile without parts", Change: func(a *access) { a.ApplicationProfiles = []ApplicationProfile{{}} },
-			Want: []string{"applicationProfiles[0].arn: got nothing", `applicationProfiles[0].modelID: got ""`}},
+		{Name: "application profile",
+			Change: func(a *access) { a.ApplicationProfiles = []ApplicationProfile{{ARN: ownARN, ModelID: sonnet}} }},
+		{Name: "application profile without parts",
+			Change: func(a *access) { a.ApplicationProfiles = []ApplicationProfile{{}} },
+			Want:   []string{"applicationProfiles[0].arn: got nothing", `applicationProfiles[0].modelID: got ""`}},
 		{Name: "application profile of AWS", Change: func(a *access) {
-			a.ApplicationProfiles = []ApplicationProfile{{ARN: "arn:aws:bedrock:eu-west-1:210987654321:inference-profile/eu." + sonnet, ModelID: sonnet}}
+			a.ApplicationProfiles = []ApplicationProfile{{ARN: "arn:aws:bedrock:eu-west-1:210987654321:inference-profile/eu." +
+				sonnet, ModelID: sonnet}}
 		}, Want: []string{"applicationProfiles[0].arn: got"}},
 		{Name: "all application profiles", Change: func(a *access) {
-			a.ApplicationProfiles = []ApplicationProfile{{ARN: "arn:aws:bedrock:eu-west-1:210987654321:application-inference-profile/*", ModelID: sonnet}}
+			a.ApplicationProfiles =
+				[]ApplicationProfile{{ARN: "arn:aws:bedrock:eu-west-1:210987654321:application-inference-profile/*",
+					ModelID: sonnet}}
 		}, Want: []string{"applicationProfiles[0].arn: got"}},
 		{Name: "application profile elsewhere", Change: func(a *access) {
 			a.ApplicationProfiles, a.region = []ApplicationProfile{{ownARN, GeoAU, sonnet}, {ownARN, "", sonnet}}, "eu-west-1"
 		}, Want: []string{"applicationProfiles[0].geo: got \"au\" in the region eu-west-1", "applicationProfiles[1]: got"}},
 
-		{Name: "model ARNs", Change: arns("arn:aws:bedrock:eu-west-1:210987654321:provisioned-model/a1", "arn:aws:bedrock:eu-west-1:210987654321:imported-model/b2")},
+		{Name: "model ARNs", Change: arns("arn:aws:bedrock:eu-west-1:210987654321:provisioned-model/a1",
+			"arn:aws:bedrock:eu-west-1:210987654321:imported-model/b2")},
 		{Name: "no model ARN", Change: arns(""), Want: []string{"modelARNs[0]: got nothing"}},
-		{Name: "foundation model ARN", Change: arns("arn:aws:bedrock:eu-west-1::foundation-model/x.y"), Want: []string{"modelARNs[0]: got"}},
-		{Name: "profile ARN", Change: arns("arn:aws:bedrock:eu-west-1:210987654321:inference-profile/eu.x"), Want: []string{"modelARNs[0]: got"}},
+		{Name: "foundation model ARN", Change: arns("arn:aws:bedrock:eu-west-1::foundation-model/x.y"),
+			Want: []string{"modelARNs[0]: got"}},
+		{Name: "profile ARN", Change: arns("arn:aws:bedrock:eu-west-1:210987654321:inference-profile/eu.x"),
+			Want: []string{"modelARNs[0]: got"}},
 		{Name: "application profile ARN", Change: arns(ownARN), Want: []string{"modelARNs[0]: got"}},
 		{Name: "other service", Change: arns("arn:aws:s3:::bucket"), Want: []string{"modelARNs[0]: got"}},
-		{Name: "every model of a kind", Change: arns("arn:aws:bedrock:eu-west-1:210987654321:provisioned-model/*"), Want: []string{"modelARNs[0]: got"}},
-		{Name: "kind without id", Change: arns("arn:aws:bedrock:eu-west-1:210987654321:provisioned-model/"), Want: []string{"modelARNs[0]: got"}},
-		{Name: "same model ARN", Change: arns("arn:aws:bedrock:eu-west-1:210987654321:imported-model/b", "arn:aws:bedrock:eu-west-1:210987654321:imported-model/b"), Want: []string{"modelARNs[1]: got"}},
+		{Name: "every model of a kind", Change: arns("arn:aws:bedrock:eu-west-1:210987654321:provisioned-model/*"),
+			Want: []string{"modelARNs[0]: got"}},
+		{Name: "kind without id", Change: arns("arn:aws:bedrock:eu-west-1:210987654321:provisioned-model/"),
+			Want: []string{"modelARNs[0]: got"}},
+		{Name: "same model ARN", Change: arns("arn:aws:bedrock:eu-west-1:210987654321:imported-model/b",
+			"arn:aws:bedrock:eu-west-1:210987654321:imported-model/b"), Want: []string{"modelARNs[1]: got"}},
 
-		{Name: "knowledge base", Change: func(a *access) { a.KnowledgeBases = []KnowledgeBase{{"ABCDEFGHIJ"}, {"docs"}, {"ABCDEFGHIJ"}} },
+		{Name: "knowledge base", Change: func(a *access) {
+			a.KnowledgeBases = []KnowledgeBase{{"ABCDEFGHIJ"}, {"docs"},
+				{"ABCDEFGHIJ"}}
+		},
 			Want: []string{`knowledgeBases[1].id: got "docs"`, `knowledgeBases[2]: got "ABCDEFGHIJ" again`}},
 		{Name: "endpoint", Change: func(a *access) { a.Endpoints = []Endpoint{{"rerank"}, {"*"}, {"rerank"}} },
 			Want: []string{`endpoints[1].name: got "*"`, `endpoints[2]: got "rerank" again`}},
@@ -101,7 +132,8 @@ func TestProblems(t *testing.T) {
 			Want: []string{`guardrail.id: got "arn:x"`, `guardrail.version: got "v1"`}},
 		{Name: "guardrail draft", Change: func(a *access) { a.Guardrail = &Guardrail{ID: "abc123", Version: "DRAFT"} }},
 	}
-	for _, id := range []string{"anthropic.claude-3-5-sonnet-20241022-v2:0", "anthropic.claude-sonnet-4-6", "openai.gpt-oss-120b-1:0", "ai21.jamba-1-5-large-v1:0",
+	for _, id := range []string{"anthropic.claude-3-5-sonnet-20241022-v2:0", "anthropic.claude-sonnet-4-6",
+		"openai.gpt-oss-120b-1:0", "ai21.jamba-1-5-large-v1:0",
 		"amazon.titan-embed-text-v2:0:8k", "meta.llama3-1-70b-instruct-v1:0", "zai.glm-4.7", "deepseek.r1-v1:0"} {
 		cases = append(cases, checktest.Case[access]{Name: id, Change: model(id)})
 	}
@@ -116,8 +148,10 @@ func TestProblems(t *testing.T) {
 func TestStatements(t *testing.T) {
 	invoke := []string{"bedrock:InvokeModel", "bedrock:InvokeModelWithResponseStream"}
 	via := func(arns ...string) Condition { return Condition{"StringEquals", "bedrock:InferenceProfileArn", arns} }
-	const us, global = "arn:aws:bedrock:us-west-2:210987654321:inference-profile/us." + sonnet, "arn:aws:bedrock:eu-west-1:210987654321:inference-profile/global." + sonnet
-	guardrail := Condition{"StringEquals", "bedrock:GuardrailIdentifier", []string{"arn:aws:bedrock:eu-west-1:210987654321:guardrail/abc123:7"}}
+	const us, global = "arn:aws:bedrock:us-west-2:210987654321:inference-profile/us." + sonnet,
+		"arn:aws:bedrock:eu-west-1:210987654321:inference-profile/global." + sonnet
+	guardrail := Condition{"StringEquals", "bedrock:GuardrailIdentifier",
+		[]string{"arn:aws:bedrock:eu-west-1:210987654321:guardrail/abc123:7"}}
 	nova := "arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0"
 	tests := []struct {
 		name   string
@@ -128,40 +162,48 @@ func TestStatements(t *testing.T) {
 		{"models", Access{Models: []Model{{"amazon.nova-lite-v1:0"}}, ModelARNs: []string{"own"}}, ireland, []Statement{
 			{"BedrockModels", invoke, []string{nova, "own"}, nil},
 		}},
-		{"us profile", Access{Profiles: []InferenceProfile{{GeoUS, sonnet}}}, place{"aws", "us-west-2", "210987654321"}, []Statement{
-			{"BedrockProfiles", invoke, []string{us}, nil},
-			{"BedrockProfileModels", invoke, []string{
-				"arn:aws:bedrock:us-east-1::foundation-model/" + sonnet, "arn:aws:bedrock:us-east-2::foundation-model/" + sonnet,
-				"arn:aws:bedrock:us-west-1::foundation-model/" + sonnet, "arn:aws:bedrock:us-west-2::foundation-model/" + sonnet,
-			}, []Condition{via(us)}},
-		}},
-		{"apac profile", Access{Profiles: []InferenceProfile{{GeoAPAC, sonnet}}}, place{"aws", "ap-south-1", "210987654321"}, []Statement{
-			{"BedrockProfiles", invoke, []string{"arn:aws:bedrock:ap-south-1:210987654321:inference-profile/apac." + sonnet}, nil},
-			{"BedrockProfileModels", invoke, []string{"arn:aws:bedrock:*::foundation-model/" + sonnet},
-				[]Condition{via("arn:aws:bedrock:ap-south-1:210987654321:inference-profile/apac." + sonnet)}},
-		}},
+		{"us profile", Access{Profiles: []InferenceProfile{{GeoUS, sonnet}}}, place{"aws", "us-west-2", "210987654321"},
+			[]Statement{
+				{"BedrockProfiles", invoke, []string{us}, nil},
+				{"BedrockProfileModels", invoke, []string{
+					"arn:aws:bedrock:us-east-1::foundation-model/" + sonnet, "arn:aws:bedrock:us-east-2::foundation-model/" + sonnet,
+					"arn:aws:bedrock:us-west-1::foundation-model/" + sonnet, "arn:aws:bedrock:us-west-2::foundation-model/" + sonnet,
+				}, []Condition{via(us)}},
+			}},
+		{"apac profile", Access{Profiles: []InferenceProfile{{GeoAPAC, sonnet}}}, place{"aws", "ap-south-1", "210987654321"},
+			[]Statement{
+				{"BedrockProfiles", invoke, []string{"arn:aws:bedrock:ap-south-1:210987654321:inference-profile/apac." + sonnet},
+					nil},
+				{"BedrockProfileModels", invoke, []string{"arn:aws:bedrock:*::foundation-model/" + sonnet},
+					[]Condition{via("arn:aws:bedrock:ap-south-1:210987654321:inference-profile/apac." + sonnet)}},
+			}},
 		{"global profile", Access{Profiles: []InferenceProfile{{GeoGlobal, sonnet}}}, ireland, []Statement{
 			{"BedrockProfiles", invoke, []string{global}, nil},
-			{"BedrockProfileModels", invoke, []string{"arn:aws:bedrock:eu-west-1::foundation-model/" + sonnet}, []Condition{via(global)}},
+			{"BedrockProfileModels", invoke, []string{"arn:aws:bedrock:eu-west-1::foundation-model/" + sonnet},
+				[]Condition{via(global)}},
 			{"BedrockGlobalModels", invoke, []string{"arn:aws:bedrock:::foundation-model/" + sonnet},
 				[]Condition{{"StringEquals", "aws:RequestedRegion", []string{"unspecified"}}, via(global)}},
 		}},
-		{"own profile of one region", Access{ApplicationProfiles: []ApplicationProfile{{ownARN, "", "amazon.nova-lite-v1:0"}}}, ireland, []Statement{
-			{"BedrockProfiles", invoke, []string{ownARN}, nil},
-			{"BedrockProfileModels", invoke, []string{nova}, []Condition{via(ownARN)}},
-		}},
+		{"own profile of one region",
+			Access{ApplicationProfiles: []ApplicationProfile{{ownARN, "", "amazon.nova-lite-v1:0"}}}, ireland, []Statement{
+				{"BedrockProfiles", invoke, []string{ownARN}, nil},
+				{"BedrockProfileModels", invoke, []string{nova}, []Condition{via(ownARN)}},
+			}},
 		{"guardrail", Access{Models: []Model{{"amazon.nova-lite-v1:0"}}, Guardrail: &Guardrail{ID: "abc123", Version: "7"},
 			ApplicationProfiles: []ApplicationProfile{{ownARN, "", "amazon.nova-lite-v1:0"}}}, ireland, []Statement{
 			{"BedrockModels", invoke, []string{nova}, []Condition{guardrail}},
 			{"BedrockProfiles", invoke, []string{ownARN}, []Condition{guardrail}},
 			{"BedrockProfileModels", invoke, []string{nova}, []Condition{via(ownARN), guardrail}},
-			{"BedrockGuardrail", []string{"bedrock:ApplyGuardrail"}, []string{"arn:aws:bedrock:eu-west-1:210987654321:guardrail/abc123"}, nil},
+			{"BedrockGuardrail", []string{"bedrock:ApplyGuardrail"},
+				[]string{"arn:aws:bedrock:eu-west-1:210987654321:guardrail/abc123"}, nil},
 		}},
-		{"others", Access{KnowledgeBases: []KnowledgeBase{{"ABCDEFGHIJ"}}, Endpoints: []Endpoint{{"Rerank"}}}, place{"aws-us-gov", "us-gov-west-1", "210987654321"}, []Statement{
-			{"BedrockKnowledgeBases", []string{"bedrock:Retrieve"}, []string{"arn:aws-us-gov:bedrock:us-gov-west-1:210987654321:knowledge-base/ABCDEFGHIJ"}, nil},
-			{"SageMakerEndpoints", []string{"sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointWithResponseStream"},
-				[]string{"arn:aws-us-gov:sagemaker:us-gov-west-1:210987654321:endpoint/rerank"}, nil},
-		}},
+		{"others", Access{KnowledgeBases: []KnowledgeBase{{"ABCDEFGHIJ"}}, Endpoints: []Endpoint{{"Rerank"}}},
+			place{"aws-us-gov", "us-gov-west-1", "210987654321"}, []Statement{
+				{"BedrockKnowledgeBases", []string{"bedrock:Retrieve"},
+					[]string{"arn:aws-us-gov:bedrock:us-gov-west-1:210987654321:knowledge-base/ABCDEFGHIJ"}, nil},
+				{"SageMakerEndpoints", []string{"sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointWithResponseStream"},
+					[]string{"arn:aws-us-gov:sagemaker:us-gov-west-1:210987654321:endpoint/rerank"}, nil},
+			}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -189,10 +231,12 @@ func TestGuardrailVersions(t *testing.T) {
 	}
 }
 
-// Whatever the access, no statement allows a whole service or a model that was not named, and a model in any region only through a profile.
+// Whatever the access, no statement allows a whole service or a model that was not named, and a model in any region
+// only through a profile.
 func TestStatementsAreNarrow(t *testing.T) {
 	for geo := range geographies {
-		a := Access{Profiles: []InferenceProfile{{geo, sonnet}}, ApplicationProfiles: []ApplicationProfile{{ownARN, geo, sonnet}}}
+		a := Access{Profiles: []InferenceProfile{{geo, sonnet}},
+			ApplicationProfiles: []ApplicationProfile{{ownARN, geo, sonnet}}}
 		statements := a.statements(ireland)
 		all := map[string]bool{}
 		for _, s := range statements {
@@ -210,7 +254,8 @@ func TestStatementsAreNarrow(t *testing.T) {
 				}
 			}
 		}
-		if here := "arn:aws:bedrock:eu-west-1::foundation-model/" + sonnet; !all[here] && !all[strings.Replace(here, "eu-west-1", "*", 1)] {
+		if here := "arn:aws:bedrock:eu-west-1::foundation-model/" + sonnet; !all[here] &&
+			!all[strings.Replace(here, "eu-west-1", "*", 1)] {
 			t.Errorf("%s: the model is not allowed in the region that calls: %v", geo, statements)
 		}
 	}
@@ -225,7 +270,8 @@ func TestRequiredEndpoints(t *testing.T) {
 		{Access{Models: []Model{{sonnet}}}, []string{"bedrock-runtime"}},
 		{Access{ApplicationProfiles: []ApplicationProfile{{}}}, []string{"bedrock-runtime"}},
 		{Access{KnowledgeBases: []KnowledgeBase{{}}}, []string{"bedrock-agent-runtime"}},
-		{Access{KnowledgeBases: []KnowledgeBase{{}}, Endpoints: []Endpoint{{}}, Guardrail: &Guardrail{}}, []string{"bedrock-agent-runtime", "bedrock-runtime", "sagemaker.runtime"}},
+		{Access{KnowledgeBases: []KnowledgeBase{{}}, Endpoints: []Endpoint{{}}, Guardrail: &Guardrail{}},
+			[]string{"bedrock-agent-runtime", "bedrock-runtime", "sagemaker.runtime"}},
 	} {
 		if diff := cmp.Diff(test.want, test.access.RequiredEndpoints()); diff != "" {
 			t.Errorf("%+v (-want +got):\n%s", test.access, diff)
@@ -237,17 +283,27 @@ func TestProfileProblems(t *testing.T) {
 	valid := func() ApplicationInferenceProfileProps {
 		return ApplicationInferenceProfileProps{Name: "llm-proxy", Profile: &InferenceProfile{GeoEU, sonnet}}
 	}
-	checktest.Run(t, valid, func(p *ApplicationInferenceProfileProps) error { return p.Validate() }, []checktest.Case[ApplicationInferenceProfileProps]{
-		{Name: "defaults", Change: func(*ApplicationInferenceProfileProps) {}},
-		{Name: "references", Change: func(p *ApplicationInferenceProfileProps) {
-			*p = ApplicationInferenceProfileProps{Name: reference, Description: reference, Model: &Model{reference}}
-		}},
-		{Name: "nothing", Change: func(p *ApplicationInferenceProfileProps) { *p = ApplicationInferenceProfileProps{} }, Want: []string{`name: got ""`, "profile: got nothing"}},
-		{Name: "both", Change: func(p *ApplicationInferenceProfileProps) { p.Model = &Model{sonnet} }, Want: []string{"profile: got model and profile"}},
-		{Name: "name", Change: func(p *ApplicationInferenceProfileProps) { p.Name = "llm--proxy" }, Want: []string{`name: got "llm--proxy"`}},
-		{Name: "long name", Change: func(p *ApplicationInferenceProfileProps) { p.Name = strings.Repeat("a-", 32) + "b" }, Want: []string{"name: got"}},
-		{Name: "description", Change: func(p *ApplicationInferenceProfileProps) { p.Description = "what?" }, Want: []string{`description: got "what?"`}},
-		{Name: "model", Change: func(p *ApplicationInferenceProfileProps) { p.Model, p.Profile = &Model{"eu." + sonnet}, nil }, Want: []string{"model.id: got"}},
-		{Name: "profile", Change: func(p *ApplicationInferenceProfileProps) { p.Profile = &InferenceProfile{"x", "*"} }, Want: []string{"profile.geo: got", "profile.modelID: got"}},
-	})
+	checktest.Run(t, valid, func(p *ApplicationInferenceProfileProps) error { return p.Validate() },
+		[]checktest.Case[ApplicationInferenceProfileProps]{
+			{Name: "defaults", Change: func(*ApplicationInferenceProfileProps) {}},
+			{Name: "references", Change: func(p *ApplicationInferenceProfileProps) {
+				*p = ApplicationInferenceProfileProps{Name: reference, Description: reference, Model: &Model{reference}}
+			}},
+			{Name: "nothing", Change: func(p *ApplicationInferenceProfileProps) { *p = ApplicationInferenceProfileProps{} },
+				Want: []string{`name: got ""`, "profile: got nothing"}},
+			{Name: "both", Change: func(p *ApplicationInferenceProfileProps) { p.Model = &Model{sonnet} },
+				Want: []string{"profile: got model and profile"}},
+			{Name: "name", Change: func(p *ApplicationInferenceProfileProps) { p.Name = "llm--proxy" },
+				Want: []string{`name: got "llm--proxy"`}},
+			{Name: "long name", Change: func(p *ApplicationInferenceProfileProps) { p.Name = strings.Repeat("a-", 32) + "b" },
+				Want: []string{"name: got"}},
+			{Name: "description", Change: func(p *ApplicationInferenceProfileProps) { p.Description = "what?" },
+				Want: []string{`description: got "what?"`}},
+			{Name: "model", Change: func(p *ApplicationInferenceProfileProps) {
+				p.Model, p.Profile = &Model{"eu." + sonnet},
+					nil
+			}, Want: []string{"model.id: got"}},
+			{Name: "profile", Change: func(p *ApplicationInferenceProfileProps) { p.Profile = &InferenceProfile{"x", "*"} },
+				Want: []string{"profile.geo: got", "profile.modelID: got"}},
+		})
 }

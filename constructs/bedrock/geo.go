@@ -19,19 +19,22 @@ const (
 type geography struct {
 	// sources are regions, or beginnings of regions, that may call. Empty: all.
 	sources []string
-	// destinations are all regions of that part of the world: each model's profile uses some, and more over time; the others are granted in vain,
-	// since a model is allowed only through its profile. Empty where regions are added too often: then the model's region is a wildcard.
+	// destinations are all regions of that part of the world: each model's profile uses some, and more over time; the
+	// others are granted in vain, since a model is allowed only through its profile. Empty where regions are added too
+	// often: then the model's region is a wildcard.
 	destinations []string
 }
 
 // https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
 var geographies = map[Geo]geography{
-	GeoUS: {sources: []string{"us-east-", "us-west-", "ca-", "mx-", "sa-"}, destinations: []string{"us-east-1", "us-east-2", "us-west-1", "us-west-2"}},
+	GeoUS: {sources: []string{"us-east-", "us-west-", "ca-", "mx-", "sa-"},
+		destinations: []string{"us-east-1", "us-east-2", "us-west-1", "us-west-2"}},
 	GeoEU: {sources: []string{"eu-", "il-"}, destinations: []string{
 		"eu-central-1", "eu-central-2", "eu-north-1", "eu-south-1", "eu-south-2", "eu-west-1", "eu-west-2", "eu-west-3",
 	}},
-	GeoAPAC:  {sources: []string{"ap-", "me-"}},
-	GeoJapan: {sources: []string{"ap-northeast-1", "ap-northeast-3"}, destinations: []string{"ap-northeast-1", "ap-northeast-3"}},
+	GeoAPAC: {sources: []string{"ap-", "me-"}},
+	GeoJapan: {sources: []string{"ap-northeast-1", "ap-northeast-3"},
+		destinations: []string{"ap-northeast-1", "ap-northeast-3"}},
 	GeoAU: {
 		sources:      []string{"ap-southeast-2", "ap-southeast-4", "ap-southeast-6"},
 		destinations: []string{"ap-southeast-2", "ap-southeast-4", "ap-southeast-6"},

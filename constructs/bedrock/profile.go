@@ -9,8 +9,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// ApplicationInferenceProfile is a name of the service's own for a model. Calls state its ARN in the place of the model's id; CloudWatch counts
-// them under it (dimension ModelId), and the bill under its tags.
+// ApplicationInferenceProfile is a name of the service's own for a model. Calls state its ARN in the place of the
+// model's id; CloudWatch counts them under it (dimension ModelId), and the bill under its tags.
 type ApplicationInferenceProfile struct {
 	constructs.Construct
 	profile bedrockinferenceprofile.BedrockInferenceProfile // nil when the props were refused
@@ -18,10 +18,12 @@ type ApplicationInferenceProfile struct {
 	id      string
 }
 
-// NewApplicationInferenceProfile makes a profile. Mistakes in props are reported together with those of all other constructs when the app is
-// synthesized; nothing is created then.
-func NewApplicationInferenceProfile(scope constructs.Construct, id string, props *ApplicationInferenceProfileProps) *ApplicationInferenceProfile {
-	p := &ApplicationInferenceProfile{access: ApplicationProfile{ARN: token.Unknown, ModelID: token.Unknown}, id: token.Unknown}
+// NewApplicationInferenceProfile makes a profile. Mistakes in props are reported together with those of all other
+// constructs when the app is synthesized; nothing is created then.
+func NewApplicationInferenceProfile(scope constructs.Construct, id string,
+	props *ApplicationInferenceProfileProps) *ApplicationInferenceProfile {
+	p := &ApplicationInferenceProfile{access: ApplicationProfile{ARN: token.Unknown, ModelID: token.Unknown},
+		id: token.Unknown}
 	bridge.Init(p, scope, id)
 	if bridge.Refused(p, props.problems(bridge.SiteOf(p).Region())) {
 		return p
@@ -32,12 +34,13 @@ func NewApplicationInferenceProfile(scope constructs.Construct, id string, props
 	if geo != "" {
 		from = at.profile(InferenceProfile{Geo: geo, ModelID: modelID})
 	}
-	p.profile = bedrockinferenceprofile.NewBedrockInferenceProfile(p, jsii.String("profile"), &bedrockinferenceprofile.BedrockInferenceProfileConfig{
-		Name:        jsii.String(props.Name),
-		Description: bridge.String(props.Description),
-		ModelSource: []*bedrockinferenceprofile.BedrockInferenceProfileModelSource{{CopyFrom: jsii.String(from)}},
-		Tags:        bridge.Tags(props.Tags, ""),
-	})
+	p.profile = bedrockinferenceprofile.NewBedrockInferenceProfile(p, jsii.String("profile"),
+		&bedrockinferenceprofile.BedrockInferenceProfileConfig{
+			Name:        jsii.String(props.Name),
+			Description: bridge.String(props.Description),
+			ModelSource: []*bedrockinferenceprofile.BedrockInferenceProfileModelSource{{CopyFrom: jsii.String(from)}},
+			Tags:        bridge.Tags(props.Tags, ""),
+		})
 	p.access = ApplicationProfile{ARN: *p.profile.Arn(), Geo: geo, ModelID: modelID}
 	p.id = *p.profile.Id()
 	return p

@@ -9,10 +9,11 @@ import (
 
 // ApplicationInferenceProfileProps of an [ApplicationInferenceProfile].
 type ApplicationInferenceProfileProps struct {
-	// Name of the profile, such as the service's. Required; at most 64 letters and digits, with single spaces, hyphens or underscores between them.
-	// A change replaces the profile, and with it the id that calls state.
+	// Name of the profile, such as the service's. Required; at most 64 letters and digits, with single spaces, hyphens or
+	// underscores between them. A change replaces the profile, and with it the id that calls state.
 	Name string
-	// Description for the console, at most 200 letters, digits, spaces, hyphens, underscores, colons and periods. Default: none.
+	// Description for the console, at most 200 letters, digits, spaces, hyphens, underscores, colons and periods. Default:
+	// none.
 	Description string
 	// Model of the stack's region to call. Exactly one of Model and Profile is required.
 	Model *Model
@@ -38,10 +39,13 @@ func (p *ApplicationInferenceProfileProps) problems(region string) check.Problem
 		p = &ApplicationInferenceProfileProps{}
 	}
 	if !token.Is(p.Name) && (!profileName.MatchString(p.Name) || len(p.Name) > maxProfileName) {
-		ps.Add("name", check.Quote(p.Name), "1 to 64 letters and digits, with single spaces, hyphens or underscores between them", "name it like the service")
+		ps.Add("name", check.Quote(p.Name),
+			"1 to 64 letters and digits, with single spaces, hyphens or underscores between them", "name it like the service")
 	}
-	if p.Description != "" && !token.Is(p.Description) && (!profileDescription.MatchString(p.Description) || len(p.Description) > maxProfileDescription) {
-		ps.Add("description", check.Quote(p.Description), "at most 200 letters, digits, colons and periods, with single spaces, hyphens or underscores between them",
+	if p.Description != "" && !token.Is(p.Description) &&
+		(!profileDescription.MatchString(p.Description) || len(p.Description) > maxProfileDescription) {
+		ps.Add("description", check.Quote(p.Description),
+			"at most 200 letters, digits, colons and periods, with single spaces, hyphens or underscores between them",
 			"")
 	}
 	check.Exclusive(&ps, "profile", map[string]bool{"model": p.Model != nil, "profile": p.Profile != nil}, "")

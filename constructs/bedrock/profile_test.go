@@ -18,8 +18,9 @@ func TestMain(m *testing.M) { testkit.Main(m) }
 
 func profiles(stack cdktf.TerraformStack) (*bedrock.ApplicationInferenceProfile, *bedrock.ApplicationInferenceProfile) {
 	eu := bedrock.NewApplicationInferenceProfile(stack, "sonnet", &bedrock.ApplicationInferenceProfileProps{
-		Name: "llm-proxy sonnet", Description: "llm-proxy: calls of Claude Sonnet 4.5", Profile: &bedrock.InferenceProfile{Geo: bedrock.GeoEU, ModelID: sonnet},
-		Tags: map[string]string{"service": "llm-proxy"},
+		Name: "llm-proxy sonnet", Description: "llm-proxy: calls of Claude Sonnet 4.5",
+		Profile: &bedrock.InferenceProfile{Geo: bedrock.GeoEU, ModelID: sonnet},
+		Tags:    map[string]string{"service": "llm-proxy"},
 	})
 	local := bedrock.NewApplicationInferenceProfile(stack, "embed", &bedrock.ApplicationInferenceProfileProps{
 		Name: "llm-proxy-embed", Model: &bedrock.Model{ID: "amazon.titan-embed-text-v2:0"},
@@ -35,7 +36,8 @@ func TestApplicationInferenceProfile(t *testing.T) {
 			t.Errorf("its own reference: %v", err)
 		}
 		statements := access.Statements(stack)
-		if len(statements) != 2 || len(statements[0].Resources) != 2 || statements[0].Resources[0] != eu.ARN() || len(statements[1].Resources) != 9 {
+		if len(statements) != 2 || len(statements[0].Resources) != 2 || statements[0].Resources[0] != eu.ARN() ||
+			len(statements[1].Resources) != 9 {
 			t.Errorf("got the statements %+v", statements)
 		}
 		if !token.Is(eu.ID()) || eu.Resource() == nil {
@@ -43,12 +45,16 @@ func TestApplicationInferenceProfile(t *testing.T) {
 		}
 	})
 	template.Has(t, "aws_bedrock_inference_profile", testkit.Object{
-		"name": "llm-proxy sonnet", "tags": testkit.Object{"service": "llm-proxy"}, "description": "llm-proxy: calls of Claude Sonnet 4.5",
-		"model_source": []testkit.Object{{"copy_from": "arn:aws:bedrock:eu-west-1:210987654321:inference-profile/eu." + sonnet}},
+		"name": "llm-proxy sonnet", "tags": testkit.Object{"service": "llm-proxy"},
+		"description": "llm-proxy: calls of Claude Sonnet 4.5",
+		"model_source": []testkit.Object{{"copy_from": "arn:aws:bedrock:eu-west-1:210987654321:inference-profile/eu." +
+			sonnet}},
 	})
 	template.Has(t, "aws_bedrock_inference_profile", testkit.Object{
 		"name": "llm-proxy-embed", "tags": testkit.Absent, "description": testkit.Absent,
-		"model_source": []testkit.Object{{"copy_from": "arn:aws:bedrock:eu-west-1::foundation-model/amazon.titan-embed-text-v2:0"}},
+		"model_source": []testkit.Object{
+			{"copy_from": "arn:aws:bedrock:eu-west-1::foundation-model/amazon.titan-embed-text-v2:0"},
+		},
 	})
 }
 

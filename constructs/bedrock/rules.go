@@ -17,17 +17,21 @@ var (
 	endpointForm      = regexp.MustCompile(`^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`)
 	guardrailForm     = regexp.MustCompile(`^[a-z0-9]+$`)
 	versionForm       = regexp.MustCompile(`^([1-9][0-9]{0,7}|` + draft + `)$`)
-	modelKinds        = []string{"provisioned-model/", "imported-model/", "custom-model-deployment/", "prompt-router/", "default-prompt-router/"}
+	modelKinds        = []string{"provisioned-model/", "imported-model/", "custom-model-deployment/", "prompt-router/",
+		"default-prompt-router/"}
 )
 
 // Validate returns every mistake in the access as one error, or nil, where the region of the stack is not known.
 func (a Access) Validate() error { return a.ValidateIn("") }
 
-// ValidateIn is Validate for a stack in that region, which may be a reference: profiles of another part of the world cannot be called from it.
+// ValidateIn is Validate for a stack in that region, which may be a reference: profiles of another part of the world
+// cannot be called from it.
 func (a Access) ValidateIn(region string) error {
 	var ps check.Problems
-	if len(a.Models)+len(a.Profiles)+len(a.ApplicationProfiles)+len(a.ModelARNs)+len(a.KnowledgeBases)+len(a.Endpoints) == 0 {
-		ps.Add("models", "", "at least one model, profile, knowledge base or endpoint", "leave the access out where the service calls none")
+	if len(a.Models)+len(a.Profiles)+len(a.ApplicationProfiles)+len(a.ModelARNs)+len(a.KnowledgeBases)+
+		len(a.Endpoints) == 0 {
+		ps.Add("models", "", "at least one model, profile, knowledge base or endpoint",
+			"leave the access out where the service calls none")
 	}
 	a.checkModels(&ps)
 	a.checkProfiles(&ps, region)
@@ -76,7 +80,8 @@ func (a Access) checkOthers(ps *check.Problems) {
 	for i, k := range a.KnowledgeBases {
 		bases[i] = k.ID
 		if !token.Is(k.ID) && !knowledgeBaseForm.MatchString(k.ID) {
-			ps.Add(check.Index("knowledgeBases", i)+".id", check.Quote(k.ID), "ten letters and digits", "find it with aws bedrock-agent list-knowledge-bases")
+			ps.Add(check.Index("knowledgeBases", i)+".id", check.Quote(k.ID), "ten letters and digits",
+				"find it with aws bedrock-agent list-knowledge-bases")
 		}
 	}
 	check.Unique(ps, "knowledgeBases", bases, "")
@@ -84,7 +89,8 @@ func (a Access) checkOthers(ps *check.Problems) {
 	for i, e := range a.Endpoints {
 		names[i] = e.Name
 		if !token.Is(e.Name) && !endpointForm.MatchString(e.Name) {
-			ps.Add(check.Index("endpoints", i)+".name", check.Quote(e.Name), "at most 63 letters, digits and hyphens", "give the endpoint's name, not its ARN")
+			ps.Add(check.Index("endpoints", i)+".name", check.Quote(e.Name), "at most 63 letters, digits and hyphens",
+				"give the endpoint's name, not its ARN")
 		}
 	}
 	check.Unique(ps, "endpoints", names, "")
@@ -92,7 +98,8 @@ func (a Access) checkOthers(ps *check.Problems) {
 
 func (p InferenceProfile) check(ps *check.Problems, at, region string) {
 	if p.Geo == "" {
-		ps.Add(at+".geo", "", "the part of the world that the profile routes within", "a model of one region goes into models")
+		ps.Add(at+".geo", "", "the part of the world that the profile routes within",
+			"a model of one region goes into models")
 	}
 	checkGeo(ps, at+".geo", p.Geo, region)
 	checkModel(ps, at+".modelID", p.ModelID, "give the prefix in geo")
@@ -111,7 +118,8 @@ func checkModel(ps *check.Problems, path, id, prefixFix string) {
 	switch {
 	case token.Is(id):
 	case strings.ContainsAny(id, "*?"):
-		ps.Add(path, check.Quote(id), want, "a wildcard grants every model that it matches, also the dearest and those of tomorrow")
+		ps.Add(path, check.Quote(id), want,
+			"a wildcard grants every model that it matches, also the dearest and those of tomorrow")
 	case strings.HasPrefix(id, "arn:"):
 		ps.Add(path, check.Quote(id), want, "give only what follows foundation-model/, or the whole ARN in modelARNs")
 	case prefix(id) != "":
@@ -129,9 +137,11 @@ func checkModelARN(ps *check.Problems, path, value string) {
 	case strings.HasPrefix(a.Resource, "foundation-model/"):
 		ps.Add(path, check.Quote(value), "a model of your own", "give the model's id in models")
 	case strings.HasPrefix(a.Resource, "inference-profile/"):
-		ps.Add(path, check.Quote(value), "a model of your own", "name it in profiles, which also grants the models that it routes to")
+		ps.Add(path, check.Quote(value), "a model of your own",
+			"name it in profiles, which also grants the models that it routes to")
 	case strings.HasPrefix(a.Resource, "application-inference-profile/"):
-		ps.Add(path, check.Quote(value), "a model of your own", "name it in applicationProfiles, which also grants the models that it routes to")
+		ps.Add(path, check.Quote(value), "a model of your own",
+			"name it in applicationProfiles, which also grants the models that it routes to")
 	default:
 		checkARN(ps, path, value, modelKinds...)
 	}
@@ -164,7 +174,8 @@ func (g *Guardrail) problems() check.Problems {
 		ps.Add("id", check.Quote(g.ID), "lower-case letters and digits", "give the guardrail's id, not its name or ARN")
 	}
 	if g.Version != "" && !token.Is(g.Version) && !versionForm.MatchString(g.Version) {
-		ps.Add("version", check.Quote(g.Version), "a version number, or "+draft, "leave it out to allow every published version")
+		ps.Add("version", check.Quote(g.Version), "a version number, or "+draft,
+			"leave it out to allow every published version")
 	}
 	return ps
 }

@@ -22,7 +22,8 @@ func (p place) arn(service, resource string) string {
 	return p.in(p.region, p.account, service, resource)
 }
 
-// model is the ARN of a foundation model, which no account owns. The region may be "*", or empty for the model of a global profile.
+// model is the ARN of a foundation model, which no account owns. The region may be "*", or empty for the model of a
+// global profile.
 func (p place) model(region, id string) string {
 	return p.in(region, "", "bedrock", "foundation-model/"+id)
 }
@@ -35,8 +36,9 @@ func (p place) profile(profile InferenceProfile) string {
 	return p.arn("bedrock", "inference-profile/"+profile.ID())
 }
 
-// Statements allow the access and nothing else, in the region and account of scope's stack. Converse and ConverseStream are allowed by the same two
-// actions as InvokeModel. No statement has a wildcard for a model or a profile; where a model's region is one, the statement demands the profile.
+// Statements allow the access and nothing else, in the region and account of scope's stack. Converse and ConverseStream
+// are allowed by the same two actions as InvokeModel. No statement has a wildcard for a model or a profile; where a
+// model's region is one, the statement demands the profile.
 func (a Access) Statements(scope constructs.Construct) []Statement {
 	return a.statements(placeOf(scope))
 }
@@ -81,7 +83,8 @@ func (a Access) statements(at place) []Statement {
 	// A global profile picks a region after IAM was asked, with neither a region in the ARN nor one in the request
 	// (https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html).
 	allow("BedrockGlobalModels", invoke, anywhere.values, append([]Condition{
-		{Operator: "StringEquals", Key: "aws:RequestedRegion", Values: []string{"unspecified"}}, throughProfiles(globalProfiles),
+		{Operator: "StringEquals", Key: "aws:RequestedRegion", Values: []string{"unspecified"}},
+		throughProfiles(globalProfiles),
 	}, guarded...)...)
 
 	if a.Guardrail != nil {
@@ -95,7 +98,8 @@ func (a Access) statements(at place) []Statement {
 	for _, e := range a.Endpoints {
 		endpoints.add(at.arn("sagemaker", "endpoint/"+e.arnName()))
 	}
-	allow("SageMakerEndpoints", []string{"sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointWithResponseStream"}, endpoints.values)
+	allow("SageMakerEndpoints", []string{"sagemaker:InvokeEndpoint", "sagemaker:InvokeEndpointWithResponseStream"},
+		endpoints.values)
 	return out
 }
 

@@ -42,11 +42,13 @@ func TestAppSpec(t *testing.T) {
   ]
 }
 `
-	got := AppSpec("arn:aws:ecs:eu-west-1:210987654321:task-definition/llm-proxy:7", "app", 4000, map[Hook]string{BeforeInstall: "warm", AfterAllowTestTraffic: "judge"})
+	got := AppSpec("arn:aws:ecs:eu-west-1:210987654321:task-definition/llm-proxy:7", "app", 4000,
+		map[Hook]string{BeforeInstall: "warm", AfterAllowTestTraffic: "judge"})
 	if diff := cmp.Diff(want, string(got)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
-	if text := string(AppSpec("", "app", 4000, nil)); strings.Contains(text, "Hooks") || !strings.Contains(text, `"TaskDefinition": ""`) {
+	if text := string(AppSpec("", "app", 4000, nil)); strings.Contains(text, "Hooks") ||
+		!strings.Contains(text, `"TaskDefinition": ""`) {
 		t.Errorf("got\n%s", text)
 	}
 }

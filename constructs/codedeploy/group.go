@@ -27,10 +27,11 @@ type DeploymentGroup struct {
 	appName, groupName, configName, roleARN string
 }
 
-// New makes an application and its deployment group. Mistakes in props are reported together with those of all other constructs when the app is
-// synthesized; nothing is created then.
+// New makes an application and its deployment group. Mistakes in props are reported together with those of all other
+// constructs when the app is synthesized; nothing is created then.
 func New(scope constructs.Construct, id string, props *Props) *DeploymentGroup {
-	g := &DeploymentGroup{appName: token.Unknown, groupName: token.Unknown, configName: token.Unknown, roleARN: token.Unknown}
+	g := &DeploymentGroup{appName: token.Unknown, groupName: token.Unknown, configName: token.Unknown,
+		roleARN: token.Unknown}
 	bridge.Init(g, scope, id)
 	if bridge.Refused(g, props.problems()) {
 		return g
@@ -45,8 +46,9 @@ func New(scope constructs.Construct, id string, props *Props) *DeploymentGroup {
 	g.role = bridge.NewRole(g, "role", bridge.RoleProps{
 		NamePrefix:  c.rolePrefix,
 		Description: "CodeDeploy deploys with it: " + c.Name,
-		Trust:       policy.ServiceTrust("codedeploy.amazonaws.com", at.Account(), at.ARN("codedeploy", "deploymentgroup:"+c.Name+"/"+c.Name)),
-		Tags:        c.Tags,
+		Trust: policy.ServiceTrust("codedeploy.amazonaws.com", at.Account(),
+			at.ARN("codedeploy", "deploymentgroup:"+c.Name+"/"+c.Name)),
+		Tags: c.Tags,
 	})
 	allowed := bridge.Grant(g, "policy", g.role, c.statements(at, ruleARN)...)
 	g.configName = g.newConfiguration(c)
@@ -59,19 +61,22 @@ func New(scope constructs.Construct, id string, props *Props) *DeploymentGroup {
 			DeploymentType: jsii.String("BLUE_GREEN"), DeploymentOption: jsii.String("WITH_TRAFFIC_CONTROL"),
 		},
 		BlueGreenDeploymentConfig: c.waits(),
-		EcsService:                &group.CodedeployDeploymentGroupEcsService{ClusterName: jsii.String(c.ClusterName), ServiceName: jsii.String(c.ServiceName)},
-		LoadBalancerInfo:          &group.CodedeployDeploymentGroupLoadBalancerInfo{TargetGroupPairInfo: c.routes()},
-		AutoRollbackConfiguration: &group.CodedeployDeploymentGroupAutoRollbackConfiguration{Enabled: jsii.Bool(true), Events: jsii.Strings(c.events...)},
-		AlarmConfiguration:        c.alarms(),
-		Tags:                      bridge.Tags(c.Tags, ""),
-		DependsOn:                 &[]cdktf.ITerraformDependable{allowed}, // a deployment may begin as soon as the group is there
+		EcsService: &group.CodedeployDeploymentGroupEcsService{ClusterName: jsii.String(c.ClusterName),
+			ServiceName: jsii.String(c.ServiceName)},
+		LoadBalancerInfo: &group.CodedeployDeploymentGroupLoadBalancerInfo{TargetGroupPairInfo: c.routes()},
+		AutoRollbackConfiguration: &group.CodedeployDeploymentGroupAutoRollbackConfiguration{Enabled: jsii.Bool(true),
+			Events: jsii.Strings(c.events...)},
+		AlarmConfiguration: c.alarms(),
+		Tags:               bridge.Tags(c.Tags, ""),
+		// a deployment may begin as soon as the group is there
+		DependsOn: &[]cdktf.ITerraformDependable{allowed},
 	})
 	g.appName, g.groupName, g.roleARN = *g.app.Name(), *g.group.DeploymentGroupName(), *g.role.Arn()
 	return g
 }
 
-// newConfiguration returns the name of the strategy's deployment configuration. One that is made cannot be changed, nor deleted while the group uses
-// it, so its name says what it does and a new one comes first.
+// newConfiguration returns the name of the strategy's deployment configuration. One that is made cannot be changed, nor
+// deleted while the group uses it, so its name says what it does and a new one comes first.
 func (g *DeploymentGroup) newConfiguration(c config) string {
 	if c.strategy != "" {
 		return string(c.strategy)
@@ -90,18 +95,23 @@ func (g *DeploymentGroup) newConfiguration(c config) string {
 			Percentage: shift.Percentage, Interval: shift.Minutes,
 		}
 	}
-	name := c.Name + "-" + kind + "-" + *bridge.NumberString(*shift.Percentage) + "-percent-" + *bridge.NumberString(*shift.Minutes) + "-minutes"
-	g.configuration = codedeploydeploymentconfig.NewCodedeployDeploymentConfig(g, jsii.String("configuration"), &codedeploydeploymentconfig.CodedeployDeploymentConfigConfig{
-		DeploymentConfigName: jsii.String(name),
-		ComputePlatform:      jsii.String("ECS"),
-		TrafficRoutingConfig: routing,
-		Lifecycle:            &cdktf.TerraformResourceLifecycle{CreateBeforeDestroy: jsii.Bool(true)},
-	})
+	name := c.Name + "-" + kind + "-" + *bridge.NumberString(*shift.Percentage) + "-percent-" +
+		*bridge.NumberString(*shift.Minutes) + "-minutes"
+	g.configuration = codedeploydeploymentconfig.NewCodedeployDeploymentConfig(g, jsii.String("configuration"),
+		&codedeploydeploymentconfig.CodedeployDeploymentConfigConfig{
+			DeploymentConfigName: jsii.String(name),
+			ComputePlatform:      jsii.String("ECS"),
+			TrafficRoutingConfig: routing,
+			Lifecycle:            &cdktf.TerraformResourceLifecycle{CreateBeforeDestroy: jsii.Bool(true)},
+		})
 	return *g.configuration.DeploymentConfigName()
 }
 
 func (c config) waits() *group.CodedeployDeploymentGroupBlueGreenDeploymentConfig {
-	ready := &group.CodedeployDeploymentGroupBlueGreenDeploymentConfigDeploymentReadyOption{ActionOnTimeout: jsii.String("CONTINUE_DEPLOYMENT")}
+	ready :=
+		&group.CodedeployDeploymentGroupBlueGreenDeploymentConfigDeploymentReadyOption{
+			ActionOnTimeout: jsii.String("CONTINUE_DEPLOYMENT"),
+		}
 	if c.approval != 0 {
 		ready.ActionOnTimeout, ready.WaitTimeInMinutes = jsii.String("STOP_DEPLOYMENT"), jsii.Number(c.approval)
 	}
@@ -115,13 +125,18 @@ func (c config) waits() *group.CodedeployDeploymentGroupBlueGreenDeploymentConfi
 
 func (c config) routes() *group.CodedeployDeploymentGroupLoadBalancerInfoTargetGroupPairInfo {
 	out := &group.CodedeployDeploymentGroupLoadBalancerInfoTargetGroupPairInfo{
-		ProdTrafficRoute: &group.CodedeployDeploymentGroupLoadBalancerInfoTargetGroupPairInfoProdTrafficRoute{ListenerArns: jsii.Strings(c.ListenerARN)},
+		ProdTrafficRoute: &group.CodedeployDeploymentGroupLoadBalancerInfoTargetGroupPairInfoProdTrafficRoute{
+			ListenerArns: jsii.Strings(c.ListenerARN),
+		},
 		TargetGroup: []*group.CodedeployDeploymentGroupLoadBalancerInfoTargetGroupPairInfoTargetGroup{
 			{Name: jsii.String(c.BlueTargetGroupName)}, {Name: jsii.String(c.GreenTargetGroupName)},
 		},
 	}
 	if c.TestListenerARN != "" {
-		out.TestTrafficRoute = &group.CodedeployDeploymentGroupLoadBalancerInfoTargetGroupPairInfoTestTrafficRoute{ListenerArns: jsii.Strings(c.TestListenerARN)}
+		out.TestTrafficRoute =
+			&group.CodedeployDeploymentGroupLoadBalancerInfoTargetGroupPairInfoTestTrafficRoute{
+				ListenerArns: jsii.Strings(c.TestListenerARN),
+			}
 	}
 	return out
 }
@@ -153,7 +168,8 @@ func (g *DeploymentGroup) DeploymentConfigName() string { return g.configName }
 // RoleARN of the role that CodeDeploy acts with.
 func (g *DeploymentGroup) RoleARN() string { return g.roleARN }
 
-// Resource is the underlying aws_codedeploy_deployment_group, for overrides. It is nil when the props were refused, like all resources below.
+// Resource is the underlying aws_codedeploy_deployment_group, for overrides. It is nil when the props were refused,
+// like all resources below.
 func (g *DeploymentGroup) Resource() group.CodedeployDeploymentGroup { return g.group }
 
 // Application is the underlying aws_codedeploy_app.

@@ -19,8 +19,10 @@ const listener = "arn:aws:elasticloadbalancing:eu-west-1:210987654321:listener/a
 
 func props(change func(*codedeploy.Props)) *codedeploy.Props {
 	p := &codedeploy.Props{
-		Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy", ListenerARN: listener, TestListenerARN: listener + "0",
-		BlueTargetGroupName: "llm-proxy-1", GreenTargetGroupName: "llm-proxy-green-1", TaskRoleARNs: jsii.Strings("arn:aws:iam::210987654321:role/execution"),
+		Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy", ListenerARN: listener,
+		TestListenerARN:     listener + "0",
+		BlueTargetGroupName: "llm-proxy-1", GreenTargetGroupName: "llm-proxy-green-1",
+		TaskRoleARNs: jsii.Strings("arn:aws:iam::210987654321:role/execution"),
 	}
 	if change != nil {
 		change(p)
@@ -46,21 +48,27 @@ func TestDefaults(t *testing.T) {
 	template.Has(t, "aws_codedeploy_app", testkit.Object{"compute_platform": "ECS"})
 	template.Has(t, "aws_codedeploy_deployment_group", testkit.Object{
 		"deployment_config_name": "CodeDeployDefault.ECSCanary10Percent5Minutes",
-		"deployment_style":       testkit.Object{"deployment_type": "BLUE_GREEN", "deployment_option": "WITH_TRAFFIC_CONTROL"},
+		"deployment_style": testkit.Object{"deployment_type": "BLUE_GREEN",
+			"deployment_option": "WITH_TRAFFIC_CONTROL"},
 		"blue_green_deployment_config": testkit.Object{
-			"deployment_ready_option":                        testkit.Object{"action_on_timeout": "CONTINUE_DEPLOYMENT", "wait_time_in_minutes": testkit.Absent},
-			"terminate_blue_instances_on_deployment_success": testkit.Object{"action": "TERMINATE", "termination_wait_time_in_minutes": 60},
+			"deployment_ready_option": testkit.Object{"action_on_timeout": "CONTINUE_DEPLOYMENT",
+				"wait_time_in_minutes": testkit.Absent},
+			"terminate_blue_instances_on_deployment_success": testkit.Object{"action": "TERMINATE",
+				"termination_wait_time_in_minutes": 60},
 		},
-		"auto_rollback_configuration": testkit.Object{"enabled": true, "events": []string{"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_REQUEST"}},
-		"alarm_configuration":         testkit.Absent,
+		"auto_rollback_configuration": testkit.Object{"enabled": true,
+			"events": []string{"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_REQUEST"}},
+		"alarm_configuration": testkit.Absent,
 		"load_balancer_info": testkit.Object{"target_group_pair_info": testkit.Object{
-			"prod_traffic_route": testkit.Object{"listener_arns": []string{listener}}, "test_traffic_route": testkit.Object{"listener_arns": []string{listener + "0"}},
-			"target_group": []testkit.Object{{"name": "llm-proxy-1"}, {"name": "llm-proxy-green-1"}},
+			"prod_traffic_route": testkit.Object{"listener_arns": []string{listener}},
+			"test_traffic_route": testkit.Object{"listener_arns": []string{listener + "0"}},
+			"target_group":       []testkit.Object{{"name": "llm-proxy-1"}, {"name": "llm-proxy-green-1"}},
 		}},
 		"depends_on": []string{"aws_iam_role_policy.deployments_policy_1211CB84"},
 	})
 	_, role := template.One(t, "aws_iam_role")
-	for _, want := range []string{"codedeploy.amazonaws.com", `"aws:SourceAccount" = "210987654321"`, "arn:aws:codedeploy:eu-west-1:210987654321:deploymentgroup:llm-proxy/llm-proxy"} {
+	for _, want := range []string{"codedeploy.amazonaws.com", `"aws:SourceAccount" = "210987654321"`,
+		"arn:aws:codedeploy:eu-west-1:210987654321:deploymentgroup:llm-proxy/llm-proxy"} {
 		if !strings.Contains(role["assume_role_policy"].(string), want) {
 			t.Errorf("%s is missing in %s", want, role["assume_role_policy"])
 		}
@@ -69,20 +77,26 @@ func TestDefaults(t *testing.T) {
 
 func TestWaitsAlarmsAndNoTestListener(t *testing.T) {
 	synth(t, func(p *codedeploy.Props) {
-		p.Strategy, p.BakeMinutes, p.ApprovalMinutes, p.AlarmNames = codedeploy.AllAtOnce, jsii.Number(0), jsii.Number(45), jsii.Strings("5xx", "slow")
+		p.Strategy, p.BakeMinutes, p.ApprovalMinutes, p.AlarmNames = codedeploy.AllAtOnce, jsii.Number(0), jsii.Number(45),
+			jsii.Strings("5xx", "slow")
 	}).Has(t, "aws_codedeploy_deployment_group", testkit.Object{
 		"deployment_config_name": "CodeDeployDefault.ECSAllAtOnce",
 		"blue_green_deployment_config": testkit.Object{
-			"deployment_ready_option":                        testkit.Object{"action_on_timeout": "STOP_DEPLOYMENT", "wait_time_in_minutes": 45},
+			"deployment_ready_option": testkit.Object{"action_on_timeout": "STOP_DEPLOYMENT",
+				"wait_time_in_minutes": 45},
 			"terminate_blue_instances_on_deployment_success": testkit.Object{"termination_wait_time_in_minutes": 0},
 		},
-		"auto_rollback_configuration": testkit.Object{"events": []string{"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_REQUEST", "DEPLOYMENT_STOP_ON_ALARM"}},
-		"alarm_configuration":         testkit.Object{"enabled": true, "alarms": []string{"5xx", "slow"}},
+		"auto_rollback_configuration": testkit.Object{"events": []string{"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_REQUEST",
+			"DEPLOYMENT_STOP_ON_ALARM"}},
+		"alarm_configuration": testkit.Object{"enabled": true, "alarms": []string{"5xx", "slow"}},
 	})
-	synth(t, func(p *codedeploy.Props) { p.TestListenerARN, p.AlarmNames = "", jsii.Strings() }).Has(t, "aws_codedeploy_deployment_group", testkit.Object{
-		"load_balancer_info":  testkit.Object{"target_group_pair_info": testkit.Object{"test_traffic_route": testkit.Absent}},
-		"alarm_configuration": testkit.Absent,
-	})
+	synth(t, func(p *codedeploy.Props) { p.TestListenerARN, p.AlarmNames = "", jsii.Strings() }).Has(t,
+		"aws_codedeploy_deployment_group", testkit.Object{
+			"load_balancer_info": testkit.Object{
+				"target_group_pair_info": testkit.Object{"test_traffic_route": testkit.Absent},
+			},
+			"alarm_configuration": testkit.Absent,
+		})
 }
 
 // A configuration cannot be changed: other steps are another name.
@@ -92,19 +106,25 @@ func TestOwnSteps(t *testing.T) {
 	})
 	address, _ := template.One(t, "aws_codedeploy_deployment_config")
 	template.Has(t, "aws_codedeploy_deployment_config", testkit.Object{
-		"deployment_config_name": "llm-proxy-canary-5-percent-30-minutes", "compute_platform": "ECS", "lifecycle": testkit.Object{"create_before_destroy": true},
-		"traffic_routing_config": testkit.Object{"type": "TimeBasedCanary", "time_based_canary": testkit.Object{"percentage": 5, "interval": 30}, "time_based_linear": testkit.Absent},
+		"deployment_config_name": "llm-proxy-canary-5-percent-30-minutes", "compute_platform": "ECS",
+		"lifecycle": testkit.Object{"create_before_destroy": true},
+		"traffic_routing_config": testkit.Object{"type": "TimeBasedCanary",
+			"time_based_canary": testkit.Object{"percentage": 5, "interval": 30}, "time_based_linear": testkit.Absent},
 	})
-	template.Has(t, "aws_codedeploy_deployment_group", testkit.Object{"deployment_config_name": "${" + address + ".deployment_config_name}"})
+	template.Has(t, "aws_codedeploy_deployment_group",
+		testkit.Object{"deployment_config_name": "${" + address + ".deployment_config_name}"})
 	template = testkit.Synth(t, func(stack cdktf.TerraformStack) {
-		minutes := cdktf.NewTerraformVariable(stack, jsii.String("minutes"), &cdktf.TerraformVariableConfig{Type: jsii.String("number")})
+		minutes := cdktf.NewTerraformVariable(stack, jsii.String("minutes"),
+			&cdktf.TerraformVariableConfig{Type: jsii.String("number")})
 		codedeploy.New(stack, "deployments", props(func(p *codedeploy.Props) {
 			p.Linear = &codedeploy.Shift{Percentage: jsii.Number(20), Minutes: minutes.NumberValue()}
 		}))
 	})
 	template.Has(t, "aws_codedeploy_deployment_config", testkit.Object{
 		"deployment_config_name": "llm-proxy-linear-20-percent-${tostring(var.minutes)}-minutes",
-		"traffic_routing_config": testkit.Object{"type": "TimeBasedLinear", "time_based_linear": testkit.Object{"percentage": 20, "interval": "${var.minutes}"}, "time_based_canary": testkit.Absent},
+		"traffic_routing_config": testkit.Object{"type": "TimeBasedLinear",
+			"time_based_linear": testkit.Object{"percentage": 20, "interval": "${var.minutes}"},
+			"time_based_canary": testkit.Absent},
 	})
 }
 
@@ -114,14 +134,16 @@ func TestNewReportsAllMistakes(t *testing.T) {
 		if g.Resource() != nil || g.Application() != nil || g.Role() != nil || g.Configuration() != nil {
 			t.Error("a refused group was made")
 		}
-		for _, handedOut := range []string{g.ApplicationName(), g.DeploymentGroupName(), g.DeploymentConfigName(), g.RoleARN()} {
+		for _, handedOut := range []string{g.ApplicationName(), g.DeploymentGroupName(), g.DeploymentConfigName(),
+			g.RoleARN()} {
 			if handedOut != token.Unknown {
 				t.Errorf("a refused group hands out %q", handedOut)
 			}
 		}
 	})
 	const want = `deployments.name: got "a b", want 1 to 64 letters, digits and . _ + = , @ -; name it like the service, e.g. llm-proxy` + "\n" +
-		"deployments.taskRoleARNs: got nothing, want the roles that the tasks start and run with; hand over the task definition's ExecutionRoleARN() and TaskRoleARN()"
+		"deployments.taskRoleARNs: got nothing, want the roles that the tasks start and run with; hand over the task " +
+		"definition's ExecutionRoleARN() and TaskRoleARN()"
 	if err == nil || err.Error() != want {
 		t.Errorf("got:\n%v\nwant:\n%s", err, want)
 	}

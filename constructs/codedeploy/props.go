@@ -11,29 +11,32 @@ const (
 	Linear10PercentEvery3Minutes Strategy = "CodeDeployDefault.ECSLinear10PercentEvery3Minutes"
 )
 
-// Hook is a moment of a deployment at which CodeDeploy calls a Lambda function and waits, an hour at most, until it has reported success or failure
-// with codedeploy:PutLifecycleEventHookExecutionStatus. A failure rolls the deployment back
+// Hook is a moment of a deployment at which CodeDeploy calls a Lambda function and waits, an hour at most, until it has
+// reported success or failure with codedeploy:PutLifecycleEventHookExecutionStatus. A failure rolls the deployment back
 // (https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-ecs).
 type Hook string
 
 const (
-	BeforeInstall         Hook = "BeforeInstall"         // no new task is there yet
-	AfterInstall          Hook = "AfterInstall"          // the new tasks are up; nobody reaches them
-	AfterAllowTestTraffic Hook = "AfterAllowTestTraffic" // the test listener leads to the new tasks: the place of an evaluation
-	BeforeAllowTraffic    Hook = "BeforeAllowTraffic"    // clients are about to reach the new tasks
-	AfterAllowTraffic     Hook = "AfterAllowTraffic"     // all clients reach the new tasks
+	BeforeInstall Hook = "BeforeInstall" // no new task is there yet
+	AfterInstall  Hook = "AfterInstall"  // the new tasks are up; nobody reaches them
+	// the test listener leads to the new tasks: the place of an evaluation
+	AfterAllowTestTraffic Hook = "AfterAllowTestTraffic"
+	BeforeAllowTraffic    Hook = "BeforeAllowTraffic" // clients are about to reach the new tasks
+	AfterAllowTraffic     Hook = "AfterAllowTraffic"  // all clients reach the new tasks
 )
 
 // Props of a deployment group.
 type Props struct {
-	// Name of the application and of its deployment group. Required; at most 64 letters, digits and . _ + = , @ -. A change replaces both.
+	// Name of the application and of its deployment group. Required; at most 64 letters, digits and . _ + = , @ -. A
+	// change replaces both.
 	Name string
 	// ClusterName of the service's cluster. Required.
 	ClusterName string
-	// ServiceName of the service, which has the controller CODE_DEPLOY. Required; a reference makes the service come first.
+	// ServiceName of the service, which has the controller CODE_DEPLOY. Required; a reference makes the service come
+	// first.
 	ServiceName string
-	// ListenerARN of the load balancer's listener that clients use. Required. CodeDeploy changes those of its rules that lead to one of the two
-	// target groups, and no others.
+	// ListenerARN of the load balancer's listener that clients use. Required. CodeDeploy changes those of its rules that
+	// lead to one of the two target groups, and no others.
 	ListenerARN string
 	// TestListenerARN of the listener that shows new tasks before clients reach them. Default: none, and nobody can.
 	TestListenerARN string
@@ -50,11 +53,11 @@ type Props struct {
 	Canary *Shift
 	// Linear moves equal shares of the requests at equal intervals.
 	Linear *Shift
-	// BakeMinutes from the last shift until the old tasks are stopped, 0 to 2880: as long as they run, the way back takes seconds. Both sets of
-	// tasks are paid for meanwhile, and no other deployment can begin. Default: DefaultBakeMinutes.
+	// BakeMinutes from the last shift until the old tasks are stopped, 0 to 2880: as long as they run, the way back takes
+	// seconds. Both sets of tasks are paid for meanwhile, and no other deployment can begin. Default: DefaultBakeMinutes.
 	BakeMinutes *float64
-	// ApprovalMinutes that a deployment waits, once its tasks are on the test listener, for somebody to continue it, 0 to 2880; then it is stopped
-	// and rolled back. Needs TestListenerARN. Default: 0, it does not wait.
+	// ApprovalMinutes that a deployment waits, once its tasks are on the test listener, for somebody to continue it, 0 to
+	// 2880; then it is stopped and rolled back. Needs TestListenerARN. Default: 0, it does not wait.
 	ApprovalMinutes *float64
 	// AlarmNames of CloudWatch alarms that stop a deployment, or the way into it, and roll it back. Default: none.
 	AlarmNames *[]*string
@@ -64,7 +67,8 @@ type Props struct {
 	Tags map[string]string
 }
 
-// Shift is a step of requests from the old tasks to the new ones. The last step has to come within 2880 minutes of the first.
+// Shift is a step of requests from the old tasks to the new ones. The last step has to come within 2880 minutes of the
+// first.
 type Shift struct {
 	// Percentage of the requests, 1 to 99. Required.
 	Percentage *float64

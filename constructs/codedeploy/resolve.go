@@ -40,7 +40,8 @@ func (p Props) resolve() config {
 }
 
 // shiftMinutes from the first step of AWS's own strategies to the last.
-var shiftMinutes = map[Strategy]float64{Canary10Percent5Minutes: 5, Canary10Percent15Minutes: 15, Linear10PercentEvery1Minutes: 9, Linear10PercentEvery3Minutes: 27}
+var shiftMinutes = map[Strategy]float64{Canary10Percent5Minutes: 5, Canary10Percent15Minutes: 15,
+	Linear10PercentEvery1Minutes: 9, Linear10PercentEvery3Minutes: 27}
 
 // ShiftMinutes is how long the requests take to move, from the first to the last; 0 where Terraform alone knows.
 func (p Props) ShiftMinutes() float64 {

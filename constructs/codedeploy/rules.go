@@ -27,7 +27,8 @@ func (p *Props) problems() check.Problems {
 	if p == nil {
 		p = &Props{}
 	}
-	form(&ps, "name", p.Name, nameForm, "1 to 64 letters, digits and . _ + = , @ -", "name it like the service, e.g. llm-proxy")
+	form(&ps, "name", p.Name, nameForm, "1 to 64 letters, digits and . _ + = , @ -",
+		"name it like the service, e.g. llm-proxy")
 	form(&ps, "clusterName", p.ClusterName, ecsForm, "the name of a cluster", "give its name, not its ARN")
 	form(&ps, "serviceName", p.ServiceName, ecsForm, "the name of a service", "give its name, not its ARN")
 	p.routeProblems(&ps)
@@ -50,12 +51,17 @@ func (p *Props) routeProblems(ps *check.Problems) {
 	arn.Check(ps, "listenerARN", p.ListenerARN, "elasticloadbalancing", fix+" ListenerARN()")
 	arn.Check(ps, "testListenerARN", p.TestListenerARN, "elasticloadbalancing", fix+" TestListenerARN()")
 	if p.TestListenerARN != "" && !token.Is(p.TestListenerARN) && p.TestListenerARN == p.ListenerARN {
-		ps.Add("testListenerARN", check.Quote(p.TestListenerARN)+" again", "another listener than listenerARN", "clients would reach new tasks before they are tested")
+		ps.Add("testListenerARN", check.Quote(p.TestListenerARN)+" again", "another listener than listenerARN",
+			"clients would reach new tasks before they are tested")
 	}
-	form(ps, "blueTargetGroupName", p.BlueTargetGroupName, targetsForm, "the name of a target group, not its ARN", fix+" TargetGroupName()")
-	form(ps, "greenTargetGroupName", p.GreenTargetGroupName, targetsForm, "the name of a target group, not its ARN", fix+" GreenTargetGroupName()")
-	if p.GreenTargetGroupName != "" && !token.Is(p.GreenTargetGroupName) && p.GreenTargetGroupName == p.BlueTargetGroupName {
-		ps.Add("greenTargetGroupName", check.Quote(p.GreenTargetGroupName)+" again", "another target group than the blue one", fix+" GreenTargetGroupName()")
+	form(ps, "blueTargetGroupName", p.BlueTargetGroupName, targetsForm, "the name of a target group, not its ARN",
+		fix+" TargetGroupName()")
+	form(ps, "greenTargetGroupName", p.GreenTargetGroupName, targetsForm, "the name of a target group, not its ARN",
+		fix+" GreenTargetGroupName()")
+	if p.GreenTargetGroupName != "" && !token.Is(p.GreenTargetGroupName) &&
+		p.GreenTargetGroupName == p.BlueTargetGroupName {
+		ps.Add("greenTargetGroupName", check.Quote(p.GreenTargetGroupName)+" again", "another target group than the blue one",
+			fix+" GreenTargetGroupName()")
 	}
 }
 
@@ -77,13 +83,17 @@ func (p *Props) roleProblems(ps *check.Problems) {
 }
 
 func (p *Props) strategyProblems(ps *check.Problems) {
-	check.OneOf(ps, "strategy", p.Strategy, AllAtOnce, Canary10Percent5Minutes, Canary10Percent15Minutes, Linear10PercentEvery1Minutes, Linear10PercentEvery3Minutes)
-	check.Exclusive(ps, "strategy", map[string]bool{"strategy": p.Strategy != "", "canary": p.Canary != nil, "linear": p.Linear != nil}, "a deployment has one strategy")
+	check.OneOf(ps, "strategy", p.Strategy, AllAtOnce, Canary10Percent5Minutes, Canary10Percent15Minutes,
+		Linear10PercentEvery1Minutes, Linear10PercentEvery3Minutes)
+	check.Exclusive(ps, "strategy",
+		map[string]bool{"strategy": p.Strategy != "", "canary": p.Canary != nil, "linear": p.Linear != nil},
+		"a deployment has one strategy")
 	p.Canary.problems(ps, "canary")
 	p.Linear.problems(ps, "linear")
 	if l := p.Linear; l != nil && check.Known(l.Minutes) && *l.Minutes <= maxMinutes {
 		if total := l.minutes(); total > maxMinutes {
-			ps.Add("linear", check.Number(total)+" minutes from the first shift to the last", "at most "+check.Number(maxMinutes), "raise percentage or lower minutes")
+			ps.Add("linear", check.Number(total)+" minutes from the first shift to the last",
+				"at most "+check.Number(maxMinutes), "raise percentage or lower minutes")
 		}
 	}
 }
@@ -106,7 +116,8 @@ func (p *Props) waitProblems(ps *check.Problems) {
 	check.WholeNumber(ps, "bakeMinutes", p.BakeMinutes, 0, maxMinutes, " minutes", "")
 	check.WholeNumber(ps, "approvalMinutes", p.ApprovalMinutes, 0, maxMinutes, " minutes", "")
 	if p.ApprovalMinutes != nil && *p.ApprovalMinutes != 0 && p.TestListenerARN == "" {
-		ps.Add("approvalMinutes", "a wait without testListenerARN", "0, or a listener on which the new tasks can be judged", "")
+		ps.Add("approvalMinutes", "a wait without testListenerARN", "0, or a listener on which the new tasks can be judged",
+			"")
 	}
 	if !token.IsList(p.AlarmNames) {
 		for i, name := range optional.Texts(p.AlarmNames) {
@@ -119,11 +130,13 @@ func (p *Props) waitProblems(ps *check.Problems) {
 func (p *Props) hookProblems(ps *check.Problems) {
 	for _, hook := range sortedHooks(p.Hooks) {
 		path := "hooks." + string(hook)
-		check.OneOf(ps, "hooks", hook, BeforeInstall, AfterInstall, AfterAllowTestTraffic, BeforeAllowTraffic, AfterAllowTraffic)
+		check.OneOf(ps, "hooks", hook, BeforeInstall, AfterInstall, AfterAllowTestTraffic, BeforeAllowTraffic,
+			AfterAllowTraffic)
 		check.Required(ps, path, p.Hooks[hook], "the ARN of a Lambda function", "")
 		arn.Check(ps, path, p.Hooks[hook], "lambda", "")
 		if hook == AfterAllowTestTraffic && p.TestListenerARN == "" {
-			ps.Add(path, "a function without testListenerARN", "a listener for test traffic", "use "+string(AfterInstall)+" to test without one")
+			ps.Add(path, "a function without testListenerARN", "a listener for test traffic",
+				"use "+string(AfterInstall)+" to test without one")
 		}
 	}
 }

@@ -12,9 +12,9 @@ type site interface {
 	ARN(service, resource string) string
 }
 
-// statements are what AWS's AWSCodeDeployRoleForECS allows, for this service, the listeners that it is behind, its hooks and roles only
-// (https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForECS.html). An AppSpec is handed over in the request and alarms
-// publish to topics of their own, so neither S3 nor SNS is in it.
+// statements are what AWS's AWSCodeDeployRoleForECS allows, for this service, the listeners that it is behind, its
+// hooks and roles only (https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSCodeDeployRoleForECS.html).
+// An AppSpec is handed over in the request and alarms publish to topics of their own, so neither S3 nor SNS is in it.
 func (c config) statements(at site, ruleARN func(listenerARN string) string) []policy.Statement {
 	listeners := []string{c.ListenerARN}
 	if c.TestListenerARN != "" {
@@ -27,7 +27,8 @@ func (c config) statements(at site, ruleARN func(listenerARN string) string) []p
 	service := c.ClusterName + "/" + c.ServiceName
 	out := []policy.Statement{
 		{
-			Sid: "TaskSets", Actions: []string{"ecs:CreateTaskSet", "ecs:DeleteTaskSet", "ecs:DescribeServices", "ecs:UpdateServicePrimaryTaskSet"},
+			Sid: "TaskSets", Actions: []string{"ecs:CreateTaskSet", "ecs:DeleteTaskSet", "ecs:DescribeServices",
+				"ecs:UpdateServicePrimaryTaskSet"},
 			Resources: []string{at.ARN("ecs", "service/"+service), at.ARN("ecs", "task-set/"+service+"/*")},
 		},
 		{
@@ -36,20 +37,25 @@ func (c config) statements(at site, ruleARN func(listenerARN string) string) []p
 		},
 		{
 			// AWS knows no resource for these.
-			Sid: "FindListeners", Actions: []string{"elasticloadbalancing:DescribeListeners", "elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTargetGroups"},
+			Sid: "FindListeners", Actions: []string{"elasticloadbalancing:DescribeListeners",
+				"elasticloadbalancing:DescribeRules", "elasticloadbalancing:DescribeTargetGroups"},
 			Resources: []string{"*"},
 		},
 		{
 			Sid: "PassTaskRoles", Actions: []string{"iam:PassRole"}, Resources: optional.Texts(c.TaskRoleARNs),
-			Conditions: []policy.Condition{{Operator: "StringEquals", Key: "iam:PassedToService", Values: []string{"ecs-tasks.amazonaws.com"}}},
+			Conditions: []policy.Condition{{Operator: "StringEquals", Key: "iam:PassedToService",
+				Values: []string{"ecs-tasks.amazonaws.com"}}},
 		},
 	}
 	if c.alarmed() {
-		// A narrower resource hides composite alarms (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html).
-		out = append(out, policy.Statement{Sid: "ReadAlarms", Actions: []string{"cloudwatch:DescribeAlarms"}, Resources: []string{"*"}})
+		// A narrower resource hides composite alarms
+		// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html).
+		out = append(out, policy.Statement{Sid: "ReadAlarms", Actions: []string{"cloudwatch:DescribeAlarms"},
+			Resources: []string{"*"}})
 	}
 	if functions := c.functions(); len(functions) > 0 {
-		out = append(out, policy.Statement{Sid: "CallHooks", Actions: []string{"lambda:InvokeFunction"}, Resources: functions})
+		out = append(out, policy.Statement{Sid: "CallHooks", Actions: []string{"lambda:InvokeFunction"},
+			Resources: functions})
 	}
 	return out
 }

@@ -38,8 +38,10 @@ func TestCodeDeployMayDoItsPartOnly(t *testing.T) {
 		"TaskSets" + tasks + "arn:aws:ecs:eu-west-1:210987654321:task-set/ai/llm-proxy/*[]",
 		"MoveRequests" + move + balancer + "listener/" + path + "[]",
 		"MoveRequests" + move + balancer + "listener-rule/" + path + "/*[]",
-		"FindListeners[elasticloadbalancing:DescribeListeners elasticloadbalancing:DescribeRules elasticloadbalancing:DescribeTargetGroups]*[]",
-		"PassTaskRoles[iam:PassRole]arn:aws:iam::210987654321:role/execution[{StringEquals iam:PassedToService [ecs-tasks.amazonaws.com]}]",
+		"FindListeners[elasticloadbalancing:DescribeListeners elasticloadbalancing:DescribeRules " +
+			"elasticloadbalancing:DescribeTargetGroups]*[]",
+		"PassTaskRoles[iam:PassRole]arn:aws:iam::210987654321:role/execution[{StringEquals iam:PassedToService " +
+			"[ecs-tasks.amazonaws.com]}]",
 	}
 	if diff := cmp.Diff(want, lines(p)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

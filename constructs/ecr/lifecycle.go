@@ -2,10 +2,10 @@ package ecr
 
 import "github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 
-// lifecycle are the rules that delete images. ECR does not know what runs: only what is pushed later tells that an image is out of use.
-// Therefore tagged images are counted. By age, a service that nobody deployed for a while would lose the image that it runs, and the
-// next task that ECS starts, to scale out or to replace one that died, would find nothing to pull
-// (https://github.com/aws/containers-roadmap/issues/1078).
+// lifecycle are the rules that delete images. ECR does not know what runs: only what is pushed later tells that an
+// image is out of use. Therefore tagged images are counted. By age, a service that nobody deployed for a while would
+// lose the image that it runs, and the next task that ECS starts, to scale out or to replace one that died, would find
+// nothing to pull (https://github.com/aws/containers-roadmap/issues/1078).
 //
 // An image belongs to the first rule that selects it, so the narrow rules come first
 // (https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html).
@@ -21,12 +21,13 @@ func (c config) lifecycle() []any {
 			"action":       map[string]any{"type": "expire"},
 		})
 	}
-	for _, prefix := range optional.Texts(c.EphemeralTagPrefixes) { // a rule each: several patterns in one select only images that match all of them
+	// a rule each: several patterns in one select only images that match all of them
+	for _, prefix := range optional.Texts(c.EphemeralTagPrefixes) {
 		add("ephemeral images, by age", byAge(tagged(prefix+"*"), ephemeral))
 	}
 	if c.mutability == TagImmutable {
-		// Such an image never had a tag, as a push that broke off, or somebody took its tag away. The parts of a multi-architecture image have none
-		// either, but ECR keeps them as long as the image itself.
+		// Such an image never had a tag, as a push that broke off, or somebody took its tag away. The parts of a
+		// multi-architecture image have none either, but ECR keeps them as long as the image itself.
 		add("images without a tag, by age", byAge(untagged(), optional.Or(c.UntaggedDays, DefaultUntaggedDays)))
 	} else {
 		add("all but the newest images without a tag", byCount(untagged(), keep)) // what runs may be among them

@@ -19,29 +19,32 @@ const (
 
 // Props of a repository.
 type Props struct {
-	// Name of the repository. Required; 2 to 256 lower-case letters and digits with single . _ - between them, and / between its parts. A
-	// change replaces the repository.
+	// Name of the repository. Required; 2 to 256 lower-case letters and digits with single . _ - between them, and /
+	// between its parts. A change replaces the repository.
 	Name string
 	// ImageTagMutability default: TagImmutable.
 	ImageTagMutability TagMutability
-	// ScanOnPush looks for known vulnerabilities in every image that is pushed. Default: true. Where the account's registry scans by its own
-	// rules (enhanced scanning), those count instead.
+	// ScanOnPush looks for known vulnerabilities in every image that is pushed. Default: true. Where the account's
+	// registry scans by its own rules (enhanced scanning), those count instead.
 	ScanOnPush *bool
 	// KMSKeyARN of a customer managed key. Default: AES-256 with a key that ECR owns. A change replaces the repository.
 	KMSKeyARN string
-	// KeepImages is the number of newest tagged images that are kept. Default: 100; 10 to 10000. Choose more than are ever pushed from one
-	// deployment to the next: images with EphemeralTagPrefixes and whatever else has a tag, such as a cosign signature, count too.
+	// KeepImages is the number of newest tagged images that are kept. Default: 100; 10 to 10000. Choose more than are ever
+	// pushed from one deployment to the next: images with EphemeralTagPrefixes and whatever else has a tag, such as a
+	// cosign signature, count too.
 	KeepImages *float64
-	// UntaggedDays after which an image without a tag is deleted. Default: 14; at least 1. Not allowed with TagMutable, where an image that runs
-	// may have lost its tag: there the newest KeepImages of them are kept.
+	// UntaggedDays after which an image without a tag is deleted. Default: 14; at least 1. Not allowed with TagMutable,
+	// where an image that runs may have lost its tag: there the newest KeepImages of them are kept.
 	UntaggedDays *float64
-	// EphemeralTagPrefixes begin the tags of images that no environment runs for long, e.g. "pr-". Default: none. An image with such a tag is deleted by
-	// age, even when it has another tag too or runs: promote by pushing another image, not by adding a tag. The list itself must be known.
+	// EphemeralTagPrefixes begin the tags of images that no environment runs for long, e.g. "pr-". Default: none. An image
+	// with such a tag is deleted by age, even when it has another tag too or runs: promote by pushing another image, not
+	// by adding a tag. The list itself must be known.
 	EphemeralTagPrefixes *[]*string
-	// EphemeralDays after which an image with an ephemeral tag is deleted. Default: 7; at least 1. Only with EphemeralTagPrefixes.
+	// EphemeralDays after which an image with an ephemeral tag is deleted. Default: 7; at least 1. Only with
+	// EphemeralTagPrefixes.
 	EphemeralDays *float64
-	// PullAccountIDs are other accounts that may pull; their own roles need the permission as well. Default: none. With KMSKeyARN nothing more
-	// is needed: ECR decrypts. The list itself must be known.
+	// PullAccountIDs are other accounts that may pull; their own roles need the permission as well. Default: none. With
+	// KMSKeyARN nothing more is needed: ECR decrypts. The list itself must be known.
 	PullAccountIDs *[]*string
 	// ForceDelete lets the repository be destroyed although it holds images. Default: false.
 	ForceDelete *bool
@@ -71,25 +74,32 @@ func (p *Props) problems() check.Problems {
 		p = &Props{}
 	}
 	if !token.Is(p.Name) && (!nameForm.MatchString(p.Name) || len(p.Name) < 2 || len(p.Name) > 256) {
-		ps.Add("name", check.Quote(p.Name), "2 to 256 lower-case letters and digits with single . _ - between them, and / between its parts", "name the repository like team/llm-proxy")
+		ps.Add("name", check.Quote(p.Name),
+			"2 to 256 lower-case letters and digits with single . _ - between them, and / between its parts",
+			"name the repository like team/llm-proxy")
 	}
 	check.OneOf(&ps, "imageTagMutability", p.ImageTagMutability, TagImmutable, TagMutable)
 	arn.Check(&ps, "kmsKeyARN", p.KMSKeyARN, "kms", "give the key's ARN, not its id or alias")
-	check.WholeNumber(&ps, "keepImages", p.KeepImages, 10, 10000, " images", "fewer may delete the image that a rollback needs")
+	check.WholeNumber(&ps, "keepImages", p.KeepImages, 10, 10000, " images",
+		"fewer may delete the image that a rollback needs")
 	check.WholeNumber(&ps, "untaggedDays", p.UntaggedDays, 1, 3650, " days", "")
 	if p.ImageTagMutability == TagMutable && p.UntaggedDays != nil {
-		ps.Add("untaggedDays", "a number of days with TagMutable", "nothing", "the image that runs may have lost its tag; leave it out or use TagImmutable")
+		ps.Add("untaggedDays", "a number of days with TagMutable", "nothing",
+			"the image that runs may have lost its tag; leave it out or use TagImmutable")
 	}
 	prefixes := listed(&ps, "ephemeralTagPrefixes", p.EphemeralTagPrefixes)
 	for i, prefix := range prefixes {
 		if !token.Is(prefix) && !prefixForm.MatchString(prefix) {
-			ps.Add(check.Index("ephemeralTagPrefixes", i), check.Quote(prefix), "1 to 127 letters, digits, _ . - not starting with . or -", `give the start of the tag, like "pr-", without a wildcard`)
+			ps.Add(check.Index("ephemeralTagPrefixes", i), check.Quote(prefix),
+				"1 to 127 letters, digits, _ . - not starting with . or -",
+				`give the start of the tag, like "pr-", without a wildcard`)
 		}
 	}
 	check.Unique(&ps, "ephemeralTagPrefixes", prefixes, "name each prefix once")
 	check.WholeNumber(&ps, "ephemeralDays", p.EphemeralDays, 1, 3650, " days", "")
 	if p.EphemeralDays != nil && len(optional.Value(p.EphemeralTagPrefixes)) == 0 {
-		ps.Add("ephemeralDays", "a number of days without ephemeralTagPrefixes", "the prefixes that it is for", "set ephemeralTagPrefixes or leave ephemeralDays out")
+		ps.Add("ephemeralDays", "a number of days without ephemeralTagPrefixes", "the prefixes that it is for",
+			"set ephemeralTagPrefixes or leave ephemeralDays out")
 	}
 	accounts := listed(&ps, "pullAccountIDs", p.PullAccountIDs)
 	for i, account := range accounts {
@@ -120,7 +130,8 @@ type config struct {
 }
 
 func (p Props) resolve() config {
-	c := config{Props: p, mutability: TagImmutable, scan: optional.Or(p.ScanOnPush, true), accounts: optional.Texts(p.PullAccountIDs)}
+	c := config{Props: p, mutability: TagImmutable, scan: optional.Or(p.ScanOnPush, true),
+		accounts: optional.Texts(p.PullAccountIDs)}
 	if p.ImageTagMutability != "" {
 		c.mutability = p.ImageTagMutability
 	}

@@ -31,7 +31,8 @@ func (r Ref) Validate() error {
 	case !ok:
 		ps.Add("url", check.Quote(r.URL), wantURL, "")
 	default:
-		if a, ok := arn.Parse(r.ARN); ok && !token.Is(r.ARN) && a.Service == "ecr" && repository.ARN(a.Partition) != a.String() {
+		if a, ok := arn.Parse(r.ARN); ok && !token.Is(r.ARN) && a.Service == "ecr" &&
+			repository.ARN(a.Partition) != a.String() {
 			ps.Add("arn", check.Quote(r.ARN), repository.ARN(a.Partition)+", as url says", "")
 		}
 	}

@@ -21,8 +21,8 @@ type Repository struct {
 	name, url, arn string
 }
 
-// New makes a repository. Mistakes in props are reported together with those of all other constructs when the app is synthesized; nothing
-// is created then.
+// New makes a repository. Mistakes in props are reported together with those of all other constructs when the app is
+// synthesized; nothing is created then.
 func New(scope constructs.Construct, id string, props *Props) *Repository {
 	r := &Repository{name: token.Unknown, url: token.Unknown, arn: token.Unknown}
 	bridge.Init(r, scope, id)
@@ -44,22 +44,25 @@ func New(scope constructs.Construct, id string, props *Props) *Repository {
 	}
 	r.repository = ecrrepository.NewEcrRepository(r, jsii.String("repository"), config)
 	r.name, r.url, r.arn = *r.repository.Name(), *r.repository.RepositoryUrl(), *r.repository.Arn()
-	r.lifecycle = ecrlifecyclepolicy.NewEcrLifecyclePolicy(r, jsii.String("lifecycle"), &ecrlifecyclepolicy.EcrLifecyclePolicyConfig{
-		Repository: jsii.String(r.name),
-		Policy:     bridge.JSON(map[string]any{"rules": c.rules}),
-	})
-	if len(c.accounts) > 0 {
-		r.pull = ecrrepositorypolicy.NewEcrRepositoryPolicy(r, jsii.String("pull"), &ecrrepositorypolicy.EcrRepositoryPolicyConfig{
+	r.lifecycle = ecrlifecyclepolicy.NewEcrLifecyclePolicy(r, jsii.String("lifecycle"),
+		&ecrlifecyclepolicy.EcrLifecyclePolicyConfig{
 			Repository: jsii.String(r.name),
-			Policy:     bridge.JSON(policy.Document(pullBy(c.accounts, bridge.SiteOf(r).Partition()))),
+			Policy:     bridge.JSON(map[string]any{"rules": c.rules}),
 		})
+	if len(c.accounts) > 0 {
+		r.pull = ecrrepositorypolicy.NewEcrRepositoryPolicy(r, jsii.String("pull"),
+			&ecrrepositorypolicy.EcrRepositoryPolicyConfig{
+				Repository: jsii.String(r.name),
+				Policy:     bridge.JSON(policy.Document(pullBy(c.accounts, bridge.SiteOf(r).Partition()))),
+			})
 	}
 	return r
 }
 
 // pullBy lets other accounts pull; what each of them grants its own roles decides who there really can.
 func pullBy(accounts []string, partition string) policy.Statement {
-	s := policy.Statement{Sid: "PullFromOtherAccounts", Actions: []string{"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"}}
+	s := policy.Statement{Sid: "PullFromOtherAccounts",
+		Actions: []string{"ecr:BatchCheckLayerAvailability", "ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer"}}
 	for _, account := range accounts {
 		s.Accounts = append(s.Accounts, "arn:"+partition+":iam::"+account+":root")
 	}

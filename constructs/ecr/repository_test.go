@@ -24,8 +24,9 @@ func TestNew(t *testing.T) {
 		}
 	})
 	template.Has(t, "aws_ecr_repository", testkit.Object{
-		"name": "team/llm-proxy", "image_tag_mutability": "IMMUTABLE", "image_scanning_configuration": testkit.Object{"scan_on_push": true},
-		"force_delete": testkit.Absent, "encryption_configuration": testkit.Absent, "tags": testkit.Absent,
+		"name": "team/llm-proxy", "image_tag_mutability": "IMMUTABLE",
+		"image_scanning_configuration": testkit.Object{"scan_on_push": true},
+		"force_delete":                 testkit.Absent, "encryption_configuration": testkit.Absent, "tags": testkit.Absent,
 	})
 	address, _ := template.One(t, "aws_ecr_repository")
 	if want := "aws_ecr_repository.repository"; address != want && !strings.HasPrefix(address, want+"_") {
@@ -41,17 +42,22 @@ func TestNew(t *testing.T) {
 func TestNewWithEverything(t *testing.T) {
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
 		ecr.New(stack, "repository", &ecr.Props{
-			Name: "llm", ImageTagMutability: ecr.TagMutable, ScanOnPush: jsii.Bool(false), KMSKeyARN: "arn:aws:kms:eu-west-1:210987654321:key/a",
-			PullAccountIDs: jsii.Strings("109876543210", "310987654321"), ForceDelete: jsii.Bool(true), Tags: map[string]string{"Team": "ai"},
+			Name: "llm", ImageTagMutability: ecr.TagMutable, ScanOnPush: jsii.Bool(false),
+			KMSKeyARN:      "arn:aws:kms:eu-west-1:210987654321:key/a",
+			PullAccountIDs: jsii.Strings("109876543210", "310987654321"), ForceDelete: jsii.Bool(true),
+			Tags: map[string]string{"Team": "ai"},
 		})
 	})
 	template.Has(t, "aws_ecr_repository", testkit.Object{
-		"image_tag_mutability": "MUTABLE", "image_scanning_configuration": testkit.Object{"scan_on_push": false}, "force_delete": true,
-		"encryption_configuration": []testkit.Object{{"encryption_type": "KMS", "kms_key": "arn:aws:kms:eu-west-1:210987654321:key/a"}},
-		"tags":                     testkit.Object{"Team": "ai"},
+		"image_tag_mutability": "MUTABLE", "image_scanning_configuration": testkit.Object{"scan_on_push": false},
+		"force_delete": true,
+		"encryption_configuration": []testkit.Object{{"encryption_type": "KMS",
+			"kms_key": "arn:aws:kms:eu-west-1:210987654321:key/a"}},
+		"tags": testkit.Object{"Team": "ai"},
 	})
 	_, pull := template.One(t, "aws_ecr_repository_policy")
-	for _, want := range []string{"ecr:BatchGetImage", "arn:aws:iam::109876543210:root", "arn:aws:iam::310987654321:root"} {
+	for _, want := range []string{"ecr:BatchGetImage", "arn:aws:iam::109876543210:root",
+		"arn:aws:iam::310987654321:root"} {
 		if text, _ := pull["policy"].(string); !strings.Contains(text, want) {
 			t.Errorf("the pull policy %s lacks %s", text, want)
 		}
@@ -87,9 +93,11 @@ func TestLifecyclePolicyIsJSON(t *testing.T) {
 		if r.RulePriority != i+1 || r.Selection.CountNumber < 1 {
 			t.Errorf("rule %d has the priority %d and the count %d", i, r.RulePriority, r.Selection.CountNumber)
 		}
-		order = append(order, r.Selection.TagStatus+" "+strings.Join(r.Selection.TagPatternList, ",")+" "+r.Selection.CountType)
+		order = append(order, r.Selection.TagStatus+" "+strings.Join(r.Selection.TagPatternList, ",")+" "+
+			r.Selection.CountType)
 	}
-	if diff := cmp.Diff([]string{"tagged pr-* sinceImagePushed", "untagged  sinceImagePushed", "tagged * imageCountMoreThan"}, order); diff != "" {
+	if diff := cmp.Diff([]string{"tagged pr-* sinceImagePushed", "untagged  sinceImagePushed",
+		"tagged * imageCountMoreThan"}, order); diff != "" {
 		t.Errorf("rules (-want +got):\n%s", diff)
 	}
 }
@@ -111,8 +119,11 @@ func TestNewReportsAllMistakes(t *testing.T) {
 func TestApply(t *testing.T) {
 	testkit.Heavy(t)
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
-		ecr.New(stack, "immutable", &ecr.Props{Name: "team/llm-proxy", EphemeralTagPrefixes: jsii.Strings("pr-", "cache"), PullAccountIDs: jsii.Strings("109876543210", "310987654321")})
-		ecr.New(stack, "mutable", &ecr.Props{Name: "team/cache", ImageTagMutability: ecr.TagMutable, PullAccountIDs: jsii.Strings("109876543210")})
+		ecr.New(stack, "immutable",
+			&ecr.Props{Name: "team/llm-proxy", EphemeralTagPrefixes: jsii.Strings("pr-", "cache"),
+				PullAccountIDs: jsii.Strings("109876543210", "310987654321")})
+		ecr.New(stack, "mutable",
+			&ecr.Props{Name: "team/cache", ImageTagMutability: ecr.TagMutable, PullAccountIDs: jsii.Strings("109876543210")})
 	})
 	aws := testkit.StartAWS(t)
 	terraform := testkit.NewTerraform(t, template.Text(), testkit.TerraformOptions{})

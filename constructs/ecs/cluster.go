@@ -32,12 +32,14 @@ func NewCluster(scope constructs.Construct, id string, props *ClusterProps) *Clu
 	namespace := p.ServiceConnectNamespaceARN
 	if p.ServiceConnectNamespace != "" {
 		c.namespace = servicediscoveryhttpnamespace.NewServiceDiscoveryHttpNamespace(c, jsii.String("namespace"),
-			&servicediscoveryhttpnamespace.ServiceDiscoveryHttpNamespaceConfig{Name: jsii.String(p.ServiceConnectNamespace), Tags: bridge.Tags(p.Tags, "")})
+			&servicediscoveryhttpnamespace.ServiceDiscoveryHttpNamespaceConfig{Name: jsii.String(p.ServiceConnectNamespace),
+				Tags: bridge.Tags(p.Tags, "")})
 		namespace = *c.namespace.Arn()
 	}
 	config := &ecscluster.EcsClusterConfig{
-		Name:          jsii.String(p.Name),
-		Setting:       []*ecscluster.EcsClusterSetting{{Name: jsii.String("containerInsights"), Value: jsii.String(string(p.ContainerInsights))}},
+		Name: jsii.String(p.Name),
+		Setting: []*ecscluster.EcsClusterSetting{{Name: jsii.String("containerInsights"),
+			Value: jsii.String(string(p.ContainerInsights))}},
 		Configuration: executeConfiguration(p.ExecuteLogging),
 		Tags:          bridge.Tags(p.Tags, ""),
 	}
@@ -48,10 +50,12 @@ func NewCluster(scope constructs.Construct, id string, props *ClusterProps) *Clu
 	var strategy []*ecsclustercapacityproviders.EcsClusterCapacityProvidersDefaultCapacityProviderStrategy
 	for _, d := range p.DefaultCapacityProviders {
 		strategy = append(strategy, &ecsclustercapacityproviders.EcsClusterCapacityProvidersDefaultCapacityProviderStrategy{
-			CapacityProvider: jsii.String(d.Name), Base: jsii.Number(optional.Or(d.Base, 0)), Weight: jsii.Number(optional.Or(d.Weight, 1)),
+			CapacityProvider: jsii.String(d.Name), Base: jsii.Number(optional.Or(d.Base, 0)),
+			Weight: jsii.Number(optional.Or(d.Weight, 1)),
 		})
 	}
-	capacity := &ecsclustercapacityproviders.EcsClusterCapacityProvidersConfig{ClusterName: c.cluster.Name(), CapacityProviders: p.CapacityProviders}
+	capacity := &ecsclustercapacityproviders.EcsClusterCapacityProvidersConfig{ClusterName: c.cluster.Name(),
+		CapacityProviders: p.CapacityProviders}
 	if strategy != nil {
 		capacity.DefaultCapacityProviderStrategy = strategy
 	}

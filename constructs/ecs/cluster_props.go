@@ -25,7 +25,8 @@ type ClusterProps struct {
 	ContainerInsights ContainerInsights
 	// CapacityProviders that services of the cluster may use. Default: FARGATE and FARGATE_SPOT.
 	CapacityProviders *[]*string
-	// DefaultCapacityProviders run the tasks of services that choose none. Default: none; package ecs's services always choose.
+	// DefaultCapacityProviders run the tasks of services that choose none. Default: none; package ecs's services always
+	// choose.
 	DefaultCapacityProviders []CapacityProvider
 	// ExecuteLogging records what is typed in ECS Exec sessions. Default: what the container's own log driver gets.
 	ExecuteLogging *ExecuteLogging
@@ -48,15 +49,18 @@ type ExecuteLogging struct {
 type ClusterRef struct {
 	Name string // required
 	ARN  string // required
-	// ExecuteLogGroupARN and ExecuteKMSKeyARN say what the cluster logs and encrypts ECS Exec sessions with. Default: nothing.
+	// ExecuteLogGroupARN and ExecuteKMSKeyARN say what the cluster logs and encrypts ECS Exec sessions with. Default:
+	// nothing.
 	ExecuteLogGroupARN, ExecuteKMSKeyARN string
 }
 
 // Validate returns every mistake in the reference as one error, or nil.
 func (r ClusterRef) Validate() error {
 	var ps check.Problems
-	check.Required(&ps, "name", r.Name, "the cluster's name", "hand over Cluster.Ref(), or both Name and ARN of one that exists")
-	check.Required(&ps, "arn", r.ARN, "the cluster's ARN", "hand over Cluster.Ref(), or both Name and ARN of one that exists")
+	check.Required(&ps, "name", r.Name, "the cluster's name",
+		"hand over Cluster.Ref(), or both Name and ARN of one that exists")
+	check.Required(&ps, "arn", r.ARN, "the cluster's ARN",
+		"hand over Cluster.Ref(), or both Name and ARN of one that exists")
 	arn.Check(&ps, "arn", r.ARN, "ecs", "")
 	arn.Check(&ps, "executeLogGroupARN", r.ExecuteLogGroupARN, "logs", "")
 	arn.Check(&ps, "executeKMSKeyARN", r.ExecuteKMSKeyARN, "kms", "")
@@ -76,7 +80,8 @@ func (p *ClusterProps) problems() check.Problems {
 	if !token.Is(p.Name) && !clusterName.MatchString(p.Name) {
 		ps.Add("name", check.Quote(p.Name), "1 to 255 letters, digits, hyphens and underscores", "name the cluster like ai")
 	}
-	check.OneOf(&ps, "containerInsights", p.ContainerInsights, ContainerInsightsEnabled, ContainerInsightsEnhanced, ContainerInsightsDisabled)
+	check.OneOf(&ps, "containerInsights", p.ContainerInsights, ContainerInsightsEnabled, ContainerInsightsEnhanced,
+		ContainerInsightsDisabled)
 	if p.CapacityProviders != nil && !token.IsList(p.CapacityProviders) {
 		for i, name := range *p.CapacityProviders {
 			check.OneOf(&ps, check.Index("capacityProviders", i), *name, Fargate, FargateSpot)
@@ -91,7 +96,8 @@ func (p *ClusterProps) problems() check.Problems {
 	}
 	arn.Check(&ps, "serviceConnectNamespaceARN", p.ServiceConnectNamespaceARN, "servicediscovery", "")
 	check.Exclusive(&ps, "serviceConnectNamespace", map[string]bool{
-		"serviceConnectNamespace": p.ServiceConnectNamespace != "", "serviceConnectNamespaceARN": p.ServiceConnectNamespaceARN != "",
+		"serviceConnectNamespace":    p.ServiceConnectNamespace != "",
+		"serviceConnectNamespaceARN": p.ServiceConnectNamespaceARN != "",
 	}, "make a namespace or use one that exists")
 	return ps
 }

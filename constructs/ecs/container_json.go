@@ -6,8 +6,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// definition is the container in the shape of ECS's RegisterTaskDefinition. What ECS fills in itself is left out, so that a plan shows only
-// what somebody decided.
+// definition is the container in the shape of ECS's RegisterTaskDefinition. What ECS fills in itself is left out, so
+// that a plan shows only what somebody decided.
 func (c containerConfig) definition() map[string]any {
 	d := map[string]any{
 		"name":                   c.Name,
@@ -25,7 +25,8 @@ func (c containerConfig) definition() map[string]any {
 	put("portMappings", each(c.Ports, Port.definition))
 	put("environment", pairs(c.Environment, func(value string) (string, any) { return "value", value }))
 	put("secrets", pairs(c.Secrets, func(s Secret) (string, any) { return "valueFrom", s.ValueFrom }))
-	put("environmentFiles", each(known(c.EnvironmentFiles), func(object string) map[string]any { return map[string]any{"type": "s3", "value": object} }))
+	put("environmentFiles", each(known(c.EnvironmentFiles),
+		func(object string) map[string]any { return map[string]any{"type": "s3", "value": object} }))
 	put("mountPoints", each(c.mounts, Mount.definition))
 	put("dependsOn", each(c.DependsOn, Dependency.definition))
 	put("ulimits", each(c.Ulimits, func(u Ulimit) map[string]any {
@@ -90,7 +91,8 @@ func (p Port) definition() map[string]any {
 }
 
 func (m Mount) definition() map[string]any {
-	return map[string]any{"sourceVolume": m.VolumeName, "containerPath": m.ContainerPath, "readOnly": optional.Value(m.ReadOnly)}
+	return map[string]any{"sourceVolume": m.VolumeName, "containerPath": m.ContainerPath,
+		"readOnly": optional.Value(m.ReadOnly)}
 }
 
 func (d Dependency) definition() map[string]any {

@@ -40,8 +40,8 @@ type Container struct {
 	MemoryReservationMiB *float64
 	// ReadonlyRootFilesystem default: true.
 	ReadonlyRootFilesystem *bool
-	// Scratch directories that the container may write to although its root file system is read-only. Each is an empty volume that ends with the
-	// task, owned by root unless the image declares the directory as a VOLUME
+	// Scratch directories that the container may write to although its root file system is read-only. Each is an empty
+	// volume that ends with the task, owned by root unless the image declares the directory as a VOLUME
 	// (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html).
 	Scratch *[]*string
 	// Mounts of the task definition's Volumes.
@@ -68,7 +68,8 @@ const (
 	FirelensFluentd   FirelensType = "fluentd"
 )
 
-// FirelensConfiguration of a log router, to which other containers log through LogDriverAWSFireLens. It runs as root; its User can be no other.
+// FirelensConfiguration of a log router, to which other containers log through LogDriverAWSFireLens. It runs as root;
+// its User can be no other.
 type FirelensConfiguration struct {
 	Type FirelensType // required
 	// Options: enable-ecs-log-metadata, config-file-type (Fargate knows only file) and config-file-value.
@@ -105,7 +106,8 @@ type Secret struct {
 	ValueFrom string // required: what ECS reads
 	GrantARN  string // required: what the execution role may read
 	KMSKeyARN string // customer managed key that encrypts it. Default: none
-	// Parameter says that GrantARN, where it is a reference, is a parameter of SSM Parameter Store. Default: a secret of Secrets Manager.
+	// Parameter says that GrantARN, where it is a reference, is a parameter of SSM Parameter Store. Default: a secret of
+	// Secrets Manager.
 	Parameter bool
 }
 

@@ -18,7 +18,8 @@ import (
 var (
 	portName     = regexp.MustCompile(`^[a-z0-9_][a-z0-9_-]{0,63}$`)
 	variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
-	// alwaysHealthy is a health check that cannot fail, such as "exit 0": the circuit breaker would see every bad deployment as good.
+	// alwaysHealthy is a health check that cannot fail, such as "exit 0": the circuit breaker would see every bad
+	// deployment as good.
 	alwaysHealthy = regexp.MustCompile(`^\s*(exit\s+0|true|:|/bin/true|echo\b[^|&;]*)\s*$`)
 )
 
@@ -47,13 +48,16 @@ func (p *TaskDefinitionProps) containerProblems(c Container) check.Problems {
 	c.diskProblems(&ps, p.Volumes)
 	p.dependencyProblems(&ps, c)
 	check.WholeNumber(&ps, "stopTimeout", c.StopTimeout, 2, fargate.MaxStopTimeout, "s",
-		"Fargate kills after 120 s; move the rest into the target group's deregistrationDelay, or protect the task from scale-in")
+		"Fargate kills after 120 s; move the rest into the target group's deregistrationDelay, or protect the task from "+
+			"scale-in")
 	check.WholeNumber(&ps, "startTimeout", c.StartTimeout, 2, fargate.MaxStopTimeout, "s", "")
 	check.WholeNumber(&ps, "cpu", c.CPU, 1, 16384, " CPU units", "")
 	check.WholeNumber(&ps, "memoryLimitMiB", c.MemoryLimitMiB, 6, 122880, " MiB", "")
 	check.WholeNumber(&ps, "memoryReservationMiB", c.MemoryReservationMiB, 6, 122880, " MiB", "")
-	if check.Known(c.MemoryLimitMiB) && check.Known(c.MemoryReservationMiB) && *c.MemoryReservationMiB > *c.MemoryLimitMiB {
-		ps.Add("memoryReservationMiB", check.Number(*c.MemoryReservationMiB)+" MiB", "at most memoryLimitMiB, "+check.Number(*c.MemoryLimitMiB)+" MiB", "")
+	if check.Known(c.MemoryLimitMiB) && check.Known(c.MemoryReservationMiB) &&
+		*c.MemoryReservationMiB > *c.MemoryLimitMiB {
+		ps.Add("memoryReservationMiB", check.Number(*c.MemoryReservationMiB)+" MiB",
+			"at most memoryLimitMiB, "+check.Number(*c.MemoryLimitMiB)+" MiB", "")
 	}
 	if r := c.RestartPolicy; r != nil {
 		check.WholeNumber(&ps, "restartPolicy.restartAttemptedIn", r.RestartAttemptedIn, 60, 1800, "s", "")
@@ -90,7 +94,8 @@ func (c Container) environmentProblems(ps *check.Problems) {
 		at := "environment." + name
 		variableProblems(ps, at, name)
 		if why, found := credential.Find(name, c.Environment[name]); found {
-			ps.Add(at, why, "no credential in plain text", "move it to secrets: plain text shows in the plan, the state, the console and every describe call")
+			ps.Add(at, why, "no credential in plain text",
+				"move it to secrets: plain text shows in the plan, the state, the console and every describe call")
 		}
 		if _, both := c.Secrets[name]; both {
 			ps.Add(at, "a value and a secret", "one of them", "leave the value out of environment")
@@ -102,7 +107,8 @@ func (c Container) environmentProblems(ps *check.Problems) {
 		secretProblems(ps, at, c.Secrets[name])
 	}
 	if token.IsList(c.EnvironmentFiles) {
-		ps.Add("environmentFiles", "a list that Terraform computes", "single ARNs, which may be references", "the execution role is granted each object")
+		ps.Add("environmentFiles", "a list that Terraform computes", "single ARNs, which may be references",
+			"the execution role is granted each object")
 		return
 	}
 	for i, object := range known(c.EnvironmentFiles) {
@@ -119,7 +125,8 @@ func variableProblems(ps *check.Problems, at, name string) {
 	if !variableName.MatchString(name) {
 		ps.Add(at, check.Quote(name), "a name of letters, digits and underscores that does not start with a digit", "")
 	}
-	for _, reserved := range []string{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "ECS_CONTAINER_METADATA_URI", "ECS_CONTAINER_METADATA_URI_V4", "ECS_AGENT_URI", "AWS_EXECUTION_ENV"} {
+	for _, reserved := range []string{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "ECS_CONTAINER_METADATA_URI",
+		"ECS_CONTAINER_METADATA_URI_V4", "ECS_AGENT_URI", "AWS_EXECUTION_ENV"} {
 		if name == reserved {
 			ps.Add(at, check.Quote(name), "another name", "ECS sets it in every container")
 		}
@@ -135,9 +142,12 @@ func (c Container) healthProblems(ps *check.Problems) {
 	switch {
 	case token.IsList(h.Command):
 	case len(command) < 2 || command[0] != "CMD" && command[0] != "CMD-SHELL":
-		ps.Add("healthCheck.command", check.Quote(strings.Join(command, " ")), "CMD or CMD-SHELL, followed by the command", "")
-	case command[0] == "CMD-SHELL" && alwaysHealthy.MatchString(command[1]), command[0] == "CMD" && alwaysHealthy.MatchString(strings.Join(command[1:], " ")):
-		ps.Add("healthCheck.command", check.Quote(command[1]), "a command that can fail", "with one that cannot, the circuit breaker takes every bad deployment for a good one")
+		ps.Add("healthCheck.command", check.Quote(strings.Join(command, " ")), "CMD or CMD-SHELL, followed by the command",
+			"")
+	case command[0] == "CMD-SHELL" && alwaysHealthy.MatchString(command[1]),
+		command[0] == "CMD" && alwaysHealthy.MatchString(strings.Join(command[1:], " ")):
+		ps.Add("healthCheck.command", check.Quote(command[1]), "a command that can fail",
+			"with one that cannot, the circuit breaker takes every bad deployment for a good one")
 	case command[0] == "CMD-SHELL" && strings.Contains(c.Image, "aws-otel-collector"):
 		ps.Add("healthCheck.command", "CMD-SHELL", "CMD", "this image has no shell; use CMD, /healthcheck")
 	}
@@ -188,7 +198,8 @@ func absolute(ps *check.Problems, at, directory string) {
 func (p *TaskDefinitionProps) dependencyProblems(ps *check.Problems, c Container) {
 	for i, d := range c.DependsOn {
 		at := check.Index("dependsOn", i)
-		check.OneOf(ps, at+".condition", d.Condition, DependencyStart, DependencyComplete, DependencySuccess, DependencyHealthy)
+		check.OneOf(ps, at+".condition", d.Condition, DependencyStart, DependencyComplete, DependencySuccess,
+			DependencyHealthy)
 		var on *Container
 		for j := range p.Containers {
 			if p.Containers[j].Name == d.ContainerName {
@@ -199,9 +210,11 @@ func (p *TaskDefinitionProps) dependencyProblems(ps *check.Problems, c Container
 		case on == nil:
 			ps.Add(at+".containerName", check.Quote(d.ContainerName), "the name of another container of the task", "")
 		case d.Condition == DependencyHealthy && on.HealthCheck == nil:
-			ps.Add(at+".condition", "HEALTHY", "a condition that "+d.ContainerName+" can meet", "give "+d.ContainerName+" a healthCheck")
+			ps.Add(at+".condition", "HEALTHY", "a condition that "+d.ContainerName+" can meet",
+				"give "+d.ContainerName+" a healthCheck")
 		case (d.Condition == DependencyComplete || d.Condition == DependencySuccess) && optional.Or(on.Essential, true):
-			ps.Add(at+".condition", string(d.Condition), "a condition that "+d.ContainerName+" can meet while the task runs", "set essential false on "+d.ContainerName)
+			ps.Add(at+".condition", string(d.Condition), "a condition that "+d.ContainerName+" can meet while the task runs",
+				"set essential false on "+d.ContainerName)
 		}
 	}
 }

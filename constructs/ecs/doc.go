@@ -1,4 +1,5 @@
-// Package ecs runs containers on AWS Fargate: a [Cluster], a [TaskDefinition] with its two roles, and a [Service] that deploys it safely.
+// Package ecs runs containers on AWS Fargate: a [Cluster], a [TaskDefinition] with its two roles, and a [Service] that
+// deploys it safely.
 //
 //	cluster := ecs.NewCluster(stack, "cluster", &ecs.ClusterProps{Name: "ai"})
 //	task := ecs.NewTaskDefinition(stack, "task", &ecs.TaskDefinitionProps{
@@ -14,14 +15,15 @@
 //
 // # Permissions
 //
-// The execution role, with which ECS starts a task, may pull the images, write the logs and read the secrets that the task definition names, and
-// nothing else. The task role, with which the code runs, may do what TaskPolicies say; by default nothing. Both can be assumed by ECS tasks of this
-// account and region only.
+// The execution role, with which ECS starts a task, may pull the images, write the logs and read the secrets that the
+// task definition names, and nothing else. The task role, with which the code runs, may do what TaskPolicies say; by
+// default nothing. Both can be assumed by ECS tasks of this account and region only.
 //
 // # Sidecars
 //
-// A [Sidecar] is a container beside the application together with what the application and the task role need for it. [ADOTCollector] makes metrics
-// of the tokens that models use, [CloudWatchAgent] and [Datadog] are the agents of those services, [FireLens] routes logs:
+// A [Sidecar] is a container beside the application together with what the application and the task role need for it.
+// [ADOTCollector] makes metrics of the tokens that models use, [CloudWatchAgent] and [Datadog] are the agents of those
+// services, [FireLens] routes logs:
 //
 //	sidecar := ecs.ADOTCollector(ecs.ADOTProps{
 //		ServiceName: "llm-proxy", MetricNamespace: "AIService", LogGroupName: metrics.Name(), LogGroupARN: metrics.ARN(),
@@ -33,6 +35,7 @@
 //
 // # Deployments
 //
-// A [Service] keeps all tasks healthy while it replaces them, stops a deployment that does not become healthy and rolls it back; the apply that
-// caused it then fails. Earlier revisions of the task definition stay registered, since a rollback needs them.
+// A [Service] keeps all tasks healthy while it replaces them, stops a deployment that does not become healthy and rolls
+// it back; the apply that caused it then fails. Earlier revisions of the task definition stay registered, since a
+// rollback needs them.
 package ecs

@@ -37,7 +37,8 @@ func (s PolicyStatement) problems() check.Problems {
 	}
 	for i, resource := range s.Resources {
 		if resource == "*" && s.UnscopedReason == "" && !policy.Unscopable(s.Actions) {
-			ps.Add(check.Index("resources", i), `"*"`, "the ARNs of what the code uses", "where AWS cannot name the resource, say so in unscopedReason")
+			ps.Add(check.Index("resources", i), `"*"`, "the ARNs of what the code uses",
+				"where AWS cannot name the resource, say so in unscopedReason")
 		}
 		if resource != "*" && !token.Is(resource) && !strings.HasPrefix(resource, "arn:") {
 			ps.Add(check.Index("resources", i), check.Quote(resource), "an ARN", "")

@@ -23,8 +23,8 @@ type Service struct {
 	securityGroupID string
 }
 
-// NewService makes a service with a security group of its own. What must exist before the service can start, such as a listener rule or
-// the policies of the task's roles, is named in DependsOn.
+// NewService makes a service with a security group of its own. What must exist before the service can start, such as a
+// listener rule or the policies of the task's roles, is named in DependsOn.
 func NewService(scope constructs.Construct, id string, props *ServiceProps) *Service {
 	s := &Service{name: token.Unknown, securityGroupID: token.Unknown}
 	bridge.Init(s, scope, id)
@@ -64,10 +64,11 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 		ForceNewDeployment:          when(c.redeploy),
 		Triggers:                    bridge.Tags(c.RedeployTriggers, ""),
 		ForceDelete:                 c.ForceDelete,
-		Timeouts:                    &ecsservice.EcsServiceTimeouts{Create: jsii.String(c.timeout), Update: jsii.String(c.timeout)},
-		DependsOn:                   bridge.Dependables(c.DependsOn...),
-		Lifecycle:                   c.lifecycle(),
-		Tags:                        bridge.Tags(c.Tags, ""),
+		Timeouts: &ecsservice.EcsServiceTimeouts{Create: jsii.String(c.timeout),
+			Update: jsii.String(c.timeout)},
+		DependsOn: bridge.Dependables(c.DependsOn...),
+		Lifecycle: c.lifecycle(),
+		Tags:      bridge.Tags(c.Tags, ""),
 	})
 	s.name = *s.service.Name()
 	return s
@@ -81,19 +82,21 @@ func (s *Service) newRegistry(c serviceConfig) *ecsservice.EcsServiceServiceRegi
 	if name == "" {
 		name = c.Name
 	}
-	s.registry = servicediscoveryservice.NewServiceDiscoveryService(s, jsii.String("registry"), &servicediscoveryservice.ServiceDiscoveryServiceConfig{
-		Name: jsii.String(name),
-		DnsConfig: &servicediscoveryservice.ServiceDiscoveryServiceDnsConfig{
-			NamespaceId: jsii.String(c.CloudMap.NamespaceID),
-			DnsRecords: []*servicediscoveryservice.ServiceDiscoveryServiceDnsConfigDnsRecords{{
-				Type: jsii.String("A"), Ttl: jsii.Number(optional.Or(c.CloudMap.TTL, DefaultCloudMapTTL)),
-			}},
-			RoutingPolicy: jsii.String("MULTIVALUE"),
-		},
-		// ECS reports the health of tasks itself; without this block Route 53 would answer with tasks that never became healthy.
-		HealthCheckCustomConfig: &servicediscoveryservice.ServiceDiscoveryServiceHealthCheckCustomConfig{FailureThreshold: jsii.Number(1)},
-		Tags:                    bridge.Tags(c.Tags, ""),
-	})
+	s.registry = servicediscoveryservice.NewServiceDiscoveryService(s, jsii.String("registry"),
+		&servicediscoveryservice.ServiceDiscoveryServiceConfig{
+			Name: jsii.String(name),
+			DnsConfig: &servicediscoveryservice.ServiceDiscoveryServiceDnsConfig{
+				NamespaceId: jsii.String(c.CloudMap.NamespaceID),
+				DnsRecords: []*servicediscoveryservice.ServiceDiscoveryServiceDnsConfigDnsRecords{{
+					Type: jsii.String("A"), Ttl: jsii.Number(optional.Or(c.CloudMap.TTL, DefaultCloudMapTTL)),
+				}},
+				RoutingPolicy: jsii.String("MULTIVALUE"),
+			},
+			// ECS reports the health of tasks itself; without this block Route 53 would answer with tasks that never became
+			// healthy.
+			HealthCheckCustomConfig: &servicediscoveryservice.ServiceDiscoveryServiceHealthCheckCustomConfig{FailureThreshold: jsii.Number(1)},
+			Tags:                    bridge.Tags(c.Tags, ""),
+		})
 	return &ecsservice.EcsServiceServiceRegistries{RegistryArn: s.registry.Arn()}
 }
 
@@ -111,7 +114,8 @@ func (c serviceConfig) capacityStrategy() any {
 	var out []*ecsservice.EcsServiceCapacityProviderStrategy
 	for _, p := range c.CapacityProviders {
 		out = append(out, &ecsservice.EcsServiceCapacityProviderStrategy{
-			CapacityProvider: jsii.String(p.Name), Base: jsii.Number(optional.Or(p.Base, 0)), Weight: jsii.Number(optional.Or(p.Weight, 1)),
+			CapacityProvider: jsii.String(p.Name), Base: jsii.Number(optional.Or(p.Base, 0)),
+			Weight: jsii.Number(optional.Or(p.Weight, 1)),
 		})
 	}
 	return out
@@ -137,7 +141,8 @@ func (c serviceConfig) alarms() *ecsservice.EcsServiceAlarms {
 		return nil
 	}
 	return &ecsservice.EcsServiceAlarms{
-		AlarmNames: c.DeploymentAlarms.AlarmNames, Enable: jsii.Bool(true), Rollback: jsii.Bool(optional.Or(c.DeploymentAlarms.Rollback, true)),
+		AlarmNames: c.DeploymentAlarms.AlarmNames, Enable: jsii.Bool(true),
+		Rollback: jsii.Bool(optional.Or(c.DeploymentAlarms.Rollback, true)),
 	}
 }
 
@@ -148,7 +153,8 @@ func (c serviceConfig) loadBalancers() any {
 	var out []*ecsservice.EcsServiceLoadBalancer
 	for _, t := range c.Targets {
 		out = append(out, &ecsservice.EcsServiceLoadBalancer{
-			TargetGroupArn: jsii.String(t.TargetGroupARN), ContainerName: jsii.String(t.ContainerName), ContainerPort: t.ContainerPort,
+			TargetGroupArn: jsii.String(t.TargetGroupARN), ContainerName: jsii.String(t.ContainerName),
+			ContainerPort: t.ContainerPort,
 		})
 	}
 	return out
@@ -189,8 +195,10 @@ func (c serviceConfig) lifecycle() *cdktf.TerraformResourceLifecycle {
 	}
 	if c.wait {
 		out.Postcondition = &[]*cdktf.Postcondition{{
-			Condition: cdktf.Op_Eq(cdktf.TerraformSelf_GetString(jsii.String("task_definition")), jsii.String(c.TaskDefinitionARN)),
-			ErrorMessage: jsii.String("ECS rolled the deployment of " + c.Name + " back: its circuit breaker or an alarm stopped it, and the previous revision runs. " +
+			Condition: cdktf.Op_Eq(cdktf.TerraformSelf_GetString(jsii.String("task_definition")),
+				jsii.String(c.TaskDefinitionARN)),
+			ErrorMessage: jsii.String("ECS rolled the deployment of " + c.Name +
+				" back: its circuit breaker or an alarm stopped it, and the previous revision runs. " +
 				"See the service's events and the stopped tasks' reasons, then apply again."),
 		}}
 	}

@@ -23,20 +23,24 @@ func (p *ServiceProps) controllerProblems(ps *check.Problems) {
 // (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html).
 func (p *ServiceProps) codeDeployProblems(ps *check.Problems) {
 	if n := len(p.Targets); n != 1 {
-		ps.Add("targets", fmt.Sprint(n)+" with ControllerCodeDeploy", "exactly one", "hand over the first target group of the pair; CodeDeploy knows the other")
+		ps.Add("targets", fmt.Sprint(n)+" with ControllerCodeDeploy", "exactly one",
+			"hand over the first target group of the pair; CodeDeploy knows the other")
 	}
 	for _, forbidden := range []struct {
 		path  string
 		given bool
 		fix   string
 	}{
-		{"availabilityZoneRebalancing", p.AvailabilityZoneRebalancing == RebalancingEnabled, "ECS must not move tasks between the two sets of a deployment"},
+		{"availabilityZoneRebalancing", p.AvailabilityZoneRebalancing == RebalancingEnabled,
+			"ECS must not move tasks between the two sets of a deployment"},
 		{"circuitBreaker", p.CircuitBreaker != nil, "CodeDeploy rolls back a deployment whose tasks do not become healthy"},
 		{"deploymentAlarms", p.DeploymentAlarms != nil, "give the alarms to codedeploy.Props.AlarmNames"},
 		{"maxHealthyPercent", p.MaxHealthyPercent != nil, "CodeDeploy runs all old and all new tasks side by side"},
 		{"minHealthyPercent", p.MinHealthyPercent != nil, "CodeDeploy runs all old and all new tasks side by side"},
-		{"redeployTriggers", len(p.RedeployTriggers) > 0, "AWS lets only CodeDeploy start a deployment: let the pipeline begin one"},
-		{"serviceConnect", p.ServiceConnect != nil, "it works with rolling deployments only; leave it out or keep ControllerECS"},
+		{"redeployTriggers", len(p.RedeployTriggers) > 0,
+			"AWS lets only CodeDeploy start a deployment: let the pipeline begin one"},
+		{"serviceConnect", p.ServiceConnect != nil,
+			"it works with rolling deployments only; leave it out or keep ControllerECS"},
 	} {
 		if forbidden.given {
 			ps.Add(forbidden.path, "a value with ControllerCodeDeploy", "nothing", forbidden.fix)
@@ -47,6 +51,7 @@ func (p *ServiceProps) codeDeployProblems(ps *check.Problems) {
 			"AWS refuses a new revision that Terraform deploys; leave imageOwner out and let the pipeline begin a deployment")
 	}
 	if p.ImageOwner != ImageOwnedByPipeline && optional.Value(p.WaitForSteadyState) {
-		ps.Add("waitForSteadyState", "true with ControllerCodeDeploy", "false", "the pipeline waits for its own deployments; Terraform does not see them")
+		ps.Add("waitForSteadyState", "true with ControllerCodeDeploy", "false",
+			"the pipeline waits for its own deployments; Terraform does not see them")
 	}
 }

@@ -9,7 +9,8 @@ import (
 )
 
 func TestCodeDeployProblems(t *testing.T) {
-	target := LoadBalancerTarget{TargetGroupARN: "arn:aws:elasticloadbalancing:eu-west-1:210987654321:targetgroup/a/1", ContainerName: "app", ContainerPort: jsii.Number(4000)}
+	target := LoadBalancerTarget{TargetGroupARN: "arn:aws:elasticloadbalancing:eu-west-1:210987654321:targetgroup/a/1",
+		ContainerName: "app", ContainerPort: jsii.Number(4000)}
 	valid := func() ServiceProps {
 		p := validService()
 		p.DeploymentController, p.Targets = ControllerCodeDeploy, []LoadBalancerTarget{target}
@@ -18,22 +19,35 @@ func TestCodeDeployProblems(t *testing.T) {
 	checktest.Run(t, valid, func(p *ServiceProps) error { return p.Validate() }, []checktest.Case[ServiceProps]{
 		{Name: "valid", Change: func(*ServiceProps) {}},
 		{Name: "what goes with it", Change: func(p *ServiceProps) {
-			p.ImageOwner, p.Autoscaled, p.WaitForSteadyState, p.HealthCheckGracePeriod = ImageOwnedByPipeline, jsii.Bool(true), jsii.Bool(false), jsii.Number(90)
+			p.ImageOwner, p.Autoscaled, p.WaitForSteadyState, p.HealthCheckGracePeriod = ImageOwnedByPipeline, jsii.Bool(true),
+				jsii.Bool(false), jsii.Number(90)
 			p.CapacityProviders, p.CloudMap = []CapacityProvider{{Name: FargateSpot}}, &CloudMap{NamespaceID: "ns-abc"}
 			p.AvailabilityZoneRebalancing = RebalancingDisabled
 		}},
 		{Name: "all that does not", Change: func(p *ServiceProps) {
-			p.CircuitBreaker, p.DeploymentAlarms, p.ServiceConnect = &CircuitBreaker{}, &DeploymentAlarms{AlarmNames: jsii.Strings("5xx")}, &ServiceConnect{}
-			p.MinHealthyPercent, p.MaxHealthyPercent, p.AvailabilityZoneRebalancing = jsii.Number(50), jsii.Number(200), RebalancingEnabled
-			p.RedeployTriggers, p.WaitForSteadyState, p.ImageOwner = map[string]string{"secret": "v2"}, jsii.Bool(true), ImageOwnedByTerraform
+			p.CircuitBreaker, p.DeploymentAlarms, p.ServiceConnect = &CircuitBreaker{},
+				&DeploymentAlarms{AlarmNames: jsii.Strings("5xx")}, &ServiceConnect{}
+			p.MinHealthyPercent, p.MaxHealthyPercent, p.AvailabilityZoneRebalancing = jsii.Number(50), jsii.Number(200),
+				RebalancingEnabled
+			p.RedeployTriggers, p.WaitForSteadyState, p.ImageOwner = map[string]string{"secret": "v2"}, jsii.Bool(true),
+				ImageOwnedByTerraform
 		}, Want: []string{
-			"availabilityZoneRebalancing: got a value with ControllerCodeDeploy", "circuitBreaker: got a value with ControllerCodeDeploy", "deploymentAlarms: got a value with ControllerCodeDeploy",
-			`imageOwner: got "terraform" with ControllerCodeDeploy, want pipeline`, "maxHealthyPercent: got a value with ControllerCodeDeploy", "minHealthyPercent: got a value with ControllerCodeDeploy",
-			"redeployTriggers: got a value with ControllerCodeDeploy", "serviceConnect: got a value with ControllerCodeDeploy", "waitForSteadyState: got true with ControllerCodeDeploy",
+			"availabilityZoneRebalancing: got a value with ControllerCodeDeploy",
+			"circuitBreaker: got a value with ControllerCodeDeploy", "deploymentAlarms: got a value with ControllerCodeDeploy",
+			`imageOwner: got "terraform" with ControllerCodeDeploy, want pipeline`,
+			"maxHealthyPercent: got a value with ControllerCodeDeploy",
+			"minHealthyPercent: got a value with ControllerCodeDeploy",
+			"redeployTriggers: got a value with ControllerCodeDeploy", "serviceConnect: got a value with ControllerCodeDeploy",
+			"waitForSteadyState: got true with ControllerCodeDeploy",
 		}},
-		{Name: "image of a parameter", Change: func(p *ServiceProps) { p.ImageOwner = ImageOwnedByParameter }, Want: []string{`imageOwner: got "ssm-parameter"`}},
-		{Name: "waiting for the pipeline", Change: func(p *ServiceProps) { p.ImageOwner, p.WaitForSteadyState = ImageOwnedByPipeline, jsii.Bool(true) }, Want: []string{"waitForSteadyState: got true with imageOwner pipeline"}},
-		{Name: "no target", Change: func(p *ServiceProps) { p.Targets = nil }, Want: []string{"targets: got 0 with ControllerCodeDeploy"}},
-		{Name: "both targets", Change: func(p *ServiceProps) { p.Targets = append(p.Targets, target) }, Want: []string{"targets: got 2 with ControllerCodeDeploy, want exactly one"}},
+		{Name: "image of a parameter", Change: func(p *ServiceProps) { p.ImageOwner = ImageOwnedByParameter },
+			Want: []string{`imageOwner: got "ssm-parameter"`}},
+		{Name: "waiting for the pipeline",
+			Change: func(p *ServiceProps) { p.ImageOwner, p.WaitForSteadyState = ImageOwnedByPipeline, jsii.Bool(true) },
+			Want:   []string{"waitForSteadyState: got true with imageOwner pipeline"}},
+		{Name: "no target", Change: func(p *ServiceProps) { p.Targets = nil },
+			Want: []string{"targets: got 0 with ControllerCodeDeploy"}},
+		{Name: "both targets", Change: func(p *ServiceProps) { p.Targets = append(p.Targets, target) },
+			Want: []string{"targets: got 2 with ControllerCodeDeploy, want exactly one"}},
 	})
 }

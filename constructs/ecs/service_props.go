@@ -6,14 +6,14 @@ import "github.com/aws/constructs-go/constructs/v10"
 type ImageOwner string
 
 const (
-	// ImageOwnedByTerraform: a new image is a change of the program and an apply. The apply waits until the deployment is steady and fails
-	// when ECS rolled it back.
+	// ImageOwnedByTerraform: a new image is a change of the program and an apply. The apply waits until the deployment is
+	// steady and fails when ECS rolled it back.
 	ImageOwnedByTerraform ImageOwner = "terraform"
-	// ImageOwnedByPipeline: a pipeline registers revisions and updates the service. Terraform ignores which revision runs, and so can
-	// neither undo a deployment nor notice that one was rolled back.
+	// ImageOwnedByPipeline: a pipeline registers revisions and updates the service. Terraform ignores which revision runs,
+	// and so can neither undo a deployment nor notice that one was rolled back.
 	ImageOwnedByPipeline ImageOwner = "pipeline"
-	// ImageOwnedByParameter: a pipeline writes the image into an SSM parameter, and an apply deploys what the parameter says. For the
-	// service this is the same as ImageOwnedByTerraform; fargateai.Service makes the parameter.
+	// ImageOwnedByParameter: a pipeline writes the image into an SSM parameter, and an apply deploys what the parameter
+	// says. For the service this is the same as ImageOwnedByTerraform; fargateai.Service makes the parameter.
 	ImageOwnedByParameter ImageOwner = "ssm-parameter"
 )
 
@@ -31,10 +31,11 @@ type DeploymentController string
 const (
 	// ControllerECS replaces tasks a few at a time, in one target group.
 	ControllerECS DeploymentController = "ECS"
-	// ControllerCodeDeploy starts new tasks beside the old ones, in a second target group, and moves the requests: see package codedeploy. Terraform
-	// makes the service and starts its first tasks; every later deployment is one of CodeDeploy, begun by a pipeline. AWS refuses a change of
-	// SubnetIDs, security groups and PlatformVersion by anybody else, and one of CapacityProviders replaces the service: put them into the AppSpec of
-	// a deployment first, and here afterwards, and the plan is empty.
+	// ControllerCodeDeploy starts new tasks beside the old ones, in a second target group, and moves the requests: see
+	// package codedeploy. Terraform makes the service and starts its first tasks; every later deployment is one of
+	// CodeDeploy, begun by a pipeline. AWS refuses a change of SubnetIDs, security groups and PlatformVersion by anybody
+	// else, and one of CapacityProviders replaces the service: put them into the AppSpec of a deployment first, and here
+	// afterwards, and the plan is empty.
 	ControllerCodeDeploy DeploymentController = "CODE_DEPLOY"
 )
 
@@ -46,9 +47,11 @@ type ServiceProps struct {
 	Cluster ClusterRef
 	// TaskDefinitionARN with its revision. Required.
 	TaskDefinitionARN string
-	// ImageOwner decides what Terraform ignores. Default: ImageOwnedByTerraform; with ControllerCodeDeploy ImageOwnedByPipeline, the only one then.
+	// ImageOwner decides what Terraform ignores. Default: ImageOwnedByTerraform; with ControllerCodeDeploy
+	// ImageOwnedByPipeline, the only one then.
 	ImageOwner ImageOwner
-	// DeploymentController default: ControllerECS. A change replaces the service: no task runs between its deletion and the start of the new ones.
+	// DeploymentController default: ControllerECS. A change replaces the service: no task runs between its deletion and
+	// the start of the new ones.
 	DeploymentController DeploymentController
 
 	// VPCID of the network. Required.
@@ -66,19 +69,19 @@ type ServiceProps struct {
 	// SecurityGroupIDs are further groups of the tasks, up to four.
 	SecurityGroupIDs *[]*string
 
-	// Targets are the load balancer's target groups that the tasks join, up to five. With ControllerCodeDeploy exactly one, in which the first tasks
-	// are; the other is an affair of CodeDeploy.
+	// Targets are the load balancer's target groups that the tasks join, up to five. With ControllerCodeDeploy exactly
+	// one, in which the first tasks are; the other is an affair of CodeDeploy.
 	Targets []LoadBalancerTarget
-	// HealthCheckGracePeriod in seconds in which a starting task's failed load balancer checks do not count. Default: 60 with targets; not
-	// allowed without.
+	// HealthCheckGracePeriod in seconds in which a starting task's failed load balancer checks do not count. Default: 60
+	// with targets; not allowed without.
 	HealthCheckGracePeriod *float64
 
 	// DesiredCount of tasks. Default: 1. With Autoscaled it is only the number at creation.
 	DesiredCount *float64
 	// Autoscaled leaves the count to Application Auto Scaling. Default: false.
 	Autoscaled *bool
-	// MinHealthyPercent of DesiredCount that stays in service during a deployment. Default: 100. Not with ControllerCodeDeploy, nor are the three
-	// that follow.
+	// MinHealthyPercent of DesiredCount that stays in service during a deployment. Default: 100. Not with
+	// ControllerCodeDeploy, nor are the three that follow.
 	MinHealthyPercent *float64
 	// MaxHealthyPercent of DesiredCount that may run during a deployment. Default: 200.
 	MaxHealthyPercent *float64
@@ -88,8 +91,8 @@ type ServiceProps struct {
 	DeploymentAlarms *DeploymentAlarms
 	// CapacityProviders to run tasks on. Default: FARGATE only.
 	CapacityProviders []CapacityProvider
-	// AvailabilityZoneRebalancing default: RebalancingEnabled, or RebalancingDisabled when MaxHealthyPercent is 100, as AWS requires, and with
-	// ControllerCodeDeploy.
+	// AvailabilityZoneRebalancing default: RebalancingEnabled, or RebalancingDisabled when MaxHealthyPercent is 100, as
+	// AWS requires, and with ControllerCodeDeploy.
 	AvailabilityZoneRebalancing AvailabilityZoneRebalancing
 	// PlatformVersion of Fargate. Default: LATEST.
 	PlatformVersion string
@@ -101,14 +104,17 @@ type ServiceProps struct {
 	// ServiceConnect joins a Service Connect namespace. Default: none. Not with ControllerCodeDeploy.
 	ServiceConnect *ServiceConnect
 
-	// WaitForSteadyState makes an apply wait until the deployment is done. Default: true, except with ImageOwnedByPipeline.
+	// WaitForSteadyState makes an apply wait until the deployment is done. Default: true, except with
+	// ImageOwnedByPipeline.
 	WaitForSteadyState *bool
 	// DeploymentTimeoutMinutes that an apply waits. Default: 30.
 	DeploymentTimeoutMinutes *float64
-	// RedeployTriggers start a new deployment whenever one of the values changes, e.g. the version of a secret. Not with ControllerCodeDeploy.
+	// RedeployTriggers start a new deployment whenever one of the values changes, e.g. the version of a secret. Not with
+	// ControllerCodeDeploy.
 	RedeployTriggers map[string]string
-	// DependsOn must exist before the service starts, and stay until it has stopped: the listener rule of a target group, the policies of the
-	// task's roles. A construct stands for all resources below it. (CDKTF ignores Node().AddDependency.)
+	// DependsOn must exist before the service starts, and stay until it has stopped: the listener rule of a target group,
+	// the policies of the task's roles. A construct stands for all resources below it. (CDKTF ignores
+	// Node().AddDependency.)
 	DependsOn []constructs.IConstruct
 	// ForceDelete deletes the service although tasks run. Default: false.
 	ForceDelete *bool
@@ -146,8 +152,9 @@ type CircuitBreaker struct {
 	Rollback *bool // to the last completed deployment; default: true
 }
 
-// DeploymentAlarms are CloudWatch alarms that fail a deployment while it is under way. ECS ignores an alarm that is already ringing when the
-// deployment starts (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html).
+// DeploymentAlarms are CloudWatch alarms that fail a deployment while it is under way. ECS ignores an alarm that is
+// already ringing when the deployment starts
+// (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html).
 type DeploymentAlarms struct {
 	AlarmNames *[]*string
 	Rollback   *bool // default: true

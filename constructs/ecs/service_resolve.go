@@ -79,7 +79,8 @@ func (p ServiceProps) resolveService() serviceConfig {
 	}
 	switch {
 	case p.codeDeploy():
-		// CodeDeploy changes both. The provider waits for deployments, of which a service made of task sets has none: it would wait for ever.
+		// CodeDeploy changes both. The provider waits for deployments, of which a service made of task sets has none: it
+		// would wait for ever.
 		c.ignore = append(c.ignore, "task_definition", "load_balancer")
 	case p.ImageOwner == ImageOwnedByPipeline:
 		c.ignore = append(c.ignore, "task_definition")

@@ -26,10 +26,12 @@ func (p *ServiceProps) serviceProblems() check.Problems {
 		p = &ServiceProps{}
 	}
 	if !token.Is(p.Name) && !serviceName.MatchString(p.Name) {
-		ps.Add("name", check.Quote(p.Name), "1 to 255 letters, digits, hyphens and underscores", "name the service like llm-proxy")
+		ps.Add("name", check.Quote(p.Name), "1 to 255 letters, digits, hyphens and underscores",
+			"name the service like llm-proxy")
 	}
 	ps.Nested("cluster", p.Cluster.Validate())
-	check.Required(&ps, "taskDefinitionARN", p.TaskDefinitionARN, "a task definition's ARN", "hand over TaskDefinition.ARN()")
+	check.Required(&ps, "taskDefinitionARN", p.TaskDefinitionARN, "a task definition's ARN",
+		"hand over TaskDefinition.ARN()")
 	arn.Check(&ps, "taskDefinitionARN", p.TaskDefinitionARN, "ecs", "hand over TaskDefinition.ARN()")
 	check.OneOf(&ps, "imageOwner", p.ImageOwner, ImageOwnedByTerraform, ImageOwnedByPipeline, ImageOwnedByParameter)
 	p.networkProblems(&ps)
@@ -47,14 +49,17 @@ func (p *ServiceProps) networkProblems(ps *check.Problems) {
 		ps.Add("subnetIDs", "", "the ids of at least one subnet", "hand over the network's TaskSubnetIDs")
 	}
 	if p.SecurityGroupIDs != nil && !token.IsList(p.SecurityGroupIDs) && len(*p.SecurityGroupIDs) > 4 {
-		ps.Add("securityGroupIDs", fmt.Sprint(len(*p.SecurityGroupIDs)), "at most 4 besides the service's own", "AWS allows five groups on a task")
+		ps.Add("securityGroupIDs", fmt.Sprint(len(*p.SecurityGroupIDs)), "at most 4 besides the service's own",
+			"AWS allows five groups on a task")
 	}
 	names := map[string]bool{}
 	for i, in := range p.Ingress {
 		path := check.Index("ingress", i)
-		serviceRuleProblems(ps, path, names, in.Name, in.Port, map[string]string{"securityGroupID": in.SecurityGroupID, "cidr": in.CIDR})
+		serviceRuleProblems(ps, path, names, in.Name, in.Port,
+			map[string]string{"securityGroupID": in.SecurityGroupID, "cidr": in.CIDR})
 		if in.CIDR == "0.0.0.0/0" {
-			ps.Add(path+".cidr", check.Quote(in.CIDR), "a block that is not the whole internet", "put a load balancer in front of the tasks and name its security group")
+			ps.Add(path+".cidr", check.Quote(in.CIDR), "a block that is not the whole internet",
+				"put a load balancer in front of the tasks and name its security group")
 		}
 	}
 	names = map[string]bool{}
@@ -63,14 +68,17 @@ func (p *ServiceProps) networkProblems(ps *check.Problems) {
 			map[string]string{"securityGroupID": out.SecurityGroupID, "cidr": out.CIDR, "prefixListID": out.PrefixListID})
 	}
 	if p.RestrictEgress != nil && *p.RestrictEgress && len(p.Egress) == 0 {
-		ps.Add("restrictEgress", "true without egress", "at least one egress rule", "a task that reaches nothing cannot even pull its image; allow the VPC endpoints' security group on port 443")
+		ps.Add("restrictEgress", "true without egress", "at least one egress rule",
+			"a task that reaches nothing cannot even pull its image; allow the VPC endpoints' security group on port 443")
 	}
 }
 
-func serviceRuleProblems(ps *check.Problems, path string, names map[string]bool, name string, port *float64, ends map[string]string) {
+func serviceRuleProblems(ps *check.Problems, path string, names map[string]bool, name string, port *float64,
+	ends map[string]string) {
 	switch {
 	case !serviceRuleName.MatchString(name):
-		ps.Add(path+".name", check.Quote(name), "lower-case letters, digits and hyphens", "the name becomes part of the Terraform address")
+		ps.Add(path+".name", check.Quote(name), "lower-case letters, digits and hyphens",
+			"the name becomes part of the Terraform address")
 	case names[name]:
 		ps.Add(path+".name", check.Quote(name)+" again", "a name of its own", "")
 	}
@@ -116,10 +124,12 @@ func (p *ServiceProps) deploymentProblems(ps *check.Problems) {
 	check.WholeNumber(ps, "minHealthyPercent", p.MinHealthyPercent, 0, 100, " %", "")
 	check.WholeNumber(ps, "maxHealthyPercent", p.MaxHealthyPercent, 100, 400, " %", "")
 	if optional.Or(p.MinHealthyPercent, 100) == 100 && optional.Or(p.MaxHealthyPercent, 200) == 100 {
-		ps.Add("maxHealthyPercent", "100 % with minHealthyPercent 100 %", "room for a deployment", "raise maxHealthyPercent or lower minHealthyPercent")
+		ps.Add("maxHealthyPercent", "100 % with minHealthyPercent 100 %", "room for a deployment",
+			"raise maxHealthyPercent or lower minHealthyPercent")
 	}
 	if p.AvailabilityZoneRebalancing == RebalancingEnabled && optional.Or(p.MaxHealthyPercent, 200) == 100 {
-		ps.Add("availabilityZoneRebalancing", "ENABLED with maxHealthyPercent 100 %", "maxHealthyPercent above 100 %", "ECS starts the new task before it stops the old one")
+		ps.Add("availabilityZoneRebalancing", "ENABLED with maxHealthyPercent 100 %", "maxHealthyPercent above 100 %",
+			"ECS starts the new task before it stops the old one")
 	}
 	check.OneOf(ps, "availabilityZoneRebalancing", p.AvailabilityZoneRebalancing, RebalancingEnabled, RebalancingDisabled)
 	if b := p.CircuitBreaker; b != nil && b.Enable != nil && !*b.Enable && b.Rollback != nil && *b.Rollback {
@@ -133,7 +143,8 @@ func (p *ServiceProps) deploymentProblems(ps *check.Problems) {
 	}
 	check.WholeNumber(ps, "deploymentTimeoutMinutes", p.DeploymentTimeoutMinutes, 1, 1440, " minutes", "")
 	if p.ImageOwner == ImageOwnedByPipeline && p.WaitForSteadyState != nil && *p.WaitForSteadyState {
-		ps.Add("waitForSteadyState", "true with imageOwner pipeline", "false", "the pipeline waits for its own deployments; Terraform does not see them")
+		ps.Add("waitForSteadyState", "true with imageOwner pipeline", "false",
+			"the pipeline waits for its own deployments; Terraform does not see them")
 	}
 }
 

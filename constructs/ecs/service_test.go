@@ -17,7 +17,8 @@ func synthService(t *testing.T, change func(*ecs.ServiceProps)) *testkit.Templat
 	return testkit.Synth(t, func(stack cdktf.TerraformStack) {
 		p := &ecs.ServiceProps{
 			Name: "llm-proxy", Cluster: ecs.ClusterRef{Name: "ai", ARN: "arn:aws:ecs:eu-west-1:210987654321:cluster/ai"},
-			TaskDefinitionARN: "arn:aws:ecs:eu-west-1:210987654321:task-definition/llm-proxy:1", VPCID: "vpc-1", SubnetIDs: jsii.Strings("subnet-1"),
+			TaskDefinitionARN: "arn:aws:ecs:eu-west-1:210987654321:task-definition/llm-proxy:1", VPCID: "vpc-1",
+			SubnetIDs: jsii.Strings("subnet-1"),
 		}
 		if change != nil {
 			change(p)
@@ -46,55 +47,73 @@ func TestServiceDefaults(t *testing.T) {
 		t.Errorf("Terraform ignores %v although it owns everything", lifecycle["ignore_changes"])
 	}
 	condition := lifecycle["postcondition"].([]any)[0].(map[string]any)["condition"]
-	if want := `${(self.task_definition == "arn:aws:ecs:eu-west-1:210987654321:task-definition/llm-proxy:1")}`; condition != want {
+	if want :=
+		`${(self.task_definition == "arn:aws:ecs:eu-west-1:210987654321:task-definition/llm-proxy:1")}`; condition != want {
 		t.Errorf("got postcondition %v, want %s", condition, want)
 	}
 	template.Count(t, "aws_vpc_security_group_ingress_rule", 0)
-	template.Has(t, "aws_vpc_security_group_egress_rule", testkit.Object{"from_port": 443, "to_port": 443, "ip_protocol": "tcp", "cidr_ipv4": "0.0.0.0/0"})
+	template.Has(t, "aws_vpc_security_group_egress_rule",
+		testkit.Object{"from_port": 443, "to_port": 443, "ip_protocol": "tcp", "cidr_ipv4": "0.0.0.0/0"})
 }
 
 func TestWhoOwnsTheImageDecidesWhatTerraformIgnores(t *testing.T) {
 	for owner, want := range map[ecs.ImageOwner][]string{
-		ecs.ImageOwnedByTerraform: {"desired_count"}, ecs.ImageOwnedByParameter: {"desired_count"}, ecs.ImageOwnedByPipeline: {"desired_count", "task_definition"},
+		ecs.ImageOwnedByTerraform: {"desired_count"}, ecs.ImageOwnedByParameter: {"desired_count"},
+		ecs.ImageOwnedByPipeline: {"desired_count", "task_definition"},
 	} {
 		template := synthService(t, func(p *ecs.ServiceProps) { p.ImageOwner, p.Autoscaled = owner, jsii.Bool(true) })
-		template.Has(t, "aws_ecs_service", testkit.Object{"lifecycle": testkit.Object{"ignore_changes": want}, "wait_for_steady_state": owner != ecs.ImageOwnedByPipeline})
+		template.Has(t, "aws_ecs_service",
+			testkit.Object{"lifecycle": testkit.Object{"ignore_changes": want},
+				"wait_for_steady_state": owner != ecs.ImageOwnedByPipeline})
 	}
 }
 
-// What CodeDeploy changes is ignored, and what only ECS's own deployments know is left out, so that neither is changed back.
+// What CodeDeploy changes is ignored, and what only ECS's own deployments know is left out, so that neither is changed
+// back.
 func TestServiceOfCodeDeploy(t *testing.T) {
 	template := synthService(t, func(p *ecs.ServiceProps) {
 		p.DeploymentController, p.Autoscaled = ecs.ControllerCodeDeploy, jsii.Bool(true)
-		p.Targets = []ecs.LoadBalancerTarget{{TargetGroupARN: "${var.blue}", ContainerName: "app", ContainerPort: jsii.Number(4000)}}
+		p.Targets = []ecs.LoadBalancerTarget{{TargetGroupARN: "${var.blue}", ContainerName: "app",
+			ContainerPort: jsii.Number(4000)}}
 		p.CapacityProviders = []ecs.CapacityProvider{{Name: ecs.FargateSpot}}
 	})
 	template.Has(t, "aws_ecs_service", testkit.Object{
-		"deployment_controller": testkit.Object{"type": "CODE_DEPLOY"}, "deployment_circuit_breaker": testkit.Absent, "alarms": testkit.Absent,
-		"service_connect_configuration": testkit.Absent, "availability_zone_rebalancing": "DISABLED", "wait_for_steady_state": false, "force_new_deployment": testkit.Absent,
+		"deployment_controller": testkit.Object{"type": "CODE_DEPLOY"}, "deployment_circuit_breaker": testkit.Absent,
+		"alarms":                        testkit.Absent,
+		"service_connect_configuration": testkit.Absent, "availability_zone_rebalancing": "DISABLED",
+		"wait_for_steady_state": false, "force_new_deployment": testkit.Absent,
 		"health_check_grace_period_seconds": 60, "platform_version": testkit.Absent,
-		"lifecycle": testkit.Object{"ignore_changes": []string{"desired_count", "task_definition", "load_balancer"}, "postcondition": testkit.Absent},
+		"lifecycle": testkit.Object{"ignore_changes": []string{"desired_count", "task_definition", "load_balancer"},
+			"postcondition": testkit.Absent},
 	})
-	synthService(t, func(p *ecs.ServiceProps) { p.DeploymentController = ecs.ControllerECS }).Has(t, "aws_ecs_service", testkit.Object{"deployment_controller": testkit.Absent})
+	synthService(t, func(p *ecs.ServiceProps) { p.DeploymentController = ecs.ControllerECS }).Has(t, "aws_ecs_service",
+		testkit.Object{"deployment_controller": testkit.Absent})
 }
 
 func TestServiceWithEverything(t *testing.T) {
 	template := synthService(t, func(p *ecs.ServiceProps) {
-		p.Targets = []ecs.LoadBalancerTarget{{TargetGroupARN: "arn:aws:elasticloadbalancing:eu-west-1:210987654321:targetgroup/a/1", ContainerName: "app", ContainerPort: jsii.Number(4000)}}
+		p.Targets =
+			[]ecs.LoadBalancerTarget{{TargetGroupARN: "arn:aws:elasticloadbalancing:eu-west-1:210987654321:targetgroup/a/1",
+				ContainerName: "app", ContainerPort: jsii.Number(4000)}}
 		p.Ingress = []ecs.Ingress{{Name: "load-balancer", SecurityGroupID: "sg-1", Port: jsii.Number(4000)}}
-		p.RestrictEgress, p.Egress = jsii.Bool(true), []ecs.Egress{{Name: "redis", CIDR: "10.0.0.0/16", Port: jsii.Number(6379)}}
-		p.CapacityProviders = []ecs.CapacityProvider{{Name: ecs.Fargate, Base: jsii.Number(1)}, {Name: ecs.FargateSpot, Weight: jsii.Number(4)}}
+		p.RestrictEgress, p.Egress = jsii.Bool(true),
+			[]ecs.Egress{{Name: "redis", CIDR: "10.0.0.0/16", Port: jsii.Number(6379)}}
+		p.CapacityProviders = []ecs.CapacityProvider{{Name: ecs.Fargate, Base: jsii.Number(1)},
+			{Name: ecs.FargateSpot, Weight: jsii.Number(4)}}
 		p.DeploymentAlarms = &ecs.DeploymentAlarms{AlarmNames: jsii.Strings("5xx")}
 		p.CloudMap = &ecs.CloudMap{NamespaceID: "ns-abc"}
-		p.ServiceConnect = &ecs.ServiceConnect{Services: []ecs.ServiceConnectService{{PortName: "http", Port: jsii.Number(80)}}}
+		p.ServiceConnect = &ecs.ServiceConnect{Services: []ecs.ServiceConnectService{{PortName: "http",
+			Port: jsii.Number(80)}}}
 		p.RedeployTriggers = map[string]string{"secret": "v2"}
 		p.MaxHealthyPercent = jsii.Number(150)
 	})
 	template.Golden(t, "service.json")
 	template.Has(t, "aws_ecs_service", testkit.Object{
 		"launch_type": testkit.Absent, "force_new_deployment": true, "health_check_grace_period_seconds": 60,
-		"service_connect_configuration": testkit.Object{"service": []testkit.Object{{"timeout": testkit.Object{"per_request_timeout_seconds": 0}}}},
-		"alarms":                        testkit.Object{"alarm_names": []string{"5xx"}, "enable": true, "rollback": true},
+		"service_connect_configuration": testkit.Object{
+			"service": []testkit.Object{{"timeout": testkit.Object{"per_request_timeout_seconds": 0}}},
+		},
+		"alarms": testkit.Object{"alarm_names": []string{"5xx"}, "enable": true, "rollback": true},
 	})
 	template.Count(t, "aws_vpc_security_group_egress_rule", 1)
 }
@@ -102,8 +121,10 @@ func TestServiceWithEverything(t *testing.T) {
 func TestDependsOnAConstructIsDependsOnItsResources(t *testing.T) {
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
 		cluster := ecs.NewCluster(stack, "cluster", &ecs.ClusterProps{Name: "ai"})
-		ecs.NewService(stack, "service", &ecs.ServiceProps{Name: "a", Cluster: cluster.Ref(), TaskDefinitionARN: "${var.task}", VPCID: "vpc-1", SubnetIDs: jsii.Strings("s"),
-			DependsOn: []constructs.IConstruct{cluster}})
+		ecs.NewService(stack, "service",
+			&ecs.ServiceProps{Name: "a", Cluster: cluster.Ref(), TaskDefinitionARN: "${var.task}", VPCID: "vpc-1",
+				SubnetIDs: jsii.Strings("s"),
+				DependsOn: []constructs.IConstruct{cluster}})
 	})
 	_, service := template.One(t, "aws_ecs_service")
 	var kinds []string
@@ -120,7 +141,9 @@ func TestMistakesOfAServiceAndItsTaskAreToldTogether(t *testing.T) {
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
 		definition := ecs.NewTaskDefinition(stack, "task", task(func(p *ecs.TaskDefinitionProps) { p.CPU = jsii.Number(1) }))
 		cluster := ecs.NewCluster(stack, "cluster", nil)
-		ecs.NewService(stack, "service", &ecs.ServiceProps{Name: "a b", Cluster: cluster.Ref(), TaskDefinitionARN: definition.ARN(), VPCID: "vpc-1", SubnetIDs: jsii.Strings("s")})
+		ecs.NewService(stack, "service",
+			&ecs.ServiceProps{Name: "a b", Cluster: cluster.Ref(), TaskDefinitionARN: definition.ARN(), VPCID: "vpc-1",
+				SubnetIDs: jsii.Strings("s")})
 	})
 	if err == nil {
 		t.Fatal("three mistakes went through")

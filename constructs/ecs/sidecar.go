@@ -6,17 +6,18 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// Sidecar is what runs beside the application in each task, and what the application is told about it. [ADOTCollector], [CloudWatchAgent],
-// [FireLens] and [Datadog] make one; any other is a literal.
+// Sidecar is what runs beside the application in each task, and what the application is told about it. [ADOTCollector],
+// [CloudWatchAgent], [FireLens] and [Datadog] make one; any other is a literal.
 //
-// A task starts when the images of all its containers are there, essential or not. Where tasks have no way to the internet, copy those of
-// public.ecr.aws to ECR and name the copies: the interface endpoints of ECR do not reach them.
+// A task starts when the images of all its containers are there, essential or not. Where tasks have no way to the
+// internet, copy those of public.ecr.aws to ECR and name the copies: the interface endpoints of ECR do not reach them.
 type Sidecar struct {
 	// Containers that the sidecar adds to the task, usually one.
 	Containers []Container
 	// TaskPolicies that it adds to the task role that is made. Grant them yourself to a role that is adopted.
 	TaskPolicies []PolicyStatement
-	// Environment of the application's containers. What a container states itself, in its environment or its secrets, wins.
+	// Environment of the application's containers. What a container states itself, in its environment or its secrets,
+	// wins.
 	Environment map[string]string
 	// DependsOn of the application's containers. A dependency that a container states itself wins.
 	DependsOn []Dependency
@@ -28,8 +29,8 @@ type Sidecar struct {
 	mistakes check.Problems // in the props that it was made from
 }
 
-// SizeFor is the smallest size of a task, in CPU units and MiB, that leaves cpu and memory to the application beside the sidecars. It reports
-// false when Fargate offers none that large, or when Terraform computes one of the numbers.
+// SizeFor is the smallest size of a task, in CPU units and MiB, that leaves cpu and memory to the application beside
+// the sidecars. It reports false when Fargate offers none that large, or when Terraform computes one of the numbers.
 func SizeFor(cpu, memory float64, sidecars ...Sidecar) (cpuUnits, memoryMiB float64, ok bool) {
 	computed := token.IsNumber(cpu) || token.IsNumber(memory)
 	for _, s := range sidecars {
@@ -48,8 +49,8 @@ type sidecarProps interface {
 	sidecar() Sidecar
 }
 
-// makeSidecar makes a sidecar of right props. Of wrong ones it makes the one that blank props make, so that the task definition reports the
-// mistakes where they were made, and besides them only what the sidecar clashes with.
+// makeSidecar makes a sidecar of right props. Of wrong ones it makes the one that blank props make, so that the task
+// definition reports the mistakes where they were made, and besides them only what the sidecar clashes with.
 func makeSidecar(p, blank sidecarProps) Sidecar {
 	mistakes := p.problems()
 	if len(mistakes) > 0 {
@@ -62,16 +63,18 @@ func makeSidecar(p, blank sidecarProps) Sidecar {
 
 // logsStatement lets a sidecar write to a log group that exists.
 func logsStatement(sid, groupARN string) PolicyStatement {
-	return PolicyStatement{Sid: sid, Actions: []string{"logs:CreateLogStream", "logs:PutLogEvents"}, Resources: []string{groupARN + ":log-stream:*"}}
+	return PolicyStatement{Sid: sid, Actions: []string{"logs:CreateLogStream", "logs:PutLogEvents"},
+		Resources: []string{groupARN + ":log-stream:*"}}
 }
 
 // tracesStatement lets a sidecar send segments to X-Ray, for which AWS knows no resource.
 func tracesStatement(sid string) PolicyStatement {
-	return PolicyStatement{Sid: sid, Actions: []string{"xray:PutTelemetryRecords", "xray:PutTraceSegments"}, Resources: []string{"*"}}
+	return PolicyStatement{Sid: sid, Actions: []string{"xray:PutTelemetryRecords", "xray:PutTraceSegments"},
+		Resources: []string{"*"}}
 }
 
-// loopback is where sidecars listen: containers of a task share it, and nothing outside the task reaches it. It is no name, since localhost may
-// mean ::1 to a client.
+// loopback is where sidecars listen: containers of a task share it, and nothing outside the task reaches it. It is no
+// name, since localhost may mean ::1 to a client.
 const loopback = "127.0.0.1"
 
 const (
@@ -82,7 +85,8 @@ const (
 
 const logsExporter = "OTEL_LOGS_EXPORTER"
 
-// otlpEnvironment points OpenTelemetry SDKs at a sidecar. Their default protocol differs, so that it is stated with the endpoint.
+// otlpEnvironment points OpenTelemetry SDKs at a sidecar. Their default protocol differs, so that it is stated with the
+// endpoint.
 func otlpEnvironment(service string) map[string]string {
 	return map[string]string{
 		"OTEL_SERVICE_NAME":           service,

@@ -26,18 +26,21 @@ type ADOTProps struct {
 	Image string
 	// MetricNamespace of the metrics in CloudWatch. Required without Config and ConfigParameter.
 	MetricNamespace string
-	// LogGroupName that the metrics are written to in embedded metric format. It must exist. Required without Config and ConfigParameter.
+	// LogGroupName that the metrics are written to in embedded metric format. It must exist. Required without Config and
+	// ConfigParameter.
 	LogGroupName string
 	// LogGroupARN of that group, without a trailing ":*"; the task role may then write to it. Required with LogGroupName.
 	LogGroupARN string
 	// ServiceName under which the application reports: OTEL_SERVICE_NAME. Required.
 	ServiceName string
-	// ResourceAttributes of everything that the application reports, e.g. deployment.environment.name. Default: service.namespace, MetricNamespace.
+	// ResourceAttributes of everything that the application reports, e.g. deployment.environment.name. Default:
+	// service.namespace, MetricNamespace.
 	ResourceAttributes map[string]string
-	// Models that tokens and durations are also counted of one by one. Default: whatever model a request names, which in a proxy its clients decide;
-	// each model is up to four custom metrics.
+	// Models that tokens and durations are also counted of one by one. Default: whatever model a request names, which in a
+	// proxy its clients decide; each model is up to four custom metrics.
 	Models []string
-	// Config of the collector in YAML instead of the default one. It must list the extension health_check. Excludes ConfigParameter.
+	// Config of the collector in YAML instead of the default one. It must list the extension health_check. Excludes
+	// ConfigParameter.
 	Config *string
 	// ConfigParameter that holds Config: a parameter of SSM Parameter Store, or a secret.
 	ConfigParameter *Secret
@@ -49,9 +52,9 @@ type ADOTProps struct {
 	MemoryMiB *float64
 }
 
-// ADOTCollector is the AWS Distro for OpenTelemetry Collector: it takes metrics and traces over OTLP from the application, makes CloudWatch metrics
-// of tokens and durations of model calls, and sends traces, without prompts and answers, to X-Ray. No other metric becomes a CloudWatch metric, so
-// that no attribute can multiply their number.
+// ADOTCollector is the AWS Distro for OpenTelemetry Collector: it takes metrics and traces over OTLP from the
+// application, makes CloudWatch metrics of tokens and durations of model calls, and sends traces, without prompts and
+// answers, to X-Ray. No other metric becomes a CloudWatch metric, so that no attribute can multiply their number.
 //
 // The application starts after the collector, and goes on without it: it is not essential, and restarts by itself.
 func ADOTCollector(p ADOTProps) Sidecar { return makeSidecar(p, ADOTProps{}) }
@@ -75,7 +78,8 @@ func (p ADOTProps) problems() check.Problems {
 		}
 	}
 	if own && len(p.Models) > 0 {
-		ps.Add("models", fmt.Sprint(len(p.Models))+" with a configuration of your own", "none", "name them in that configuration")
+		ps.Add("models", fmt.Sprint(len(p.Models))+" with a configuration of your own", "none",
+			"name them in that configuration")
 	}
 	if p.Config != nil && *p.Config != "" && !token.Is(*p.Config) {
 		collectorProblems(&ps, *p.Config)
@@ -103,7 +107,8 @@ func collectorProblems(ps *check.Problems, text string) {
 			return
 		}
 	}
-	ps.Add("config", "no health_check in service.extensions", "the extension health_check", "the container's health check asks it")
+	ps.Add("config", "no health_check in service.extensions", "the extension health_check",
+		"the container's health check asks it")
 }
 
 func (p ADOTProps) sidecar() Sidecar {
@@ -114,9 +119,10 @@ func (p ADOTProps) sidecar() Sidecar {
 		Essential:     jsii.Bool(false),
 		RestartPolicy: &RestartPolicy{RestartAttemptedIn: jsii.Number(60)},
 		// The image has no shell; its own program asks the extension health_check.
-		HealthCheck: &HealthCheck{Command: jsii.Strings("CMD", "/healthcheck"), Interval: jsii.Number(10), StartPeriod: jsii.Number(10)},
-		Ports:       []Port{{ContainerPort: jsii.Number(otlpGRPC)}, {ContainerPort: jsii.Number(otlpHTTP)}},
-		CPU:         &cpu, MemoryLimitMiB: &memory,
+		HealthCheck: &HealthCheck{Command: jsii.Strings("CMD", "/healthcheck"), Interval: jsii.Number(10),
+			StartPeriod: jsii.Number(10)},
+		Ports: []Port{{ContainerPort: jsii.Number(otlpGRPC)}, {ContainerPort: jsii.Number(otlpHTTP)}},
+		CPU:   &cpu, MemoryLimitMiB: &memory,
 	}
 	s := Sidecar{
 		Environment: otlpEnvironment(p.ServiceName),
@@ -148,7 +154,8 @@ func (p ADOTProps) sidecar() Sidecar {
 	return s
 }
 
-// attributes are the resource attributes in the form of OTEL_RESOURCE_ATTRIBUTES, whose separators are escaped in values.
+// attributes are the resource attributes in the form of OTEL_RESOURCE_ATTRIBUTES, whose separators are escaped in
+// values.
 func (p ADOTProps) attributes() string {
 	all := map[string]string{"service.namespace": p.MetricNamespace}
 	for _, name := range check.SortedKeys(p.ResourceAttributes) {

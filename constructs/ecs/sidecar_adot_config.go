@@ -40,17 +40,21 @@ func (p ADOTProps) config() string {
 		}},
 	}
 	pipelines := object{"metrics": object{
-		"receivers": []string{"otlp"}, "processors": []string{"memory_limiter", "cumulativetodelta", "batch"}, "exporters": []string{emf},
+		"receivers": []string{"otlp"}, "processors": []string{"memory_limiter", "cumulativetodelta", "batch"},
+		"exporters": []string{emf},
 	}}
 	if !optional.Value(p.TracesDisabled) {
-		config["processors"].(object)["attributes/content"] = object{"actions": []object{{"action": "delete", "pattern": content}}}
+		config["processors"].(object)["attributes/content"] = object{"actions": []object{{"action": "delete",
+			"pattern": content}}}
 		config["exporters"].(object)[xray] = object{}
 		pipelines["traces"] = object{
-			"receivers": []string{"otlp"}, "processors": []string{"memory_limiter", "attributes/content", "batch"}, "exporters": []string{xray},
+			"receivers": []string{"otlp"}, "processors": []string{"memory_limiter", "attributes/content", "batch"},
+			"exporters": []string{xray},
 		}
 	}
 	// The collector's own metrics would take port 8888 of the task for nobody.
-	config["service"] = object{"extensions": []string{"health_check"}, "pipelines": pipelines, "telemetry": object{"metrics": object{"level": "none"}}}
+	config["service"] = object{"extensions": []string{"health_check"}, "pipelines": pipelines,
+		"telemetry": object{"metrics": object{"level": "none"}}}
 	text, err := yaml.Marshal(config)
 	if err != nil {
 		panic(err) // strings, numbers and lists always have a YAML form
@@ -58,7 +62,8 @@ func (p ADOTProps) config() string {
 	return string(text)
 }
 
-// content are the span attributes in which instrumentations put prompts and answers, whatever the application's settings are.
+// content are the span attributes in which instrumentations put prompts and answers, whatever the application's
+// settings are.
 const content = `^gen_ai\.(prompt|completion|system_instructions|input\.messages|output\.messages|tool\.call\.(arguments|result))`
 
 // Names of attributes and metrics: https://opentelemetry.io/docs/specs/semconv/gen-ai/.
@@ -70,17 +75,22 @@ const (
 
 // declarations are the only metrics, and sets of dimensions, that reach CloudWatch.
 func (p ADOTProps) declarations() []object {
-	tokens, durations := []string{`^gen_ai\.client\.token\.usage$$`}, []string{`^gen_ai\.client\.operation\.`} // the collector reads $$ as $
-	byService := object{"dimensions": [][]string{{serviceDimension}}, "metric_name_selectors": append(append([]string{}, tokens...), durations...)}
-	byType := object{"dimensions": [][]string{{serviceDimension, typeDimension}}, "metric_name_selectors": tokens} // guardrails.TokensFromOpenTelemetry
+	// the collector reads $$ as $
+	tokens, durations := []string{`^gen_ai\.client\.token\.usage$$`}, []string{`^gen_ai\.client\.operation\.`}
+	byService := object{"dimensions": [][]string{{serviceDimension}},
+		"metric_name_selectors": append(append([]string{}, tokens...), durations...)}
+	// guardrails.TokensFromOpenTelemetry
+	byType := object{"dimensions": [][]string{{serviceDimension, typeDimension}}, "metric_name_selectors": tokens}
 	byModel := func(selectors []string, dimensions ...string) object {
 		declaration := object{"dimensions": [][]string{dimensions}, "metric_name_selectors": selectors}
 		if len(p.Models) > 0 {
-			declaration["label_matchers"] = []object{{"label_names": []string{modelDimension}, "regex": quoted("^(" + p.models() + ")$$")}}
+			declaration["label_matchers"] = []object{{"label_names": []string{modelDimension},
+				"regex": quoted("^(" + p.models() + ")$$")}}
 		}
 		return declaration
 	}
-	return []object{byService, byType, byModel(tokens, serviceDimension, modelDimension, typeDimension), byModel(durations, serviceDimension, modelDimension)}
+	return []object{byService, byType, byModel(tokens, serviceDimension, modelDimension, typeDimension),
+		byModel(durations, serviceDimension, modelDimension)}
 }
 
 func (p ADOTProps) models() string {

@@ -14,7 +14,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
-// documented are the keys, and their types, in the READMEs of the components; whatever else is in a configuration the collector does not start with.
+// documented are the keys, and their types, in the READMEs of the components; whatever else is in a configuration the
+// collector does not start with.
 type documented struct {
 	Extensions struct {
 		HealthCheck map[string]string `yaml:"health_check"`
@@ -86,7 +87,8 @@ func TestADOTConfig(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, pipeline := range c.Service.Pipelines {
-		for section, components := range map[string][]string{"receivers": pipeline.Receivers, "processors": pipeline.Processors, "exporters": pipeline.Exporters} {
+		for section, components := range map[string][]string{"receivers": pipeline.Receivers,
+			"processors": pipeline.Processors, "exporters": pipeline.Exporters} {
 			if len(components) == 0 {
 				t.Errorf("pipeline %s has no %s", name, section)
 			}
@@ -122,14 +124,16 @@ func TestADOTCardinality(t *testing.T) {
 		}
 		for _, selector := range d.MetricNameSelectors {
 			matcher := regexp.MustCompile(strings.ReplaceAll(selector, "$$", "$"))
-			for _, metric := range []string{"gen_ai.client.token.usage", "gen_ai.client.token.usage.other", "gen_ai.client.operation.duration", "http.server.request.duration"} {
+			for _, metric := range []string{"gen_ai.client.token.usage", "gen_ai.client.token.usage.other",
+				"gen_ai.client.operation.duration", "http.server.request.duration"} {
 				if matcher.MatchString(metric) {
 					selected[metric]++
 				}
 			}
 		}
 	}
-	if want := map[string]int{"gen_ai.client.token.usage": 3, "gen_ai.client.operation.duration": 2}; !cmp.Equal(selected, want) {
+	if want := map[string]int{"gen_ai.client.token.usage": 3, "gen_ai.client.operation.duration": 2}; !cmp.Equal(selected,
+		want) {
 		t.Errorf("got %v, want %v", selected, want)
 	}
 }
@@ -145,7 +149,8 @@ func TestADOTModels(t *testing.T) {
 			continue
 		}
 		matcher := regexp.MustCompile(strings.ReplaceAll(d.LabelMatchers[0].Regex, "$$", "$"))
-		for model, want := range map[string]bool{"gpt-5.1": true, "anthropic.claude": true, "gpt-5x1": false, "gpt-5.1-mini": false, "": false} {
+		for model, want := range map[string]bool{"gpt-5.1": true, "anthropic.claude": true, "gpt-5x1": false,
+			"gpt-5.1-mini": false, "": false} {
 			if matcher.MatchString(model) != want {
 				t.Errorf("%s: %q matches %v", d.LabelMatchers[0].Regex, model, !want)
 			}
@@ -156,8 +161,10 @@ func TestADOTModels(t *testing.T) {
 func TestADOTContent(t *testing.T) {
 	drop := regexp.MustCompile(decode(t, validADOT().config()).Processors.Content.Actions[0].Pattern)
 	for attribute, want := range map[string]bool{
-		"gen_ai.input.messages": true, "gen_ai.output.messages": true, "gen_ai.prompt.0.content": true, "gen_ai.completion.0.content": true,
-		"gen_ai.system_instructions": true, "gen_ai.tool.call.arguments": true, "gen_ai.usage.input_tokens": false, "gen_ai.request.model": false, "gen_ai.tool.name": false,
+		"gen_ai.input.messages": true, "gen_ai.output.messages": true, "gen_ai.prompt.0.content": true,
+		"gen_ai.completion.0.content": true,
+		"gen_ai.system_instructions":  true, "gen_ai.tool.call.arguments": true, "gen_ai.usage.input_tokens": false,
+		"gen_ai.request.model": false, "gen_ai.tool.name": false,
 	} {
 		if drop.MatchString(attribute) != want {
 			t.Errorf("%s is dropped: %v", attribute, !want)
@@ -170,7 +177,8 @@ func TestADOTWithoutTraces(t *testing.T) {
 	p.TracesDisabled = jsii.Bool(true)
 	s := ADOTCollector(p)
 	text := s.Containers[0].Environment["AOT_CONFIG_CONTENT"]
-	if c := decode(t, text); len(c.Service.Pipelines) != 1 || strings.Contains(text, "xray") || len(s.TaskPolicies) != 1 || s.Environment["OTEL_TRACES_EXPORTER"] != "none" {
+	if c := decode(t, text); len(c.Service.Pipelines) != 1 || strings.Contains(text, "xray") || len(s.TaskPolicies) != 1 ||
+		s.Environment["OTEL_TRACES_EXPORTER"] != "none" {
 		t.Errorf("traces go on: %+v", s)
 	}
 }
@@ -178,8 +186,10 @@ func TestADOTWithoutTraces(t *testing.T) {
 func TestADOTOwnConfig(t *testing.T) {
 	inline, elsewhere := validADOT(), validADOT()
 	inline.Config = jsii.String(ownCollector)
-	elsewhere.ConfigParameter = &Secret{ValueFrom: "arn:aws:ssm:eu-west-1:210987654321:parameter/otel", GrantARN: "arn:aws:ssm:eu-west-1:210987654321:parameter/otel"}
-	if s := ADOTCollector(inline); s.Containers[0].Environment["AOT_CONFIG_CONTENT"] != ownCollector || s.Environment[logsExporter] != "" {
+	elsewhere.ConfigParameter = &Secret{ValueFrom: "arn:aws:ssm:eu-west-1:210987654321:parameter/otel",
+		GrantARN: "arn:aws:ssm:eu-west-1:210987654321:parameter/otel"}
+	if s := ADOTCollector(inline); s.Containers[0].Environment["AOT_CONFIG_CONTENT"] != ownCollector ||
+		s.Environment[logsExporter] != "" {
 		t.Errorf("got %+v", s)
 	}
 	c := ADOTCollector(elsewhere).Containers[0]
@@ -192,12 +202,14 @@ func TestADOTOwnConfig(t *testing.T) {
 	}
 }
 
-// FuzzADOTConfig: whatever the rules let through arrives in the collector as it was written, and makes a task definition without mistakes.
+// FuzzADOTConfig: whatever the rules let through arrives in the collector as it was written, and makes a task
+// definition without mistakes.
 func FuzzADOTConfig(f *testing.F) {
 	f.Add("AIService", "/ai/metrics", "gpt-5", "llm-proxy", "prod")
 	f.Add("1e3", "#a", "@x", "a: b", "a=b,c;%")
 	f.Fuzz(func(t *testing.T, namespace, group, model, service, attribute string) {
-		p := ADOTProps{MetricNamespace: namespace, LogGroupName: group, LogGroupARN: metricsARN, ServiceName: service, Models: []string{model}, ResourceAttributes: map[string]string{"a": attribute}}
+		p := ADOTProps{MetricNamespace: namespace, LogGroupName: group, LogGroupARN: metricsARN, ServiceName: service,
+			Models: []string{model}, ResourceAttributes: map[string]string{"a": attribute}}
 		task := withSidecar(ADOTCollector(p))
 		if err := p.Validate(); err != nil {
 			if task.Validate() == nil {
@@ -209,7 +221,8 @@ func FuzzADOTConfig(f *testing.F) {
 		if emf.Namespace != namespace || emf.LogGroupName != group {
 			t.Errorf("got %q and %q", emf.Namespace, emf.LogGroupName)
 		}
-		if err := task.Validate(); err != nil && !strings.Contains(err.Error(), "environment") { // values may look like credentials
+		// values may look like credentials
+		if err := task.Validate(); err != nil && !strings.Contains(err.Error(), "environment") {
 			t.Error(err)
 		}
 		want := 2 // a and service.namespace

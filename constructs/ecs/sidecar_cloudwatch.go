@@ -21,7 +21,8 @@ const (
 
 	// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Agent-Configuration-File-Details.html
 	emfConfig    = `{"logs":{"metrics_collected":{"emf":{}}}}`
-	tracesConfig = `{"logs":{"metrics_collected":{"emf":{}}},"traces":{"traces_collected":{"otlp":{"grpc_endpoint":"` + otlpGRPCAddress +
+	tracesConfig = `{"logs":{"metrics_collected":{"emf":{}}},"traces":{"traces_collected":{"otlp":{"grpc_endpoint":"` +
+		otlpGRPCAddress +
 		`","http_endpoint":"` + otlpHTTPAddress + `"}}}}`
 )
 
@@ -31,13 +32,15 @@ type CloudWatchAgentProps struct {
 	Image string
 	// MetricNamespace of the application's metrics. Required without Config and ConfigParameter.
 	MetricNamespace string
-	// LogGroupName that the application's metrics are written to. It must exist. Required without Config and ConfigParameter.
+	// LogGroupName that the application's metrics are written to. It must exist. Required without Config and
+	// ConfigParameter.
 	LogGroupName string
 	// LogGroupARN of that group, without a trailing ":*"; the task role may then write to it. Required with LogGroupName.
 	LogGroupARN string
 	// ServiceName under which the application reports. Required.
 	ServiceName string
-	// Config of the agent in JSON instead of the default one. What it needs beyond the log group and X-Ray, grant in TaskPolicies. Excludes ConfigParameter.
+	// Config of the agent in JSON instead of the default one. What it needs beyond the log group and X-Ray, grant in
+	// TaskPolicies. Excludes ConfigParameter.
 	Config *string
 	// ConfigParameter that holds Config: a parameter of SSM Parameter Store, or a secret.
 	ConfigParameter *Secret
@@ -49,8 +52,8 @@ type CloudWatchAgentProps struct {
 	MemoryMiB *float64
 }
 
-// CloudWatchAgent takes metrics in embedded metric format, as AWS's EMF libraries write them, and traces over OTLP. Which dimensions metrics have the
-// application decides; [ADOTCollector] is the one that limits them.
+// CloudWatchAgent takes metrics in embedded metric format, as AWS's EMF libraries write them, and traces over OTLP.
+// Which dimensions metrics have the application decides; [ADOTCollector] is the one that limits them.
 //
 // The application starts after the agent, and goes on without it.
 func CloudWatchAgent(p CloudWatchAgentProps) Sidecar { return makeSidecar(p, CloudWatchAgentProps{}) }
@@ -82,12 +85,14 @@ func (p CloudWatchAgentProps) sidecar() Sidecar {
 		Essential:     jsii.Bool(false),
 		RestartPolicy: &RestartPolicy{RestartAttemptedIn: jsii.Number(60)},
 		Ports:         []Port{{ContainerPort: jsii.Number(emfPort)}},
-		// It translates its configuration into files beside its programs (https://github.com/aws/amazon-cloudwatch-agent/issues/276).
+		// It translates its configuration into files beside its programs
+		// (https://github.com/aws/amazon-cloudwatch-agent/issues/276).
 		ReadonlyRootFilesystem: jsii.Bool(false),
 		CPU:                    &cpu, MemoryLimitMiB: &memory,
 	}
 	if traces {
-		agent.Ports = append(agent.Ports, Port{ContainerPort: jsii.Number(otlpGRPC)}, Port{ContainerPort: jsii.Number(otlpHTTP)})
+		agent.Ports = append(agent.Ports, Port{ContainerPort: jsii.Number(otlpGRPC)},
+			Port{ContainerPort: jsii.Number(otlpHTTP)})
 	}
 	switch {
 	case p.ConfigParameter != nil:
@@ -106,7 +111,8 @@ func (p CloudWatchAgentProps) sidecar() Sidecar {
 		DependsOn:   []Dependency{{ContainerName: cloudWatchName, Condition: DependencyStart}},
 		CPU:         cpu, MemoryMiB: memory,
 	}
-	for name, value := range map[string]string{"AWS_EMF_NAMESPACE": p.MetricNamespace, "AWS_EMF_LOG_GROUP_NAME": p.LogGroupName} {
+	for name, value := range map[string]string{"AWS_EMF_NAMESPACE": p.MetricNamespace,
+		"AWS_EMF_LOG_GROUP_NAME": p.LogGroupName} {
 		if value != "" {
 			s.Environment[name] = value
 		}

@@ -53,7 +53,8 @@ type DatadogProps struct {
 	MemoryMiB *float64
 }
 
-// Datadog is Datadog's agent, which takes traces and StatsD metrics from the application and reports the task's own. It needs a way to the internet.
+// Datadog is Datadog's agent, which takes traces and StatsD metrics from the application and reports the task's own. It
+// needs a way to the internet.
 //
 // The application starts after the agent, and goes on without it.
 func Datadog(p DatadogProps) Sidecar { return makeSidecar(p, DatadogProps{}) }
@@ -84,7 +85,8 @@ func (p DatadogProps) sidecar() Sidecar {
 		Ports:         []Port{{ContainerPort: jsii.Number(datadogStatsD), Protocol: UDP}},
 		Environment:   map[string]string{"ECS_FARGATE": "true", "DD_SITE": string(p.Site), "DD_APM_ENABLED": "false"},
 		HealthCheck:   &HealthCheck{Command: jsii.Strings("CMD-SHELL", "agent health"), StartPeriod: jsii.Number(15)},
-		// It writes into its configuration, which a volume would hide (https://docs.datadoghq.com/containers/guide/readonly-root-filesystem).
+		// It writes into its configuration, which a volume would hide
+		// (https://docs.datadoghq.com/containers/guide/readonly-root-filesystem).
 		ReadonlyRootFilesystem: jsii.Bool(false),
 		CPU:                    &cpu, MemoryLimitMiB: &memory,
 	}
@@ -106,7 +108,8 @@ func (p DatadogProps) sidecar() Sidecar {
 	if optional.Value(p.OTLP) {
 		agent.Environment["DD_OTLP_CONFIG_RECEIVER_PROTOCOLS_GRPC_ENDPOINT"] = otlpGRPCAddress
 		agent.Environment["DD_OTLP_CONFIG_RECEIVER_PROTOCOLS_HTTP_ENDPOINT"] = otlpHTTPAddress
-		agent.Ports = append(agent.Ports, Port{ContainerPort: jsii.Number(otlpGRPC)}, Port{ContainerPort: jsii.Number(otlpHTTP)})
+		agent.Ports = append(agent.Ports, Port{ContainerPort: jsii.Number(otlpGRPC)},
+			Port{ContainerPort: jsii.Number(otlpHTTP)})
 		maps.Copy(environment, otlpEnvironment(p.ServiceName))
 	}
 	return Sidecar{

@@ -26,12 +26,14 @@ type FireLensProps struct {
 	LogStreamPrefix string
 	// CPU units that are reserved for the router. Default: 64.
 	CPU *float64
-	// MemoryMiB that are reserved for the router, which may use more: killed, it would take the task with it. Default: 100.
+	// MemoryMiB that are reserved for the router, which may use more: killed, it would take the task with it. Default:
+	// 100.
 	MemoryMiB *float64
 }
 
-// FireLens routes the application's logs through Fluent Bit. Lines that are JSON stay JSON, with the names of cluster, task and container beside
-// their own fields, so that metric filters match them as they match those of awslogs. The router itself logs to the task definition's LogOptions.
+// FireLens routes the application's logs through Fluent Bit. Lines that are JSON stay JSON, with the names of cluster,
+// task and container beside their own fields, so that metric filters match them as they match those of awslogs. The
+// router itself logs to the task definition's LogOptions.
 //
 // The router is essential: an application whose logs nobody takes would lose them unseen.
 func FireLens(p FireLensProps) Sidecar { return makeSidecar(p, FireLensProps{}) }

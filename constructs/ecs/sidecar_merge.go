@@ -55,8 +55,8 @@ func (c Container) beside(s Sidecar) Container {
 	return c
 }
 
-// shareCPU gives the application's containers that state no CPU units what the others leave. Without any they would count as 2 units, and a sidecar
-// with 64 would go first whenever the task is busy
+// shareCPU gives the application's containers that state no CPU units what the others leave. Without any they would
+// count as 2 units, and a sidecar with 64 would go first whenever the task is busy
 // (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html#ECS-Type-ContainerDefinition-cpu).
 func (p *TaskDefinitionProps) shareCPU(application []Container) {
 	rest, takers := optional.Or(p.CPU, fargate.DefaultCPU), 0

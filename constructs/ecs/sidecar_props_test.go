@@ -15,55 +15,88 @@ func TestADOTProblems(t *testing.T) {
 	parameter := &Secret{ValueFrom: aReference, GrantARN: aReference, Parameter: true}
 	checktest.Run(t, validADOT, func(p *ADOTProps) error { return p.Validate() }, []checktest.Case[ADOTProps]{
 		{Name: "valid", Change: func(*ADOTProps) {}},
-		{Name: "nothing", Change: func(p *ADOTProps) { *p = ADOTProps{} }, Want: []string{"logGroupARN: got nothing", "logGroupName: got nothing", "metricNamespace: got nothing", "serviceName: got nothing"}},
+		{Name: "nothing", Change: func(p *ADOTProps) { *p = ADOTProps{} },
+			Want: []string{"logGroupARN: got nothing", "logGroupName: got nothing", "metricNamespace: got nothing",
+				"serviceName: got nothing"}},
 		{Name: "references", Change: func(p *ADOTProps) {
-			*p = ADOTProps{Image: aReference, MetricNamespace: aReference, LogGroupName: aReference, LogGroupARN: aReference, ServiceName: aReference, Models: []string{aReference},
+			*p = ADOTProps{Image: aReference, MetricNamespace: aReference, LogGroupName: aReference, LogGroupARN: aReference,
+				ServiceName: aReference, Models: []string{aReference},
 				CPU: jsii.Number(token.UnknownNumber), MemoryMiB: jsii.Number(token.UnknownNumber)}
 		}},
-		{Name: "unpinned", Change: func(p *ADOTProps) { p.Image = "public.ecr.aws/aws-observability/aws-otel-collector" }, Want: []string{"image: got"}},
-		{Name: "size", Change: func(p *ADOTProps) { p.CPU, p.MemoryMiB = jsii.Number(-64), jsii.Number(0) }, Want: []string{"cpu: got -64 CPU units", "memoryMiB: got 0 MiB"}},
-		{Name: "AWS's namespace", Change: func(p *ADOTProps) { p.MetricNamespace = "AWS/Bedrock" }, Want: []string{`metricNamespace: got "AWS/Bedrock"`}},
-		{Name: "namespace", Change: func(p *ADOTProps) { p.MetricNamespace = "a:b" }, Want: []string{`metricNamespace: got "a:b"`}},
-		{Name: "log group", Change: func(p *ADOTProps) { p.LogGroupName, p.LogGroupARN = "a b", "a" }, Want: []string{`logGroupARN: got "a"`, `logGroupName: got "a b"`}},
-		{Name: "model", Change: func(p *ADOTProps) { p.Models = []string{"gpt-5", "a b"} }, Want: []string{`models[1]: got "a b"`}},
+		{Name: "unpinned", Change: func(p *ADOTProps) { p.Image = "public.ecr.aws/aws-observability/aws-otel-collector" },
+			Want: []string{"image: got"}},
+		{Name: "size", Change: func(p *ADOTProps) { p.CPU, p.MemoryMiB = jsii.Number(-64), jsii.Number(0) },
+			Want: []string{"cpu: got -64 CPU units", "memoryMiB: got 0 MiB"}},
+		{Name: "AWS's namespace", Change: func(p *ADOTProps) { p.MetricNamespace = "AWS/Bedrock" },
+			Want: []string{`metricNamespace: got "AWS/Bedrock"`}},
+		{Name: "namespace", Change: func(p *ADOTProps) { p.MetricNamespace = "a:b" },
+			Want: []string{`metricNamespace: got "a:b"`}},
+		{Name: "log group", Change: func(p *ADOTProps) { p.LogGroupName, p.LogGroupARN = "a b", "a" },
+			Want: []string{`logGroupARN: got "a"`, `logGroupName: got "a b"`}},
+		{Name: "model", Change: func(p *ADOTProps) { p.Models = []string{"gpt-5", "a b"} },
+			Want: []string{`models[1]: got "a b"`}},
 
-		{Name: "own configuration", Change: func(p *ADOTProps) { *p = ADOTProps{ServiceName: "a", Config: jsii.String(ownCollector)} }},
-		{Name: "own configuration elsewhere", Change: func(p *ADOTProps) { *p = ADOTProps{ServiceName: "a", ConfigParameter: parameter} }},
-		{Name: "configuration twice", Change: func(p *ADOTProps) { p.Config, p.ConfigParameter = jsii.String(ownCollector), parameter }, Want: []string{"config: got a text and configParameter"}},
-		{Name: "empty configuration", Change: func(p *ADOTProps) { p.Config = jsii.String("") }, Want: []string{`config: got ""`}},
+		{Name: "own configuration",
+			Change: func(p *ADOTProps) { *p = ADOTProps{ServiceName: "a", Config: jsii.String(ownCollector)} }},
+		{Name: "own configuration elsewhere",
+			Change: func(p *ADOTProps) { *p = ADOTProps{ServiceName: "a", ConfigParameter: parameter} }},
+		{Name: "configuration twice",
+			Change: func(p *ADOTProps) { p.Config, p.ConfigParameter = jsii.String(ownCollector), parameter },
+			Want:   []string{"config: got a text and configParameter"}},
+		{Name: "empty configuration", Change: func(p *ADOTProps) { p.Config = jsii.String("") },
+			Want: []string{`config: got ""`}},
 		{Name: "empty parameter", Change: func(p *ADOTProps) { p.ConfigParameter = &Secret{KMSKeyARN: "k"} },
-			Want: []string{"configParameter.grantARN: got nothing", "configParameter.kmsKeyARN", "configParameter.valueFrom: got nothing"}},
+			Want: []string{"configParameter.grantARN: got nothing", "configParameter.kmsKeyARN",
+				"configParameter.valueFrom: got nothing"}},
 		{Name: "no YAML", Change: func(p *ADOTProps) { p.Config = jsii.String("service: [") }, Want: []string{"config: got"}},
-		{Name: "no health check", Change: func(p *ADOTProps) { p.Config = jsii.String("service: {pipelines: {traces: {}}}") }, Want: []string{"config: got no health_check"}},
-		{Name: "no pipeline", Change: func(p *ADOTProps) { p.Config = jsii.String("service: {extensions: [health_check/ecs]}") }, Want: []string{"config: got no service.pipelines"}},
+		{Name: "no health check", Change: func(p *ADOTProps) { p.Config = jsii.String("service: {pipelines: {traces: {}}}") },
+			Want: []string{"config: got no health_check"}},
+		{Name: "no pipeline", Change: func(p *ADOTProps) {
+			p.Config =
+				jsii.String("service: {extensions: [health_check/ecs]}")
+		}, Want: []string{"config: got no service.pipelines"}},
 		{Name: "computed configuration", Change: func(p *ADOTProps) { p.Config = jsii.String(aReference) }},
-		{Name: "models elsewhere", Change: func(p *ADOTProps) { p.Config, p.Models = jsii.String(ownCollector), []string{"gpt-5"} }, Want: []string{"models: got 1 with"}},
-		{Name: "half a log group", Change: func(p *ADOTProps) { p.Config, p.LogGroupName = jsii.String(ownCollector), "" }, Want: []string{"logGroupName: got nothing"}},
+		{Name: "models elsewhere",
+			Change: func(p *ADOTProps) { p.Config, p.Models = jsii.String(ownCollector), []string{"gpt-5"} },
+			Want:   []string{"models: got 1 with"}},
+		{Name: "half a log group", Change: func(p *ADOTProps) { p.Config, p.LogGroupName = jsii.String(ownCollector), "" },
+			Want: []string{"logGroupName: got nothing"}},
 	})
 }
 
 func TestCloudWatchAgentProblems(t *testing.T) {
-	checktest.Run(t, validCloudWatch, func(p *CloudWatchAgentProps) error { return p.Validate() }, []checktest.Case[CloudWatchAgentProps]{
-		{Name: "valid", Change: func(*CloudWatchAgentProps) {}},
-		{Name: "nothing", Change: func(p *CloudWatchAgentProps) { *p = CloudWatchAgentProps{} },
-			Want: []string{"logGroupARN: got nothing", "logGroupName: got nothing", "metricNamespace: got nothing", "serviceName: got nothing"}},
-		{Name: "unpinned", Change: func(p *CloudWatchAgentProps) { p.Image = "public.ecr.aws/cloudwatch-agent/cloudwatch-agent:latest" }, Want: []string{"image: got"}},
-		{Name: "own configuration", Change: func(p *CloudWatchAgentProps) {
-			*p = CloudWatchAgentProps{ServiceName: "a", Config: jsii.String(`{"agent":{}}`)}
-		}},
-		{Name: "no JSON", Change: func(p *CloudWatchAgentProps) { p.Config = jsii.String("agent: {}") }, Want: []string{`config: got "agent: {}"`}},
-		{Name: "no object", Change: func(p *CloudWatchAgentProps) { p.Config = jsii.String("{}") }, Want: []string{`config: got "{}"`}},
-		{Name: "configuration twice", Change: func(p *CloudWatchAgentProps) {
-			p.Config, p.ConfigParameter = jsii.String(aReference), &Secret{ValueFrom: aReference, GrantARN: aReference}
-		}, Want: []string{"config: got a text and configParameter"}},
-	})
+	checktest.Run(t, validCloudWatch, func(p *CloudWatchAgentProps) error { return p.Validate() },
+		[]checktest.Case[CloudWatchAgentProps]{
+			{Name: "valid", Change: func(*CloudWatchAgentProps) {}},
+			{Name: "nothing", Change: func(p *CloudWatchAgentProps) { *p = CloudWatchAgentProps{} },
+				Want: []string{"logGroupARN: got nothing", "logGroupName: got nothing", "metricNamespace: got nothing",
+					"serviceName: got nothing"}},
+			{Name: "unpinned", Change: func(p *CloudWatchAgentProps) {
+				p.Image =
+					"public.ecr.aws/cloudwatch-agent/cloudwatch-agent:latest"
+			}, Want: []string{"image: got"}},
+			{Name: "own configuration", Change: func(p *CloudWatchAgentProps) {
+				*p = CloudWatchAgentProps{ServiceName: "a", Config: jsii.String(`{"agent":{}}`)}
+			}},
+			{Name: "no JSON", Change: func(p *CloudWatchAgentProps) { p.Config = jsii.String("agent: {}") },
+				Want: []string{`config: got "agent: {}"`}},
+			{Name: "no object", Change: func(p *CloudWatchAgentProps) { p.Config = jsii.String("{}") },
+				Want: []string{`config: got "{}"`}},
+			{Name: "configuration twice", Change: func(p *CloudWatchAgentProps) {
+				p.Config, p.ConfigParameter = jsii.String(aReference), &Secret{ValueFrom: aReference, GrantARN: aReference}
+			}, Want: []string{"config: got a text and configParameter"}},
+		})
 }
 
 func TestFireLensProblems(t *testing.T) {
 	checktest.Run(t, validFireLens, func(p *FireLensProps) error { return p.Validate() }, []checktest.Case[FireLensProps]{
 		{Name: "valid", Change: func(*FireLensProps) {}},
-		{Name: "nothing", Change: func(p *FireLensProps) { *p = FireLensProps{} }, Want: []string{"logGroupARN: got nothing", "logGroupName: got nothing", "region: got nothing"}},
-		{Name: "unpinned", Change: func(p *FireLensProps) { p.Image = "public.ecr.aws/aws-observability/aws-for-fluent-bit:stable" }, Want: []string{"image: got"}},
+		{Name: "nothing", Change: func(p *FireLensProps) { *p = FireLensProps{} },
+			Want: []string{"logGroupARN: got nothing", "logGroupName: got nothing", "region: got nothing"}},
+		{Name: "unpinned", Change: func(p *FireLensProps) {
+			p.Image =
+				"public.ecr.aws/aws-observability/aws-for-fluent-bit:stable"
+		}, Want: []string{"image: got"}},
 	})
 }
 
@@ -71,8 +104,10 @@ func TestDatadogProblems(t *testing.T) {
 	checktest.Run(t, validDatadog, func(p *DatadogProps) error { return p.Validate() }, []checktest.Case[DatadogProps]{
 		{Name: "valid", Change: func(*DatadogProps) {}},
 		{Name: "nothing", Change: func(p *DatadogProps) { *p = DatadogProps{} },
-			Want: []string{"apiKey.grantARN: got nothing", "apiKey.valueFrom: got nothing", "serviceName: got nothing", "site: got nothing"}},
+			Want: []string{"apiKey.grantARN: got nothing", "apiKey.valueFrom: got nothing", "serviceName: got nothing",
+				"site: got nothing"}},
 		{Name: "site", Change: func(p *DatadogProps) { p.Site = "datadog.eu" }, Want: []string{`site: got "datadog.eu"`}},
-		{Name: "unpinned", Change: func(p *DatadogProps) { p.Image = "public.ecr.aws/datadog/agent:latest" }, Want: []string{"image: got"}},
+		{Name: "unpinned", Change: func(p *DatadogProps) { p.Image = "public.ecr.aws/datadog/agent:latest" },
+			Want: []string{"image: got"}},
 	})
 }

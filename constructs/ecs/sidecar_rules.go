@@ -20,7 +20,8 @@ func (p *TaskDefinitionProps) sidecarProblems(ps *check.Problems) {
 		positive(ps, at+".cpu", s.CPU, " CPU units")
 		positive(ps, at+".memoryMiB", s.MemoryMiB, " MiB")
 		if len(s.Containers) == 0 {
-			ps.Add(at+".containers", "", "at least one container", "make the sidecar with ADOTCollector, CloudWatchAgent, FireLens or Datadog, or name its containers")
+			ps.Add(at+".containers", "", "at least one container",
+				"make the sidecar with ADOTCollector, CloudWatchAgent, FireLens or Datadog, or name its containers")
 		}
 		for _, name := range check.SortedKeys(s.Environment) {
 			first, told := teller[name]
@@ -28,14 +29,16 @@ func (p *TaskDefinitionProps) sidecarProblems(ps *check.Problems) {
 			case !told:
 				teller[name] = i
 			case p.Sidecars[first].Environment[name] != s.Environment[name] && !p.stateThemselves(name):
-				ps.Add(at+".environment."+name, check.Quote(s.Environment[name]), "the value of "+check.Index("sidecars", first)+", "+check.Quote(p.Sidecars[first].Environment[name]),
+				ps.Add(at+".environment."+name, check.Quote(s.Environment[name]),
+					"the value of "+check.Index("sidecars", first)+", "+check.Quote(p.Sidecars[first].Environment[name]),
 					"leave one of the sidecars out, or state the variable in the containers' environment, which wins")
 			}
 		}
 		switch {
 		case s.Logging == nil:
 		case logging >= 0:
-			ps.Add(at+".logging", "a second one", "nothing", check.Index("sidecars", logging)+" says already where the application logs to")
+			ps.Add(at+".logging", "a second one", "nothing",
+				check.Index("sidecars", logging)+" says already where the application logs to")
 		default:
 			logging = i
 		}
@@ -81,7 +84,8 @@ func (p *TaskDefinitionProps) firelensProblems(ps *check.Problems) {
 			ps.Add(at, string(LogDriverAWSFireLens), "a log router in the task", "add the sidecar that FireLens makes")
 		}
 		if c.FirelensConfiguration != nil {
-			ps.Add(at, string(LogDriverAWSFireLens), "another log driver", "a router that logs through itself says nothing when it fails")
+			ps.Add(at, string(LogDriverAWSFireLens), "another log driver",
+				"a router that logs through itself says nothing when it fails")
 		}
 	}
 }
@@ -97,7 +101,8 @@ func (f FirelensConfiguration) problems() check.Problems {
 		ps.Add("options.config-file-type", check.Quote(kind), "file", "Fargate reads no other; put the file into the image")
 	}
 	if (kind == "") != (value == "") {
-		ps.Add("options.config-file-value", check.Quote(value)+" with config-file-type "+check.Quote(kind), "both or none", "")
+		ps.Add("options.config-file-value", check.Quote(value)+" with config-file-type "+check.Quote(kind), "both or none",
+			"")
 	}
 	return ps
 }

@@ -18,15 +18,18 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
-// What Terraform makes of the definition is what the collector reads: the YAML survives CDKTF's and Terraform's quoting, with references in it.
+// What Terraform makes of the definition is what the collector reads: the YAML survives CDKTF's and Terraform's
+// quoting, with references in it.
 func TestSidecarsInTerraform(t *testing.T) {
 	const group = "/ai/llm-proxy/metrics"
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
-		namespace := cdktf.NewTerraformVariable(stack, jsii.String("namespace"), &cdktf.TerraformVariableConfig{Type: jsii.String("string")})
+		namespace := cdktf.NewTerraformVariable(stack, jsii.String("namespace"),
+			&cdktf.TerraformVariableConfig{Type: jsii.String("string")})
 		ecs.NewTaskDefinition(stack, "task", task(func(p *ecs.TaskDefinitionProps) {
 			p.Sidecars = []ecs.Sidecar{
-				ecs.ADOTCollector(ecs.ADOTProps{ServiceName: "llm-proxy", MetricNamespace: *namespace.StringValue(), LogGroupName: group,
-					LogGroupARN: "arn:aws:logs:eu-west-1:210987654321:log-group:" + group, Models: []string{"gpt-5.1"}}),
+				ecs.ADOTCollector(ecs.ADOTProps{ServiceName: "llm-proxy", MetricNamespace: *namespace.StringValue(),
+					LogGroupName: group,
+					LogGroupARN:  "arn:aws:logs:eu-west-1:210987654321:log-group:" + group, Models: []string{"gpt-5.1"}}),
 				ecs.FireLens(ecs.FireLensProps{LogGroupName: "/ecs/llm-proxy", LogGroupARN: p.LogGroupARN, Region: "eu-west-1"}),
 			}
 		}))
@@ -53,7 +56,8 @@ func TestSidecarsInTerraform(t *testing.T) {
 		t.Fatal(err)
 	}
 	emf := collector.Exporters["awsemf"]
-	if emf.Namespace != "1e3" || emf.LogGroupName != group || emf.MetricDeclarations[2].LabelMatchers[0].Regex != `^(gpt-5\.1)$$` {
+	if emf.Namespace != "1e3" || emf.LogGroupName != group ||
+		emf.MetricDeclarations[2].LabelMatchers[0].Regex != `^(gpt-5\.1)$$` {
 		t.Errorf("got %+v", emf)
 	}
 	if containers[2].Name != "log_router" || containers[2].FirelensConfiguration["type"] != "fluentbit" {
@@ -65,7 +69,10 @@ func TestSidecarsInTerraform(t *testing.T) {
 			policies = policy["policy"].(string)
 		}
 	}
-	contains(t, policies, `"Resource" = "arn:aws:logs:eu-west-1:210987654321:log-group:/ai/llm-proxy/metrics:log-stream:*"`, `"xray:PutTraceSegments"`)
+	contains(
+		t, policies, `"Resource" = "arn:aws:logs:eu-west-1:210987654321:log-group:/ai/llm-proxy/metrics:log-stream:*"`,
+		`"xray:PutTraceSegments"`,
+	)
 	if n := strings.Count(policies, `"Resource" = "*"`); n != 1 {
 		t.Errorf("%d statements on every resource, want only X-Ray's:\n%s", n, policies)
 	}

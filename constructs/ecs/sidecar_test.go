@@ -23,11 +23,13 @@ const (
 )
 
 func validADOT() ADOTProps {
-	return ADOTProps{MetricNamespace: "AIService", LogGroupName: "/ai/llm-proxy/metrics", LogGroupARN: metricsARN, ServiceName: "llm-proxy"}
+	return ADOTProps{MetricNamespace: "AIService", LogGroupName: "/ai/llm-proxy/metrics", LogGroupARN: metricsARN,
+		ServiceName: "llm-proxy"}
 }
 
 func validCloudWatch() CloudWatchAgentProps {
-	return CloudWatchAgentProps{MetricNamespace: "AIService", LogGroupName: "/ai/llm-proxy/metrics", LogGroupARN: metricsARN, ServiceName: "llm-proxy"}
+	return CloudWatchAgentProps{MetricNamespace: "AIService", LogGroupName: "/ai/llm-proxy/metrics",
+		LogGroupARN: metricsARN, ServiceName: "llm-proxy"}
 }
 
 func validFireLens() FireLensProps {
@@ -44,7 +46,8 @@ func kinds() map[string]Sidecar {
 	adot.ResourceAttributes = map[string]string{"deployment.environment.name": "prod=eu, live"}
 	datadog.OTLP, datadog.Environment = jsii.Bool(true), "prod"
 	return map[string]Sidecar{
-		"adot": ADOTCollector(adot), "cloudwatch": CloudWatchAgent(validCloudWatch()), "datadog": Datadog(datadog), "firelens": FireLens(validFireLens()),
+		"adot": ADOTCollector(adot), "cloudwatch": CloudWatchAgent(validCloudWatch()), "datadog": Datadog(datadog),
+		"firelens": FireLens(validFireLens()),
 	}
 }
 
@@ -96,16 +99,20 @@ func TestSwitchedOffAndConfigured(t *testing.T) {
 	own.Config, own.Image = jsii.String(`{"agent":{}}`), "ghcr.io/acme/agent:v1"
 	elsewhere.ConfigParameter = &Secret{ValueFrom: keyARN, GrantARN: keyARN}
 	noAPM.APMDisabled, noAPM.Version = jsii.Bool(true), "v1.4.2"
-	if s := CloudWatchAgent(off); len(s.Containers[0].Ports) != 1 || len(s.TaskPolicies) != 1 || s.Containers[0].Environment["CW_CONFIG_CONTENT"] != emfConfig || s.Environment["OTEL_SERVICE_NAME"] != "" {
+	if s := CloudWatchAgent(off); len(s.Containers[0].Ports) != 1 || len(s.TaskPolicies) != 1 ||
+		s.Containers[0].Environment["CW_CONFIG_CONTENT"] != emfConfig || s.Environment["OTEL_SERVICE_NAME"] != "" {
 		t.Errorf("the agent takes traces: %+v", s)
 	}
-	if s := CloudWatchAgent(own); s.Containers[0].Environment["CW_CONFIG_CONTENT"] != *own.Config || s.Containers[0].Image != own.Image || s.Environment["OTEL_METRICS_EXPORTER"] != "" {
+	if s := CloudWatchAgent(own); s.Containers[0].Environment["CW_CONFIG_CONTENT"] != *own.Config ||
+		s.Containers[0].Image != own.Image || s.Environment["OTEL_METRICS_EXPORTER"] != "" {
 		t.Errorf("got %+v", s)
 	}
-	if c := CloudWatchAgent(elsewhere).Containers[0]; c.Secrets["CW_CONFIG_CONTENT"] != *elsewhere.ConfigParameter || len(c.Environment) > 0 {
+	if c := CloudWatchAgent(elsewhere).Containers[0]; c.Secrets["CW_CONFIG_CONTENT"] != *elsewhere.ConfigParameter ||
+		len(c.Environment) > 0 {
 		t.Errorf("got %+v", c)
 	}
-	if s := Datadog(noAPM); len(s.Containers[0].Ports) != 1 || s.Containers[0].Environment["DD_APM_ENABLED"] != "false" || s.Environment["DD_TRACE_ENABLED"] != "false" || s.Environment["DD_VERSION"] != "v1.4.2" {
+	if s := Datadog(noAPM); len(s.Containers[0].Ports) != 1 || s.Containers[0].Environment["DD_APM_ENABLED"] != "false" ||
+		s.Environment["DD_TRACE_ENABLED"] != "false" || s.Environment["DD_VERSION"] != "v1.4.2" {
 		t.Errorf("got %+v", s)
 	}
 }
@@ -151,16 +158,20 @@ func TestApplicationWins(t *testing.T) {
 	before := len(own.Environment)
 	c := p.resolve()
 	app, other := c.containers[0], c.containers[1]
-	if app.Environment["OTEL_SERVICE_NAME"] != "llm-proxy" || app.logging.Driver != LogDriverAWSFireLens || len(app.DependsOn) != 2 {
+	if app.Environment["OTEL_SERVICE_NAME"] != "llm-proxy" || app.logging.Driver != LogDriverAWSFireLens ||
+		len(app.DependsOn) != 2 {
 		t.Errorf("the application does not know its sidecars: %+v", app)
 	}
-	if _, both := other.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"]; both || other.Environment["OTEL_SERVICE_NAME"] != "own" || other.logging.Driver != LogDriverAWSLogs {
+	if _, both := other.Environment["OTEL_EXPORTER_OTLP_ENDPOINT"]; both ||
+		other.Environment["OTEL_SERVICE_NAME"] != "own" || other.logging.Driver != LogDriverAWSLogs {
 		t.Errorf("a sidecar overwrote the application: %+v", other)
 	}
-	if want := []Dependency{{adotName, DependencyHealthy}, {firelensName, DependencyStart}}; !cmp.Equal(other.DependsOn, want) {
+	if want := []Dependency{{adotName, DependencyHealthy}, {firelensName, DependencyStart}}; !cmp.Equal(other.DependsOn,
+		want) {
 		t.Errorf("got dependencies %v, want %v", other.DependsOn, want)
 	}
-	if names := []string{c.containers[2].Name, c.containers[3].Name}; !slices.Equal(names, []string{adotName, firelensName}) || c.containers[2].logging.Driver != LogDriverAWSLogs {
+	if names := []string{c.containers[2].Name, c.containers[3].Name}; !slices.Equal(names,
+		[]string{adotName, firelensName}) || c.containers[2].logging.Driver != LogDriverAWSLogs {
 		t.Errorf("got sidecars %v", names)
 	}
 	if len(own.Environment) != before || len(p.Containers[0].DependsOn) != 0 || len(p.TaskPolicies) != 0 {
@@ -212,7 +223,8 @@ func TestSizeFor(t *testing.T) {
 		{512, 1024, []Sidecar{computed}, 0, 0, false},
 		{token.UnknownNumber, 1024, nil, 0, 0, false},
 	} {
-		if cpu, memory, ok := SizeFor(test.cpu, test.memory, test.sidecars...); cpu != test.wantCPU || memory != test.wantMemory || ok != test.ok {
+		if cpu, memory, ok := SizeFor(test.cpu, test.memory, test.sidecars...); cpu != test.wantCPU ||
+			memory != test.wantMemory || ok != test.ok {
 			t.Errorf("%v with %v and %d sidecars: got %v, %v, %v", test.cpu, test.memory, len(test.sidecars), cpu, memory, ok)
 		}
 	}
@@ -234,77 +246,106 @@ func TestSidecarProblems(t *testing.T) {
 	router := func(f FirelensConfiguration) Sidecar {
 		return own(func(c *Container) { c.FirelensConfiguration = &f })
 	}
-	checktest.Run(t, valid, func(p *TaskDefinitionProps) error { return p.Validate() }, []checktest.Case[TaskDefinitionProps]{
-		{Name: "adot", Change: func(*TaskDefinitionProps) {}},
-		{Name: "all that fit together", Change: set(ADOTCollector(validADOT()), CloudWatchAgent(agent), FireLens(validFireLens()), Datadog(validDatadog()))},
-		{Name: "mistakes of the props", Change: set(FireLens(validFireLens()), ADOTCollector(latest)),
-			Want: []string{"sidecars[1].cpu: got 0 CPU units", "sidecars[1].image: got", "sidecars[1].memoryMiB: got 1.5 MiB"}},
-		{Name: "mistakes and clashes at once", Change: func(p *TaskDefinitionProps) {
-			p.Containers[0].Name = adotName
-			p.Sidecars = []Sidecar{ADOTCollector(latest)}
-		}, Want: []string{`sidecars[0].containers[0]: got "aws-otel-collector" again, want a value different from containers[0]`,
-			"sidecars[0].cpu", "sidecars[0].image", "sidecars[0].memoryMiB"}},
-		{Name: "same port", Change: func(p *TaskDefinitionProps) { p.Containers[0].Ports[0].ContainerPort = jsii.Number(4318) },
-			Want: []string{"sidecars[0].containers[0].ports[1].containerPort: got 4318/tcp again, want a port that no other container of the task uses; it is taken by containers[0].ports[0]"}},
-		{Name: "two receivers of OTLP", Change: set(ADOTCollector(validADOT()), CloudWatchAgent(validCloudWatch())),
-			Want: []string{"sidecars[1].containers[0].ports[1].containerPort: got 4317/tcp again", "sidecars[1].containers[0].ports[2].containerPort: got 4318/tcp again, want a port that no other container of the task uses; it is taken by sidecars[0].containers[0].ports[1]"}},
-		{Name: "too small", Change: func(p *TaskDefinitionProps) {
-			p.CPU, p.MemoryLimitMiB = jsii.Number(256), jsii.Number(512)
-			p.Containers[0].CPU, p.Containers[0].MemoryReservationMiB = jsii.Number(256), jsii.Number(512)
-		}, Want: []string{"cpu: got 256, want at least the 320 CPU units", "memoryLimitMiB: got 512 MiB, want at least the 768 MiB"}},
-		{Name: "too many", Change: func(p *TaskDefinitionProps) {
-			for _, n := range "abcdefghi" {
-				p.Containers = append(p.Containers, Container{Name: string(n), Image: "ghcr.io/acme/b:v1"})
-			}
-		}, Want: []string{"containers: got 11, want at most 10"}},
-		{Name: "no application", Change: func(p *TaskDefinitionProps) { p.Containers = nil }, Want: []string{"containers: got nothing"}},
-		{Name: "only the router is essential", Change: func(p *TaskDefinitionProps) {
-			p.Containers[0].Essential, p.Sidecars = jsii.Bool(false), []Sidecar{FireLens(validFireLens())}
-		}, Want: []string{"containers: got no essential container"}},
-		{Name: "no log group for the sidecar", Change: func(p *TaskDefinitionProps) {
-			p.LogOptions, p.Sidecars = nil, []Sidecar{FireLens(validFireLens())}
-		}, Want: []string{"sidecars[0].containers[0].logging: got nothing"}},
-		{Name: "adopted role", Change: func(p *TaskDefinitionProps) { p.TaskRoleARN = aReference }},
-		{Name: "nothing", Change: set(Sidecar{}), Want: []string{"sidecars[0].containers: got nothing"}},
-		{Name: "negative", Change: func(p *TaskDefinitionProps) { p.Sidecars[0].CPU, p.Sidecars[0].MemoryMiB = -1, math.NaN() },
-			Want: []string{"sidecars[0].cpu: got -1 CPU units", "sidecars[0].memoryMiB: got NaN MiB"}},
-		{Name: "told differently", Change: func(p *TaskDefinitionProps) {
-			other := own(func(*Container) {})
-			other.Environment = map[string]string{"OTEL_SERVICE_NAME": "other", "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf"}
-			p.Sidecars = append(p.Sidecars, other)
-		}, Want: []string{`sidecars[1].environment.OTEL_SERVICE_NAME: got "other", want the value of sidecars[0], "llm-proxy"`}},
-		{Name: "told differently, but stated", Change: func(p *TaskDefinitionProps) {
-			other := own(func(*Container) {})
-			other.Environment = map[string]string{"OTEL_SERVICE_NAME": "other"}
-			p.Sidecars = append(p.Sidecars, other)
-			p.Containers[0].Environment = map[string]string{"OTEL_SERVICE_NAME": "mine"}
-		}},
-		{Name: "policy", Change: func(p *TaskDefinitionProps) {
-			p.Sidecars[0].TaskPolicies[0].Resources = []string{"*"}
-			p.TaskPolicies = []PolicyStatement{{Sid: "ADOTTraces", Actions: []string{"s3:GetObject"}, Resources: []string{"arn:aws:s3:::a/*"}}}
-		}, Want: []string{`sidecars[0].taskPolicies[0].resources[0]: got "*"`, `sidecars[0].taskPolicies[1]: got "ADOTTraces" again, want a value different from taskPolicies[0]`}},
-		{Name: "no shell in the collector", Change: func(p *TaskDefinitionProps) {
-			p.Sidecars[0].Containers[0].HealthCheck.Command = jsii.Strings("CMD-SHELL", "curl localhost:13133")
-		}, Want: []string{"sidecars[0].containers[0].healthCheck.command: got CMD-SHELL"}},
-		{Name: "FireLens twice", Change: func(p *TaskDefinitionProps) {
-			second := FireLens(validFireLens())
-			second.Containers[0].Name = "router"
-			p.Sidecars = []Sidecar{FireLens(validFireLens()), second}
-			p.Sidecars[1].TaskPolicies = nil
-		}, Want: []string{"sidecars[1].containers[0].firelensConfiguration: got a second log router, want one in a task; sidecars[0].containers[0] is one already", "sidecars[1].logging: got a second one"}},
-		{Name: "no router", Change: func(p *TaskDefinitionProps) { p.Containers[0].Logging = &Logging{Driver: LogDriverAWSFireLens} },
-			Want: []string{"containers[0].logging.driver: got awsfirelens, want a log router"}},
-		{Name: "router through itself", Change: func(p *TaskDefinitionProps) {
-			p.Sidecars = []Sidecar{FireLens(validFireLens())}
-			p.Sidecars[0].Containers[0].Logging = p.Sidecars[0].Logging
-		}, Want: []string{"sidecars[0].containers[0].logging.driver: got awsfirelens, want another log driver"}},
-		{Name: "router", Change: set(router(FirelensConfiguration{Type: FirelensFluentd}))},
-		{Name: "router without a type", Change: set(router(FirelensConfiguration{Options: map[string]string{"config-file-type": "s3"}})), Want: []string{
-			`sidecars[0].containers[0].firelensConfiguration.options.config-file-type: got "s3", want file`,
-			"sidecars[0].containers[0].firelensConfiguration.options.config-file-value: got", "sidecars[0].containers[0].firelensConfiguration.type: got nothing"}},
-		{Name: "router of another type", Change: set(router(FirelensConfiguration{Type: "vector"})), Want: []string{`sidecars[0].containers[0].firelensConfiguration.type: got "vector"`}},
-		{Name: "router as a user", Change: set(own(func(c *Container) {
-			c.User, c.FirelensConfiguration = "1000", &FirelensConfiguration{Type: FirelensFluentBit}
-		})), Want: []string{`sidecars[0].containers[0].user: got "1000", want "0"`}},
-	})
+	checktest.Run(t, valid, func(p *TaskDefinitionProps) error { return p.Validate() },
+		[]checktest.Case[TaskDefinitionProps]{
+			{Name: "adot", Change: func(*TaskDefinitionProps) {}},
+			{Name: "all that fit together",
+				Change: set(ADOTCollector(validADOT()), CloudWatchAgent(agent), FireLens(validFireLens()),
+					Datadog(validDatadog()))},
+			{Name: "mistakes of the props", Change: set(FireLens(validFireLens()), ADOTCollector(latest)),
+				Want: []string{"sidecars[1].cpu: got 0 CPU units", "sidecars[1].image: got", "sidecars[1].memoryMiB: got 1.5 MiB"}},
+			{Name: "mistakes and clashes at once", Change: func(p *TaskDefinitionProps) {
+				p.Containers[0].Name = adotName
+				p.Sidecars = []Sidecar{ADOTCollector(latest)}
+			}, Want: []string{`sidecars[0].containers[0]: got "aws-otel-collector" again, want a value different from containers[0]`,
+				"sidecars[0].cpu", "sidecars[0].image", "sidecars[0].memoryMiB"}},
+			{Name: "same port", Change: func(p *TaskDefinitionProps) {
+				p.Containers[0].Ports[0].ContainerPort =
+					jsii.Number(4318)
+			},
+				Want: []string{
+					"sidecars[0].containers[0].ports[1].containerPort: got 4318/tcp again, want a port that no other container of " +
+						"the task uses; it is taken by containers[0].ports[0]",
+				}},
+			{Name: "two receivers of OTLP", Change: set(ADOTCollector(validADOT()), CloudWatchAgent(validCloudWatch())),
+				Want: []string{"sidecars[1].containers[0].ports[1].containerPort: got 4317/tcp again",
+					"sidecars[1].containers[0].ports[2].containerPort: got 4318/tcp again, want a port that no other container of " +
+						"the task uses; it is taken by sidecars[0].containers[0].ports[1]"}},
+			{Name: "too small", Change: func(p *TaskDefinitionProps) {
+				p.CPU, p.MemoryLimitMiB = jsii.Number(256), jsii.Number(512)
+				p.Containers[0].CPU, p.Containers[0].MemoryReservationMiB = jsii.Number(256), jsii.Number(512)
+			}, Want: []string{"cpu: got 256, want at least the 320 CPU units",
+				"memoryLimitMiB: got 512 MiB, want at least the 768 MiB"}},
+			{Name: "too many", Change: func(p *TaskDefinitionProps) {
+				for _, n := range "abcdefghi" {
+					p.Containers = append(p.Containers, Container{Name: string(n), Image: "ghcr.io/acme/b:v1"})
+				}
+			}, Want: []string{"containers: got 11, want at most 10"}},
+			{Name: "no application", Change: func(p *TaskDefinitionProps) { p.Containers = nil },
+				Want: []string{"containers: got nothing"}},
+			{Name: "only the router is essential", Change: func(p *TaskDefinitionProps) {
+				p.Containers[0].Essential, p.Sidecars = jsii.Bool(false), []Sidecar{FireLens(validFireLens())}
+			}, Want: []string{"containers: got no essential container"}},
+			{Name: "no log group for the sidecar", Change: func(p *TaskDefinitionProps) {
+				p.LogOptions, p.Sidecars = nil, []Sidecar{FireLens(validFireLens())}
+			}, Want: []string{"sidecars[0].containers[0].logging: got nothing"}},
+			{Name: "adopted role", Change: func(p *TaskDefinitionProps) { p.TaskRoleARN = aReference }},
+			{Name: "nothing", Change: set(Sidecar{}), Want: []string{"sidecars[0].containers: got nothing"}},
+			{Name: "negative", Change: func(p *TaskDefinitionProps) {
+				p.Sidecars[0].CPU, p.Sidecars[0].MemoryMiB = -1,
+					math.NaN()
+			},
+				Want: []string{"sidecars[0].cpu: got -1 CPU units", "sidecars[0].memoryMiB: got NaN MiB"}},
+			{Name: "told differently", Change: func(p *TaskDefinitionProps) {
+				other := own(func(*Container) {})
+				other.Environment = map[string]string{"OTEL_SERVICE_NAME": "other", "OTEL_EXPORTER_OTLP_PROTOCOL": "http/protobuf"}
+				p.Sidecars = append(p.Sidecars, other)
+			}, Want: []string{
+				`sidecars[1].environment.OTEL_SERVICE_NAME: got "other", want the value of sidecars[0], "llm-proxy"`,
+			}},
+			{Name: "told differently, but stated", Change: func(p *TaskDefinitionProps) {
+				other := own(func(*Container) {})
+				other.Environment = map[string]string{"OTEL_SERVICE_NAME": "other"}
+				p.Sidecars = append(p.Sidecars, other)
+				p.Containers[0].Environment = map[string]string{"OTEL_SERVICE_NAME": "mine"}
+			}},
+			{Name: "policy", Change: func(p *TaskDefinitionProps) {
+				p.Sidecars[0].TaskPolicies[0].Resources = []string{"*"}
+				p.TaskPolicies = []PolicyStatement{{Sid: "ADOTTraces", Actions: []string{"s3:GetObject"},
+					Resources: []string{"arn:aws:s3:::a/*"}}}
+			}, Want: []string{`sidecars[0].taskPolicies[0].resources[0]: got "*"`,
+				`sidecars[0].taskPolicies[1]: got "ADOTTraces" again, want a value different from taskPolicies[0]`}},
+			{Name: "no shell in the collector", Change: func(p *TaskDefinitionProps) {
+				p.Sidecars[0].Containers[0].HealthCheck.Command = jsii.Strings("CMD-SHELL", "curl localhost:13133")
+			}, Want: []string{"sidecars[0].containers[0].healthCheck.command: got CMD-SHELL"}},
+			{Name: "FireLens twice", Change: func(p *TaskDefinitionProps) {
+				second := FireLens(validFireLens())
+				second.Containers[0].Name = "router"
+				p.Sidecars = []Sidecar{FireLens(validFireLens()), second}
+				p.Sidecars[1].TaskPolicies = nil
+			}, Want: []string{
+				"sidecars[1].containers[0].firelensConfiguration: got a second log router, want one in a task; " +
+					"sidecars[0].containers[0] is one already", "sidecars[1].logging: got a second one",
+			}},
+			{Name: "no router", Change: func(p *TaskDefinitionProps) {
+				p.Containers[0].Logging =
+					&Logging{Driver: LogDriverAWSFireLens}
+			},
+				Want: []string{"containers[0].logging.driver: got awsfirelens, want a log router"}},
+			{Name: "router through itself", Change: func(p *TaskDefinitionProps) {
+				p.Sidecars = []Sidecar{FireLens(validFireLens())}
+				p.Sidecars[0].Containers[0].Logging = p.Sidecars[0].Logging
+			}, Want: []string{"sidecars[0].containers[0].logging.driver: got awsfirelens, want another log driver"}},
+			{Name: "router", Change: set(router(FirelensConfiguration{Type: FirelensFluentd}))},
+			{Name: "router without a type",
+				Change: set(router(FirelensConfiguration{Options: map[string]string{"config-file-type": "s3"}})), Want: []string{
+					`sidecars[0].containers[0].firelensConfiguration.options.config-file-type: got "s3", want file`,
+					"sidecars[0].containers[0].firelensConfiguration.options.config-file-value: got",
+					"sidecars[0].containers[0].firelensConfiguration.type: got nothing"}},
+			{Name: "router of another type", Change: set(router(FirelensConfiguration{Type: "vector"})),
+				Want: []string{`sidecars[0].containers[0].firelensConfiguration.type: got "vector"`}},
+			{Name: "router as a user", Change: set(own(func(c *Container) {
+				c.User, c.FirelensConfiguration = "1000", &FirelensConfiguration{Type: FirelensFluentBit}
+			})), Want: []string{`sidecars[0].containers[0].user: got "1000", want "0"`}},
+		})
 }

@@ -28,7 +28,8 @@ type TaskDefinition struct {
 
 // NewTaskDefinition makes a task definition.
 func NewTaskDefinition(scope constructs.Construct, id string, props *TaskDefinitionProps) *TaskDefinition {
-	t := &TaskDefinition{arn: token.Unknown, family: token.Unknown, executionRoleARN: token.Unknown, taskRoleARN: token.Unknown}
+	t := &TaskDefinition{arn: token.Unknown, family: token.Unknown, executionRoleARN: token.Unknown,
+		taskRoleARN: token.Unknown}
 	bridge.Init(t, scope, id)
 	if bridge.Refused(t, props.problems()) {
 		return t
@@ -40,24 +41,25 @@ func NewTaskDefinition(scope constructs.Construct, id string, props *TaskDefinit
 	for i, container := range c.containers {
 		containers[i] = container.definition()
 	}
-	t.task = ecstaskdefinition.NewEcsTaskDefinition(t, jsii.String("task-definition"), &ecstaskdefinition.EcsTaskDefinitionConfig{
-		Family:                  jsii.String(c.Family),
-		RequiresCompatibilities: jsii.Strings(Fargate),
-		NetworkMode:             jsii.String("awsvpc"),
-		Cpu:                     bridge.NumberString(c.cpu),
-		Memory:                  bridge.NumberString(c.memory),
-		RuntimePlatform: &ecstaskdefinition.EcsTaskDefinitionRuntimePlatform{
-			CpuArchitecture: jsii.String(string(c.architecture)), OperatingSystemFamily: jsii.String("LINUX"),
-		},
-		EphemeralStorage:     c.ephemeralStorage(),
-		Volume:               c.volumeBlocks(),
-		ContainerDefinitions: bridge.JSON(containers),
-		ExecutionRoleArn:     jsii.String(t.executionRoleARN),
-		TaskRoleArn:          jsii.String(t.taskRoleARN),
-		SkipDestroy:          jsii.Bool(optional.Or(c.SkipDestroy, true)),
-		Tags:                 bridge.Tags(c.Tags, ""),
-		Lifecycle:            c.lifecycle(),
-	})
+	t.task = ecstaskdefinition.NewEcsTaskDefinition(t, jsii.String("task-definition"),
+		&ecstaskdefinition.EcsTaskDefinitionConfig{
+			Family:                  jsii.String(c.Family),
+			RequiresCompatibilities: jsii.Strings(Fargate),
+			NetworkMode:             jsii.String("awsvpc"),
+			Cpu:                     bridge.NumberString(c.cpu),
+			Memory:                  bridge.NumberString(c.memory),
+			RuntimePlatform: &ecstaskdefinition.EcsTaskDefinitionRuntimePlatform{
+				CpuArchitecture: jsii.String(string(c.architecture)), OperatingSystemFamily: jsii.String("LINUX"),
+			},
+			EphemeralStorage:     c.ephemeralStorage(),
+			Volume:               c.volumeBlocks(),
+			ContainerDefinitions: bridge.JSON(containers),
+			ExecutionRoleArn:     jsii.String(t.executionRoleARN),
+			TaskRoleArn:          jsii.String(t.taskRoleARN),
+			SkipDestroy:          jsii.Bool(optional.Or(c.SkipDestroy, true)),
+			Tags:                 bridge.Tags(c.Tags, ""),
+			Lifecycle:            c.lifecycle(),
+		})
 	t.arn, t.family = *t.task.Arn(), *t.task.Family()
 	return t
 }
@@ -84,8 +86,10 @@ func (t *TaskDefinition) makeRoles(c taskConfig) {
 		}
 		return made, *made.Arn()
 	}
-	t.executionRole, t.executionRoleARN = role("execution", "ECS starts the tasks with it:", c.ExecutionRoleARN, c.ExecutionRoleName, c.executionStatements(site))
-	t.taskRole, t.taskRoleARN = role("task", "The code of the tasks runs with it:", c.TaskRoleARN, c.TaskRoleName, c.taskStatements(site))
+	t.executionRole, t.executionRoleARN = role("execution", "ECS starts the tasks with it:", c.ExecutionRoleARN,
+		c.ExecutionRoleName, c.executionStatements(site))
+	t.taskRole, t.taskRoleARN = role("task", "The code of the tasks runs with it:", c.TaskRoleARN, c.TaskRoleName,
+		c.taskStatements(site))
 }
 
 func (c taskConfig) lifecycle() *cdktf.TerraformResourceLifecycle {
@@ -128,7 +132,8 @@ func (e *EFSVolume) block() *ecstaskdefinition.EcsTaskDefinitionVolumeEfsVolumeC
 	}
 	if iam := optional.Or(e.IAM, true); iam || e.AccessPointID != "" {
 		out.AuthorizationConfig = &ecstaskdefinition.EcsTaskDefinitionVolumeEfsVolumeConfigurationAuthorizationConfig{
-			AccessPointId: bridge.String(e.AccessPointID), Iam: jsii.String(map[bool]string{true: "ENABLED", false: "DISABLED"}[iam]),
+			AccessPointId: bridge.String(e.AccessPointID),
+			Iam:           jsii.String(map[bool]string{true: "ENABLED", false: "DISABLED"}[iam]),
 		}
 	}
 	return out
@@ -152,7 +157,8 @@ func (t *TaskDefinition) ExecutionRole() iamrole.IamRole { return t.executionRol
 // TaskRole that was made, to grant more. It is nil when one was adopted or the props were refused.
 func (t *TaskDefinition) TaskRole() iamrole.IamRole { return t.taskRole }
 
-// Policies of the roles that were made. A service depends on them, so that its tasks are never without their permissions.
+// Policies of the roles that were made. A service depends on them, so that its tasks are never without their
+// permissions.
 func (t *TaskDefinition) Policies() []iamrolepolicy.IamRolePolicy { return t.policies }
 
 // Resource is the underlying aws_ecs_task_definition, for overrides. It is nil when the props were refused.

@@ -19,7 +19,8 @@ func (c taskConfig) executionStatements(site *bridge.Site) []policy.Statement {
 	}
 	if repositories := c.repositories(site); len(repositories) > 0 {
 		allow("ECRToken", []string{"ecr:GetAuthorizationToken"}, []string{"*"}) // AWS knows no resource for it
-		allow("ECRPull", []string{"ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"}, repositories)
+		allow("ECRPull", []string{"ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"},
+			repositories)
 	}
 	if c.LogGroupARN != "" {
 		allow("Logs", []string{"logs:CreateLogStream", "logs:PutLogEvents"}, []string{c.LogGroupARN + ":log-stream:*"})
@@ -27,9 +28,10 @@ func (c taskConfig) executionStatements(site *bridge.Site) []policy.Statement {
 	secrets, parameters, keys := c.secretARNs()
 	allow("Secrets", []string{"secretsmanager:GetSecretValue"}, secrets)
 	allow("Parameters", []string{"ssm:GetParameters"}, parameters)
-	allow("Decrypt", []string{"kms:Decrypt"}, keys, policy.Condition{Operator: "StringEquals", Key: "kms:ViaService", Values: []string{
-		"secretsmanager." + site.Region() + ".amazonaws.com", "ssm." + site.Region() + ".amazonaws.com",
-	}})
+	allow("Decrypt", []string{"kms:Decrypt"}, keys,
+		policy.Condition{Operator: "StringEquals", Key: "kms:ViaService", Values: []string{
+			"secretsmanager." + site.Region() + ".amazonaws.com", "ssm." + site.Region() + ".amazonaws.com",
+		}})
 	var files, buckets set
 	for _, container := range c.containers {
 		for _, object := range known(container.EnvironmentFiles) {
@@ -56,18 +58,22 @@ func (c taskConfig) taskStatements(site *bridge.Site) []policy.Statement {
 	if !optional.Value(c.EnableExecute) {
 		return out
 	}
-	out = append(out, policy.Statement{Sid: "Execute", Resources: []string{"*"}, Actions: []string{ // AWS knows no resource for them
-		"ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel", "ssmmessages:OpenDataChannel",
+	// AWS knows no resource for them
+	out = append(out, policy.Statement{Sid: "Execute", Resources: []string{"*"}, Actions: []string{
+		"ssmmessages:CreateControlChannel", "ssmmessages:CreateDataChannel", "ssmmessages:OpenControlChannel",
+		"ssmmessages:OpenDataChannel",
 	}})
 	if c.ExecuteLogGroupARN != "" {
 		out = append(out,
-			policy.Statement{Sid: "ExecuteLogGroups", Resources: []string{"*"}, Actions: []string{"logs:DescribeLogGroups"}}, // AWS knows no resource for it
+			// AWS knows no resource for it
+			policy.Statement{Sid: "ExecuteLogGroups", Resources: []string{"*"}, Actions: []string{"logs:DescribeLogGroups"}},
 			policy.Statement{Sid: "ExecuteLogs", Resources: []string{c.ExecuteLogGroupARN + ":*"}, Actions: []string{
 				"logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents",
 			}})
 	}
 	if c.ExecuteKMSKeyARN != "" {
-		out = append(out, policy.Statement{Sid: "ExecuteKey", Resources: []string{c.ExecuteKMSKeyARN}, Actions: []string{"kms:Decrypt"}})
+		out = append(out, policy.Statement{Sid: "ExecuteKey", Resources: []string{c.ExecuteKMSKeyARN},
+			Actions: []string{"kms:Decrypt"}})
 	}
 	return out
 }
@@ -81,9 +87,10 @@ func (e EFSVolume) statement(site *bridge.Site) policy.Statement {
 		s.Actions = append(s.Actions, "elasticfilesystem:ClientWrite")
 	}
 	if e.AccessPointID != "" {
-		s.Conditions = []policy.Condition{{Operator: "StringEquals", Key: "elasticfilesystem:AccessPointArn", Values: []string{
-			site.ARN("elasticfilesystem", "access-point/"+e.AccessPointID),
-		}}}
+		s.Conditions = []policy.Condition{{Operator: "StringEquals", Key: "elasticfilesystem:AccessPointArn",
+			Values: []string{
+				site.ARN("elasticfilesystem", "access-point/"+e.AccessPointID),
+			}}}
 	}
 	return s
 }

@@ -10,7 +10,8 @@ const (
 
 // TaskDefinitionProps of a [TaskDefinition].
 type TaskDefinitionProps struct {
-	// Family of the task definition's revisions. Required; at most 255 letters, digits, hyphens and underscores. A change starts a new family.
+	// Family of the task definition's revisions. Required; at most 255 letters, digits, hyphens and underscores. A change
+	// starts a new family.
 	Family string
 	// CPU units of a task (1024 = 1 vCPU): 256, 512, 1024, 2048, 4096, 8192 or 16384. Default: 512.
 	CPU *float64
@@ -22,7 +23,8 @@ type TaskDefinitionProps struct {
 	EphemeralStorageGiB *float64
 	// Containers of a task, 1 to 10, at least one of them essential. Required.
 	Containers []Container
-	// Sidecars that run beside Containers, which get what each sidecar says. They count into the size and the number of containers; see SizeFor.
+	// Sidecars that run beside Containers, which get what each sidecar says. They count into the size and the number of
+	// containers; see SizeFor.
 	Sidecars []Sidecar
 	// Volumes that containers mount. Scratch directories of a container need none here.
 	Volumes []Volume
@@ -32,18 +34,20 @@ type TaskDefinitionProps struct {
 	// LogGroupARN that LogOptions name; the execution role may write to it.
 	LogGroupARN string
 
-	// ExecutionRoleARN of a role that exists, with which ECS starts tasks. Default: a role that may do exactly what the containers name.
+	// ExecutionRoleARN of a role that exists, with which ECS starts tasks. Default: a role that may do exactly what the
+	// containers name.
 	ExecutionRoleARN string
-	// TaskRoleARN of a role that exists, with which the code runs. Default: a role that may do what TaskPolicies say. Excludes TaskPolicies.
+	// TaskRoleARN of a role that exists, with which the code runs. Default: a role that may do what TaskPolicies say.
+	// Excludes TaskPolicies.
 	TaskRoleARN string
 	// TaskPolicies are what the code may do in AWS. Default: nothing.
 	TaskPolicies []PolicyStatement
-	// ExecutionRoleName and TaskRoleName of the roles that are made, at most 64 letters, digits and _+=,.@-. Default: names that Terraform makes
-	// unique. A stated one lets a file in another repository name the role; a change of it replaces the role, and a service whose image the pipeline
-	// owns runs without a role until it is deployed again.
+	// ExecutionRoleName and TaskRoleName of the roles that are made, at most 64 letters, digits and _+=,.@-. Default:
+	// names that Terraform makes unique. A stated one lets a file in another repository name the role; a change of it
+	// replaces the role, and a service whose image the pipeline owns runs without a role until it is deployed again.
 	ExecutionRoleName, TaskRoleName string
-	// RepositoryARNs of the ECR repositories that the execution role may pull from. Images that name an ECR repository by account and region are
-	// granted without being listed here.
+	// RepositoryARNs of the ECR repositories that the execution role may pull from. Images that name an ECR repository by
+	// account and region are granted without being listed here.
 	RepositoryARNs *[]*string
 
 	// EnableExecute allows ECS Exec: permissions of the task role, and writable directories for its agent. Default: false.
@@ -90,7 +94,8 @@ type PolicyStatement struct {
 	Resources []string
 	// Conditions of the statement. Default: none.
 	Conditions []PolicyCondition
-	// UnscopedReason says why Resources cannot name anything but "*". Without it, "*" is a mistake where AWS knows resources for an action.
+	// UnscopedReason says why Resources cannot name anything but "*". Without it, "*" is a mistake where AWS knows
+	// resources for an action.
 	UnscopedReason string
 }
 

@@ -8,8 +8,9 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
-// Registration is the task definition as aws ecs register-task-definition --cli-input-json takes it, a reference that Terraform computes: give it
-// to an output, for a pipeline that registers revisions itself. Empty when the props were refused.
+// Registration is the task definition as aws ecs register-task-definition --cli-input-json takes it, a reference that
+// Terraform computes: give it to an output, for a pipeline that registers revisions itself. Empty when the props were
+// refused.
 func (t *TaskDefinition) Registration() string {
 	if t.task == nil {
 		return ""
@@ -22,8 +23,9 @@ func (t *TaskDefinition) Registration() string {
 		"requiresCompatibilities": []string{Fargate},
 		"cpu":                     *t.task.Cpu(),
 		"memory":                  *t.task.Memory(),
-		"runtimePlatform":         map[string]any{"cpuArchitecture": string(t.config.architecture), "operatingSystemFamily": "LINUX"},
-		"containerDefinitions":    cdktf.Fn_Jsondecode(t.task.ContainerDefinitions()),
+		"runtimePlatform": map[string]any{"cpuArchitecture": string(t.config.architecture),
+			"operatingSystemFamily": "LINUX"},
+		"containerDefinitions": cdktf.Fn_Jsondecode(t.task.ContainerDefinitions()),
 	}
 	if size := t.config.EphemeralStorageGiB; size != nil {
 		input["ephemeralStorage"] = map[string]any{"sizeInGiB": size}
@@ -32,7 +34,8 @@ func (t *TaskDefinition) Registration() string {
 		input["volumes"] = volumes
 	}
 	// With those that the provider puts on everything; CDKTF has no function that turns a map into such a list.
-	input["tags"] = cdktf.NewTerraformLocal(t, jsii.String("registered-tags"), "${[for key, value in "+*t.task.Fqn()+".tags_all : {key = key, value = value}]}").AsString()
+	input["tags"] = cdktf.NewTerraformLocal(t, jsii.String("registered-tags"),
+		"${[for key, value in "+*t.task.Fqn()+".tags_all : {key = key, value = value}]}").AsString()
 	return *bridge.JSON(input)
 }
 

@@ -50,7 +50,8 @@ func (p TaskDefinitionProps) resolve() taskConfig {
 		c.architecture = ARM64
 	}
 	for _, container := range p.Containers {
-		resolved := containerConfig{Container: container, mounts: append([]Mount(nil), container.Mounts...), logging: p.logging(container)}
+		resolved := containerConfig{Container: container, mounts: append([]Mount(nil), container.Mounts...),
+			logging: p.logging(container)}
 		for _, path := range p.scratch(container) {
 			volume := scratchVolume(container.Name, path)
 			c.volumes = append(c.volumes, Volume{Name: volume})

@@ -35,15 +35,18 @@ func (p *TaskDefinitionProps) problems() check.Problems {
 	}
 	fargate.CheckSize(&ps, "cpu", "memoryLimitMiB", p.CPU, p.MemoryLimitMiB)
 	check.OneOf(&ps, "cpuArchitecture", p.CPUArchitecture, ARM64, X86_64)
-	check.WholeNumber(&ps, "ephemeralStorageGiB", p.EphemeralStorageGiB, fargate.MinEphemeralStorageGiB, fargate.MaxEphemeralStorageGiB, " GiB",
+	check.WholeNumber(&ps, "ephemeralStorageGiB", p.EphemeralStorageGiB, fargate.MinEphemeralStorageGiB,
+		fargate.MaxEphemeralStorageGiB, " GiB",
 		"leave it out for the 20 GiB that are included")
 	arn.Check(&ps, "executionRoleARN", p.ExecutionRoleARN, "iam", "")
 	arn.Check(&ps, "taskRoleARN", p.TaskRoleARN, "iam", "")
 	if p.TaskRoleARN != "" && len(p.TaskPolicies) > 0 {
-		ps.Add("taskPolicies", fmt.Sprintf("%d with taskRoleARN", len(p.TaskPolicies)), "none", "grant them where the role is made, or let a role be made")
+		ps.Add("taskPolicies", fmt.Sprintf("%d with taskRoleARN", len(p.TaskPolicies)), "none",
+			"grant them where the role is made, or let a role be made")
 	}
 	if p.TaskRoleARN != "" && p.TaskRoleARN == p.ExecutionRoleARN {
-		ps.Add("taskRoleARN", "the execution role", "a role of its own", "the code would hold the permissions to read every secret that starts it")
+		ps.Add("taskRoleARN", "the execution role", "a role of its own",
+			"the code would hold the permissions to read every secret that starts it")
 	}
 	roleNameProblems(&ps, "executionRoleName", p.ExecutionRoleName, p.ExecutionRoleARN)
 	roleNameProblems(&ps, "taskRoleName", p.TaskRoleName, p.TaskRoleARN)
@@ -53,7 +56,8 @@ func (p *TaskDefinitionProps) problems() check.Problems {
 	for i, condition := range p.Preconditions {
 		at := check.Index("preconditions", i)
 		check.Required(&ps, check.Join(at, "condition"), condition.Condition, "a Terraform expression", "")
-		check.Required(&ps, check.Join(at, "errorMessage"), condition.ErrorMessage, "a sentence", "it is all that the user of the plan is told")
+		check.Required(&ps, check.Join(at, "errorMessage"), condition.ErrorMessage, "a sentence",
+			"it is all that the user of the plan is told")
 	}
 	p.volumeProblems(&ps)
 	p.sidecarProblems(&ps)
@@ -71,7 +75,8 @@ func roleNameProblems(ps *check.Problems, path, name, adopted string) {
 	}
 }
 
-// mergedProblems are the rules that hold for the application and its sidecars together. The first own containers are the application's.
+// mergedProblems are the rules that hold for the application and its sidecars together. The first own containers are
+// the application's.
 func (p *TaskDefinitionProps) mergedProblems(own int) check.Problems {
 	var ps check.Problems
 	sids := make([]string, len(p.TaskPolicies))
@@ -103,7 +108,8 @@ func (p *TaskDefinitionProps) volumeProblems(ps *check.Problems) {
 			ps.Add(path+".efs.accessPointID", check.Quote(e.AccessPointID), "an access point's id such as fsap-0123abcd", "")
 		}
 		if e.AccessPointID != "" && e.RootDirectory != "" && e.RootDirectory != "/" {
-			ps.Add(path+".efs.rootDirectory", check.Quote(e.RootDirectory)+" with an access point", "nothing", "the access point decides the directory")
+			ps.Add(path+".efs.rootDirectory", check.Quote(e.RootDirectory)+" with an access point", "nothing",
+				"the access point decides the directory")
 		}
 	}
 	check.Unique(ps, "volumes", names, "name each volume once")
@@ -114,7 +120,8 @@ func (p *TaskDefinitionProps) containerListProblems(ps *check.Problems, own int)
 		ps.Add("containers", "", "at least one container", "")
 	}
 	if len(p.Containers) > fargate.MaxContainers {
-		ps.Add("containers", fmt.Sprint(len(p.Containers)), fmt.Sprintf("at most %d", fargate.MaxContainers), "AWS allows no more in a task definition")
+		ps.Add("containers", fmt.Sprint(len(p.Containers)), fmt.Sprintf("at most %d", fargate.MaxContainers),
+			"AWS allows no more in a task definition")
 	}
 	names := make([]string, len(p.Containers))
 	essential := false
@@ -123,7 +130,8 @@ func (p *TaskDefinitionProps) containerListProblems(ps *check.Problems, own int)
 		essential = essential || i < own && optional.Or(c.Essential, true)
 		ps.Under(check.Index("containers", i), p.containerProblems(c))
 		if c.Logging == nil && p.LogOptions["awslogs-group"] == "" {
-			ps.Add(check.Index("containers", i)+".logging", "", "a log driver", "set the task definition's logOptions, e.g. logs.Group.Options()")
+			ps.Add(check.Index("containers", i)+".logging", "", "a log driver",
+				"set the task definition's logOptions, e.g. logs.Group.Options()")
 		}
 	}
 	check.Unique(ps, "containers", names, "name each container once")
@@ -150,7 +158,8 @@ func (p *TaskDefinitionProps) portProblems(ps *check.Problems) {
 				}
 				key := check.Number(*port.ContainerPort) + "/" + string(protocol)
 				if other, again := taken[key]; again {
-					ps.Add(at+".containerPort", key+" again", "a port that no other container of the task uses", "it is taken by "+other+"; containers of a task share one network interface")
+					ps.Add(at+".containerPort", key+" again", "a port that no other container of the task uses",
+						"it is taken by "+other+"; containers of a task share one network interface")
 				}
 				taken[key] = at
 			}
@@ -205,10 +214,12 @@ func (p *TaskDefinitionProps) reservationProblems(ps *check.Problems) {
 		fix = fmt.Sprintf("the smallest size that holds them is %s CPU units with %s MiB", check.Number(c), check.Number(m))
 	}
 	if cpu > taskCPU {
-		ps.Add("cpu", check.Number(taskCPU), "at least the "+check.Number(cpu)+" CPU units that its containers reserve together", fix)
+		ps.Add("cpu", check.Number(taskCPU),
+			"at least the "+check.Number(cpu)+" CPU units that its containers reserve together", fix)
 	}
 	if memory > taskMemory {
-		ps.Add("memoryLimitMiB", check.Number(taskMemory)+" MiB", "at least the "+check.Number(memory)+" MiB that its containers reserve together", fix)
+		ps.Add("memoryLimitMiB", check.Number(taskMemory)+" MiB",
+			"at least the "+check.Number(memory)+" MiB that its containers reserve together", fix)
 	}
 }
 
@@ -238,7 +249,8 @@ func (p *TaskDefinitionProps) cycleProblems(ps *check.Problems) {
 			return false
 		}
 		if reaches(c.Name) {
-			ps.Add(check.Index("containers", i)+".dependsOn", "a circle through "+check.Quote(c.Name), "an order in which the containers can start", "")
+			ps.Add(check.Index("containers", i)+".dependsOn", "a circle through "+check.Quote(c.Name),
+				"an order in which the containers can start", "")
 		}
 	}
 }

@@ -18,24 +18,29 @@ func TestLLMProxyIsWiredFromOneSetOfNumbers(t *testing.T) {
 	var service *fargateai.Service
 	template := synth(t, func(stack *fargateai.Stack) {
 		service = fargateai.NewLLMProxy(stack, "llm-proxy", production(func(p *fargateai.ServiceProps) {
-			p.TokenBudget = &fargateai.TokenBudget{PerMinute: jsii.Number(10000), MonthlyUSD: jsii.Number(500), MaxConcurrency: jsii.Number(40)}
+			p.TokenBudget = &fargateai.TokenBudget{PerMinute: jsii.Number(10000), MonthlyUSD: jsii.Number(500),
+				MaxConcurrency: jsii.Number(40)}
 			p.PublishesInFlight = jsii.Bool(true)
 			p.Logs = &logs.Props{TokenFilters: []logs.TokenFilter{{Format: logs.TokenLogOpenAIChat}}}
 			p.Models = &bedrock.Access{Models: []bedrock.Model{{ID: "amazon.nova-lite-v1:0"}}}
-			p.Guardrails = &guardrails.Props{Topic: &guardrails.Topic{Emails: jsii.Strings("ops@acme.dev")}, KillSwitch: &guardrails.KillSwitch{}}
+			p.Guardrails = &guardrails.Props{Topic: &guardrails.Topic{Emails: jsii.Strings("ops@acme.dev")},
+				KillSwitch: &guardrails.KillSwitch{}}
 		}))
 	})
 	_, task := template.One(t, "aws_ecs_task_definition")
 	containers := task["container_definitions"].(string)
-	for _, want := range []string{`"name" = "AI_TOKEN_BUDGET_PER_MINUTE", "value" = "10000"`, `"name" = "AI_MONTHLY_BUDGET_USD", "value" = "500"`,
+	for _, want := range []string{`"name" = "AI_TOKEN_BUDGET_PER_MINUTE", "value" = "10000"`,
+		`"name" = "AI_MONTHLY_BUDGET_USD", "value" = "500"`,
 		`"name" = "KEEPALIVE_TIMEOUT", "value" = "605"`, `"namespace" = "net.ipv4.tcp_keepalive_time", "value" = "60"`} {
 		if !strings.Contains(containers, want) {
 			t.Errorf("%s is missing in\n%s", want, containers)
 		}
 	}
 	template.Has(t, "aws_lb", testkit.Object{"idle_timeout": 600})
-	template.Has(t, "aws_lb_target_group", testkit.Object{"deregistration_delay": "600", "load_balancing_algorithm_type": "least_outstanding_requests"})
-	template.Has(t, "aws_cloudwatch_metric_alarm", testkit.Object{"alarm_name": "llm-proxy-tokens-per-minute", "threshold": 200000, "namespace": testkit.Absent})
+	template.Has(t, "aws_lb_target_group",
+		testkit.Object{"deregistration_delay": "600", "load_balancing_algorithm_type": "least_outstanding_requests"})
+	template.Has(t, "aws_cloudwatch_metric_alarm",
+		testkit.Object{"alarm_name": "llm-proxy-tokens-per-minute", "threshold": 200000, "namespace": testkit.Absent})
 	template.Has(t, "aws_budgets_budget", testkit.Object{"limit_amount": "500"})
 	template.Has(t, "aws_cloudwatch_log_metric_filter", testkit.Object{"pattern": "{ $.usage.total_tokens = * }"})
 
@@ -51,7 +56,8 @@ func TestLLMProxyIsWiredFromOneSetOfNumbers(t *testing.T) {
 			}
 		}
 	}
-	for _, kind := range []guardrails.AlarmKind{guardrails.TokensPerMinute, guardrails.TimeToFirstByte, guardrails.Saturation} {
+	for _, kind := range []guardrails.AlarmKind{guardrails.TokensPerMinute, guardrails.TimeToFirstByte,
+		guardrails.Saturation} {
 		if service.Guardrails.Alarm(kind) == nil {
 			t.Errorf("there is no alarm %s", kind)
 		}
@@ -72,15 +78,19 @@ func TestEvalWorkerReadsItsQueueAndNothingReachesIt(t *testing.T) {
 		fargateai.NewEvalWorker(stack, "evals", &fargateai.ServiceProps{Image: fargateai.Image{Tag: "v1"},
 			ContainerHealthCheck: &ecs.HealthCheck{Command: jsii.Strings("CMD", "/app", "--check")}})
 	})
-	for kind, want := range map[string]int{"aws_lb": 0, "aws_lb_target_group": 0, "aws_vpc_security_group_ingress_rule": 0, "aws_sqs_queue": 2, "aws_appautoscaling_policy": 2} {
+	for kind, want := range map[string]int{"aws_lb": 0, "aws_lb_target_group": 0, "aws_vpc_security_group_ingress_rule": 0,
+		"aws_sqs_queue": 2, "aws_appautoscaling_policy": 2} {
 		template.Count(t, kind, want)
 	}
-	template.Has(t, "aws_ecs_service", testkit.Object{"desired_count": 0, "load_balancer": testkit.Absent, "launch_type": testkit.Absent,
-		"capacity_provider_strategy": []testkit.Object{{"capacity_provider": "FARGATE", "base": 1}, {"capacity_provider": "FARGATE_SPOT", "weight": 4}}})
+	template.Has(t, "aws_ecs_service",
+		testkit.Object{"desired_count": 0, "load_balancer": testkit.Absent, "launch_type": testkit.Absent,
+			"capacity_provider_strategy": []testkit.Object{{"capacity_provider": "FARGATE", "base": 1},
+				{"capacity_provider": "FARGATE_SPOT", "weight": 4}}})
 	template.Has(t, "aws_cloudwatch_metric_alarm", testkit.Object{"alarm_name": "evals-dead-letters"})
 	template.HasOutput(t, "evals_queue_url")
 	_, task := template.One(t, "aws_ecs_task_definition")
-	if text := task["container_definitions"].(string); !strings.Contains(text, `"name" = "QUEUE_URL", "value" = aws_sqs_queue.`) {
+	if text := task["container_definitions"].(string); !strings.Contains(text,
+		`"name" = "QUEUE_URL", "value" = aws_sqs_queue.`) {
 		t.Errorf("the worker does not know its queue:\n%s", text)
 	}
 	granted := ""
@@ -102,7 +112,9 @@ func TestNothingUnknownReachesTerraform(t *testing.T) {
 		"agent": func(s *fargateai.Stack) { fargateai.NewAgentRuntime(s, "a1", production(nil)) },
 		"api":   func(s *fargateai.Stack) { fargateai.NewRetrievalAPI(s, "a1", production(nil)) },
 		"worker": func(s *fargateai.Stack) {
-			fargateai.NewEvalWorker(s, "a1", &fargateai.ServiceProps{Image: fargateai.Image{Tag: "v1"}, ContainerHealthCheck: &ecs.HealthCheck{Command: jsii.Strings("CMD", "/x")}})
+			fargateai.NewEvalWorker(s, "a1",
+				&fargateai.ServiceProps{Image: fargateai.Image{Tag: "v1"},
+					ContainerHealthCheck: &ecs.HealthCheck{Command: jsii.Strings("CMD", "/x")}})
 		},
 	} {
 		if text := string(synth(t, make).Text()); strings.Contains(text, "REFUSED") || strings.Contains(text, "TfToken") {

@@ -25,7 +25,8 @@ func proxy() ServiceProps {
 }
 
 func worker() ServiceProps {
-	return ServiceProps{Workload: WorkloadEvalWorker, Image: Image{Tag: "v1"}, ContainerHealthCheck: &ecs.HealthCheck{Command: jsii.Strings("CMD", "/app", "--check")}}
+	return ServiceProps{Workload: WorkloadEvalWorker, Image: Image{Tag: "v1"},
+		ContainerHealthCheck: &ecs.HealthCheck{Command: jsii.Strings("CMD", "/app", "--check")}}
 }
 
 func TestWorkloadProblems(t *testing.T) {
@@ -37,25 +38,40 @@ func TestWorkloadProblems(t *testing.T) {
 		{Name: "worker", Change: func(p *ServiceProps) { *p = worker() }},
 		{Name: "workload", Change: func(p *ServiceProps) { p.Workload = "chat" }, Want: []string{`workload: got "chat"`}},
 		{Name: "longest stream", Change: func(p *ServiceProps) { p.MaxStreamDuration = number(7200) },
-			Want: []string{"maxStreamDuration: got 7200s, want at most 3720s: 3600s of deregistration delay, which is AWS's limit, and 120s of stopTimeout"}},
-		{Name: "longest stream, protected", Change: func(p *ServiceProps) { p.MaxStreamDuration, p.TaskProtection = number(7200), jsii.Bool(true) }},
-		{Name: "no stream at all", Change: func(p *ServiceProps) { p.MaxStreamDuration = number(0) }, Want: []string{"maxStreamDuration: got 0s"}},
-		{Name: "drains too early", Change: func(p *ServiceProps) { p.Target = &loadbalancer.TargetProps{DeregistrationDelay: number(60)} },
-			Want: []string{"target.deregistrationDelay: got 60s, want at least 480s: streams of 600s less 120s of stopTimeout"}},
-		{Name: "keep-alive too short", Change: func(p *ServiceProps) { p.Environment = map[string]string{KeepAliveVariable: "75"} },
-			Want: []string{`environment.KEEPALIVE_TIMEOUT: got "75", want more than the load balancer's idle timeout, 600s`}},
+			Want: []string{
+				"maxStreamDuration: got 7200s, want at most 3720s: 3600s of deregistration delay, which is AWS's limit, and 120s " +
+					"of stopTimeout",
+			}},
+		{Name: "longest stream, protected",
+			Change: func(p *ServiceProps) { p.MaxStreamDuration, p.TaskProtection = number(7200), jsii.Bool(true) }},
+		{Name: "no stream at all", Change: func(p *ServiceProps) { p.MaxStreamDuration = number(0) },
+			Want: []string{"maxStreamDuration: got 0s"}},
+		{Name: "drains too early",
+			Change: func(p *ServiceProps) { p.Target = &loadbalancer.TargetProps{DeregistrationDelay: number(60)} },
+			Want: []string{
+				"target.deregistrationDelay: got 60s, want at least 480s: streams of 600s less 120s of stopTimeout",
+			}},
+		{Name: "keep-alive too short",
+			Change: func(p *ServiceProps) { p.Environment = map[string]string{KeepAliveVariable: "75"} },
+			Want:   []string{`environment.KEEPALIVE_TIMEOUT: got "75", want more than the load balancer's idle timeout, 600s`}},
 		{Name: "keep-alive", Change: func(p *ServiceProps) { p.Environment = map[string]string{KeepAliveVariable: "700"} }},
 
-		{Name: "stream that Terraform computes", Change: func(p *ServiceProps) { p.MaxStreamDuration = number(-1.9e289) }, Want: []string{"maxStreamDuration: got a number that Terraform computes"}},
+		{Name: "stream that Terraform computes", Change: func(p *ServiceProps) { p.MaxStreamDuration = number(-1.9e289) },
+			Want: []string{"maxStreamDuration: got a number that Terraform computes"}},
 		{Name: "stop timeout that Terraform computes", Change: func(p *ServiceProps) { p.StopTimeout = number(-1.9e289) }},
 		{Name: "what follows from the parts", Change: func(p *ServiceProps) {
-			p.Deployment = &ecs.ServiceProps{EnableExecute: jsii.Bool(true), Autoscaled: jsii.Bool(false), VPCID: "vpc-0a1b2c3d", TaskDefinitionARN: "arn:aws:ecs:eu-west-1:210987654321:task-definition/x:1",
-				Cluster: ecs.ClusterRef{Name: "x", ARN: "arn:aws:ecs:eu-west-1:210987654321:cluster/x"}, ImageOwner: ecs.ImageOwnedByParameter}
-			p.LoadBalancer, p.Target = &loadbalancer.Props{VPCID: "vpc-0a1b2c3d"}, &loadbalancer.TargetProps{VPCID: "vpc-0a1b2c3d", LoadBalancer: unknownBalancer(false)}
+			p.Deployment = &ecs.ServiceProps{EnableExecute: jsii.Bool(true), Autoscaled: jsii.Bool(false), VPCID: "vpc-0a1b2c3d",
+				TaskDefinitionARN: "arn:aws:ecs:eu-west-1:210987654321:task-definition/x:1",
+				Cluster:           ecs.ClusterRef{Name: "x", ARN: "arn:aws:ecs:eu-west-1:210987654321:cluster/x"},
+				ImageOwner:        ecs.ImageOwnedByParameter}
+			p.LoadBalancer, p.Target = &loadbalancer.Props{VPCID: "vpc-0a1b2c3d"},
+				&loadbalancer.TargetProps{VPCID: "vpc-0a1b2c3d", LoadBalancer: unknownBalancer(false)}
 			p.Scaling = &scaling.Props{ClusterName: "x", ServiceName: "y"}
-		}, Want: []string{"deployment.autoscaled", "deployment.cluster", "deployment.enableExecute", "deployment.imageOwner", "deployment.taskDefinitionARN", "deployment.vpcID", "loadBalancer.vpcID",
+		}, Want: []string{"deployment.autoscaled", "deployment.cluster", "deployment.enableExecute", "deployment.imageOwner",
+			"deployment.taskDefinitionARN", "deployment.vpcID", "loadBalancer.vpcID",
 			"scaling.clusterName", "scaling.serviceName", "target.loadBalancer", "target.vpcID"}},
-		{Name: "count above the workload's maximum", Change: func(p *ServiceProps) { p.DesiredCount = number(50) }, Want: []string{"desiredCount: got 50, want a number between scaling's minimum and maximum, 2 and 20"}},
+		{Name: "count above the workload's maximum", Change: func(p *ServiceProps) { p.DesiredCount = number(50) },
+			Want: []string{"desiredCount: got 50, want a number between scaling's minimum and maximum, 2 and 20"}},
 		{Name: "half a token", Change: func(p *ServiceProps) {
 			p.TokenBudget = &TokenBudget{PerMinute: number(0.5), MaxConcurrency: number(2.5)}
 		},
@@ -63,78 +79,102 @@ func TestWorkloadProblems(t *testing.T) {
 
 		{Name: "over the quota", Change: func(p *ServiceProps) {
 			p.TokenBudget = &TokenBudget{PerMinute: number(100000), QuotaPerMinute: number(1000000)}
-		}, Want: []string{"tokenBudget.perMinute: got 100000, want at most 50000: the quota of 1000000 tokens a minute, shared by up to 20 tasks"}},
+		}, Want: []string{
+			"tokenBudget.perMinute: got 100000, want at most 50000: the quota of 1000000 tokens a minute, shared by up to 20 " +
+				"tasks",
+		}},
 		{Name: "within the quota", Change: func(p *ServiceProps) {
 			p.TokenBudget = &TokenBudget{PerMinute: number(100000), QuotaPerMinute: number(1000000)}
 			p.Scaling = &scaling.Props{MaxCapacity: number(10)}
 		}},
 		{Name: "budget", Change: func(p *ServiceProps) {
-			p.TokenBudget = &TokenBudget{PerMinute: number(1000), PerDay: number(500), PerRequest: number(2000), MaxConcurrency: number(0)}
-		}, Want: []string{"tokenBudget.maxConcurrency: got 0", "tokenBudget.perDay: got 500", "tokenBudget.perRequest: got 2000"}},
-		{Name: "monthly budget", Change: func(p *ServiceProps) { p.TokenBudget = &TokenBudget{MonthlyUSD: number(-5)} }, Want: []string{"tokenBudget.monthlyUSD: got -5"}},
+			p.TokenBudget = &TokenBudget{PerMinute: number(1000), PerDay: number(500), PerRequest: number(2000),
+				MaxConcurrency: number(0)}
+		}, Want: []string{"tokenBudget.maxConcurrency: got 0", "tokenBudget.perDay: got 500",
+			"tokenBudget.perRequest: got 2000"}},
+		{Name: "monthly budget", Change: func(p *ServiceProps) { p.TokenBudget = &TokenBudget{MonthlyUSD: number(-5)} },
+			Want: []string{"tokenBudget.monthlyUSD: got -5"}},
 		{Name: "variables", Change: func(p *ServiceProps) {
 			p.TokenBudget = &TokenBudget{Variables: TokenBudgetVariables{PerDay: "AI_MAX_CONCURRENCY"}}
 		},
 			Want: []string{`tokenBudget.variables.maxConcurrency: got "AI_MAX_CONCURRENCY"`}},
 
-		{Name: "provider", Change: func(p *ServiceProps) { p.ModelProviders = []ModelProvider{"acme"} }, Want: []string{`modelProviders[0]: got "acme"`}},
+		{Name: "provider", Change: func(p *ServiceProps) { p.ModelProviders = []ModelProvider{"acme"} },
+			Want: []string{`modelProviders[0]: got "acme"`}},
 		{Name: "provider without internet", Change: func(p *ServiceProps) {
 			p.Network, p.ModelProviders = &network.Props{Egress: network.EgressNone}, []ModelProvider{ModelProviderOpenAI}
 		}, Want: []string{`modelProviders[0]: got "openai" with the egress none`}},
 		{Name: "images without internet", Change: func(p *ServiceProps) {
 			p.Network, p.Image = &network.Props{Egress: network.EgressNone}, Image{URI: "ghcr.io/acme/app:v1"}
 			p.Sidecars = []ecs.Sidecar{{Containers: []ecs.Container{{Name: "side", Image: "public.ecr.aws/acme/side:v1"}}}}
-		}, Want: []string{`image.uri: got "ghcr.io/acme/app:v1" with the egress none, want an image in a private ECR repository; no endpoint reaches ghcr.io`, "sidecars[0].containers[0].image: got"}},
+		}, Want: []string{
+			`image.uri: got "ghcr.io/acme/app:v1" with the egress none, want an image in a private ECR repository; no endpoint reaches ghcr.io`, "sidecars[0].containers[0].image: got",
+		}},
 		{Name: "adopted network without internet", Change: func(p *ServiceProps) {
 			p.ExistingNetwork, p.ModelProviders = ref(), []ModelProvider{ModelProviderAnthropic}
 			p.ExistingNetwork.Egress = network.EgressNone
 		}, Want: []string{`modelProviders[0]: got "anthropic"`}},
-		{Name: "models", Change: func(p *ServiceProps) { p.Models = &bedrock.Access{Models: []bedrock.Model{{ID: "*"}}} }, Want: []string{"models.models[0]"}},
+		{Name: "models", Change: func(p *ServiceProps) { p.Models = &bedrock.Access{Models: []bedrock.Model{{ID: "*"}}} },
+			Want: []string{"models.models[0]"}},
 
 		{Name: "health check that is paid for", Change: func(p *ServiceProps) {
-			p.Image, p.HealthCheck = Image{URI: "ghcr.io/berriai/litellm:main-v1.63.2-stable"}, &loadbalancer.HealthCheck{Path: "/health"}
+			p.Image, p.HealthCheck = Image{URI: "ghcr.io/berriai/litellm:main-v1.63.2-stable"},
+				&loadbalancer.HealthCheck{Path: "/health"}
 		}, Want: []string{`healthCheck.path: got "/health", want /health/liveliness`}},
 		{Name: "streams on Spot", Change: func(p *ServiceProps) {
-			p.Deployment = &ecs.ServiceProps{CapacityProviders: []ecs.CapacityProvider{{Name: ecs.Fargate, Base: number(1)}, {Name: ecs.FargateSpot}}}
+			p.Deployment = &ecs.ServiceProps{CapacityProviders: []ecs.CapacityProvider{{Name: ecs.Fargate, Base: number(1)},
+				{Name: ecs.FargateSpot}}}
 		}, Want: []string{"deployment.capacityProviders[1]: got FARGATE_SPOT for streams of 600s"}},
 		{Name: "short answers on Spot", Change: func(p *ServiceProps) {
 			p.Workload = WorkloadRetrievalAPI
 			p.Deployment = &ecs.ServiceProps{CapacityProviders: []ecs.CapacityProvider{{Name: ecs.FargateSpot}}}
 		}},
 		{Name: "money rolls back", Change: func(p *ServiceProps) {
-			p.Deployment = &ecs.ServiceProps{DeploymentAlarms: &ecs.DeploymentAlarms{AlarmNames: jsii.Strings("llm-proxy-server-errors", "llm-proxy-spend-per-hour", "other")}}
+			p.Deployment =
+				&ecs.ServiceProps{DeploymentAlarms: &ecs.DeploymentAlarms{AlarmNames: jsii.Strings("llm-proxy-server-errors",
+					"llm-proxy-spend-per-hour", "other")}}
 		}, Want: []string{`deployment.deploymentAlarms.alarmNames[1]: got "llm-proxy-spend-per-hour"`}},
 
-		{Name: "queue of a proxy", Change: func(p *ServiceProps) { p.Queue = &queue.Props{} }, Want: []string{"queue: got a queue for the workload llm-proxy"}},
+		{Name: "queue of a proxy", Change: func(p *ServiceProps) { p.Queue = &queue.Props{} },
+			Want: []string{"queue: got a queue for the workload llm-proxy"}},
 		{Name: "guardrails", Change: func(p *ServiceProps) {
 			p.Guardrails = &guardrails.Props{Topic: &guardrails.Topic{Emails: jsii.Strings("ops")}}
 		}, Want: []string{"guardrails.topic.emails[0]: got"}},
-		{Name: "kill switch without a budget", Change: func(p *ServiceProps) { p.Guardrails = &guardrails.Props{KillSwitch: &guardrails.KillSwitch{}} }, Want: []string{"guardrails."}},
+		{Name: "kill switch without a budget",
+			Change: func(p *ServiceProps) { p.Guardrails = &guardrails.Props{KillSwitch: &guardrails.KillSwitch{}} },
+			Want:   []string{"guardrails."}},
 
 		{Name: "worker with a load balancer", Change: func(p *ServiceProps) {
 			*p = worker()
 			p.Rule, p.LoadBalancer = &loadbalancer.Rule{}, &loadbalancer.Props{}
 		}, Want: []string{"loadBalancer: got a value for a worker", "rule: got a value for a worker"}},
-		{Name: "worker that nobody checks", Change: func(p *ServiceProps) { *p = worker(); p.ContainerHealthCheck = nil }, Want: []string{"containerHealthCheck: got nothing"}},
+		{Name: "worker that nobody checks", Change: func(p *ServiceProps) { *p = worker(); p.ContainerHealthCheck = nil },
+			Want: []string{"containerHealthCheck: got nothing"}},
 		{Name: "two queues", Change: func(p *ServiceProps) {
 			*p = worker()
-			p.Queue, p.ExistingQueue = &queue.Props{}, &queue.Ref{Name: "jobs", ARN: "arn:aws:sqs:eu-west-1:210987654321:jobs", URL: "https://sqs.eu-west-1.amazonaws.com/210987654321/jobs"}
+			p.Queue, p.ExistingQueue = &queue.Props{},
+				&queue.Ref{Name: "jobs", ARN: "arn:aws:sqs:eu-west-1:210987654321:jobs",
+					URL: "https://sqs.eu-west-1.amazonaws.com/210987654321/jobs"}
 		}, Want: []string{"queue: got existingQueue and queue"}},
-		{Name: "adopted queue", Change: func(p *ServiceProps) { *p = worker(); p.ExistingQueue = &queue.Ref{} }, Want: []string{"existingQueue.", "existingQueue.", "existingQueue."}},
+		{Name: "adopted queue", Change: func(p *ServiceProps) { *p = worker(); p.ExistingQueue = &queue.Ref{} },
+			Want: []string{"existingQueue.", "existingQueue.", "existingQueue."}},
 	})
 }
 
 func TestTimersFollowFromTheLongestStream(t *testing.T) {
 	for stream, want := range map[float64]timers{
-		10: {60, 10, 65}, 60: {60, 60, 65}, 600: {600, 600, 605}, 3600: {3600, 3600, 3605}, 3700: {3700, 3600, 3705}, 5000: {4000, 3600, 4005},
+		10: {60, 10, 65}, 60: {60, 60, 65}, 600: {600, 600, 605}, 3600: {3600, 3600, 3605}, 3700: {3700, 3600, 3705},
+		5000: {4000, 3600, 4005},
 	} {
 		if got := timersFor(stream); got != want {
 			t.Errorf("%vs: got %+v, want %+v", stream, got, want)
 		}
 	}
 	r := proxy().resolve("llm-proxy", unknownText)
-	if *r.balancer.IdleTimeout != 600 || *r.target.DeregistrationDelay != 600 || r.task.Containers[0].Environment[KeepAliveVariable] != "605" {
-		t.Errorf("got idle %v, deregistration %v, environment %v", *r.balancer.IdleTimeout, *r.target.DeregistrationDelay, r.task.Containers[0].Environment)
+	if *r.balancer.IdleTimeout != 600 || *r.target.DeregistrationDelay != 600 ||
+		r.task.Containers[0].Environment[KeepAliveVariable] != "605" {
+		t.Errorf("got idle %v, deregistration %v, environment %v", *r.balancer.IdleTimeout, *r.target.DeregistrationDelay,
+			r.task.Containers[0].Environment)
 	}
 	if *r.service.DeploymentTimeoutMinutes != 30 || deploymentMinutes(120, 3600, 120) != 79 {
 		t.Errorf("got %v and %v minutes", *r.service.DeploymentTimeoutMinutes, deploymentMinutes(120, 3600, 120))
@@ -148,17 +188,20 @@ func TestTimersFollowFromTheLongestStream(t *testing.T) {
 
 func TestBudgetIsStatedOnce(t *testing.T) {
 	p := proxy()
-	p.TokenBudget = &TokenBudget{PerMinute: jsii.Number(10000), PerDay: jsii.Number(2000000), PerRequest: jsii.Number(4096), MaxConcurrency: jsii.Number(50), MonthlyUSD: jsii.Number(800)}
+	p.TokenBudget = &TokenBudget{PerMinute: jsii.Number(10000), PerDay: jsii.Number(2000000),
+		PerRequest: jsii.Number(4096), MaxConcurrency: jsii.Number(50), MonthlyUSD: jsii.Number(800)}
 	p.PublishesInFlight = jsii.Bool(true)
 	r := p.resolve("llm-proxy", unknownText)
 	environment := r.task.Containers[0].Environment
-	for name, want := range map[string]string{"AI_TOKEN_BUDGET_PER_MINUTE": "10000", "AI_TOKEN_BUDGET_PER_DAY": "2000000", "AI_MAX_TOKENS_PER_REQUEST": "4096", "AI_MAX_CONCURRENCY": "50", "AI_MONTHLY_BUDGET_USD": "800"} {
+	for name, want := range map[string]string{"AI_TOKEN_BUDGET_PER_MINUTE": "10000", "AI_TOKEN_BUDGET_PER_DAY": "2000000",
+		"AI_MAX_TOKENS_PER_REQUEST": "4096", "AI_MAX_CONCURRENCY": "50", "AI_MONTHLY_BUDGET_USD": "800"} {
 		if environment[name] != want {
 			t.Errorf("got %s=%q, want %s", name, environment[name], want)
 		}
 	}
 	g := r.guardrails
-	if *g.Alarms.TokensPerMinute != 200000 || *g.Alarms.TokensPerDay != 40000000 || *g.Budget.MonthlyUSD != 800 || *g.MaxConcurrency != 50 {
+	if *g.Alarms.TokensPerMinute != 200000 || *g.Alarms.TokensPerDay != 40000000 || *g.Budget.MonthlyUSD != 800 ||
+		*g.MaxConcurrency != 50 {
 		t.Errorf("the alarms do not follow from the budget: %+v", g.Alarms)
 	}
 	if got := *r.scaling.Metrics[0].TargetValue; got != 35 {
@@ -169,7 +212,8 @@ func TestBudgetIsStatedOnce(t *testing.T) {
 	}
 	p.TokenBudget.Variables.PerMinute = "TPM"
 	p.Environment = map[string]string{"AI_MAX_CONCURRENCY": "7"}
-	if environment := p.resolve("x", unknownText).task.Containers[0].Environment; environment["TPM"] != "10000" || environment["AI_MAX_CONCURRENCY"] != "7" {
+	if environment := p.resolve("x", unknownText).task.Containers[0].Environment; environment["TPM"] != "10000" ||
+		environment["AI_MAX_CONCURRENCY"] != "7" {
 		t.Errorf("names and the user's own variables do not win: %v", environment)
 	}
 }
@@ -177,7 +221,8 @@ func TestBudgetIsStatedOnce(t *testing.T) {
 func TestLiteLLM(t *testing.T) {
 	b := &TokenBudget{PerMinute: jsii.Number(10000), MaxConcurrency: jsii.Number(50), MonthlyUSD: jsii.Number(800)}
 	want := map[string]any{
-		"litellm_settings": map[string]any{"max_budget": 800.0, "budget_duration": "30d", "default_key_generate_params": map[string]any{"tpm_limit": 10000.0}},
+		"litellm_settings": map[string]any{"max_budget": 800.0, "budget_duration": "30d",
+			"default_key_generate_params": map[string]any{"tpm_limit": 10000.0}},
 		"general_settings": map[string]any{"global_max_parallel_requests": 50.0},
 	}
 	if got := b.LiteLLM(); !reflect.DeepEqual(got, want) {
@@ -241,7 +286,8 @@ func FuzzStreamProblems(f *testing.F) {
 		p.Environment = map[string]string{KeepAliveVariable: kept}
 		var ps check.Problems
 		p.streamProblems(&ps)
-		if len(ps) == 0 && check.Known(&stream) && check.Known(&drain) && check.Known(&stop) && stop <= 120 && drain+stop < stream {
+		if len(ps) == 0 && check.Known(&stream) && check.Known(&drain) && check.Known(&stop) && stop <= 120 &&
+			drain+stop < stream {
 			t.Errorf("streams of %vs are cut after %vs", stream, drain+stop)
 		}
 	})
@@ -249,7 +295,8 @@ func FuzzStreamProblems(f *testing.F) {
 
 func TestSizeOfWhatIsNotStated(t *testing.T) {
 	sidecar := func(cpu, memory float64) []ecs.Sidecar {
-		return []ecs.Sidecar{{Containers: []ecs.Container{{Name: "side", Image: "ghcr.io/acme/side:v1"}}, CPU: cpu, MemoryMiB: memory}}
+		return []ecs.Sidecar{{Containers: []ecs.Container{{Name: "side", Image: "ghcr.io/acme/side:v1"}}, CPU: cpu,
+			MemoryMiB: memory}}
 	}
 	for name, test := range map[string]struct {
 		change      func(*ServiceProps)
@@ -267,7 +314,8 @@ func TestSizeOfWhatIsNotStated(t *testing.T) {
 		test.change(&p)
 		r := p.resolve("x1", unknownText)
 		if *r.task.CPU != test.cpu || *r.task.MemoryLimitMiB != test.memory {
-			t.Errorf("%s: got %v CPU units and %v MiB, want %v and %v", name, *r.task.CPU, *r.task.MemoryLimitMiB, test.cpu, test.memory)
+			t.Errorf("%s: got %v CPU units and %v MiB, want %v and %v", name, *r.task.CPU, *r.task.MemoryLimitMiB, test.cpu,
+				test.memory)
 		}
 		if err := p.Validate("x1"); err != nil {
 			t.Errorf("%s: %v", name, err)
@@ -277,13 +325,16 @@ func TestSizeOfWhatIsNotStated(t *testing.T) {
 
 func TestOneScalingPropDropsNoSignal(t *testing.T) {
 	p := worker()
-	p.Scaling = &scaling.Props{Schedules: []scaling.Schedule{{Name: "day", Expression: "cron(0 7 ? * MON-FRI *)", MinCapacity: jsii.Number(1)}}}
+	p.Scaling = &scaling.Props{Schedules: []scaling.Schedule{{Name: "day", Expression: "cron(0 7 ? * MON-FRI *)",
+		MinCapacity: jsii.Number(1)}}}
 	if s := p.resolve("x1", unknownText).scaling; len(s.Metrics) != 1 || len(s.Steps) != 1 || len(s.Schedules) != 1 {
 		t.Errorf("a schedule took the queue's signals away: %+v", s)
 	}
 	p = proxy()
-	p.PublishesInFlight, p.Scaling = jsii.Bool(true), &scaling.Props{CPUUtilization: &scaling.TargetTracking{TargetValue: jsii.Number(50)}}
-	if s := p.resolve("x1", unknownText).scaling; len(s.Metrics) != 1 || len(s.Steps) != 1 || *s.CPUUtilization.TargetValue != 50 {
+	p.PublishesInFlight, p.Scaling = jsii.Bool(true),
+		&scaling.Props{CPUUtilization: &scaling.TargetTracking{TargetValue: jsii.Number(50)}}
+	if s := p.resolve("x1", unknownText).scaling; len(s.Metrics) != 1 || len(s.Steps) != 1 ||
+		*s.CPUUtilization.TargetValue != 50 {
 		t.Errorf("what the code publishes is not used: %+v", s)
 	}
 }
@@ -293,10 +344,12 @@ func TestKeepAliveIsLongerThanTheLoadBalancers(t *testing.T) {
 		change func(*ServiceProps)
 		want   string
 	}{
-		"derived":    {func(*ServiceProps) {}, "605"},
-		"stated":     {func(p *ServiceProps) { p.LoadBalancer = &loadbalancer.Props{IdleTimeout: jsii.Number(900)} }, "905"},
-		"unknown":    {func(p *ServiceProps) { p.LoadBalancer = &loadbalancer.Props{IdleTimeout: jsii.Number(-1.9e289)} }, "4005"},
-		"shared":     {func(p *ServiceProps) { p.ExistingLoadBalancer = &loadbalancer.Ref{IdleTimeout: jsii.Number(900)} }, "905"},
+		"derived": {func(*ServiceProps) {}, "605"},
+		"stated":  {func(p *ServiceProps) { p.LoadBalancer = &loadbalancer.Props{IdleTimeout: jsii.Number(900)} }, "905"},
+		"unknown": {func(p *ServiceProps) { p.LoadBalancer = &loadbalancer.Props{IdleTimeout: jsii.Number(-1.9e289)} },
+			"4005"},
+		"shared": {func(p *ServiceProps) { p.ExistingLoadBalancer = &loadbalancer.Ref{IdleTimeout: jsii.Number(900)} },
+			"905"},
 		"of another": {func(p *ServiceProps) { p.ExistingLoadBalancer = &loadbalancer.Ref{} }, "4005"},
 	} {
 		p := proxy()

@@ -19,7 +19,8 @@ func (r *parts) resolveBlueGreen(p ServiceProps) {
 	}
 	b := *p.BlueGreen
 	fill(&b.Name, r.name)
-	for _, reference := range []*string{&b.ClusterName, &b.ServiceName, &b.ListenerARN, &b.TestListenerARN, &b.BlueTargetGroupName, &b.GreenTargetGroupName} {
+	for _, reference := range []*string{&b.ClusterName, &b.ServiceName, &b.ListenerARN, &b.TestListenerARN,
+		&b.BlueTargetGroupName, &b.GreenTargetGroupName} {
 		*reference = token.Unknown
 	}
 	b.TaskRoleARNs = jsii.Strings(token.Unknown)
@@ -44,23 +45,28 @@ func (p *ServiceProps) blueGreenProblems(ps *check.Problems, r parts) {
 		return
 	}
 	if r.blueGreen == nil {
-		ps.Add("blueGreen", "blue/green for a worker", "nothing", "without a load balancer there is no traffic to move; ECS replaces its tasks a few at a time")
+		ps.Add("blueGreen", "blue/green for a worker", "nothing",
+			"without a load balancer there is no traffic to move; ECS replaces its tasks a few at a time")
 		return
 	}
 	for path, given := range map[string]bool{
-		"clusterName": b.ClusterName != "", "serviceName": b.ServiceName != "", "listenerARN": b.ListenerARN != "", "testListenerARN": b.TestListenerARN != "",
-		"blueTargetGroupName": b.BlueTargetGroupName != "", "greenTargetGroupName": b.GreenTargetGroupName != "", "taskRoleARNs": b.TaskRoleARNs != nil,
+		"clusterName": b.ClusterName != "", "serviceName": b.ServiceName != "", "listenerARN": b.ListenerARN != "",
+		"testListenerARN":     b.TestListenerARN != "",
+		"blueTargetGroupName": b.BlueTargetGroupName != "", "greenTargetGroupName": b.GreenTargetGroupName != "",
+		"taskRoleARNs": b.TaskRoleARNs != nil,
 	} {
 		if given {
 			ps.Add("blueGreen."+path, "a value", "nothing", "it follows from the parts of the service")
 		}
 	}
 	if p.Scaling != nil && p.Scaling.RequestsPerTarget != nil {
-		ps.Add("scaling.requestsPerTarget", "requests of one target group", "another signal, such as cpuUtilization or a metric of the service's own",
+		ps.Add("scaling.requestsPerTarget", "requests of one target group",
+			"another signal, such as cpuUtilization or a metric of the service's own",
 			"the tasks change between two groups, and Application Auto Scaling looks at one")
 	}
 	if p.Redeploy != nil {
-		ps.Add("redeploy", "a redeployment by ECS", "nothing with blueGreen", "ECS refuses it; the next deployment of CodeDeploy reads the new value")
+		ps.Add("redeploy", "a redeployment by ECS", "nothing with blueGreen",
+			"ECS refuses it; the next deployment of CodeDeploy reads the new value")
 	}
 	ps.Nested("blueGreen", r.blueGreen.Validate())
 }
@@ -82,7 +88,8 @@ func (s *Service) makeBlueGreen(p ServiceProps, r parts) {
 	s.DeploymentGroup = codedeploy.New(s, "deployment-group", &b)
 	if p.Pipeline == nil && check.Known(p.Port) { // the workflow of a pipeline makes its own
 		text := codedeploy.AppSpec("", r.name, *p.Port, b.Hooks)
-		bridge.Attach(s, bridge.Artifact{Owner: r.name, Path: "appspec.json", Render: func([]byte) ([]byte, string) { return text, "" }})
+		bridge.Attach(s, bridge.Artifact{Owner: r.name, Path: "appspec.json",
+			Render: func([]byte) ([]byte, string) { return text, "" }})
 	}
 }
 

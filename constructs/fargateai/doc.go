@@ -1,7 +1,8 @@
 // Package fargateai is a whole AI service on AWS Fargate in one construct.
 //
-// [NewService] makes the network, load balancer, image repository, log group, roles, cluster, task definition, service and scaling from a few
-// props, or adopts those that exist. [NewStack] is a stack with the AWS provider set up, and [Run] is the main function of a program:
+// [NewService] makes the network, load balancer, image repository, log group, roles, cluster, task definition, service
+// and scaling from a few props, or adopts those that exist. [NewStack] is a stack with the AWS provider set up, and
+// [Run] is the main function of a program:
 //
 //	func main() {
 //		fargateai.Run(func(app cdktf.App) {
@@ -16,17 +17,17 @@
 //
 // # Values
 //
-// In all packages strings are plain strings ("" means the documented default), numbers, booleans and lists of strings are pointers (nil
-// means the default; 0, false and an empty list are values), and timers are seconds. Whatever a construct hands out fits:
-// *vpc.Id(), variable.NumberValue(), subnets.Ids().
+// In all packages strings are plain strings ("" means the documented default), numbers, booleans and lists of strings
+// are pointers (nil means the default; 0, false and an empty list are values), and timers are seconds. Whatever a
+// construct hands out fits: *vpc.Id(), variable.NumberValue(), subnets.Ids().
 //
 // # Mistakes
 //
-// Every rule about every prop is checked before anything is created. All mistakes are reported in one run, each with the path of the prop,
-// what was given, what is allowed and what to change.
+// Every rule about every prop is checked before anything is created. All mistakes are reported in one run, each with
+// the path of the prop, what was given, what is allowed and what to change.
 //
 // # Escape hatches
 //
-// A [Service] hands out its parts, each part its resources, and every resource takes AddOverride. All of them are real constructs: they can
-// be scopes and dependencies, and Aspects visit them.
+// A [Service] hands out its parts, each part its resources, and every resource takes AddOverride. All of them are real
+// constructs: they can be scopes and dependencies, and Aspects visit them.
 package fargateai

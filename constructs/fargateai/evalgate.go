@@ -14,11 +14,13 @@ import (
 // DefaultVerdictFile lies beside cdktf.json, seen from the folder that Terraform runs in.
 const DefaultVerdictFile = "../../../eval-verdict.json"
 
-// EvalGate refuses to plan an image that has not passed its evaluation, before anything is changed. The verdict is of one image, which is stated by
-// its digest. It is for images that Terraform deploys; a [Pipeline] has the gate in its workflow.
+// EvalGate refuses to plan an image that has not passed its evaluation, before anything is changed. The verdict is of
+// one image, which is stated by its digest. It is for images that Terraform deploys; a [Pipeline] has the gate in its
+// workflow.
 type EvalGate struct {
-	// VerdictFile that fargateai eval-gate --output wrote, read when Terraform plans, relative to the stack's folder. It is the default of the Terraform
-	// variable NAME_eval_verdict; setting that to "" plans without the gate, for a change of the infrastructure alone. Default: [DefaultVerdictFile].
+	// VerdictFile that fargateai eval-gate --output wrote, read when Terraform plans, relative to the stack's folder. It
+	// is the default of the Terraform variable NAME_eval_verdict; setting that to "" plans without the gate, for a change
+	// of the infrastructure alone. Default: [DefaultVerdictFile].
 	VerdictFile string
 }
 
@@ -34,10 +36,12 @@ func (p *ServiceProps) evalGateProblems(ps *check.Problems, r parts) {
 	}
 	switch {
 	case r.service.ImageOwner != "" && r.service.ImageOwner != ecs.ImageOwnedByTerraform:
-		ps.Add("evalGate", "a gate when Terraform plans, for an image that Terraform does not choose ("+string(r.service.ImageOwner)+")", "nothing",
+		ps.Add("evalGate", "a gate when Terraform plans, for an image that Terraform does not choose ("+
+			string(r.service.ImageOwner)+")", "nothing",
 			"state pipeline.workflow.evaluation, or judge the image in the pipeline that deploys it")
 	case !r.bootstrap && p.judged() == "":
-		ps.Add("image.digest", "nothing with evalGate", "the digest of the image, in image.digest or at the end of image.uri", "a tag does not say which image was evaluated")
+		ps.Add("image.digest", "nothing with evalGate", "the digest of the image, in image.digest or at the end of image.uri",
+			"a tag does not say which image was evaluated")
 	}
 }
 
@@ -71,7 +75,9 @@ func (s *Service) evalGate(p ServiceProps, r parts) []ecs.Precondition {
 	passed := "try(" + verdict + ".gatePassed, false) == true && try(" + verdict + `.digest, "") == ` + expression
 	return []ecs.Precondition{{
 		Condition: "${var." + name + ` == "" || ` + passed + "}",
-		ErrorMessage: "Eval gate: ${var." + name + "} is not the verdict that the image " + digest + " of " + r.name + " passed its evaluation. " +
-			"Evaluate it and let fargateai eval-gate --output write the file, or set the variable " + name + " to \"\" to change nothing but the infrastructure.",
+		ErrorMessage: "Eval gate: ${var." + name + "} is not the verdict that the image " + digest + " of " + r.name +
+			" passed its evaluation. " +
+			"Evaluate it and let fargateai eval-gate --output write the file, or set the variable " + name +
+			" to \"\" to change nothing but the infrastructure.",
 	}}
 }

@@ -20,7 +20,8 @@ func gated(image fargateai.Image, file string) *fargateai.ServiceProps {
 func TestEvalGateIsAConditionOfTheTaskDefinition(t *testing.T) {
 	digest := "sha256:" + strings.Repeat("ab", 32)
 	template := synth(t, func(stack *fargateai.Stack) {
-		stated := cdktf.NewTerraformVariable(stack, jsii.String("digest"), &cdktf.TerraformVariableConfig{Type: jsii.String("string")})
+		stated := cdktf.NewTerraformVariable(stack, jsii.String("digest"),
+			&cdktf.TerraformVariableConfig{Type: jsii.String("string")})
 		fargateai.NewService(stack, "by-uri", gated(fargateai.Image{URI: "ghcr.io/acme/app@" + digest}, ""))
 		fargateai.NewService(stack, "by-digest", gated(fargateai.Image{Digest: digest}, "verdict.json"))
 		fargateai.NewService(stack, "by-variable", gated(fargateai.Image{Digest: *stated.StringValue()}, ""))
@@ -38,7 +39,8 @@ func TestEvalGateIsAConditionOfTheTaskDefinition(t *testing.T) {
 			}
 			found = true
 			condition := task["lifecycle"].(map[string]any)["precondition"].([]any)[0].(map[string]any)
-			if !strings.Contains(condition["condition"].(string), want) || !strings.Contains(condition["error_message"].(string), "eval-gate --output") {
+			if !strings.Contains(condition["condition"].(string), want) ||
+				!strings.Contains(condition["error_message"].(string), "eval-gate --output") {
 				t.Errorf("%s: got %v", family, condition)
 			}
 		}

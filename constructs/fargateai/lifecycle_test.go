@@ -21,7 +21,8 @@ import (
 func living(t *testing.T, change func(*fargateai.ServiceProps)) []byte {
 	t.Helper()
 	return synth(t, func(stack *fargateai.Stack) {
-		zone := route53zone.NewRoute53Zone(stack, jsii.String("zone"), &route53zone.Route53ZoneConfig{Name: jsii.String("acme.dev")})
+		zone := route53zone.NewRoute53Zone(stack, jsii.String("zone"),
+			&route53zone.Route53ZoneConfig{Name: jsii.String("acme.dev")})
 		fargateai.NewService(stack, "llm-proxy", production(func(p *fargateai.ServiceProps) {
 			p.Domain.HostedZoneID = *zone.ZoneId()
 			if change != nil {
@@ -66,7 +67,8 @@ func write(t *testing.T, file, text string) {
 func TestServiceLivesFromFirstApplyToDestroy(t *testing.T) {
 	testkit.Heavy(t)
 	aws := testkit.StartAWS(t)
-	terraform := testkit.NewTerraform(t, living(t, func(p *fargateai.ServiceProps) { p.Image.Tag = "" }), testkit.TerraformOptions{})
+	terraform := testkit.NewTerraform(t, living(t, func(p *fargateai.ServiceProps) { p.Image.Tag = "" }),
+		testkit.TerraformOptions{})
 
 	// An empty account: no image has been pushed, everything but tasks and scaling is made.
 	terraform.Apply(t)
@@ -77,7 +79,8 @@ func TestServiceLivesFromFirstApplyToDestroy(t *testing.T) {
 
 	// The first image.
 	touched(t, terraform.Update(t, living(t, nil)),
-		"replace aws_ecs_task_definition.", "update aws_ecs_service.", "create aws_appautoscaling_target.", "create aws_appautoscaling_policy.")
+		"replace aws_ecs_task_definition.", "update aws_ecs_service.", "create aws_appautoscaling_target.",
+		"create aws_appautoscaling_policy.")
 	terraform.AssertEmptyPlan(t)
 
 	// The next image.
@@ -90,15 +93,18 @@ func TestServiceLivesFromFirstApplyToDestroy(t *testing.T) {
 		p.CPU, p.MemoryLimitMiB = jsii.Number(1024), jsii.Number(2048)
 		p.Secrets["ANTHROPIC_API_KEY"] = secrets.Reference{SecretName: "llm-proxy/anthropic"}
 		p.Deployment = &ecs.ServiceProps{Egress: []ecs.Egress{{Name: "redis", CIDR: "10.0.0.0/16", Port: jsii.Number(6379)}}}
-		p.Scaling = &scaling.Props{MinCapacity: jsii.Number(3), MaxCapacity: jsii.Number(12), CPUUtilization: &scaling.TargetTracking{TargetValue: jsii.Number(50)}}
+		p.Scaling = &scaling.Props{MinCapacity: jsii.Number(3), MaxCapacity: jsii.Number(12),
+			CPUUtilization: &scaling.TargetTracking{TargetValue: jsii.Number(50)}}
 		p.LoadBalancer = &loadbalancer.Props{IdleTimeout: jsii.Number(600)}
 	}
 	touched(t, terraform.Update(t, living(t, more)),
-		"replace aws_ecs_task_definition.", "update aws_ecs_service.", "update aws_iam_role_policy.", "create aws_vpc_security_group_egress_rule.",
+		"replace aws_ecs_task_definition.", "update aws_ecs_service.", "update aws_iam_role_policy.",
+		"create aws_vpc_security_group_egress_rule.",
 		"update aws_appautoscaling_target.", "update aws_appautoscaling_policy.", "update aws_lb.")
 	terraform.AssertEmptyPlan(t)
 
-	// An image whose evaluation nobody has seen, one that failed it, one that passed; and a change of the infrastructure alone.
+	// An image whose evaluation nobody has seen, one that failed it, one that passed; and a change of the infrastructure
+	// alone.
 	verdict := filepath.Join(t.TempDir(), "eval-verdict.json")
 	digest := "sha256:" + strings.Repeat("ab", 32)
 	gate := func(p *fargateai.ServiceProps) {
@@ -106,7 +112,8 @@ func TestServiceLivesFromFirstApplyToDestroy(t *testing.T) {
 		p.Image, p.EvalGate = fargateai.Image{Digest: digest}, &fargateai.EvalGate{VerdictFile: verdict}
 	}
 	terraform.Write(t, living(t, gate))
-	for _, text := range []string{"", `{"gatePassed": false, "digest": "` + digest + `"}`, `{"gatePassed": true}`, `{"gatePassed": true, "digest": "sha256:0"}`, `{"gatePassed": tr`} {
+	for _, text := range []string{"", `{"gatePassed": false, "digest": "` + digest + `"}`, `{"gatePassed": true}`,
+		`{"gatePassed": true, "digest": "sha256:0"}`, `{"gatePassed": tr`} {
 		if text != "" {
 			write(t, verdict, text)
 		}
@@ -119,7 +126,8 @@ func TestServiceLivesFromFirstApplyToDestroy(t *testing.T) {
 
 	// A bad image: ECS rolls back, and the apply says so.
 	terraform.Write(t, living(t, func(p *fargateai.ServiceProps) { more(p); p.Image.Tag = "bad-image" }))
-	if err := terraform.TryApply(t); err == nil || !strings.Contains(err.Error(), "ECS rolled the deployment of llm-proxy back") {
+	if err := terraform.TryApply(t); err == nil ||
+		!strings.Contains(err.Error(), "ECS rolled the deployment of llm-proxy back") {
 		t.Errorf("the apply of a deployment that was rolled back gave: %v", err)
 	}
 

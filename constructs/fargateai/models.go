@@ -23,7 +23,8 @@ const (
 // internetProblems are about a network without a way to the internet and what the service wants from there.
 func (p *ServiceProps) internetProblems(ps *check.Problems, r parts) {
 	for i, provider := range p.ModelProviders {
-		check.OneOf(ps, check.Index("modelProviders", i), provider, ModelProviderOpenAI, ModelProviderAnthropic, ModelProviderGoogle, ModelProviderAzureOpenAI,
+		check.OneOf(ps, check.Index("modelProviders", i), provider, ModelProviderOpenAI, ModelProviderAnthropic,
+			ModelProviderGoogle, ModelProviderAzureOpenAI,
 			ModelProviderMistral, ModelProviderCohere, ModelProviderOther)
 	}
 	egress := network.Egress("")
@@ -37,7 +38,8 @@ func (p *ServiceProps) internetProblems(ps *check.Problems, r parts) {
 		return
 	}
 	for i, provider := range p.ModelProviders {
-		ps.Add(check.Index("modelProviders", i), check.Quote(string(provider))+" with the egress none", "a model that the network reaches",
+		ps.Add(check.Index("modelProviders", i), check.Quote(string(provider))+" with the egress none",
+			"a model that the network reaches",
 			"choose EgressNAT or EgressPublicIP, or a model of Bedrock")
 	}
 	refuse := func(path, reference string) {

@@ -13,7 +13,8 @@ import (
 // operationProblems are choices that work on the first day and hurt in operation.
 func (p *ServiceProps) operationProblems(ps *check.Problems, r parts) {
 	if h := p.HealthCheck; h != nil && h.Path == "/health" && strings.Contains(p.Image.URI, "litellm") {
-		ps.Add("healthCheck.path", check.Quote(h.Path), "/health/liveliness or /health/readiness", "LiteLLM's /health calls every model, and every check would be paid for")
+		ps.Add("healthCheck.path", check.Quote(h.Path), "/health/liveliness or /health/readiness",
+			"LiteLLM's /health calls every model, and every check would be paid for")
 	}
 	if d := p.Deployment; d != nil {
 		p.spotProblems(ps, d.CapacityProviders)
@@ -21,7 +22,8 @@ func (p *ServiceProps) operationProblems(ps *check.Problems, r parts) {
 			for i, name := range *d.DeploymentAlarms.AlarmNames {
 				kind, own := strings.CutPrefix(*name, r.name+"-")
 				if k := guardrails.AlarmKind(kind); own && k.Known() && !k.MayRollBack() {
-					ps.Add(check.Index("deployment.deploymentAlarms.alarmNames", i), check.Quote(*name), "an alarm that speaks of the release",
+					ps.Add(check.Index("deployment.deploymentAlarms.alarmNames", i), check.Quote(*name),
+						"an alarm that speaks of the release",
 						"traffic, callers, money or a model's provider would roll back a good one")
 				}
 			}
@@ -38,8 +40,10 @@ func (p *ServiceProps) spotProblems(ps *check.Problems, strategy []ecs.CapacityP
 	}
 	for i, c := range strategy {
 		if c.Name == ecs.FargateSpot && optional.Or(c.Weight, 1) != 0 {
-			ps.Add(check.Index("deployment.capacityProviders", i), c.Name+" for streams of "+check.Number(stream)+"s", ecs.Fargate,
-				"AWS takes Spot tasks back with two minutes' notice, and their streams end; use it for workers, in a demo, or for streams of up to 120 s")
+			ps.Add(check.Index("deployment.capacityProviders", i), c.Name+" for streams of "+check.Number(stream)+"s",
+				ecs.Fargate,
+				"AWS takes Spot tasks back with two minutes' notice, and their streams end; use it for workers, in a demo, or "+
+					"for streams of up to 120 s")
 		}
 	}
 }

@@ -7,7 +7,8 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
 
-// URL under which the service is reached: its domain, else the load balancer's own name. Empty for a worker, and when the props were refused.
+// URL under which the service is reached: its domain, else the load balancer's own name. Empty for a worker, and when
+// the props were refused.
 func (s *Service) URL() string {
 	if s.LoadBalancer != nil {
 		return s.LoadBalancer.URL()
@@ -20,7 +21,8 @@ func outputName(service, name string) string {
 	return strings.ReplaceAll(service+"_"+name, "-", "_")
 }
 
-// outputs are named after the service, so that several services fit in one stack: llm_proxy_url, llm_proxy_cluster_name …
+// outputs are named after the service, so that several services fit in one stack: llm_proxy_url, llm_proxy_cluster_name
+// …
 func (s *Service) outputs(p ServiceProps, r parts) {
 	out := func(name, value, description string) {
 		if value == "" {
@@ -31,7 +33,8 @@ func (s *Service) outputs(p ServiceProps, r parts) {
 		})
 	}
 	out("url", s.URL(), "Where the service is reached")
-	out("load-balancer-dns-name", s.balancer.DNSName, "DNS name of the load balancer, for an alias record or a health probe")
+	out("load-balancer-dns-name", s.balancer.DNSName,
+		"DNS name of the load balancer, for an alias record or a health probe")
 	out("load-balancer-zone-id", s.balancer.ZoneID, "Hosted zone of the load balancer's DNS name, for an alias record")
 	out("queue-url", s.queue.URL, "SQS queue that the worker reads")
 	out("cluster-name", s.cluster.Name, "ECS cluster")
@@ -54,8 +57,10 @@ func (s *Service) outputs(p ServiceProps, r parts) {
 	if s.DeployRole != nil {
 		out("push-role-arn", s.PushRole.ARN(), "Role that the workflow pushes images with")
 		out("deploy-role-arn", s.DeployRole.ARN(), "Role that the workflow deploys with")
-		out("task-subnet-ids", *cdktf.Fn_Join(jsii.String(","), s.network.TaskSubnetIDs), "Where tasks run, for a task that the pipeline runs")
+		out("task-subnet-ids", *cdktf.Fn_Join(jsii.String(","), s.network.TaskSubnetIDs),
+			"Where tasks run, for a task that the pipeline runs")
 		out("task-security-group-id", s.Service.SecurityGroupID(), "Security group of the tasks")
-		out("task-definition", s.TaskDefinition.Registration(), "The task definition as aws ecs register-task-definition takes it")
+		out("task-definition", s.TaskDefinition.Registration(),
+			"The task definition as aws ecs register-task-definition takes it")
 	}
 }

@@ -15,21 +15,25 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
 )
 
-// Pipeline takes a push to a GitHub repository to the running service. It makes the roles that the workflow assumes, and writes the workflow to
-// artifacts/STACK/github/deploy.yml in the output folder; commit it as .github/workflows/deploy.yml of the application's repository. The image then
-// belongs to the pipeline: Terraform does not put another one back.
+// Pipeline takes a push to a GitHub repository to the running service. It makes the roles that the workflow assumes,
+// and writes the workflow to artifacts/STACK/github/deploy.yml in the output folder; commit it as
+// .github/workflows/deploy.yml of the application's repository. The image then belongs to the pipeline: Terraform does
+// not put another one back.
 //
-// The workflow reads what Terraform makes from variables of the repository, each named like an output in capitals; Run lists them.
+// The workflow reads what Terraform makes from variables of the repository, each named like an output in capitals; Run
+// lists them.
 type Pipeline struct {
-	// GitHub says whose jobs deploy; see [pipeline.GitHub]. Repository is required. Default of Environments: production; of
-	// EnvironmentBranches: the branch of Workflow. Branches follow from Workflow.
+	// GitHub says whose jobs deploy; see [pipeline.GitHub]. Repository is required. Default of Environments: production;
+	// of EnvironmentBranches: the branch of Workflow. Branches follow from Workflow.
 	GitHub pipeline.GitHub
-	// Workflow settings that do not follow from the service, such as TestCommand, Evaluation and Context; see [workflow.Props].
+	// Workflow settings that do not follow from the service, such as TestCommand, Evaluation and Context; see
+	// [workflow.Props].
 	Workflow workflow.Props
-	// TaskDefinitionFile in the application's repository, which the workflow deploys: the task definition is then versioned with the code. Run writes
-	// its first version to artifacts/STACK/task-definition.json, and fargateai task-definition diff tells when the two went apart. The task's roles
-	// get names that a file can state: stating this for a service that runs already replaces them, so deploy at once. Needs the stack's account.
-	// Default: none; the newest revision, which Terraform registers, is deployed with the image exchanged.
+	// TaskDefinitionFile in the application's repository, which the workflow deploys: the task definition is then
+	// versioned with the code. Run writes its first version to artifacts/STACK/task-definition.json, and fargateai
+	// task-definition diff tells when the two went apart. The task's roles get names that a file can state: stating this
+	// for a service that runs already replaces them, so deploy at once. Needs the stack's account. Default: none; the
+	// newest revision, which Terraform registers, is deployed with the image exchanged.
 	TaskDefinitionFile string
 }
 
@@ -47,10 +51,14 @@ type delivery struct {
 func fromService(w workflow.Props) map[string]bool {
 	c := optional.Value(w.CodeDeploy)
 	return map[string]bool{
-		"codeDeploy.application": c.Application != "", "codeDeploy.deploymentGroup": c.DeploymentGroup != "", "codeDeploy.port": c.Port != nil, "codeDeploy.hooks": c.Hooks != nil,
-		"region": w.Region != "", "roleARN": w.RoleARN != "", "pushRoleARN": w.PushRoleARN != "", "repositoryURL": w.RepositoryURL != "",
-		"cluster": w.Cluster != "", "service": w.Service != "", "family": w.Family != "", "container": w.Container != "",
-		"taskDefinitionFile": w.TaskDefinitionFile != "", "architecture": w.Architecture != "", "waitMinutes": w.WaitMinutes != nil,
+		"codeDeploy.application": c.Application != "", "codeDeploy.deploymentGroup": c.DeploymentGroup != "",
+		"codeDeploy.port": c.Port != nil, "codeDeploy.hooks": c.Hooks != nil,
+		"region": w.Region != "", "roleARN": w.RoleARN != "", "pushRoleARN": w.PushRoleARN != "",
+		"repositoryURL": w.RepositoryURL != "",
+		"cluster":       w.Cluster != "", "service": w.Service != "", "family": w.Family != "",
+		"container":          w.Container != "",
+		"taskDefinitionFile": w.TaskDefinitionFile != "", "architecture": w.Architecture != "",
+		"waitMinutes": w.WaitMinutes != nil,
 	}
 }
 
@@ -102,7 +110,8 @@ func (r *parts) resolvePipeline(p ServiceProps, region string) {
 	pushing.Environments, pushing.EnvironmentBranches, pushing.Branches = nil, nil, jsii.Strings(d.flow.Branch)
 	d.push = pipeline.PushRoleProps{GitHub: pushing, RepositoryARN: token.Unknown, Tags: r.tags}
 	d.deploy = pipeline.DeployRoleProps{
-		GitHub: github, ClusterName: token.Unknown, ServiceName: d.flow.Service, Family: d.flow.Family, ExecutionRoleARN: token.Unknown, TaskRoleARN: token.Unknown,
+		GitHub: github, ClusterName: token.Unknown, ServiceName: d.flow.Service, Family: d.flow.Family,
+		ExecutionRoleARN: token.Unknown, TaskRoleARN: token.Unknown,
 		MaxSessionSeconds: sessionSeconds(d.flow), Tags: r.tags,
 	}
 	if d.flow.Migration != nil {
@@ -115,14 +124,15 @@ func (r *parts) resolvePipeline(p ServiceProps, region string) {
 	r.delivery = d
 }
 
-// deliverBlueGreen lets the workflow drive the deployment group. Where somebody can reach the test listener, and a deployment waits for an approval,
-// the workflow tests and evaluates the new tasks before clients reach them.
+// deliverBlueGreen lets the workflow drive the deployment group. Where somebody can reach the test listener, and a
+// deployment waits for an approval, the workflow tests and evaluates the new tasks before clients reach them.
 func (r *parts) deliverBlueGreen(p ServiceProps, d *delivery) {
 	flow := optional.Value(p.Pipeline.Workflow.CodeDeploy)
 	flow.Hooks = nil
 	flow.Application, flow.DeploymentGroup, flow.Port = r.blueGreen.Name, r.blueGreen.Name, p.Port
 	if token.Is(flow.Application) {
-		flow.Application, flow.DeploymentGroup = r.variable("codedeploy-application"), r.variable("codedeploy-deployment-group")
+		flow.Application, flow.DeploymentGroup = r.variable("codedeploy-application"),
+			r.variable("codedeploy-deployment-group")
 	}
 	if flow.TestURL == "" && optional.Or(r.blueGreen.ApprovalMinutes, 0) > 0 {
 		flow.TestURL = r.variable("test-url")
@@ -134,7 +144,8 @@ func (r *parts) deliverBlueGreen(p ServiceProps, d *delivery) {
 		flow.Hooks[string(hook)] = function
 	}
 	d.flow.CodeDeploy = &flow
-	d.deploy.CodeDeploy = &pipeline.CodeDeploy{ApplicationName: token.Unknown, DeploymentGroupName: token.Unknown, DeploymentConfigName: token.Unknown}
+	d.deploy.CodeDeploy = &pipeline.CodeDeploy{ApplicationName: token.Unknown, DeploymentGroupName: token.Unknown,
+		DeploymentConfigName: token.Unknown}
 }
 
 // variable is the variable of the repository that holds an output of the service.
@@ -164,33 +175,41 @@ func (p *ServiceProps) pipelineProblems(ps *check.Problems, r parts, region stri
 	stated := fromService(p.Pipeline.Workflow)
 	for _, path := range check.SortedKeys(stated) {
 		if stated[path] {
-			ps.Add("pipeline.workflow."+path, "a value", "nothing", "it follows from the service; TaskDefinitionFile is stated beside Workflow")
+			ps.Add("pipeline.workflow."+path, "a value", "nothing",
+				"it follows from the service; TaskDefinitionFile is stated beside Workflow")
 		}
 	}
 	if p.Pipeline.GitHub.Branches != nil {
-		ps.Add("pipeline.gitHub.branches", "branches", "nothing", "the branch that is deployed is stated in pipeline.workflow.branch")
+		ps.Add("pipeline.gitHub.branches", "branches", "nothing",
+			"the branch that is deployed is stated in pipeline.workflow.branch")
 	}
 	if p.Image.URI != "" {
-		ps.Add("pipeline", "an image in another registry, "+check.Quote(p.Image.URI), "a repository of ECR", "the workflow pushes to it; leave image.uri out, or state image.existingRepository")
+		ps.Add("pipeline", "an image in another registry, "+check.Quote(p.Image.URI), "a repository of ECR",
+			"the workflow pushes to it; leave image.uri out, or state image.existingRepository")
 	}
 	if p.Image.Owner != "" && p.Image.Owner != ecs.ImageOwnedByPipeline {
-		ps.Add("image.owner", check.Quote(string(p.Image.Owner))+" with a pipeline", string(ecs.ImageOwnedByPipeline), "leave it out: what the pipeline deploys, Terraform must not take back")
+		ps.Add("image.owner", check.Quote(string(p.Image.Owner))+" with a pipeline", string(ecs.ImageOwnedByPipeline),
+			"leave it out: what the pipeline deploys, Terraform must not take back")
 	}
 	if c := p.Pipeline.Workflow.CodeDeploy; c != nil {
 		switch {
 		case p.BlueGreen == nil:
-			ps.Add("pipeline.workflow.codeDeploy", "CodeDeploy without blueGreen", "nothing", "state BlueGreen of the service, from which it follows")
+			ps.Add("pipeline.workflow.codeDeploy", "CodeDeploy without blueGreen", "nothing",
+				"state BlueGreen of the service, from which it follows")
 		case c.TestURL != "" && optional.Or(p.BlueGreen.ApprovalMinutes, 0) == 0:
-			ps.Add("pipeline.workflow.codeDeploy.testURL", check.Quote(c.TestURL)+" with a deployment that does not wait", "blueGreen.approvalMinutes as well", "requests would move before the test has ended")
+			ps.Add("pipeline.workflow.codeDeploy.testURL", check.Quote(c.TestURL)+" with a deployment that does not wait",
+				"blueGreen.approvalMinutes as well", "requests would move before the test has ended")
 		}
 	}
 	d := *r.delivery
 	if region == "" {
-		ps.Add("pipeline", "a stack without a region", "a region that is known when the program runs", "state Region of the stack, or the setting region; the workflow is written for it")
+		ps.Add("pipeline", "a stack without a region", "a region that is known when the program runs",
+			"state Region of the stack, or the setting region; the workflow is written for it")
 		d.flow.Region = "us-east-1"
 	}
 	ps.Under("", elsewhere(d.deploy.Validate(), "pipeline", nil))
-	ps.Under("", elsewhere(d.flow.Validate(), "pipeline.workflow", map[string]string{"pipeline.workflow.taskDefinitionFile": "pipeline.taskDefinitionFile"}))
+	ps.Under("", elsewhere(d.flow.Validate(), "pipeline.workflow",
+		map[string]string{"pipeline.workflow.taskDefinitionFile": "pipeline.taskDefinitionFile"}))
 }
 
 func (s *Service) makePipeline(p ServiceProps, r parts) {
@@ -214,14 +233,17 @@ func (s *Service) makePipeline(p ServiceProps, r parts) {
 	if err != nil { // the rules have passed, so this is a mistake of the library
 		panic(err)
 	}
-	bridge.Attach(s, bridge.Artifact{Owner: r.name, Path: "github/deploy.yml", Render: func([]byte) ([]byte, string) { return text, "" }})
+	bridge.Attach(s, bridge.Artifact{Owner: r.name, Path: "github/deploy.yml",
+		Render: func([]byte) ([]byte, string) { return text, "" }})
 	if p.Pipeline.TaskDefinitionFile != "" {
-		bridge.Attach(s, bridge.Artifact{Owner: r.name, Path: "task-definition.json", Render: func(stack []byte) ([]byte, string) {
-			return registration(stack, r.task.Family, outputName(r.name, "task-definition"))
-		}})
+		bridge.Attach(s, bridge.Artifact{Owner: r.name, Path: "task-definition.json",
+			Render: func(stack []byte) ([]byte, string) {
+				return registration(stack, r.task.Family, outputName(r.name, "task-definition"))
+			}})
 	}
 	names := variables(text)
-	bridge.Tell(s, "the workflow reads variables of the repository, each the output of the same name: "+strings.Join(names, ", ")+
+	bridge.Tell(s, "the workflow reads variables of the repository, each the output of the same name: "+
+		strings.Join(names, ", ")+
 		"; set each with gh variable set "+names[0]+` --body "$(terraform output -raw `+strings.ToLower(names[0])+`)"`)
 }
 

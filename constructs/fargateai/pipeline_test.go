@@ -23,29 +23,51 @@ func TestPipelineProblems(t *testing.T) {
 	flow := func(change func(*workflow.Props)) func(*ServiceProps) {
 		return func(p *ServiceProps) { change(&p.Pipeline.Workflow) }
 	}
-	checktest.Run(t, delivered, func(p *ServiceProps) error { return p.problems("llm-proxy", "eu-west-1").Err() }, []checktest.Case[ServiceProps]{
-		{Name: "defaults", Change: func(*ServiceProps) {}},
-		{Name: "no repository", Change: func(p *ServiceProps) { p.Pipeline.GitHub.Repository = "" }, Want: []string{`pipeline.gitHub.repository: got ""`}},
-		{Name: "branches", Change: func(p *ServiceProps) { p.Pipeline.GitHub.Branches = jsii.Strings("main") }, Want: []string{"pipeline.gitHub.branches: got branches"}},
-		{Name: "cluster", Change: flow(func(w *workflow.Props) { w.Cluster = "ai" }), Want: []string{"pipeline.workflow.cluster: got a value"}},
-		{Name: "task definition file in the workflow", Change: flow(func(w *workflow.Props) { w.TaskDefinitionFile = "td.json" }), Want: []string{"pipeline.workflow.taskDefinitionFile: got a value"}},
-		{Name: "task definition file", Change: func(p *ServiceProps) { p.Pipeline.TaskDefinitionFile = "../td.json" }, Want: []string{`pipeline.taskDefinitionFile: got "../td.json"`}},
-		{Name: "workflow", Change: flow(func(w *workflow.Props) { w.TestCommand = "echo ${{ github.head_ref }}" }), Want: []string{"pipeline.workflow.testCommand: got"}},
-		{Name: "image from elsewhere", Change: func(p *ServiceProps) { p.Image.URI = "ghcr.io/acme/app:v1" }, Want: []string{`pipeline: got an image in another registry`}},
-		{Name: "another owner", Change: func(p *ServiceProps) { p.Image.Owner = ecs.ImageOwnedByTerraform }, Want: []string{`image.owner: got "terraform" with a pipeline`}},
-		{Name: "the same owner", Change: func(p *ServiceProps) { p.Image.Owner = ecs.ImageOwnedByPipeline }},
-		{Name: "a repository that exists", Change: func(p *ServiceProps) {
-			p.Image.ExistingRepository = &ecr.Ref{ARN: "arn:aws:ecr:eu-west-1:210987654321:repository/app", URL: "210987654321.dkr.ecr.eu-west-1.amazonaws.com/app"}
-		}},
-		{Name: "gate when Terraform plans", Change: func(p *ServiceProps) { p.EvalGate = &EvalGate{} }, Want: []string{"evalGate: got a gate when Terraform plans, for an image that Terraform does not choose (pipeline)"}},
-		{Name: "gate for a parameter", Change: func(p *ServiceProps) {
-			p.Pipeline, p.EvalGate, p.Image.Owner = nil, &EvalGate{}, ecs.ImageOwnedByParameter
-		}, Want: []string{"evalGate: got a gate when Terraform plans, for an image that Terraform does not choose (ssm-parameter)"}},
-		{Name: "gate for a tag", Change: func(p *ServiceProps) { p.Pipeline, p.EvalGate, p.Image.Tag = nil, &EvalGate{}, "v1" },
-			Want: []string{"image.digest: got nothing with evalGate"}},
-		{Name: "gate before there is an image", Change: func(p *ServiceProps) { p.Pipeline, p.EvalGate = nil, &EvalGate{} }},
-		{Name: "verdict", Change: func(p *ServiceProps) { p.Pipeline, p.EvalGate = nil, &EvalGate{VerdictFile: "${path.root}/x"} }, Want: []string{"evalGate.verdictFile: got"}},
-	})
+	checktest.Run(t, delivered, func(p *ServiceProps) error { return p.problems("llm-proxy", "eu-west-1").Err() },
+		[]checktest.Case[ServiceProps]{
+			{Name: "defaults", Change: func(*ServiceProps) {}},
+			{Name: "no repository", Change: func(p *ServiceProps) { p.Pipeline.GitHub.Repository = "" },
+				Want: []string{`pipeline.gitHub.repository: got ""`}},
+			{Name: "branches", Change: func(p *ServiceProps) { p.Pipeline.GitHub.Branches = jsii.Strings("main") },
+				Want: []string{"pipeline.gitHub.branches: got branches"}},
+			{Name: "cluster", Change: flow(func(w *workflow.Props) { w.Cluster = "ai" }),
+				Want: []string{"pipeline.workflow.cluster: got a value"}},
+			{Name: "task definition file in the workflow",
+				Change: flow(func(w *workflow.Props) { w.TaskDefinitionFile = "td.json" }),
+				Want:   []string{"pipeline.workflow.taskDefinitionFile: got a value"}},
+			{Name: "task definition file", Change: func(p *ServiceProps) { p.Pipeline.TaskDefinitionFile = "../td.json" },
+				Want: []string{`pipeline.taskDefinitionFile: got "../td.json"`}},
+			{Name: "workflow", Change: flow(func(w *workflow.Props) { w.TestCommand = "echo ${{ github.head_ref }}" }),
+				Want: []string{"pipeline.workflow.testCommand: got"}},
+			{Name: "image from elsewhere", Change: func(p *ServiceProps) { p.Image.URI = "ghcr.io/acme/app:v1" },
+				Want: []string{`pipeline: got an image in another registry`}},
+			{Name: "another owner", Change: func(p *ServiceProps) { p.Image.Owner = ecs.ImageOwnedByTerraform },
+				Want: []string{`image.owner: got "terraform" with a pipeline`}},
+			{Name: "the same owner", Change: func(p *ServiceProps) { p.Image.Owner = ecs.ImageOwnedByPipeline }},
+			{Name: "a repository that exists", Change: func(p *ServiceProps) {
+				p.Image.ExistingRepository = &ecr.Ref{ARN: "arn:aws:ecr:eu-west-1:210987654321:repository/app",
+					URL: "210987654321.dkr.ecr.eu-west-1.amazonaws.com/app"}
+			}},
+			{Name: "gate when Terraform plans", Change: func(p *ServiceProps) { p.EvalGate = &EvalGate{} },
+				Want: []string{
+					"evalGate: got a gate when Terraform plans, for an image that Terraform does not choose (pipeline)",
+				}},
+			{Name: "gate for a parameter", Change: func(p *ServiceProps) {
+				p.Pipeline, p.EvalGate, p.Image.Owner = nil, &EvalGate{}, ecs.ImageOwnedByParameter
+			}, Want: []string{
+				"evalGate: got a gate when Terraform plans, for an image that Terraform does not choose (ssm-parameter)",
+			}},
+			{Name: "gate for a tag", Change: func(p *ServiceProps) {
+				p.Pipeline, p.EvalGate, p.Image.Tag = nil, &EvalGate{},
+					"v1"
+			},
+				Want: []string{"image.digest: got nothing with evalGate"}},
+			{Name: "gate before there is an image", Change: func(p *ServiceProps) { p.Pipeline, p.EvalGate = nil, &EvalGate{} }},
+			{Name: "verdict", Change: func(p *ServiceProps) {
+				p.Pipeline, p.EvalGate = nil,
+					&EvalGate{VerdictFile: "${path.root}/x"}
+			}, Want: []string{"evalGate.verdictFile: got"}},
+		})
 	p := delivered()
 	if got := p.problems("llm-proxy", "").Err(); got == nil || len(p.problems("llm-proxy", "")) != 1 {
 		t.Errorf("a stack without a region: got %v", got)
@@ -59,13 +81,17 @@ func TestPipelineFollowsFromTheService(t *testing.T) {
 	r := p.resolve("agents", unknownText)
 	r.resolvePipeline(p, "eu-west-1")
 	flow := r.delivery.flow
-	if flow.Container != "agents" || flow.Family != "agents" || flow.Service != "agents" || flow.Cluster != "agents" || flow.Region != "eu-west-1" ||
-		flow.Architecture != workflow.X86_64 || flow.Environment != DefaultEnvironment || flow.SmokeURL != "https://"+p.Domain.Name+"/" ||
+	if flow.Container != "agents" || flow.Family != "agents" || flow.Service != "agents" || flow.Cluster != "agents" ||
+		flow.Region != "eu-west-1" ||
+		flow.Architecture != workflow.X86_64 || flow.Environment != DefaultEnvironment ||
+		flow.SmokeURL != "https://"+p.Domain.Name+"/" ||
 		flow.TaskDefinitionFile != "deploy/task-definition.json" || flow.RoleARN != "${{ vars.AGENTS_DEPLOY_ROLE_ARN }}" {
 		t.Errorf("got %+v", flow)
 	}
-	if *flow.WaitMinutes != *r.service.DeploymentTimeoutMinutes || *r.delivery.deploy.MaxSessionSeconds != 60*(*flow.WaitMinutes+10) {
-		t.Errorf("waits %v of %v minutes with a session of %v s", *flow.WaitMinutes, *r.service.DeploymentTimeoutMinutes, *r.delivery.deploy.MaxSessionSeconds)
+	if *flow.WaitMinutes != *r.service.DeploymentTimeoutMinutes ||
+		*r.delivery.deploy.MaxSessionSeconds != 60*(*flow.WaitMinutes+10) {
+		t.Errorf("waits %v of %v minutes with a session of %v s", *flow.WaitMinutes, *r.service.DeploymentTimeoutMinutes,
+			*r.delivery.deploy.MaxSessionSeconds)
 	}
 	if got := *(*r.delivery.push.GitHub.Branches)[0]; got != "main" || r.delivery.push.GitHub.Environments != nil {
 		t.Errorf("the role that pushes trusts %s", got)
@@ -73,7 +99,8 @@ func TestPipelineFollowsFromTheService(t *testing.T) {
 	if got := *(*r.delivery.deploy.GitHub.EnvironmentBranches)[0]; got != "main" {
 		t.Errorf("the role that deploys trusts the environment from %s", got)
 	}
-	if got := *(*r.delivery.deploy.GitHub.Environments)[0]; got != DefaultEnvironment || r.delivery.deploy.GitHub.Branches != nil {
+	if got := *(*r.delivery.deploy.GitHub.Environments)[0]; got != DefaultEnvironment ||
+		r.delivery.deploy.GitHub.Branches != nil {
 		t.Errorf("the role that deploys trusts %s", got)
 	}
 	if r.task.ExecutionRoleName != "agents-eu-west-1-execution" || r.task.TaskRoleName != "agents-eu-west-1-task" {

@@ -6,26 +6,27 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
-// NewLLMProxy makes a service that passes on requests to models and streams their answers, such as LiteLLM: 2 to 20 tasks of 2 vCPU and 4 GiB, streams
-// of up to ten minutes, guardrails on tokens, latency and errors. Every prop can be stated; see [ServiceProps].
+// NewLLMProxy makes a service that passes on requests to models and streams their answers, such as LiteLLM: 2 to 20
+// tasks of 2 vCPU and 4 GiB, streams of up to ten minutes, guardrails on tokens, latency and errors. Every prop can be
+// stated; see [ServiceProps].
 func NewLLMProxy(scope constructs.Construct, id string, props *ServiceProps) *Service {
 	return NewService(scope, id, props.as(WorkloadLLMProxy))
 }
 
-// NewRetrievalAPI makes a service that answers short requests with embedding, search and ranking of its own: 2 to 10 tasks of 1 vCPU and 2 GiB, scaled by
-// requests and CPU.
+// NewRetrievalAPI makes a service that answers short requests with embedding, search and ranking of its own: 2 to 10
+// tasks of 1 vCPU and 2 GiB, scaled by requests and CPU.
 func NewRetrievalAPI(scope constructs.Construct, id string, props *ServiceProps) *Service {
 	return NewService(scope, id, props.as(WorkloadRetrievalAPI))
 }
 
-// NewAgentRuntime makes a service whose sessions last: 2 to 20 tasks of 2 vCPU and 4 GiB that drain for fifteen minutes and may protect themselves from
-// scale-in and deployments while they work.
+// NewAgentRuntime makes a service whose sessions last: 2 to 20 tasks of 2 vCPU and 4 GiB that drain for fifteen minutes
+// and may protect themselves from scale-in and deployments while they work.
 func NewAgentRuntime(scope constructs.Construct, id string, props *ServiceProps) *Service {
 	return NewService(scope, id, props.as(WorkloadAgentRuntime))
 }
 
-// NewEvalWorker makes a service that works on the messages of an SQS queue: no load balancer, no task while the queue is empty, most tasks on Fargate Spot, a
-// dead-letter queue with an alarm.
+// NewEvalWorker makes a service that works on the messages of an SQS queue: no load balancer, no task while the queue
+// is empty, most tasks on Fargate Spot, a dead-letter queue with an alarm.
 func NewEvalWorker(scope constructs.Construct, id string, props *ServiceProps) *Service {
 	return NewService(scope, id, props.as(WorkloadEvalWorker))
 }

@@ -17,22 +17,24 @@ import (
 
 // ServiceProps of a [Service]. Only Port is required, and for the production profile a Domain or another certificate.
 //
-// Props of a part (Network, LoadBalancer, …) need only what differs from the defaults: names, ids and ports that follow from other props
-// are filled in, and a value that contradicts them is a mistake.
+// Props of a part (Network, LoadBalancer, …) need only what differs from the defaults: names, ids and ports that
+// follow from other props are filled in, and a value that contradicts them is a mistake.
 type ServiceProps struct {
-	// Name of the service and prefix of everything that is named. Default: the construct's id. Lower-case letters, digits and hyphens, 2 to 32.
+	// Name of the service and prefix of everything that is named. Default: the construct's id. Lower-case letters, digits
+	// and hyphens, 2 to 32.
 	Name string
 	// Profile decides how safe or cheap the defaults are. Default: ProfileProduction.
 	Profile Profile
 	// Workload decides sizes, timers and scaling. Default: WorkloadGeneral. [NewLLMProxy] and its like state it.
 	Workload Workload
 
-	// Port that the container listens on, stated once: container, target group, health check and security groups take it from here. Required, but for
-	// WorkloadEvalWorker.
+	// Port that the container listens on, stated once: container, target group, health check and security groups take it
+	// from here. Required, but for WorkloadEvalWorker.
 	Port *float64
 	// Image to run. Default: an image repository of the service's own; see [Image].
 	Image Image
-	// CPU units of a task (1024 = 1 vCPU). Default: 512; proxies and agents 2048, retrieval and workers 1024. Sidecars that take more than a quarter are added.
+	// CPU units of a task (1024 = 1 vCPU). Default: 512; proxies and agents 2048, retrieval and workers 1024. Sidecars
+	// that take more than a quarter are added.
 	CPU *float64
 	// MemoryLimitMiB of a task. Default: twice CPU. Sidecars are added to the default.
 	MemoryLimitMiB *float64
@@ -44,22 +46,26 @@ type ServiceProps struct {
 	Environment map[string]string
 	// Secrets are environment variables that ECS fills in from Secrets Manager or Parameter Store when a task starts.
 	Secrets map[string]secrets.Reference
-	// WritablePaths are directories the container may write to, each a scratch volume. Everything else of its file system is read-only.
-	// Default: /tmp. They belong to root: an image that runs as another user declares them with VOLUME in its Dockerfile, after chown.
+	// WritablePaths are directories the container may write to, each a scratch volume. Everything else of its file system
+	// is read-only. Default: /tmp. They belong to root: an image that runs as another user declares them with VOLUME in
+	// its Dockerfile, after chown.
 	WritablePaths *[]*string
-	// ContainerHealthCheck inside the container. Default: none. Required for WorkloadEvalWorker: without a load balancer nothing else tells ECS's circuit
-	// breaker that a deployment is bad.
+	// ContainerHealthCheck inside the container. Default: none. Required for WorkloadEvalWorker: without a load balancer
+	// nothing else tells ECS's circuit breaker that a deployment is bad.
 	ContainerHealthCheck *ecs.HealthCheck
-	// MaxStreamDuration in seconds of the longest answer, stream or job. The load balancer's idle timeout (up to 4000), the deregistration delay (up to
-	// 3600), the application's keep-alive (KEEPALIVE_TIMEOUT) and the time that a deployment may take follow from it. Default: proxies 600, agents 900,
-	// retrieval 60; else none, and every timer has its own default.
+	// MaxStreamDuration in seconds of the longest answer, stream or job. The load balancer's idle timeout (up to 4000),
+	// the deregistration delay (up to 3600), the application's keep-alive (KEEPALIVE_TIMEOUT) and the time that a
+	// deployment may take follow from it. Default: proxies 600, agents 900, retrieval 60; else none, and every timer has
+	// its own default.
 	MaxStreamDuration *float64
 	// StopTimeout in seconds between SIGTERM and SIGKILL, at most 120. Default: 120, retrieval 60.
 	StopTimeout *float64
-	// TaskProtection lets the code protect its task from scale-in and deployments while it works:
-	// PUT $ECS_AGENT_URI/task-protection/v1/state {"ProtectionEnabled":true,"ExpiresInMinutes":60}. Default: agents and workers true.
+	// TaskProtection lets the code protect its task from scale-in and deployments while it works: PUT
+	// $ECS_AGENT_URI/task-protection/v1/state {"ProtectionEnabled":true,"ExpiresInMinutes":60}. Default: agents and
+	// workers true.
 	TaskProtection *bool
-	// Sidecars run beside the service's container; see ecs.ADOTCollector and its like. A container alone is ecs.Sidecar{Containers: …}.
+	// Sidecars run beside the service's container; see ecs.ADOTCollector and its like. A container alone is
+	// ecs.Sidecar{Containers: …}.
 	Sidecars []ecs.Sidecar
 	// Volumes that Sidecars or Customize mount.
 	Volumes []ecs.Volume
@@ -68,21 +74,23 @@ type ServiceProps struct {
 
 	// TokenBudget of a task: environment variables for the code, thresholds for the alarms. Default: none.
 	TokenBudget *TokenBudget
-	// PublishesInFlight says that the code publishes how many requests it works on as the metric of scaling.InFlightPerTask: a line of EMF on standard
-	// output every 10 s with StorageResolution 1, with the dimensions that it finds in CLUSTER_NAME and SERVICE_NAME. The service then scales on it,
-	// within seconds in a burst. Default: false; requests and CPU are taken instead.
+	// PublishesInFlight says that the code publishes how many requests it works on as the metric of
+	// scaling.InFlightPerTask: a line of EMF on standard output every 10 s with StorageResolution 1, with the dimensions
+	// that it finds in CLUSTER_NAME and SERVICE_NAME. The service then scales on it, within seconds in a burst. Default:
+	// false; requests and CPU are taken instead.
 	PublishesInFlight *bool
 	// Models of Bedrock, endpoints of SageMaker and knowledge bases that the code may call. Default: none.
 	Models *bedrock.Access
 	// ModelProviders outside AWS that the code calls. They need a way to the internet. Default: none.
 	ModelProviders []ModelProvider
-	// Guardrails are alarms, budget, kill switch and dashboard. Default: those of package guardrails for every workload but WorkloadGeneral in
-	// ProfileProduction, else none.
+	// Guardrails are alarms, budget, kill switch and dashboard. Default: those of package guardrails for every workload
+	// but WorkloadGeneral in ProfileProduction, else none.
 	Guardrails *guardrails.Props
 	// EnableExecute opens ECS Exec. Default: false.
 	EnableExecute *bool
 
-	// Network to make. Default: two zones; ProfileProduction with a NAT gateway per zone, ProfileDemo with public addresses.
+	// Network to make. Default: two zones; ProfileProduction with a NAT gateway per zone, ProfileDemo with public
+	// addresses.
 	Network *network.Props
 	// ExistingNetwork to use instead.
 	ExistingNetwork *network.Ref
@@ -96,7 +104,8 @@ type ServiceProps struct {
 	// ExistingQueue to use instead.
 	ExistingQueue *queue.Ref
 
-	// Domain under which the service is reached: requests a certificate and makes the alias record. Short for LoadBalancer.Domain.
+	// Domain under which the service is reached: requests a certificate and makes the alias record. Short for
+	// LoadBalancer.Domain.
 	Domain *loadbalancer.Domain
 	// LoadBalancer to make. Default: internet-facing, HTTPS.
 	LoadBalancer *loadbalancer.Props
@@ -104,24 +113,27 @@ type ServiceProps struct {
 	ExistingLoadBalancer *loadbalancer.Ref
 	// Rule that leads requests to this service. Default: all requests.
 	Rule *loadbalancer.Rule
-	// HealthCheck of the load balancer. It must not call a model: every check would cost tokens. Default: GET / every 15 s.
+	// HealthCheck of the load balancer. It must not call a model: every check would cost tokens. Default: GET / every 15
+	// s.
 	HealthCheck *loadbalancer.HealthCheck
 	// Target settings, such as the protocol version or stickiness.
 	Target *loadbalancer.TargetProps
 
 	// DesiredCount of tasks. Default: Scaling's minimum.
 	DesiredCount *float64
-	// Scaling of the number of tasks. Default: 2 to 10 tasks, proxies and agents 20, workers 0 to 20, ProfileDemo 1 to 2, by the workload's own signals.
+	// Scaling of the number of tasks. Default: 2 to 10 tasks, proxies and agents 20, workers 0 to 20, ProfileDemo 1 to 2,
+	// by the workload's own signals.
 	Scaling *scaling.Props
 	// Deployment settings, such as capacity providers, alarms, Service Connect or further security group rules.
 	Deployment *ecs.ServiceProps
-	// BlueGreen deploys with CodeDeploy instead of ECS: new tasks start beside the old ones and can be tried on a test listener before requests move to
-	// them, at once or in steps, with up to 48 hours' way back. Names and ARNs follow from the service. The image then belongs to the pipeline; one
-	// of your own finds artifacts/STACK/appspec.json in the output folder.
-	// Default: none, and ECS replaces tasks a few at a time. Stating it for a service that runs replaces the service.
+	// BlueGreen deploys with CodeDeploy instead of ECS: new tasks start beside the old ones and can be tried on a test
+	// listener before requests move to them, at once or in steps, with up to 48 hours' way back. Names and ARNs follow
+	// from the service. The image then belongs to the pipeline; one of your own finds artifacts/STACK/appspec.json in the
+	// output folder. Default: none, and ECS replaces tasks a few at a time. Stating it for a service that runs replaces
+	// the service.
 	BlueGreen *codedeploy.Props
-	// Redeploy starts new tasks when what they read at their start changes; &redeploy.Props{} watches everything in Secrets that has no fixed version.
-	// Default: none, and a rotated secret is read by the next deployment.
+	// Redeploy starts new tasks when what they read at their start changes; &redeploy.Props{} watches everything in
+	// Secrets that has no fixed version. Default: none, and a rotated secret is read by the next deployment.
 	Redeploy *redeploy.Props
 	// EvalGate stops a plan whose image has not passed its evaluation. Default: none.
 	EvalGate *EvalGate
@@ -141,13 +153,14 @@ type Image struct {
 	Repository *ecr.Props
 	// ExistingRepository to use instead.
 	ExistingRepository *ecr.Ref
-	// Tag of the image in the repository. With neither Tag nor Digest the service is prepared without a task: push an image, state its tag, apply
-	// again.
+	// Tag of the image in the repository. With neither Tag nor Digest the service is prepared without a task: push an
+	// image, state its tag, apply again.
 	Tag string
 	// Digest instead of a tag, sha256:….
 	Digest string
 	// Owner decides which image runs. Default: ecs.ImageOwnedByTerraform, with a Pipeline ecs.ImageOwnedByPipeline.
 	Owner ecs.ImageOwner
-	// ParameterName of the SSM parameter that holds the whole image reference, with ecs.ImageOwnedByParameter. Default: /NAME/image.
+	// ParameterName of the SSM parameter that holds the whole image reference, with ecs.ImageOwnedByParameter. Default:
+	// /NAME/image.
 	ParameterName string
 }

@@ -27,88 +27,130 @@ func validProps() ServiceProps {
 
 func TestServiceProblems(t *testing.T) {
 	number := jsii.Number[float64]
-	checktest.Run(t, validProps, func(p *ServiceProps) error { return p.Validate("llm-proxy") }, []checktest.Case[ServiceProps]{
-		{Name: "defaults", Change: func(*ServiceProps) {}},
-		{Name: "nothing", Change: func(p *ServiceProps) { *p = ServiceProps{} }, Want: []string{"domain: got nothing", "port: got nothing"}},
-		{Name: "demo", Change: func(p *ServiceProps) { *p = ServiceProps{Profile: ProfileDemo, Port: number(80)} }},
-		{Name: "name", Change: func(p *ServiceProps) { p.Name = "LLM" }, Want: []string{`name: got "LLM"`}},
-		{Name: "profile", Change: func(p *ServiceProps) { p.Profile = "test" }, Want: []string{`profile: got "test"`}},
-		{Name: "port", Change: func(p *ServiceProps) { p.Port = number(99999) }, Want: []string{"port: got 99999"}},
-		{Name: "size", Change: func(p *ServiceProps) { p.CPU = number(300) }, Want: []string{"cpu: got 300"}},
-		{Name: "stop timeout", Change: func(p *ServiceProps) { p.StopTimeout = number(180) }, Want: []string{"stopTimeout: got 180s, want a whole number from 2 to 120s"}},
-		{Name: "key", Change: func(p *ServiceProps) {
-			p.Environment = map[string]string{"OPENAI_API_KEY": "sk-abcdefghijklmnopqrstuv"}
-		}, Want: []string{"environment.OPENAI_API_KEY: got"}},
-		{Name: "scratch", Change: func(p *ServiceProps) { p.WritablePaths = jsii.Strings("tmp") }, Want: []string{`writablePaths[0]: got "tmp"`}},
-		{Name: "secret", Change: func(p *ServiceProps) { p.Secrets = map[string]secrets.Reference{"KEY": {}} }, Want: []string{"secrets.KEY"}},
-		{Name: "sidecar", Change: func(p *ServiceProps) {
-			p.Sidecars = []ecs.Sidecar{{Containers: []ecs.Container{{Name: "llm-proxy", Image: "ghcr.io/acme/side:latest"}}}}
-		},
-			Want: []string{"sidecars[0].containers[0]: got \"llm-proxy\" again", "sidecars[0].containers[0].image: got"}},
+	checktest.Run(t, validProps, func(p *ServiceProps) error { return p.Validate("llm-proxy") },
+		[]checktest.Case[ServiceProps]{
+			{Name: "defaults", Change: func(*ServiceProps) {}},
+			{Name: "nothing", Change: func(p *ServiceProps) { *p = ServiceProps{} },
+				Want: []string{"domain: got nothing", "port: got nothing"}},
+			{Name: "demo", Change: func(p *ServiceProps) { *p = ServiceProps{Profile: ProfileDemo, Port: number(80)} }},
+			{Name: "name", Change: func(p *ServiceProps) { p.Name = "LLM" }, Want: []string{`name: got "LLM"`}},
+			{Name: "profile", Change: func(p *ServiceProps) { p.Profile = "test" }, Want: []string{`profile: got "test"`}},
+			{Name: "port", Change: func(p *ServiceProps) { p.Port = number(99999) }, Want: []string{"port: got 99999"}},
+			{Name: "size", Change: func(p *ServiceProps) { p.CPU = number(300) }, Want: []string{"cpu: got 300"}},
+			{Name: "stop timeout", Change: func(p *ServiceProps) { p.StopTimeout = number(180) },
+				Want: []string{"stopTimeout: got 180s, want a whole number from 2 to 120s"}},
+			{Name: "key", Change: func(p *ServiceProps) {
+				p.Environment = map[string]string{"OPENAI_API_KEY": "sk-abcdefghijklmnopqrstuv"}
+			}, Want: []string{"environment.OPENAI_API_KEY: got"}},
+			{Name: "scratch", Change: func(p *ServiceProps) { p.WritablePaths = jsii.Strings("tmp") },
+				Want: []string{`writablePaths[0]: got "tmp"`}},
+			{Name: "secret", Change: func(p *ServiceProps) { p.Secrets = map[string]secrets.Reference{"KEY": {}} },
+				Want: []string{"secrets.KEY"}},
+			{Name: "sidecar", Change: func(p *ServiceProps) {
+				p.Sidecars = []ecs.Sidecar{{Containers: []ecs.Container{{Name: "llm-proxy", Image: "ghcr.io/acme/side:latest"}}}}
+			},
+				Want: []string{"sidecars[0].containers[0]: got \"llm-proxy\" again", "sidecars[0].containers[0].image: got"}},
 
-		{Name: "image from two places", Change: func(p *ServiceProps) { p.Image.URI = "ghcr.io/acme/app:v1" }, Want: []string{"image: got tag and uri"}},
-		{Name: "moving tag", Change: func(p *ServiceProps) { p.Image.Tag = "latest" }, Want: []string{`image.tag: got "latest"`}},
-		{Name: "tag form", Change: func(p *ServiceProps) { p.Image.Tag = "a b" }, Want: []string{`image.tag: got "a b"`}},
-		{Name: "digest", Change: func(p *ServiceProps) { p.Image = Image{Digest: "sha256:1"} }, Want: []string{`image.digest: got "sha256:1"`}},
-		{Name: "owner", Change: func(p *ServiceProps) { p.Image.Owner = "me" }, Want: []string{`image.owner: got "me"`}},
-		{Name: "parameter without owner", Change: func(p *ServiceProps) { p.Image.ParameterName = "image" }, Want: []string{`image.parameterName: got "image", want a name`, `image.parameterName: got "image", want nothing`}},
-		{Name: "adopted repository", Change: func(p *ServiceProps) { p.Image.ExistingRepository = &ecr.Ref{} }, Want: []string{"image.existingRepository.arn", "image.existingRepository.url"}},
+			{Name: "image from two places", Change: func(p *ServiceProps) { p.Image.URI = "ghcr.io/acme/app:v1" },
+				Want: []string{"image: got tag and uri"}},
+			{Name: "moving tag", Change: func(p *ServiceProps) { p.Image.Tag = "latest" },
+				Want: []string{`image.tag: got "latest"`}},
+			{Name: "tag form", Change: func(p *ServiceProps) { p.Image.Tag = "a b" }, Want: []string{`image.tag: got "a b"`}},
+			{Name: "digest", Change: func(p *ServiceProps) { p.Image = Image{Digest: "sha256:1"} },
+				Want: []string{`image.digest: got "sha256:1"`}},
+			{Name: "owner", Change: func(p *ServiceProps) { p.Image.Owner = "me" }, Want: []string{`image.owner: got "me"`}},
+			{Name: "parameter without owner", Change: func(p *ServiceProps) { p.Image.ParameterName = "image" },
+				Want: []string{`image.parameterName: got "image", want a name`, `image.parameterName: got "image", want nothing`}},
+			{Name: "adopted repository", Change: func(p *ServiceProps) { p.Image.ExistingRepository = &ecr.Ref{} },
+				Want: []string{"image.existingRepository.arn", "image.existingRepository.url"}},
 
-		{Name: "two networks", Change: func(p *ServiceProps) { p.Network, p.ExistingNetwork = &network.Props{}, ref() }, Want: []string{"network: got existingNetwork and network"}},
-		{Name: "two clusters", Change: func(p *ServiceProps) {
-			p.Cluster, p.ExistingCluster = &ecs.ClusterProps{}, &ecs.ClusterRef{Name: "ai", ARN: "arn:aws:ecs:eu-west-1:210987654321:cluster/ai"}
-		}, Want: []string{"cluster: got cluster and existingCluster"}},
-		{Name: "two domains", Change: func(p *ServiceProps) { p.LoadBalancer = &loadbalancer.Props{Domain: p.Domain} }, Want: []string{"domain: got domain and loadBalancer.domain"}},
-		{Name: "domain", Change: func(p *ServiceProps) { p.Domain = &loadbalancer.Domain{Name: "no domain", HostedZoneID: "zone"} }, Want: []string{"domain.hostedZoneID: got", "domain.name: got"}},
-		{Name: "another port for the target", Change: func(p *ServiceProps) { p.Target = &loadbalancer.TargetProps{Port: number(80)} }, Want: []string{"target.port: got 80, want the container port 4000"}},
-		{Name: "two health checks", Change: func(p *ServiceProps) {
-			p.HealthCheck, p.Target = &loadbalancer.HealthCheck{}, &loadbalancer.TargetProps{HealthCheck: &loadbalancer.HealthCheck{}}
-		}, Want: []string{"healthCheck: got healthCheck and target.healthCheck"}},
-		{Name: "health check", Change: func(p *ServiceProps) { p.HealthCheck = &loadbalancer.HealthCheck{Path: "health"} }, Want: []string{`healthCheck.path: got "health"`}},
-		{Name: "idle timeout", Change: func(p *ServiceProps) { p.LoadBalancer = &loadbalancer.Props{IdleTimeout: number(5000)} }, Want: []string{"loadBalancer.idleTimeout: got 5000s"}},
-		{Name: "shared balancer without a rule", Change: func(p *ServiceProps) {
-			balancer := unknownBalancer(false)
-			p.Domain, p.ExistingLoadBalancer = nil, &balancer
-		}, Want: []string{"rule: got nothing with existingLoadBalancer"}},
-		{Name: "no certificate", Change: func(p *ServiceProps) { p.Domain = nil }, Want: []string{"domain: got nothing, want a domain with its hosted zone"}},
-		{Name: "plaintext by name", Change: func(p *ServiceProps) {
-			p.Domain, p.LoadBalancer = nil, &loadbalancer.Props{AllowPlaintextHTTP: jsii.Bool(true)}
-		}},
+			{Name: "two networks", Change: func(p *ServiceProps) { p.Network, p.ExistingNetwork = &network.Props{}, ref() },
+				Want: []string{"network: got existingNetwork and network"}},
+			{Name: "two clusters", Change: func(p *ServiceProps) {
+				p.Cluster, p.ExistingCluster = &ecs.ClusterProps{},
+					&ecs.ClusterRef{Name: "ai", ARN: "arn:aws:ecs:eu-west-1:210987654321:cluster/ai"}
+			}, Want: []string{"cluster: got cluster and existingCluster"}},
+			{Name: "two domains", Change: func(p *ServiceProps) { p.LoadBalancer = &loadbalancer.Props{Domain: p.Domain} },
+				Want: []string{"domain: got domain and loadBalancer.domain"}},
+			{Name: "domain", Change: func(p *ServiceProps) {
+				p.Domain = &loadbalancer.Domain{Name: "no domain",
+					HostedZoneID: "zone"}
+			}, Want: []string{"domain.hostedZoneID: got", "domain.name: got"}},
+			{Name: "another port for the target",
+				Change: func(p *ServiceProps) { p.Target = &loadbalancer.TargetProps{Port: number(80)} },
+				Want:   []string{"target.port: got 80, want the container port 4000"}},
+			{Name: "two health checks", Change: func(p *ServiceProps) {
+				p.HealthCheck, p.Target = &loadbalancer.HealthCheck{},
+					&loadbalancer.TargetProps{HealthCheck: &loadbalancer.HealthCheck{}}
+			}, Want: []string{"healthCheck: got healthCheck and target.healthCheck"}},
+			{Name: "health check", Change: func(p *ServiceProps) { p.HealthCheck = &loadbalancer.HealthCheck{Path: "health"} },
+				Want: []string{`healthCheck.path: got "health"`}},
+			{Name: "idle timeout", Change: func(p *ServiceProps) {
+				p.LoadBalancer =
+					&loadbalancer.Props{IdleTimeout: number(5000)}
+			}, Want: []string{"loadBalancer.idleTimeout: got 5000s"}},
+			{Name: "shared balancer without a rule", Change: func(p *ServiceProps) {
+				balancer := unknownBalancer(false)
+				p.Domain, p.ExistingLoadBalancer = nil, &balancer
+			}, Want: []string{"rule: got nothing with existingLoadBalancer"}},
+			{Name: "no certificate", Change: func(p *ServiceProps) { p.Domain = nil },
+				Want: []string{"domain: got nothing, want a domain with its hosted zone"}},
+			{Name: "plaintext by name", Change: func(p *ServiceProps) {
+				p.Domain, p.LoadBalancer = nil, &loadbalancer.Props{AllowPlaintextHTTP: jsii.Bool(true)}
+			}},
 
-		{Name: "one task in production", Change: func(p *ServiceProps) { p.DesiredCount = number(1) }, Want: []string{"desiredCount: got 1, want at least 2"}},
-		{Name: "count outside scaling", Change: func(p *ServiceProps) {
-			p.DesiredCount, p.Scaling = number(5), &scaling.Props{MinCapacity: number(2), MaxCapacity: number(4), CPUUtilization: &scaling.TargetTracking{TargetValue: number(60)}}
-		}, Want: []string{"desiredCount: got 5"}},
-		{Name: "count twice", Change: func(p *ServiceProps) { p.Deployment = &ecs.ServiceProps{DesiredCount: number(3)} }, Want: []string{"deployment.desiredCount: got 3"}},
-		{Name: "owner twice", Change: func(p *ServiceProps) {
-			p.Image.Owner, p.Deployment = ecs.ImageOwnedByParameter, &ecs.ServiceProps{ImageOwner: ecs.ImageOwnedByPipeline}
-		}, Want: []string{"deployment.imageOwner: got"}},
-		{Name: "deployment", Change: func(p *ServiceProps) { p.Deployment = &ecs.ServiceProps{MaxHealthyPercent: number(99)} }, Want: []string{"deployment.maxHealthyPercent: got 99 %"}},
-		{Name: "logs", Change: func(p *ServiceProps) { p.Logs = &logs.Props{RetentionDays: number(2)} }, Want: []string{"logs.retentionDays: got 2 days"}},
-		{Name: "network", Change: func(p *ServiceProps) { p.Network = &network.Props{CIDR: "10.0.0.1/16"} }, Want: []string{`network.cidr: got "10.0.0.1/16"`}},
-	})
+			{Name: "one task in production", Change: func(p *ServiceProps) { p.DesiredCount = number(1) },
+				Want: []string{"desiredCount: got 1, want at least 2"}},
+			{Name: "count outside scaling", Change: func(p *ServiceProps) {
+				p.DesiredCount, p.Scaling = number(5),
+					&scaling.Props{MinCapacity: number(2), MaxCapacity: number(4),
+						CPUUtilization: &scaling.TargetTracking{TargetValue: number(60)}}
+			}, Want: []string{"desiredCount: got 5"}},
+			{Name: "count twice", Change: func(p *ServiceProps) { p.Deployment = &ecs.ServiceProps{DesiredCount: number(3)} },
+				Want: []string{"deployment.desiredCount: got 3"}},
+			{Name: "owner twice", Change: func(p *ServiceProps) {
+				p.Image.Owner, p.Deployment = ecs.ImageOwnedByParameter, &ecs.ServiceProps{ImageOwner: ecs.ImageOwnedByPipeline}
+			}, Want: []string{"deployment.imageOwner: got"}},
+			{Name: "deployment", Change: func(p *ServiceProps) {
+				p.Deployment =
+					&ecs.ServiceProps{MaxHealthyPercent: number(99)}
+			}, Want: []string{"deployment.maxHealthyPercent: got 99 %"}},
+			{Name: "logs", Change: func(p *ServiceProps) { p.Logs = &logs.Props{RetentionDays: number(2)} },
+				Want: []string{"logs.retentionDays: got 2 days"}},
+			{Name: "network", Change: func(p *ServiceProps) { p.Network = &network.Props{CIDR: "10.0.0.1/16"} },
+				Want: []string{`network.cidr: got "10.0.0.1/16"`}},
+		})
 }
 
 func ref() *network.Ref {
-	return &network.Ref{VPCID: "vpc-0a1b2c3d", PublicSubnetIDs: jsii.Strings("subnet-0a1b2c3a", "subnet-0a1b2c3b"), TaskSubnetIDs: jsii.Strings("subnet-0a1b2c3c", "subnet-0a1b2c3d")}
+	return &network.Ref{VPCID: "vpc-0a1b2c3d", PublicSubnetIDs: jsii.Strings("subnet-0a1b2c3a", "subnet-0a1b2c3b"),
+		TaskSubnetIDs: jsii.Strings("subnet-0a1b2c3c", "subnet-0a1b2c3d")}
 }
 
 func TestStackProblems(t *testing.T) {
 	valid := func() StackProps {
-		return StackProps{Region: "eu-west-1", Account: "210987654321", AvailabilityZones: jsii.Strings("eu-west-1a", "eu-west-1b")}
+		return StackProps{Region: "eu-west-1", Account: "210987654321",
+			AvailabilityZones: jsii.Strings("eu-west-1a", "eu-west-1b")}
 	}
 	checktest.Run(t, valid, func(p *StackProps) error { return p.problems().Err() }, []checktest.Case[StackProps]{
 		{Name: "everything", Change: func(*StackProps) {}},
 		{Name: "nothing", Change: func(p *StackProps) { *p = StackProps{} }},
 		{Name: "references", Change: func(p *StackProps) { p.Region, p.Account = "${var.region}", "${var.account}" }},
-		{Name: "zone for region", Change: func(p *StackProps) { p.Region = "eu-west-1a" }, Want: []string{`region: got "eu-west-1a"`}},
+		{Name: "zone for region", Change: func(p *StackProps) { p.Region = "eu-west-1a" },
+			Want: []string{`region: got "eu-west-1a"`}},
 		{Name: "account", Change: func(p *StackProps) { p.Account = "1234" }, Want: []string{`account: got "1234"`}},
-		{Name: "placeholder", Change: func(p *StackProps) { p.Account = "123456789012" }, Want: []string{"account: got the placeholder"}},
-		{Name: "zone elsewhere", Change: func(p *StackProps) { p.AvailabilityZones = jsii.Strings("us-east-1a") }, Want: []string{`availabilityZones[0]: got "us-east-1a"`}},
+		{Name: "placeholder", Change: func(p *StackProps) { p.Account = "123456789012" },
+			Want: []string{"account: got the placeholder"}},
+		{Name: "zone elsewhere", Change: func(p *StackProps) { p.AvailabilityZones = jsii.Strings("us-east-1a") },
+			Want: []string{`availabilityZones[0]: got "us-east-1a"`}},
 		{Name: "infrastructure", Change: func(p *StackProps) {
-			p.Infrastructure = &workflow.InfrastructureProps{Region: "eu-west-1", Stack: "llm", PlanRoleARN: "${{ vars.PLAN_ROLE_ARN }}", ApplyRoleARN: "${{ vars.APPLY_ROLE_ARN }}", Version: "main"}
+			p.Infrastructure = &workflow.InfrastructureProps{Region: "eu-west-1", Stack: "llm",
+				PlanRoleARN: "${{ vars.PLAN_ROLE_ARN }}", ApplyRoleARN: "${{ vars.APPLY_ROLE_ARN }}", Version: "main"}
 		}, Want: []string{`infrastructure.version: got "main"`}},
-		{Name: "tags", Change: func(p *StackProps) { p.Tags = map[string]string{"aws:x": "y", "long": strings.Repeat("x", 257)} }, Want: []string{`tags."long": got`, "tags.aws:x: got"}},
+		{Name: "tags", Change: func(p *StackProps) {
+			p.Tags = map[string]string{"aws:x": "y",
+				"long": strings.Repeat("x", 257)}
+		}, Want: []string{`tags."long": got`, "tags.aws:x: got"}},
 	})
 }
 
@@ -118,7 +160,8 @@ func TestEveryPartIsResolvedWithoutNode(t *testing.T) {
 	if got := *r.service.DesiredCount; got != 2 {
 		t.Errorf("got %v tasks in production, want 2", got)
 	}
-	if r.network.Egress != network.EgressNATPerZone || r.network.FlowLogs == nil || !*r.balancer.DeletionProtection || r.balancer.AccessLogs == nil {
+	if r.network.Egress != network.EgressNATPerZone || r.network.FlowLogs == nil || !*r.balancer.DeletionProtection ||
+		r.balancer.AccessLogs == nil {
 		t.Error("the production profile lacks NAT gateways, flow logs, deletion protection or access logs")
 	}
 	p = ServiceProps{Profile: ProfileDemo, Port: jsii.Number(80)}

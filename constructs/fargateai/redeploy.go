@@ -26,7 +26,8 @@ func (r *parts) resolveRedeploy(p ServiceProps) {
 		watched := map[**[]*string]map[string]bool{&w.SecretARNs: {}, &w.SecretNames: {}, &w.ParameterNames: {}}
 		for _, reference := range p.Secrets {
 			arns, names, parameters := watchedBy(reference)
-			watched[&w.SecretARNs][arns], watched[&w.SecretNames][names], watched[&w.ParameterNames][parameters] = true, true, true
+			watched[&w.SecretARNs][arns], watched[&w.SecretNames][names], watched[&w.ParameterNames][parameters] = true, true,
+				true
 		}
 		for list, values := range watched {
 			delete(values, "")
@@ -42,7 +43,8 @@ func (r *parts) resolveRedeploy(p ServiceProps) {
 // suffixed is the name of a secret in an ARN that has the random end which Secrets Manager gives it.
 var suffixed = regexp.MustCompile(`-[A-Za-z0-9]{6}$`)
 
-// watchedBy says under which of its names a change of the value is seen; "" for the others. A version that is stated does not change.
+// watchedBy says under which of its names a change of the value is seen; "" for the others. A version that is stated
+// does not change.
 func watchedBy(ref secrets.Reference) (secretARN, secretName, parameterName string) {
 	switch {
 	case ref.VersionID != "":
@@ -71,7 +73,8 @@ func (p *ServiceProps) redeployProblems(ps *check.Problems, r parts) {
 	if r.redeploy == nil {
 		return
 	}
-	for path, given := range map[string]bool{"redeploy.clusterName": p.Redeploy.ClusterName != "", "redeploy.serviceName": p.Redeploy.ServiceName != ""} {
+	for path, given := range map[string]bool{"redeploy.clusterName": p.Redeploy.ClusterName != "",
+		"redeploy.serviceName": p.Redeploy.ServiceName != ""} {
 		if given {
 			ps.Add(path, "a value", "nothing", "it follows from the parts of the service")
 		}

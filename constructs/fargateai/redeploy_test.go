@@ -12,13 +12,15 @@ import (
 )
 
 func TestRedeployWatchesWhatSecretsName(t *testing.T) {
-	const secret, parameter = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:", "arn:aws:ssm:eu-west-1:210987654321:parameter/"
+	const secret, parameter = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:",
+		"arn:aws:ssm:eu-west-1:210987654321:parameter/"
 	const reference = "${TfToken[TOKEN.1]}"
 	for name, test := range map[string]struct {
 		from secrets.Reference
 		want [3]string // ARN, name, parameter
 	}{
-		"whole ARN":              {secrets.Reference{SecretARN: secret + "llm/openai-AbC123", JSONKey: "key"}, [3]string{secret + "llm/openai-AbC123", "", ""}},
+		"whole ARN": {secrets.Reference{SecretARN: secret + "llm/openai-AbC123", JSONKey: "key"},
+			[3]string{secret + "llm/openai-AbC123", "", ""}},
 		"ARN without its end":    {secrets.Reference{SecretARN: secret + "llm/openai"}, [3]string{"", "llm/openai", ""}},
 		"a reference":            {secrets.Reference{SecretARN: reference}, [3]string{reference, "", ""}},
 		"name":                   {secrets.Reference{SecretName: "llm/openai"}, [3]string{"", "llm/openai", ""}},
@@ -40,7 +42,8 @@ func TestRedeployWatchesWhatSecretsName(t *testing.T) {
 	p := validProps()
 	p.Redeploy = &redeploy.Props{}
 	p.Secrets = map[string]secrets.Reference{
-		"A": {SecretName: "llm/openai", JSONKey: "a"}, "B": {SecretName: "llm/openai", JSONKey: "b"}, "SALT": {ParameterName: "/llm/salt"},
+		"A": {SecretName: "llm/openai", JSONKey: "a"}, "B": {SecretName: "llm/openai", JSONKey: "b"},
+		"SALT": {ParameterName: "/llm/salt"},
 	}
 	r := p.resolve("llm-proxy", unknownText).redeploy
 	if diff := cmp.Diff([]string{"llm/openai"}, texts(r.SecretNames)); diff != "" {
@@ -74,8 +77,11 @@ func TestRedeployProblems(t *testing.T) {
 		{Name: "stated", Change: func(p *ServiceProps) {
 			p.Secrets, p.Redeploy.SecretNames = nil, jsii.Strings("llm/other")
 		}},
-		{Name: "nothing to watch", Change: func(p *ServiceProps) { p.Secrets = nil }, Want: []string{"redeploy.secretARNs: got nothing to watch"}},
-		{Name: "another service", Change: func(p *ServiceProps) { p.Redeploy.ServiceName = "x" }, Want: []string{"redeploy.serviceName: got a value"}},
-		{Name: "a name for an ARN", Change: func(p *ServiceProps) { p.Redeploy.SecretARNs = jsii.Strings("llm/openai") }, Want: []string{"redeploy.secretARNs[0]: got"}},
+		{Name: "nothing to watch", Change: func(p *ServiceProps) { p.Secrets = nil },
+			Want: []string{"redeploy.secretARNs: got nothing to watch"}},
+		{Name: "another service", Change: func(p *ServiceProps) { p.Redeploy.ServiceName = "x" },
+			Want: []string{"redeploy.serviceName: got a value"}},
+		{Name: "a name for an ARN", Change: func(p *ServiceProps) { p.Redeploy.SecretARNs = jsii.Strings("llm/openai") },
+			Want: []string{"redeploy.secretARNs[0]: got"}},
 	})
 }

@@ -18,8 +18,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
 )
 
-// parts are the props of every part of a service, all decisions made. Ids of resources stand as token.Unknown until New has them.
-// A nil part is not made: it is adopted from elsewhere, or the workload does without.
+// parts are the props of every part of a service, all decisions made. Ids of resources stand as token.Unknown until New
+// has them. A nil part is not made: it is adopted from elsewhere, or the workload does without.
 type parts struct {
 	name       string
 	tags       map[string]string
@@ -58,8 +58,8 @@ func unknownText(n float64) string {
 	return check.Number(n)
 }
 
-// resolve fills in every default. It never fails: values that the rules refuse are passed on as they are. text writes a number as the value of an
-// environment variable.
+// resolve fills in every default. It never fails: values that the rules refuse are passed on as they are. text writes a
+// number as the value of an environment variable.
 func (p ServiceProps) resolve(id string, text func(float64) string) parts {
 	r := parts{name: p.Name, workload: p.Workload.defaults()}
 	if r.name == "" {

@@ -62,7 +62,8 @@ func (r *parts) queueName(p ServiceProps) string {
 	}
 }
 
-// resolveGuardrails fills in what the guardrails share with the other parts: the budget's numbers become the alarms' thresholds.
+// resolveGuardrails fills in what the guardrails share with the other parts: the budget's numbers become the alarms'
+// thresholds.
 func (r *parts) resolveGuardrails(p ServiceProps, demo bool) {
 	if p.Guardrails == nil && (demo || p.Workload == "" || p.Workload == WorkloadGeneral) {
 		return
@@ -141,14 +142,19 @@ func (r *parts) tellAboutTokens(p ServiceProps, g guardrails.Props) {
 	}
 	alarmed := g.Alarms.TokensPerMinute != nil || g.Alarms.TokensPerDay != nil || g.Alarms.TokenAnomalyDeviations != nil
 	counted := len(g.Models) > 0 || g.TokensFrom != "" || p.Logs != nil && len(p.Logs.TokenFilters) > 0
-	told(alarmed && !counted, "nobody is known to count tokens, so the alarms on tokens ring only if the code publishes InputTokens and OutputTokens itself; "+
-		"state logs.tokenFilters, guardrails.models or guardrails.tokensFrom")
+	told(alarmed && !counted,
+		"nobody is known to count tokens, so the alarms on tokens ring only if the code publishes InputTokens and "+
+			"OutputTokens itself; "+
+			"state logs.tokenFilters, guardrails.models or guardrails.tokensFrom")
 	if b := p.TokenBudget; b != nil {
 		told(b.PerMinute != nil && g.Alarms.TokensPerMinute == nil || b.PerDay != nil && g.Alarms.TokensPerDay == nil,
-			"tokenBudget or scaling.maxCapacity is computed by Terraform, so no alarm on tokens follows from them; state guardrails.alarms.tokensPerMinute and tokensPerDay")
+			"tokenBudget or scaling.maxCapacity is computed by Terraform, so no alarm on tokens follows from them; state "+
+				"guardrails.alarms.tokensPerMinute and tokensPerDay")
 	}
 	untagged := p.Models != nil && len(p.Models.Models)+len(p.Models.Profiles) > 0
-	told(untagged && g.Budget != nil, "tokens of models that are called by their own id carry no tag, so the budget does not see them; "+
-		"call them through bedrock.NewApplicationInferenceProfile, which does")
-	told(g.KillSwitch != nil && p.Models == nil, "the kill switch denies Bedrock, of which this service calls nothing (models)")
+	told(untagged && g.Budget != nil,
+		"tokens of models that are called by their own id carry no tag, so the budget does not see them; "+
+			"call them through bedrock.NewApplicationInferenceProfile, which does")
+	told(g.KillSwitch != nil && p.Models == nil,
+		"the kill switch denies Bedrock, of which this service calls nothing (models)")
 }

@@ -113,6 +113,7 @@ func unknownBalancer(plaintext bool) loadbalancer.Ref {
 	if plaintext {
 		url = "http://" + token.Unknown
 	}
-	return loadbalancer.Ref{ARN: token.Unknown, ARNSuffix: token.Unknown, ListenerARN: token.Unknown, SecurityGroupID: token.Unknown,
-		DNSName: token.Unknown, ZoneID: token.Unknown, URL: url}
+	return loadbalancer.Ref{ARN: token.Unknown, ARNSuffix: token.Unknown, ListenerARN: token.Unknown,
+		SecurityGroupID: token.Unknown,
+		DNSName:         token.Unknown, ZoneID: token.Unknown, URL: url}
 }

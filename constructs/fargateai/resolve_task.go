@@ -51,10 +51,12 @@ func (r *parts) resolveScaling(p ServiceProps, demo bool) {
 	r.scaling = s
 }
 
-// withoutSignals reports that the program leaves it to the workload what the service scales on. Schedules are no signal.
+// withoutSignals reports that the program leaves it to the workload what the service scales on. Schedules are no
+// signal.
 func (p ServiceProps) withoutSignals() bool {
 	s := optional.Value(p.Scaling)
-	return s.CPUUtilization == nil && s.MemoryUtilization == nil && s.RequestsPerTarget == nil && len(s.Metrics)+len(s.Steps) == 0
+	return s.CPUUtilization == nil && s.MemoryUtilization == nil && s.RequestsPerTarget == nil &&
+		len(s.Metrics)+len(s.Steps) == 0
 }
 
 func tracksInFlight(s scaling.Props) bool {
@@ -119,8 +121,8 @@ func (r *parts) resolveTask(p ServiceProps, text func(float64) string) {
 	r.resolveSize()
 }
 
-// resolveSize fills in what is not stated: the workload's size, and what the sidecars need. Memory is added; CPU only where they take more than a
-// quarter of it, since the next size of Fargate is twice as much.
+// resolveSize fills in what is not stated: the workload's size, and what the sidecars need. Memory is added; CPU only
+// where they take more than a quarter of it, since the next size of Fargate is twice as much.
 func (r *parts) resolveSize() {
 	cpu, memory := r.workload.cpu, r.workload.memory
 	if cpu == 0 {
@@ -200,21 +202,26 @@ func (r *parts) resolveService(p ServiceProps) {
 	}
 	if r.bootstrap {
 		s.DesiredCount = jsii.Number(0)
-		r.notices = append(r.notices, "no image is stated yet, so the service is prepared with 0 tasks; push an image to its repository, state its tag (imageTag) and apply again")
+		r.notices = append(r.notices,
+			"no image is stated yet, so the service is prepared with 0 tasks; push an image to its repository, state its tag "+
+				"(imageTag) and apply again")
 	}
 	if r.workload.worker {
 		if s.CapacityProviders == nil { // a job that is interrupted goes back to the queue
-			s.CapacityProviders = []ecs.CapacityProvider{{Name: ecs.Fargate, Base: jsii.Number(1)}, {Name: ecs.FargateSpot, Weight: jsii.Number(4)}}
+			s.CapacityProviders = []ecs.CapacityProvider{{Name: ecs.Fargate, Base: jsii.Number(1)},
+				{Name: ecs.FargateSpot, Weight: jsii.Number(4)}}
 		}
 	} else {
-		s.Targets = append([]ecs.LoadBalancerTarget{{TargetGroupARN: token.Unknown, ContainerName: r.name, ContainerPort: p.Port}}, s.Targets...)
+		s.Targets = append([]ecs.LoadBalancerTarget{{TargetGroupARN: token.Unknown, ContainerName: r.name,
+			ContainerPort: p.Port}}, s.Targets...)
 		s.Ingress = append([]ecs.Ingress{{Name: balancerRule, SecurityGroupID: token.Unknown, Port: p.Port}}, s.Ingress...)
 		if s.HealthCheckGracePeriod == nil {
 			s.HealthCheckGracePeriod = seconds(r.workload.grace)
 		}
 	}
 	grace, drain, stop := s.HealthCheckGracePeriod, r.target.DeregistrationDelay, r.task.Containers[0].StopTimeout
-	if s.DeploymentTimeoutMinutes == nil && check.Known(drain) && check.Known(stop) && (grace == nil || check.Known(grace)) {
+	if s.DeploymentTimeoutMinutes == nil && check.Known(drain) && check.Known(stop) &&
+		(grace == nil || check.Known(grace)) {
 		minutes := deploymentMinutes(optional.Value(grace), *drain, *stop)
 		s.DeploymentTimeoutMinutes = jsii.Number(max(minutes, ecs.DefaultDeploymentTimeoutMinutes))
 	}

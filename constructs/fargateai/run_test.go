@@ -25,13 +25,16 @@ func program(t *testing.T, build func(cdktf.App)) (code int, stdout, stderr stri
 
 func demo(app cdktf.App) {
 	stack := NewStack(app, "demo", &StackProps{Region: "eu-west-1", Account: "210987654321"})
-	NewService(stack, "hello", &ServiceProps{Profile: ProfileDemo, Port: jsii.Number(80), Image: Image{URI: "ghcr.io/acme/hello:v1"}})
+	NewService(stack, "hello",
+		&ServiceProps{Profile: ProfileDemo, Port: jsii.Number(80), Image: Image{URI: "ghcr.io/acme/hello:v1"}})
 }
 
 func broken(app cdktf.App) {
 	stack := NewStack(app, "demo", &StackProps{Region: "Ireland"})
-	NewService(stack, "hello", &ServiceProps{Profile: ProfileDemo, Port: jsii.Number(0), CPU: jsii.Number(1), Image: Image{URI: "ghcr.io/acme/hello:latest"},
-		Environment: map[string]string{"PASSWORD": "correct horse battery"}})
+	NewService(stack, "hello",
+		&ServiceProps{Profile: ProfileDemo, Port: jsii.Number(0), CPU: jsii.Number(1),
+			Image:       Image{URI: "ghcr.io/acme/hello:latest"},
+			Environment: map[string]string{"PASSWORD": "correct horse battery"}})
 }
 
 func TestRunSaysWhatWasMadeAndWhere(t *testing.T) {
@@ -40,7 +43,8 @@ func TestRunSaysWhatWasMadeAndWhere(t *testing.T) {
 	if code != 0 || stderr != "" {
 		t.Fatalf("code %d: %s", code, stderr)
 	}
-	for _, want := range []string{"demo: cdktf.out/stacks/demo/cdk.tf.json", "resources", "ecs_service ×1", "You should know:", "plaintext HTTP", "USD a month (", "Next: terraform -chdir=cdktf.out/stacks/demo init"} {
+	for _, want := range []string{"demo: cdktf.out/stacks/demo/cdk.tf.json", "resources", "ecs_service ×1",
+		"You should know:", "plaintext HTTP", "USD a month (", "Next: terraform -chdir=cdktf.out/stacks/demo init"} {
 		if !strings.Contains(stdout, want) {
 			t.Errorf("%q is missing in:\n%s", want, stdout)
 		}
@@ -63,7 +67,8 @@ func TestRunTellsEveryMistakeAndKeepsTheEarlierOutput(t *testing.T) {
 	if code != 1 || stdout != "" {
 		t.Errorf("code %d, stdout %q", code, stdout)
 	}
-	for _, want := range []string{"5 mistakes, nothing was written:", "demo.region: got \"Ireland\"", "hello.cpu: got 1", "hello.environment.PASSWORD: got", "hello.image.uri: got", "hello.port: got 0"} {
+	for _, want := range []string{"5 mistakes, nothing was written:", "demo.region: got \"Ireland\"", "hello.cpu: got 1",
+		"hello.environment.PASSWORD: got", "hello.image.uri: got", "hello.port: got 0"} {
 		if !strings.Contains(stderr, want) {
 			t.Errorf("%q is missing in:\n%s", want, stderr)
 		}
@@ -82,7 +87,8 @@ func TestRunWritesNothingWhenAPlaceholderSurvives(t *testing.T) {
 	t.Chdir(t.TempDir())
 	code, _, stderr := program(t, func(app cdktf.App) {
 		stack := NewStack(app, "demo", &StackProps{Region: "eu-west-1"})
-		cdktf.NewTerraformOutput(stack, jsii.String("role"), &cdktf.TerraformOutputConfig{Value: "arn:aws:iam::123456789012:role/x"})
+		cdktf.NewTerraformOutput(stack, jsii.String("role"),
+			&cdktf.TerraformOutputConfig{Value: "arn:aws:iam::123456789012:role/x"})
 	})
 	if code != 1 || !strings.Contains(stderr, `demo.output.role.value: got the placeholder "123456789012"`) {
 		t.Errorf("code %d:\n%s", code, stderr)
@@ -98,8 +104,9 @@ func TestRunExplainsWhatGoesWrongInTheProgram(t *testing.T) {
 		want  string
 	}{
 		"nil pointer": {func(cdktf.App) { var s *Service; _ = s.Network.Ref() }, "the program failed at run_test.go:"},
-		"jsii":        {func(app cdktf.App) { NewStack(app, "a", nil); NewStack(app, "a", nil) }, "There is already a Construct with name 'a'"},
-		"panic":       {func(cdktf.App) { panic(errors.New("no model")) }, "no model"},
+		"jsii": {func(app cdktf.App) { NewStack(app, "a", nil); NewStack(app, "a", nil) },
+			"There is already a Construct with name 'a'"},
+		"panic": {func(cdktf.App) { panic(errors.New("no model")) }, "no model"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
@@ -132,9 +139,13 @@ func TestComplainCountsOne(t *testing.T) {
 
 func TestCostAboveTheBudgetIsAWarning(t *testing.T) {
 	stack := func(limit string) []byte {
-		return []byte(`{"provider":{"aws":[{"region":"us-east-1"}]},"resource":{"aws_nat_gateway":{"a":{"subnet_id":"s"},"b":{"subnet_id":"t"}},"aws_budgets_budget":{"b":{"limit_amount":"` + limit + `"}}}}`)
+		return []byte(
+			`{"provider":{"aws":[{"region":"us-east-1"}]},"resource":{"aws_nat_gateway":{"a":{"subnet_id":"s"},"b":{"subnet_id":"t"}},"aws_budgets_budget":{"b":{"limit_amount":"` + limit + `"}}}}`,
+		)
 	}
-	if lines := cost(stack("100")); len(lines) != 1 || !strings.HasPrefix(lines[0], "about 66 USD a month (66 with the fewest tasks, 66 with the most; us-east-1 prices of ") {
+	if lines := cost(stack("100")); len(lines) != 1 ||
+		!strings.HasPrefix(lines[0],
+			"about 66 USD a month (66 with the fewest tasks, 66 with the most; us-east-1 prices of ") {
 		t.Errorf("got %q", lines)
 	}
 	if lines := cost(stack("50")); len(lines) != 2 || !strings.Contains(lines[1], "more than its budget of 50 USD") {

@@ -24,8 +24,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
 
-// Service is a whole AI service. Its fields are for reading; those of parts that were adopted, and all fields of a service whose props
-// were refused, are nil.
+// Service is a whole AI service. Its fields are for reading; those of parts that were adopted, and all fields of a
+// service whose props were refused, are nil.
 type Service struct {
 	constructs.Construct
 	Network         *network.Network
@@ -226,7 +226,8 @@ func (s *Service) policies(p ServiceProps, r parts) []ecs.PolicyStatement {
 	return out
 }
 
-// makeGuardrails comes before the service, whose deployments some of the alarms stop. So it names the service without referring to it.
+// makeGuardrails comes before the service, whose deployments some of the alarms stop. So it names the service without
+// referring to it.
 func (s *Service) makeGuardrails(r parts) {
 	if r.guardrails == nil {
 		return

@@ -51,10 +51,14 @@ func TestPortIsStatedOnce(t *testing.T) {
 	template := synth(t, func(stack *fargateai.Stack) {
 		fargateai.NewService(stack, "llm-proxy", production(func(p *fargateai.ServiceProps) { p.Port = jsii.Number(4711) }))
 	})
-	template.Has(t, "aws_lb_target_group", testkit.Object{"port": 4711, "health_check": testkit.Object{"port": "traffic-port"}})
-	template.Has(t, "aws_ecs_service", testkit.Object{"load_balancer": []testkit.Object{{"container_port": 4711, "container_name": "llm-proxy"}}})
-	template.Has(t, "aws_vpc_security_group_ingress_rule", testkit.Object{"from_port": 4711, "to_port": 4711, "cidr_ipv4": testkit.Absent})
-	template.Has(t, "aws_vpc_security_group_egress_rule", testkit.Object{"from_port": 4711, "to_port": 4711, "cidr_ipv4": testkit.Absent})
+	template.Has(t, "aws_lb_target_group",
+		testkit.Object{"port": 4711, "health_check": testkit.Object{"port": "traffic-port"}})
+	template.Has(t, "aws_ecs_service",
+		testkit.Object{"load_balancer": []testkit.Object{{"container_port": 4711, "container_name": "llm-proxy"}}})
+	template.Has(t, "aws_vpc_security_group_ingress_rule",
+		testkit.Object{"from_port": 4711, "to_port": 4711, "cidr_ipv4": testkit.Absent})
+	template.Has(t, "aws_vpc_security_group_egress_rule",
+		testkit.Object{"from_port": 4711, "to_port": 4711, "cidr_ipv4": testkit.Absent})
 	_, task := template.One(t, "aws_ecs_task_definition")
 	if !strings.Contains(task["container_definitions"].(string), `"containerPort" = 4711`) {
 		t.Error("the container listens on another port")
@@ -120,14 +124,18 @@ func TestWhoOwnsTheImage(t *testing.T) {
 	if got := image(terraform); !strings.Contains(got, `aws_ecr_repository.`) || !strings.Contains(got, ":v1.4.2") {
 		t.Errorf("got the image %s", got)
 	}
-	terraform.Has(t, "aws_ecs_service", testkit.Object{"lifecycle": testkit.Object{"ignore_changes": []string{"desired_count"}}})
+	terraform.Has(t, "aws_ecs_service",
+		testkit.Object{"lifecycle": testkit.Object{"ignore_changes": []string{"desired_count"}}})
 
 	pipeline := owned(ecs.ImageOwnedByPipeline)
 	pipeline.Has(t, "aws_ecs_service", testkit.Object{"wait_for_steady_state": false,
-		"lifecycle": testkit.Object{"ignore_changes": []string{"desired_count", "task_definition"}, "postcondition": testkit.Absent}})
+		"lifecycle": testkit.Object{"ignore_changes": []string{"desired_count", "task_definition"},
+			"postcondition": testkit.Absent}})
 
 	parameter := owned(ecs.ImageOwnedByParameter)
-	parameter.Has(t, "aws_ssm_parameter", testkit.Object{"name": "/llm-proxy/image", "type": "String", "lifecycle": testkit.Object{"ignore_changes": []string{"value", "insecure_value"}}})
+	parameter.Has(t, "aws_ssm_parameter",
+		testkit.Object{"name": "/llm-proxy/image", "type": "String",
+			"lifecycle": testkit.Object{"ignore_changes": []string{"value", "insecure_value"}}})
 	if got := image(parameter); !strings.Contains(got, "aws_ssm_parameter.") {
 		t.Errorf("got the image %s, want what the parameter says", got)
 	}
@@ -136,7 +144,8 @@ func TestWhoOwnsTheImage(t *testing.T) {
 func TestServiceIsAConstruct(t *testing.T) {
 	synth(t, func(stack *fargateai.Stack) {
 		service := fargateai.NewService(stack, "llm-proxy", production(nil))
-		cdktf.NewTerraformOutput(service, jsii.String("inside"), &cdktf.TerraformOutputConfig{Value: service.TaskDefinition.ARN()})
+		cdktf.NewTerraformOutput(service, jsii.String("inside"),
+			&cdktf.TerraformOutputConfig{Value: service.TaskDefinition.ARN()})
 		other := cdktf.NewTerraformOutput(stack, jsii.String("after"), &cdktf.TerraformOutputConfig{Value: "x"})
 		other.Node().AddDependency(service)
 		service.Service.Resource().AddOverride(jsii.String("tags.team"), "ai")
@@ -161,15 +170,17 @@ func TestServicesShareNetworkClusterAndBalancer(t *testing.T) {
 	template := synth(t, func(stack *fargateai.Stack) {
 		net := network.New(stack, "network", &network.Props{Name: "ai"}).Ref()
 		cluster := ecs.NewCluster(stack, "cluster", &ecs.ClusterProps{Name: "ai"}).Ref()
-		balancer := loadbalancer.New(stack, "load-balancer", &loadbalancer.Props{Name: "ai", VPCID: net.VPCID, SubnetIDs: net.PublicSubnetIDs,
-			Domain: &loadbalancer.Domain{Name: "ai.acme.dev", HostedZoneID: "Z0123456789ABCDEFGHIJ"}}).Ref()
+		balancer := loadbalancer.New(stack, "load-balancer",
+			&loadbalancer.Props{Name: "ai", VPCID: net.VPCID, SubnetIDs: net.PublicSubnetIDs,
+				Domain: &loadbalancer.Domain{Name: "ai.acme.dev", HostedZoneID: "Z0123456789ABCDEFGHIJ"}}).Ref()
 		for i, name := range []string{"proxy", "search", "agent"} {
 			fargateai.NewService(stack, name, &fargateai.ServiceProps{Port: jsii.Number(8080), Image: fargateai.Image{Tag: "v1"},
 				ExistingNetwork: &net, ExistingCluster: &cluster, ExistingLoadBalancer: &balancer,
 				Rule: &loadbalancer.Rule{Priority: jsii.Number(float64(i + 1)), Paths: jsii.Strings("/" + name + "/*")}})
 		}
 	})
-	for kind, want := range map[string]int{"aws_vpc": 1, "aws_ecs_cluster": 1, "aws_lb": 1, "aws_ecs_service": 3, "aws_lb_target_group": 3, "aws_lb_listener_rule": 3, "aws_appautoscaling_target": 3} {
+	for kind, want := range map[string]int{"aws_vpc": 1, "aws_ecs_cluster": 1, "aws_lb": 1, "aws_ecs_service": 3,
+		"aws_lb_target_group": 3, "aws_lb_listener_rule": 3, "aws_appautoscaling_target": 3} {
 		template.Count(t, kind, want)
 	}
 	for _, output := range []string{"proxy_service_name", "search_service_name", "agent_service_name"} {
@@ -179,7 +190,8 @@ func TestServicesShareNetworkClusterAndBalancer(t *testing.T) {
 
 func TestServiceOutputs(t *testing.T) {
 	template := synth(t, func(stack *fargateai.Stack) { fargateai.NewService(stack, "llm-proxy", production(nil)) })
-	for _, name := range []string{"url", "load_balancer_dns_name", "load_balancer_zone_id", "cluster_name", "service_name", "task_family", "repository_url", "log_group_name",
+	for _, name := range []string{"url", "load_balancer_dns_name", "load_balancer_zone_id", "cluster_name", "service_name",
+		"task_family", "repository_url", "log_group_name",
 		"execution_role_arn", "task_role_arn"} {
 		template.HasOutput(t, "llm_proxy_"+name)
 	}
@@ -196,9 +208,13 @@ func TestLeastPrivilege(t *testing.T) {
 			p.Pipeline = &fargateai.Pipeline{GitHub: pipeline.GitHub{Repository: "acme/llm-proxy"}}
 		}))
 	})
-	scopeless := regexp.MustCompile(`"(ecr:GetAuthorizationToken|ssmmessages:\w+|ecs:RegisterTaskDefinition|elasticloadbalancing:Describe\w+|cloudwatch:DescribeAlarms)"`)
+	scopeless :=
+		regexp.MustCompile(
+			`"(ecr:GetAuthorizationToken|ssmmessages:\w+|ecs:RegisterTaskDefinition|elasticloadbalancing:Describe\w+|cloudwatch:DescribeAlarms)"`,
+		)
 	read := 0
-	for _, kind := range []string{"aws_iam_role", "aws_iam_role_policy", "aws_iam_policy", "aws_s3_bucket_policy", "aws_ecr_repository_policy"} {
+	for _, kind := range []string{"aws_iam_role", "aws_iam_role_policy", "aws_iam_policy", "aws_s3_bucket_policy",
+		"aws_ecr_repository_policy"} {
 		for id, resource := range template.Resources(kind) {
 			for _, attribute := range []string{"policy", "assume_role_policy"} {
 				text, _ := resource[attribute].(string)
@@ -234,8 +250,9 @@ func TestCodeDeployOfOnesOwn(t *testing.T) {
 			p.Deployment = &ecs.ServiceProps{DeploymentController: ecs.ControllerCodeDeploy}
 		}))
 	})
-	template.Has(t, "aws_ecs_service", testkit.Object{"alarms": testkit.Absent, "deployment_circuit_breaker": testkit.Absent,
-		"deployment_controller": testkit.Object{"type": "CODE_DEPLOY"}})
+	template.Has(t, "aws_ecs_service",
+		testkit.Object{"alarms": testkit.Absent, "deployment_circuit_breaker": testkit.Absent,
+			"deployment_controller": testkit.Object{"type": "CODE_DEPLOY"}})
 	template.Count(t, "aws_codedeploy_deployment_group", 0)
 }
 

@@ -26,19 +26,21 @@ const (
 
 // StackProps of a [Stack].
 type StackProps struct {
-	// Region to deploy to. Default: the setting "region" (see [Setting]), else the AWS provider's own (AWS_REGION, profile), which a data
-	// source then answers.
+	// Region to deploy to. Default: the setting "region" (see [Setting]), else the AWS provider's own (AWS_REGION,
+	// profile), which a data source then answers.
 	Region string
-	// Account id, twelve digits. Default: the setting "account", else a data source. When stated, the provider refuses every other account.
+	// Account id, twelve digits. Default: the setting "account", else a data source. When stated, the provider refuses
+	// every other account.
 	Account string
-	// AvailabilityZones by name. Default: the context's "availabilityZones", else a data source. Stating them keeps them from moving when
-	// AWS opens another zone.
+	// AvailabilityZones by name. Default: the context's "availabilityZones", else a data source. Stating them keeps them
+	// from moving when AWS opens another zone.
 	AvailabilityZones *[]*string
 	// Tags on every resource. Default: ManagedBy and Stack.
 	Tags map[string]string
-	// Infrastructure is a workflow of GitHub that plans the stack on pull requests and applies it from a branch. It is written to
-	// artifacts/STACK/github/infrastructure.yml in the output folder. Region and Stack follow from the stack; the roles are by default the variables
-	// PLAN_ROLE_ARN and APPLY_ROLE_ARN of the repository. The stack needs a backend that keeps its state between runs. Default: none.
+	// Infrastructure is a workflow of GitHub that plans the stack on pull requests and applies it from a branch. It is
+	// written to artifacts/STACK/github/infrastructure.yml in the output folder. Region and Stack follow from the stack;
+	// the roles are by default the variables PLAN_ROLE_ARN and APPLY_ROLE_ARN of the repository. The stack needs a backend
+	// that keeps its state between runs. Default: none.
 	Infrastructure *workflow.InfrastructureProps
 }
 
@@ -84,7 +86,8 @@ func NewStack(scope constructs.Construct, id string, props *StackProps) *Stack {
 		if err != nil { // the rules have passed, so this is a mistake of the library
 			panic(err)
 		}
-		bridge.Attach(s, bridge.Artifact{Path: "github/infrastructure.yml", Render: func([]byte) ([]byte, string) { return text, "" }})
+		bridge.Attach(s, bridge.Artifact{Path: "github/infrastructure.yml",
+			Render: func([]byte) ([]byte, string) { return text, "" }})
 	}
 	return s
 }
@@ -132,7 +135,8 @@ func (p StackProps) problems() check.Problems {
 		case !accountID.MatchString(p.Account):
 			ps.Add("account", check.Quote(p.Account), "twelve digits", "find it with aws sts get-caller-identity")
 		case placeholder.Find(p.Account) != "":
-			ps.Add("account", "the placeholder "+check.Quote(p.Account), "your account", "find it with aws sts get-caller-identity")
+			ps.Add("account", "the placeholder "+check.Quote(p.Account), "your account",
+				"find it with aws sts get-caller-identity")
 		}
 	}
 	if p.AvailabilityZones != nil && !token.IsList(p.AvailabilityZones) {
@@ -156,8 +160,9 @@ func (p StackProps) problems() check.Problems {
 	return ps
 }
 
-// Setting is a text that the user of a program configures without touching its code: the environment variable FARGATEAI_ and the key in
-// upper case (hostedZoneID: FARGATEAI_HOSTED_ZONE_ID), else the CDKTF context (cdktf.json) under the key, else "".
+// Setting is a text that the user of a program configures without touching its code: the environment variable
+// FARGATEAI_ and the key in upper case (hostedZoneID: FARGATEAI_HOSTED_ZONE_ID), else the CDKTF context (cdktf.json)
+// under the key, else "".
 func Setting(scope constructs.Construct, key string) string {
 	variable := "FARGATEAI_" + strings.ToUpper(settingName.ReplaceAllString(key, "${1}_${2}"))
 	if value, ok := os.LookupEnv(variable); ok {
@@ -167,8 +172,9 @@ func Setting(scope constructs.Construct, key string) string {
 	return value
 }
 
-// DomainSetting is the domain of the settings "domain" and "hostedZoneID", and the profile that goes with it: ProfileProduction, or without
-// a domain nil and ProfileDemo. It lets one program be tried without configuration and deployed with it.
+// DomainSetting is the domain of the settings "domain" and "hostedZoneID", and the profile that goes with it:
+// ProfileProduction, or without a domain nil and ProfileDemo. It lets one program be tried without configuration and
+// deployed with it.
 func DomainSetting(scope constructs.Construct) (*loadbalancer.Domain, Profile) {
 	name := Setting(scope, "domain")
 	if name == "" {

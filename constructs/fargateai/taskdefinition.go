@@ -6,7 +6,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/taskdefinition"
 )
 
-// registration is the task definition of a family in a synthesized stack, as aws ecs register-task-definition takes it, or why there is none yet.
+// registration is the task definition of a family in a synthesized stack, as aws ecs register-task-definition takes it,
+// or why there is none yet.
 func registration(stack []byte, family, output string) (file []byte, why string) {
 	after := "; once Terraform has made it, terraform output -raw " + output + " is the file"
 	definitions, err := taskdefinition.FromStack(stack)

@@ -7,8 +7,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// TokenBudget is what one task may spend. It reaches the code as environment variables; the same numbers, times the most tasks that may run, are
-// checked against the provider's quota and become the thresholds of the alarms.
+// TokenBudget is what one task may spend. It reaches the code as environment variables; the same numbers, times the
+// most tasks that may run, are checked against the provider's quota and become the thresholds of the alarms.
 type TokenBudget struct {
 	// PerMinute and PerDay are tokens of one task. Default: no limit.
 	PerMinute, PerDay *float64
@@ -18,10 +18,11 @@ type TokenBudget struct {
 	MaxConcurrency *float64
 	// MonthlyUSD is what the whole service may cost in a month. It becomes an AWS budget. Default: no limit.
 	MonthlyUSD *float64
-	// QuotaPerMinute is how many tokens a minute the model's provider lets the account use. All tasks together must stay below. Default: not checked.
+	// QuotaPerMinute is how many tokens a minute the model's provider lets the account use. All tasks together must stay
+	// below. Default: not checked.
 	QuotaPerMinute *float64
-	// Variables names the environment variables, where the code knows others. Default: AI_TOKEN_BUDGET_PER_MINUTE, AI_TOKEN_BUDGET_PER_DAY,
-	// AI_MAX_TOKENS_PER_REQUEST, AI_MAX_CONCURRENCY, AI_MONTHLY_BUDGET_USD.
+	// Variables names the environment variables, where the code knows others. Default: AI_TOKEN_BUDGET_PER_MINUTE,
+	// AI_TOKEN_BUDGET_PER_DAY, AI_MAX_TOKENS_PER_REQUEST, AI_MAX_CONCURRENCY, AI_MONTHLY_BUDGET_USD.
 	Variables TokenBudgetVariables
 }
 
@@ -68,14 +69,18 @@ func (b *TokenBudget) problems(tasks *float64) check.Problems {
 		variables[l.variable] = l.path
 	}
 	if check.Known(b.PerMinute) && check.Known(b.PerDay) && *b.PerDay < *b.PerMinute {
-		ps.Add("perDay", check.Number(*b.PerDay), "at least perMinute, "+check.Number(*b.PerMinute), "the day would be over within its first minute")
+		ps.Add("perDay", check.Number(*b.PerDay), "at least perMinute, "+check.Number(*b.PerMinute),
+			"the day would be over within its first minute")
 	}
 	if check.Known(b.PerRequest) && check.Known(b.PerMinute) && *b.PerRequest > *b.PerMinute {
-		ps.Add("perRequest", check.Number(*b.PerRequest), "at most perMinute, "+check.Number(*b.PerMinute), "no such request could ever be answered")
+		ps.Add("perRequest", check.Number(*b.PerRequest), "at most perMinute, "+check.Number(*b.PerMinute),
+			"no such request could ever be answered")
 	}
-	if check.Known(b.PerMinute) && check.Known(b.QuotaPerMinute) && check.Known(tasks) && *b.PerMinute**tasks > *b.QuotaPerMinute {
-		ps.Add("perMinute", check.Number(*b.PerMinute), fmt.Sprintf("at most %s: the quota of %s tokens a minute, shared by up to %s tasks",
-			check.Number(float64(int(*b.QuotaPerMinute / *tasks))), check.Number(*b.QuotaPerMinute), check.Number(*tasks)),
+	if check.Known(b.PerMinute) && check.Known(b.QuotaPerMinute) && check.Known(tasks) &&
+		*b.PerMinute**tasks > *b.QuotaPerMinute {
+		ps.Add("perMinute", check.Number(*b.PerMinute),
+			fmt.Sprintf("at most %s: the quota of %s tokens a minute, shared by up to %s tasks",
+				check.Number(float64(int(*b.QuotaPerMinute / *tasks))), check.Number(*b.QuotaPerMinute), check.Number(*tasks)),
 			"lower it or scaling.maxCapacity, or have the quota raised: more tasks only get more refusals")
 	}
 	return ps
@@ -104,9 +109,9 @@ func fleet(perTask, tasks *float64) *float64 {
 	return &product
 }
 
-// LiteLLM is the budget as a part of LiteLLM's configuration: litellm_settings and general_settings, to be merged into the rest of the file.
-// LiteLLM counts money, not tokens, over days and months; tokens a minute it limits by key, so perMinute is given as default_key_generate_params. Its
-// limits hold across tasks only with Redis.
+// LiteLLM is the budget as a part of LiteLLM's configuration: litellm_settings and general_settings, to be merged into
+// the rest of the file. LiteLLM counts money, not tokens, over days and months; tokens a minute it limits by key, so
+// perMinute is given as default_key_generate_params. Its limits hold across tasks only with Redis.
 func (b *TokenBudget) LiteLLM() map[string]any {
 	settings, general := map[string]any{}, map[string]any{}
 	if b == nil {

@@ -20,8 +20,8 @@ var (
 	digestForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
 )
 
-// Validate returns every mistake in the props of the service named id and of all its parts as one error, or nil. What depends on the region is
-// judged by [NewService] only.
+// Validate returns every mistake in the props of the service named id and of all its parts as one error, or nil. What
+// depends on the region is judged by [NewService] only.
 func (p *ServiceProps) Validate(id string) error { return p.problems(id, "").Err() }
 
 func (p *ServiceProps) problems(id, region string) check.Problems {
@@ -34,20 +34,24 @@ func (p *ServiceProps) problems(id, region string) check.Problems {
 		known.Name = id
 	}
 	if !nameForm.MatchString(known.Name) {
-		ps.Add("name", check.Quote(known.Name), "2 to 32 lower-case letters, digits and hyphens, starting with a letter", "everything of the service is named after it")
+		ps.Add("name", check.Quote(known.Name), "2 to 32 lower-case letters, digits and hyphens, starting with a letter",
+			"everything of the service is named after it")
 		known.Name = token.Unknown
 	}
 	check.OneOf(&ps, "profile", p.Profile, ProfileProduction, ProfileDemo)
-	check.OneOf(&ps, "workload", p.Workload, WorkloadGeneral, WorkloadLLMProxy, WorkloadRetrievalAPI, WorkloadAgentRuntime, WorkloadEvalWorker)
+	check.OneOf(&ps, "workload", p.Workload, WorkloadGeneral, WorkloadLLMProxy, WorkloadRetrievalAPI, WorkloadAgentRuntime,
+		WorkloadEvalWorker)
 	worker := p.Workload.defaults().worker
 	if p.Port == nil && !worker {
-		ps.Add("port", "", "the port that the container listens on", "state it once here; load balancer, health check and security groups follow")
+		ps.Add("port", "", "the port that the container listens on",
+			"state it once here; load balancer, health check and security groups follow")
 		known.Port = jsii.Number(token.UnknownNumber)
 	}
 	if worker {
 		p.workerProblems(&ps)
 	} else if p.Queue != nil || p.ExistingQueue != nil {
-		ps.Add("queue", "a queue for the workload "+string(p.Workload), "none", "use NewEvalWorker, or make the queue with package queue and hand its address over in Environment")
+		ps.Add("queue", "a queue for the workload "+string(p.Workload), "none",
+			"use NewEvalWorker, or make the queue with package queue and hand its address over in Environment")
 	}
 	p.streamProblems(&ps)
 	p.choices(&ps)
@@ -78,18 +82,22 @@ func (p *ServiceProps) overridden(ps *check.Problems) {
 		}
 	}
 	const follows = "it follows from the parts of the service"
-	d, b, t, s := optional.Value(p.Deployment), optional.Value(p.LoadBalancer), optional.Value(p.Target), optional.Value(p.Scaling)
+	d, b, t, s := optional.Value(p.Deployment), optional.Value(p.LoadBalancer), optional.Value(p.Target),
+		optional.Value(p.Scaling)
 	refuse("deployment.enableExecute", d.EnableExecute != nil, "state EnableExecute of the service instead")
-	refuse("deployment.autoscaled", d.Autoscaled != nil, "the service is always scaled; state Scaling with one number as minimum and maximum for a fixed count")
+	refuse("deployment.autoscaled", d.Autoscaled != nil,
+		"the service is always scaled; state Scaling with one number as minimum and maximum for a fixed count")
 	refuse("deployment.cluster", d.Cluster != (ecs.ClusterRef{}), "state ExistingCluster of the service instead")
 	refuse("deployment.vpcID", d.VPCID != "", "state ExistingNetwork of the service instead")
 	refuse("deployment.taskDefinitionARN", d.TaskDefinitionARN != "", follows)
 	refuse("loadBalancer.vpcID", b.VPCID != "", "state ExistingNetwork of the service instead")
 	refuse("target.vpcID", t.VPCID != "", "state ExistingNetwork of the service instead")
-	refuse("target.loadBalancer", t.LoadBalancer != (loadbalancer.Ref{}), "state ExistingLoadBalancer of the service instead")
+	refuse("target.loadBalancer", t.LoadBalancer != (loadbalancer.Ref{}),
+		"state ExistingLoadBalancer of the service instead")
 	refuse("scaling.clusterName", s.ClusterName != "", follows)
 	refuse("scaling.serviceName", s.ServiceName != "", follows)
-	refuse("deployment.imageOwner", d.ImageOwner == ecs.ImageOwnedByParameter && p.Image.Owner == "", "state it in Image.Owner, which makes the parameter")
+	refuse("deployment.imageOwner", d.ImageOwner == ecs.ImageOwnedByParameter && p.Image.Owner == "",
+		"state it in Image.Owner, which makes the parameter")
 }
 
 // countProblems are about the number of tasks that a service starts with.
@@ -99,49 +107,71 @@ func (p *ServiceProps) countProblems(ps *check.Problems, r parts) {
 	}
 	least, most := r.scaling.MinCapacity, r.scaling.MaxCapacity
 	if check.Known(least) && *p.DesiredCount < *least || check.Known(most) && *p.DesiredCount > *most {
-		ps.Add("desiredCount", check.Number(*p.DesiredCount), "a number between scaling's minimum and maximum, "+unknownText(*least)+" and "+unknownText(*most), "scaling would change it at once")
+		ps.Add("desiredCount", check.Number(*p.DesiredCount),
+			"a number between scaling's minimum and maximum, "+unknownText(*least)+" and "+unknownText(*most),
+			"scaling would change it at once")
 	}
 }
 
 // workerProblems are about a service without a load balancer.
 func (p *ServiceProps) workerProblems(ps *check.Problems) {
 	for path, given := range map[string]bool{
-		"domain": p.Domain != nil, "loadBalancer": p.LoadBalancer != nil, "existingLoadBalancer": p.ExistingLoadBalancer != nil,
-		"rule": p.Rule != nil, "healthCheck": p.HealthCheck != nil, "target": p.Target != nil,
+		"domain": p.Domain != nil, "loadBalancer": p.LoadBalancer != nil,
+		"existingLoadBalancer": p.ExistingLoadBalancer != nil,
+		"rule":                 p.Rule != nil, "healthCheck": p.HealthCheck != nil, "target": p.Target != nil,
 	} {
 		if given {
 			ps.Add(path, "a value for a worker", "nothing", "a worker takes its work from a queue and has no load balancer")
 		}
 	}
 	if p.ContainerHealthCheck == nil {
-		ps.Add("containerHealthCheck", "", "a command that fails when the worker cannot work", "without a load balancer nothing else tells ECS's circuit breaker that a deployment is bad")
+		ps.Add("containerHealthCheck", "", "a command that fails when the worker cannot work",
+			"without a load balancer nothing else tells ECS's circuit breaker that a deployment is bad")
 	}
-	check.Exclusive(ps, "queue", map[string]bool{"queue": p.Queue != nil, "existingQueue": p.ExistingQueue != nil}, "make a queue or use one that exists")
+	check.Exclusive(ps, "queue", map[string]bool{"queue": p.Queue != nil, "existingQueue": p.ExistingQueue != nil},
+		"make a queue or use one that exists")
 }
 
 // choices are the rules about props that exclude or need each other.
 func (p *ServiceProps) choices(ps *check.Problems) {
-	check.Exclusive(ps, "network", map[string]bool{"network": p.Network != nil, "existingNetwork": p.ExistingNetwork != nil}, "make a network or use one that exists")
-	check.Exclusive(ps, "cluster", map[string]bool{"cluster": p.Cluster != nil, "existingCluster": p.ExistingCluster != nil}, "make a cluster or use one that exists")
-	check.Exclusive(ps, "loadBalancer", map[string]bool{"loadBalancer": p.LoadBalancer != nil, "existingLoadBalancer": p.ExistingLoadBalancer != nil}, "make a load balancer or use one that exists")
-	check.Exclusive(ps, "domain", map[string]bool{"domain": p.Domain != nil, "loadBalancer.domain": p.LoadBalancer != nil && p.LoadBalancer.Domain != nil}, "state the domain once")
-	check.Exclusive(ps, "domain", map[string]bool{"domain": p.Domain != nil, "existingLoadBalancer": p.ExistingLoadBalancer != nil}, "the owner of the load balancer gives it its domain and certificate")
-	check.Exclusive(ps, "healthCheck", map[string]bool{"healthCheck": p.HealthCheck != nil, "target.healthCheck": p.Target != nil && p.Target.HealthCheck != nil}, "state the health check once")
+	check.Exclusive(ps, "network",
+		map[string]bool{"network": p.Network != nil, "existingNetwork": p.ExistingNetwork != nil},
+		"make a network or use one that exists")
+	check.Exclusive(ps, "cluster",
+		map[string]bool{"cluster": p.Cluster != nil, "existingCluster": p.ExistingCluster != nil},
+		"make a cluster or use one that exists")
+	check.Exclusive(ps, "loadBalancer",
+		map[string]bool{"loadBalancer": p.LoadBalancer != nil, "existingLoadBalancer": p.ExistingLoadBalancer != nil},
+		"make a load balancer or use one that exists")
+	check.Exclusive(ps, "domain",
+		map[string]bool{"domain": p.Domain != nil,
+			"loadBalancer.domain": p.LoadBalancer != nil && p.LoadBalancer.Domain != nil}, "state the domain once")
+	check.Exclusive(ps, "domain",
+		map[string]bool{"domain": p.Domain != nil, "existingLoadBalancer": p.ExistingLoadBalancer != nil},
+		"the owner of the load balancer gives it its domain and certificate")
+	check.Exclusive(ps, "healthCheck",
+		map[string]bool{"healthCheck": p.HealthCheck != nil,
+			"target.healthCheck": p.Target != nil && p.Target.HealthCheck != nil}, "state the health check once")
 	if p.Target != nil {
-		check.Exclusive(ps, "rule", map[string]bool{"rule": p.Rule != nil, "target.rule": p.Target.Rule != nil}, "state the rule once")
+		check.Exclusive(ps, "rule", map[string]bool{"rule": p.Rule != nil, "target.rule": p.Target.Rule != nil},
+			"state the rule once")
 		if check.Known(p.Target.Port) && check.Known(p.Port) && *p.Target.Port != *p.Port {
-			ps.Add("target.port", check.Number(*p.Target.Port), "the container port "+check.Number(*p.Port), "leave it out; a load balancer that routes to another port than the application's answers 502")
+			ps.Add("target.port", check.Number(*p.Target.Port), "the container port "+check.Number(*p.Port),
+				"leave it out; a load balancer that routes to another port than the application's answers 502")
 		}
 	}
 	if p.ExistingLoadBalancer != nil && p.Rule == nil && (p.Target == nil || p.Target.Rule == nil) {
-		ps.Add("rule", "nothing with existingLoadBalancer", "a rule that leads requests to this service", "state Rule with a priority and a host or path")
+		ps.Add("rule", "nothing with existingLoadBalancer", "a rule that leads requests to this service",
+			"state Rule with a priority and a host or path")
 	}
 	if d := p.Deployment; d != nil {
 		if d.DesiredCount != nil {
-			ps.Add("deployment.desiredCount", check.Number(*d.DesiredCount), "nothing", "state DesiredCount of the service instead")
+			ps.Add("deployment.desiredCount", check.Number(*d.DesiredCount), "nothing",
+				"state DesiredCount of the service instead")
 		}
 		if d.ImageOwner != "" && p.Image.Owner != "" && d.ImageOwner != p.Image.Owner {
-			ps.Add("deployment.imageOwner", check.Quote(string(d.ImageOwner)), "the owner stated in image, "+string(p.Image.Owner), "state it once, in Image")
+			ps.Add("deployment.imageOwner", check.Quote(string(d.ImageOwner)),
+				"the owner stated in image, "+string(p.Image.Owner), "state it once, in Image")
 		}
 	}
 	p.overridden(ps)
@@ -153,22 +183,29 @@ func (p *ServiceProps) choices(ps *check.Problems) {
 // production refuses what the production profile must not do silently.
 func (p *ServiceProps) production(ps *check.Problems) {
 	if !p.Workload.defaults().worker && p.withoutTLS() {
-		ps.Add("domain", "nothing", "a domain with its hosted zone, or a certificate", "set Domain (or LoadBalancer.CertificateARN), choose ProfileDemo, or set LoadBalancer.AllowPlaintextHTTP to serve without TLS")
+		ps.Add("domain", "nothing", "a domain with its hosted zone, or a certificate",
+			"set Domain (or LoadBalancer.CertificateARN), choose ProfileDemo, or set LoadBalancer.AllowPlaintextHTTP to serve "+
+				"without TLS")
 	}
 	if !p.Workload.defaults().worker && check.Known(p.DesiredCount) && *p.DesiredCount == 1 {
-		ps.Add("desiredCount", "1", "at least 2 in the production profile", "one task is one zone and no rolling restart; choose ProfileDemo for a single task")
+		ps.Add("desiredCount", "1", "at least 2 in the production profile",
+			"one task is one zone and no rolling restart; choose ProfileDemo for a single task")
 	}
 }
 
 func (i Image) problems(ps *check.Problems) {
-	check.Exclusive(ps, "image", map[string]bool{"uri": i.URI != "", "repository": i.Repository != nil, "existingRepository": i.ExistingRepository != nil}, "an image comes from one place")
-	check.Exclusive(ps, "image", map[string]bool{"tag": i.Tag != "", "digest": i.Digest != "", "uri": i.URI != ""}, "the URI already names the image")
+	check.Exclusive(ps, "image",
+		map[string]bool{"uri": i.URI != "", "repository": i.Repository != nil,
+			"existingRepository": i.ExistingRepository != nil}, "an image comes from one place")
+	check.Exclusive(ps, "image", map[string]bool{"tag": i.Tag != "", "digest": i.Digest != "", "uri": i.URI != ""},
+		"the URI already names the image")
 	if i.Tag != "" && !token.Is(i.Tag) {
 		switch {
 		case !tagForm.MatchString(i.Tag):
 			ps.Add("image.tag", check.Quote(i.Tag), "up to 128 letters, digits, _ . - not starting with . or -", "")
 		case image.Mutable(i.Tag):
-			ps.Add("image.tag", check.Quote(i.Tag), "a tag that is never pushed again", "use the commit or version; a rollback to a tag that moved rolls back to nothing")
+			ps.Add("image.tag", check.Quote(i.Tag), "a tag that is never pushed again",
+				"use the commit or version; a rollback to a tag that moved rolls back to nothing")
 		}
 	}
 	if i.Digest != "" && !token.Is(i.Digest) && !digestForm.MatchString(i.Digest) {
@@ -176,7 +213,8 @@ func (i Image) problems(ps *check.Problems) {
 	}
 	check.OneOf(ps, "image.owner", i.Owner, ecs.ImageOwnedByTerraform, ecs.ImageOwnedByPipeline, ecs.ImageOwnedByParameter)
 	if i.ParameterName != "" && i.Owner != ecs.ImageOwnedByParameter {
-		ps.Add("image.parameterName", check.Quote(i.ParameterName), "nothing unless the owner is ssm-parameter", "set Owner: ecs.ImageOwnedByParameter")
+		ps.Add("image.parameterName", check.Quote(i.ParameterName), "nothing unless the owner is ssm-parameter",
+			"set Owner: ecs.ImageOwnedByParameter")
 	}
 	if i.ParameterName != "" && !token.Is(i.ParameterName) && !strings.HasPrefix(i.ParameterName, "/") {
 		ps.Add("image.parameterName", check.Quote(i.ParameterName), "a name that starts with /", "")
@@ -223,7 +261,8 @@ func (p *ServiceProps) parts(ps *check.Problems, r parts, region string) {
 	}
 	ps.Under("", elsewhere(r.task.Validate(), "", taskRenames(p)))
 	ps.Under("", elsewhere(r.service.Validate(), "deployment", map[string]string{
-		"deployment.desiredCount": "desiredCount", "deployment.imageOwner": "image.owner", "deployment.targets[0].containerPort": "port", "deployment.ingress[0].port": "port",
+		"deployment.desiredCount": "desiredCount", "deployment.imageOwner": "image.owner",
+		"deployment.targets[0].containerPort": "port", "deployment.ingress[0].port": "port",
 	}))
 }
 
@@ -249,7 +288,8 @@ func (p *ServiceProps) balancerParts(ps *check.Problems, r parts) {
 		}
 		ps.Under("", elsewhere(balancer.Validate(), "loadBalancer", renames))
 	}
-	renames := map[string]string{"target.port": "port", "target.loadBalancer": "existingLoadBalancer", "target.blueGreen": "blueGreen"}
+	renames := map[string]string{"target.port": "port", "target.loadBalancer": "existingLoadBalancer",
+		"target.blueGreen": "blueGreen"}
 	if p.HealthCheck != nil {
 		renames["target.healthCheck"] = "healthCheck"
 	}
@@ -268,12 +308,14 @@ func (p *ServiceProps) withoutTLS() bool {
 
 // taskRenames says where in ServiceProps the props of the task definition come from.
 func taskRenames(p *ServiceProps) map[string]string {
-	renames := map[string]string{"family": "name", "containers[0].name": "name", "containers[0].ports[0].containerPort": "port", "containers[0].image": "image.uri",
+	renames := map[string]string{"family": "name", "containers[0].name": "name",
+		"containers[0].ports[0].containerPort": "port", "containers[0].image": "image.uri",
 		"containers[0].scratch": "writablePaths", "containers[0]": ""}
 	return renames
 }
 
-// elsewhere puts the problems of a part under prefix and then where renames, of which the longest that fits counts, says.
+// elsewhere puts the problems of a part under prefix and then where renames, of which the longest that fits counts,
+// says.
 func elsewhere(err error, prefix string, renames map[string]string) check.Problems {
 	var nested, out check.Problems
 	nested.Nested(prefix, err)

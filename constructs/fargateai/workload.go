@@ -11,13 +11,15 @@ type Workload string
 const (
 	// WorkloadGeneral is any service behind a load balancer.
 	WorkloadGeneral Workload = "general"
-	// WorkloadLLMProxy waits for models and passes on their streams, such as LiteLLM. Its processor idles while it is full.
+	// WorkloadLLMProxy waits for models and passes on their streams, such as LiteLLM. Its processor idles while it is
+	// full.
 	WorkloadLLMProxy Workload = "llm-proxy"
 	// WorkloadRetrievalAPI answers short requests, with embedding, search and ranking of its own.
 	WorkloadRetrievalAPI Workload = "retrieval-api"
 	// WorkloadAgentRuntime holds long sessions that must survive deployments and scaling.
 	WorkloadAgentRuntime Workload = "agent-runtime"
-	// WorkloadEvalWorker works on the messages of an SQS queue. It has no load balancer, and no task while the queue is empty.
+	// WorkloadEvalWorker works on the messages of an SQS queue. It has no load balancer, and no task while the queue is
+	// empty.
 	WorkloadEvalWorker Workload = "eval-worker"
 )
 
@@ -44,13 +46,19 @@ type defaults struct {
 
 var workloads = map[Workload]defaults{
 	WorkloadGeneral: {minimum: 2, maximum: 10, stopTimeout: 120, inFlight: 20, cpuPercent: 60},
-	WorkloadLLMProxy: {cpu: 2048, memory: 4096, minimum: 2, maximum: 20, stream: 600, stopTimeout: 120, grace: 120, keepAlive: true, modelInFirstByte: true,
-		algorithm: loadbalancer.LeastOutstandingRequests, scaleOut: 30, scaleIn: 300, inFlight: 40, requests: 200, cpuPercent: 60},
+	WorkloadLLMProxy: {cpu: 2048, memory: 4096, minimum: 2, maximum: 20, stream: 600, stopTimeout: 120, grace: 120,
+		keepAlive: true, modelInFirstByte: true,
+		algorithm: loadbalancer.LeastOutstandingRequests, scaleOut: 30, scaleIn: 300, inFlight: 40, requests: 200,
+		cpuPercent: 60},
 	WorkloadRetrievalAPI: {cpu: 1024, memory: 2048, minimum: 2, maximum: 10, stream: 60, stopTimeout: 60, grace: 60,
-		algorithm: loadbalancer.LeastOutstandingRequests, scaleOut: 60, scaleIn: 300, inFlight: 20, requests: 600, cpuPercent: 60},
-	WorkloadAgentRuntime: {cpu: 2048, memory: 4096, minimum: 2, maximum: 20, stream: 900, stopTimeout: 120, grace: 120, keepAlive: true, protection: true,
-		modelInFirstByte: true, algorithm: loadbalancer.LeastOutstandingRequests, scaleOut: 30, scaleIn: 600, inFlight: 8, cpuPercent: 50, memoryPercent: 70},
-	WorkloadEvalWorker: {cpu: 1024, memory: 2048, minimum: 0, maximum: 20, stopTimeout: 120, keepAlive: true, protection: true, worker: true,
+		algorithm: loadbalancer.LeastOutstandingRequests, scaleOut: 60, scaleIn: 300, inFlight: 20, requests: 600,
+		cpuPercent: 60},
+	WorkloadAgentRuntime: {cpu: 2048, memory: 4096, minimum: 2, maximum: 20, stream: 900, stopTimeout: 120, grace: 120,
+		keepAlive: true, protection: true,
+		modelInFirstByte: true, algorithm: loadbalancer.LeastOutstandingRequests, scaleOut: 30, scaleIn: 600, inFlight: 8,
+		cpuPercent: 50, memoryPercent: 70},
+	WorkloadEvalWorker: {cpu: 1024, memory: 2048, minimum: 0, maximum: 20, stopTimeout: 120, keepAlive: true,
+		protection: true, worker: true,
 		scaleOut: 60, scaleIn: 600, backlog: 10},
 }
 
@@ -62,10 +70,11 @@ func (w Workload) defaults() defaults {
 	return workloads[WorkloadGeneral]
 }
 
-// signals are the policies of a workload whose program states none. What the code must publish itself is tracked only when it says that it
-// does: a policy without data keeps all others from scaling in
+// signals are the policies of a workload whose program states none. What the code must publish itself is tracked only
+// when it says that it does: a policy without data keeps all others from scaling in
 // (https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html).
-func (d defaults) signals(s scaling.Props, publishesInFlight bool, concurrency *float64, queueName string) scaling.Props {
+func (d defaults) signals(s scaling.Props, publishesInFlight bool, concurrency *float64,
+	queueName string) scaling.Props {
 	tracking := func(percent float64) *scaling.TargetTracking {
 		if percent == 0 {
 			return nil
@@ -82,7 +91,8 @@ func (d defaults) signals(s scaling.Props, publishesInFlight bool, concurrency *
 	case publishesInFlight:
 		s = d.trackInFlight(s, concurrency)
 	case d.requests > 0:
-		s.RequestsPerTarget = &scaling.RequestsPerTarget{TargetValue: &d.requests, ScaleOutCooldown: d.out(), ScaleInCooldown: d.in()}
+		s.RequestsPerTarget = &scaling.RequestsPerTarget{TargetValue: &d.requests, ScaleOutCooldown: d.out(),
+			ScaleInCooldown: d.in()}
 	}
 	s.CPUUtilization, s.MemoryUtilization = tracking(d.cpuPercent), tracking(d.memoryPercent)
 	return s
@@ -115,8 +125,8 @@ func seconds(n float64) *float64 {
 	return &n
 }
 
-// fastLane adds tasks within seconds of a burst, where target tracking needs three minutes: Application Auto Scaling reads its metrics by the
-// minute, an alarm reads this one every 10 s.
+// fastLane adds tasks within seconds of a burst, where target tracking needs three minutes: Application Auto Scaling
+// reads its metrics by the minute, an alarm reads this one every 10 s.
 func fastLane(target float64) scaling.StepScaling {
 	number := func(n float64) *float64 { return &n }
 	return scaling.StepScaling{

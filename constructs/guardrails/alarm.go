@@ -26,7 +26,8 @@ func (g *Guardrails) newAlarm(c config, a alarm) cloudwatchmetricalarm.Cloudwatc
 		config.ThresholdMetricId = jsii.String(bandID)
 	}
 	if m := a.metric; m != nil {
-		config.Namespace, config.MetricName, config.Dimensions = jsii.String(m.namespace), jsii.String(m.name), bridge.Tags(m.dimensions, "")
+		config.Namespace, config.MetricName, config.Dimensions = jsii.String(m.namespace), jsii.String(m.name),
+			bridge.Tags(m.dimensions, "")
 		config.Period = jsii.Number(a.period)
 		if a.percentile {
 			// With few requests a 95th percentile is the slowest one: it counts only when there are enough.
@@ -44,7 +45,8 @@ func metricQueries(a alarm) []*cloudwatchmetricalarm.CloudwatchMetricAlarmMetric
 	var out []*cloudwatchmetricalarm.CloudwatchMetricAlarmMetricQuery
 	for _, q := range a.queries {
 		query := &cloudwatchmetricalarm.CloudwatchMetricAlarmMetricQuery{
-			Id: jsii.String(q.id), Expression: bridge.String(q.expression), Label: bridge.String(q.label), ReturnData: jsii.Bool(q.returned),
+			Id: jsii.String(q.id), Expression: bridge.String(q.expression), Label: bridge.String(q.label),
+			ReturnData: jsii.Bool(q.returned),
 		}
 		if m := q.metric; m != nil {
 			query.Metric = &cloudwatchmetricalarm.CloudwatchMetricAlarmMetricQueryMetric{

@@ -77,24 +77,31 @@ func (c config) requestAlarms(text func(float64) string) []alarm {
 			kind: TimeToFirstByte, threshold: &ttfb, operator: moreThan, percentile: true,
 			period: minute, evaluated: 5, breaching: 3, missing: notBreaching,
 			meaning: "One request in twenty waits more than " + text(ttfb) + " s for the first byte of its response. " +
-				"If it began with a deployment, roll that back. If tasks are saturated, add some. If the model's provider is slow, another release does not help.",
+				"If it began with a deployment, roll that back. If tasks are saturated, add some. If the model's provider is " +
+				"slow, another release does not help.",
 		}, "TargetResponseTime", "p95"),
 		{
-			kind: ServerErrors, threshold: &errors, operator: moreThan, period: minute, evaluated: 5, breaching: 3, missing: notBreaching,
+			kind: ServerErrors, threshold: &errors, operator: moreThan, period: minute, evaluated: 5, breaching: 3,
+			missing: notBreaching,
 			queries: slices.Concat(
 				c.overGroups("requests", "RequestCount", "Sum", sum),
 				c.overGroups("errors", "HTTPCode_Target_5XX_Count", "Sum", sum),
 				c.overGroups("refused", "TargetConnectionErrorCount", "Sum", sum),
-				[]query{{id: "percent", expression: "IF(requests >= " + least + ", " + failedPercent + ", 0)", label: "failed requests, %", returned: true}},
+				[]query{{id: "percent", expression: "IF(requests >= " + least + ", " + failedPercent + ", 0)",
+					label: "failed requests, %", returned: true}},
 			),
-			meaning: "More than " + text(errors) + " % of the requests fail with a 5xx, or no task accepts them; minutes with fewer than " + least + " requests do not count. " +
-				"If it began with a deployment, roll that back; otherwise read the logs of the tasks and the status page of the model's provider.",
+			meaning: "More than " + text(errors) +
+				" % of the requests fail with a 5xx, or no task accepts them; minutes with fewer than " + least +
+				" requests do not count. " +
+				"If it began with a deployment, roll that back; otherwise read the logs of the tasks and the status page of the " +
+				"model's provider.",
 		},
 		c.watched(alarm{
 			kind: UnhealthyHosts, threshold: &one, operator: atLeast,
 			period: minute, evaluated: 5, breaching: 5, missing: notBreaching,
 			meaning: "For five minutes a task has failed its health check, and ECS has not replaced it by one that passes. " +
-				"Read the reason in the target group, then the logs of that task. A health check that calls a model fails with the model.",
+				"Read the reason in the target group, then the logs of that task. A health check that calls a model fails with " +
+				"the model.",
 		}, "UnHealthyHostCount", "Maximum"),
 	}
 }
@@ -106,24 +113,29 @@ const failedPercent = "100 * (FILL(errors, 0) + FILL(refused, 0)) / requests"
 func (c config) taskAlarms(text func(float64) string) []alarm {
 	one := 1.0
 	out := []alarm{{
-		kind: TasksBelowDesired, threshold: &one, operator: atLeast, period: minute, evaluated: 10, breaching: 10, missing: missing,
+		kind: TasksBelowDesired, threshold: &one, operator: atLeast, period: minute, evaluated: 10, breaching: 10,
+		missing: missing,
 		queries: []query{
 			{id: "desired", metric: c.insights("DesiredTaskCount")},
 			{id: "running", metric: c.insights("RunningTaskCount")},
 			{id: "lacking", expression: "desired - FILL(running, 0)", label: "tasks that lack", returned: true},
 		},
-		meaning: "For ten minutes fewer tasks have run than should. Read the service's events and the reasons why its tasks stopped: the image cannot be " +
-			"pulled, a secret cannot be read, the container exits, or Fargate has no capacity. INSUFFICIENT_DATA means that the cluster lacks Container Insights.",
+		meaning: "For ten minutes fewer tasks have run than should. Read the service's events and the reasons why its " +
+			"tasks stopped: the image cannot be " +
+			"pulled, a secret cannot be read, the container exits, or Fargate has no capacity. INSUFFICIENT_DATA means that " +
+			"the cluster lacks Container Insights.",
 	}}
 	if c.MaxConcurrency != nil {
 		share := optional.Or(c.Alarms.SaturationPercent, DefaultSaturationPercent)
 		out = append(out, alarm{
-			kind: Saturation, threshold: &share, operator: moreThan, period: minute, evaluated: 5, breaching: 5, missing: notBreaching,
+			kind: Saturation, threshold: &share, operator: moreThan, period: minute, evaluated: 5, breaching: 5,
+			missing: notBreaching,
 			queries: []query{
 				{id: "inflight", metric: c.inFlight()},
 				{id: "share", expression: "100 * inflight / " + text(*c.MaxConcurrency), label: "slots in use, %", returned: true},
 			},
-			meaning: "For five minutes more than " + text(share) + " % of the tasks' slots for requests have been taken, and scaling has not caught up. " +
+			meaning: "For five minutes more than " + text(share) +
+				" % of the tasks' slots for requests have been taken, and scaling has not caught up. " +
 				"Raise the maximum of tasks, unless the model's quota is the bottleneck; then turn callers away.",
 		})
 	}
@@ -132,14 +144,18 @@ func (c config) taskAlarms(text func(float64) string) []alarm {
 		out = append(out, alarm{
 			kind: QueueAge, metric: queue(c.QueueName, "ApproximateAgeOfOldestMessage"), threshold: &age, operator: moreThan,
 			period: minute, evaluated: 5, breaching: 5, missing: notBreaching,
-			meaning: "A message has waited more than " + text(age) + " s. If few tasks run, look at scaling; if all run, the work takes longer than it comes in: raise the maximum of tasks.",
+			meaning: "A message has waited more than " + text(age) +
+				" s. If few tasks run, look at scaling; if all run, the work takes longer than it comes in: raise the maximum of " +
+				"tasks.",
 		})
 	}
 	if c.DeadLetterQueueName != "" {
 		out = append(out, alarm{
-			kind: DeadLetters, metric: queue(c.DeadLetterQueueName, "ApproximateNumberOfMessagesVisible"), threshold: &one, operator: atLeast,
-			period: fiveMinutes, evaluated: 1, breaching: 1, missing: notBreaching,
-			meaning: "A message failed as often as the queue allows. Find it in the logs of the tasks, mend the cause, then start a redrive of the dead-letter queue.",
+			kind: DeadLetters, metric: queue(c.DeadLetterQueueName, "ApproximateNumberOfMessagesVisible"), threshold: &one,
+			operator: atLeast,
+			period:   fiveMinutes, evaluated: 1, breaching: 1, missing: notBreaching,
+			meaning: "A message failed as often as the queue allows. Find it in the logs of the tasks, mend the cause, then " +
+				"start a redrive of the dead-letter queue.",
 		})
 	}
 	return out
@@ -153,7 +169,8 @@ func (c config) insights(name string) *metric {
 	return c.service("ECS/ContainerInsights", name, "Average")
 }
 
-// inFlight is the metric that scaling.InFlightPerTask reads: every task publishes its own number, so that the average is that over the tasks.
+// inFlight is the metric that scaling.InFlightPerTask reads: every task publishes its own number, so that the average
+// is that over the tasks.
 func (c config) inFlight() *metric { return c.service("AIService", "InFlightRequests", "Average") }
 
 func queue(name, metricName string) *metric {

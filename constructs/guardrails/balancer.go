@@ -4,10 +4,12 @@ import "strings"
 
 // balancer is a metric of the target group that the service's tasks join.
 func (c config) balancer(name, stat string) *metric {
-	return &metric{"AWS/ApplicationELB", name, stat, map[string]string{"LoadBalancer": c.LoadBalancerARNSuffix, "TargetGroup": c.TargetGroupARNSuffix}}
+	return &metric{"AWS/ApplicationELB", name, stat,
+		map[string]string{"LoadBalancer": c.LoadBalancerARNSuffix, "TargetGroup": c.TargetGroupARNSuffix}}
 }
 
-// green is the same of the other target group of blue/green deployments, between which the tasks and the traffic alternate.
+// green is the same of the other target group of blue/green deployments, between which the tasks and the traffic
+// alternate.
 func (c config) green(name, stat string) *metric {
 	m := c.balancer(name, stat)
 	m.dimensions["TargetGroup"] = c.GreenTargetGroupARNSuffix
@@ -20,7 +22,8 @@ const (
 	worse = "MAX([FILL(BLUE, 0), FILL(GREEN, 0)])"
 )
 
-// overGroups is a metric of the load balancer as queries, of which the last has the id: over both target groups where there are two.
+// overGroups is a metric of the load balancer as queries, of which the last has the id: over both target groups where
+// there are two.
 func (c config) overGroups(id, name, stat, how string) []query {
 	if c.GreenTargetGroupARNSuffix == "" {
 		return []query{{id: id, metric: c.balancer(name, stat)}}

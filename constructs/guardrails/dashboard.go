@@ -24,7 +24,8 @@ func (b *board) add(kind string, width, height int, properties map[string]any) {
 	if b.x+width > full {
 		b.row()
 	}
-	b.widgets = append(b.widgets, map[string]any{"type": kind, "x": b.x, "y": b.y, "width": width, "height": height, "properties": properties})
+	b.widgets = append(b.widgets,
+		map[string]any{"type": kind, "x": b.x, "y": b.y, "width": width, "height": height, "properties": properties})
 	b.x += width
 	b.deepest = max(b.deepest, height)
 }
@@ -34,8 +35,9 @@ func (b *board) row() { b.x, b.y, b.deepest = 0, b.y+b.deepest, 0 }
 // graph of lines over time. Its vertical axis starts at 0, so that a small change looks small.
 func (b *board) graph(title, unit string, width int, lines []any, annotations []any) {
 	properties := map[string]any{
-		"title": title, "view": "timeSeries", "stacked": false, "region": b.region, "period": minute, "stat": "Sum", "metrics": lines,
-		"yAxis": map[string]any{"left": map[string]any{"min": 0, "label": unit, "showUnits": false}},
+		"title": title, "view": "timeSeries", "stacked": false, "region": b.region, "period": minute, "stat": "Sum",
+		"metrics": lines,
+		"yAxis":   map[string]any{"left": map[string]any{"min": 0, "label": unit, "showUnits": false}},
 	}
 	if len(annotations) > 0 {
 		properties["annotations"] = map[string]any{"horizontal": annotations}
@@ -47,7 +49,8 @@ func (b *board) graph(title, unit string, width int, lines []any, annotations []
 func (c config) dashboardBody(region string, alarmARNs []string, text func(float64) string) map[string]any {
 	b := &board{region: region}
 	if len(alarmARNs) > 0 {
-		b.add("alarm", full, low, map[string]any{"title": c.Name + ": alarms", "alarms": alarmARNs, "sortBy": "stateUpdatedTimestamp"})
+		b.add("alarm", full, low,
+			map[string]any{"title": c.Name + ": alarms", "alarms": alarmARNs, "sortBy": "stateUpdatedTimestamp"})
 		b.row()
 	}
 	if c.balanced() {
@@ -83,11 +86,13 @@ func (c config) requestGraphs(b *board) {
 func (c config) tokenGraphs(b *board, text func(float64) string) {
 	var tokens []any
 	for _, pair := range c.counts() {
-		tokens = append(tokens, line(pair.in, map[string]any{"label": pair.label + ": input"}), line(pair.out, map[string]any{"label": pair.label + ": output"}))
+		tokens = append(tokens, line(pair.in, map[string]any{"label": pair.label + ": input"}),
+			line(pair.out, map[string]any{"label": pair.label + ": output"}))
 	}
 	b.graph("Tokens", "tokens a minute", third, tokens, c.thresholds(TokensPerMinute))
 	if c.priced() {
-		b.graph("Estimated spend on tokens", "USD an hour", third, lines(c.spend(text, hour/minute)), c.thresholds(SpendPerHour))
+		b.graph("Estimated spend on tokens", "USD an hour", third, lines(c.spend(text, hour/minute)),
+			c.thresholds(SpendPerHour))
 	}
 	if len(c.modelIDs()) > 0 {
 		b.graph("Calls that Bedrock refused", "calls a minute", third, lines(c.throttles()), c.thresholds(ModelThrottles))
@@ -106,18 +111,24 @@ func (c config) taskGraphs(b *board) {
 		line(c.service("AWS/ECS", "MemoryUtilization", "Average"), map[string]any{"label": "memory"}),
 	}, nil)
 	if c.MaxConcurrency != nil {
-		b.graph("Requests in flight", "requests a task", third, []any{line(c.inFlight(), map[string]any{"label": "average of the tasks"})},
+		b.graph("Requests in flight", "requests a task", third,
+			[]any{line(c.inFlight(), map[string]any{"label": "average of the tasks"})},
 			[]any{map[string]any{"label": "maxConcurrency", "value": *c.MaxConcurrency}})
 	}
 }
 
 func (c config) queueGraphs(b *board) {
 	if c.QueueName != "" {
-		b.graph("Queue: waiting messages", "messages", half, []any{line(queue(c.QueueName, "ApproximateNumberOfMessagesVisible"), map[string]any{"label": "waiting"})}, nil)
-		b.graph("Queue: oldest message", "seconds", half, []any{line(queue(c.QueueName, "ApproximateAgeOfOldestMessage"), map[string]any{"label": "age"})}, c.thresholds(QueueAge))
+		b.graph("Queue: waiting messages", "messages", half,
+			[]any{line(queue(c.QueueName, "ApproximateNumberOfMessagesVisible"), map[string]any{"label": "waiting"})}, nil)
+		b.graph("Queue: oldest message", "seconds", half,
+			[]any{line(queue(c.QueueName, "ApproximateAgeOfOldestMessage"), map[string]any{"label": "age"})},
+			c.thresholds(QueueAge))
 	}
 	if c.DeadLetterQueueName != "" {
-		b.graph("Dead letters", "messages", half, []any{line(queue(c.DeadLetterQueueName, "ApproximateNumberOfMessagesVisible"), map[string]any{"label": "failed"})}, c.thresholds(DeadLetters))
+		b.graph("Dead letters", "messages", half,
+			[]any{line(queue(c.DeadLetterQueueName, "ApproximateNumberOfMessagesVisible"), map[string]any{"label": "failed"})},
+			c.thresholds(DeadLetters))
 	}
 }
 

@@ -26,7 +26,8 @@ func body(t *testing.T, p Props, alarmARNs ...string) map[string]any {
 
 func TestDashboardIsValid(t *testing.T) {
 	worker := everything()
-	worker.LoadBalancerARNSuffix, worker.TargetGroupARNSuffix, worker.Models, worker.Alarms.SpendUSDPerHour = "", "", nil, nil
+	worker.LoadBalancerARNSuffix, worker.TargetGroupARNSuffix, worker.Models, worker.Alarms.SpendUSDPerHour = "", "", nil,
+		nil
 	blueGreen := everything()
 	blueGreen.GreenTargetGroupARNSuffix = "targetgroup/ai-green/943f017f100becff"
 	bare := Props{Name: "a", ClusterName: "b", ServiceName: "c"}
@@ -34,12 +35,19 @@ func TestDashboardIsValid(t *testing.T) {
 		props  Props
 		titles []string
 	}{
-		"everything": {everything(), []string{"llm-proxy: alarms", "Traffic", "Time to first byte", "Failed requests", "Tokens", "Estimated spend on tokens", "Calls that Bedrock refused",
-			"Tasks and deployments", "CPU and memory of the tasks", "Requests in flight", "Queue: waiting messages", "Queue: oldest message", "Dead letters"}},
-		"blue and green": {blueGreen, []string{"llm-proxy: alarms", "Traffic", "Time to first byte", "Failed requests", "Tokens", "Estimated spend on tokens", "Calls that Bedrock refused",
-			"Tasks and deployments", "CPU and memory of the tasks", "Requests in flight", "Queue: waiting messages", "Queue: oldest message", "Dead letters"}},
-		"worker": {worker, []string{"llm-proxy: alarms", "Tokens", "Tasks and deployments", "CPU and memory of the tasks", "Requests in flight", "Queue: waiting messages", "Queue: oldest message", "Dead letters"}},
-		"bare":   {bare, []string{"a: alarms", "Tokens", "Tasks and deployments", "CPU and memory of the tasks"}},
+		"everything": {everything(),
+			[]string{"llm-proxy: alarms", "Traffic", "Time to first byte", "Failed requests", "Tokens",
+				"Estimated spend on tokens", "Calls that Bedrock refused",
+				"Tasks and deployments", "CPU and memory of the tasks", "Requests in flight", "Queue: waiting messages",
+				"Queue: oldest message", "Dead letters"}},
+		"blue and green": {blueGreen,
+			[]string{"llm-proxy: alarms", "Traffic", "Time to first byte", "Failed requests", "Tokens",
+				"Estimated spend on tokens", "Calls that Bedrock refused",
+				"Tasks and deployments", "CPU and memory of the tasks", "Requests in flight", "Queue: waiting messages",
+				"Queue: oldest message", "Dead letters"}},
+		"worker": {worker, []string{"llm-proxy: alarms", "Tokens", "Tasks and deployments", "CPU and memory of the tasks",
+			"Requests in flight", "Queue: waiting messages", "Queue: oldest message", "Dead letters"}},
+		"bare": {bare, []string{"a: alarms", "Tokens", "Tasks and deployments", "CPU and memory of the tasks"}},
 	} {
 		got := body(t, c.props, "arn:aws:cloudwatch:eu-west-1:210987654321:alarm:llm-proxy-server-errors")
 		for _, mistake := range dashboardMistakes(got) {
@@ -59,7 +67,8 @@ func TestDashboardIsValid(t *testing.T) {
 }
 
 func TestDashboardGolden(t *testing.T) {
-	text, err := json.MarshalIndent(body(t, everything(), "arn:aws:cloudwatch:eu-west-1:210987654321:alarm:llm-proxy-server-errors"), "", "  ")
+	text, err := json.MarshalIndent(body(t, everything(),
+		"arn:aws:cloudwatch:eu-west-1:210987654321:alarm:llm-proxy-server-errors"), "", "  ")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -82,7 +91,10 @@ func TestDashboardMistakes(t *testing.T) {
 		"unknown key colour":        func(_, _, p map[string]any) { p["colour"] = "red" },
 		"a dimension without value": func(_, _, p map[string]any) { p["metrics"] = []any{[]any{"NS", "M", "D"}} },
 		"namespace and name":        func(_, _, p map[string]any) { p["metrics"] = []any{[]any{"NS"}} },
-		"options last":              func(_, _, p map[string]any) { p["metrics"] = []any{[]any{"NS", "M", map[string]any{}, "x"}} },
+		"options last": func(_, _,
+			p map[string]any) {
+			p["metrics"] = []any{[]any{"NS", "M", map[string]any{}, "x"}}
+		},
 		"expression with a metric": func(_, _, p map[string]any) {
 			p["metrics"] = []any{[]any{"NS", "M", map[string]any{"expression": "m1"}}}
 		},
@@ -106,12 +118,14 @@ func TestDashboardMistakes(t *testing.T) {
 }
 
 // dashboardMistakes checks a body against
-// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html, as far as this package uses it.
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html, as far as
+// this package uses it.
 func dashboardMistakes(body map[string]any) []string {
 	v := &dashboardValidator{}
 	v.keys("body", body, "start", "end", "periodOverride", "widgets", "variables")
 	v.must(regexp.MustCompile(`^-PT?[1-9][0-9]*[HDWM]$`).MatchString(fmt.Sprint(body["start"])), "start %v", body["start"])
-	v.must(body["periodOverride"] == "auto" || body["periodOverride"] == "inherit", "periodOverride %v", body["periodOverride"])
+	v.must(body["periodOverride"] == "auto" || body["periodOverride"] == "inherit", "periodOverride %v",
+		body["periodOverride"])
 	widgets, _ := body["widgets"].([]any)
 	v.must(widgets != nil && len(widgets) <= 500, "%d widgets", len(widgets))
 	taken := map[[2]int]int{}
@@ -119,7 +133,8 @@ func dashboardMistakes(body map[string]any) []string {
 		v.at = fmt.Sprintf("widget %d: ", i)
 		widget, _ := w.(map[string]any)
 		v.keys("", widget, "type", "x", "y", "width", "height", "properties")
-		x, y, width, height := v.whole(widget, "x", 0, 23), v.whole(widget, "y", 0, 1e9), v.whole(widget, "width", 1, 24), v.whole(widget, "height", 1, 1000)
+		x, y, width, height := v.whole(widget, "x", 0, 23), v.whole(widget, "y", 0, 1e9), v.whole(widget, "width", 1, 24),
+			v.whole(widget, "height", 1, 1000)
 		v.must(x+width <= 24, "beyond the grid")
 		for column := x; column < x+width; column++ {
 			for row := y; row < y+height; row++ {
@@ -185,10 +200,12 @@ var (
 )
 
 func (v *dashboardValidator) metricWidget(p map[string]any) {
-	v.keys("", p, "metrics", "view", "stacked", "region", "title", "period", "stat", "yAxis", "annotations", "legend", "liveData", "accountId")
+	v.keys("", p, "metrics", "view", "stacked", "region", "title", "period", "stat", "yAxis", "annotations", "legend",
+		"liveData", "accountId")
 	region, _ := p["region"].(string)
 	v.must(region != "", "no region")
-	v.must(p["view"] == "timeSeries" || p["view"] == "singleValue" || p["view"] == "gauge" || p["view"] == "bar" || p["view"] == "pie" || p["view"] == "table", "view %v", p["view"])
+	v.must(p["view"] == "timeSeries" || p["view"] == "singleValue" || p["view"] == "gauge" || p["view"] == "bar" ||
+		p["view"] == "pie" || p["view"] == "table", "view %v", p["view"])
 	v.must(statForm.MatchString(fmt.Sprint(p["stat"])), "stat %v", p["stat"])
 	period, _ := p["period"].(float64)
 	v.must(period >= 60 && int(period)%60 == 0, "period %v", p["period"])

@@ -38,8 +38,8 @@ type Guardrails struct {
 	dashboard        cloudwatchdashboard.CloudwatchDashboard
 }
 
-// New makes the guardrails. Mistakes in props are reported together with those of all other constructs when the app is synthesized; nothing is
-// created then.
+// New makes the guardrails. Mistakes in props are reported together with those of all other constructs when the app is
+// synthesized; nothing is created then.
 func New(scope constructs.Construct, id string, props *Props) *Guardrails {
 	g := &Guardrails{topicARN: token.Unknown, alarms: map[AlarmKind]cloudwatchmetricalarm.CloudwatchMetricAlarm{}}
 	bridge.Init(g, scope, id)
@@ -62,10 +62,11 @@ func New(scope constructs.Construct, id string, props *Props) *Guardrails {
 		for _, a := range c.alarms {
 			arns = append(arns, *g.alarms[a.kind].Arn())
 		}
-		g.dashboard = cloudwatchdashboard.NewCloudwatchDashboard(g, jsii.String("dashboard"), &cloudwatchdashboard.CloudwatchDashboardConfig{
-			DashboardName: jsii.String(c.Name),
-			DashboardBody: bridge.JSON(c.dashboardBody(bridge.SiteOf(g).Region(), arns, text)),
-		})
+		g.dashboard = cloudwatchdashboard.NewCloudwatchDashboard(g, jsii.String("dashboard"),
+			&cloudwatchdashboard.CloudwatchDashboardConfig{
+				DashboardName: jsii.String(c.Name),
+				DashboardBody: bridge.JSON(c.dashboardBody(bridge.SiteOf(g).Region(), arns, text)),
+			})
 	}
 	for _, notice := range c.notices {
 		bridge.Tell(g, notice)
@@ -73,8 +74,8 @@ func New(scope constructs.Construct, id string, props *Props) *Guardrails {
 	return g
 }
 
-// RollbackAlarmNames are the names of the alarms that may undo a deployment, as references, for ecs.DeploymentAlarms. It is empty for a service
-// without such alarms.
+// RollbackAlarmNames are the names of the alarms that may undo a deployment, as references, for ecs.DeploymentAlarms.
+// It is empty for a service without such alarms.
 func (g *Guardrails) RollbackAlarmNames() *[]*string {
 	names := []*string{}
 	for _, kind := range kinds {

@@ -28,12 +28,15 @@ func full() *guardrails.Props {
 		LoadBalancerARNSuffix: balancerSuffix, TargetGroupARNSuffix: targetSuffix,
 		QueueName: "evals", DeadLetterQueueName: "evals-failed", MaxConcurrency: jsii.Number(40),
 		Models: []guardrails.Model{
-			{ModelID: "arn:aws:bedrock:eu-west-1:210987654321:application-inference-profile/a1", InputUSDPerMillion: jsii.Number(3), OutputUSDPerMillion: jsii.Number(15)},
+			{ModelID: "arn:aws:bedrock:eu-west-1:210987654321:application-inference-profile/a1",
+				InputUSDPerMillion: jsii.Number(3), OutputUSDPerMillion: jsii.Number(15)},
 			{ModelID: "eu.amazon.nova-lite-v1:0", InputUSDPerMillion: jsii.Number(0.06), OutputUSDPerMillion: jsii.Number(0.24)},
 		},
-		Topic: &guardrails.Topic{Emails: jsii.Strings("oncall@acme.dev"), Webhooks: jsii.Strings("https://events.acme.dev/hook/1")},
+		Topic: &guardrails.Topic{Emails: jsii.Strings("oncall@acme.dev"),
+			Webhooks: jsii.Strings("https://events.acme.dev/hook/1")},
 		Alarms: guardrails.Alarms{
-			TokensPerMinute: jsii.Number(200_000), TokensPerDay: jsii.Number(50_000_000), SpendUSDPerHour: jsii.Number(25), TokenAnomalyDeviations: jsii.Number(3),
+			TokensPerMinute: jsii.Number(200_000), TokensPerDay: jsii.Number(50_000_000), SpendUSDPerHour: jsii.Number(25),
+			TokenAnomalyDeviations: jsii.Number(3),
 		},
 		CostTag:     guardrails.CostTag{Activate: jsii.Bool(true)},
 		Budget:      &guardrails.Budget{MonthlyUSD: jsii.Number(500)},
@@ -65,45 +68,55 @@ func TestEverything(t *testing.T) {
 // tokens is a metric query for tokens of the service's own count.
 func tokens(id, name string, period float64) testkit.Object {
 	return testkit.Object{"id": id, "return_data": false, "metric": testkit.Object{
-		"namespace": "AIService/llm-proxy", "metric_name": name, "stat": "Sum", "period": period, "dimensions": testkit.Absent,
+		"namespace": "AIService/llm-proxy", "metric_name": name, "stat": "Sum", "period": period,
+		"dimensions": testkit.Absent,
 	}}
 }
 
 func alarm(kind string, want testkit.Object) testkit.Object {
 	want["alarm_name"] = "llm-proxy-" + kind
-	want["alarm_actions"], want["ok_actions"] = []string{"arn:aws:sns:eu-west-1:210987654321:ops"}, []string{"arn:aws:sns:eu-west-1:210987654321:ops"}
+	want["alarm_actions"], want["ok_actions"] = []string{"arn:aws:sns:eu-west-1:210987654321:ops"},
+		[]string{"arn:aws:sns:eu-west-1:210987654321:ops"}
 	return want
 }
 
 // service is a service with a load balancer, whose alarms go to a topic that exists.
 func service() *guardrails.Props {
 	return &guardrails.Props{
-		Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy", LoadBalancerARNSuffix: balancerSuffix, TargetGroupARNSuffix: targetSuffix,
-		ExistingTopicARN: "arn:aws:sns:eu-west-1:210987654321:ops",
+		Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy", LoadBalancerARNSuffix: balancerSuffix,
+		TargetGroupARNSuffix: targetSuffix,
+		ExistingTopicARN:     "arn:aws:sns:eu-west-1:210987654321:ops",
 	}
 }
 
 func TestTokenAlarms(t *testing.T) {
 	props := service()
 	props.Models = []guardrails.Model{{InputUSDPerMillion: jsii.Number(3), OutputUSDPerMillion: jsii.Number(15)}}
-	props.Alarms = guardrails.Alarms{TokensPerMinute: jsii.Number(200_000), TokensPerDay: jsii.Number(9e6), SpendUSDPerHour: jsii.Number(25), TokenAnomalyDeviations: jsii.Number(3)}
+	props.Alarms = guardrails.Alarms{TokensPerMinute: jsii.Number(200_000), TokensPerDay: jsii.Number(9e6),
+		SpendUSDPerHour: jsii.Number(25), TokenAnomalyDeviations: jsii.Number(3)}
 	_, template := synth(t, props)
-	sum := testkit.Object{"id": "tokens", "expression": "FILL(in1, 0) + FILL(out1, 0)", "return_data": true, "metric": testkit.Absent}
+	sum := testkit.Object{"id": "tokens", "expression": "FILL(in1, 0) + FILL(out1, 0)", "return_data": true,
+		"metric": testkit.Absent}
 	template.Has(t, "aws_cloudwatch_metric_alarm", alarm("tokens-per-minute", testkit.Object{
-		"comparison_operator": "GreaterThanThreshold", "threshold": 200_000, "evaluation_periods": 5, "datapoints_to_alarm": 3, "treat_missing_data": "notBreaching",
-		"metric_query": []any{tokens("in1", "InputTokens", 60), tokens("out1", "OutputTokens", 60), sum}, "period": testkit.Absent, "metric_name": testkit.Absent,
+		"comparison_operator": "GreaterThanThreshold", "threshold": 200_000, "evaluation_periods": 5,
+		"datapoints_to_alarm": 3, "treat_missing_data": "notBreaching",
+		"metric_query": []any{tokens("in1", "InputTokens", 60), tokens("out1", "OutputTokens", 60), sum},
+		"period":       testkit.Absent, "metric_name": testkit.Absent,
 	}))
 	template.Has(t, "aws_cloudwatch_metric_alarm", alarm("tokens-per-day", testkit.Object{
 		"threshold": 9_000_000, "evaluation_periods": 1, "datapoints_to_alarm": 1, "treat_missing_data": "notBreaching",
 		"metric_query": []any{tokens("in1", "InputTokens", 86400), tokens("out1", "OutputTokens", 86400), sum},
 	}))
 	template.Has(t, "aws_cloudwatch_metric_alarm", alarm("spend-per-hour", testkit.Object{
-		"comparison_operator": "GreaterThanThreshold", "threshold": 25, "evaluation_periods": 1, "treat_missing_data": "notBreaching",
+		"comparison_operator": "GreaterThanThreshold", "threshold": 25, "evaluation_periods": 1,
+		"treat_missing_data": "notBreaching",
 		"metric_query": []any{tokens("in1", "InputTokens", 3600), tokens("out1", "OutputTokens", 3600),
-			testkit.Object{"id": "usd", "expression": "(FILL(in1, 0) * 3 + FILL(out1, 0) * 15) / 1000000", "label": "USD an hour", "return_data": true}},
+			testkit.Object{"id": "usd", "expression": "(FILL(in1, 0) * 3 + FILL(out1, 0) * 15) / 1000000",
+				"label": "USD an hour", "return_data": true}},
 	}))
 	template.Has(t, "aws_cloudwatch_metric_alarm", alarm("token-anomaly", testkit.Object{
-		"comparison_operator": "GreaterThanUpperThreshold", "threshold": testkit.Absent, "threshold_metric_id": "expected", "evaluation_periods": 3,
+		"comparison_operator": "GreaterThanUpperThreshold", "threshold": testkit.Absent, "threshold_metric_id": "expected",
+		"evaluation_periods": 3,
 		"metric_query": []any{tokens("in1", "InputTokens", 300), tokens("out1", "OutputTokens", 300), sum,
 			testkit.Object{"id": "expected", "expression": "ANOMALY_DETECTION_BAND(tokens, 3)", "return_data": true}},
 	}))
@@ -117,27 +130,36 @@ func TestAlarmsWatchBothTargetGroups(t *testing.T) {
 	_, template := synth(t, props)
 	group := func(id, name, stat, target string) testkit.Object {
 		return testkit.Object{"id": id, "return_data": false, "metric": testkit.Object{
-			"metric_name": name, "stat": stat, "dimensions": testkit.Object{"LoadBalancer": balancerSuffix, "TargetGroup": target},
+			"metric_name": name, "stat": stat,
+			"dimensions": testkit.Object{"LoadBalancer": balancerSuffix, "TargetGroup": target},
 		}}
 	}
 	template.Has(t, "aws_cloudwatch_metric_alarm", alarm("time-to-first-byte", testkit.Object{
-		"metric_name": testkit.Absent, "extended_statistic": testkit.Absent, "evaluate_low_sample_count_percentiles": testkit.Absent,
+		"metric_name": testkit.Absent, "extended_statistic": testkit.Absent,
+		"evaluate_low_sample_count_percentiles": testkit.Absent,
 		"metric_query": []any{
-			group("worse_blue", "TargetResponseTime", "p95", targetSuffix), group("worse_green", "TargetResponseTime", "p95", props.GreenTargetGroupARNSuffix),
+			group("worse_blue", "TargetResponseTime", "p95", targetSuffix),
+			group("worse_green", "TargetResponseTime", "p95", props.GreenTargetGroupARNSuffix),
 			testkit.Object{"id": "worse", "expression": "MAX([FILL(worse_blue, 0), FILL(worse_green, 0)])", "return_data": true},
 		},
 	}))
 	template.Has(t, "aws_cloudwatch_metric_alarm", alarm("server-errors", testkit.Object{"metric_query": []any{
-		group("requests_blue", "RequestCount", "Sum", targetSuffix), group("requests_green", "RequestCount", "Sum", props.GreenTargetGroupARNSuffix),
-		testkit.Object{"id": "requests", "expression": "FILL(requests_blue, 0) + FILL(requests_green, 0)", "return_data": false},
-		group("errors_blue", "HTTPCode_Target_5XX_Count", "Sum", targetSuffix), group("errors_green", "HTTPCode_Target_5XX_Count", "Sum", props.GreenTargetGroupARNSuffix),
+		group("requests_blue", "RequestCount", "Sum", targetSuffix),
+		group("requests_green", "RequestCount", "Sum", props.GreenTargetGroupARNSuffix),
+		testkit.Object{"id": "requests", "expression": "FILL(requests_blue, 0) + FILL(requests_green, 0)",
+			"return_data": false},
+		group("errors_blue", "HTTPCode_Target_5XX_Count", "Sum", targetSuffix),
+		group("errors_green", "HTTPCode_Target_5XX_Count", "Sum", props.GreenTargetGroupARNSuffix),
 		testkit.Object{"id": "errors", "expression": "FILL(errors_blue, 0) + FILL(errors_green, 0)", "return_data": false},
-		group("refused_blue", "TargetConnectionErrorCount", "Sum", targetSuffix), group("refused_green", "TargetConnectionErrorCount", "Sum", props.GreenTargetGroupARNSuffix),
+		group("refused_blue", "TargetConnectionErrorCount", "Sum", targetSuffix),
+		group("refused_green", "TargetConnectionErrorCount", "Sum", props.GreenTargetGroupARNSuffix),
 		testkit.Object{"id": "refused", "expression": "FILL(refused_blue, 0) + FILL(refused_green, 0)", "return_data": false},
-		testkit.Object{"id": "percent", "expression": "IF(requests >= 10, 100 * (FILL(errors, 0) + FILL(refused, 0)) / requests, 0)", "return_data": true},
+		testkit.Object{"id": "percent",
+			"expression": "IF(requests >= 10, 100 * (FILL(errors, 0) + FILL(refused, 0)) / requests, 0)", "return_data": true},
 	}}))
 	template.Has(t, "aws_cloudwatch_metric_alarm", alarm("unhealthy-hosts", testkit.Object{"metric_query": []any{
-		group("worse_blue", "UnHealthyHostCount", "Maximum", targetSuffix), group("worse_green", "UnHealthyHostCount", "Maximum", props.GreenTargetGroupARNSuffix),
+		group("worse_blue", "UnHealthyHostCount", "Maximum", targetSuffix),
+		group("worse_green", "UnHealthyHostCount", "Maximum", props.GreenTargetGroupARNSuffix),
 		testkit.Object{"id": "worse", "return_data": true},
 	}}))
 }
@@ -150,19 +172,24 @@ func TestRequestAndTaskAlarms(t *testing.T) {
 	target := testkit.Object{"LoadBalancer": balancerSuffix, "TargetGroup": targetSuffix}
 	own := testkit.Object{"ClusterName": "ai", "ServiceName": "llm-proxy"}
 	metric := func(id, namespace, name, stat string, dimensions testkit.Object) testkit.Object {
-		return testkit.Object{"id": id, "return_data": false, "metric": testkit.Object{"namespace": namespace, "metric_name": name, "stat": stat, "period": 60, "dimensions": dimensions}}
+		return testkit.Object{"id": id, "return_data": false,
+			"metric": testkit.Object{"namespace": namespace, "metric_name": name, "stat": stat, "period": 60,
+				"dimensions": dimensions}}
 	}
 	result := func(id, expression string) testkit.Object {
 		return testkit.Object{"id": id, "expression": expression, "return_data": true}
 	}
 	for kind, want := range map[string]testkit.Object{
 		"time-to-first-byte": {
-			"namespace": "AWS/ApplicationELB", "metric_name": "TargetResponseTime", "dimensions": target, "extended_statistic": "p95", "statistic": testkit.Absent, "period": 60,
-			"evaluate_low_sample_count_percentiles": "ignore", "comparison_operator": "GreaterThanThreshold", "threshold": 10, "evaluation_periods": 5, "datapoints_to_alarm": 3,
+			"namespace": "AWS/ApplicationELB", "metric_name": "TargetResponseTime", "dimensions": target,
+			"extended_statistic": "p95", "statistic": testkit.Absent, "period": 60,
+			"evaluate_low_sample_count_percentiles": "ignore", "comparison_operator": "GreaterThanThreshold", "threshold": 10,
+			"evaluation_periods": 5, "datapoints_to_alarm": 3,
 			"treat_missing_data": "notBreaching",
 		},
 		"server-errors": {
-			"comparison_operator": "GreaterThanThreshold", "threshold": 5, "evaluation_periods": 5, "datapoints_to_alarm": 3, "treat_missing_data": "notBreaching",
+			"comparison_operator": "GreaterThanThreshold", "threshold": 5, "evaluation_periods": 5, "datapoints_to_alarm": 3,
+			"treat_missing_data": "notBreaching",
 			"metric_query": []any{
 				metric("requests", "AWS/ApplicationELB", "RequestCount", "Sum", target),
 				metric("errors", "AWS/ApplicationELB", "HTTPCode_Target_5XX_Count", "Sum", target),
@@ -171,12 +198,15 @@ func TestRequestAndTaskAlarms(t *testing.T) {
 			},
 		},
 		"unhealthy-hosts": {
-			"namespace": "AWS/ApplicationELB", "metric_name": "UnHealthyHostCount", "dimensions": target, "statistic": "Maximum", "period": 60,
-			"comparison_operator": "GreaterThanOrEqualToThreshold", "threshold": 1, "evaluation_periods": 5, "datapoints_to_alarm": 5, "treat_missing_data": "notBreaching",
+			"namespace": "AWS/ApplicationELB", "metric_name": "UnHealthyHostCount", "dimensions": target, "statistic": "Maximum",
+			"period":              60,
+			"comparison_operator": "GreaterThanOrEqualToThreshold", "threshold": 1, "evaluation_periods": 5,
+			"datapoints_to_alarm": 5, "treat_missing_data": "notBreaching",
 			"evaluate_low_sample_count_percentiles": testkit.Absent,
 		},
 		"tasks-below-desired": {
-			"comparison_operator": "GreaterThanOrEqualToThreshold", "threshold": 1, "evaluation_periods": 10, "datapoints_to_alarm": 10, "treat_missing_data": "missing",
+			"comparison_operator": "GreaterThanOrEqualToThreshold", "threshold": 1, "evaluation_periods": 10,
+			"datapoints_to_alarm": 10, "treat_missing_data": "missing",
 			"metric_query": []any{
 				metric("desired", "ECS/ContainerInsights", "DesiredTaskCount", "Average", own),
 				metric("running", "ECS/ContainerInsights", "RunningTaskCount", "Average", own),
@@ -184,20 +214,28 @@ func TestRequestAndTaskAlarms(t *testing.T) {
 			},
 		},
 		"saturation": {
-			"comparison_operator": "GreaterThanThreshold", "threshold": 90, "evaluation_periods": 5, "datapoints_to_alarm": 5, "treat_missing_data": "notBreaching",
-			"metric_query": []any{metric("inflight", "AIService", "InFlightRequests", "Average", own), result("share", "100 * inflight / 40")},
+			"comparison_operator": "GreaterThanThreshold", "threshold": 90, "evaluation_periods": 5, "datapoints_to_alarm": 5,
+			"treat_missing_data": "notBreaching",
+			"metric_query": []any{metric("inflight", "AIService", "InFlightRequests", "Average", own),
+				result("share", "100 * inflight / 40")},
 		},
 		"model-throttles": {
-			"comparison_operator": "GreaterThanThreshold", "threshold": 5, "evaluation_periods": 5, "datapoints_to_alarm": 3, "treat_missing_data": "notBreaching",
-			"metric_query": []any{metric("throttled1", "AWS/Bedrock", "InvocationThrottles", "Sum", testkit.Object{"ModelId": "m1"}), result("throttles", "FILL(throttled1, 0)")},
+			"comparison_operator": "GreaterThanThreshold", "threshold": 5, "evaluation_periods": 5, "datapoints_to_alarm": 3,
+			"treat_missing_data": "notBreaching",
+			"metric_query": []any{metric("throttled1", "AWS/Bedrock", "InvocationThrottles", "Sum",
+				testkit.Object{"ModelId": "m1"}), result("throttles", "FILL(throttled1, 0)")},
 		},
 		"queue-age": {
-			"namespace": "AWS/SQS", "metric_name": "ApproximateAgeOfOldestMessage", "dimensions": testkit.Object{"QueueName": "evals"}, "statistic": "Maximum", "period": 60,
-			"comparison_operator": "GreaterThanThreshold", "threshold": 900, "evaluation_periods": 5, "datapoints_to_alarm": 5, "treat_missing_data": "notBreaching",
+			"namespace": "AWS/SQS", "metric_name": "ApproximateAgeOfOldestMessage",
+			"dimensions": testkit.Object{"QueueName": "evals"}, "statistic": "Maximum", "period": 60,
+			"comparison_operator": "GreaterThanThreshold", "threshold": 900, "evaluation_periods": 5, "datapoints_to_alarm": 5,
+			"treat_missing_data": "notBreaching",
 		},
 		"dead-letters": {
-			"namespace": "AWS/SQS", "metric_name": "ApproximateNumberOfMessagesVisible", "dimensions": testkit.Object{"QueueName": "evals-failed"}, "statistic": "Maximum", "period": 300,
-			"comparison_operator": "GreaterThanOrEqualToThreshold", "threshold": 1, "evaluation_periods": 1, "datapoints_to_alarm": 1, "treat_missing_data": "notBreaching",
+			"namespace": "AWS/SQS", "metric_name": "ApproximateNumberOfMessagesVisible",
+			"dimensions": testkit.Object{"QueueName": "evals-failed"}, "statistic": "Maximum", "period": 300,
+			"comparison_operator": "GreaterThanOrEqualToThreshold", "threshold": 1, "evaluation_periods": 1,
+			"datapoints_to_alarm": 1, "treat_missing_data": "notBreaching",
 		},
 	} {
 		template.Has(t, "aws_cloudwatch_metric_alarm", alarm(kind, want))
@@ -211,18 +249,24 @@ func TestModelsByNameHavePricesOfTheirOwn(t *testing.T) {
 	props.MetricNamespace = "Acme/LLM"
 	props.Alarms.SpendUSDPerHour, props.Alarms.TokensPerMinute = jsii.Number(1), jsii.Number(1)
 	props.Models = []guardrails.Model{
-		{Name: "small", InputUSDPerMillion: jsii.Number(0.25), OutputUSDPerMillion: jsii.Number(1.25)}, {Name: "big", InputUSDPerMillion: jsii.Number(3), OutputUSDPerMillion: jsii.Number(15)},
+		{Name: "small", InputUSDPerMillion: jsii.Number(0.25), OutputUSDPerMillion: jsii.Number(1.25)},
+		{Name: "big", InputUSDPerMillion: jsii.Number(3), OutputUSDPerMillion: jsii.Number(15)},
 	}
 	_, template := synth(t, props)
 	of := func(id, name, model string) testkit.Object {
-		return testkit.Object{"id": id, "metric": testkit.Object{"namespace": "Acme/LLM", "metric_name": name, "dimensions": testkit.Object{"Model": model}}}
+		return testkit.Object{"id": id,
+			"metric": testkit.Object{"namespace": "Acme/LLM", "metric_name": name, "dimensions": testkit.Object{"Model": model}}}
 	}
 	template.Has(t, "aws_cloudwatch_metric_alarm", alarm("spend-per-hour", testkit.Object{"metric_query": []any{
-		of("in1", "InputTokens", "small"), of("out1", "OutputTokens", "small"), of("in2", "InputTokens", "big"), of("out2", "OutputTokens", "big"),
-		testkit.Object{"expression": "(FILL(in1, 0) * 0.25 + FILL(out1, 0) * 1.25 + FILL(in2, 0) * 3 + FILL(out2, 0) * 15) / 1000000"},
+		of("in1", "InputTokens", "small"), of("out1", "OutputTokens", "small"), of("in2", "InputTokens", "big"),
+		of("out2", "OutputTokens", "big"),
+		testkit.Object{
+			"expression": "(FILL(in1, 0) * 0.25 + FILL(out1, 0) * 1.25 + FILL(in2, 0) * 3 + FILL(out2, 0) * 15) / 1000000",
+		},
 	}}))
 	template.Has(t, "aws_cloudwatch_metric_alarm", alarm("tokens-per-minute", testkit.Object{"metric_query": []any{
-		of("in1", "InputTokens", "small"), of("out1", "OutputTokens", "small"), of("in2", "InputTokens", "big"), of("out2", "OutputTokens", "big"),
+		of("in1", "InputTokens", "small"), of("out1", "OutputTokens", "small"), of("in2", "InputTokens", "big"),
+		of("out2", "OutputTokens", "big"),
 		testkit.Object{"expression": "FILL(in1, 0) + FILL(out1, 0) + FILL(in2, 0) + FILL(out2, 0)"},
 	}}))
 }
@@ -232,7 +276,8 @@ func TestTokensWithoutModels(t *testing.T) {
 	props.Alarms.TokensPerMinute = jsii.Number(1)
 	_, template := synth(t, props)
 	template.Has(t, "aws_cloudwatch_metric_alarm", alarm("tokens-per-minute", testkit.Object{"metric_query": []any{
-		tokens("in1", "InputTokens", 60), tokens("out1", "OutputTokens", 60), testkit.Object{"expression": "FILL(in1, 0) + FILL(out1, 0)"},
+		tokens("in1", "InputTokens", 60), tokens("out1", "OutputTokens", 60),
+		testkit.Object{"expression": "FILL(in1, 0) + FILL(out1, 0)"},
 	}}))
 }
 
@@ -248,14 +293,17 @@ func TestRollbackAlarms(t *testing.T) {
 	if len(kinds) != 4 {
 		t.Errorf("got %v", kinds)
 	}
-	if rails.Alarm(guardrails.ServerErrors) == nil || rails.Alarm("x") != nil || rails.Budget() == nil || rails.Topic() == nil || rails.TopicPolicy() == nil || rails.CostAllocationTag() == nil ||
-		rails.AnomalyMonitor() == nil || rails.AnomalySubscription() == nil || rails.KillSwitch() == nil || rails.KillSwitchPolicy() == nil || rails.KillSwitchRole() == nil || rails.Dashboard() == nil {
+	if rails.Alarm(guardrails.ServerErrors) == nil || rails.Alarm("x") != nil || rails.Budget() == nil ||
+		rails.Topic() == nil || rails.TopicPolicy() == nil || rails.CostAllocationTag() == nil ||
+		rails.AnomalyMonitor() == nil || rails.AnomalySubscription() == nil || rails.KillSwitch() == nil ||
+		rails.KillSwitchPolicy() == nil || rails.KillSwitchRole() == nil || rails.Dashboard() == nil {
 		t.Error("the accessors do not hand out what was made")
 	}
 	template.Count(t, "aws_cloudwatch_dashboard", 1)
 
 	props := service()
-	props.Alarms.Disabled = []guardrails.AlarmKind{guardrails.TimeToFirstByte, guardrails.ServerErrors, guardrails.UnhealthyHosts, guardrails.TasksBelowDesired}
+	props.Alarms.Disabled = []guardrails.AlarmKind{guardrails.TimeToFirstByte, guardrails.ServerErrors,
+		guardrails.UnhealthyHosts, guardrails.TasksBelowDesired}
 	rails, template = synth(t, props)
 	if names := rails.RollbackAlarmNames(); names == nil || len(*names) != 0 {
 		t.Errorf("got %v", names)
@@ -267,14 +315,20 @@ func TestRollbackAlarms(t *testing.T) {
 func TestBudgetTagOfReferences(t *testing.T) {
 	props := full()
 	_, template := synth(t, props)
-	template.Has(t, "aws_budgets_budget", testkit.Object{"cost_filter": []any{testkit.Object{"name": "TagKeyValue", "values": []string{"user:Service$llm-proxy"}}}})
+	template.Has(t, "aws_budgets_budget",
+		testkit.Object{"cost_filter": []any{testkit.Object{"name": "TagKeyValue",
+			"values": []string{"user:Service$llm-proxy"}}}})
 
 	template = testkit.Synth(t, func(stack cdktf.TerraformStack) {
-		name := cdktf.NewTerraformVariable(stack, jsii.String("service"), &cdktf.TerraformVariableConfig{Type: jsii.String("string")})
+		name := cdktf.NewTerraformVariable(stack, jsii.String("service"),
+			&cdktf.TerraformVariableConfig{Type: jsii.String("string")})
 		props.CostTag.Value = *name.StringValue()
 		guardrails.New(stack, "guardrails", props)
 	})
-	template.Has(t, "aws_budgets_budget", testkit.Object{"cost_filter": []any{testkit.Object{"values": []string{`${format("user:%s$%s", "Service", var.service)}`}}}})
+	template.Has(t, "aws_budgets_budget",
+		testkit.Object{
+			"cost_filter": []any{testkit.Object{"values": []string{`${format("user:%s$%s", "Service", var.service)}`}}},
+		})
 	if strings.Contains(string(template.Text()), "$${") {
 		t.Error("a reference is escaped")
 	}
@@ -283,32 +337,51 @@ func TestBudgetTagOfReferences(t *testing.T) {
 func TestReferencesEverywhere(t *testing.T) {
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
 		text := func(name string) string {
-			return *cdktf.NewTerraformVariable(stack, jsii.String(name), &cdktf.TerraformVariableConfig{Type: jsii.String("string")}).StringValue()
+			return *cdktf.NewTerraformVariable(stack, jsii.String(name),
+				&cdktf.TerraformVariableConfig{Type: jsii.String("string")}).StringValue()
 		}
 		number := func(name string) *float64 {
-			return cdktf.NewTerraformVariable(stack, jsii.String(name), &cdktf.TerraformVariableConfig{Type: jsii.String("number")}).NumberValue()
+			return cdktf.NewTerraformVariable(stack, jsii.String(name),
+				&cdktf.TerraformVariableConfig{Type: jsii.String("number")}).NumberValue()
 		}
-		list := cdktf.NewTerraformVariable(stack, jsii.String("emails"), &cdktf.TerraformVariableConfig{Type: jsii.String("list(string)")}).ListValue()
+		list := cdktf.NewTerraformVariable(stack, jsii.String("emails"),
+			&cdktf.TerraformVariableConfig{Type: jsii.String("list(string)")}).ListValue()
 		guardrails.New(stack, "guardrails", &guardrails.Props{
-			Name: text("name"), ClusterName: text("cluster"), ServiceName: text("service"), LoadBalancerARNSuffix: text("balancer"), TargetGroupARNSuffix: text("target"),
-			MaxConcurrency: number("concurrency"), Models: []guardrails.Model{{InputUSDPerMillion: number("input"), OutputUSDPerMillion: number("output")}},
-			Topic:      &guardrails.Topic{Emails: list, Webhooks: jsii.Strings(text("webhook"))},
-			Alarms:     guardrails.Alarms{TokensPerMinute: number("tokens"), SpendUSDPerHour: number("spend"), ServerErrorMinRequests: number("requests")},
+			Name: text("name"), ClusterName: text("cluster"), ServiceName: text("service"),
+			LoadBalancerARNSuffix: text("balancer"), TargetGroupARNSuffix: text("target"),
+			MaxConcurrency: number("concurrency"),
+			Models:         []guardrails.Model{{InputUSDPerMillion: number("input"), OutputUSDPerMillion: number("output")}},
+			Topic:          &guardrails.Topic{Emails: list, Webhooks: jsii.Strings(text("webhook"))},
+			Alarms: guardrails.Alarms{TokensPerMinute: number("tokens"), SpendUSDPerHour: number("spend"),
+				ServerErrorMinRequests: number("requests")},
 			CostTag:    guardrails.CostTag{Key: text("key"), Activate: jsii.Bool(false)},
 			Budget:     &guardrails.Budget{MonthlyUSD: number("limit")},
 			KillSwitch: &guardrails.KillSwitch{TaskRoleARN: text("role")},
 		})
 	})
-	template.Has(t, "aws_cloudwatch_metric_alarm", testkit.Object{"alarm_name": "${var.name}-tokens-per-minute", "threshold": "${var.tokens}"})
-	template.Has(t, "aws_cloudwatch_metric_alarm", testkit.Object{"alarm_name": "${var.name}-spend-per-hour", "threshold": "${var.spend}", "metric_query": []any{
-		testkit.Object{"metric": testkit.Object{"namespace": "AIService/${var.name}"}}, testkit.Object{},
-		testkit.Object{"expression": "(FILL(in1, 0) * ${tostring(var.input)} + FILL(out1, 0) * ${tostring(var.output)}) / 1000000"},
-	}})
-	template.Has(t, "aws_cloudwatch_metric_alarm", testkit.Object{"alarm_name": "${var.name}-saturation", "metric_query": []any{testkit.Object{}, testkit.Object{"expression": "100 * inflight / ${tostring(var.concurrency)}"}}})
-	template.Has(t, "aws_sns_topic_subscription", testkit.Object{"for_each": "${toset(var.emails)}", "protocol": "email", "endpoint": "${each.value}"})
+	template.Has(t, "aws_cloudwatch_metric_alarm",
+		testkit.Object{"alarm_name": "${var.name}-tokens-per-minute", "threshold": "${var.tokens}"})
+	template.Has(t, "aws_cloudwatch_metric_alarm",
+		testkit.Object{"alarm_name": "${var.name}-spend-per-hour", "threshold": "${var.spend}", "metric_query": []any{
+			testkit.Object{"metric": testkit.Object{"namespace": "AIService/${var.name}"}}, testkit.Object{},
+			testkit.Object{
+				"expression": "(FILL(in1, 0) * ${tostring(var.input)} + FILL(out1, 0) * ${tostring(var.output)}) / 1000000",
+			},
+		}})
+	template.Has(t, "aws_cloudwatch_metric_alarm",
+		testkit.Object{"alarm_name": "${var.name}-saturation",
+			"metric_query": []any{testkit.Object{},
+				testkit.Object{"expression": "100 * inflight / ${tostring(var.concurrency)}"}}})
+	template.Has(t, "aws_sns_topic_subscription",
+		testkit.Object{"for_each": "${toset(var.emails)}", "protocol": "email", "endpoint": "${each.value}"})
 	template.Has(t, "aws_sns_topic_subscription", testkit.Object{"protocol": "https", "endpoint": "${var.webhook}"})
-	template.Has(t, "aws_budgets_budget", testkit.Object{"limit_amount": "${tostring(var.limit)}", "cost_filter": []any{testkit.Object{"values": []string{`${format("user:%s$%s", var.key, var.name)}`}}}})
-	template.Has(t, "aws_budgets_budget_action", testkit.Object{"definition": testkit.Object{"iam_action_definition": testkit.Object{"roles": []string{"${basename(var.role)}"}}}})
+	template.Has(t, "aws_budgets_budget",
+		testkit.Object{"limit_amount": "${tostring(var.limit)}",
+			"cost_filter": []any{testkit.Object{"values": []string{`${format("user:%s$%s", var.key, var.name)}`}}}})
+	template.Has(t, "aws_budgets_budget_action",
+		testkit.Object{
+			"definition": testkit.Object{"iam_action_definition": testkit.Object{"roles": []string{"${basename(var.role)}"}}},
+		})
 	_, dashboard := template.One(t, "aws_cloudwatch_dashboard")
 	for _, want := range []string{"var.tokens", "var.concurrency", "var.balancer", "${tostring(var.input)}"} {
 		if !strings.Contains(dashboard["dashboard_body"].(string), want) {
@@ -321,7 +394,8 @@ func TestReferencesEverywhere(t *testing.T) {
 	if testing.Short() {
 		return
 	}
-	text := strings.Replace(string(template.Text()), `"version": "5.99.1"`, `"version": "~> 5.99"`, 1) // as fargateai.NewStack; the binding pins one release
+	// as fargateai.NewStack; the binding pins one release
+	text := strings.Replace(string(template.Text()), `"version": "5.99.1"`, `"version": "~> 5.99"`, 1)
 	testkit.ValidateStack(t, []byte(text))
 }
 
@@ -334,12 +408,14 @@ func TestKillSwitch(t *testing.T) {
 	_, role := template.One(t, "aws_iam_role")
 	_, action := template.One(t, "aws_budgets_budget_action")
 	for text, wants := range map[string][]string{
-		policy["policy"].(string): {`"Action" = ["iam:AttachRolePolicy", "iam:DetachRolePolicy"]`, `"Resource" = "` + taskRole + `"`,
+		policy["policy"].(string): {`"Action" = ["iam:AttachRolePolicy", "iam:DetachRolePolicy"]`,
+			`"Resource" = "` + taskRole + `"`,
 			`"ArnEquals" = {"iam:PolicyARN" = aws_iam_policy.guardrails_kill-policy_7C18F43C.arn}`},
 		deny["policy"].(string): {`"Effect" = "Deny"`, `"Action" = ["bedrock:*", "bedrock-mantle:*"]`, `"Resource" = "*"`},
 		role["assume_role_policy"].(string): {`"Service" = "budgets.amazonaws.com"`, `"aws:SourceAccount" = "210987654321"`,
 			`"aws:SourceArn" = "arn:aws:budgets::210987654321:budget/*"`},
-		fmt.Sprint(action): {"approval_model:AUTOMATIC", "action_threshold_value:150", "roles:[llm-proxy-task]", "notification_type:ACTUAL"},
+		fmt.Sprint(action): {"approval_model:AUTOMATIC", "action_threshold_value:150", "roles:[llm-proxy-task]",
+			"notification_type:ACTUAL"},
 	} {
 		for _, want := range wants {
 			if !strings.Contains(text, want) {
@@ -353,7 +429,8 @@ func TestTopicPolicyNamesTheAccount(t *testing.T) {
 	props := full()
 	props.Topic.KMSKeyARN, props.Topic.Name = "arn:aws:kms:eu-west-1:210987654321:key/1", "ops"
 	_, template := synth(t, props)
-	template.Has(t, "aws_sns_topic", testkit.Object{"name": "ops", "kms_master_key_id": "arn:aws:kms:eu-west-1:210987654321:key/1"})
+	template.Has(t, "aws_sns_topic",
+		testkit.Object{"name": "ops", "kms_master_key_id": "arn:aws:kms:eu-west-1:210987654321:key/1"})
 	_, policy := template.One(t, "aws_sns_topic_policy")
 	text := policy["policy"].(string)
 	for _, service := range []string{"cloudwatch", "budgets", "costalerts"} {
@@ -368,16 +445,20 @@ func TestTopicPolicyNamesTheAccount(t *testing.T) {
 
 func TestNoticesAreTold(t *testing.T) {
 	_, template := synth(t, &guardrails.Props{Name: "a", ClusterName: "b", ServiceName: "c"})
-	if len(template.Notices) != 1 || template.Notices[0].Path != "test/guardrails" || !strings.HasPrefix(template.Notices[0].Text, "nobody hears the alarms") {
+	if len(template.Notices) != 1 || template.Notices[0].Path != "test/guardrails" ||
+		!strings.HasPrefix(template.Notices[0].Text, "nobody hears the alarms") {
 		t.Errorf("got %v", template.Notices)
 	}
-	template.Has(t, "aws_cloudwatch_metric_alarm", testkit.Object{"alarm_name": "a-tasks-below-desired", "alarm_actions": testkit.Absent, "ok_actions": testkit.Absent})
+	template.Has(t, "aws_cloudwatch_metric_alarm",
+		testkit.Object{"alarm_name": "a-tasks-below-desired", "alarm_actions": testkit.Absent, "ok_actions": testkit.Absent})
 }
 
 func TestNewReportsAllMistakes(t *testing.T) {
 	var rails *guardrails.Guardrails
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
-		rails = guardrails.New(stack, "guardrails", &guardrails.Props{Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy", Budget: &guardrails.Budget{MonthlyUSD: jsii.Number(-5)}})
+		rails = guardrails.New(stack, "guardrails",
+			&guardrails.Props{Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy",
+				Budget: &guardrails.Budget{MonthlyUSD: jsii.Number(-5)}})
 	})
 	want := "guardrails.budget.monthlyUSD: got -5 USD, want more than 0 USD\n" +
 		"guardrails.budget: got no topic, want a topic that carries its notifications; state topic or existingTopicARN"

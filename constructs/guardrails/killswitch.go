@@ -22,8 +22,8 @@ func (g *Guardrails) newKillSwitch(c config) {
 	if !token.Is(c.Name) {
 		prefix = naming.Prefix(c.Name+"-kill", naming.MaxIAMRolePrefix)
 	}
-	// A Deny with Resource "*" takes away and grants nothing: it must reach every model, whatever ARN it has, and it only binds the role that it is
-	// attached to.
+	// A Deny with Resource "*" takes away and grants nothing: it must reach every model, whatever ARN it has, and it only
+	// binds the role that it is attached to.
 	g.denyPolicy = iampolicy.NewIamPolicy(g, jsii.String("kill-policy"), &iampolicy.IamPolicyConfig{
 		NamePrefix:  jsii.String(prefix),
 		Description: jsii.String("Denies Bedrock; attached by the budget of " + c.Name + " when it is spent"),
@@ -42,24 +42,26 @@ func (g *Guardrails) newKillSwitch(c config) {
 		Sid: "AttachAndDetach", Actions: []string{"iam:AttachRolePolicy", "iam:DetachRolePolicy"}, Resources: []string{role},
 		Conditions: []policy.Condition{{Operator: "ArnEquals", Key: "iam:PolicyARN", Values: []string{*g.denyPolicy.Arn()}}},
 	})
-	g.killSwitch = budgetsbudgetaction.NewBudgetsBudgetAction(g, jsii.String("kill-switch"), &budgetsbudgetaction.BudgetsBudgetActionConfig{
-		BudgetName:       g.budget.Name(),
-		ActionType:       jsii.String("APPLY_IAM_POLICY"),
-		ApprovalModel:    jsii.String(string(c.killMode)),
-		NotificationType: jsii.String("ACTUAL"),
-		ExecutionRoleArn: g.killRole.Arn(),
-		ActionThreshold: &budgetsbudgetaction.BudgetsBudgetActionActionThreshold{
-			ActionThresholdType: jsii.String("PERCENTAGE"), ActionThresholdValue: jsii.Number(c.killPercent),
-		},
-		Definition: &budgetsbudgetaction.BudgetsBudgetActionDefinition{
-			IamActionDefinition: &budgetsbudgetaction.BudgetsBudgetActionDefinitionIamActionDefinition{
-				PolicyArn: g.denyPolicy.Arn(), Roles: &[]*string{roleName(role)},
+	g.killSwitch = budgetsbudgetaction.NewBudgetsBudgetAction(g, jsii.String("kill-switch"),
+		&budgetsbudgetaction.BudgetsBudgetActionConfig{
+			BudgetName:       g.budget.Name(),
+			ActionType:       jsii.String("APPLY_IAM_POLICY"),
+			ApprovalModel:    jsii.String(string(c.killMode)),
+			NotificationType: jsii.String("ACTUAL"),
+			ExecutionRoleArn: g.killRole.Arn(),
+			ActionThreshold: &budgetsbudgetaction.BudgetsBudgetActionActionThreshold{
+				ActionThresholdType: jsii.String("PERCENTAGE"), ActionThresholdValue: jsii.Number(c.killPercent),
 			},
-		},
-		Subscriber: []*budgetsbudgetaction.BudgetsBudgetActionSubscriber{{SubscriptionType: jsii.String("SNS"), Address: jsii.String(g.topicARN)}},
-		Tags:       bridge.Tags(c.Tags, ""),
-		DependsOn:  &[]cdktf.ITerraformDependable{grant},
-	})
+			Definition: &budgetsbudgetaction.BudgetsBudgetActionDefinition{
+				IamActionDefinition: &budgetsbudgetaction.BudgetsBudgetActionDefinitionIamActionDefinition{
+					PolicyArn: g.denyPolicy.Arn(), Roles: &[]*string{roleName(role)},
+				},
+			},
+			Subscriber: []*budgetsbudgetaction.BudgetsBudgetActionSubscriber{{SubscriptionType: jsii.String("SNS"),
+				Address: jsii.String(g.topicARN)}},
+			Tags:      bridge.Tags(c.Tags, ""),
+			DependsOn: &[]cdktf.ITerraformDependable{grant},
+		})
 }
 
 // roleName is the last part of a role's ARN, after its path.

@@ -19,10 +19,13 @@ func TestLife(t *testing.T) {
 	testkit.Heavy(t)
 	stack := func(change func(*guardrails.Props)) []byte {
 		return testkit.Synth(t, func(stack cdktf.TerraformStack) {
-			stack.AddOverride(jsii.String("terraform.required_providers.aws.version"), "~> 5.99") // as fargateai.NewStack; the binding pins one release
+			// as fargateai.NewStack; the binding pins one release
+			stack.AddOverride(jsii.String("terraform.required_providers.aws.version"), "~> 5.99")
 			role := iamrole.NewIamRole(stack, jsii.String("task"), &iamrole.IamRoleConfig{
 				Name: jsii.String("task"), Path: jsii.String("/services/"),
-				AssumeRolePolicy: jsii.String(`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"ecs-tasks.amazonaws.com"}}]}`),
+				AssumeRolePolicy: jsii.String(
+					`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"ecs-tasks.amazonaws.com"}}]}`,
+				),
 			})
 			props := full()
 			props.CostTag.Activate = jsii.Bool(false) // the emulator has no cost allocation tags
@@ -37,7 +40,8 @@ func TestLife(t *testing.T) {
 	terraform.Apply(t)
 	for _, resource := range terraform.State(t).Values.RootModule.Resources {
 		if resource.Type == "aws_budgets_budget_action" {
-			definition := resource.AttributeValues["definition"].([]any)[0].(map[string]any)["iam_action_definition"].([]any)[0].(map[string]any)
+			definition :=
+				resource.AttributeValues["definition"].([]any)[0].(map[string]any)["iam_action_definition"].([]any)[0].(map[string]any)
 			if roles := definition["roles"].([]any); len(roles) != 1 || roles[0] != "task" {
 				t.Errorf("the kill switch acts on %v, want the role task", roles)
 			}
@@ -64,7 +68,8 @@ func TestLife(t *testing.T) {
 	terraform.AssertEmptyPlan(t)
 
 	terraform.Write(t, stack(func(p *guardrails.Props) { p.CostTag.Value = "llm" }))
-	if err := terraform.TryApply(t); err == nil || !strings.Contains(err.Error(), "The anomaly monitor watches another tag") {
+	if err := terraform.TryApply(t); err == nil ||
+		!strings.Contains(err.Error(), "The anomaly monitor watches another tag") {
 		t.Errorf("a new tag left the anomaly monitor alone: %v", err)
 	}
 

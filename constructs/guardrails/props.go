@@ -4,21 +4,24 @@ package guardrails
 type TokenSource string
 
 const (
-	// TokensFromService are InputTokens and OutputTokens in MetricNamespace, from logs.TokenFilter or from EMF lines of the code.
+	// TokensFromService are InputTokens and OutputTokens in MetricNamespace, from logs.TokenFilter or from EMF lines of
+	// the code.
 	TokensFromService TokenSource = "service"
-	// TokensFromOpenTelemetry is gen_ai.client.token.usage in MetricNamespace, by service.name (ServiceName) and gen_ai.token.type, from
-	// ecs.ADOTCollector.
+	// TokensFromOpenTelemetry is gen_ai.client.token.usage in MetricNamespace, by service.name (ServiceName) and
+	// gen_ai.token.type, from ecs.ADOTCollector.
 	TokensFromOpenTelemetry TokenSource = "opentelemetry"
 )
 
 // Props of the guardrails of one service.
 type Props struct {
-	// Name of the service and prefix of all names here. Required; at most 64 letters, digits, hyphens and underscores. A change replaces everything.
+	// Name of the service and prefix of all names here. Required; at most 64 letters, digits, hyphens and underscores. A
+	// change replaces everything.
 	Name string
-	// ClusterName and ServiceName are dimensions of ECS's metrics. Required, and literal where deployments shall depend on the alarms.
+	// ClusterName and ServiceName are dimensions of ECS's metrics. Required, and literal where deployments shall depend on
+	// the alarms.
 	ClusterName, ServiceName string
-	// LoadBalancerARNSuffix, app/NAME/ID, and TargetGroupARNSuffix, targetgroup/NAME/ID. Default: none, as for a worker; then there are no
-	// alarms on requests.
+	// LoadBalancerARNSuffix, app/NAME/ID, and TargetGroupARNSuffix, targetgroup/NAME/ID. Default: none, as for a worker;
+	// then there are no alarms on requests.
 	LoadBalancerARNSuffix, TargetGroupARNSuffix string
 	// GreenTargetGroupARNSuffix of the second target group of blue/green deployments. Default: none.
 	GreenTargetGroupARNSuffix string
@@ -30,16 +33,17 @@ type Props struct {
 	TokensFrom TokenSource
 	// Models that the service calls, at most five. Default: tokens are counted by the service, without prices.
 	Models []Model
-	// FirstByteOfModel says that the time to a response's first byte contains a model's answer. It still rings an alarm, but no longer rolls a
-	// deployment back: a slow provider is not cured by an older release. Default: false.
+	// FirstByteOfModel says that the time to a response's first byte contains a model's answer. It still rings an alarm,
+	// but no longer rolls a deployment back: a slow provider is not cured by an older release. Default: false.
 	FirstByteOfModel *bool
-	// MaxConcurrency is how many requests a task works on at the same time. Default: unknown; then there is no Saturation alarm.
+	// MaxConcurrency is how many requests a task works on at the same time. Default: unknown; then there is no Saturation
+	// alarm.
 	MaxConcurrency *float64
 
 	// Topic to make, which carries every notification. Default: none.
 	Topic *Topic
-	// ExistingTopicARN to use instead. Its policy must let cloudwatch.amazonaws.com, and with a budget or anomaly detection
-	// budgets.amazonaws.com and costalerts.amazonaws.com, publish.
+	// ExistingTopicARN to use instead. Its policy must let cloudwatch.amazonaws.com, and with a budget or anomaly
+	// detection budgets.amazonaws.com and costalerts.amazonaws.com, publish.
 	ExistingTopicARN string
 
 	// Alarms and their thresholds.
@@ -58,14 +62,16 @@ type Props struct {
 	Tags map[string]string
 }
 
-// Model is where tokens of a model are counted and what they cost. All models of a service are counted in the same way: by Name, by ModelID, or,
-// as a single model with neither, in total.
+// Model is where tokens of a model are counted and what they cost. All models of a service are counted in the same way:
+// by Name, by ModelID, or, as a single model with neither, in total.
 type Model struct {
 	// Name is the value of the dimension Model of the service's own metrics.
 	Name string
-	// ModelID is the value of Bedrock's dimension ModelId: the id or ARN of an inference profile, best one of this service's own.
+	// ModelID is the value of Bedrock's dimension ModelId: the id or ARN of an inference profile, best one of this
+	// service's own.
 	ModelID string
-	// InputUSDPerMillion and OutputUSDPerMillion tokens, at most 1000. Default: unknown; the spend is only estimated when all are known.
+	// InputUSDPerMillion and OutputUSDPerMillion tokens, at most 1000. Default: unknown; the spend is only estimated when
+	// all are known.
 	InputUSDPerMillion, OutputUSDPerMillion *float64
 }
 
@@ -75,11 +81,11 @@ type Topic struct {
 	Name string
 	// Emails of people, each of whom has to confirm once. Default: none.
 	Emails *[]*string
-	// Webhooks are HTTPS endpoints that confirm by themselves, such as those of PagerDuty or Opsgenie. One that holds a key should be a sensitive
-	// Terraform variable. Default: none.
+	// Webhooks are HTTPS endpoints that confirm by themselves, such as those of PagerDuty or Opsgenie. One that holds a
+	// key should be a sensitive Terraform variable. Default: none.
 	Webhooks *[]*string
-	// KMSKeyARN of a customer managed key whose policy lets the three services use it (kms:Decrypt, kms:GenerateDataKey*). Default: no key. SNS's own
-	// key, alias/aws/sns, does not work: CloudWatch may not use it
+	// KMSKeyARN of a customer managed key whose policy lets the three services use it (kms:Decrypt, kms:GenerateDataKey*).
+	// Default: no key. SNS's own key, alias/aws/sns, does not work: CloudWatch may not use it
 	// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html).
 	KMSKeyARN string
 }
@@ -92,17 +98,20 @@ type Alarms struct {
 	TokensPerDay *float64
 	// SpendUSDPerHour on tokens, estimated with the prices of the models. Default: no alarm.
 	SpendUSDPerHour *float64
-	// TokenAnomalyDeviations is how many standard deviations above the expected number of tokens are too many. CloudWatch learns for two weeks.
-	// Default: no alarm; 3 is a good start.
+	// TokenAnomalyDeviations is how many standard deviations above the expected number of tokens are too many. CloudWatch
+	// learns for two weeks. Default: no alarm; 3 is a good start.
 	TokenAnomalyDeviations *float64
 	// ModelThrottlesPerMinute by Bedrock. Default: 5 with models that have a ModelID.
 	ModelThrottlesPerMinute *float64
-	// TimeToFirstByteSeconds, 95th percentile of the time until a task sends its response's headers. A service that waits for its model before it
-	// does so measures the model: give it more, or disable the alarm, before a deployment depends on it. Default: 10 with a load balancer.
+	// TimeToFirstByteSeconds, 95th percentile of the time until a task sends its response's headers. A service that waits
+	// for its model before it does so measures the model: give it more, or disable the alarm, before a deployment depends
+	// on it. Default: 10 with a load balancer.
 	TimeToFirstByteSeconds *float64
-	// ServerErrorPercent of the requests that end in a 5xx of a task, or that no task accepted. Default: 5 with a load balancer.
+	// ServerErrorPercent of the requests that end in a 5xx of a task, or that no task accepted. Default: 5 with a load
+	// balancer.
 	ServerErrorPercent *float64
-	// ServerErrorMinRequests a minute below which ServerErrorPercent does not count: one error at night pages nobody. Default: 10.
+	// ServerErrorMinRequests a minute below which ServerErrorPercent does not count: one error at night pages nobody.
+	// Default: 10.
 	ServerErrorMinRequests *float64
 	// SaturationPercent of MaxConcurrency, averaged over the tasks. Default: 90 with a MaxConcurrency.
 	SaturationPercent *float64
@@ -112,14 +121,16 @@ type Alarms struct {
 	Disabled []AlarmKind
 }
 
-// CostTag is the tag by which costs are told apart. A change of it needs the anomaly monitor to be replaced, as the plan then says.
+// CostTag is the tag by which costs are told apart. A change of it needs the anomaly monitor to be replaced, as the
+// plan then says.
 type CostTag struct {
 	// Key default: Service. Without the prefix "user:" of billing reports.
 	Key string
 	// Value default: NAME.
 	Value string
-	// Activate makes it a cost allocation tag of the organization. That works in the management account only, once billing has seen the tag (a day after
-	// the first resource), and only in one stack of the organization. false says that it is activated. Default: not activated, with a notice.
+	// Activate makes it a cost allocation tag of the organization. That works in the management account only, once billing
+	// has seen the tag (a day after the first resource), and only in one stack of the organization. false says that it is
+	// activated. Default: not activated, with a notice.
 	Activate *bool
 }
 
@@ -133,7 +144,8 @@ type Budget struct {
 	ForecastedPercent *[]*float64
 }
 
-// CostAnomaly tells of costs of the service that are out of the ordinary, as soon as billing shows them. The first ten days AWS learns.
+// CostAnomaly tells of costs of the service that are out of the ordinary, as soon as billing shows them. The first ten
+// days AWS learns.
 type CostAnomaly struct {
 	// MinimumUSD that an anomaly must have cost. Default: 100.
 	MinimumUSD *float64
@@ -147,9 +159,10 @@ const (
 	KillSwitchAutomatic KillSwitchMode = "AUTOMATIC" // AWS acts by itself: the service loses its models
 )
 
-// KillSwitch attaches a policy that denies all of Bedrock to the task role once the budget is spent. Do not manage the role's policies exclusively
-// (aws_iam_role_policy_attachments_exclusive): the next apply would lift the switch. It is reset in the console, or with
-// `aws budgets execute-budget-action --execution-type REVERSE_BUDGET_ACTION`; do so before a destroy, which otherwise fails at the attached policy.
+// KillSwitch attaches a policy that denies all of Bedrock to the task role once the budget is spent. Do not manage the
+// role's policies exclusively (aws_iam_role_policy_attachments_exclusive): the next apply would lift the switch. It is
+// reset in the console, or with `aws budgets execute-budget-action --execution-type REVERSE_BUDGET_ACTION`; do so
+// before a destroy, which otherwise fails at the attached policy.
 type KillSwitch struct {
 	// Mode default: KillSwitchManual.
 	Mode KillSwitchMode

@@ -48,42 +48,65 @@ func TestSourceProblems(t *testing.T) {
 		}},
 		{Name: "references", Change: func(p *Props) {
 			*p = Props{
-				Name: reference, ClusterName: reference, ServiceName: reference, LoadBalancerARNSuffix: reference, TargetGroupARNSuffix: reference,
-				QueueName: reference, DeadLetterQueueName: reference, MetricNamespace: reference, MaxConcurrency: &numberReference,
-				Models: []Model{{ModelID: reference, InputUSDPerMillion: &numberReference, OutputUSDPerMillion: &numberReference}, {ModelID: reference}},
-				Topic:  &Topic{Name: reference, Emails: jsii.Strings(reference, reference), Webhooks: jsii.Strings("#{TfToken[TOKEN.3]}"), KMSKeyARN: reference},
-				Alarms: Alarms{TokensPerMinute: &numberReference, TokensPerDay: &numberReference, TokenAnomalyDeviations: &numberReference,
-					ModelThrottlesPerMinute: &numberReference, TimeToFirstByteSeconds: &numberReference, ServerErrorPercent: &numberReference,
+				Name: reference, ClusterName: reference, ServiceName: reference, LoadBalancerARNSuffix: reference,
+				TargetGroupARNSuffix: reference,
+				QueueName:            reference, DeadLetterQueueName: reference, MetricNamespace: reference,
+				MaxConcurrency: &numberReference,
+				Models: []Model{{ModelID: reference, InputUSDPerMillion: &numberReference, OutputUSDPerMillion: &numberReference},
+					{ModelID: reference}},
+				Topic: &Topic{Name: reference, Emails: jsii.Strings(reference, reference),
+					Webhooks: jsii.Strings("#{TfToken[TOKEN.3]}"), KMSKeyARN: reference},
+				Alarms: Alarms{TokensPerMinute: &numberReference, TokensPerDay: &numberReference,
+					TokenAnomalyDeviations:  &numberReference,
+					ModelThrottlesPerMinute: &numberReference, TimeToFirstByteSeconds: &numberReference,
+					ServerErrorPercent:     &numberReference,
 					ServerErrorMinRequests: &numberReference, SaturationPercent: &numberReference, QueueAgeSeconds: &numberReference},
 				CostTag:     CostTag{Key: reference, Value: reference},
 				Budget:      &Budget{MonthlyUSD: &numberReference, ActualPercent: numbersOf(numberReference, numberReference)},
 				CostAnomaly: &CostAnomaly{MinimumUSD: &numberReference},
-				KillSwitch:  &KillSwitch{Mode: KillSwitchMode(reference), ThresholdPercent: &numberReference, TaskRoleARN: reference},
+				KillSwitch: &KillSwitch{Mode: KillSwitchMode(reference), ThresholdPercent: &numberReference,
+					TaskRoleARN: reference},
 			}
 		}},
 		{Name: "no names", Change: func(p *Props) { p.Name, p.ClusterName, p.ServiceName = "", "", " " },
 			Want: []string{"clusterName: got nothing", "name: got nothing, want 1 to 64 letters", "serviceName: got nothing"}},
-		{Name: "name with a space", Change: func(p *Props) { p.Name = "llm proxy" }, Want: []string{"name: got \"llm proxy\""}},
-		{Name: "name too long", Change: func(p *Props) { p.Name = strings.Repeat("x", 65) }, Want: []string{"name: got \"xxx"}},
+		{Name: "name with a space", Change: func(p *Props) { p.Name = "llm proxy" },
+			Want: []string{"name: got \"llm proxy\""}},
+		{Name: "name too long", Change: func(p *Props) { p.Name = strings.Repeat("x", 65) },
+			Want: []string{"name: got \"xxx"}},
 		{Name: "ARN for a suffix", Change: func(p *Props) {
 			p.LoadBalancerARNSuffix = "arn:aws:elasticloadbalancing:eu-west-1:210987654321:loadbalancer/app/ai/5"
 			p.TargetGroupARNSuffix = "targetgroup/ai"
-		}, Want: []string{"loadBalancerARNSuffix: got \"arn:aws:", "targetGroupARNSuffix: got \"targetgroup/ai\", want targetgroup/NAME/ID"}},
-		{Name: "network load balancer", Change: func(p *Props) { p.LoadBalancerARNSuffix = "net/ai/50dc6c495c0c9188" }, Want: []string{"loadBalancerARNSuffix: got \"net/ai"}},
-		{Name: "blue and green", Change: func(p *Props) { p.GreenTargetGroupARNSuffix = "targetgroup/ai-green/943f017f100becff" }},
-		{Name: "green", Change: func(p *Props) { p.GreenTargetGroupARNSuffix = "ai-green" }, Want: []string{`greenTargetGroupARNSuffix: got "ai-green"`}},
+		}, Want: []string{"loadBalancerARNSuffix: got \"arn:aws:",
+			"targetGroupARNSuffix: got \"targetgroup/ai\", want targetgroup/NAME/ID"}},
+		{Name: "network load balancer", Change: func(p *Props) { p.LoadBalancerARNSuffix = "net/ai/50dc6c495c0c9188" },
+			Want: []string{"loadBalancerARNSuffix: got \"net/ai"}},
+		{Name: "blue and green", Change: func(p *Props) {
+			p.GreenTargetGroupARNSuffix =
+				"targetgroup/ai-green/943f017f100becff"
+		}},
+		{Name: "green", Change: func(p *Props) { p.GreenTargetGroupARNSuffix = "ai-green" },
+			Want: []string{`greenTargetGroupARNSuffix: got "ai-green"`}},
 		{Name: "green alone", Change: func(p *Props) {
-			p.LoadBalancerARNSuffix, p.TargetGroupARNSuffix, p.GreenTargetGroupARNSuffix = "", "", "targetgroup/ai-green/943f017f100becff"
+			p.LoadBalancerARNSuffix, p.TargetGroupARNSuffix, p.GreenTargetGroupARNSuffix = "", "",
+				"targetgroup/ai-green/943f017f100becff"
 		}, Want: []string{"greenTargetGroupARNSuffix: got a second target group without a first"}},
-		{Name: "no target group", Change: func(p *Props) { p.TargetGroupARNSuffix = "" }, Want: []string{"targetGroupARNSuffix: got nothing with a loadBalancerARNSuffix, want both or neither"}},
-		{Name: "no load balancer", Change: func(p *Props) { p.LoadBalancerARNSuffix = "" }, Want: []string{"loadBalancerARNSuffix: got nothing with a targetGroupARNSuffix"}},
-		{Name: "one queue twice", Change: func(p *Props) { p.QueueName, p.DeadLetterQueueName = "evals", "evals" }, Want: []string{"deadLetterQueueName: got \"evals\" again"}},
+		{Name: "no target group", Change: func(p *Props) { p.TargetGroupARNSuffix = "" },
+			Want: []string{"targetGroupARNSuffix: got nothing with a loadBalancerARNSuffix, want both or neither"}},
+		{Name: "no load balancer", Change: func(p *Props) { p.LoadBalancerARNSuffix = "" },
+			Want: []string{"loadBalancerARNSuffix: got nothing with a targetGroupARNSuffix"}},
+		{Name: "one queue twice", Change: func(p *Props) { p.QueueName, p.DeadLetterQueueName = "evals", "evals" },
+			Want: []string{"deadLetterQueueName: got \"evals\" again"}},
 		{Name: "queue by ARN and URL", Change: func(p *Props) {
-			p.QueueName, p.DeadLetterQueueName = "arn:aws:sqs:eu-west-1:210987654321:evals", "https://sqs.eu-west-1.amazonaws.com/210987654321/failed"
+			p.QueueName, p.DeadLetterQueueName = "arn:aws:sqs:eu-west-1:210987654321:evals",
+				"https://sqs.eu-west-1.amazonaws.com/210987654321/failed"
 		}, Want: []string{"deadLetterQueueName: got \"https:", "queueName: got \"arn:"}},
-		{Name: "namespace of AWS", Change: func(p *Props) { p.MetricNamespace = "AWS/Bedrock" }, Want: []string{"metricNamespace: got \"AWS/Bedrock\""}},
-		{Name: "namespace with a colon", Change: func(p *Props) { p.MetricNamespace = ":tokens" }, Want: []string{"metricNamespace: got \":tokens\""}},
-		{Name: "half a request", Change: func(p *Props) { p.MaxConcurrency = jsii.Number(0.5) }, Want: []string{"maxConcurrency: got 0.5 requests"}},
+		{Name: "namespace of AWS", Change: func(p *Props) { p.MetricNamespace = "AWS/Bedrock" },
+			Want: []string{"metricNamespace: got \"AWS/Bedrock\""}},
+		{Name: "namespace with a colon", Change: func(p *Props) { p.MetricNamespace = ":tokens" },
+			Want: []string{"metricNamespace: got \":tokens\""}},
+		{Name: "half a request", Change: func(p *Props) { p.MaxConcurrency = jsii.Number(0.5) },
+			Want: []string{"maxConcurrency: got 0.5 requests"}},
 		{Name: "nothing", Change: func(p *Props) { *p = Props{} }, Want: []string{"clusterName:", "name:", "serviceName:"}},
 	})
 	if err := (*Props)(nil).Validate(); err == nil || len(strings.Split(err.Error(), "\n")) != 3 {
@@ -102,38 +125,64 @@ func TestModelProblems(t *testing.T) {
 		{Name: "six", Change: func(p *Props) {
 			p.Models = []Model{{Name: "a"}, {Name: "b"}, {Name: "c"}, {Name: "d"}, {Name: "e"}, {Name: "f"}}
 		}, Want: []string{"models: got 6, want at most 5"}},
-		{Name: "counted twice in one", Change: func(p *Props) { p.Models = []Model{{Name: "a", ModelID: "b"}} }, Want: []string{"models[0]: got modelID and name, want only one"}},
-		{Name: "counted in two ways", Change: func(p *Props) { p.Models = []Model{{Name: "a"}, {ModelID: "b"}} }, Want: []string{"models: got modelID and name, want one way of counting"}},
-		{Name: "two totals", Change: func(p *Props) { p.Models = []Model{priced(Model{}), priced(Model{})} }, Want: []string{"models: got 2 without name and modelID, want one"}},
-		{Name: "twice by name", Change: func(p *Props) { p.Models = []Model{{Name: "a"}, {Name: "a"}} }, Want: []string{"models[1]: got \"a\" again"}},
-		{Name: "twice by id", Change: func(p *Props) { p.Models = []Model{{ModelID: "a"}, {ModelID: "a"}} }, Want: []string{"models[1]: got \"a\" again"}},
-		{Name: "negative price", Change: func(p *Props) { p.Models[0].InputUSDPerMillion = jsii.Number(-1) }, Want: []string{"models[0].inputUSDPerMillion: got -1 USD, want 0 to 1000"}},
-		{Name: "price of a billion", Change: func(p *Props) { p.Models[0].OutputUSDPerMillion = jsii.Number(15000) }, Want: []string{"models[0].outputUSDPerMillion: got 15000 USD"}},
-		{Name: "no number", Change: func(p *Props) { p.Models[0].OutputUSDPerMillion = jsii.Number(math.NaN()) }, Want: []string{"models[0].outputUSDPerMillion: got NaN USD"}},
-		{Name: "half a price", Change: func(p *Props) { p.Models[0].OutputUSDPerMillion = nil }, Want: []string{"models[0]: got one price, want both"}},
+		{Name: "counted twice in one", Change: func(p *Props) { p.Models = []Model{{Name: "a", ModelID: "b"}} },
+			Want: []string{"models[0]: got modelID and name, want only one"}},
+		{Name: "counted in two ways", Change: func(p *Props) { p.Models = []Model{{Name: "a"}, {ModelID: "b"}} },
+			Want: []string{"models: got modelID and name, want one way of counting"}},
+		{Name: "two totals", Change: func(p *Props) { p.Models = []Model{priced(Model{}), priced(Model{})} },
+			Want: []string{"models: got 2 without name and modelID, want one"}},
+		{Name: "twice by name", Change: func(p *Props) { p.Models = []Model{{Name: "a"}, {Name: "a"}} },
+			Want: []string{"models[1]: got \"a\" again"}},
+		{Name: "twice by id", Change: func(p *Props) { p.Models = []Model{{ModelID: "a"}, {ModelID: "a"}} },
+			Want: []string{"models[1]: got \"a\" again"}},
+		{Name: "negative price", Change: func(p *Props) { p.Models[0].InputUSDPerMillion = jsii.Number(-1) },
+			Want: []string{"models[0].inputUSDPerMillion: got -1 USD, want 0 to 1000"}},
+		{Name: "price of a billion", Change: func(p *Props) { p.Models[0].OutputUSDPerMillion = jsii.Number(15000) },
+			Want: []string{"models[0].outputUSDPerMillion: got 15000 USD"}},
+		{Name: "no number", Change: func(p *Props) { p.Models[0].OutputUSDPerMillion = jsii.Number(math.NaN()) },
+			Want: []string{"models[0].outputUSDPerMillion: got NaN USD"}},
+		{Name: "half a price", Change: func(p *Props) { p.Models[0].OutputUSDPerMillion = nil },
+			Want: []string{"models[0]: got one price, want both"}},
 	})
 }
 
 func TestTopicProblems(t *testing.T) {
 	run(t, []checktest.Case[Props]{
-		{Name: "existing", Change: func(p *Props) { p.Topic, p.ExistingTopicARN = nil, "arn:aws:sns:eu-west-1:210987654321:ops" }},
+		{Name: "existing", Change: func(p *Props) {
+			p.Topic, p.ExistingTopicARN = nil,
+				"arn:aws:sns:eu-west-1:210987654321:ops"
+		}},
 		{Name: "none", Change: func(p *Props) { p.Topic, p.Budget = nil, nil }},
 		{Name: "key", Change: func(p *Props) { p.Topic.KMSKeyARN = "arn:aws:kms:eu-west-1:210987654321:key/1" }},
-		{Name: "both", Change: func(p *Props) { p.ExistingTopicARN = "arn:aws:sns:eu-west-1:210987654321:ops" }, Want: []string{"topic: got existingTopicARN and topic, want only one"}},
-		{Name: "name of a topic", Change: func(p *Props) { p.Topic, p.ExistingTopicARN = nil, "ops" }, Want: []string{"existingTopicARN: got \"ops\", want an ARN of sns"}},
-		{Name: "first in, first out", Change: func(p *Props) { p.Topic.Name = "ops.fifo" }, Want: []string{"topic.name: got \"ops.fifo\""}},
+		{Name: "both", Change: func(p *Props) { p.ExistingTopicARN = "arn:aws:sns:eu-west-1:210987654321:ops" },
+			Want: []string{"topic: got existingTopicARN and topic, want only one"}},
+		{Name: "name of a topic", Change: func(p *Props) { p.Topic, p.ExistingTopicARN = nil, "ops" },
+			Want: []string{"existingTopicARN: got \"ops\", want an ARN of sns"}},
+		{Name: "first in, first out", Change: func(p *Props) { p.Topic.Name = "ops.fifo" },
+			Want: []string{"topic.name: got \"ops.fifo\""}},
 		{Name: "key of AWS", Change: func(p *Props) { p.Topic.KMSKeyARN = "alias/aws/sns" },
-			Want: []string{"topic.kmsKeyARN: got \"alias/aws/sns\", want the ARN of a customer managed key; CloudWatch, Budgets"}},
-		{Name: "key of AWS by ARN", Change: func(p *Props) { p.Topic.KMSKeyARN = "arn:aws:kms:eu-west-1:210987654321:alias/aws/sns" },
-			Want: []string{"topic.kmsKeyARN: got \"arn:aws:kms:eu-west-1:210987654321:alias/aws/sns\", want the ARN of a customer managed key"}},
-		{Name: "key id", Change: func(p *Props) { p.Topic.KMSKeyARN = "1234abcd" }, Want: []string{"topic.kmsKeyARN: got \"1234abcd\", want an ARN of kms"}},
+			Want: []string{
+				"topic.kmsKeyARN: got \"alias/aws/sns\", want the ARN of a customer managed key; CloudWatch, Budgets",
+			}},
+		{Name: "key of AWS by ARN",
+			Change: func(p *Props) { p.Topic.KMSKeyARN = "arn:aws:kms:eu-west-1:210987654321:alias/aws/sns" },
+			Want: []string{
+				"topic.kmsKeyARN: got \"arn:aws:kms:eu-west-1:210987654321:alias/aws/sns\", want the ARN of a customer managed key",
+			}},
+		{Name: "key id", Change: func(p *Props) { p.Topic.KMSKeyARN = "1234abcd" },
+			Want: []string{"topic.kmsKeyARN: got \"1234abcd\", want an ARN of kms"}},
 		{Name: "emails", Change: func(p *Props) {
-			p.Topic.Emails = jsii.Strings("oncall", "a@localhost", "On Call <a@acme.dev>", "", "a@acme.dev", "A@acme.dev", "you@example.com")
-		}, Want: []string{"topic.emails[0]: got \"oncall\"", "topic.emails[1]: got \"a@localhost\"", "topic.emails[2]: got \"On Call", "topic.emails[3]: got nothing",
-			"topic.emails[5]: got the same again, want a recipient different from topic.emails[4]", "topic.emails[6]: got \"example.com\", want a real recipient"}},
+			p.Topic.Emails = jsii.Strings("oncall", "a@localhost", "On Call <a@acme.dev>", "", "a@acme.dev", "A@acme.dev",
+				"you@example.com")
+		}, Want: []string{"topic.emails[0]: got \"oncall\"", "topic.emails[1]: got \"a@localhost\"",
+			"topic.emails[2]: got \"On Call", "topic.emails[3]: got nothing",
+			"topic.emails[5]: got the same again, want a recipient different from topic.emails[4]",
+			"topic.emails[6]: got \"example.com\", want a real recipient"}},
 		{Name: "webhooks", Change: func(p *Props) {
-			p.Topic.Webhooks = jsii.Strings("http://hooks.acme.dev/1", "hooks.acme.dev", "https://hooks.acme.dev/1", "https://hooks.acme.dev/1")
-		}, Want: []string{"topic.webhooks[0]: got another address, want https://…", "topic.webhooks[1]: got another", "topic.webhooks[3]: got the same again"}},
+			p.Topic.Webhooks = jsii.Strings("http://hooks.acme.dev/1", "hooks.acme.dev", "https://hooks.acme.dev/1",
+				"https://hooks.acme.dev/1")
+		}, Want: []string{"topic.webhooks[0]: got another address, want https://…", "topic.webhooks[1]: got another",
+			"topic.webhooks[3]: got the same again"}},
 	})
 }
 
@@ -141,31 +190,47 @@ func TestAlarmProblems(t *testing.T) {
 	run(t, []checktest.Case[Props]{
 		{Name: "all", Change: func(p *Props) {
 			p.QueueName, p.MaxConcurrency = "evals", jsii.Number(40)
-			p.Alarms = Alarms{TokensPerMinute: jsii.Number(1000), TokensPerDay: jsii.Number(1000), SpendUSDPerHour: jsii.Number(0.01), TokenAnomalyDeviations: jsii.Number(2.5),
-				TimeToFirstByteSeconds: jsii.Number(0.2), ServerErrorPercent: jsii.Number(100), ServerErrorMinRequests: jsii.Number(1), SaturationPercent: jsii.Number(50), QueueAgeSeconds: jsii.Number(1)}
+			p.Alarms = Alarms{TokensPerMinute: jsii.Number(1000), TokensPerDay: jsii.Number(1000),
+				SpendUSDPerHour: jsii.Number(0.01), TokenAnomalyDeviations: jsii.Number(2.5),
+				TimeToFirstByteSeconds: jsii.Number(0.2), ServerErrorPercent: jsii.Number(100),
+				ServerErrorMinRequests: jsii.Number(1), SaturationPercent: jsii.Number(50), QueueAgeSeconds: jsii.Number(1)}
 		}},
 		{Name: "zeros", Change: func(p *Props) {
 			zero := jsii.Number(0)
-			p.QueueName, p.MaxConcurrency, p.Models = "evals", jsii.Number(40), []Model{{ModelID: "m", InputUSDPerMillion: zero, OutputUSDPerMillion: zero}}
-			p.Alarms = Alarms{TokensPerMinute: zero, TokensPerDay: zero, SpendUSDPerHour: zero, TokenAnomalyDeviations: zero, ModelThrottlesPerMinute: zero,
-				TimeToFirstByteSeconds: zero, ServerErrorPercent: zero, ServerErrorMinRequests: zero, SaturationPercent: zero, QueueAgeSeconds: zero}
-		}, Want: []string{"alarms.modelThrottlesPerMinute: got 0, want more than 0", "alarms.queueAgeSeconds: got 0s", "alarms.saturationPercent: got 0 %",
-			"alarms.serverErrorMinRequests: got 0 requests", "alarms.serverErrorPercent: got 0 %", "alarms.spendUSDPerHour: got 0 USD, want more than 0; to have no such alarm leave it out",
-			"alarms.timeToFirstByteSeconds: got 0s", "alarms.tokenAnomalyDeviations: got 0", "alarms.tokensPerDay: got 0 tokens", "alarms.tokensPerMinute: got 0 tokens"}},
-		{Name: "no end", Change: func(p *Props) { p.Alarms.TokensPerDay = jsii.Number(math.Inf(1)) }, Want: []string{"alarms.tokensPerDay: got +Inf tokens"}},
-		{Name: "no number", Change: func(p *Props) { p.Alarms.TokensPerMinute = jsii.Number(math.NaN()) }, Want: []string{"alarms.tokensPerMinute: got NaN tokens"}},
+			p.QueueName, p.MaxConcurrency, p.Models = "evals", jsii.Number(40),
+				[]Model{{ModelID: "m", InputUSDPerMillion: zero, OutputUSDPerMillion: zero}}
+			p.Alarms = Alarms{TokensPerMinute: zero, TokensPerDay: zero, SpendUSDPerHour: zero, TokenAnomalyDeviations: zero,
+				ModelThrottlesPerMinute: zero,
+				TimeToFirstByteSeconds:  zero, ServerErrorPercent: zero, ServerErrorMinRequests: zero, SaturationPercent: zero,
+				QueueAgeSeconds: zero}
+		}, Want: []string{"alarms.modelThrottlesPerMinute: got 0, want more than 0", "alarms.queueAgeSeconds: got 0s",
+			"alarms.saturationPercent: got 0 %",
+			"alarms.serverErrorMinRequests: got 0 requests", "alarms.serverErrorPercent: got 0 %",
+			"alarms.spendUSDPerHour: got 0 USD, want more than 0; to have no such alarm leave it out",
+			"alarms.timeToFirstByteSeconds: got 0s", "alarms.tokenAnomalyDeviations: got 0", "alarms.tokensPerDay: got 0 tokens",
+			"alarms.tokensPerMinute: got 0 tokens"}},
+		{Name: "no end", Change: func(p *Props) { p.Alarms.TokensPerDay = jsii.Number(math.Inf(1)) },
+			Want: []string{"alarms.tokensPerDay: got +Inf tokens"}},
+		{Name: "no number", Change: func(p *Props) { p.Alarms.TokensPerMinute = jsii.Number(math.NaN()) },
+			Want: []string{"alarms.tokensPerMinute: got NaN tokens"}},
 		{Name: "milliseconds", Change: func(p *Props) { p.Alarms.TimeToFirstByteSeconds = jsii.Number(8000) },
 			Want: []string{"alarms.timeToFirstByteSeconds: got 8000s, want above 0 and at most 4000s; it counts seconds"}},
-		{Name: "more than all requests", Change: func(p *Props) { p.Alarms.ServerErrorPercent = jsii.Number(101) }, Want: []string{"alarms.serverErrorPercent: got 101 %"}},
-		{Name: "day below minute", Change: func(p *Props) { p.Alarms.TokensPerMinute, p.Alarms.TokensPerDay = jsii.Number(1000), jsii.Number(999) },
-			Want: []string{"alarms.tokensPerDay: got 999, want at least tokensPerMinute, 1000"}},
+		{Name: "more than all requests", Change: func(p *Props) { p.Alarms.ServerErrorPercent = jsii.Number(101) },
+			Want: []string{"alarms.serverErrorPercent: got 101 %"}},
+		{Name: "day below minute",
+			Change: func(p *Props) { p.Alarms.TokensPerMinute, p.Alarms.TokensPerDay = jsii.Number(1000), jsii.Number(999) },
+			Want:   []string{"alarms.tokensPerDay: got 999, want at least tokensPerMinute, 1000"}},
 		{Name: "nothing to measure", Change: func(p *Props) {
 			one := jsii.Number(1)
 			p.LoadBalancerARNSuffix, p.TargetGroupARNSuffix, p.Models = "", "", nil
-			p.Alarms = Alarms{SpendUSDPerHour: one, ModelThrottlesPerMinute: one, TimeToFirstByteSeconds: one, ServerErrorPercent: one, ServerErrorMinRequests: one, SaturationPercent: one, QueueAgeSeconds: one}
-		}, Want: []string{"alarms.modelThrottlesPerMinute: got 1 with nothing to measure, want models that Bedrock counts", "alarms.queueAgeSeconds: got 1 with nothing to measure, want a queue",
-			"alarms.saturationPercent: got 1 with nothing", "alarms.serverErrorMinRequests: got 1 with nothing", "alarms.serverErrorPercent: got 1 with nothing",
-			"alarms.spendUSDPerHour: got 1 with nothing to measure, want models with prices", "alarms.timeToFirstByteSeconds: got 1 with nothing to measure, want a load balancer"}},
+			p.Alarms = Alarms{SpendUSDPerHour: one, ModelThrottlesPerMinute: one, TimeToFirstByteSeconds: one,
+				ServerErrorPercent: one, ServerErrorMinRequests: one, SaturationPercent: one, QueueAgeSeconds: one}
+		}, Want: []string{"alarms.modelThrottlesPerMinute: got 1 with nothing to measure, want models that Bedrock counts",
+			"alarms.queueAgeSeconds: got 1 with nothing to measure, want a queue",
+			"alarms.saturationPercent: got 1 with nothing", "alarms.serverErrorMinRequests: got 1 with nothing",
+			"alarms.serverErrorPercent: got 1 with nothing",
+			"alarms.spendUSDPerHour: got 1 with nothing to measure, want models with prices",
+			"alarms.timeToFirstByteSeconds: got 1 with nothing to measure, want a load balancer"}},
 		{Name: "spend with a price unknown", Change: func(p *Props) {
 			p.Models = []Model{{Name: "a", InputUSDPerMillion: jsii.Number(1), OutputUSDPerMillion: jsii.Number(1)}, {Name: "b"}}
 			p.Alarms.SpendUSDPerHour = jsii.Number(1)
@@ -173,7 +238,8 @@ func TestAlarmProblems(t *testing.T) {
 		{Name: "disabled", Change: func(p *Props) {
 			p.Alarms.ServerErrorPercent = jsii.Number(1)
 			p.Alarms.Disabled = []AlarmKind{"latency", ServerErrors, UnhealthyHosts, UnhealthyHosts}
-		}, Want: []string{"alarms.disabled[0]: got \"latency\", want one of tokens-per-minute", "alarms.disabled[1]: got \"server-errors\" with a threshold", "alarms.disabled[3]: got \"unhealthy-hosts\" again"}},
+		}, Want: []string{"alarms.disabled[0]: got \"latency\", want one of tokens-per-minute",
+			"alarms.disabled[1]: got \"server-errors\" with a threshold", "alarms.disabled[3]: got \"unhealthy-hosts\" again"}},
 	})
 }
 
@@ -183,30 +249,48 @@ func TestCostProblems(t *testing.T) {
 		{Name: "all", Change: func(p *Props) {
 			p.CostTag = CostTag{Key: "cost center", Value: "ai/llm @ home", Activate: jsii.Bool(true)}
 			p.Budget.ActualPercent, p.Budget.ForecastedPercent = numbersOf(5, 10, 20, 30, 40, 50, 60, 70, 1000), numbersOf(100)
-			p.CostAnomaly, p.KillSwitch = &CostAnomaly{MinimumUSD: jsii.Number(1)}, &KillSwitch{Mode: KillSwitchAutomatic, TaskRoleARN: role}
+			p.CostAnomaly, p.KillSwitch = &CostAnomaly{MinimumUSD: jsii.Number(1)},
+				&KillSwitch{Mode: KillSwitchAutomatic, TaskRoleARN: role}
 		}},
-		{Name: "no limit", Change: func(p *Props) { p.Budget.MonthlyUSD = nil }, Want: []string{"budget.monthlyUSD: got nothing"}},
-		{Name: "limit of nothing", Change: func(p *Props) { p.Budget.MonthlyUSD = jsii.Number(0) }, Want: []string{"budget.monthlyUSD: got 0 USD, want more than 0 USD"}},
+		{Name: "no limit", Change: func(p *Props) { p.Budget.MonthlyUSD = nil },
+			Want: []string{"budget.monthlyUSD: got nothing"}},
+		{Name: "limit of nothing", Change: func(p *Props) { p.Budget.MonthlyUSD = jsii.Number(0) },
+			Want: []string{"budget.monthlyUSD: got 0 USD, want more than 0 USD"}},
 		{Name: "fractions", Change: func(p *Props) {
 			p.Budget.ActualPercent, p.Budget.ForecastedPercent = numbersOf(0.8), numbersOf(100, 100)
 		},
-			Want: []string{"budget.actualPercent[0]: got 0.8 %, want 5 to 1000 % of the budget; it is a percentage", "budget.forecastedPercent[1]: got 100 % again"}},
-		{Name: "eleven", Change: func(p *Props) { p.Budget.ActualPercent = numbersOf(5, 10, 20, 30, 40, 50, 60, 70, 80, 90) }, Want: []string{"budget.actualPercent: got 11 with forecastedPercent, want at most 10"}},
-		{Name: "no percentage", Change: func(p *Props) { p.Budget.ActualPercent = &[]*float64{nil} }, Want: []string{"budget.actualPercent[0]: got nothing"}},
-		{Name: "no topic", Change: func(p *Props) { p.Topic, p.CostAnomaly = nil, &CostAnomaly{} }, Want: []string{"budget: got no topic", "costAnomaly: got no topic"}},
-		{Name: "anomaly of nothing", Change: func(p *Props) { p.CostAnomaly = &CostAnomaly{MinimumUSD: jsii.Number(0)} }, Want: []string{"costAnomaly.minimumUSD: got 0 USD"}},
-		{Name: "prefixed key", Change: func(p *Props) { p.CostTag.Key = "user:Service" }, Want: []string{"costTag.key: got \"user:Service\", want the key without user:"}},
-		{Name: "key of AWS", Change: func(p *Props) { p.CostTag.Key = "aws:createdBy" }, Want: []string{"costTag.key: got \"aws:createdBy\", want a key of your own"}},
-		{Name: "characters", Change: func(p *Props) { p.CostTag = CostTag{Key: "a%{b}", Value: "a$b"} }, Want: []string{"costTag.key: got \"a%{b}\"", "costTag.value: got \"a$b\""}},
-		{Name: "activated for nothing", Change: func(p *Props) { p.CostTag.Activate, p.Budget = jsii.Bool(true), nil }, Want: []string{"costTag.activate: got true without budget"}},
-		{Name: "switch without budget", Change: func(p *Props) { p.Budget, p.KillSwitch = nil, &KillSwitch{TaskRoleARN: role} }, Want: []string{"killSwitch: got no budget"}},
-		{Name: "switch without role", Change: func(p *Props) { p.KillSwitch = &KillSwitch{} }, Want: []string{"killSwitch.taskRoleARN: got nothing"}},
+			Want: []string{"budget.actualPercent[0]: got 0.8 %, want 5 to 1000 % of the budget; it is a percentage",
+				"budget.forecastedPercent[1]: got 100 % again"}},
+		{Name: "eleven", Change: func(p *Props) { p.Budget.ActualPercent = numbersOf(5, 10, 20, 30, 40, 50, 60, 70, 80, 90) },
+			Want: []string{"budget.actualPercent: got 11 with forecastedPercent, want at most 10"}},
+		{Name: "no percentage", Change: func(p *Props) { p.Budget.ActualPercent = &[]*float64{nil} },
+			Want: []string{"budget.actualPercent[0]: got nothing"}},
+		{Name: "no topic", Change: func(p *Props) { p.Topic, p.CostAnomaly = nil, &CostAnomaly{} },
+			Want: []string{"budget: got no topic", "costAnomaly: got no topic"}},
+		{Name: "anomaly of nothing", Change: func(p *Props) { p.CostAnomaly = &CostAnomaly{MinimumUSD: jsii.Number(0)} },
+			Want: []string{"costAnomaly.minimumUSD: got 0 USD"}},
+		{Name: "prefixed key", Change: func(p *Props) { p.CostTag.Key = "user:Service" },
+			Want: []string{"costTag.key: got \"user:Service\", want the key without user:"}},
+		{Name: "key of AWS", Change: func(p *Props) { p.CostTag.Key = "aws:createdBy" },
+			Want: []string{"costTag.key: got \"aws:createdBy\", want a key of your own"}},
+		{Name: "characters", Change: func(p *Props) { p.CostTag = CostTag{Key: "a%{b}", Value: "a$b"} },
+			Want: []string{"costTag.key: got \"a%{b}\"", "costTag.value: got \"a$b\""}},
+		{Name: "activated for nothing", Change: func(p *Props) { p.CostTag.Activate, p.Budget = jsii.Bool(true), nil },
+			Want: []string{"costTag.activate: got true without budget"}},
+		{Name: "switch without budget",
+			Change: func(p *Props) { p.Budget, p.KillSwitch = nil, &KillSwitch{TaskRoleARN: role} },
+			Want:   []string{"killSwitch: got no budget"}},
+		{Name: "switch without role", Change: func(p *Props) { p.KillSwitch = &KillSwitch{} },
+			Want: []string{"killSwitch.taskRoleARN: got nothing"}},
 		{Name: "switch", Change: func(p *Props) {
 			p.KillSwitch = &KillSwitch{Mode: "NEVER", ThresholdPercent: jsii.Number(1.2), TaskRoleARN: "llm-proxy-task"}
 		},
-			Want: []string{"killSwitch.mode: got \"NEVER\", want one of MANUAL, AUTOMATIC", "killSwitch.taskRoleARN: got \"llm-proxy-task\", want the ARN of the task role",
+			Want: []string{"killSwitch.mode: got \"NEVER\", want one of MANUAL, AUTOMATIC",
+				"killSwitch.taskRoleARN: got \"llm-proxy-task\", want the ARN of the task role",
 				"killSwitch.thresholdPercent: got 1.2 %, want 5 to 1000 %"}},
-		{Name: "user for a role", Change: func(p *Props) { p.KillSwitch = &KillSwitch{TaskRoleARN: "arn:aws:iam::210987654321:user/me"} }, Want: []string{"killSwitch.taskRoleARN: got \"arn:aws:iam::210987654321:user/me\""}},
+		{Name: "user for a role",
+			Change: func(p *Props) { p.KillSwitch = &KillSwitch{TaskRoleARN: "arn:aws:iam::210987654321:user/me"} },
+			Want:   []string{"killSwitch.taskRoleARN: got \"arn:aws:iam::210987654321:user/me\""}},
 	})
 }
 
@@ -247,9 +331,11 @@ func everything() Props {
 	p.QueueName, p.DeadLetterQueueName, p.MaxConcurrency = "evals", "evals-failed", jsii.Number(40)
 	p.Models = nil
 	for i := range mostModels {
-		p.Models = append(p.Models, Model{ModelID: fmt.Sprintf("m%d", i), InputUSDPerMillion: jsii.Number(3), OutputUSDPerMillion: jsii.Number(15)})
+		p.Models = append(p.Models,
+			Model{ModelID: fmt.Sprintf("m%d", i), InputUSDPerMillion: jsii.Number(3), OutputUSDPerMillion: jsii.Number(15)})
 	}
-	p.Alarms = Alarms{TokensPerMinute: jsii.Number(1000), TokensPerDay: jsii.Number(1_000_000), SpendUSDPerHour: jsii.Number(25), TokenAnomalyDeviations: jsii.Number(3)}
+	p.Alarms = Alarms{TokensPerMinute: jsii.Number(1000), TokensPerDay: jsii.Number(1_000_000),
+		SpendUSDPerHour: jsii.Number(25), TokenAnomalyDeviations: jsii.Number(3)}
 	return p
 }
 
@@ -322,15 +408,22 @@ func TestMayRollBack(t *testing.T) {
 
 // Whatever the props, the rules do not panic, and props that they let pass resolve to alarms with finite numbers.
 func FuzzValidate(f *testing.F) {
-	f.Add("llm-proxy", "app/ai/1", "targetgroup/ai/1", "oncall@acme.dev", "https://acme.dev", "Service", "arn:aws:iam::210987654321:role/task", 200.0, 3.0, 80.0, 500.0)
+	f.Add("llm-proxy", "app/ai/1", "targetgroup/ai/1", "oncall@acme.dev", "https://acme.dev", "Service",
+		"arn:aws:iam::210987654321:role/task", 200.0, 3.0, 80.0, 500.0)
 	f.Add("${x}", "", "#{TfToken[TOKEN.1]}", "@", "://", "user:", "role", numberReference, -1.0, math.NaN(), math.Inf(1))
-	f.Fuzz(func(t *testing.T, name, balancer, target, email, webhook, key, role string, tokens, price, percent, usd float64) {
+	f.Fuzz(func(t *testing.T, name, balancer, target, email, webhook, key, role string, tokens, price, percent,
+		usd float64) {
 		p := Props{
-			Name: name, ClusterName: name, ServiceName: name, LoadBalancerARNSuffix: balancer, TargetGroupARNSuffix: target, QueueName: key, DeadLetterQueueName: role,
-			MetricNamespace: key, MaxConcurrency: &tokens, Topic: &Topic{Emails: &[]*string{&email, nil}, Webhooks: &[]*string{&webhook}, KMSKeyARN: role},
-			Models: []Model{{Name: key, InputUSDPerMillion: &price, OutputUSDPerMillion: &price}, {ModelID: role}}, CostTag: CostTag{Key: key, Value: name},
-			Alarms: Alarms{TokensPerMinute: &tokens, TokensPerDay: &tokens, SpendUSDPerHour: &usd, ServerErrorPercent: &percent, Disabled: []AlarmKind{AlarmKind(key)}},
-			Budget: &Budget{MonthlyUSD: &usd, ActualPercent: &[]*float64{&percent, nil}}, KillSwitch: &KillSwitch{Mode: KillSwitchMode(key), ThresholdPercent: &percent, TaskRoleARN: role},
+			Name: name, ClusterName: name, ServiceName: name, LoadBalancerARNSuffix: balancer, TargetGroupARNSuffix: target,
+			QueueName: key, DeadLetterQueueName: role,
+			MetricNamespace: key, MaxConcurrency: &tokens,
+			Topic:   &Topic{Emails: &[]*string{&email, nil}, Webhooks: &[]*string{&webhook}, KMSKeyARN: role},
+			Models:  []Model{{Name: key, InputUSDPerMillion: &price, OutputUSDPerMillion: &price}, {ModelID: role}},
+			CostTag: CostTag{Key: key, Value: name},
+			Alarms: Alarms{TokensPerMinute: &tokens, TokensPerDay: &tokens, SpendUSDPerHour: &usd, ServerErrorPercent: &percent,
+				Disabled: []AlarmKind{AlarmKind(key)}},
+			Budget:     &Budget{MonthlyUSD: &usd, ActualPercent: &[]*float64{&percent, nil}},
+			KillSwitch: &KillSwitch{Mode: KillSwitchMode(key), ThresholdPercent: &percent, TaskRoleARN: role},
 		}
 		if p.Validate() == nil {
 			t.Error("a recipient and a percentage are missing")

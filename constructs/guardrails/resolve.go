@@ -21,7 +21,8 @@ type config struct {
 	notices             []string
 }
 
-// resolve fills in every default. text writes a number into an expression; it is a parameter because a reference needs Terraform's help.
+// resolve fills in every default. text writes a number into an expression; it is a parameter because a reference needs
+// Terraform's help.
 func (p Props) resolve(text func(float64) string) config {
 	c := config{
 		Props:       p,
@@ -58,13 +59,17 @@ func (c config) tell() []string {
 			out = append(out, text)
 		}
 	}
-	told(c.Topic == nil && c.ExistingTopicARN == "" && len(c.alarms) > 0, "nobody hears the alarms: state topic or existingTopicARN")
-	told(c.Topic != nil && c.Topic.Emails == nil && c.Topic.Webhooks == nil, "nobody is subscribed to the topic: state topic.emails or topic.webhooks, or subscribe elsewhere")
+	told(c.Topic == nil && c.ExistingTopicARN == "" && len(c.alarms) > 0,
+		"nobody hears the alarms: state topic or existingTopicARN")
+	told(c.Topic != nil && c.Topic.Emails == nil && c.Topic.Webhooks == nil,
+		"nobody is subscribed to the topic: state topic.emails or topic.webhooks, or subscribe elsewhere")
 	minute, day := c.Alarms.TokensPerMinute, c.Alarms.TokensPerDay
 	told(check.Known(minute) && check.Known(day) && *minute*60*24 < *day,
-		"alarms.tokensPerDay is more than tokensPerMinute allows in 24 hours: the alarm for the day rings only after a day of the other ringing")
-	told(c.costed && c.CostTag.Activate == nil, "costs are seen only once the tag "+c.tagKey+" is activated as a cost allocation tag in the management account; "+
-		"set costTag.activate to false when it is, or to true to activate it here")
+		"alarms.tokensPerDay is more than tokensPerMinute allows in 24 hours: the alarm for the day rings only after a day "+
+			"of the other ringing")
+	told(c.costed && c.CostTag.Activate == nil,
+		"costs are seen only once the tag "+c.tagKey+" is activated as a cost allocation tag in the management account; "+
+			"set costTag.activate to false when it is, or to true to activate it here")
 	return out
 }
 

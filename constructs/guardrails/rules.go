@@ -23,7 +23,8 @@ func (p *Props) problems() check.Problems {
 		p = &Props{}
 	}
 	if !token.Is(p.Name) && !nameForm.MatchString(p.Name) {
-		ps.Add("name", quote(p.Name), "1 to 64 letters, digits, hyphens and underscores", "name the guardrails like the service")
+		ps.Add("name", quote(p.Name), "1 to 64 letters, digits, hyphens and underscores",
+			"name the guardrails like the service")
 	}
 	check.Required(&ps, "clusterName", p.ClusterName, "the cluster's name", "")
 	check.Required(&ps, "serviceName", p.ServiceName, "the service's literal name", "")
@@ -41,13 +42,16 @@ func (p *Props) sourceProblems(ps *check.Problems) {
 	suffix(ps, "targetGroupARNSuffix", p.TargetGroupARNSuffix, "targetgroup/", "targetgroup/NAME/ID")
 	suffix(ps, "greenTargetGroupARNSuffix", p.GreenTargetGroupARNSuffix, "targetgroup/", "targetgroup/NAME/ID")
 	if p.GreenTargetGroupARNSuffix != "" && p.TargetGroupARNSuffix == "" {
-		ps.Add("greenTargetGroupARNSuffix", "a second target group without a first", "targetGroupARNSuffix as well", "traffic alternates between the two")
+		ps.Add("greenTargetGroupARNSuffix", "a second target group without a first", "targetGroupARNSuffix as well",
+			"traffic alternates between the two")
 	}
 	if p.LoadBalancerARNSuffix == "" && p.TargetGroupARNSuffix != "" {
-		ps.Add("loadBalancerARNSuffix", "nothing with a targetGroupARNSuffix", "both or neither", "CloudWatch knows a target group only together with its load balancer")
+		ps.Add("loadBalancerARNSuffix", "nothing with a targetGroupARNSuffix", "both or neither",
+			"CloudWatch knows a target group only together with its load balancer")
 	}
 	if p.LoadBalancerARNSuffix != "" && p.TargetGroupARNSuffix == "" {
-		ps.Add("targetGroupARNSuffix", "nothing with a loadBalancerARNSuffix", "both or neither", "a load balancer may be shared; the target group is this service's part of it")
+		ps.Add("targetGroupARNSuffix", "nothing with a loadBalancerARNSuffix", "both or neither",
+			"a load balancer may be shared; the target group is this service's part of it")
 	}
 	if p.QueueName != "" && p.QueueName == p.DeadLetterQueueName && !token.Is(p.QueueName) {
 		ps.Add("deadLetterQueueName", check.Quote(p.QueueName)+" again", "another queue than queueName", "")
@@ -56,7 +60,9 @@ func (p *Props) sourceProblems(ps *check.Problems) {
 	queueProblems(ps, "deadLetterQueueName", p.DeadLetterQueueName)
 	check.OneOf(ps, "tokensFrom", p.TokensFrom, TokensFromService, TokensFromOpenTelemetry)
 	if n := p.MetricNamespace; n != "" && !token.Is(n) && (!namespaceForm.MatchString(n) || strings.HasPrefix(n, "AWS/")) {
-		ps.Add("metricNamespace", check.Quote(n), "1 to 255 of the characters a–z, A–Z, 0–9, . - _ / #, not starting with AWS/", "it is the namespace of the service's own metrics")
+		ps.Add("metricNamespace", check.Quote(n),
+			"1 to 255 of the characters a–z, A–Z, 0–9, . - _ / #, not starting with AWS/",
+			"it is the namespace of the service's own metrics")
 	}
 	check.WholeNumber(ps, "maxConcurrency", p.MaxConcurrency, 1, 100_000, " requests", "")
 }
@@ -76,12 +82,14 @@ func suffix(ps *check.Problems, path, got, prefix, want string) {
 // mostModels is what fits into one alarm: ten metrics, two a model.
 const mostModels = 5
 
-// dearest is above what any provider asks for a million tokens; more is a price per token or per thousand of something else.
+// dearest is above what any provider asks for a million tokens; more is a price per token or per thousand of something
+// else.
 const dearest = 1000
 
 func (p *Props) modelProblems(ps *check.Problems) {
 	if len(p.Models) > mostModels {
-		ps.Add("models", fmt.Sprint(len(p.Models)), "at most 5", "an alarm reads at most ten metrics, two a model; count the tokens of several models under one Name")
+		ps.Add("models", fmt.Sprint(len(p.Models)), "at most 5",
+			"an alarm reads at most ten metrics, two a model; count the tokens of several models under one Name")
 	}
 	names, ids := make([]string, len(p.Models)), make([]string, len(p.Models))
 	kinds := map[string]bool{}
@@ -89,7 +97,8 @@ func (p *Props) modelProblems(ps *check.Problems) {
 		at := check.Index("models", i)
 		names[i], ids[i] = m.Name, m.ModelID
 		kinds[m.countedBy()] = true
-		check.Exclusive(ps, at, map[string]bool{"name": m.Name != "", "modelID": m.ModelID != ""}, "the tokens would be counted twice")
+		check.Exclusive(ps, at, map[string]bool{"name": m.Name != "", "modelID": m.ModelID != ""},
+			"the tokens would be counted twice")
 		price(ps, at+".inputUSDPerMillion", m.InputUSDPerMillion)
 		price(ps, at+".outputUSDPerMillion", m.OutputUSDPerMillion)
 		if (m.InputUSDPerMillion == nil) != (m.OutputUSDPerMillion == nil) {
@@ -99,7 +108,8 @@ func (p *Props) modelProblems(ps *check.Problems) {
 	check.Unique(ps, "models", names, "a model is listed once")
 	check.Unique(ps, "models", ids, "a model is listed once")
 	if len(kinds) > 1 {
-		ps.Add("models", check.Words(check.SortedKeys(kinds)), "one way of counting", "give all models a name, or all a modelID, or one model neither; otherwise tokens are counted twice")
+		ps.Add("models", check.Words(check.SortedKeys(kinds)), "one way of counting",
+			"give all models a name, or all a modelID, or one model neither; otherwise tokens are counted twice")
 	} else if kinds[byTotal] && len(p.Models) > 1 {
 		ps.Add("models", fmt.Sprint(len(p.Models))+" without name and modelID", "one", "the service's total has one price")
 	}

@@ -22,10 +22,13 @@ func (p *Props) alarmProblems(ps *check.Problems) {
 	percent(ps, "alarms.serverErrorPercent", a.ServerErrorPercent)
 	percent(ps, "alarms.saturationPercent", a.SaturationPercent)
 	if n := a.TimeToFirstByteSeconds; check.Known(n) && !(*n > 0 && *n <= longestWait) {
-		ps.Add("alarms.timeToFirstByteSeconds", check.Number(*n)+"s", "above 0 and at most 4000s", "it counts seconds, not milliseconds")
+		ps.Add("alarms.timeToFirstByteSeconds", check.Number(*n)+"s", "above 0 and at most 4000s",
+			"it counts seconds, not milliseconds")
 	}
 	if check.Known(a.TokensPerMinute) && check.Known(a.TokensPerDay) && *a.TokensPerDay < *a.TokensPerMinute {
-		ps.Add("alarms.tokensPerDay", check.Number(*a.TokensPerDay), "at least tokensPerMinute, "+check.Number(*a.TokensPerMinute), "a single allowed minute would ring the alarm for the day")
+		ps.Add("alarms.tokensPerDay", check.Number(*a.TokensPerDay),
+			"at least tokensPerMinute, "+check.Number(*a.TokensPerMinute),
+			"a single allowed minute would ring the alarm for the day")
 	}
 	p.withoutSource(ps)
 	p.disabledProblems(ps)
@@ -39,13 +42,19 @@ func (p *Props) withoutSource(ps *check.Problems) {
 		}
 	}
 	balanced := p.balanced()
-	needs("timeToFirstByteSeconds", p.Alarms.TimeToFirstByteSeconds, balanced, "a load balancer", "state loadBalancerARNSuffix and targetGroupARNSuffix")
-	needs("serverErrorPercent", p.Alarms.ServerErrorPercent, balanced, "a load balancer", "state loadBalancerARNSuffix and targetGroupARNSuffix")
-	needs("serverErrorMinRequests", p.Alarms.ServerErrorMinRequests, balanced, "a load balancer", "state loadBalancerARNSuffix and targetGroupARNSuffix")
+	needs("timeToFirstByteSeconds", p.Alarms.TimeToFirstByteSeconds, balanced, "a load balancer",
+		"state loadBalancerARNSuffix and targetGroupARNSuffix")
+	needs("serverErrorPercent", p.Alarms.ServerErrorPercent, balanced, "a load balancer",
+		"state loadBalancerARNSuffix and targetGroupARNSuffix")
+	needs("serverErrorMinRequests", p.Alarms.ServerErrorMinRequests, balanced, "a load balancer",
+		"state loadBalancerARNSuffix and targetGroupARNSuffix")
 	needs("queueAgeSeconds", p.Alarms.QueueAgeSeconds, p.QueueName != "", "a queue", "state queueName")
-	needs("saturationPercent", p.Alarms.SaturationPercent, p.MaxConcurrency != nil, "a maximum to take a share of", "state maxConcurrency")
-	needs("modelThrottlesPerMinute", p.Alarms.ModelThrottlesPerMinute, len(p.modelIDs()) > 0, "models that Bedrock counts", "give the models a modelID")
-	needs("spendUSDPerHour", p.Alarms.SpendUSDPerHour, p.priced(), "models with prices", "state inputUSDPerMillion and outputUSDPerMillion of every model")
+	needs("saturationPercent", p.Alarms.SaturationPercent, p.MaxConcurrency != nil, "a maximum to take a share of",
+		"state maxConcurrency")
+	needs("modelThrottlesPerMinute", p.Alarms.ModelThrottlesPerMinute, len(p.modelIDs()) > 0, "models that Bedrock counts",
+		"give the models a modelID")
+	needs("spendUSDPerHour", p.Alarms.SpendUSDPerHour, p.priced(), "models with prices",
+		"state inputUSDPerMillion and outputUSDPerMillion of every model")
 }
 
 func (p *Props) disabledProblems(ps *check.Problems) {
@@ -72,9 +81,11 @@ func (p *Props) disabledProblems(ps *check.Problems) {
 // stated are the thresholds that the user gave, by alarm.
 func (a Alarms) stated() map[AlarmKind]*float64 {
 	return map[AlarmKind]*float64{
-		TokensPerMinute: a.TokensPerMinute, TokensPerDay: a.TokensPerDay, SpendPerHour: a.SpendUSDPerHour, TokenAnomaly: a.TokenAnomalyDeviations,
-		ModelThrottles: a.ModelThrottlesPerMinute, TimeToFirstByte: a.TimeToFirstByteSeconds, ServerErrors: a.ServerErrorPercent,
-		Saturation: a.SaturationPercent, QueueAge: a.QueueAgeSeconds,
+		TokensPerMinute: a.TokensPerMinute, TokensPerDay: a.TokensPerDay, SpendPerHour: a.SpendUSDPerHour,
+		TokenAnomaly:   a.TokenAnomalyDeviations,
+		ModelThrottles: a.ModelThrottlesPerMinute, TimeToFirstByte: a.TimeToFirstByteSeconds,
+		ServerErrors: a.ServerErrorPercent,
+		Saturation:   a.SaturationPercent, QueueAge: a.QueueAgeSeconds,
 	}
 }
 

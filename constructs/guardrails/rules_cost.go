@@ -50,11 +50,14 @@ func (p *Props) killSwitchProblems(ps *check.Problems) {
 	}
 	role, is := arn.Parse(k.TaskRoleARN)
 	if !token.Is(k.TaskRoleARN) && (!is || role.Service != "iam" || !strings.HasPrefix(role.Resource, "role/")) {
-		ps.Add("killSwitch.taskRoleARN", quote(k.TaskRoleARN), "the ARN of the task role, arn:PARTITION:iam::ACCOUNT:role/…", "hand over TaskDefinition.TaskRoleARN(), not the execution role")
+		ps.Add("killSwitch.taskRoleARN", quote(k.TaskRoleARN),
+			"the ARN of the task role, arn:PARTITION:iam::ACCOUNT:role/…",
+			"hand over TaskDefinition.TaskRoleARN(), not the execution role")
 	}
 }
 
-// needsTopic requires that somebody can hear of costs; AWS refuses a budget action and an anomaly subscription otherwise.
+// needsTopic requires that somebody can hear of costs; AWS refuses a budget action and an anomaly subscription
+// otherwise.
 func (p *Props) needsTopic(ps *check.Problems, path string) {
 	if p.Topic == nil && p.ExistingTopicARN == "" {
 		ps.Add(path, "no topic", "a topic that carries its notifications", "state topic or existingTopicARN")

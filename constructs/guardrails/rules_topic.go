@@ -15,22 +15,26 @@ import (
 var topicName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
 
 func (p *Props) topicProblems(ps *check.Problems) {
-	check.Exclusive(ps, "topic", map[string]bool{"topic": p.Topic != nil, "existingTopicARN": p.ExistingTopicARN != ""}, "make a topic or use one that exists")
+	check.Exclusive(ps, "topic", map[string]bool{"topic": p.Topic != nil, "existingTopicARN": p.ExistingTopicARN != ""},
+		"make a topic or use one that exists")
 	arn.Check(ps, "existingTopicARN", p.ExistingTopicARN, "sns", "give the topic's ARN")
 	if p.Topic == nil {
 		return
 	}
 	t := p.Topic
 	if t.Name != "" && !token.Is(t.Name) && !topicName.MatchString(t.Name) {
-		ps.Add("topic.name", check.Quote(t.Name), "1 to 256 letters, digits, hyphens and underscores", "a FIFO topic (.fifo) reaches neither people nor webhooks")
+		ps.Add("topic.name", check.Quote(t.Name), "1 to 256 letters, digits, hyphens and underscores",
+			"a FIFO topic (.fifo) reaches neither people nor webhooks")
 	}
 	if strings.Contains(t.KMSKeyARN, "alias/aws/") {
-		ps.Add("topic.kmsKeyARN", check.Quote(t.KMSKeyARN), "the ARN of a customer managed key", "CloudWatch, Budgets and Cost Anomaly Detection may not use a key of AWS's: nothing would arrive")
+		ps.Add("topic.kmsKeyARN", check.Quote(t.KMSKeyARN), "the ARN of a customer managed key",
+			"CloudWatch, Budgets and Cost Anomaly Detection may not use a key of AWS's: nothing would arrive")
 	} else {
 		arn.Check(ps, "topic.kmsKeyARN", t.KMSKeyARN, "kms", "give the key's ARN, not its id or alias")
 	}
 	recipients(ps, "topic.emails", t.Emails, func(at, email string) {
-		if a, err := mail.ParseAddress(email); err != nil || a.Address != email || !strings.Contains(email[strings.LastIndexByte(email, '@'):], ".") {
+		if a, err := mail.ParseAddress(email); err != nil || a.Address != email ||
+			!strings.Contains(email[strings.LastIndexByte(email, '@'):], ".") {
 			ps.Add(at, check.Quote(email), "an address like oncall@acme.dev", "")
 		}
 	})
@@ -54,7 +58,8 @@ func recipients(ps *check.Problems, path string, list *[]*string, rule func(at, 
 			ps.Add(at, "", "a recipient", "")
 		case token.Is(*s):
 		case placeholder.Find(*s) != "":
-			ps.Add(at, check.Quote(placeholder.Find(*s)), "a real recipient", "this one stands in documentation: nobody would hear an alarm")
+			ps.Add(at, check.Quote(placeholder.Find(*s)), "a real recipient",
+				"this one stands in documentation: nobody would hear an alarm")
 		default:
 			rule(at, *s)
 			if j, seen := first[strings.ToLower(*s)]; seen {

@@ -42,10 +42,12 @@ func publishers(site *bridge.Site, topicARN string) map[string]any {
 	publish := func(sid, service, source string) policy.Statement {
 		s := policy.Statement{
 			Sid: sid, Service: service, Actions: []string{"sns:Publish"}, Resources: []string{topicARN},
-			Conditions: []policy.Condition{{Operator: "StringEquals", Key: "aws:SourceAccount", Values: []string{site.Account()}}},
+			Conditions: []policy.Condition{{Operator: "StringEquals", Key: "aws:SourceAccount",
+				Values: []string{site.Account()}}},
 		}
 		if source != "" {
-			s.Conditions = append(s.Conditions, policy.Condition{Operator: "ArnLike", Key: "aws:SourceArn", Values: []string{source}})
+			s.Conditions = append(s.Conditions,
+				policy.Condition{Operator: "ArnLike", Key: "aws:SourceArn", Values: []string{source}})
 		}
 		return s
 	}
@@ -67,7 +69,8 @@ func global(site *bridge.Site, service, resource string) string {
 
 func (g *Guardrails) subscribe(protocol string, endpoints *[]*string) {
 	subscription := func(id string, endpoint *string) *snstopicsubscription.SnsTopicSubscriptionConfig {
-		return &snstopicsubscription.SnsTopicSubscriptionConfig{TopicArn: jsii.String(g.topicARN), Protocol: jsii.String(protocol), Endpoint: endpoint}
+		return &snstopicsubscription.SnsTopicSubscriptionConfig{TopicArn: jsii.String(g.topicARN),
+			Protocol: jsii.String(protocol), Endpoint: endpoint}
 	}
 	if endpoints == nil {
 		return

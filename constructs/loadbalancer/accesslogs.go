@@ -15,16 +15,19 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 )
 
-// deliveryService writes access logs in every region. The policies with an account id of AWS's for each region that are still around are its
-// predecessor (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
+// deliveryService writes access logs in every region. The policies with an account id of AWS's for each region that are
+// still around are its predecessor
+// (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
 const deliveryService = "logdelivery.elasticloadbalancing.amazonaws.com"
 
-// newAccessLogs returns the load balancer's setting, and what must exist before AWS, which tries to write, accepts it: nil where nothing is made.
+// newAccessLogs returns the load balancer's setting, and what must exist before AWS, which tries to write, accepts it:
+// nil where nothing is made.
 func (b *LoadBalancer) newAccessLogs(c config) (*lb.LbAccessLogs, *[]cdktf.ITerraformDependable) {
 	if !c.logs.enabled {
 		return nil, nil
 	}
-	setting := &lb.LbAccessLogs{Bucket: jsii.String(c.logs.bucket), Prefix: bridge.String(c.logs.prefix), Enabled: jsii.Bool(true)}
+	setting := &lb.LbAccessLogs{Bucket: jsii.String(c.logs.bucket), Prefix: bridge.String(c.logs.prefix),
+		Enabled: jsii.Bool(true)}
 	if c.logs.bucket != "" {
 		return setting, nil
 	}
@@ -34,7 +37,8 @@ func (b *LoadBalancer) newAccessLogs(c config) (*lb.LbAccessLogs, *[]cdktf.ITerr
 		Tags:         bridge.Tags(c.Tags, ""),
 	})
 	setting.Bucket = b.bucket.Id()
-	s3bucketserversideencryptionconfiguration.NewS3BucketServerSideEncryptionConfigurationA(b, jsii.String("access-logs-encryption"),
+	s3bucketserversideencryptionconfiguration.NewS3BucketServerSideEncryptionConfigurationA(b,
+		jsii.String("access-logs-encryption"),
 		&s3bucketserversideencryptionconfiguration.S3BucketServerSideEncryptionConfigurationAConfig{
 			Bucket: b.bucket.Id(),
 			Rule: []*s3bucketserversideencryptionconfiguration.S3BucketServerSideEncryptionConfigurationRuleA{{
@@ -59,7 +63,9 @@ func (b *LoadBalancer) newAccessLogs(c config) (*lb.LbAccessLogs, *[]cdktf.ITerr
 	ownership := s3bucketownershipcontrols.NewS3BucketOwnershipControls(b, jsii.String("access-logs-ownership"),
 		&s3bucketownershipcontrols.S3BucketOwnershipControlsConfig{
 			Bucket: b.bucket.Id(),
-			Rule:   &s3bucketownershipcontrols.S3BucketOwnershipControlsRule{ObjectOwnership: jsii.String("BucketOwnerEnforced")},
+			Rule: &s3bucketownershipcontrols.S3BucketOwnershipControlsRule{
+				ObjectOwnership: jsii.String("BucketOwnerEnforced"),
+			},
 		})
 	private := s3bucketpublicaccessblock.NewS3BucketPublicAccessBlock(b, jsii.String("access-logs-public-access"),
 		&s3bucketpublicaccessblock.S3BucketPublicAccessBlockConfig{
@@ -68,18 +74,20 @@ func (b *LoadBalancer) newAccessLogs(c config) (*lb.LbAccessLogs, *[]cdktf.ITerr
 			BlockPublicPolicy:     jsii.Bool(true),
 			IgnorePublicAcls:      jsii.Bool(true),
 			RestrictPublicBuckets: jsii.Bool(true),
-			DependsOn:             &[]cdktf.ITerraformDependable{ownership}, // S3 refuses two changes of a bucket's access at a time
+			// S3 refuses two changes of a bucket's access at a time
+			DependsOn: &[]cdktf.ITerraformDependable{ownership},
 		})
-	writable := s3bucketpolicy.NewS3BucketPolicy(b, jsii.String("access-logs-policy"), &s3bucketpolicy.S3BucketPolicyConfig{
-		Bucket:    b.bucket.Id(),
-		Policy:    bridge.JSON(policy.Document(c.logs.statements(*b.bucket.Arn(), bridge.SiteOf(b).Account())...)),
-		DependsOn: &[]cdktf.ITerraformDependable{private},
-	})
+	writable := s3bucketpolicy.NewS3BucketPolicy(b, jsii.String("access-logs-policy"),
+		&s3bucketpolicy.S3BucketPolicyConfig{
+			Bucket:    b.bucket.Id(),
+			Policy:    bridge.JSON(policy.Document(c.logs.statements(*b.bucket.Arn(), bridge.SiteOf(b).Account())...)),
+			DependsOn: &[]cdktf.ITerraformDependable{private},
+		})
 	return setting, &[]cdktf.ITerraformDependable{writable}
 }
 
-// statements of the bucket's policy. The path holds the account: AWS writes logs of other accounts elsewhere. A condition on aws:SourceAccount or
-// aws:SourceArn would add nothing and break the delivery, which does not send them.
+// statements of the bucket's policy. The path holds the account: AWS writes logs of other accounts elsewhere. A
+// condition on aws:SourceAccount or aws:SourceArn would add nothing and break the delivery, which does not send them.
 func (l logsConfig) statements(bucketARN, account string) []policy.Statement {
 	objects := bucketARN
 	if l.prefix != "" {
@@ -91,7 +99,8 @@ func (l logsConfig) statements(bucketARN, account string) []policy.Statement {
 			Resources: []string{objects + "/AWSLogs/" + account + "/*"},
 		},
 		{
-			Sid: "EncryptedTransportOnly", Deny: true, Anyone: true, Actions: []string{"s3:*"}, Resources: []string{bucketARN, bucketARN + "/*"},
+			Sid: "EncryptedTransportOnly", Deny: true, Anyone: true, Actions: []string{"s3:*"},
+			Resources:  []string{bucketARN, bucketARN + "/*"},
 			Conditions: []policy.Condition{{Operator: "Bool", Key: "aws:SecureTransport", Values: []string{"false"}}},
 		},
 	}

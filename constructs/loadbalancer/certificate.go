@@ -11,8 +11,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
-// newCertificate returns the ARN of the certificate to serve with, "" without TLS. One that is requested is handed out only when ACM has seen its
-// validation records: a listener refuses it before.
+// newCertificate returns the ARN of the certificate to serve with, "" without TLS. One that is requested is handed out
+// only when ACM has seen its validation records: a listener refuses it before.
 func (b *LoadBalancer) newCertificate(c config) string {
 	if !c.request {
 		return c.CertificateARN
@@ -26,7 +26,8 @@ func (b *LoadBalancer) newCertificate(c config) string {
 		SubjectAlternativeNames: bridge.Strings(alternatives...),
 		ValidationMethod:        jsii.String("DNS"),
 		Tags:                    bridge.Tags(c.Tags, c.Domain.Name),
-		Lifecycle:               &cdktf.TerraformResourceLifecycle{CreateBeforeDestroy: jsii.Bool(true)}, // one in use cannot be deleted
+		// one in use cannot be deleted
+		Lifecycle: &cdktf.TerraformResourceLifecycle{CreateBeforeDestroy: jsii.Bool(true)},
 	})
 	var proofs []string
 	for _, d := range c.domains {
@@ -34,14 +35,16 @@ func (b *LoadBalancer) newCertificate(c config) string {
 			proofs = append(proofs, *b.newProof(c, d).Fqdn())
 		}
 	}
-	return *acmcertificatevalidation.NewAcmCertificateValidation(b, jsii.String("certificate-validation"), &acmcertificatevalidation.AcmCertificateValidationConfig{
-		CertificateArn:        b.certificate.Arn(),
-		ValidationRecordFqdns: bridge.Strings(proofs...),
-	}).CertificateArn()
+	return *acmcertificatevalidation.NewAcmCertificateValidation(b, jsii.String("certificate-validation"),
+		&acmcertificatevalidation.AcmCertificateValidationConfig{
+			CertificateArn:        b.certificate.Arn(),
+			ValidationRecordFqdns: bridge.Strings(proofs...),
+		}).CertificateArn()
 }
 
-// newProof makes the record that proves to ACM that the name is ours. The names are known, so each has a resource with an address of its own,
-// and what ACM wants is looked up by the name: the certificate's options are a set, whose order says nothing.
+// newProof makes the record that proves to ACM that the name is ours. The names are known, so each has a resource with
+// an address of its own, and what ACM wants is looked up by the name: the certificate's options are a set, whose order
+// says nothing.
 func (b *LoadBalancer) newProof(c config, d domainName) route53record.Route53Record {
 	options := cdktf.TerraformIterator_FromList(cdktf.Token_AsList(b.certificate.DomainValidationOptions(), nil))
 	wanted := func(property string) *string {

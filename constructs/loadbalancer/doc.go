@@ -1,11 +1,12 @@
-// Package loadbalancer makes an Application Load Balancer with HTTPS, DNS and access logs, and the targets behind it; or it adopts a load
-// balancer that exists.
+// Package loadbalancer makes an Application Load Balancer with HTTPS, DNS and access logs, and the targets behind it;
+// or it adopts a load balancer that exists.
 //
 // # One load balancer, many targets
 //
-// [New] makes what is shared: the load balancer, its security group and listeners, the certificate with its validation, the alias records and
-// the bucket for access logs. [NewTarget] makes what a service owns: a target group and the rule that leads requests to it. A target needs to
-// know only the [Ref] of a load balancer, so the load balancer may belong to another stack, another team or the console:
+// [New] makes what is shared: the load balancer, its security group and listeners, the certificate with its validation,
+// the alias records and the bucket for access logs. [NewTarget] makes what a service owns: a target group and the rule
+// that leads requests to it. A target needs to know only the [Ref] of a load balancer, so the load balancer may belong
+// to another stack, another team or the console:
 //
 //	balancer := loadbalancer.New(stack, "load-balancer", &loadbalancer.Props{
 //		Name:        "llm-proxy",
@@ -24,8 +25,9 @@
 //	})
 //	target.AllowTo(service.SecurityGroupID())
 //
-// What no rule matches is answered with 404. A target without a [Rule] takes every request that no other rule matches; rules with conditions state
-// their priority, and two targets of one listener with the same one are a mistake that names both.
+// What no rule matches is answered with 404. A target without a [Rule] takes every request that no other rule matches;
+// rules with conditions state their priority, and two targets of one listener with the same one are a mistake that
+// names both.
 //
 // # Without TLS
 //
@@ -33,9 +35,10 @@
 //
 // # Web application firewall
 //
-// [Props].WAF puts a web ACL in front of the load balancer. AWS's managed rules block prompts when they are taken as they come: a body above 8 KB, a
-// file path, a script or a metadata address in it is an attack to them. So rules on bodies count here, and those on paths, headers and addresses
-// block. Clients above a limit, by address or by API key, get status 429 and an error that they know how to wait for. Begin with WAF.CountOnly:
+// [Props].WAF puts a web ACL in front of the load balancer. AWS's managed rules block prompts when they are taken as
+// they come: a body above 8 KB, a file path, a script or a metadata address in it is an attack to them. So rules on
+// bodies count here, and those on paths, headers and addresses block. Clients above a limit, by address or by API key,
+// get status 429 and an error that they know how to wait for. Begin with WAF.CountOnly:
 //
 //	WAF: &loadbalancer.WAF{
 //		CountOnly:    jsii.Bool(true),
@@ -44,14 +47,15 @@
 //
 // # Streams
 //
-// Three timers decide whether a long answer survives. Props.IdleTimeout is the longest silence within it, and the application's keep-alive has to be
-// longer still. TargetProps.DeregistrationDelay is how long an answer may go on after a deployment has begun to stop its task. The container's stop
-// timeout comes after that; see package ecs.
+// Three timers decide whether a long answer survives. Props.IdleTimeout is the longest silence within it, and the
+// application's keep-alive has to be longer still. TargetProps.DeregistrationDelay is how long an answer may go on
+// after a deployment has begun to stop its task. The container's stop timeout comes after that; see package ecs.
 //
 // # Blue and green
 //
-// TargetProps.BlueGreen readies a target for deployments by CodeDeploy; see package codedeploy. Their new tasks are first shown on the load balancer's
-// [TestListener]. There is one for all targets, with the same hosts, paths and priorities as clients use, so that a test only has to change the port:
+// TargetProps.BlueGreen readies a target for deployments by CodeDeploy; see package codedeploy. Their new tasks are
+// first shown on the load balancer's [TestListener]. There is one for all targets, with the same hosts, paths and
+// priorities as clients use, so that a test only has to change the port:
 //
 //	balancer := loadbalancer.New(stack, "load-balancer", &loadbalancer.Props{
 //		TestListener: &loadbalancer.TestListener{IngressCIDRs: jsii.Strings("198.51.100.0/24")}, …
@@ -62,7 +66,7 @@
 //
 // # Replacement
 //
-// A target group in use cannot be deleted, and a port, protocol version or VPC cannot be changed. So the new group is made first, under another name:
-// see TargetProps.Name. The load balancer itself has a fixed name, and a change of its name or scheme is refused by AWS as long as
-// Props.DeletionProtection is on.
+// A target group in use cannot be deleted, and a port, protocol version or VPC cannot be changed. So the new group is
+// made first, under another name: see TargetProps.Name. The load balancer itself has a fixed name, and a change of its
+// name or scheme is refused by AWS as long as Props.DeletionProtection is on.
 package loadbalancer

@@ -15,7 +15,10 @@ func (b *LoadBalancer) newListeners(c config, certificateARN string) {
 	if c.test != nil {
 		b.test = b.newListener(c, "test", c.test.port, certificateARN)
 		if c.TestListener.open() {
-			bridge.Tell(b, "the test listener is open to the internet: everybody reaches new tasks, with the roles of production, before they are tested")
+			bridge.Tell(
+				b, "the test listener is open to the internet: everybody reaches new tasks, with the roles of production, before "+
+					"they are tested",
+			)
 		}
 	}
 	if !c.tls {
@@ -37,8 +40,8 @@ func (b *LoadBalancer) newListeners(c config, certificateARN string) {
 	})
 }
 
-// newListener makes a listener for targets. What no rule matches is answered with 404 and never reaches a task: scanners for other people's software
-// cost nothing.
+// newListener makes a listener for targets. What no rule matches is answered with 404 and never reaches a task:
+// scanners for other people's software cost nothing.
 func (b *LoadBalancer) newListener(c config, id string, port float64, certificateARN string) lblistener.LbListener {
 	config := &lblistener.LbListenerConfig{
 		LoadBalancerArn: jsii.String(b.ref.ARN),
@@ -53,7 +56,8 @@ func (b *LoadBalancer) newListener(c config, id string, port float64, certificat
 		Tags: bridge.Tags(c.Tags, ""),
 	}
 	if c.tls {
-		config.Protocol, config.SslPolicy, config.CertificateArn = jsii.String("HTTPS"), jsii.String(c.policy), jsii.String(certificateARN)
+		config.Protocol, config.SslPolicy, config.CertificateArn = jsii.String("HTTPS"), jsii.String(c.policy),
+			jsii.String(certificateARN)
 	}
 	return lblistener.NewLbListener(b, jsii.String(id), config)
 }

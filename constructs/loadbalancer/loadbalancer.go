@@ -30,8 +30,8 @@ type LoadBalancer struct {
 	ref         Ref
 }
 
-// New makes a load balancer that answers 404 until targets join it; see [NewTarget]. Mistakes in props are reported together with those of all
-// other constructs when the app is synthesized; nothing is created then.
+// New makes a load balancer that answers 404 until targets join it; see [NewTarget]. Mistakes in props are reported
+// together with those of all other constructs when the app is synthesized; nothing is created then.
 func New(scope constructs.Construct, id string, props *Props) *LoadBalancer {
 	b := &LoadBalancer{ref: Ref{
 		ListenerARN: token.Unknown, SecurityGroupID: token.Unknown, ARN: token.Unknown, ARNSuffix: token.Unknown,

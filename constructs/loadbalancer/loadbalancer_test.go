@@ -20,7 +20,8 @@ const vpcID = "vpc-0a1b2c3d4e5f60718"
 // props of a load balancer without TLS.
 func props() *loadbalancer.Props {
 	return &loadbalancer.Props{
-		Name: "llm-proxy", VPCID: vpcID, SubnetIDs: jsii.Strings("subnet-0a1b2c3d", "subnet-1a1b2c3d"), AllowPlaintextHTTP: jsii.Bool(true),
+		Name: "llm-proxy", VPCID: vpcID, SubnetIDs: jsii.Strings("subnet-0a1b2c3d", "subnet-1a1b2c3d"),
+		AllowPlaintextHTTP: jsii.Bool(true),
 	}
 }
 
@@ -41,29 +42,36 @@ func TestDomain(t *testing.T) {
 		ref = loadbalancer.New(stack, "lb", p).Ref()
 	})
 	template.Has(t, "aws_lb", testkit.Object{
-		"name": "llm-proxy", "internal": false, "idle_timeout": 60, "drop_invalid_header_fields": true, "enable_deletion_protection": true,
-		"desync_mitigation_mode": "defensive", "ip_address_type": "dualstack", "access_logs": testkit.Absent, "client_keep_alive": testkit.Absent,
+		"name": "llm-proxy", "internal": false, "idle_timeout": 60, "drop_invalid_header_fields": true,
+		"enable_deletion_protection": true,
+		"desync_mitigation_mode":     "defensive", "ip_address_type": "dualstack", "access_logs": testkit.Absent,
+		"client_keep_alive": testkit.Absent,
 	})
 	template.Has(t, "aws_lb_listener", testkit.Object{
 		"port": 443, "protocol": "HTTPS", "ssl_policy": "ELBSecurityPolicy-TLS13-1-2-2021-06",
 		"certificate_arn": "${aws_acm_certificate_validation.lb_certificate-validation_61BE17D8.certificate_arn}",
-		"default_action":  []any{testkit.Object{"type": "fixed-response", "fixed_response": testkit.Object{"content_type": "text/plain", "status_code": "404"}}},
+		"default_action": []any{testkit.Object{"type": "fixed-response",
+			"fixed_response": testkit.Object{"content_type": "text/plain", "status_code": "404"}}},
 	})
 	template.Has(t, "aws_lb_listener", testkit.Object{
 		"port": 80, "protocol": "HTTP",
-		"default_action": []any{testkit.Object{"type": "redirect", "redirect": testkit.Object{"protocol": "HTTPS", "port": "443", "status_code": "HTTP_301"}}},
+		"default_action": []any{testkit.Object{"type": "redirect",
+			"redirect": testkit.Object{"protocol": "HTTPS", "port": "443", "status_code": "HTTP_301"}}},
 	})
 	template.Has(t, "aws_acm_certificate", testkit.Object{
-		"domain_name": "llm.acme.dev", "subject_alternative_names": []any{"*.llm.acme.dev", "api.acme.dev"}, "validation_method": "DNS",
-		"lifecycle": testkit.Object{"create_before_destroy": true},
+		"domain_name": "llm.acme.dev", "subject_alternative_names": []any{"*.llm.acme.dev", "api.acme.dev"},
+		"validation_method": "DNS",
+		"lifecycle":         testkit.Object{"create_before_destroy": true},
 	})
 	template.Has(t, "aws_route53_record", testkit.Object{
 		"zone_id": "Z0123456789ABCDEFGHIJ", "type": "CNAME", "allow_overwrite": true,
-		"name": "${{ for key, val in toset(tolist(aws_acm_certificate.lb_certificate_726BC70F.domain_validation_options)): val.domain_name => val.resource_record_name }[\"api.acme.dev\"]}",
+		"name": "${{ for key, val in toset(tolist(aws_acm_certificate.lb_certificate_726BC70F.domain_validation_options)): " +
+			"val.domain_name => val.resource_record_name }[\"api.acme.dev\"]}",
 	})
 	for _, name := range []string{"llm.acme.dev", "*.llm.acme.dev", "api.acme.dev"} {
 		for _, kind := range []string{"A", "AAAA"} {
-			template.Has(t, "aws_route53_record", testkit.Object{"name": name, "type": kind, "alias": testkit.Object{"evaluate_target_health": true}})
+			template.Has(t, "aws_route53_record",
+				testkit.Object{"name": name, "type": kind, "alias": testkit.Object{"evaluate_target_health": true}})
 		}
 	}
 	template.Count(t, "aws_route53_record", 2+2*3) // the name and its wildcard share the record that proves them
@@ -83,10 +91,12 @@ func TestCertificate(t *testing.T) {
 	const certificate = "arn:aws:acm:eu-west-1:210987654321:certificate/1"
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
 		p := secure()
-		p.CertificateARN, p.Domain.AliasRecord, p.TLSPolicy = certificate, jsii.Bool(false), "ELBSecurityPolicy-TLS13-1-3-2021-06"
+		p.CertificateARN, p.Domain.AliasRecord, p.TLSPolicy = certificate, jsii.Bool(false),
+			"ELBSecurityPolicy-TLS13-1-3-2021-06"
 		loadbalancer.New(stack, "lb", p)
 	})
-	template.Has(t, "aws_lb_listener", testkit.Object{"port": 443, "certificate_arn": certificate, "ssl_policy": "ELBSecurityPolicy-TLS13-1-3-2021-06"})
+	template.Has(t, "aws_lb_listener",
+		testkit.Object{"port": 443, "certificate_arn": certificate, "ssl_policy": "ELBSecurityPolicy-TLS13-1-3-2021-06"})
 	template.Count(t, "aws_acm_certificate", 0)
 	template.Count(t, "aws_route53_record", 0)
 }
@@ -105,10 +115,12 @@ func TestPlaintext(t *testing.T) {
 		"access_logs": testkit.Object{"bucket": "acme-logs", "prefix": "llm", "enabled": true}, "depends_on": testkit.Absent,
 	})
 	template.Count(t, "aws_lb_listener", 1)
-	template.Has(t, "aws_lb_listener", testkit.Object{"port": 80, "protocol": "HTTP", "default_action": []any{testkit.Object{"type": "fixed-response"}}})
+	template.Has(t, "aws_lb_listener",
+		testkit.Object{"port": 80, "protocol": "HTTP", "default_action": []any{testkit.Object{"type": "fixed-response"}}})
 	template.Count(t, "aws_vpc_security_group_ingress_rule", 1)
 	template.Count(t, "aws_s3_bucket", 0)
-	if !strings.HasPrefix(b.URL(), "http://$") || b.Certificate() != nil || b.RedirectListener() != nil || b.AccessLogsBucket() != nil {
+	if !strings.HasPrefix(b.URL(), "http://$") || b.Certificate() != nil || b.RedirectListener() != nil ||
+		b.AccessLogsBucket() != nil {
 		t.Errorf("got %s and resources that should not be there", b.URL())
 	}
 }
@@ -179,9 +191,11 @@ func TestAccessLogs(t *testing.T) {
 	template.Has(t, "aws_s3_bucket_server_side_encryption_configuration", testkit.Object{
 		"rule": []any{testkit.Object{"apply_server_side_encryption_by_default": testkit.Object{"sse_algorithm": "AES256"}}},
 	})
-	template.Has(t, "aws_s3_bucket_ownership_controls", testkit.Object{"rule": testkit.Object{"object_ownership": "BucketOwnerEnforced"}})
+	template.Has(t, "aws_s3_bucket_ownership_controls",
+		testkit.Object{"rule": testkit.Object{"object_ownership": "BucketOwnerEnforced"}})
 	template.Has(t, "aws_s3_bucket_lifecycle_configuration", testkit.Object{"rule": []any{testkit.Object{
-		"status": "Enabled", "expiration": []any{testkit.Object{"days": 30}}, "abort_incomplete_multipart_upload": []any{testkit.Object{"days_after_initiation": 7}},
+		"status": "Enabled", "expiration": []any{testkit.Object{"days": 30}},
+		"abort_incomplete_multipart_upload": []any{testkit.Object{"days_after_initiation": 7}},
 	}}})
 	_, balancer := template.One(t, "aws_lb")
 	address, document := template.One(t, "aws_s3_bucket_policy")
@@ -204,7 +218,8 @@ func TestLongNames(t *testing.T) {
 		p := props()
 		p.Name, p.AccessLogs = long, &loadbalancer.AccessLogs{}
 		ref := loadbalancer.New(stack, "lb", p).Ref()
-		loadbalancer.NewTarget(stack, "target", &loadbalancer.TargetProps{Name: long, VPCID: vpcID, Port: jsii.Number(80), LoadBalancer: ref})
+		loadbalancer.NewTarget(stack, "target",
+			&loadbalancer.TargetProps{Name: long, VPCID: vpcID, Port: jsii.Number(80), LoadBalancer: ref})
 	})
 	_, balancer := template.One(t, "aws_lb")
 	_, group := template.One(t, "aws_lb_target_group")
@@ -223,7 +238,8 @@ func TestLongNames(t *testing.T) {
 func TestNewReportsAllMistakes(t *testing.T) {
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
 		ref := loadbalancer.New(stack, "lb", nil).Ref()
-		target := loadbalancer.NewTarget(stack, "target", &loadbalancer.TargetProps{Name: "llm-proxy", VPCID: vpcID, LoadBalancer: ref})
+		target := loadbalancer.NewTarget(stack, "target",
+			&loadbalancer.TargetProps{Name: "llm-proxy", VPCID: vpcID, LoadBalancer: ref})
 		target.AllowTo("sg-0a1b2c3d")
 	})
 	var paths []string

@@ -8,8 +8,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// priorities remembers which target has which priority of which listener. There is one at the root of the tree, so that targets in different
-// stacks are compared too.
+// priorities remembers which target has which priority of which listener. There is one at the root of the tree, so that
+// targets in different stacks are compared too.
 type priorities struct {
 	constructs.Construct
 	taken map[priority]string // path of the target
@@ -32,9 +32,10 @@ func prioritiesOf(c constructs.Construct) *priorities {
 	return p
 }
 
-// Reserve returns the path of the target that has the priority already, or "" after noting that path has it now. References to listeners are
-// compared as text: the same reference is the same listener. Priorities that are references, and listeners that were refused, are not compared. It is exported because bridge.Init
-// needs such a method.
+// Reserve returns the path of the target that has the priority already, or "" after noting that path has it now.
+// References to listeners are compared as text: the same reference is the same listener. Priorities that are
+// references, and listeners that were refused, are not compared. It is exported because bridge.Init needs such a
+// method.
 func (p *priorities) Reserve(listenerARN string, number float64, path string) string {
 	if token.IsNumber(number) || listenerARN == token.Unknown {
 		return ""

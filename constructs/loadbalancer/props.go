@@ -18,8 +18,8 @@ const (
 
 // Props of a load balancer. One of Domain, CertificateARN and AllowPlaintextHTTP is required.
 type Props struct {
-	// Name of the load balancer. Required; letters, digits and hyphens. One of more than 32 characters is cut and ends in a hash.
-	// A change replaces the load balancer.
+	// Name of the load balancer. Required; letters, digits and hyphens. One of more than 32 characters is cut and ends in
+	// a hash. A change replaces the load balancer.
 	Name string
 	// VPCID of the network. Required.
 	VPCID string
@@ -30,25 +30,30 @@ type Props struct {
 	// IPAddressType default: IPv4.
 	IPAddressType IPAddressType
 
-	// Domain under which the load balancer is reached: gets a certificate, unless CertificateARN is given, and alias records.
+	// Domain under which the load balancer is reached: gets a certificate, unless CertificateARN is given, and alias
+	// records.
 	Domain *Domain
 	// CertificateARN of a certificate in ACM, in the same region.
 	CertificateARN string
-	// AllowPlaintextHTTP serves HTTP on port 80 without TLS. Default: false: port 443, to which port 80 redirects. Not with a certificate.
+	// AllowPlaintextHTTP serves HTTP on port 80 without TLS. Default: false: port 443, to which port 80 redirects. Not
+	// with a certificate.
 	AllowPlaintextHTTP *bool
 	// TLSPolicy default: DefaultTLSPolicy. Policies that allow TLS 1.0 or 1.1 are mistakes.
 	TLSPolicy string
-	// IngressCIDRs may connect. Default: everybody, or with SchemeInternal the IPv4 block of the VPC, which a data source looks up. An empty
-	// list lets nobody in: allow further security groups on SecurityGroupID then.
+	// IngressCIDRs may connect. Default: everybody, or with SchemeInternal the IPv4 block of the VPC, which a data source
+	// looks up. An empty list lets nobody in: allow further security groups on SecurityGroupID then.
 	IngressCIDRs *[]*string
 
-	// IdleTimeout in seconds without a byte in either direction until a connection is cut, 1 to 4000. Default: 60. It has to exceed the longest
-	// silence of a stream, such as the time to the first token, and the application's own keep-alive has to be longer still
+	// IdleTimeout in seconds without a byte in either direction until a connection is cut, 1 to 4000. Default: 60. It has
+	// to exceed the longest silence of a stream, such as the time to the first token, and the application's own keep-alive
+	// has to be longer still
 	// (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues).
 	IdleTimeout *float64
-	// ClientKeepAlive in seconds after which a client connects anew, 60 to 604800. A response under way is finished first. Default: AWS's, 3600.
+	// ClientKeepAlive in seconds after which a client connects anew, 60 to 604800. A response under way is finished first.
+	// Default: AWS's, 3600.
 	ClientKeepAlive *float64
-	// DeletionProtection refuses to delete the load balancer, and keeps access logs when the stack is destroyed. Default: true.
+	// DeletionProtection refuses to delete the load balancer, and keeps access logs when the stack is destroyed. Default:
+	// true.
 	DeletionProtection *bool
 	// AccessLogs of every request. Default: none.
 	AccessLogs *AccessLogs
@@ -68,26 +73,28 @@ type Domain struct {
 	HostedZoneID string
 	// AlternativeNames are up to 9 further names in the same zone. They may start with "*.".
 	AlternativeNames *[]*string
-	// AliasRecord points the names to the load balancer. Default: true. False leaves the records to somebody else, e.g. a weighted cutover.
+	// AliasRecord points the names to the load balancer. Default: true. False leaves the records to somebody else, e.g. a
+	// weighted cutover.
 	AliasRecord *bool
 }
 
-// TestListener is one more listener, with the certificate of the first: all targets of the load balancer that are deployed blue/green share it, each
-// with the conditions and priority of its rule. Nobody can reach it who is not stated here; a WAF judges its requests too.
+// TestListener is one more listener, with the certificate of the first: all targets of the load balancer that are
+// deployed blue/green share it, each with the conditions and priority of its rule. Nobody can reach it who is not
+// stated here; a WAF judges its requests too.
 type TestListener struct {
 	// Port default: DefaultTestPort, or with AllowPlaintextHTTP DefaultPlaintextTestPort. Not 80 or 443.
 	Port *float64
 	// IngressCIDRs may connect. Default: none.
 	IngressCIDRs *[]*string
-	// IngressSecurityGroupIDs are groups whose members may connect, such as that of a build runner in the VPC. Default: none. AWS knows members by
-	// their private addresses, with which they come to an internal load balancer only.
+	// IngressSecurityGroupIDs are groups whose members may connect, such as that of a build runner in the VPC. Default:
+	// none. AWS knows members by their private addresses, with which they come to an internal load balancer only.
 	IngressSecurityGroupIDs *[]*string
 }
 
 // AccessLogs are written to S3 every five minutes. The zero value makes a bucket.
 type AccessLogs struct {
-	// Bucket that exists, in the same region, and whose policy lets logdelivery.elasticloadbalancing.amazonaws.com write. Default: a bucket
-	// is made, private and encrypted with S3's own keys: a load balancer cannot write with other ones.
+	// Bucket that exists, in the same region, and whose policy lets logdelivery.elasticloadbalancing.amazonaws.com write.
+	// Default: a bucket is made, private and encrypted with S3's own keys: a load balancer cannot write with other ones.
 	Bucket string
 	// Prefix of the objects, without slashes at its ends. Default: none.
 	Prefix string

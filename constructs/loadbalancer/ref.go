@@ -9,8 +9,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// Ref is a load balancer that targets can join: one that was made here ([LoadBalancer.Ref]), or one that exists elsewhere. Of that, the
-// listener and the security group are required, and the rest only by what uses it.
+// Ref is a load balancer that targets can join: one that was made here ([LoadBalancer.Ref]), or one that exists
+// elsewhere. Of that, the listener and the security group are required, and the rest only by what uses it.
 type Ref struct {
 	// ListenerARN of the listener that gets the rules of targets. Required.
 	ListenerARN string
@@ -18,16 +18,19 @@ type Ref struct {
 	SecurityGroupID string
 	// ARN of the load balancer.
 	ARN string
-	// ARNSuffix, app/NAME/ID, is the name of the load balancer in CloudWatch metrics. Needed to scale on requests per target.
+	// ARNSuffix, app/NAME/ID, is the name of the load balancer in CloudWatch metrics. Needed to scale on requests per
+	// target.
 	ARNSuffix string
 	// DNSName and ZoneID of the load balancer, for alias records.
 	DNSName, ZoneID string
-	// IdleTimeout of the load balancer in seconds; applications must keep connections open for longer. Default: not known, and 4000 is taken.
+	// IdleTimeout of the load balancer in seconds; applications must keep connections open for longer. Default: not known,
+	// and 4000 is taken.
 	IdleTimeout *float64
-	// URL under which clients reach the load balancer, https://… or http://…. It also tells whether the listener speaks TLS.
+	// URL under which clients reach the load balancer, https://… or http://…. It also tells whether the listener
+	// speaks TLS.
 	URL string
-	// TestListenerARN of the listener that shows the new tasks of a blue/green deployment before clients reach them. It gets a rule of each target
-	// that is deployed so. Needed by TargetProps.BlueGreen.
+	// TestListenerARN of the listener that shows the new tasks of a blue/green deployment before clients reach them. It
+	// gets a rule of each target that is deployed so. Needed by TargetProps.BlueGreen.
 	TestListenerARN string
 	// TestURL under which that listener is reached, https://…:PORT or http://…:PORT.
 	TestURL string
@@ -43,8 +46,10 @@ func (r Ref) Validate() error { return r.problems().Err() }
 
 func (r Ref) problems() check.Problems {
 	var ps check.Problems
-	check.Required(&ps, "listenerARN", r.ListenerARN, "the ARN of the listener that gets the rule", "find it with aws elbv2 describe-listeners")
-	check.Required(&ps, "securityGroupID", r.SecurityGroupID, "the id of the load balancer's security group", "find it with aws elbv2 describe-load-balancers")
+	check.Required(&ps, "listenerARN", r.ListenerARN, "the ARN of the listener that gets the rule",
+		"find it with aws elbv2 describe-listeners")
+	check.Required(&ps, "securityGroupID", r.SecurityGroupID, "the id of the load balancer's security group",
+		"find it with aws elbv2 describe-load-balancers")
 	listener := r.resource(&ps, "listenerARN", r.ListenerARN, "listener/app/")
 	test := r.resource(&ps, "testListenerARN", r.TestListenerARN, "listener/app/")
 	balancer := r.resource(&ps, "arn", r.ARN, "loadbalancer/app/")
@@ -55,7 +60,8 @@ func (r Ref) problems() check.Problems {
 		ps.Add("testListenerARN", check.Quote(r.TestListenerARN), "a listener of the load balancer stated in arn", "")
 	}
 	if test != "" && test == listener {
-		ps.Add("testListenerARN", check.Quote(r.TestListenerARN)+" again", "another listener than listenerARN", "clients would reach new tasks before they are tested")
+		ps.Add("testListenerARN", check.Quote(r.TestListenerARN)+" again", "another listener than listenerARN",
+			"clients would reach new tasks before they are tested")
 	}
 	if r.SecurityGroupID != "" {
 		groupProblems(&ps, "securityGroupID", r.SecurityGroupID)
@@ -80,18 +86,21 @@ func urlProblems(ps *check.Problems, path, url string) {
 	}
 }
 
-// resource checks an ARN and returns NAME/ID… of an Application Load Balancer or what belongs to it, or "" where that is not known.
+// resource checks an ARN and returns NAME/ID… of an Application Load Balancer or what belongs to it, or "" where that
+// is not known.
 func (r Ref) resource(ps *check.Problems, path, value, kind string) string {
 	if value == "" || token.Is(value) {
 		return ""
 	}
 	a, ok := arn.Parse(value)
 	if !ok || a.Service != "elasticloadbalancing" || !strings.HasPrefix(a.Resource, kind) {
-		ps.Add(path, check.Quote(value), "an ARN of an Application Load Balancer (arn:PARTITION:elasticloadbalancing:REGION:ACCOUNT:"+kind+"…)", "")
+		ps.Add(path, check.Quote(value),
+			"an ARN of an Application Load Balancer (arn:PARTITION:elasticloadbalancing:REGION:ACCOUNT:"+kind+"…)", "")
 		return ""
 	}
 	return strings.TrimPrefix(a.Resource, kind)
 }
 
-// plaintext reports that the listener is known not to speak TLS. A URL whose host is a reference still starts with its scheme.
+// plaintext reports that the listener is known not to speak TLS. A URL whose host is a reference still starts with its
+// scheme.
 func (r Ref) plaintext() bool { return strings.HasPrefix(r.URL, "http://") }

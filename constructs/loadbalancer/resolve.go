@@ -80,7 +80,8 @@ func (p Props) resolve() config {
 		c.ingress = []string{"0.0.0.0/0"}
 	}
 	if a := p.AccessLogs; a != nil {
-		c.logs = logsConfig{enabled: true, bucket: a.Bucket, prefix: a.Prefix, retention: optional.Or(a.RetentionDays, DefaultRetentionDays)}
+		c.logs = logsConfig{enabled: true, bucket: a.Bucket, prefix: a.Prefix,
+			retention: optional.Or(a.RetentionDays, DefaultRetentionDays)}
 		c.logs.bucketPrefix = "alb-logs-"
 		if !token.Is(p.Name) {
 			c.logs.bucketPrefix = strings.ToLower(naming.Prefix(p.Name, naming.MaxBucketPrefix-len("alb-logs-"))) + "alb-logs-"
@@ -97,10 +98,12 @@ func (l *TestListener) resolve(plaintext bool) *testConfig {
 	if plaintext {
 		port = DefaultPlaintextTestPort
 	}
-	return &testConfig{port: optional.Or(l.Port, port), blocks: optional.Texts(l.IngressCIDRs), groups: optional.Texts(l.IngressSecurityGroupIDs)}
+	return &testConfig{port: optional.Or(l.Port, port), blocks: optional.Texts(l.IngressCIDRs),
+		groups: optional.Texts(l.IngressSecurityGroupIDs)}
 }
 
-// names of the certificate. ACM proves *.acme.dev and acme.dev with the same record, which two resources must not both own.
+// names of the certificate. ACM proves *.acme.dev and acme.dev with the same record, which two resources must not both
+// own.
 func (d *Domain) names() []domainName {
 	if d == nil {
 		return nil

@@ -13,7 +13,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// What AWS allows in one rule (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html).
+// What AWS allows in one rule
+// (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html).
 const (
 	maxConditionValues    = 5
 	maxConditionWildcards = 6
@@ -33,7 +34,9 @@ func (r *Rule) problems(ps *check.Problems) {
 	}
 	check.WholeNumber(ps, "rule.priority", r.Priority, 1, 50000, "", "")
 	if r.Priority == nil && r.conditional() {
-		ps.Add("rule.priority", "nothing with conditions", "a priority from 1 to 50000 that no other rule of the listener has", "the rule with the lowest one that matches wins")
+		ps.Add("rule.priority", "nothing with conditions",
+			"a priority from 1 to 50000 that no other rule of the listener has",
+			"the rule with the lowest one that matches wins")
 	}
 	r.listProblems(ps, "rule.hosts", r.Hosts, ruleHost, "a host such as llm.acme.dev or *.acme.dev")
 	r.listProblems(ps, "rule.paths", r.Paths, rulePath, "a path such as /v1/*, at most 128 characters")
@@ -107,44 +110,71 @@ func (r *Rule) quotaProblems(ps *check.Problems) {
 		wildcards += strings.Count(key, "*") + strings.Count(key, "?")
 	}
 	if values > maxConditionValues {
-		ps.Add("rule", fmt.Sprintf("%d values", values), fmt.Sprintf("at most %d in all conditions", maxConditionValues), "use wildcards, or a target for each part")
+		ps.Add("rule", fmt.Sprintf("%d values", values), fmt.Sprintf("at most %d in all conditions", maxConditionValues),
+			"use wildcards, or a target for each part")
 	}
 	if wildcards > maxConditionWildcards {
-		ps.Add("rule", fmt.Sprintf("%d wildcards", wildcards), fmt.Sprintf("at most %d in all conditions", maxConditionWildcards), "")
+		ps.Add("rule", fmt.Sprintf("%d wildcards", wildcards),
+			fmt.Sprintf("at most %d in all conditions", maxConditionWildcards), "")
 	}
 }
 
 func (r *Rule) conditional() bool {
-	return r.Hosts != nil || r.Paths != nil || r.Methods != nil || r.SourceCIDRs != nil || len(r.Headers) > 0 || len(r.QueryStrings) > 0
+	return r.Hosts != nil || r.Paths != nil || r.Methods != nil || r.SourceCIDRs != nil || len(r.Headers) > 0 ||
+		len(r.QueryStrings) > 0
 }
 
 // conditions of the listener rule, which has to have one.
 func (r *Rule) conditions() []*lblistenerrule.LbListenerRuleCondition {
 	if r == nil || !r.conditional() {
-		return []*lblistenerrule.LbListenerRuleCondition{{PathPattern: &lblistenerrule.LbListenerRuleConditionPathPattern{Values: jsii.Strings("/*")}}}
+		return []*lblistenerrule.LbListenerRuleCondition{
+			{PathPattern: &lblistenerrule.LbListenerRuleConditionPathPattern{Values: jsii.Strings("/*")}},
+		}
 	}
 	var out []*lblistenerrule.LbListenerRuleCondition
 	if r.Hosts != nil {
-		out = append(out, &lblistenerrule.LbListenerRuleCondition{HostHeader: &lblistenerrule.LbListenerRuleConditionHostHeader{Values: r.Hosts}})
+		out =
+			append(
+				out, &lblistenerrule.LbListenerRuleCondition{
+					HostHeader: &lblistenerrule.LbListenerRuleConditionHostHeader{Values: r.Hosts},
+				},
+			)
 	}
 	if r.Paths != nil {
-		out = append(out, &lblistenerrule.LbListenerRuleCondition{PathPattern: &lblistenerrule.LbListenerRuleConditionPathPattern{Values: r.Paths}})
+		out =
+			append(
+				out, &lblistenerrule.LbListenerRuleCondition{
+					PathPattern: &lblistenerrule.LbListenerRuleConditionPathPattern{Values: r.Paths},
+				},
+			)
 	}
 	if r.Methods != nil {
-		out = append(out, &lblistenerrule.LbListenerRuleCondition{HttpRequestMethod: &lblistenerrule.LbListenerRuleConditionHttpRequestMethod{Values: r.Methods}})
+		out =
+			append(
+				out, &lblistenerrule.LbListenerRuleCondition{
+					HttpRequestMethod: &lblistenerrule.LbListenerRuleConditionHttpRequestMethod{Values: r.Methods},
+				},
+			)
 	}
 	if r.SourceCIDRs != nil {
-		out = append(out, &lblistenerrule.LbListenerRuleCondition{SourceIp: &lblistenerrule.LbListenerRuleConditionSourceIp{Values: r.SourceCIDRs}})
+		out =
+			append(
+				out, &lblistenerrule.LbListenerRuleCondition{
+					SourceIp: &lblistenerrule.LbListenerRuleConditionSourceIp{Values: r.SourceCIDRs},
+				},
+			)
 	}
 	for _, name := range check.SortedKeys(r.Headers) {
-		out = append(out, &lblistenerrule.LbListenerRuleCondition{HttpHeader: &lblistenerrule.LbListenerRuleConditionHttpHeader{
-			HttpHeaderName: jsii.String(name), Values: jsii.Strings(r.Headers[name]),
-		}})
+		out =
+			append(out, &lblistenerrule.LbListenerRuleCondition{HttpHeader: &lblistenerrule.LbListenerRuleConditionHttpHeader{
+				HttpHeaderName: jsii.String(name), Values: jsii.Strings(r.Headers[name]),
+			}})
 	}
 	for _, key := range check.SortedKeys(r.QueryStrings) {
-		out = append(out, &lblistenerrule.LbListenerRuleCondition{QueryString: []*lblistenerrule.LbListenerRuleConditionQueryString{{
-			Key: jsii.String(key), Value: jsii.String(r.QueryStrings[key]),
-		}}})
+		out =
+			append(out, &lblistenerrule.LbListenerRuleCondition{QueryString: []*lblistenerrule.LbListenerRuleConditionQueryString{{
+				Key: jsii.String(key), Value: jsii.String(r.QueryStrings[key]),
+			}}})
 	}
 	return out
 }

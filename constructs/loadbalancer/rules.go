@@ -36,7 +36,8 @@ func (p *Props) problems() check.Problems {
 	p.networkProblems(&ps)
 	p.tlsProblems(&ps)
 	p.domainProblems(&ps)
-	check.WholeNumber(&ps, "idleTimeout", p.IdleTimeout, 1, 4000, "s", "send a byte now and then in streams that are silent for longer")
+	check.WholeNumber(&ps, "idleTimeout", p.IdleTimeout, 1, 4000, "s",
+		"send a byte now and then in streams that are silent for longer")
 	check.WholeNumber(&ps, "clientKeepAlive", p.ClientKeepAlive, 60, 604800, "s", "")
 	p.TestListener.problems(&ps, p.IPAddressType)
 	p.AccessLogs.problems(&ps)
@@ -47,7 +48,8 @@ func (p *Props) problems() check.Problems {
 // nameProblems are the rules that load balancers and targets share.
 func nameProblems(ps *check.Problems, name, vpcID string) {
 	if !token.Is(name) && !nameForm.MatchString(name) {
-		ps.Add("name", check.Quote(name), "letters, digits and hyphens, neither starting nor ending with a hyphen", "name it like the service, e.g. llm-proxy")
+		ps.Add("name", check.Quote(name), "letters, digits and hyphens, neither starting nor ending with a hyphen",
+			"name it like the service, e.g. llm-proxy")
 	}
 	check.Required(ps, "vpcID", vpcID, "the VPC's id", "hand over the network's VPCID")
 	if vpcID != "" && !token.Is(vpcID) && !vpcForm.MatchString(vpcID) {
@@ -61,7 +63,8 @@ func (p *Props) networkProblems(ps *check.Problems) {
 	if !token.IsList(p.SubnetIDs) {
 		ids := optional.Texts(p.SubnetIDs)
 		if len(ids) < 2 {
-			ps.Add("subnetIDs", fmt.Sprint(len(ids)), "subnets in at least two zones", "hand over the network's PublicSubnetIDs, or its TaskSubnetIDs with SchemeInternal")
+			ps.Add("subnetIDs", fmt.Sprint(len(ids)), "subnets in at least two zones",
+				"hand over the network's PublicSubnetIDs, or its TaskSubnetIDs with SchemeInternal")
 		}
 		check.Unique(ps, "subnetIDs", ids, "")
 	}
@@ -71,7 +74,8 @@ func (p *Props) networkProblems(ps *check.Problems) {
 // ingressProblems are the rules of blocks that may connect.
 func ingressProblems(ps *check.Problems, path string, values *[]*string, ipType IPAddressType) {
 	if token.IsList(values) {
-		ps.Add(path, "a list that Terraform computes", "blocks that are each stated", "the number of rules has to be known; each block may be a reference")
+		ps.Add(path, "a list that Terraform computes", "blocks that are each stated",
+			"the number of rules has to be known; each block may be a reference")
 		return
 	}
 	blocks := optional.Texts(values)
@@ -103,7 +107,8 @@ func (p *Props) tlsProblems(ps *check.Problems) {
 	secure := p.Domain != nil || p.CertificateARN != ""
 	switch {
 	case !plaintext && !secure:
-		ps.Add("domain", "nothing", "a domain with its hosted zone, or certificateARN", "or set AllowPlaintextHTTP to serve without TLS")
+		ps.Add("domain", "nothing", "a domain with its hosted zone, or certificateARN",
+			"or set AllowPlaintextHTTP to serve without TLS")
 	case plaintext && secure:
 		ps.Add("allowPlaintextHTTP", "true with a domain or certificate", "false", "port 80 redirects to HTTPS then")
 	}
@@ -125,14 +130,17 @@ func (p *Props) domainProblems(ps *check.Problems) {
 		return
 	}
 	if !token.Is(d.Name) && (len(d.Name) > 64 || !domainForm.MatchString(d.Name)) {
-		ps.Add("domain.name", check.Quote(d.Name), "a name such as llm.acme.dev, in lower case, of at most 64 characters", "a certificate's first name may not be longer; put longer names into alternativeNames")
+		ps.Add("domain.name", check.Quote(d.Name), "a name such as llm.acme.dev, in lower case, of at most 64 characters",
+			"a certificate's first name may not be longer; put longer names into alternativeNames")
 	}
 	if !token.Is(d.HostedZoneID) && !zoneForm.MatchString(d.HostedZoneID) {
-		ps.Add("domain.hostedZoneID", check.Quote(d.HostedZoneID), "an id such as Z0123456789ABCDEFGHIJ", "find it with aws route53 list-hosted-zones-by-name, without /hostedzone/")
+		ps.Add("domain.hostedZoneID", check.Quote(d.HostedZoneID), "an id such as Z0123456789ABCDEFGHIJ",
+			"find it with aws route53 list-hosted-zones-by-name, without /hostedzone/")
 	}
 	const path = "domain.alternativeNames"
 	if token.IsList(d.AlternativeNames) {
-		ps.Add(path, "a list that Terraform computes", "names that are each stated", "the number of records has to be known; each name may be a reference")
+		ps.Add(path, "a list that Terraform computes", "names that are each stated",
+			"the number of records has to be known; each name may be a reference")
 		return
 	}
 	names := optional.Texts(d.AlternativeNames)
@@ -164,7 +172,8 @@ func (l *TestListener) problems(ps *check.Problems, ipType IPAddressType) {
 	}
 	ingressProblems(ps, "testListener.ingressCIDRs", l.IngressCIDRs, ipType)
 	if token.IsList(l.IngressSecurityGroupIDs) {
-		ps.Add(groups, "a list that Terraform computes", "ids that are each stated", "the number of rules has to be known; each id may be a reference")
+		ps.Add(groups, "a list that Terraform computes", "ids that are each stated",
+			"the number of rules has to be known; each id may be a reference")
 		return
 	}
 	for i, id := range optional.Texts(l.IngressSecurityGroupIDs) {
@@ -184,7 +193,9 @@ func (a *AccessLogs) problems(ps *check.Problems) {
 		ps.Add("accessLogs.retentionDays", "a value with a bucket that exists", "nothing", "the owner of the bucket decides")
 	}
 	check.WholeNumber(ps, "accessLogs.retentionDays", a.RetentionDays, 1, 3653, " days", "")
-	if a.Prefix != "" && !token.Is(a.Prefix) && (!prefixForm.MatchString(a.Prefix) || strings.Contains(a.Prefix, "AWSLogs")) {
-		ps.Add("accessLogs.prefix", check.Quote(a.Prefix), "a path without slashes at its ends and without AWSLogs", "AWS appends /AWSLogs/ACCOUNT/…")
+	if a.Prefix != "" && !token.Is(a.Prefix) &&
+		(!prefixForm.MatchString(a.Prefix) || strings.Contains(a.Prefix, "AWSLogs")) {
+		ps.Add("accessLogs.prefix", check.Quote(a.Prefix), "a path without slashes at its ends and without AWSLogs",
+			"AWS appends /AWSLogs/ACCOUNT/…")
 	}
 }

@@ -23,11 +23,13 @@ func newSecurityGroup(scope constructs.Construct, c config) securitygroup.Securi
 		Description: jsii.String("Load balancer " + c.name),
 		VpcId:       jsii.String(c.VPCID),
 		Tags:        bridge.Tags(c.Tags, c.name+"-alb"),
-		Lifecycle:   &cdktf.TerraformResourceLifecycle{CreateBeforeDestroy: jsii.Bool(true)}, // a group in use cannot be deleted
+		// a group in use cannot be deleted
+		Lifecycle: &cdktf.TerraformResourceLifecycle{CreateBeforeDestroy: jsii.Bool(true)},
 	})
 	blocks := map[string]string{} // by what names the rule's Terraform address
 	if c.vpcIngress {
-		blocks["vpc"] = *dataawsvpc.NewDataAwsVpc(scope, jsii.String("vpc"), &dataawsvpc.DataAwsVpcConfig{Id: jsii.String(c.VPCID)}).CidrBlock()
+		blocks["vpc"] = *dataawsvpc.NewDataAwsVpc(scope, jsii.String("vpc"),
+			&dataawsvpc.DataAwsVpcConfig{Id: jsii.String(c.VPCID)}).CidrBlock()
 	}
 	for i, block := range c.ingress {
 		blocks[blockName(i, block)] = block
@@ -43,7 +45,8 @@ func newSecurityGroup(scope constructs.Construct, c config) securitygroup.Securi
 			allowIn(scope, *group.Id(), "test", c.test.port, blockName(i, block), fromBlock(block))
 		}
 		for i, id := range c.test.groups {
-			allowIn(scope, *group.Id(), "test", c.test.port, groupName(i, id), ingress{ReferencedSecurityGroupId: jsii.String(id)})
+			allowIn(scope, *group.Id(), "test", c.test.port, groupName(i, id),
+				ingress{ReferencedSecurityGroupId: jsii.String(id)})
 		}
 	}
 	return group

@@ -31,8 +31,8 @@ type Target struct {
 	greenARN, greenARNSuffix, greenName string // "" without BlueGreen
 }
 
-// NewTarget makes a target. Mistakes in props are reported together with those of all other constructs when the app is synthesized; nothing is
-// created then.
+// NewTarget makes a target. Mistakes in props are reported together with those of all other constructs when the app is
+// synthesized; nothing is created then.
 func NewTarget(scope constructs.Construct, id string, props *TargetProps) *Target {
 	t := &Target{
 		loadBalancer: Ref{ListenerARN: token.Unknown, TestListenerARN: token.Unknown},
@@ -82,12 +82,14 @@ func (t *Target) newGroup(c targetConfig, id, fullName, namePrefix, tag string) 
 			HealthyThreshold:   jsii.Number(c.health.healthy),
 			UnhealthyThreshold: jsii.Number(c.health.unhealthy),
 		},
-		Tags:      bridge.Tags(c.Tags, tag),
-		Lifecycle: &cdktf.TerraformResourceLifecycle{CreateBeforeDestroy: jsii.Bool(true)}, // a group in use cannot be deleted
+		Tags: bridge.Tags(c.Tags, tag),
+		// a group in use cannot be deleted
+		Lifecycle: &cdktf.TerraformResourceLifecycle{CreateBeforeDestroy: jsii.Bool(true)},
 	})
 }
 
-func (t *Target) newRule(c targetConfig, id, listenerARN string, group lbtargetgroup.LbTargetGroup) lblistenerrule.LbListenerRule {
+func (t *Target) newRule(c targetConfig, id, listenerARN string,
+	group lbtargetgroup.LbTargetGroup) lblistenerrule.LbListenerRule {
 	config := &lblistenerrule.LbListenerRuleConfig{
 		ListenerArn: jsii.String(listenerARN),
 		Priority:    jsii.Number(c.priority),
@@ -117,8 +119,8 @@ func (c targetConfig) stickiness() *lbtargetgroup.LbTargetGroupStickiness {
 	}
 }
 
-// AllowTo lets the load balancer reach the tasks that have the security group, on the target's port. The other side, letting the load balancer
-// in, is a rule of the tasks' group.
+// AllowTo lets the load balancer reach the tasks that have the security group, on the target's port. The other side,
+// letting the load balancer in, is a rule of the tasks' group.
 func (t *Target) AllowTo(securityGroupID string) {
 	if t.group == nil {
 		return
@@ -128,14 +130,15 @@ func (t *Target) AllowTo(securityGroupID string) {
 	if t.egress > 1 {
 		id += "-" + strconv.Itoa(t.egress)
 	}
-	vpcsecuritygroupegressrule.NewVpcSecurityGroupEgressRule(t, jsii.String(id), &vpcsecuritygroupegressrule.VpcSecurityGroupEgressRuleConfig{
-		SecurityGroupId:           jsii.String(t.loadBalancer.SecurityGroupID),
-		Description:               jsii.String("To the tasks"),
-		IpProtocol:                jsii.String("tcp"),
-		FromPort:                  t.port,
-		ToPort:                    t.port,
-		ReferencedSecurityGroupId: jsii.String(securityGroupID),
-	})
+	vpcsecuritygroupegressrule.NewVpcSecurityGroupEgressRule(t, jsii.String(id),
+		&vpcsecuritygroupegressrule.VpcSecurityGroupEgressRuleConfig{
+			SecurityGroupId:           jsii.String(t.loadBalancer.SecurityGroupID),
+			Description:               jsii.String("To the tasks"),
+			IpProtocol:                jsii.String("tcp"),
+			FromPort:                  t.port,
+			ToPort:                    t.port,
+			ReferencedSecurityGroupId: jsii.String(securityGroupID),
+		})
 }
 
 // TargetGroupARN is what an ECS service joins.
@@ -144,15 +147,15 @@ func (t *Target) TargetGroupARN() string { return t.arn }
 // ARNSuffix is the name of the target group in CloudWatch metrics.
 func (t *Target) ARNSuffix() string { return t.arnSuffix }
 
-// ListenerRule is the underlying aws_lb_listener_rule. An ECS service has to depend on it: ECS refuses a target group that no load balancer uses.
-// It is nil when the props were refused.
+// ListenerRule is the underlying aws_lb_listener_rule. An ECS service has to depend on it: ECS refuses a target group
+// that no load balancer uses. It is nil when the props were refused.
 func (t *Target) ListenerRule() lblistenerrule.LbListenerRule { return t.rule }
 
 // TargetGroup is the underlying aws_lb_target_group, for overrides. It is nil when the props were refused.
 func (t *Target) TargetGroup() lbtargetgroup.LbTargetGroup { return t.group }
 
-// reserve reports a priority that another target of the same listener has. Everything is made all the same: the mistake is one of two targets
-// that are each right. Targets that share both listeners hear of it once.
+// reserve reports a priority that another target of the same listener has. Everything is made all the same: the mistake
+// is one of two targets that are each right. Targets that share both listeners hear of it once.
 func (t *Target) reserve(c targetConfig) {
 	listeners := []string{c.LoadBalancer.ListenerARN}
 	if c.blueGreen {
@@ -162,7 +165,8 @@ func (t *Target) reserve(c targetConfig) {
 	var ps check.Problems
 	for _, listener := range listeners {
 		if other := prioritiesOf(t).Reserve(listener, c.priority, path); other != "" {
-			ps.Add("rule.priority", check.Number(c.priority)+" for "+path, "a priority of its own", other+" has it on the same listener")
+			ps.Add("rule.priority", check.Number(c.priority)+" for "+path, "a priority of its own",
+				other+" has it on the same listener")
 		}
 	}
 	bridge.Refused(t, ps)

@@ -21,7 +21,8 @@ func TestTestListener(t *testing.T) {
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
 		p := secure()
 		p.CertificateARN = certificate
-		p.TestListener = &loadbalancer.TestListener{IngressCIDRs: jsii.Strings("198.51.100.0/24"), IngressSecurityGroupIDs: jsii.Strings("sg-1a1b2c3d", "${var.runner}")}
+		p.TestListener = &loadbalancer.TestListener{IngressCIDRs: jsii.Strings("198.51.100.0/24"),
+			IngressSecurityGroupIDs: jsii.Strings("sg-1a1b2c3d", "${var.runner}")}
 		balancer := loadbalancer.New(stack, "lb", p)
 		if ref = balancer.Ref(); balancer.TestListener() == nil {
 			t.Error("the test listener cannot be overridden")
@@ -29,14 +30,16 @@ func TestTestListener(t *testing.T) {
 	})
 	template.Has(t, "aws_lb_listener", testkit.Object{
 		"port": 8443, "protocol": "HTTPS", "certificate_arn": certificate, "ssl_policy": loadbalancer.DefaultTLSPolicy,
-		"default_action": []any{testkit.Object{"type": "fixed-response", "fixed_response": testkit.Object{"status_code": "404"}}},
+		"default_action": []any{testkit.Object{"type": "fixed-response",
+			"fixed_response": testkit.Object{"status_code": "404"}}},
 	})
 	var got []string
 	for address, rule := range template.Resources("aws_vpc_security_group_ingress_rule") {
 		if rule["from_port"] != 8443.0 {
 			continue
 		}
-		got = append(got, strings.TrimSpace(fmt.Sprintln(address, rule["to_port"], rule["cidr_ipv4"], rule["referenced_security_group_id"])))
+		got = append(got, strings.TrimSpace(fmt.Sprintln(address, rule["to_port"], rule["cidr_ipv4"],
+			rule["referenced_security_group_id"])))
 	}
 	sort.Strings(got)
 	if diff := cmp.Diff([]string{
@@ -92,7 +95,8 @@ func TestBlueGreenTarget(t *testing.T) {
 	if blue == nil || green == nil {
 		t.Fatalf("got the target groups %v", groups)
 	}
-	if blue["name"] != "llm-proxy-f751ec34" || green["name"] == blue["name"] || !strings.HasPrefix(green["name"].(string), "llm-proxy-green-") {
+	if blue["name"] != "llm-proxy-f751ec34" || green["name"] == blue["name"] ||
+		!strings.HasPrefix(green["name"].(string), "llm-proxy-green-") {
 		t.Errorf("got the names %s and %s", blue["name"], green["name"])
 	}
 	if diff := cmp.Diff(settings(blue), settings(green)); diff != "" {
@@ -106,7 +110,8 @@ func TestBlueGreenTarget(t *testing.T) {
 		})
 	}
 	for name, accessor := range map[string]string{
-		"TargetGroupName": made.TargetGroupName(), "GreenTargetGroupName": made.GreenTargetGroupName(), "GreenTargetGroupARN": made.GreenTargetGroupARN(), "GreenARNSuffix": made.GreenARNSuffix(),
+		"TargetGroupName": made.TargetGroupName(), "GreenTargetGroupName": made.GreenTargetGroupName(),
+		"GreenTargetGroupARN": made.GreenTargetGroupARN(), "GreenARNSuffix": made.GreenARNSuffix(),
 	} {
 		if !token.Is(accessor) {
 			t.Errorf("%s is %q, want a reference", name, accessor)
@@ -152,7 +157,8 @@ func TestBlueGreenBehindARefusedLoadBalancer(t *testing.T) {
 		p.LoadBalancer, p.BlueGreen = loadbalancer.New(stack, "lb", nil).Ref(), jsii.Bool(true)
 		refused := target()
 		refused.Name = "a b"
-		if made := loadbalancer.NewTarget(stack, "refused", refused); made.GreenTargetGroupName() != token.Unknown || made.TestListenerARN() != token.Unknown {
+		if made := loadbalancer.NewTarget(stack, "refused", refused); made.GreenTargetGroupName() != token.Unknown ||
+			made.TestListenerARN() != token.Unknown {
 			t.Error("what depends on a refused target reports follow-up mistakes")
 		}
 		loadbalancer.NewTarget(stack, "target", p)

@@ -1,6 +1,7 @@
 package loadbalancer
 
-// ProtocolVersion is what a load balancer speaks to targets. Clients may speak HTTP/1.1 or HTTP/2 in any case, but gRPC only to GRPC.
+// ProtocolVersion is what a load balancer speaks to targets. Clients may speak HTTP/1.1 or HTTP/2 in any case, but gRPC
+// only to GRPC.
 type ProtocolVersion string
 
 const (
@@ -20,8 +21,8 @@ const (
 
 // TargetProps of a target.
 type TargetProps struct {
-	// Name of the target group. Required; letters, digits and hyphens. AWS sees it with a hash, or its first characters and a number when VPCID is
-	// a reference, so that the group can be replaced while it is in use.
+	// Name of the target group. Required; letters, digits and hyphens. AWS sees it with a hash, or its first characters
+	// and a number when VPCID is a reference, so that the group can be replaced while it is in use.
 	Name string
 	// VPCID of the tasks. Required. A change replaces the group.
 	VPCID string
@@ -35,20 +36,23 @@ type TargetProps struct {
 	HealthCheck *HealthCheck
 	// ProtocolVersion default: HTTP1. A change replaces the group.
 	ProtocolVersion ProtocolVersion
-	// Algorithm default: LeastOutstandingRequests, because the requests to a model differ in length by orders of magnitude; with SlowStart, which
-	// it does not support, RoundRobin.
+	// Algorithm default: LeastOutstandingRequests, because the requests to a model differ in length by orders of
+	// magnitude; with SlowStart, which it does not support, RoundRobin.
 	Algorithm Algorithm
-	// DeregistrationDelay in seconds that a stopping task may still answer in, 0 to 3600; then its streams are cut. Default: 120. Raise it to the
-	// longest response: a deployment waits for it, and the container's stop timeout, at most 120 s on Fargate, comes after it.
+	// DeregistrationDelay in seconds that a stopping task may still answer in, 0 to 3600; then its streams are cut.
+	// Default: 120. Raise it to the longest response: a deployment waits for it, and the container's stop timeout, at most
+	// 120 s on Fargate, comes after it.
 	DeregistrationDelay *float64
-	// SlowStart in seconds over which a new task's share of requests grows, 30 to 900, or 0. Default: 0. Only with RoundRobin.
+	// SlowStart in seconds over which a new task's share of requests grows, 30 to 900, or 0. Default: 0. Only with
+	// RoundRobin.
 	SlowStart *float64
 	// Stickiness sends a client to the same task again. Default: none.
 	Stickiness *Stickiness
-	// BlueGreen adds a second target group, for the new tasks of a deployment by CodeDeploy, and a rule on the load balancer's test listener, with
-	// the conditions and priority of Rule, that leads there. CodeDeploy moves both rules between the groups, so Terraform ignores where they lead
-	// from then on. That is also why Port, ProtocolVersion and VPCID cannot be changed afterwards: the rules would stay with the groups that are to
-	// be replaced. Needs a LoadBalancer with a test listener. Default: false.
+	// BlueGreen adds a second target group, for the new tasks of a deployment by CodeDeploy, and a rule on the load
+	// balancer's test listener, with the conditions and priority of Rule, that leads there. CodeDeploy moves both rules
+	// between the groups, so Terraform ignores where they lead from then on. That is also why Port, ProtocolVersion and
+	// VPCID cannot be changed afterwards: the rules would stay with the groups that are to be replaced. Needs a
+	// LoadBalancer with a test listener. Default: false.
 	BlueGreen *bool
 	// Tags of the target group and the rule.
 	Tags map[string]string
@@ -62,12 +66,13 @@ type Stickiness struct {
 	CookieName string
 }
 
-// HealthCheck of tasks by the load balancer. It must not call a model: every task is checked by every node of the load balancer, day and night.
+// HealthCheck of tasks by the load balancer. It must not call a model: every task is checked by every node of the load
+// balancer, day and night.
 type HealthCheck struct {
 	// Path default: /, or with GRPC /AWS.ALB/healthcheck.
 	Path string
-	// Matcher is the healthy answers, such as "200" or "200-299,401". Default: 200-299. With GRPC a status from 0 to 99: by default 0, and for the
-	// default path, which no application implements, 12 (unimplemented).
+	// Matcher is the healthy answers, such as "200" or "200-299,401". Default: 200-299. With GRPC a status from 0 to 99:
+	// by default 0, and for the default path, which no application implements, 12 (unimplemented).
 	Matcher string
 	// Interval in seconds, 5 to 300. Default: 15.
 	Interval *float64
@@ -79,11 +84,11 @@ type HealthCheck struct {
 	UnhealthyThreshold *float64
 }
 
-// Rule leads requests to a target. All conditions have to hold; of a condition's values one is enough. A rule without a condition holds for
-// all requests. AWS allows 5 values in a rule, and 6 wildcards (* and ?).
+// Rule leads requests to a target. All conditions have to hold; of a condition's values one is enough. A rule without a
+// condition holds for all requests. AWS allows 5 values in a rule, and 6 wildcards (* and ?).
 type Rule struct {
-	// Priority, 1 to 50000: the rule with the lowest one that matches wins. No two rules of a listener can have the same one. Required with
-	// conditions; without, the default is DefaultPriority, after all others.
+	// Priority, 1 to 50000: the rule with the lowest one that matches wins. No two rules of a listener can have the same
+	// one. Required with conditions; without, the default is DefaultPriority, after all others.
 	Priority *float64
 	// Hosts such as llm.acme.dev or *.acme.dev.
 	Hosts *[]*string

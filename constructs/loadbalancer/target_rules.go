@@ -11,7 +11,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// Validate returns every mistake in the props as one error, or nil. That two targets of a listener have the same priority is found by [NewTarget].
+// Validate returns every mistake in the props as one error, or nil. That two targets of a listener have the same
+// priority is found by [NewTarget].
 func (p *TargetProps) Validate() error { return p.problems().Err() }
 
 var (
@@ -34,7 +35,8 @@ func (p *TargetProps) problems() check.Problems {
 	ps.Under("loadBalancer", p.LoadBalancer.problems())
 	check.OneOf(&ps, "protocolVersion", p.ProtocolVersion, HTTP1, HTTP2, GRPC)
 	if (p.ProtocolVersion == HTTP2 || p.ProtocolVersion == GRPC) && p.LoadBalancer.plaintext() {
-		ps.Add("protocolVersion", check.Quote(string(p.ProtocolVersion))+" behind a listener without TLS", "HTTP1", "or give the load balancer a domain or certificate")
+		ps.Add("protocolVersion", check.Quote(string(p.ProtocolVersion))+" behind a listener without TLS", "HTTP1",
+			"or give the load balancer a domain or certificate")
 	}
 	check.OneOf(&ps, "algorithm", p.Algorithm, RoundRobin, LeastOutstandingRequests, WeightedRandom)
 	check.WholeNumber(&ps, "deregistrationDelay", p.DeregistrationDelay, 0, 3600, "s", "")
@@ -48,7 +50,8 @@ func (p *TargetProps) problems() check.Problems {
 	p.HealthCheck.problems(&ps, p.ProtocolVersion)
 	p.Rule.problems(&ps)
 	if optional.Value(p.BlueGreen) && p.LoadBalancer.TestListenerARN == "" {
-		ps.Add("blueGreen", "true with a load balancer that has no test listener", "a listener that shows new tasks before clients reach them",
+		ps.Add("blueGreen", "true with a load balancer that has no test listener",
+			"a listener that shows new tasks before clients reach them",
 			"set TestListener of the load balancer, or testListenerARN of one that exists")
 	}
 	return ps
@@ -59,8 +62,10 @@ func (s *Stickiness) problems(ps *check.Problems) {
 		return
 	}
 	check.WholeNumber(ps, "stickiness.duration", s.Duration, 1, 604800, "s", "")
-	if s.CookieName != "" && !token.Is(s.CookieName) && (!cookieForm.MatchString(s.CookieName) || reserved.MatchString(s.CookieName)) {
-		ps.Add("stickiness.cookieName", check.Quote(s.CookieName), "the name of a cookie that the application sets", "AWSALB, AWSALBAPP and AWSALBTG are the load balancer's own")
+	if s.CookieName != "" && !token.Is(s.CookieName) &&
+		(!cookieForm.MatchString(s.CookieName) || reserved.MatchString(s.CookieName)) {
+		ps.Add("stickiness.cookieName", check.Quote(s.CookieName), "the name of a cookie that the application sets",
+			"AWSALB, AWSALBAPP and AWSALBTG are the load balancer's own")
 	}
 }
 
@@ -76,12 +81,15 @@ func (h *HealthCheck) problems(ps *check.Problems, version ProtocolVersion) {
 		least, most, such = 0, 99, "0 or 0,12"
 	}
 	if h.Matcher != "" && !token.Is(h.Matcher) && !matcherFits(h.Matcher, least, most) {
-		ps.Add("healthCheck.matcher", check.Quote(h.Matcher), fmt.Sprintf("codes from %d to %d, such as %s", least, most, such), "")
+		ps.Add("healthCheck.matcher", check.Quote(h.Matcher),
+			fmt.Sprintf("codes from %d to %d, such as %s", least, most, such), "")
 	}
 	check.WholeNumber(ps, "healthCheck.interval", h.Interval, 5, 300, "s", "")
 	check.WholeNumber(ps, "healthCheck.timeout", h.Timeout, 2, 120, "s", "")
-	if interval := optional.Or(h.Interval, DefaultInterval); check.Known(h.Timeout) && !token.IsNumber(interval) && *h.Timeout >= interval {
-		ps.Add("healthCheck.timeout", check.Number(*h.Timeout)+"s", "less than the interval of "+check.Number(interval)+"s", "")
+	if interval := optional.Or(h.Interval, DefaultInterval); check.Known(h.Timeout) && !token.IsNumber(interval) &&
+		*h.Timeout >= interval {
+		ps.Add("healthCheck.timeout", check.Number(*h.Timeout)+"s", "less than the interval of "+check.Number(interval)+"s",
+			"")
 	}
 	check.WholeNumber(ps, "healthCheck.healthyThreshold", h.HealthyThreshold, 2, 10, "", "")
 	check.WholeNumber(ps, "healthCheck.unhealthyThreshold", h.UnhealthyThreshold, 2, 10, "", "")

@@ -30,10 +30,13 @@ func TestTargetDefaults(t *testing.T) {
 	})
 	_, group := template.One(t, "aws_lb_target_group")
 	template.Has(t, "aws_lb_target_group", testkit.Object{
-		"target_type": "ip", "port": 4000, "protocol": "HTTP", "protocol_version": "HTTP1", "load_balancing_algorithm_type": "least_outstanding_requests",
-		"deregistration_delay": "120", "slow_start": testkit.Absent, "stickiness": testkit.Absent, "vpc_id": vpcID, "name_prefix": testkit.Absent,
+		"target_type": "ip", "port": 4000, "protocol": "HTTP", "protocol_version": "HTTP1",
+		"load_balancing_algorithm_type": "least_outstanding_requests",
+		"deregistration_delay":          "120", "slow_start": testkit.Absent, "stickiness": testkit.Absent, "vpc_id": vpcID,
+		"name_prefix": testkit.Absent,
 		"health_check": testkit.Object{
-			"path": "/", "matcher": "200-299", "interval": 15, "timeout": 5, "healthy_threshold": 2, "unhealthy_threshold": 3, "port": "traffic-port", "protocol": "HTTP",
+			"path": "/", "matcher": "200-299", "interval": 15, "timeout": 5, "healthy_threshold": 2, "unhealthy_threshold": 3,
+			"port": "traffic-port", "protocol": "HTTP",
 		},
 		"lifecycle": testkit.Object{"create_before_destroy": true},
 	})
@@ -45,7 +48,8 @@ func TestTargetDefaults(t *testing.T) {
 	})
 	for _, group := range []string{"sg-1a1b2c3d", "sg-2a1b2c3d"} {
 		template.Has(t, "aws_vpc_security_group_egress_rule", testkit.Object{
-			"security_group_id": "sg-0a1b2c3d4e5f60718", "referenced_security_group_id": group, "from_port": 4000, "to_port": 4000, "ip_protocol": "tcp",
+			"security_group_id": "sg-0a1b2c3d4e5f60718", "referenced_security_group_id": group, "from_port": 4000,
+			"to_port": 4000, "ip_protocol": "tcp",
 		})
 	}
 	if name := group["name"]; name != "llm-proxy-f751ec34" {
@@ -56,19 +60,24 @@ func TestTargetDefaults(t *testing.T) {
 func TestTargetOptions(t *testing.T) {
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
 		p := target()
-		p.ProtocolVersion, p.Algorithm, p.DeregistrationDelay, p.SlowStart = loadbalancer.GRPC, loadbalancer.RoundRobin, jsii.Number(0), jsii.Number(60)
+		p.ProtocolVersion, p.Algorithm, p.DeregistrationDelay, p.SlowStart = loadbalancer.GRPC, loadbalancer.RoundRobin,
+			jsii.Number(0), jsii.Number(60)
 		p.Stickiness = &loadbalancer.Stickiness{CookieName: "session", Duration: jsii.Number(300)}
 		p.HealthCheck = &loadbalancer.HealthCheck{Interval: jsii.Number(30), HealthyThreshold: jsii.Number(4)}
 		p.Rule = &loadbalancer.Rule{
-			Priority: jsii.Number(7), Hosts: jsii.Strings("*.acme.dev"), Methods: jsii.Strings("POST"), SourceCIDRs: jsii.Strings("10.0.0.0/8"),
-			Headers: map[string]string{"X-Model": "large"}, QueryStrings: map[string]string{"beta": "1"},
+			Priority: jsii.Number(7), Hosts: jsii.Strings("*.acme.dev"), Methods: jsii.Strings("POST"),
+			SourceCIDRs: jsii.Strings("10.0.0.0/8"),
+			Headers:     map[string]string{"X-Model": "large"}, QueryStrings: map[string]string{"beta": "1"},
 		}
 		loadbalancer.NewTarget(stack, "target", p)
 	})
 	template.Has(t, "aws_lb_target_group", testkit.Object{
-		"protocol_version": "GRPC", "load_balancing_algorithm_type": "round_robin", "deregistration_delay": "0", "slow_start": 60,
-		"stickiness":   testkit.Object{"type": "app_cookie", "cookie_name": "session", "cookie_duration": 300, "enabled": true},
-		"health_check": testkit.Object{"path": "/AWS.ALB/healthcheck", "matcher": "12", "interval": 30, "healthy_threshold": 4},
+		"protocol_version": "GRPC", "load_balancing_algorithm_type": "round_robin", "deregistration_delay": "0",
+		"slow_start": 60,
+		"stickiness": testkit.Object{"type": "app_cookie", "cookie_name": "session", "cookie_duration": 300,
+			"enabled": true},
+		"health_check": testkit.Object{"path": "/AWS.ALB/healthcheck", "matcher": "12", "interval": 30,
+			"healthy_threshold": 4},
 	})
 	template.Has(t, "aws_lb_listener_rule", testkit.Object{"priority": 7, "condition": []any{
 		testkit.Object{"host_header": testkit.Object{"values": []any{"*.acme.dev"}}},
@@ -90,7 +99,9 @@ func TestTargetOfReferences(t *testing.T) {
 		p.DeregistrationDelay = variable("delay", "number").NumberValue()
 		loadbalancer.NewTarget(stack, "target", p)
 	})
-	template.Has(t, "aws_lb_target_group", testkit.Object{"name": testkit.Absent, "name_prefix": "llm-p-", "vpc_id": "${var.vpc}", "deregistration_delay": "${tostring(var.delay)}"})
+	template.Has(t, "aws_lb_target_group",
+		testkit.Object{"name": testkit.Absent, "name_prefix": "llm-p-", "vpc_id": "${var.vpc}",
+			"deregistration_delay": "${tostring(var.delay)}"})
 }
 
 func TestPrioritiesOfOneListener(t *testing.T) {

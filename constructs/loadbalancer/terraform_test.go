@@ -16,32 +16,42 @@ import (
 
 // allParts is a load balancer with all parts, in a network of its own, and two targets.
 func allParts(stack cdktf.TerraformStack) {
-	network := vpc.NewVpc(stack, jsii.String("vpc"), &vpc.VpcConfig{CidrBlock: jsii.String("10.0.0.0/16"), AssignGeneratedIpv6CidrBlock: jsii.Bool(true)})
+	network := vpc.NewVpc(stack, jsii.String("vpc"),
+		&vpc.VpcConfig{CidrBlock: jsii.String("10.0.0.0/16"), AssignGeneratedIpv6CidrBlock: jsii.Bool(true)})
 	var subnets []string
 	for i, zone := range []string{"eu-west-1a", "eu-west-1b"} {
 		subnets = append(subnets, *subnet.NewSubnet(stack, jsii.String(zone), &subnet.SubnetConfig{
-			VpcId: network.Id(), AvailabilityZone: jsii.String(zone), CidrBlock: jsii.String([]string{"10.0.0.0/24", "10.0.1.0/24"}[i]),
+			VpcId: network.Id(), AvailabilityZone: jsii.String(zone),
+			CidrBlock: jsii.String([]string{"10.0.0.0/24", "10.0.1.0/24"}[i]),
 		}).Id())
 	}
-	zone := route53zone.NewRoute53Zone(stack, jsii.String("zone"), &route53zone.Route53ZoneConfig{Name: jsii.String("acme.dev")})
+	zone := route53zone.NewRoute53Zone(stack, jsii.String("zone"),
+		&route53zone.Route53ZoneConfig{Name: jsii.String("acme.dev")})
 	balancer := loadbalancer.New(stack, "lb", &loadbalancer.Props{
 		Name: "llm-proxy", VPCID: *network.Id(), SubnetIDs: jsii.Strings(subnets...), IPAddressType: loadbalancer.DualStack,
-		Domain:     &loadbalancer.Domain{Name: "llm.acme.dev", HostedZoneID: *zone.ZoneId(), AlternativeNames: jsii.Strings("*.llm.acme.dev", "api.acme.dev")},
-		AccessLogs: &loadbalancer.AccessLogs{Prefix: "llm"}, DeletionProtection: jsii.Bool(false), ClientKeepAlive: jsii.Number(600),
-		TestListener: &loadbalancer.TestListener{IngressCIDRs: jsii.Strings("192.0.2.0/24"), IngressSecurityGroupIDs: jsii.Strings("sg-0a1b2c3d")},
-		Tags:         map[string]string{"Team": "search"},
+		Domain: &loadbalancer.Domain{Name: "llm.acme.dev", HostedZoneID: *zone.ZoneId(),
+			AlternativeNames: jsii.Strings("*.llm.acme.dev", "api.acme.dev")},
+		AccessLogs: &loadbalancer.AccessLogs{Prefix: "llm"}, DeletionProtection: jsii.Bool(false),
+		ClientKeepAlive: jsii.Number(600),
+		TestListener: &loadbalancer.TestListener{IngressCIDRs: jsii.Strings("192.0.2.0/24"),
+			IngressSecurityGroupIDs: jsii.Strings("sg-0a1b2c3d")},
+		Tags: map[string]string{"Team": "search"},
 	})
-	tasks := securitygroup.NewSecurityGroup(stack, jsii.String("tasks"), &securitygroup.SecurityGroupConfig{VpcId: network.Id()})
+	tasks := securitygroup.NewSecurityGroup(stack, jsii.String("tasks"),
+		&securitygroup.SecurityGroupConfig{VpcId: network.Id()})
 	all := loadbalancer.NewTarget(stack, "all", &loadbalancer.TargetProps{
-		Name: "llm-proxy", VPCID: *network.Id(), Port: jsii.Number(4000), LoadBalancer: balancer.Ref(), Stickiness: &loadbalancer.Stickiness{},
-		BlueGreen: jsii.Bool(true),
+		Name: "llm-proxy", VPCID: *network.Id(), Port: jsii.Number(4000), LoadBalancer: balancer.Ref(),
+		Stickiness: &loadbalancer.Stickiness{},
+		BlueGreen:  jsii.Bool(true),
 	})
 	all.AllowTo(*tasks.Id())
 	loadbalancer.NewTarget(stack, "some", &loadbalancer.TargetProps{
-		Name: "agents", VPCID: *network.Id(), Port: jsii.Number(50051), LoadBalancer: balancer.Ref(), ProtocolVersion: loadbalancer.GRPC,
-		Algorithm: loadbalancer.WeightedRandom,
+		Name: "agents", VPCID: *network.Id(), Port: jsii.Number(50051), LoadBalancer: balancer.Ref(),
+		ProtocolVersion: loadbalancer.GRPC,
+		Algorithm:       loadbalancer.WeightedRandom,
 		Rule: &loadbalancer.Rule{
-			Priority: jsii.Number(1), Hosts: jsii.Strings("api.acme.dev"), Headers: map[string]string{"X-Model": "large"}, QueryStrings: map[string]string{"beta": "1"},
+			Priority: jsii.Number(1), Hosts: jsii.Strings("api.acme.dev"), Headers: map[string]string{"X-Model": "large"},
+			QueryStrings: map[string]string{"beta": "1"},
 		},
 	})
 }
@@ -56,7 +66,8 @@ func allRules(stack cdktf.TerraformStack) {
 	p := props()
 	p.IPAddressType = loadbalancer.DualStack
 	p.WAF = &loadbalancer.WAF{
-		AllowCIDRs: jsii.Strings("192.0.2.0/24", "2001:db8::/32"), OnlyAllowCIDRs: jsii.Bool(true), AnonymousIPs: jsii.Bool(true), SQLInjection: jsii.Bool(true),
+		AllowCIDRs: jsii.Strings("192.0.2.0/24", "2001:db8::/32"), OnlyAllowCIDRs: jsii.Bool(true),
+		AnonymousIPs: jsii.Bool(true), SQLInjection: jsii.Bool(true),
 		KeyRateLimit: &loadbalancer.KeyRateLimit{Requests: jsii.Number(600)},
 		RuleGroups:   []loadbalancer.ManagedRuleGroup{{Name: "AWSManagedRulesLinuxRuleSet"}},
 		CountRules:   map[string]*[]*string{"AWSManagedRulesCommonRuleSet": jsii.Strings("NoUserAgent_HEADER")},

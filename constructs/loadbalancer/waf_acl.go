@@ -16,7 +16,8 @@ import (
 // scope of everything that belongs to a load balancer.
 const wafScope = "REGIONAL"
 
-// newWAF makes the web ACL, unless one exists, and puts the load balancer behind it once its logs are set up: what is blocked first is logged too.
+// newWAF makes the web ACL, unless one exists, and puts the load balancer behind it once its logs are set up: what is
+// blocked first is logged too.
 func (b *LoadBalancer) newWAF(c config) {
 	w := c.waf
 	if w == nil {
@@ -30,26 +31,29 @@ func (b *LoadBalancer) newWAF(c config) {
 		b.webACL = wafv2webacl.NewWafv2WebAcl(b, jsii.String("web-acl"), w.acl(c, b.newIPSets(c)))
 		arn, logged = b.webACL.Arn(), b.newWAFLogs(c)
 	}
-	wafv2webaclassociation.NewWafv2WebAclAssociation(b, jsii.String("web-acl-association"), &wafv2webaclassociation.Wafv2WebAclAssociationConfigA{
-		ResourceArn: jsii.String(b.ref.ARN),
-		WebAclArn:   arn,
-		DependsOn:   logged,
-	})
+	wafv2webaclassociation.NewWafv2WebAclAssociation(b, jsii.String("web-acl-association"),
+		&wafv2webaclassociation.Wafv2WebAclAssociationConfigA{
+			ResourceArn: jsii.String(b.ref.ARN),
+			WebAclArn:   arn,
+			DependsOn:   logged,
+		})
 }
 
 // newIPSets returns the ARNs of the sets of allowed addresses.
 func (b *LoadBalancer) newIPSets(c config) []string {
 	var arns []string
 	for _, version := range check.SortedKeys(c.waf.addresses) {
-		arns = append(arns, *wafv2ipset.NewWafv2IpSet(b, jsii.String("allowed-"+strings.ToLower(version)), &wafv2ipset.Wafv2IpSetConfig{
-			NamePrefix:       jsii.String("allowed-"),
-			Description:      jsii.String("Addresses that the WAF of " + c.name + " lets in"),
-			Scope:            jsii.String(wafScope),
-			IpAddressVersion: jsii.String(version),
-			Addresses:        c.waf.addresses[version],
-			Tags:             bridge.Tags(c.Tags, ""),
-			Lifecycle:        &cdktf.TerraformResourceLifecycle{CreateBeforeDestroy: jsii.Bool(true)}, // one in use cannot be deleted
-		}).Arn())
+		arns = append(arns, *wafv2ipset.NewWafv2IpSet(b, jsii.String("allowed-"+strings.ToLower(version)),
+			&wafv2ipset.Wafv2IpSetConfig{
+				NamePrefix:       jsii.String("allowed-"),
+				Description:      jsii.String("Addresses that the WAF of " + c.name + " lets in"),
+				Scope:            jsii.String(wafScope),
+				IpAddressVersion: jsii.String(version),
+				Addresses:        c.waf.addresses[version],
+				Tags:             bridge.Tags(c.Tags, ""),
+				// one in use cannot be deleted
+				Lifecycle: &cdktf.TerraformResourceLifecycle{CreateBeforeDestroy: jsii.Bool(true)},
+			}).Arn())
 	}
 	return arns
 }
@@ -90,13 +94,14 @@ func (w *wafConfig) acl(c config, sets []string) *wafv2webacl.Wafv2WebAclConfig 
 	return config
 }
 
-// protection keeps keys and prompts out of logs, samples and the details of matches. Redaction in logs leaves the latter two alone
-// (https://docs.aws.amazon.com/waf/latest/developerguide/data-protection-masking.html).
+// protection keeps keys and prompts out of logs, samples and the details of matches. Redaction in logs leaves the
+// latter two alone (https://docs.aws.amazon.com/waf/latest/developerguide/data-protection-masking.html).
 func (w *wafConfig) protection() *wafv2webacl.Wafv2WebAclDataProtectionConfig {
 	substitute := func(kind string, keys ...string) *wafv2webacl.Wafv2WebAclDataProtectionConfigDataProtection {
 		return &wafv2webacl.Wafv2WebAclDataProtectionConfigDataProtection{
 			Action: jsii.String("SUBSTITUTION"),
-			Field:  &wafv2webacl.Wafv2WebAclDataProtectionConfigDataProtectionField{FieldType: jsii.String(kind), FieldKeys: bridge.Strings(keys...)},
+			Field: &wafv2webacl.Wafv2WebAclDataProtectionConfigDataProtectionField{FieldType: jsii.String(kind),
+				FieldKeys: bridge.Strings(keys...)},
 		}
 	}
 	return &wafv2webacl.Wafv2WebAclDataProtectionConfig{DataProtection: []*wafv2webacl.Wafv2WebAclDataProtectionConfigDataProtection{

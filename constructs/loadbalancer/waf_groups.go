@@ -32,13 +32,15 @@ var awsGroups = map[string]awsGroup{
 	"AWSManagedRulesAdminProtectionRuleSet": {wcu: 100},
 	"AWSManagedRulesLinuxRuleSet":           {wcu: 200},
 	"AWSManagedRulesUnixRuleSet":            {wcu: 100, count: []string{"UNIXShellCommandsVariables_BODY"}},
-	"AWSManagedRulesWindowsRuleSet":         {wcu: 200, count: []string{"PowerShellCommands_BODY", "WindowsShellCommands_BODY"}},
-	"AWSManagedRulesPHPRuleSet":             {wcu: 100, count: []string{"PHPHighRiskMethodsVariables_BODY"}},
-	"AWSManagedRulesWordPressRuleSet":       {wcu: 100},
+	"AWSManagedRulesWindowsRuleSet": {wcu: 200,
+		count: []string{"PowerShellCommands_BODY", "WindowsShellCommands_BODY"}},
+	"AWSManagedRulesPHPRuleSet":       {wcu: 100, count: []string{"PHPHighRiskMethodsVariables_BODY"}},
+	"AWSManagedRulesWordPressRuleSet": {wcu: 100},
 }
 
 // builtIn are the groups that need not, and cannot, be named as further ones.
-var builtIn = map[string]bool{groupReputation: true, groupAnonymous: true, groupBadInputs: true, groupCommon: true, groupSQL: true}
+var builtIn = map[string]bool{groupReputation: true, groupAnonymous: true, groupBadInputs: true, groupCommon: true,
+	groupSQL: true}
 
 // configured are the groups that no web ACL can use without settings of their own, and that AWS bills by the request.
 var configured = map[string]bool{

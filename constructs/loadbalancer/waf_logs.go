@@ -11,12 +11,13 @@ import (
 
 // newWAFLogs logs what was blocked or counted; what passed, the load balancer's access logs show.
 func (b *LoadBalancer) newWAFLogs(c config) *[]cdktf.ITerraformDependable {
-	b.wafLogs = cloudwatchloggroup.NewCloudwatchLogGroup(b, jsii.String("waf-logs"), &cloudwatchloggroup.CloudwatchLogGroupConfig{
-		Name:            jsii.String("aws-waf-logs-" + c.name), // WAF takes no other names
-		RetentionInDays: jsii.Number(c.waf.retention),
-		KmsKeyId:        bridge.String(c.waf.kmsKeyARN),
-		Tags:            bridge.Tags(c.Tags, ""),
-	})
+	b.wafLogs = cloudwatchloggroup.NewCloudwatchLogGroup(b, jsii.String("waf-logs"),
+		&cloudwatchloggroup.CloudwatchLogGroupConfig{
+			Name:            jsii.String("aws-waf-logs-" + c.name), // WAF takes no other names
+			RetentionInDays: jsii.Number(c.waf.retention),
+			KmsKeyId:        bridge.String(c.waf.kmsKeyARN),
+			Tags:            bridge.Tags(c.Tags, ""),
+		})
 	var redacted []*waflogging.Wafv2WebAclLoggingConfigurationRedactedFields
 	for _, name := range c.waf.secrets {
 		redacted = append(redacted, &waflogging.Wafv2WebAclLoggingConfigurationRedactedFields{
@@ -28,18 +29,20 @@ func (b *LoadBalancer) newWAFLogs(c config) *[]cdktf.ITerraformDependable {
 			ActionCondition: &waflogging.Wafv2WebAclLoggingConfigurationLoggingFilterFilterConditionActionCondition{Action: jsii.String(name)},
 		}
 	}
-	logging := waflogging.NewWafv2WebAclLoggingConfiguration(b, jsii.String("waf-logging"), &waflogging.Wafv2WebAclLoggingConfigurationConfig{
-		ResourceArn:           b.webACL.Arn(),
-		LogDestinationConfigs: jsii.Strings(*b.wafLogs.Arn()),
-		RedactedFields:        redacted,
-		LoggingFilter: &waflogging.Wafv2WebAclLoggingConfigurationLoggingFilter{
-			DefaultBehavior: jsii.String("DROP"),
-			Filter: []*waflogging.Wafv2WebAclLoggingConfigurationLoggingFilterFilter{{
-				Behavior:    jsii.String("KEEP"),
-				Requirement: jsii.String("MEETS_ANY"),
-				Condition:   []*waflogging.Wafv2WebAclLoggingConfigurationLoggingFilterFilterCondition{action("BLOCK"), action("COUNT")},
-			}},
-		},
-	})
+	logging := waflogging.NewWafv2WebAclLoggingConfiguration(b, jsii.String("waf-logging"),
+		&waflogging.Wafv2WebAclLoggingConfigurationConfig{
+			ResourceArn:           b.webACL.Arn(),
+			LogDestinationConfigs: jsii.Strings(*b.wafLogs.Arn()),
+			RedactedFields:        redacted,
+			LoggingFilter: &waflogging.Wafv2WebAclLoggingConfigurationLoggingFilter{
+				DefaultBehavior: jsii.String("DROP"),
+				Filter: []*waflogging.Wafv2WebAclLoggingConfigurationLoggingFilterFilter{{
+					Behavior:    jsii.String("KEEP"),
+					Requirement: jsii.String("MEETS_ANY"),
+					Condition: []*waflogging.Wafv2WebAclLoggingConfigurationLoggingFilterFilterCondition{action("BLOCK"),
+						action("COUNT")},
+				}},
+			},
+		})
 	return &[]cdktf.ITerraformDependable{logging}
 }

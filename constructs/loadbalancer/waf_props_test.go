@@ -33,34 +33,52 @@ func TestWAFProblems(t *testing.T) {
 	checktest.Run(t, func() WAF { return WAF{} }, (*WAF).validate, []checktest.Case[WAF]{
 		{Name: "nothing", Change: func(*WAF) {}},
 		{Name: "everything", Change: func(w *WAF) {
-			*w = WAF{CountOnly: jsii.Bool(true), AllowCIDRs: jsii.Strings("192.0.2.0/24", "2001:db8::/32"), OnlyAllowCIDRs: jsii.Bool(true),
-				RateLimit: &RateLimit{Requests: number(10), Window: number(60)}, KeyRateLimit: &KeyRateLimit{Header: "x-api-key", Requests: number(maxRate), Window: number(600)},
-				AnonymousIPs: jsii.Bool(true), SQLInjection: jsii.Bool(true), Logs: &WAFLogs{RetentionDays: number(0), KMSKeyARN: "arn:aws:kms:eu-west-1:210987654321:key/1"},
-				RuleGroups: []ManagedRuleGroup{{Name: "AWSManagedRulesLinuxRuleSet"}, {Name: "Bots", Vendor: "Acme", WCU: number(100)}},
+			*w = WAF{CountOnly: jsii.Bool(true), AllowCIDRs: jsii.Strings("192.0.2.0/24", "2001:db8::/32"),
+				OnlyAllowCIDRs: jsii.Bool(true),
+				RateLimit:      &RateLimit{Requests: number(10), Window: number(60)},
+				KeyRateLimit:   &KeyRateLimit{Header: "x-api-key", Requests: number(maxRate), Window: number(600)},
+				AnonymousIPs:   jsii.Bool(true), SQLInjection: jsii.Bool(true),
+				Logs: &WAFLogs{RetentionDays: number(0), KMSKeyARN: "arn:aws:kms:eu-west-1:210987654321:key/1"},
+				RuleGroups: []ManagedRuleGroup{{Name: "AWSManagedRulesLinuxRuleSet"},
+					{Name: "Bots", Vendor: "Acme", WCU: number(100)}},
 				CountRules: map[string]*[]*string{groupCommon: jsii.Strings("NoUserAgent_HEADER"), "Bots": jsii.Strings("Any")}}
 		}},
 		{Name: "references", Change: func(w *WAF) {
 			*w = WAF{AllowCIDRs: jsii.Strings(reference, reference), RateLimit: &RateLimit{Requests: unknown, Window: unknown},
-				KeyRateLimit: &KeyRateLimit{Header: reference, Requests: unknown, Window: unknown}, Logs: &WAFLogs{RetentionDays: unknown, KMSKeyARN: reference},
-				RuleGroups: []ManagedRuleGroup{{Name: "Bots", Vendor: reference, WCU: unknown}}, CountRules: map[string]*[]*string{groupCommon: jsii.Strings(reference, reference)}}
+				KeyRateLimit: &KeyRateLimit{Header: reference, Requests: unknown, Window: unknown},
+				Logs:         &WAFLogs{RetentionDays: unknown, KMSKeyARN: reference},
+				RuleGroups:   []ManagedRuleGroup{{Name: "Bots", Vendor: reference, WCU: unknown}},
+				CountRules:   map[string]*[]*string{groupCommon: jsii.Strings(reference, reference)}}
 		}},
-		{Name: "computed blocks", Change: func(w *WAF) { allow("#{TfToken[TOKEN.2]}")(w); w.OnlyAllowCIDRs = jsii.Bool(true) }},
+		{Name: "computed blocks",
+			Change: func(w *WAF) { allow("#{TfToken[TOKEN.2]}")(w); w.OnlyAllowCIDRs = jsii.Bool(true) }},
 		{Name: "no rate limit", Change: rate(RateLimit{Requests: number(0)})},
 		{Name: "existing", Change: existing(existingACL)},
 		{Name: "existing reference", Change: existing(reference)},
-		{Name: "web ACL of CloudFront", Change: existing("arn:aws:wafv2:us-east-1:210987654321:global/webacl/shared/1"), Want: []string{"waf.existingWebACLARN: got \"arn:aws:wafv2:us-east-1:210987654321:global/webacl/shared/1\", want a regional"}},
-		{Name: "WAF Classic", Change: existing("arn:aws:waf-regional:eu-west-1:210987654321:webacl/1"), Want: []string{"waf.existingWebACLARN: got"}},
-		{Name: "rule group as web ACL", Change: existing("arn:aws:wafv2:eu-west-1:210987654321:regional/rulegroup/shared/1"), Want: []string{"waf.existingWebACLARN: got"}},
+		{Name: "web ACL of CloudFront", Change: existing("arn:aws:wafv2:us-east-1:210987654321:global/webacl/shared/1"),
+			Want: []string{
+				"waf.existingWebACLARN: got \"arn:aws:wafv2:us-east-1:210987654321:global/webacl/shared/1\", want a regional",
+			}},
+		{Name: "WAF Classic", Change: existing("arn:aws:waf-regional:eu-west-1:210987654321:webacl/1"),
+			Want: []string{"waf.existingWebACLARN: got"}},
+		{Name: "rule group as web ACL", Change: existing("arn:aws:wafv2:eu-west-1:210987654321:regional/rulegroup/shared/1"),
+			Want: []string{"waf.existingWebACLARN: got"}},
 		{Name: "name of a web ACL", Change: existing("shared"), Want: []string{"waf.existingWebACLARN: got \"shared\""}},
 		{Name: "existing and settings", Change: func(w *WAF) {
-			*w = WAF{existingACL, jsii.Bool(false), jsii.Strings(), jsii.Bool(false), &RateLimit{}, &KeyRateLimit{}, jsii.Bool(false), jsii.Bool(false),
+			*w = WAF{existingACL, jsii.Bool(false), jsii.Strings(), jsii.Bool(false), &RateLimit{}, &KeyRateLimit{},
+				jsii.Bool(false), jsii.Bool(false),
 				[]ManagedRuleGroup{}, map[string]*[]*string{}, &WAFLogs{}}
-		}, Want: []string{"waf.allowCIDRs: got a value with existingWebACLARN", "waf.anonymousIPs: got", "waf.countOnly: got", "waf.countRules: got", "waf.keyRateLimit: got",
+		}, Want: []string{"waf.allowCIDRs: got a value with existingWebACLARN", "waf.anonymousIPs: got", "waf.countOnly: got",
+			"waf.countRules: got", "waf.keyRateLimit: got",
 			"waf.logs: got", "waf.onlyAllowCIDRs: got", "waf.rateLimit: got", "waf.ruleGroups: got", "waf.sqlInjection: got"}},
-		{Name: "everybody", Change: allow("0.0.0.0/0", "::/0"), Want: []string{"waf.allowCIDRs[0]: got \"0.0.0.0/0\", want blocks of clients", "waf.allowCIDRs[1]: got \"::/0\", want blocks of clients"}},
+		{Name: "everybody", Change: allow("0.0.0.0/0", "::/0"),
+			Want: []string{"waf.allowCIDRs[0]: got \"0.0.0.0/0\", want blocks of clients",
+				"waf.allowCIDRs[1]: got \"::/0\", want blocks of clients"}},
 		{Name: "address", Change: allow("192.0.2.1"), Want: []string{"waf.allowCIDRs[0]: got \"192.0.2.1\", want a block"}},
-		{Name: "host bits", Change: allow("192.0.2.1/24"), Want: []string{"waf.allowCIDRs[0]: got \"192.0.2.1/24\", want the block's first address, 192.0.2.0/24"}},
-		{Name: "block twice", Change: allow("192.0.2.0/24", "192.0.2.0/24"), Want: []string{"waf.allowCIDRs[1]: got \"192.0.2.0/24\" again"}},
+		{Name: "host bits", Change: allow("192.0.2.1/24"),
+			Want: []string{"waf.allowCIDRs[0]: got \"192.0.2.1/24\", want the block's first address, 192.0.2.0/24"}},
+		{Name: "block twice", Change: allow("192.0.2.0/24", "192.0.2.0/24"),
+			Want: []string{"waf.allowCIDRs[1]: got \"192.0.2.0/24\" again"}},
 		{Name: "too many blocks", Change: func(w *WAF) {
 			blocks := make([]string, maxAddresses+1)
 			for i := range blocks {
@@ -68,31 +86,62 @@ func TestWAFProblems(t *testing.T) {
 			}
 			allow(blocks...)(w)
 		}, Want: []string{"waf.allowCIDRs: got 10001 blocks of IPV4, want at most 10000"}},
-		{Name: "nobody", Change: func(w *WAF) { w.OnlyAllowCIDRs = jsii.Bool(true) }, Want: []string{"waf.onlyAllowCIDRs: got true without allowCIDRs"}},
-		{Name: "nobody listed", Change: func(w *WAF) { allow()(w); w.OnlyAllowCIDRs = jsii.Bool(true) }, Want: []string{"waf.onlyAllowCIDRs: got true without allowCIDRs"}},
-		{Name: "low rate", Change: rate(RateLimit{Requests: number(9)}), Want: []string{"waf.rateLimit.requests: got 9 requests"}},
-		{Name: "high rate", Change: rate(RateLimit{Requests: number(maxRate + 1)}), Want: []string{"waf.rateLimit.requests: got 2000000001 requests"}},
-		{Name: "window", Change: rate(RateLimit{Window: number(30)}), Want: []string{"waf.rateLimit.window: got 30s, want one of 60, 120, 300, 600"}},
-		{Name: "window of nothing", Change: rate(RateLimit{Requests: number(0), Window: number(60)}), Want: []string{"waf.rateLimit.window: got a value without a limit"}},
+		{Name: "nobody", Change: func(w *WAF) { w.OnlyAllowCIDRs = jsii.Bool(true) },
+			Want: []string{"waf.onlyAllowCIDRs: got true without allowCIDRs"}},
+		{Name: "nobody listed", Change: func(w *WAF) { allow()(w); w.OnlyAllowCIDRs = jsii.Bool(true) },
+			Want: []string{"waf.onlyAllowCIDRs: got true without allowCIDRs"}},
+		{Name: "low rate", Change: rate(RateLimit{Requests: number(9)}),
+			Want: []string{"waf.rateLimit.requests: got 9 requests"}},
+		{Name: "high rate", Change: rate(RateLimit{Requests: number(maxRate + 1)}),
+			Want: []string{"waf.rateLimit.requests: got 2000000001 requests"}},
+		{Name: "window", Change: rate(RateLimit{Window: number(30)}),
+			Want: []string{"waf.rateLimit.window: got 30s, want one of 60, 120, 300, 600"}},
+		{Name: "window of nothing", Change: rate(RateLimit{Requests: number(0), Window: number(60)}),
+			Want: []string{"waf.rateLimit.window: got a value without a limit"}},
 		{Name: "no rate of a key", Change: key(KeyRateLimit{}), Want: []string{"waf.keyRateLimit.requests: got nothing"}},
-		{Name: "rate of a key", Change: key(KeyRateLimit{Requests: number(0)}), Want: []string{"waf.keyRateLimit.requests: got 0 requests"}},
-		{Name: "window of a key", Change: key(KeyRateLimit{Requests: number(10), Window: number(0)}), Want: []string{"waf.keyRateLimit.window: got 0s"}},
-		{Name: "upper-case header", Change: key(KeyRateLimit{Requests: number(10), Header: "X-API-Key"}), Want: []string{"waf.keyRateLimit.header: got \"X-API-Key\""}},
-		{Name: "header of everybody", Change: key(KeyRateLimit{Requests: number(10), Header: "host"}), Want: []string{"waf.keyRateLimit.header: got \"host\""}},
-		{Name: "group that is there", Change: groups(ManagedRuleGroup{Name: groupSQL}), Want: []string{"waf.ruleGroups[0].name: got \"AWSManagedRulesSQLiRuleSet\", want a further group"}},
-		{Name: "group with settings", Change: groups(ManagedRuleGroup{Name: "AWSManagedRulesBotControlRuleSet"}), Want: []string{"waf.ruleGroups[0].name: got \"AWSManagedRulesBotControlRuleSet\", want a group that needs no settings"}},
-		{Name: "group twice", Change: groups(ManagedRuleGroup{Name: "AWSManagedRulesLinuxRuleSet"}, ManagedRuleGroup{Name: "AWSManagedRulesLinuxRuleSet"}), Want: []string{"waf.ruleGroups[1]: got \"AWSManagedRulesLinuxRuleSet\" again"}},
+		{Name: "rate of a key", Change: key(KeyRateLimit{Requests: number(0)}),
+			Want: []string{"waf.keyRateLimit.requests: got 0 requests"}},
+		{Name: "window of a key", Change: key(KeyRateLimit{Requests: number(10), Window: number(0)}),
+			Want: []string{"waf.keyRateLimit.window: got 0s"}},
+		{Name: "upper-case header", Change: key(KeyRateLimit{Requests: number(10), Header: "X-API-Key"}),
+			Want: []string{"waf.keyRateLimit.header: got \"X-API-Key\""}},
+		{Name: "header of everybody", Change: key(KeyRateLimit{Requests: number(10), Header: "host"}),
+			Want: []string{"waf.keyRateLimit.header: got \"host\""}},
+		{Name: "group that is there", Change: groups(ManagedRuleGroup{Name: groupSQL}),
+			Want: []string{"waf.ruleGroups[0].name: got \"AWSManagedRulesSQLiRuleSet\", want a further group"}},
+		{Name: "group with settings", Change: groups(ManagedRuleGroup{Name: "AWSManagedRulesBotControlRuleSet"}),
+			Want: []string{
+				"waf.ruleGroups[0].name: got \"AWSManagedRulesBotControlRuleSet\", want a group that needs no settings",
+			}},
+		{Name: "group twice", Change: groups(ManagedRuleGroup{Name: "AWSManagedRulesLinuxRuleSet"},
+			ManagedRuleGroup{Name: "AWSManagedRulesLinuxRuleSet"}),
+			Want: []string{"waf.ruleGroups[1]: got \"AWSManagedRulesLinuxRuleSet\" again"}},
 		{Name: "group without name", Change: groups(ManagedRuleGroup{}), Want: []string{"waf.ruleGroups[0].name: got \"\""}},
-		{Name: "computed group", Change: groups(ManagedRuleGroup{Name: reference}), Want: []string{"waf.ruleGroups[0].name: got a name that Terraform computes"}},
-		{Name: "unknown capacity", Change: groups(ManagedRuleGroup{Name: "AWSManagedRulesLinuxRuleSet", Vendor: "Acme"}), Want: []string{"waf.ruleGroups[0].wcu: got nothing"}},
-		{Name: "no capacity", Change: groups(ManagedRuleGroup{Name: "Bots", WCU: number(0)}), Want: []string{"waf.ruleGroups[0].wcu: got 0"}},
-		{Name: "capacity", Change: groups(ManagedRuleGroup{Name: "Bots", WCU: number(4073)}, ManagedRuleGroup{Name: "More", WCU: number(1)}), Want: []string{"waf.ruleGroups: got 5001 capacity units with all other rules, want at most 5000"}},
+		{Name: "computed group", Change: groups(ManagedRuleGroup{Name: reference}),
+			Want: []string{"waf.ruleGroups[0].name: got a name that Terraform computes"}},
+		{Name: "unknown capacity", Change: groups(ManagedRuleGroup{Name: "AWSManagedRulesLinuxRuleSet", Vendor: "Acme"}),
+			Want: []string{"waf.ruleGroups[0].wcu: got nothing"}},
+		{Name: "no capacity", Change: groups(ManagedRuleGroup{Name: "Bots", WCU: number(0)}),
+			Want: []string{"waf.ruleGroups[0].wcu: got 0"}},
+		{Name: "capacity", Change: groups(ManagedRuleGroup{Name: "Bots", WCU: number(4073)},
+			ManagedRuleGroup{Name: "More", WCU: number(1)}),
+			Want: []string{"waf.ruleGroups: got 5001 capacity units with all other rules, want at most 5000"}},
 		{Name: "full capacity", Change: groups(ManagedRuleGroup{Name: "Bots", WCU: number(4073)})},
-		{Name: "unused group", Change: count(groupSQL, "SQLi_COOKIE"), Want: []string{"waf.countRules.AWSManagedRulesSQLiRuleSet: got a group that is not used, want one of AWSManagedRulesAmazonIpReputationList,"}},
-		{Name: "rule form", Change: count(groupCommon, "No User Agent"), Want: []string{"waf.countRules.AWSManagedRulesCommonRuleSet[0]: got \"No User Agent\""}},
-		{Name: "rule twice", Change: count(groupCommon, "A", "A"), Want: []string{"waf.countRules.AWSManagedRulesCommonRuleSet[1]: got \"A\" again"}},
-		{Name: "rule that counts", Change: count(groupCommon, "GenericLFI_BODY"), Want: []string{"waf.countRules.AWSManagedRulesCommonRuleSet[0]: got \"GenericLFI_BODY\", want a rule that does not count"}},
-		{Name: "computed rules", Change: count(groupCommon, "#{TfToken[TOKEN.2]}"), Want: []string{"waf.countRules.AWSManagedRulesCommonRuleSet: got a list that Terraform computes"}},
+		{Name: "unused group", Change: count(groupSQL, "SQLi_COOKIE"),
+			Want: []string{
+				"waf.countRules.AWSManagedRulesSQLiRuleSet: got a group that is not used, want one of " +
+					"AWSManagedRulesAmazonIpReputationList,",
+			}},
+		{Name: "rule form", Change: count(groupCommon, "No User Agent"),
+			Want: []string{"waf.countRules.AWSManagedRulesCommonRuleSet[0]: got \"No User Agent\""}},
+		{Name: "rule twice", Change: count(groupCommon, "A", "A"),
+			Want: []string{"waf.countRules.AWSManagedRulesCommonRuleSet[1]: got \"A\" again"}},
+		{Name: "rule that counts", Change: count(groupCommon, "GenericLFI_BODY"),
+			Want: []string{
+				"waf.countRules.AWSManagedRulesCommonRuleSet[0]: got \"GenericLFI_BODY\", want a rule that does not count",
+			}},
+		{Name: "computed rules", Change: count(groupCommon, "#{TfToken[TOKEN.2]}"),
+			Want: []string{"waf.countRules.AWSManagedRulesCommonRuleSet: got a list that Terraform computes"}},
 		{Name: "too many rules", Change: func(w *WAF) {
 			rules := make([]string, 96)
 			for i := range rules {
@@ -100,8 +149,10 @@ func TestWAFProblems(t *testing.T) {
 			}
 			count(groupCommon, rules...)(w)
 		}, Want: []string{"waf.countRules.AWSManagedRulesCommonRuleSet: got 101 rules"}},
-		{Name: "retention", Change: logs(WAFLogs{RetentionDays: number(31)}), Want: []string{"waf.logs.retentionDays: got 31 days"}},
-		{Name: "key alias", Change: logs(WAFLogs{KMSKeyARN: "alias/logs"}), Want: []string{"waf.logs.kmsKeyARN: got \"alias/logs\""}},
+		{Name: "retention", Change: logs(WAFLogs{RetentionDays: number(31)}),
+			Want: []string{"waf.logs.retentionDays: got 31 days"}},
+		{Name: "key alias", Change: logs(WAFLogs{KMSKeyARN: "alias/logs"}),
+			Want: []string{"waf.logs.kmsKeyARN: got \"alias/logs\""}},
 	})
 }
 
@@ -131,7 +182,8 @@ func TestWAFPrioritiesAreStable(t *testing.T) {
 	}
 	few["allowed-addresses"], few["key-rate-limit"], few[groupAnonymous], few[groupSQL], few["Bots"] = 0, 11, 30, 60, 100
 	if diff := cmp.Diff(few, priorities(WAF{
-		AllowCIDRs: jsii.Strings("192.0.2.0/24"), KeyRateLimit: &KeyRateLimit{Requests: jsii.Number(10)}, AnonymousIPs: jsii.Bool(true), SQLInjection: jsii.Bool(true),
+		AllowCIDRs: jsii.Strings("192.0.2.0/24"), KeyRateLimit: &KeyRateLimit{Requests: jsii.Number(10)},
+		AnonymousIPs: jsii.Bool(true), SQLInjection: jsii.Bool(true),
 		RuleGroups: []ManagedRuleGroup{{Name: "Bots", WCU: jsii.Number(1)}},
 	})); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
@@ -160,9 +212,11 @@ func FuzzWAF(f *testing.F) {
 	f.Add("192.0.2.0/24", "x-api-key", "AWSManagedRulesLinuxRuleSet", "A", 10.0, 60.0, true)
 	f.Add(reference, reference, reference, reference, -1.9e289, 0.0, false)
 	f.Fuzz(func(t *testing.T, block, header, group, rule string, requests, window float64, only bool) {
-		w := &WAF{AllowCIDRs: jsii.Strings(block), OnlyAllowCIDRs: &only, RateLimit: &RateLimit{Requests: &requests, Window: &window},
-			KeyRateLimit: &KeyRateLimit{Header: header, Requests: &requests}, RuleGroups: []ManagedRuleGroup{{Name: group, WCU: &requests}},
-			CountRules: map[string]*[]*string{group: jsii.Strings(rule)}}
+		w := &WAF{AllowCIDRs: jsii.Strings(block), OnlyAllowCIDRs: &only,
+			RateLimit:    &RateLimit{Requests: &requests, Window: &window},
+			KeyRateLimit: &KeyRateLimit{Header: header, Requests: &requests},
+			RuleGroups:   []ManagedRuleGroup{{Name: group, WCU: &requests}},
+			CountRules:   map[string]*[]*string{group: jsii.Strings(rule)}}
 		if w.validate() != nil {
 			return
 		}

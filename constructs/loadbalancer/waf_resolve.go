@@ -74,7 +74,8 @@ func (w *WAF) resolve() *wafConfig {
 	}
 	rate := optional.Value(w.RateLimit)
 	if limit := optional.Or(rate.Requests, DefaultRateLimit); limit != 0 {
-		c.rules = append(c.rules, wafRule{name: "rate-limit", priority: 10, limit: limit, window: optional.Or(rate.Window, DefaultRateWindow)})
+		c.rules = append(c.rules,
+			wafRule{name: "rate-limit", priority: 10, limit: limit, window: optional.Or(rate.Window, DefaultRateWindow)})
 	}
 	if k := w.KeyRateLimit; k != nil {
 		header := k.header()
@@ -82,7 +83,8 @@ func (w *WAF) resolve() *wafConfig {
 			c.secrets = append(c.secrets, header)
 		}
 		c.rules = append(c.rules, wafRule{
-			name: "key-rate-limit", priority: 11, limit: *k.Requests, window: optional.Or(k.Window, DefaultRateWindow), header: header,
+			name: "key-rate-limit", priority: 11, limit: *k.Requests, window: optional.Or(k.Window, DefaultRateWindow),
+			header: header,
 		})
 	}
 	for _, rule := range w.groups() {
@@ -92,10 +94,13 @@ func (w *WAF) resolve() *wafConfig {
 		c.rules = append(c.rules, rule)
 	}
 	if c.countOnly {
-		c.notices = append(c.notices, "the WAF only counts and blocks nothing; leave out CountOnly when its logs show what you expect")
+		c.notices = append(c.notices,
+			"the WAF only counts and blocks nothing; leave out CountOnly when its logs show what you expect")
 	}
 	if wcu := w.wcu(); wcu > includedWCU {
-		c.notices = append(c.notices, fmt.Sprintf("the WAF takes %s of its capacity units: AWS charges extra for every request above %d", check.Number(wcu), includedWCU))
+		c.notices = append(c.notices,
+			fmt.Sprintf("the WAF takes %s of its capacity units: AWS charges extra for every request above %d",
+				check.Number(wcu), includedWCU))
 	}
 	return c
 }

@@ -25,7 +25,8 @@ var (
 	wafRuleName = regexp.MustCompile(`^[0-9A-Za-z_-]{1,128}$`)
 	rateWindows = []float64{60, 120, 300, 600}
 	// wafRetentions are the steps that CloudWatch Logs offers.
-	wafRetentions = []float64{0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653}
+	wafRetentions = []float64{0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
+		2922, 3288, 3653}
 )
 
 func (w *WAF) problems(ps *check.Problems, ipType IPAddressType) {
@@ -43,7 +44,8 @@ func (w *WAF) problems(ps *check.Problems, ipType IPAddressType) {
 	w.groupProblems(&own)
 	w.countProblems(&own)
 	if wcu := w.wcu(); wcu > maxWCU {
-		own.Add("ruleGroups", check.Number(wcu)+" capacity units with all other rules", fmt.Sprintf("at most %d", maxWCU), "leave out groups that protect software you do not run")
+		own.Add("ruleGroups", check.Number(wcu)+" capacity units with all other rules", fmt.Sprintf("at most %d", maxWCU),
+			"leave out groups that protect software you do not run")
 	}
 	if l := w.Logs; l != nil {
 		check.OneOfNumbers(&own, "logs.retentionDays", l.RetentionDays, " days", wafRetentions...)
@@ -57,19 +59,24 @@ func (w *WAF) existingProblems(ps *check.Problems) {
 	if !token.Is(w.ExistingWebACLARN) {
 		switch a, ok := arn.Parse(w.ExistingWebACLARN); {
 		case !ok || a.Service != "wafv2" || !strings.Contains(a.Resource, "/webacl/"):
-			ps.Add(path, check.Quote(w.ExistingWebACLARN), "an ARN of a web ACL (arn:PARTITION:wafv2:REGION:ACCOUNT:regional/webacl/NAME/ID)", "find it with aws wafv2 list-web-acls --scope REGIONAL")
+			ps.Add(path, check.Quote(w.ExistingWebACLARN),
+				"an ARN of a web ACL (arn:PARTITION:wafv2:REGION:ACCOUNT:regional/webacl/NAME/ID)",
+				"find it with aws wafv2 list-web-acls --scope REGIONAL")
 		case !strings.HasPrefix(a.Resource, "regional/"):
 			ps.Add(path, check.Quote(w.ExistingWebACLARN), "a regional web ACL", "global ones are for CloudFront only")
 		}
 	}
 	set := map[string]bool{
-		"allowCIDRs": w.AllowCIDRs != nil, "anonymousIPs": w.AnonymousIPs != nil, "countOnly": w.CountOnly != nil, "countRules": w.CountRules != nil,
-		"keyRateLimit": w.KeyRateLimit != nil, "logs": w.Logs != nil, "onlyAllowCIDRs": w.OnlyAllowCIDRs != nil, "rateLimit": w.RateLimit != nil,
+		"allowCIDRs": w.AllowCIDRs != nil, "anonymousIPs": w.AnonymousIPs != nil, "countOnly": w.CountOnly != nil,
+		"countRules":   w.CountRules != nil,
+		"keyRateLimit": w.KeyRateLimit != nil, "logs": w.Logs != nil, "onlyAllowCIDRs": w.OnlyAllowCIDRs != nil,
+		"rateLimit":  w.RateLimit != nil,
 		"ruleGroups": w.RuleGroups != nil, "sqlInjection": w.SQLInjection != nil,
 	}
 	for _, name := range check.SortedKeys(set) {
 		if set[name] {
-			ps.Add(name, "a value with existingWebACLARN", "nothing", "the owner of the web ACL decides; leave out existingWebACLARN to make one")
+			ps.Add(name, "a value with existingWebACLARN", "nothing",
+				"the owner of the web ACL decides; leave out existingWebACLARN to make one")
 		}
 	}
 }
@@ -89,7 +96,8 @@ func (w *WAF) addressProblems(ps *check.Problems, ipType IPAddressType) {
 		switch {
 		case err != nil: // said already, or a reference
 		case block.Bits() == 0:
-			ps.Add(check.Index(path, i), check.Quote(text), "blocks of clients that you know", "a list of everybody would switch the WAF off, and AWS refuses it")
+			ps.Add(check.Index(path, i), check.Quote(text), "blocks of clients that you know",
+				"a list of everybody would switch the WAF off, and AWS refuses it")
 		case block.Addr().Is6() && ipType != DualStack:
 			ps.Add(check.Index(path, i), check.Quote(text), "an IPv4 block", "set IPAddressType to DualStack for IPv6")
 		}
@@ -97,7 +105,8 @@ func (w *WAF) addressProblems(ps *check.Problems, ipType IPAddressType) {
 	check.Unique(ps, path, blocks, "")
 	for version, set := range w.addresses() {
 		if len(*set) > maxAddresses {
-			ps.Add(path, fmt.Sprintf("%d blocks of %s", len(*set), version), fmt.Sprintf("at most %d", maxAddresses), "merge neighbours into larger blocks")
+			ps.Add(path, fmt.Sprintf("%d blocks of %s", len(*set), version), fmt.Sprintf("at most %d", maxAddresses),
+				"merge neighbours into larger blocks")
 		}
 	}
 }
@@ -120,9 +129,11 @@ func (w *WAF) rateProblems(ps *check.Problems) {
 		switch header := k.header(); {
 		case token.Is(header):
 		case !wafHeader.MatchString(header):
-			ps.Add("keyRateLimit.header", check.Quote(header), "the name of a header in lower case, at most 40 characters", "name the header that carries the API key, e.g. x-api-key")
+			ps.Add("keyRateLimit.header", check.Quote(header), "the name of a header in lower case, at most 40 characters",
+				"name the header that carries the API key, e.g. x-api-key")
 		case header == "host" || header == "content-type" || header == "user-agent":
-			ps.Add("keyRateLimit.header", check.Quote(header), "the header that carries the API key", "clients share this one and would share the limit")
+			ps.Add("keyRateLimit.header", check.Quote(header), "the header that carries the API key",
+				"clients share this one and would share the limit")
 		}
 	}
 }
@@ -140,13 +151,17 @@ func (w *WAF) groupProblems(ps *check.Problems) {
 		_, known := g.known()
 		switch {
 		case !wafRuleName.MatchString(g.Name):
-			ps.Add(path+".name", check.Quote(g.Name), "the name of a managed rule group", "find it with aws wafv2 list-available-managed-rule-groups --scope REGIONAL")
+			ps.Add(path+".name", check.Quote(g.Name), "the name of a managed rule group",
+				"find it with aws wafv2 list-available-managed-rule-groups --scope REGIONAL")
 		case builtIn[g.Name]:
-			ps.Add(path+".name", check.Quote(g.Name), "a further group", "it is there by default, or with anonymousIPs or sqlInjection")
+			ps.Add(path+".name", check.Quote(g.Name), "a further group",
+				"it is there by default, or with anonymousIPs or sqlInjection")
 		case configured[g.Name]:
-			ps.Add(path+".name", check.Quote(g.Name), "a group that needs no settings", "put it into a web ACL of your own and name that in existingWebACLARN")
+			ps.Add(path+".name", check.Quote(g.Name), "a group that needs no settings",
+				"put it into a web ACL of your own and name that in existingWebACLARN")
 		case !known && g.WCU == nil:
-			ps.Add(path+".wcu", "nothing", "the group's capacity units", "find them with aws wafv2 describe-managed-rule-group --scope REGIONAL")
+			ps.Add(path+".wcu", "nothing", "the group's capacity units",
+				"find them with aws wafv2 describe-managed-rule-group --scope REGIONAL")
 		}
 	}
 	check.Unique(ps, "ruleGroups", names, "")
@@ -172,14 +187,16 @@ func (w *WAF) countProblems(ps *check.Problems) {
 			switch {
 			case token.Is(rule):
 			case !wafRuleName.MatchString(rule):
-				ps.Add(check.Index(path, i), check.Quote(rule), "the name of a rule, e.g. NoUserAgent_HEADER", "AWS's logs and documentation name it")
+				ps.Add(check.Index(path, i), check.Quote(rule), "the name of a rule, e.g. NoUserAgent_HEADER",
+					"AWS's logs and documentation name it")
 			case slices.Contains(group.count, rule):
 				ps.Add(check.Index(path, i), check.Quote(rule), "a rule that does not count by default", "")
 			}
 		}
 		check.Unique(ps, path, optional.Texts(rules), "")
 		if n := len(optional.Texts(rules)) + len(group.count); n > maxCountRules {
-			ps.Add(path, fmt.Sprintf("%d rules with those that count by default", n), fmt.Sprintf("at most %d", maxCountRules), "")
+			ps.Add(path, fmt.Sprintf("%d rules with those that count by default", n), fmt.Sprintf("at most %d", maxCountRules),
+				"")
 		}
 	}
 }

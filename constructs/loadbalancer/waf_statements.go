@@ -13,7 +13,8 @@ func (r wafRule) statement(sets []string) map[string]any {
 	group := map[string]any{"name": r.group.Name, "vendor_name": r.group.vendor()}
 	var overrides []any
 	for _, name := range r.count {
-		overrides = append(overrides, map[string]any{"name": name, "action_to_use": map[string]any{"count": map[string]any{}}})
+		overrides = append(overrides,
+			map[string]any{"name": name, "action_to_use": map[string]any{"count": map[string]any{}}})
 	}
 	if overrides != nil {
 		group["rule_action_override"] = overrides

@@ -54,7 +54,8 @@ func TestWAFDefaults(t *testing.T) {
 	template := testkit.Synth(t, behind(&loadbalancer.WAF{}))
 	template.Golden(t, "waf.json")
 	template.Has(t, "aws_wafv2_web_acl", testkit.Object{
-		"name": "llm-proxy", "scope": "REGIONAL", "default_action": testkit.Object{"allow": testkit.Object{}}, "rule_json": testkit.Absent, "association_config": testkit.Absent,
+		"name": "llm-proxy", "scope": "REGIONAL", "default_action": testkit.Object{"allow": testkit.Object{}},
+		"rule_json": testkit.Absent, "association_config": testkit.Absent,
 	})
 	all := rules(t, template)
 	if len(all) != 4 || len(template.Notices) != 0 {
@@ -63,20 +64,25 @@ func TestWAFDefaults(t *testing.T) {
 	common := all["AWSManagedRulesCommonRuleSet"]
 	same(t, "prompts pass", object{"managed_rule_group_statement": object{
 		"name": "AWSManagedRulesCommonRuleSet", "vendor_name": "AWS",
-		"rule_action_override": counted("CrossSiteScripting_BODY", "EC2MetaDataSSRF_BODY", "GenericLFI_BODY", "GenericRFI_BODY", "SizeRestrictions_BODY"),
+		"rule_action_override": counted("CrossSiteScripting_BODY", "EC2MetaDataSSRF_BODY", "GenericLFI_BODY",
+			"GenericRFI_BODY", "SizeRestrictions_BODY"),
 	}}, common["statement"])
 	same(t, "the rest blocks", object{"none": object{}}, common["override_action"])
-	same(t, "metrics", object{"cloudwatch_metrics_enabled": true, "metric_name": "AWSManagedRulesCommonRuleSet", "sampled_requests_enabled": true}, common["visibility_config"])
-	same(t, "rate", object{"rate_based_statement": object{"aggregate_key_type": "IP", "limit": 2000.0, "evaluation_window_sec": 300.0}}, all["rate-limit"]["statement"])
+	same(t, "metrics", object{"cloudwatch_metrics_enabled": true, "metric_name": "AWSManagedRulesCommonRuleSet",
+		"sampled_requests_enabled": true}, common["visibility_config"])
+	same(t, "rate", object{"rate_based_statement": object{"aggregate_key_type": "IP", "limit": 2000.0,
+		"evaluation_window_sec": 300.0}}, all["rate-limit"]["statement"])
 	same(t, "answer", object{"block": object{"custom_response": object{
-		"response_code": 429.0, "custom_response_body_key": "too-many-requests", "response_header": []any{object{"name": "Retry-After", "value": "60"}},
+		"response_code": 429.0, "custom_response_body_key": "too-many-requests",
+		"response_header": []any{object{"name": "Retry-After", "value": "60"}},
 	}}}, all["rate-limit"]["action"])
 
 	acl, _ := template.One(t, "aws_wafv2_web_acl")
 	balancer, _ := template.One(t, "aws_lb")
 	group, _ := template.One(t, "aws_cloudwatch_log_group")
 	logging, _ := template.One(t, "aws_wafv2_web_acl_logging_configuration")
-	template.Has(t, "aws_cloudwatch_log_group", testkit.Object{"name": "aws-waf-logs-llm-proxy", "retention_in_days": 30, "kms_key_id": testkit.Absent})
+	template.Has(t, "aws_cloudwatch_log_group",
+		testkit.Object{"name": "aws-waf-logs-llm-proxy", "retention_in_days": 30, "kms_key_id": testkit.Absent})
 	template.Has(t, "aws_wafv2_web_acl_logging_configuration", testkit.Object{
 		"resource_arn": "${" + acl + ".arn}", "log_destination_configs": []string{"${" + group + ".arn}"},
 	})
@@ -88,9 +94,11 @@ func TestWAFDefaults(t *testing.T) {
 
 func TestWAFKeys(t *testing.T) {
 	template := testkit.Synth(t, behind(&loadbalancer.WAF{
-		RateLimit:    &loadbalancer.RateLimit{Requests: jsii.Number(0)},
-		KeyRateLimit: &loadbalancer.KeyRateLimit{Header: "x-goog-api-key", Requests: jsii.Number(600), Window: jsii.Number(60)},
-		Logs:         &loadbalancer.WAFLogs{RetentionDays: jsii.Number(365), KMSKeyARN: "arn:aws:kms:eu-west-1:210987654321:key/1"},
+		RateLimit: &loadbalancer.RateLimit{Requests: jsii.Number(0)},
+		KeyRateLimit: &loadbalancer.KeyRateLimit{Header: "x-goog-api-key", Requests: jsii.Number(600),
+			Window: jsii.Number(60)},
+		Logs: &loadbalancer.WAFLogs{RetentionDays: jsii.Number(365),
+			KMSKeyARN: "arn:aws:kms:eu-west-1:210987654321:key/1"},
 	}))
 	all := rules(t, template)
 	if _, ok := all["rate-limit"]; ok {
@@ -104,7 +112,8 @@ func TestWAFKeys(t *testing.T) {
 	}}, all["key-rate-limit"]["statement"])
 	secrets := []any{"api-key", "authorization", "cookie", "x-api-key", "x-goog-api-key"}
 	template.Has(t, "aws_wafv2_web_acl", testkit.Object{"data_protection_config": testkit.Object{"data_protection": []any{
-		testkit.Object{"action": "SUBSTITUTION", "field": testkit.Object{"field_type": "SINGLE_HEADER", "field_keys": secrets}},
+		testkit.Object{"action": "SUBSTITUTION",
+			"field": testkit.Object{"field_type": "SINGLE_HEADER", "field_keys": secrets}},
 		testkit.Object{"action": "SUBSTITUTION", "field": testkit.Object{"field_type": "BODY", "field_keys": testkit.Absent}},
 	}}})
 	var redacted []any
@@ -112,13 +121,15 @@ func TestWAFKeys(t *testing.T) {
 		redacted = append(redacted, testkit.Object{"single_header": testkit.Object{"name": name}})
 	}
 	template.Has(t, "aws_wafv2_web_acl_logging_configuration", testkit.Object{"redacted_fields": redacted})
-	template.Has(t, "aws_cloudwatch_log_group", testkit.Object{"retention_in_days": 365, "kms_key_id": "arn:aws:kms:eu-west-1:210987654321:key/1"})
+	template.Has(t, "aws_cloudwatch_log_group",
+		testkit.Object{"retention_in_days": 365, "kms_key_id": "arn:aws:kms:eu-west-1:210987654321:key/1"})
 }
 
 func TestWAFAddresses(t *testing.T) {
 	template := testkit.Synth(t, behind(&loadbalancer.WAF{AllowCIDRs: jsii.Strings("192.0.2.0/24", "198.51.100.0/24")}))
 	template.Has(t, "aws_wafv2_ip_set", testkit.Object{
-		"ip_address_version": "IPV4", "scope": "REGIONAL", "addresses": []string{"192.0.2.0/24", "198.51.100.0/24"}, "lifecycle": testkit.Object{"create_before_destroy": true},
+		"ip_address_version": "IPV4", "scope": "REGIONAL", "addresses": []string{"192.0.2.0/24", "198.51.100.0/24"},
+		"lifecycle": testkit.Object{"create_before_destroy": true},
 	})
 	set, _ := template.One(t, "aws_wafv2_ip_set")
 	allowed := rules(t, template)["allowed-addresses"]
@@ -131,10 +142,12 @@ func TestWAFAddresses(t *testing.T) {
 		p.WAF = &loadbalancer.WAF{AllowCIDRs: jsii.Strings("192.0.2.0/24", "2001:db8::/32"), OnlyAllowCIDRs: jsii.Bool(true)}
 		loadbalancer.New(stack, "lb", p)
 	})
-	template.Has(t, "aws_wafv2_ip_set", testkit.Object{"ip_address_version": "IPV6", "addresses": []string{"2001:db8::/32"}})
+	template.Has(t, "aws_wafv2_ip_set",
+		testkit.Object{"ip_address_version": "IPV6", "addresses": []string{"2001:db8::/32"}})
 	others := rules(t, template)["other-addresses"]
 	same(t, "others", object{"block": object{}}, others["action"])
-	sets := others["statement"].(object)["not_statement"].(object)["statement"].([]any)[0].(object)["or_statement"].(object)["statement"].([]any)
+	sets :=
+		others["statement"].(object)["not_statement"].(object)["statement"].([]any)[0].(object)["or_statement"].(object)["statement"].([]any)
 	if len(sets) != 2 || rules(t, template)["allowed-addresses"] != nil {
 		t.Errorf("got %d sets of addresses that are let in", len(sets))
 	}
@@ -144,8 +157,10 @@ func TestWAFCountsOnly(t *testing.T) {
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
 		p := props()
 		p.WAF = &loadbalancer.WAF{
-			CountOnly: jsii.Bool(true), AllowCIDRs: jsii.Strings("192.0.2.0/24"), OnlyAllowCIDRs: jsii.Bool(true), AnonymousIPs: jsii.Bool(true), SQLInjection: jsii.Bool(true),
-			RuleGroups: []loadbalancer.ManagedRuleGroup{{Name: "AWSManagedRulesUnixRuleSet"}, {Name: "Bots", Vendor: "Acme", WCU: jsii.Number(500)}},
+			CountOnly: jsii.Bool(true), AllowCIDRs: jsii.Strings("192.0.2.0/24"), OnlyAllowCIDRs: jsii.Bool(true),
+			AnonymousIPs: jsii.Bool(true), SQLInjection: jsii.Bool(true),
+			RuleGroups: []loadbalancer.ManagedRuleGroup{{Name: "AWSManagedRulesUnixRuleSet"},
+				{Name: "Bots", Vendor: "Acme", WCU: jsii.Number(500)}},
 			CountRules: map[string]*[]*string{"Bots": jsii.Strings("Any")},
 		}
 		loadbalancer.New(stack, "lb", p)
@@ -159,10 +174,12 @@ func TestWAFCountsOnly(t *testing.T) {
 		}
 	}
 	for name, names := range map[string][]string{
-		"AWSManagedRulesAnonymousIpList": {"HostingProviderIPList"}, "AWSManagedRulesSQLiRuleSet": {"SQLi_BODY", "SQLiExtendedPatterns_BODY"},
-		"AWSManagedRulesUnixRuleSet": {"UNIXShellCommandsVariables_BODY"}, "Bots": {"Any"},
+		"AWSManagedRulesAnonymousIpList": {"HostingProviderIPList"},
+		"AWSManagedRulesSQLiRuleSet":     {"SQLi_BODY", "SQLiExtendedPatterns_BODY"},
+		"AWSManagedRulesUnixRuleSet":     {"UNIXShellCommandsVariables_BODY"}, "Bots": {"Any"},
 	} {
-		same(t, name, counted(names...), all[name]["statement"].(object)["managed_rule_group_statement"].(object)["rule_action_override"])
+		same(t, name, counted(names...),
+			all[name]["statement"].(object)["managed_rule_group_statement"].(object)["rule_action_override"])
 	}
 	if len(all) != 9 || len(template.Notices) != 2 {
 		t.Errorf("got %d rules and notices %v", len(all), template.Notices)

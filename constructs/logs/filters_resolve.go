@@ -46,7 +46,8 @@ func (f TokenFilter) filters(group string) []MetricFilter {
 			return
 		}
 		m := MetricFilter{
-			Name: f.name() + "-" + suffix, Pattern: f.pattern(selector), MetricName: metric, Namespace: f.namespace(group), Value: selector, Unit: "Count",
+			Name: f.name() + "-" + suffix, Pattern: f.pattern(selector), MetricName: metric, Namespace: f.namespace(group),
+			Value: selector, Unit: "Count",
 			Dimensions: f.Dimensions,
 		}
 		if len(f.Dimensions) == 0 {

@@ -22,14 +22,17 @@ var (
 	metricForm    = regexp.MustCompile(`^[^:*$]{1,255}$`)
 	namespaceForm = regexp.MustCompile(`^[a-zA-Z0-9._/#-][a-zA-Z0-9._/# -]{0,254}$`)
 	fieldForm     = regexp.MustCompile(`^\$[A-Za-z0-9_]+$`) // of a pattern in brackets
-	units         = []string{"Seconds", "Microseconds", "Milliseconds", "Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes", "Bits", "Kilobits", "Megabits",
-		"Gigabits", "Terabits", "Percent", "Count", "Bytes/Second", "Kilobytes/Second", "Megabytes/Second", "Gigabytes/Second", "Terabytes/Second", "Bits/Second",
+	units         = []string{"Seconds", "Microseconds", "Milliseconds", "Bytes", "Kilobytes", "Megabytes", "Gigabytes",
+		"Terabytes", "Bits", "Kilobits", "Megabits",
+		"Gigabits", "Terabits", "Percent", "Count", "Bytes/Second", "Kilobytes/Second", "Megabytes/Second",
+		"Gigabytes/Second", "Terabytes/Second", "Bits/Second",
 		"Kilobits/Second", "Megabits/Second", "Gigabits/Second", "Terabits/Second", "Count/Second", "None"}
 )
 
 func (p *Props) checkFilters(ps *check.Problems) {
 	if len(p.TokenFilters)+len(p.MetricFilters) > 0 && p.Class == ClassInfrequentAccess {
-		ps.Add("class", check.Quote(string(p.Class))+" with metric filters", string(ClassStandard), "a group of infrequent access knows no metric filters")
+		ps.Add("class", check.Quote(string(p.Class))+" with metric filters", string(ClassStandard),
+			"a group of infrequent access knows no metric filters")
 	}
 	first := map[string]int{} // of what each token filter counts
 	names := map[string]string{}
@@ -45,7 +48,8 @@ func (p *Props) checkFilters(ps *check.Problems) {
 		}
 		key := strings.Join([]string{filters[0].Namespace, filters[0].MetricName, filters[0].Pattern}, "\n")
 		if j, twice := first[key]; twice {
-			ps.Add(at, "the same fields, condition and namespace again", "other lines than "+check.Index("tokenFilters", j)+" counts",
+			ps.Add(at, "the same fields, condition and namespace again",
+				"other lines than "+check.Index("tokenFilters", j)+" counts",
 				"leave one out, or part them with conditions: every line would count twice")
 			continue
 		}
@@ -57,7 +61,8 @@ func (p *Props) checkFilters(ps *check.Problems) {
 		checkFilterName(ps, at+".name", f.Name, names)
 	}
 	if n := len(p.allFilters()); n > maxFilters {
-		ps.Add("metricFilters", fmt.Sprintf("%d filters with those of tokenFilters", n), fmt.Sprintf("at most %d", maxFilters), "")
+		ps.Add("metricFilters", fmt.Sprintf("%d filters with those of tokenFilters", n),
+			fmt.Sprintf("at most %d", maxFilters), "")
 	}
 }
 
@@ -80,12 +85,14 @@ func (f TokenFilter) problems(group string) check.Problems {
 	if f.Format == "" {
 		ps.Add("format", "", "the format of the lines", "use the package's typed constant")
 	}
-	check.OneOf(&ps, "format", f.Format, TokenLogOpenAIChat, TokenLogOpenAIResponses, TokenLogAnthropic, TokenLogBedrockConverse, TokenLogCustom)
+	check.OneOf(&ps, "format", f.Format, TokenLogOpenAIChat, TokenLogOpenAIResponses, TokenLogAnthropic,
+		TokenLogBedrockConverse, TokenLogCustom)
 	switch {
 	case f.Format == TokenLogCustom && (f.Selectors == nil || *f.Selectors == TokenSelectors{}):
 		ps.Add("selectors", "", "selectors of the tokens", "the format custom has none of its own")
 	case f.Format != TokenLogCustom && f.Selectors != nil && !token.Is(string(f.Format)):
-		ps.Add("selectors", "selectors with the format "+check.Quote(string(f.Format)), "none", "use TokenLogCustom, or leave them out")
+		ps.Add("selectors", "selectors with the format "+check.Quote(string(f.Format)), "none",
+			"use TokenLogCustom, or leave them out")
 	}
 	if s := f.Selectors; s != nil {
 		if (s.Input == "") != (s.Output == "") {
@@ -117,7 +124,8 @@ func (f MetricFilter) problems(group string) check.Problems {
 	checkNamespace(&ps, namespace)
 	check.OneOf(&ps, "unit", f.Unit, units...)
 	if f.DefaultValue != nil && len(f.Dimensions) > 0 {
-		ps.Add("defaultValue", check.Number(*f.DefaultValue)+" with dimensions", "none", "AWS does not know which values of the dimensions it would be for")
+		ps.Add("defaultValue", check.Number(*f.DefaultValue)+" with dimensions", "none",
+			"AWS does not know which values of the dimensions it would be for")
 	}
 	field := f.fieldRule()
 	if _, err := strconv.ParseFloat(f.Value, 64); f.Value != "" && err != nil {
@@ -133,7 +141,8 @@ func (f MetricFilter) problems(group string) check.Problems {
 	return ps
 }
 
-// fieldRule is what the value and dimensions of the filter must be. A metric takes them only from fields that the pattern names.
+// fieldRule is what the value and dimensions of the filter must be. A metric takes them only from fields that the
+// pattern names.
 func (f MetricFilter) fieldRule() func(ps *check.Problems, path, value string) {
 	pattern := strings.TrimSpace(f.Pattern)
 	parsed, err := filterpattern.Parse(pattern)
@@ -156,7 +165,8 @@ func (f MetricFilter) fieldRule() func(ps *check.Problems, path, value string) {
 	}
 	return func(ps *check.Problems, path, value string) {
 		if !token.Is(value) {
-			ps.Add(path, check.Quote(value), "a number, and no dimensions", "a pattern of terms names no fields; use JSON conditions in braces")
+			ps.Add(path, check.Quote(value), "a number, and no dimensions",
+				"a pattern of terms names no fields; use JSON conditions in braces")
 		}
 	}
 }
@@ -174,7 +184,8 @@ func checkSelector(ps *check.Problems, path, value string) {
 	}
 }
 
-func checkDimensions(ps *check.Problems, dimensions map[string]string, field func(ps *check.Problems, path, value string)) {
+func checkDimensions(ps *check.Problems, dimensions map[string]string,
+	field func(ps *check.Problems, path, value string)) {
 	if n := len(dimensions); n > maxDimensions {
 		ps.Add("dimensions", fmt.Sprint(n), fmt.Sprintf("at most %d", maxDimensions), "")
 	}
@@ -198,6 +209,7 @@ func checkNamespace(ps *check.Problems, namespace string) {
 	case strings.HasPrefix(namespace, "AWS/"):
 		ps.Add("namespace", check.Quote(namespace), "a namespace of your own", "AWS/ is kept for AWS")
 	case !namespaceForm.MatchString(namespace):
-		ps.Add("namespace", check.Quote(namespace), "at most 255 of the characters a–z, A–Z, 0–9, . _ / # - and spaces", "")
+		ps.Add("namespace", check.Quote(namespace), "at most 255 of the characters a–z, A–Z, 0–9, . _ / # - and spaces",
+			"")
 	}
 }

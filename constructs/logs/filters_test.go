@@ -21,49 +21,73 @@ func TestTokenFilterProblems(t *testing.T) {
 		{Name: "defaults", Change: func(*Props) {}},
 		{Name: "everything", Change: func(p *Props) {
 			p.TokenFilters = []TokenFilter{
-				{Format: TokenLogOpenAIChat, Namespace: "Acme/LLM", Condition: `$.route = "chat" || $.cached IS FALSE`, Dimensions: map[string]string{"Model": "$.model", "Team": "$.meta.team"}},
+				{Format: TokenLogOpenAIChat, Namespace: "Acme/LLM", Condition: `$.route = "chat" || $.cached IS FALSE`,
+					Dimensions: map[string]string{"Model": "$.model", "Team": "$.meta.team"}},
 				{Name: "own", Format: TokenLogCustom, Selectors: &TokenSelectors{Total: "$.['gen_ai.total']"}},
 			}
 		}},
 		{Name: "references", Change: func(p *Props) {
 			p.Name = reference
-			p.TokenFilters = []TokenFilter{{Format: TokenLogCustom, Namespace: reference, Condition: reference, Dimensions: map[string]string{"Model": reference},
-				Selectors: &TokenSelectors{reference, reference, reference}}}
+			p.TokenFilters = []TokenFilter{{Format: TokenLogCustom, Namespace: reference, Condition: reference,
+				Dimensions: map[string]string{"Model": reference},
+				Selectors:  &TokenSelectors{reference, reference, reference}}}
 		}},
-		{Name: "namespace of a reference", Change: func(p *Props) { p.Name = reference }, Want: []string{"tokenFilters[0].namespace: got nothing"}},
-		{Name: "no format", Change: one(func(f *TokenFilter) { f.Format = "" }), Want: []string{"tokenFilters[0].format: got nothing"}},
-		{Name: "other format", Change: one(func(f *TokenFilter) { f.Format = "cohere" }), Want: []string{`tokenFilters[0].format: got "cohere", want one of openai-chat`}},
-		{Name: "no selectors", Change: one(func(f *TokenFilter) { f.Format = TokenLogCustom }), Want: []string{"tokenFilters[0].selectors: got nothing"}},
-		{Name: "needless selectors", Change: one(func(f *TokenFilter) { f.Selectors = &TokenSelectors{Total: "$.n"} }), Want: []string{`tokenFilters[0].selectors: got selectors with the format "openai-chat"`}},
-		{Name: "half the selectors", Change: one(func(f *TokenFilter) { f.Format, f.Selectors = TokenLogCustom, &TokenSelectors{Input: "$.in"} }), Want: []string{"tokenFilters[0].selectors: got only one"}},
+		{Name: "namespace of a reference", Change: func(p *Props) { p.Name = reference },
+			Want: []string{"tokenFilters[0].namespace: got nothing"}},
+		{Name: "no format", Change: one(func(f *TokenFilter) { f.Format = "" }),
+			Want: []string{"tokenFilters[0].format: got nothing"}},
+		{Name: "other format", Change: one(func(f *TokenFilter) { f.Format = "cohere" }),
+			Want: []string{`tokenFilters[0].format: got "cohere", want one of openai-chat`}},
+		{Name: "no selectors", Change: one(func(f *TokenFilter) { f.Format = TokenLogCustom }),
+			Want: []string{"tokenFilters[0].selectors: got nothing"}},
+		{Name: "needless selectors", Change: one(func(f *TokenFilter) { f.Selectors = &TokenSelectors{Total: "$.n"} }),
+			Want: []string{`tokenFilters[0].selectors: got selectors with the format "openai-chat"`}},
+		{Name: "half the selectors",
+			Change: one(func(f *TokenFilter) { f.Format, f.Selectors = TokenLogCustom, &TokenSelectors{Input: "$.in"} }),
+			Want:   []string{"tokenFilters[0].selectors: got only one"}},
 		{Name: "bad selectors", Change: one(func(f *TokenFilter) {
 			f.Format, f.Selectors = TokenLogCustom, &TokenSelectors{"tokens.in", "$.*", "$.a b"}
 		}),
-			Want: []string{"tokenFilters[0].selectors.input: got", "tokenFilters[0].selectors.output: got", "tokenFilters[0].selectors.total: got"}},
-		{Name: "condition", Change: one(func(f *TokenFilter) { f.Condition = "$.a EXISTS" }), Want: []string{`tokenFilters[0].condition: got "$.a EXISTS"`}},
-		{Name: "AWS namespace", Change: one(func(f *TokenFilter) { f.Namespace = "AWS/Bedrock" }), Want: []string{`tokenFilters[0].namespace: got "AWS/Bedrock"`}},
-		{Name: "bad namespace", Change: one(func(f *TokenFilter) { f.Namespace = "a:b" }), Want: []string{`tokenFilters[0].namespace: got "a:b"`}},
+			Want: []string{"tokenFilters[0].selectors.input: got", "tokenFilters[0].selectors.output: got",
+				"tokenFilters[0].selectors.total: got"}},
+		{Name: "condition", Change: one(func(f *TokenFilter) { f.Condition = "$.a EXISTS" }),
+			Want: []string{`tokenFilters[0].condition: got "$.a EXISTS"`}},
+		{Name: "AWS namespace", Change: one(func(f *TokenFilter) { f.Namespace = "AWS/Bedrock" }),
+			Want: []string{`tokenFilters[0].namespace: got "AWS/Bedrock"`}},
+		{Name: "bad namespace", Change: one(func(f *TokenFilter) { f.Namespace = "a:b" }),
+			Want: []string{`tokenFilters[0].namespace: got "a:b"`}},
 		{Name: "dimensions", Change: one(func(f *TokenFilter) {
 			f.Dimensions = map[string]string{"": "$.a", "B": "", "C": "$.c[*]", "D": "model"}
-		}), Want: []string{`tokenFilters[0].dimensions: got "", want names`, "tokenFilters[0].dimensions: got 4, want at most 3", "tokenFilters[0].dimensions.B: got nothing",
+		}), Want: []string{`tokenFilters[0].dimensions: got "", want names`,
+			"tokenFilters[0].dimensions: got 4, want at most 3", "tokenFilters[0].dimensions.B: got nothing",
 			"tokenFilters[0].dimensions.C: got", "tokenFilters[0].dimensions.D: got"}},
 		{Name: "name", Change: one(func(f *TokenFilter) { f.Name = "Tokens" }),
-			Want: []string{`tokenFilters[0].name: got "Tokens-input"`, `tokenFilters[0].name: got "Tokens-output"`, `tokenFilters[0].name: got "Tokens-total"`}},
-		{Name: "same name", Change: func(p *Props) { p.TokenFilters = append(p.TokenFilters, TokenFilter{Format: TokenLogBedrockConverse}) },
-			Want: []string{`tokenFilters[1].name: got "tokens-input" again`, `tokenFilters[1].name: got "tokens-output" again`, `tokenFilters[1].name: got "tokens-total" again`}},
+			Want: []string{`tokenFilters[0].name: got "Tokens-input"`, `tokenFilters[0].name: got "Tokens-output"`,
+				`tokenFilters[0].name: got "Tokens-total"`}},
+		{Name: "same name", Change: func(p *Props) {
+			p.TokenFilters = append(p.TokenFilters,
+				TokenFilter{Format: TokenLogBedrockConverse})
+		},
+			Want: []string{`tokenFilters[1].name: got "tokens-input" again`, `tokenFilters[1].name: got "tokens-output" again`,
+				`tokenFilters[1].name: got "tokens-total" again`}},
 		{Name: "counted twice", Change: func(p *Props) {
 			p.TokenFilters = []TokenFilter{{Format: TokenLogAnthropic}, {Name: "more", Format: TokenLogOpenAIResponses}}
-		}, Want: []string{"tokenFilters[1]: got the same fields, condition and namespace again, want other lines than tokenFilters[0] counts"}},
-		{Name: "parted by a condition", Change: func(p *Props) {
-			p.TokenFilters = []TokenFilter{{Format: TokenLogAnthropic, Condition: "$.p = a"}, {Name: "more", Format: TokenLogOpenAIResponses, Condition: "$.p = b"}}
+		}, Want: []string{
+			"tokenFilters[1]: got the same fields, condition and namespace again, want other lines than tokenFilters[0] counts",
 		}},
-		{Name: "infrequent access", Change: func(p *Props) { p.Class = ClassInfrequentAccess }, Want: []string{`class: got "INFREQUENT_ACCESS" with metric filters`}},
+		{Name: "parted by a condition", Change: func(p *Props) {
+			p.TokenFilters = []TokenFilter{{Format: TokenLogAnthropic, Condition: "$.p = a"},
+				{Name: "more", Format: TokenLogOpenAIResponses, Condition: "$.p = b"}}
+		}},
+		{Name: "infrequent access", Change: func(p *Props) { p.Class = ClassInfrequentAccess },
+			Want: []string{`class: got "INFREQUENT_ACCESS" with metric filters`}},
 	})
 }
 
 func TestMetricFilterProblems(t *testing.T) {
 	valid := func() Props {
-		return Props{Name: "/ecs/llm-proxy", MetricFilters: []MetricFilter{{Name: "errors", Pattern: `{ $.level = "error" && $.ms = * }`, MetricName: "Errors"}}}
+		return Props{Name: "/ecs/llm-proxy",
+			MetricFilters: []MetricFilter{{Name: "errors", Pattern: `{ $.level = "error" && $.ms = * }`, MetricName: "Errors"}}}
 	}
 	one := func(change func(f *MetricFilter)) func(*Props) { return func(p *Props) { change(&p.MetricFilters[0]) } }
 	checktest.Run(t, valid, func(p *Props) error { return p.Validate() }, []checktest.Case[Props]{
@@ -72,33 +96,50 @@ func TestMetricFilterProblems(t *testing.T) {
 			f.Namespace, f.Value, f.Unit, f.Dimensions = "Acme", "$.ms", "Milliseconds", map[string]string{"Level": "$.level"}
 		})},
 		{Name: "references", Change: one(func(f *MetricFilter) {
-			f.Pattern, f.MetricName, f.Namespace, f.Value, f.Unit, f.Dimensions = reference, reference, reference, reference, reference, map[string]string{"A": reference}
+			f.Pattern, f.MetricName, f.Namespace, f.Value, f.Unit, f.Dimensions = reference, reference, reference, reference,
+				reference, map[string]string{"A": reference}
 		})},
 		{Name: "default value", Change: one(func(f *MetricFilter) { f.DefaultValue = jsii.Number(0) })},
 		{Name: "default value with dimensions", Change: one(func(f *MetricFilter) {
 			f.DefaultValue, f.Dimensions = jsii.Number(0), map[string]string{"Level": "$.level"}
 		}),
 			Want: []string{"metricFilters[0].defaultValue: got 0 with dimensions"}},
-		{Name: "nothing", Change: one(func(f *MetricFilter) { *f = MetricFilter{} }), Want: []string{`metricFilters[0].metricName: got ""`, `metricFilters[0].name: got ""`}},
-		{Name: "name is a reference", Change: one(func(f *MetricFilter) { f.Name = reference }), Want: []string{"metricFilters[0].name: got a reference"}},
-		{Name: "metric name", Change: one(func(f *MetricFilter) { f.MetricName = "a:b" }), Want: []string{`metricFilters[0].metricName: got "a:b"`}},
-		{Name: "unit", Change: one(func(f *MetricFilter) { f.Unit = "ms" }), Want: []string{`metricFilters[0].unit: got "ms"`}},
-		{Name: "broken pattern", Change: one(func(f *MetricFilter) { f.Pattern, f.Value = "{ $.level == x }", "$.ms" }), Want: []string{"metricFilters[0].pattern: got"}},
-		{Name: "JSON without braces", Change: one(func(f *MetricFilter) { f.Pattern = "$.level = error" }), Want: []string{"metricFilters[0].pattern: got"}},
-		{Name: "value that the pattern does not name", Change: one(func(f *MetricFilter) { f.Value = "$.tokens" }), Want: []string{`metricFilters[0].value: got "$.tokens", want a field that the pattern names`}},
-		{Name: "dimension that the pattern does not name", Change: one(func(f *MetricFilter) { f.Dimensions = map[string]string{"Model": "$.model"} }), Want: []string{`metricFilters[0].dimensions.Model: got "$.model", want a field`}},
-		{Name: "word as value", Change: one(func(f *MetricFilter) { f.Value = "one" }), Want: []string{`metricFilters[0].value: got "one", want a selector`}},
+		{Name: "nothing", Change: one(func(f *MetricFilter) { *f = MetricFilter{} }),
+			Want: []string{`metricFilters[0].metricName: got ""`, `metricFilters[0].name: got ""`}},
+		{Name: "name is a reference", Change: one(func(f *MetricFilter) { f.Name = reference }),
+			Want: []string{"metricFilters[0].name: got a reference"}},
+		{Name: "metric name", Change: one(func(f *MetricFilter) { f.MetricName = "a:b" }),
+			Want: []string{`metricFilters[0].metricName: got "a:b"`}},
+		{Name: "unit", Change: one(func(f *MetricFilter) { f.Unit = "ms" }),
+			Want: []string{`metricFilters[0].unit: got "ms"`}},
+		{Name: "broken pattern", Change: one(func(f *MetricFilter) { f.Pattern, f.Value = "{ $.level == x }", "$.ms" }),
+			Want: []string{"metricFilters[0].pattern: got"}},
+		{Name: "JSON without braces", Change: one(func(f *MetricFilter) { f.Pattern = "$.level = error" }),
+			Want: []string{"metricFilters[0].pattern: got"}},
+		{Name: "value that the pattern does not name", Change: one(func(f *MetricFilter) { f.Value = "$.tokens" }),
+			Want: []string{`metricFilters[0].value: got "$.tokens", want a field that the pattern names`}},
+		{Name: "dimension that the pattern does not name",
+			Change: one(func(f *MetricFilter) { f.Dimensions = map[string]string{"Model": "$.model"} }),
+			Want:   []string{`metricFilters[0].dimensions.Model: got "$.model", want a field`}},
+		{Name: "word as value", Change: one(func(f *MetricFilter) { f.Value = "one" }),
+			Want: []string{`metricFilters[0].value: got "one", want a selector`}},
 		{Name: "terms", Change: one(func(f *MetricFilter) { f.Pattern, f.Value = "ERROR -timeout", "2.5" })},
-		{Name: "field of terms", Change: one(func(f *MetricFilter) { f.Pattern, f.Value = "ERROR", "$.ms" }), Want: []string{`metricFilters[0].value: got "$.ms", want a number`}},
+		{Name: "field of terms", Change: one(func(f *MetricFilter) { f.Pattern, f.Value = "ERROR", "$.ms" }),
+			Want: []string{`metricFilters[0].value: got "$.ms", want a number`}},
 		{Name: "fields", Change: one(func(f *MetricFilter) {
 			f.Pattern, f.Value, f.Dimensions = "[ip, status=5*, ms]", "$ms", map[string]string{"Status": "$status"}
 		})},
-		{Name: "selector of fields", Change: one(func(f *MetricFilter) { f.Pattern, f.Value = "[ip, ms]", "$.ms" }), Want: []string{`metricFilters[0].value: got "$.ms", want $ and the name`}},
-		{Name: "same name", Change: func(p *Props) { p.MetricFilters = append(p.MetricFilters, p.MetricFilters[0]) }, Want: []string{`metricFilters[1].name: got "errors" again, want a name different from metricFilters[0].name`}},
+		{Name: "selector of fields", Change: one(func(f *MetricFilter) { f.Pattern, f.Value = "[ip, ms]", "$.ms" }),
+			Want: []string{`metricFilters[0].value: got "$.ms", want $ and the name`}},
+		{Name: "same name", Change: func(p *Props) { p.MetricFilters = append(p.MetricFilters, p.MetricFilters[0]) },
+			Want: []string{`metricFilters[1].name: got "errors" again, want a name different from metricFilters[0].name`}},
 		{Name: "name of a token filter", Change: func(p *Props) {
 			p.TokenFilters, p.MetricFilters[0].Name = []TokenFilter{{Format: TokenLogOpenAIChat}}, "tokens-total"
-		}, Want: []string{`metricFilters[0].name: got "tokens-total" again, want a name different from tokenFilters[0].name`}},
-		{Name: "infrequent access", Change: func(p *Props) { p.Class = ClassInfrequentAccess }, Want: []string{`class: got "INFREQUENT_ACCESS"`}},
+		}, Want: []string{
+			`metricFilters[0].name: got "tokens-total" again, want a name different from tokenFilters[0].name`,
+		}},
+		{Name: "infrequent access", Change: func(p *Props) { p.Class = ClassInfrequentAccess },
+			Want: []string{`class: got "INFREQUENT_ACCESS"`}},
 		{Name: "too many", Change: func(p *Props) {
 			p.MetricFilters = nil
 			for _, a := range "abcdefghijk" {
@@ -130,7 +171,8 @@ func TestTokenFiltersMatchWhatProvidersAnswer(t *testing.T) {
 			if err != nil {
 				t.Fatalf("%s: %v", m.Pattern, err)
 			}
-			for _, other := range []string{`{"usage":null}`, `{"usage":{"input_tokens":null}}`, "hello", `{"in":1,"usage":{"prompt_tokens":1,"input_tokens":1,"inputTokens":1}}`} {
+			for _, other := range []string{`{"usage":null}`, `{"usage":{"input_tokens":null}}`, "hello",
+				`{"in":1,"usage":{"prompt_tokens":1,"input_tokens":1,"inputTokens":1}}`} {
 				if p.Match([]byte(other)) {
 					t.Errorf("%s matches %s", m.Pattern, other)
 				}
@@ -139,7 +181,8 @@ func TestTokenFiltersMatchWhatProvidersAnswer(t *testing.T) {
 				sums[m.MetricName] += value
 			}
 		}
-		if diff := cmp.Diff(map[string]float64{MetricInputTokens: 10, MetricOutputTokens: 3, MetricTotalTokens: 13}, sums); diff != "" {
+		if diff := cmp.Diff(map[string]float64{MetricInputTokens: 10, MetricOutputTokens: 3, MetricTotalTokens: 13},
+			sums); diff != "" {
 			t.Errorf("%s (-want +got):\n%s", format, diff)
 		}
 	}
@@ -155,22 +198,33 @@ func TestProtectionProblems(t *testing.T) {
 	checktest.Run(t, valid, func(p *Props) error { return p.Validate() }, []checktest.Case[Props]{
 		{Name: "defaults", Change: func(*Props) {}},
 		{Name: "references", Change: one(func(d *DataProtection) {
-			*d = DataProtection{&[]DataIdentifier{reference, reference}, map[string]string{"A": reference}, reference, reference, reference}
+			*d = DataProtection{&[]DataIdentifier{reference, reference}, map[string]string{"A": reference}, reference, reference,
+				reference}
 		})},
-		{Name: "new identifier of AWS", Change: one(func(d *DataProtection) { d.Identifiers = &[]DataIdentifier{"BankAccountNumber-DE"} })},
+		{Name: "new identifier of AWS",
+			Change: one(func(d *DataProtection) { d.Identifiers = &[]DataIdentifier{"BankAccountNumber-DE"} })},
 		{Name: "ARN as identifier", Change: one(func(d *DataProtection) {
 			d.Identifiers = &[]DataIdentifier{"arn:aws:dataprotection::aws:data-identifier/Name"}
 		}),
 			Want: []string{"dataProtection.identifiers[0]: got"}},
-		{Name: "identifier twice", Change: one(func(d *DataProtection) { d.Identifiers = &[]DataIdentifier{IdentifierName, IdentifierName} }),
-			Want: []string{`dataProtection.identifiers[1]: got "Name" again`}},
-		{Name: "nothing to mask", Change: one(func(d *DataProtection) { d.Identifiers, d.CustomIdentifiers = &[]DataIdentifier{}, map[string]string{} }),
+		{Name: "identifier twice",
+			Change: one(func(d *DataProtection) { d.Identifiers = &[]DataIdentifier{IdentifierName, IdentifierName} }),
+			Want:   []string{`dataProtection.identifiers[1]: got "Name" again`}},
+		{Name: "nothing to mask",
+			Change: one(func(d *DataProtection) {
+				d.Identifiers, d.CustomIdentifiers = &[]DataIdentifier{},
+					map[string]string{}
+			}),
 			Want: []string{"dataProtection.identifiers: got an empty list"}},
 		{Name: "only custom", Change: one(func(d *DataProtection) { d.Identifiers = &[]DataIdentifier{} })},
 		{Name: "custom", Change: one(func(d *DataProtection) {
 			d.CustomIdentifiers = map[string]string{"a b": "x", "Group": "(x)", "Open": "[x", "Good": `EMP-\d{9}`}
-		}), Want: []string{`dataProtection.customIdentifiers: got "a b"`, `dataProtection.customIdentifiers.Group: got "(x)"`, `dataProtection.customIdentifiers.Open: got "[x"`}},
-		{Name: "eleven", Change: one(func(d *DataProtection) { d.CustomIdentifiers = eleven }), Want: []string{"dataProtection.customIdentifiers: got 11, want at most 10"}},
-		{Name: "findings in the group itself", Change: one(func(d *DataProtection) { d.FindingsLogGroupName = "/ecs/llm-proxy" }), Want: []string{"dataProtection.findingsLogGroupName: got"}},
+		}), Want: []string{`dataProtection.customIdentifiers: got "a b"`, `dataProtection.customIdentifiers.Group: got "(x)"`,
+			`dataProtection.customIdentifiers.Open: got "[x"`}},
+		{Name: "eleven", Change: one(func(d *DataProtection) { d.CustomIdentifiers = eleven }),
+			Want: []string{"dataProtection.customIdentifiers: got 11, want at most 10"}},
+		{Name: "findings in the group itself",
+			Change: one(func(d *DataProtection) { d.FindingsLogGroupName = "/ecs/llm-proxy" }),
+			Want:   []string{"dataProtection.findingsLogGroupName: got"}},
 	})
 }

@@ -32,14 +32,15 @@ func New(scope constructs.Construct, id string, props *Props) *Group {
 		return g
 	}
 	c := props.resolve()
-	g.group = cloudwatchloggroup.NewCloudwatchLogGroup(g, jsii.String("group"), &cloudwatchloggroup.CloudwatchLogGroupConfig{
-		Name:            jsii.String(c.Name),
-		RetentionInDays: jsii.Number(c.retention),
-		KmsKeyId:        bridge.String(c.KMSKeyARN),
-		LogGroupClass:   bridge.String(string(c.Class)),
-		SkipDestroy:     c.RetainOnDestroy,
-		Tags:            bridge.Tags(c.Tags, ""),
-	})
+	g.group = cloudwatchloggroup.NewCloudwatchLogGroup(g, jsii.String("group"),
+		&cloudwatchloggroup.CloudwatchLogGroupConfig{
+			Name:            jsii.String(c.Name),
+			RetentionInDays: jsii.Number(c.retention),
+			KmsKeyId:        bridge.String(c.KMSKeyARN),
+			LogGroupClass:   bridge.String(string(c.Class)),
+			SkipDestroy:     c.RetainOnDestroy,
+			Tags:            bridge.Tags(c.Tags, ""),
+		})
 	g.name, g.arn, g.options, g.tokenNamespace = *g.group.Name(), *g.group.Arn(), c.options(), c.tokenNamespace
 	g.options["awslogs-group"] = g.name
 	g.options["awslogs-region"] = bridge.SiteOf(g).Region()
@@ -48,7 +49,8 @@ func New(scope constructs.Construct, id string, props *Props) *Group {
 		g.filters[f.Name] = g.newFilter(f)
 	}
 	if c.DataProtection != nil {
-		g.protection = cloudwatchlogdataprotectionpolicy.NewCloudwatchLogDataProtectionPolicy(g, jsii.String("data-protection"),
+		g.protection = cloudwatchlogdataprotectionpolicy.NewCloudwatchLogDataProtectionPolicy(g,
+			jsii.String("data-protection"),
 			&cloudwatchlogdataprotectionpolicy.CloudwatchLogDataProtectionPolicyConfig{
 				LogGroupName:   jsii.String(g.name),
 				PolicyDocument: bridge.JSON(c.DataProtection.document(bridge.SiteOf(g).Partition())),
@@ -70,12 +72,13 @@ func (g *Group) newFilter(f MetricFilter) cloudwatchlogmetricfilter.CloudwatchLo
 	if len(f.Dimensions) > 0 {
 		metric.Dimensions = bridge.Tags(f.Dimensions, "")
 	}
-	return cloudwatchlogmetricfilter.NewCloudwatchLogMetricFilter(g, jsii.String("filter-"+f.Name), &cloudwatchlogmetricfilter.CloudwatchLogMetricFilterConfig{
-		Name:                 jsii.String(f.Name),
-		LogGroupName:         jsii.String(g.name),
-		Pattern:              jsii.String(f.Pattern),
-		MetricTransformation: metric,
-	})
+	return cloudwatchlogmetricfilter.NewCloudwatchLogMetricFilter(g, jsii.String("filter-"+f.Name),
+		&cloudwatchlogmetricfilter.CloudwatchLogMetricFilterConfig{
+			Name:                 jsii.String(f.Name),
+			LogGroupName:         jsii.String(g.name),
+			Pattern:              jsii.String(f.Pattern),
+			MetricTransformation: metric,
+		})
 }
 
 // Name of the group; a reference, so that whatever uses it is created after the group.
@@ -99,8 +102,8 @@ func (g *Group) Options() map[string]string {
 // Resource is the underlying aws_cloudwatch_log_group, for overrides. It is nil when the props were refused.
 func (g *Group) Resource() cloudwatchloggroup.CloudwatchLogGroup { return g.group }
 
-// Filter is the aws_cloudwatch_log_metric_filter of that name, or nil. A token filter called tokens makes tokens-input, tokens-output and
-// tokens-total, or where its lines have no total, tokens-total-input and tokens-total-output.
+// Filter is the aws_cloudwatch_log_metric_filter of that name, or nil. A token filter called tokens makes tokens-input,
+// tokens-output and tokens-total, or where its lines have no total, tokens-total-input and tokens-total-output.
 func (g *Group) Filter(name string) cloudwatchlogmetricfilter.CloudwatchLogMetricFilter {
 	return g.filters[name]
 }

@@ -12,8 +12,9 @@ import (
 type Class string
 
 const (
-	ClassStandard         Class = "STANDARD"
-	ClassInfrequentAccess Class = "INFREQUENT_ACCESS" // half the ingestion price; no metric filters, no live tail, no alarms from logs
+	ClassStandard Class = "STANDARD"
+	// half the ingestion price; no metric filters, no live tail, no alarms from logs
+	ClassInfrequentAccess Class = "INFREQUENT_ACCESS"
 )
 
 // Mode says what a container does when CloudWatch Logs does not take its lines.
@@ -28,10 +29,11 @@ const (
 type Props struct {
 	// Name of the group. Required; at most 512 of the characters a–z, A–Z, 0–9, and _ - / . #.
 	Name string
-	// RetentionDays until a line is deleted. Default: 30. Allowed: CloudWatch's own steps, 1 to 3653 days; 0 keeps lines for ever.
+	// RetentionDays until a line is deleted. Default: 30. Allowed: CloudWatch's own steps, 1 to 3653 days; 0 keeps lines
+	// for ever.
 	RetentionDays *float64
-	// KMSKeyARN of a customer managed key. Default: encryption with a key that CloudWatch Logs owns. The key's policy must let
-	// logs.REGION.amazonaws.com use it.
+	// KMSKeyARN of a customer managed key. Default: encryption with a key that CloudWatch Logs owns. The key's policy must
+	// let logs.REGION.amazonaws.com use it.
 	KMSKeyARN string
 	// Class cannot be changed later without replacing the group. Default: unset, which AWS takes as ClassStandard.
 	Class Class
@@ -39,8 +41,9 @@ type Props struct {
 	RetainOnDestroy *bool
 	// Mode of delivery. Default: ModeNonBlocking.
 	Mode Mode
-	// MaxBufferSizeMiB of the non-blocking mode, taken from the task's memory, per container. Default: 25. AWS's own default of 1 MiB
-	// loses lines at a few hundred KiB a second (https://aws.amazon.com/blogs/containers/preventing-log-loss-with-non-blocking-mode-in-the-awslogs-container-log-driver/).
+	// MaxBufferSizeMiB of the non-blocking mode, taken from the task's memory, per container. Default: 25. AWS's own
+	// default of 1 MiB loses lines at a few hundred KiB a second
+	// (https://aws.amazon.com/blogs/containers/preventing-log-loss-with-non-blocking-mode-in-the-awslogs-container-log-driver/).
 	MaxBufferSizeMiB *float64
 	// TokenFilters turn lines that report the tokens of a call into metrics. Default: none.
 	TokenFilters []TokenFilter
@@ -61,7 +64,8 @@ const (
 var name = regexp.MustCompile(`^[-a-zA-Z0-9_/.#]{1,512}$`)
 
 // retentions are the steps that CloudWatch Logs offers.
-var retentions = []float64{0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653}
+var retentions = []float64{0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
+	2922, 3288, 3653}
 
 // Validate returns every mistake in the props as one error, or nil.
 func (p *Props) Validate() error { return p.problems().Err() }
@@ -72,14 +76,16 @@ func (p *Props) problems() check.Problems {
 		p = &Props{}
 	}
 	if !token.Is(p.Name) && !name.MatchString(p.Name) {
-		ps.Add("name", check.Quote(p.Name), "1 to 512 of the characters a–z, A–Z, 0–9, _ - / . #", "name the group like /ecs/llm-proxy")
+		ps.Add("name", check.Quote(p.Name), "1 to 512 of the characters a–z, A–Z, 0–9, _ - / . #",
+			"name the group like /ecs/llm-proxy")
 	}
 	check.OneOfNumbers(&ps, "retentionDays", p.RetentionDays, " days", retentions...)
 	check.OneOf(&ps, "class", p.Class, ClassStandard, ClassInfrequentAccess)
 	check.OneOf(&ps, "mode", p.Mode, ModeNonBlocking, ModeBlocking)
 	check.WholeNumber(&ps, "maxBufferSizeMiB", p.MaxBufferSizeMiB, 1, 1024, " MiB", "")
 	if p.Mode == ModeBlocking && p.MaxBufferSizeMiB != nil {
-		ps.Add("maxBufferSizeMiB", check.Number(*p.MaxBufferSizeMiB)+" MiB with the blocking mode", "no buffer", "leave it out or use ModeNonBlocking")
+		ps.Add("maxBufferSizeMiB", check.Number(*p.MaxBufferSizeMiB)+" MiB with the blocking mode", "no buffer",
+			"leave it out or use ModeNonBlocking")
 	}
 	arn.Check(&ps, "kmsKeyARN", p.KMSKeyARN, "kms", "give the key's ARN, not its id or alias")
 	p.checkFilters(&ps)

@@ -8,8 +8,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// DataIdentifier is a kind of sensitive data that AWS recognizes, by the name that ends its ARN. Any other of AWS's names is taken as it is
-// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-managed-data-identifiers.html).
+// DataIdentifier is a kind of sensitive data that AWS recognizes, by the name that ends its ARN. Any other of AWS's
+// names is taken as it is (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-managed-data-identifiers.html).
 type DataIdentifier string
 
 const (
@@ -31,22 +31,24 @@ const (
 
 // CredentialIdentifiers are the identifiers of secrets.
 func CredentialIdentifiers() []DataIdentifier {
-	return []DataIdentifier{IdentifierAWSSecretKey, IdentifierOpenSSHPrivateKey, IdentifierPGPPrivateKey, IdentifierPKCSPrivateKey, IdentifierPuTTYPrivateKey}
+	return []DataIdentifier{IdentifierAWSSecretKey, IdentifierOpenSSHPrivateKey, IdentifierPGPPrivateKey,
+		IdentifierPKCSPrivateKey, IdentifierPuTTYPrivateKey}
 }
 
 // ModelProviderKeyRegex recognizes API keys of OpenAI, Anthropic and others that start with sk-, and of Bedrock.
 const ModelProviderKeyRegex = "sk-[A-Za-z0-9_-]{20,}|ABSK[A-Za-z0-9+/=]{40,}"
 
-// DataProtection masks sensitive data in lines that are written from then on: who reads them sees asterisks, unless allowed logs:Unmask. Prompts
-// and answers in a log are full of it. AWS charges 0.12 USD per GB that it scans.
+// DataProtection masks sensitive data in lines that are written from then on: who reads them sees asterisks, unless
+// allowed logs:Unmask. Prompts and answers in a log are full of it. AWS charges 0.12 USD per GB that it scans.
 type DataProtection struct {
 	// Identifiers of what is masked. Default: CredentialIdentifiers().
 	Identifiers *[]DataIdentifier
-	// CustomIdentifiers are regular expressions of what else is masked, by name; at most 10. Letters, digits, spaces, _ # = @ / ; , - and the operators
-	// ^ $ ? [ ] { } | \ * + . only; at most 200 characters. Default: ModelProviderKey, see ModelProviderKeyRegex. An empty map masks nothing else.
+	// CustomIdentifiers are regular expressions of what else is masked, by name; at most 10. Letters, digits, spaces, _ #
+	// = @ / ; , - and the operators ^ $ ? [ ] { } | \ * + . only; at most 200 characters. Default: ModelProviderKey, see
+	// ModelProviderKeyRegex. An empty map masks nothing else.
 	CustomIdentifiers map[string]string
-	// FindingsLogGroupName, FindingsBucketName and FindingsDeliveryStreamName are told what was found where. Each exists already, and is not this
-	// group. Default: none, CloudWatch counts findings (AWS/Logs LogEventsWithFindings).
+	// FindingsLogGroupName, FindingsBucketName and FindingsDeliveryStreamName are told what was found where. Each exists
+	// already, and is not this group. Default: none, CloudWatch counts findings (AWS/Logs LogEventsWithFindings).
 	FindingsLogGroupName, FindingsBucketName, FindingsDeliveryStreamName string
 }
 
@@ -65,7 +67,8 @@ func (d DataProtection) problems(group string) check.Problems {
 	for i, identifier := range identifiers {
 		names[i] = string(identifier)
 		if !token.Is(names[i]) && !identifierForm.MatchString(names[i]) {
-			ps.Add(check.Index("identifiers", i), check.Quote(names[i]), "a name such as EmailAddress", "give only what ends the identifier's ARN")
+			ps.Add(check.Index("identifiers", i), check.Quote(names[i]), "a name such as EmailAddress",
+				"give only what ends the identifier's ARN")
 		}
 	}
 	check.Unique(&ps, "identifiers", names, "")
@@ -84,10 +87,12 @@ func (d DataProtection) problems(group string) check.Problems {
 			continue
 		}
 		if _, err := regexp.Compile(regex); err != nil || !customRegex.MatchString(regex) {
-			ps.Add(path, check.Quote(regex), "a regular expression of at most 200 supported characters", "groups in parentheses are not supported")
+			ps.Add(path, check.Quote(regex), "a regular expression of at most 200 supported characters",
+				"groups in parentheses are not supported")
 		}
 	}
-	if d.FindingsLogGroupName != "" && !token.Is(d.FindingsLogGroupName) && !token.Is(group) && d.FindingsLogGroupName == group {
+	if d.FindingsLogGroupName != "" && !token.Is(d.FindingsLogGroupName) && !token.Is(group) &&
+		d.FindingsLogGroupName == group {
 		ps.Add("findingsLogGroupName", check.Quote(group), "another group", "")
 	}
 	return ps
@@ -105,7 +110,8 @@ func (d DataProtection) identifiers() (managed []DataIdentifier, custom map[stri
 	return managed, custom
 }
 
-// document is the policy. AWS wants one statement that looks for the data and one that masks it, of the same identifiers.
+// document is the policy. AWS wants one statement that looks for the data and one that masks it, of the same
+// identifiers.
 func (d DataProtection) document(partition string) map[string]any {
 	managed, custom := d.identifiers()
 	var identifiers []string

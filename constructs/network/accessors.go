@@ -16,15 +16,15 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/cidr"
 )
 
-// Ref is what other constructs need to be placed in the network. Its subnet ids are those of the route table associations: whatever uses
-// them is made after the subnet's routes and endpoints, and destroyed before them.
+// Ref is what other constructs need to be placed in the network. Its subnet ids are those of the route table
+// associations: whatever uses them is made after the subnet's routes and endpoints, and destroyed before them.
 func (n *Network) Ref() Ref { return n.ref }
 
 // IsolatedSubnetIDs are references to the ids of the isolated subnets; empty without them.
 func (n *Network) IsolatedSubnetIDs() *[]*string { return list(n.routedSubnetIDs[cidr.Isolated]) }
 
-// NATAddresses are references to the public addresses that tasks are seen from, for the allow list of a model provider; empty without NAT
-// gateways.
+// NATAddresses are references to the public addresses that tasks are seen from, for the allow list of a model provider;
+// empty without NAT gateways.
 func (n *Network) NATAddresses() []string { return n.addresses }
 
 // VPC is the underlying aws_vpc, for overrides. It is nil when the props were refused, as are all resources below.

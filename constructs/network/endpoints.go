@@ -49,17 +49,19 @@ func (n *Network) makeEndpointSecurityGroup(c config) {
 		Description: jsii.String("Interface endpoints of " + c.Name),
 		VpcId:       n.vpc.Id(),
 		Tags:        bridge.Tags(c.Tags, c.Name+"-endpoints"),
-		Lifecycle:   &cdktf.TerraformResourceLifecycle{CreateBeforeDestroy: jsii.Bool(true)}, // a group in use cannot be deleted
+		// a group in use cannot be deleted
+		Lifecycle: &cdktf.TerraformResourceLifecycle{CreateBeforeDestroy: jsii.Bool(true)},
 	})
-	vpcsecuritygroupingressrule.NewVpcSecurityGroupIngressRule(n, jsii.String("endpoints-https"), &vpcsecuritygroupingressrule.VpcSecurityGroupIngressRuleConfig{
-		SecurityGroupId: n.endpointGroup.Id(),
-		Description:     jsii.String("HTTPS from the VPC to the interface endpoints"),
-		IpProtocol:      jsii.String("tcp"),
-		FromPort:        jsii.Number(443),
-		ToPort:          jsii.Number(443),
-		CidrIpv4:        jsii.String(c.CIDR),
-		Tags:            bridge.Tags(c.Tags, ""),
-	})
+	vpcsecuritygroupingressrule.NewVpcSecurityGroupIngressRule(n, jsii.String("endpoints-https"),
+		&vpcsecuritygroupingressrule.VpcSecurityGroupIngressRuleConfig{
+			SecurityGroupId: n.endpointGroup.Id(),
+			Description:     jsii.String("HTTPS from the VPC to the interface endpoints"),
+			IpProtocol:      jsii.String("tcp"),
+			FromPort:        jsii.Number(443),
+			ToPort:          jsii.Number(443),
+			CidrIpv4:        jsii.String(c.CIDR),
+			Tags:            bridge.Tags(c.Tags, ""),
+		})
 }
 
 // privately is what a task must wait for before it can reach AWS through the interface endpoints.

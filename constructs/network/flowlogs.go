@@ -14,12 +14,13 @@ func (n *Network) makeFlowLog(c config) {
 	if c.FlowLogs == nil {
 		return
 	}
-	n.flowLogGroup = cloudwatchloggroup.NewCloudwatchLogGroup(n, jsii.String("flow-log-group"), &cloudwatchloggroup.CloudwatchLogGroupConfig{
-		Name:            jsii.String("/vpc/" + c.Name + "/flow-logs"),
-		RetentionInDays: jsii.Number(c.retention),
-		KmsKeyId:        bridge.String(c.FlowLogs.KMSKeyARN),
-		Tags:            bridge.Tags(c.Tags, ""),
-	})
+	n.flowLogGroup = cloudwatchloggroup.NewCloudwatchLogGroup(n, jsii.String("flow-log-group"),
+		&cloudwatchloggroup.CloudwatchLogGroupConfig{
+			Name:            jsii.String("/vpc/" + c.Name + "/flow-logs"),
+			RetentionInDays: jsii.Number(c.retention),
+			KmsKeyId:        bridge.String(c.FlowLogs.KMSKeyARN),
+			Tags:            bridge.Tags(c.Tags, ""),
+		})
 	site := bridge.SiteOf(n)
 	role := bridge.NewRole(n, "flow-log-role", bridge.RoleProps{
 		NamePrefix:  "vpc-flow-logs-",

@@ -39,8 +39,8 @@ type Network struct {
 	ref             Ref
 }
 
-// New makes a network. Mistakes in props are reported together with those of all other constructs when the app is synthesized; nothing is
-// created then.
+// New makes a network. Mistakes in props are reported together with those of all other constructs when the app is
+// synthesized; nothing is created then.
 func New(scope constructs.Construct, id string, props *Props) *Network {
 	unknown := jsii.Strings(token.Unknown, token.Unknown)
 	n := &Network{ref: Ref{VPCID: token.Unknown, PublicSubnetIDs: unknown, TaskSubnetIDs: unknown}}
@@ -85,12 +85,14 @@ func (n *Network) makeVPC(c config) {
 		Tags:                         bridge.Tags(c.Tags, c.Name),
 	})
 	// Taken over without rules, so that nothing works by accident that forgot to name a security group.
-	n.defaultGroup = defaultsecuritygroup.NewDefaultSecurityGroup(n, jsii.String("default-security-group"), &defaultsecuritygroup.DefaultSecurityGroupConfig{
-		VpcId: n.vpc.Id(), Tags: bridge.Tags(c.Tags, c.Name+"-default-unused"),
-	})
-	n.internet = internetgateway.NewInternetGateway(n, jsii.String("internet-gateway"), &internetgateway.InternetGatewayConfig{
-		VpcId: n.vpc.Id(), Tags: bridge.Tags(c.Tags, c.Name),
-	})
+	n.defaultGroup = defaultsecuritygroup.NewDefaultSecurityGroup(n, jsii.String("default-security-group"),
+		&defaultsecuritygroup.DefaultSecurityGroupConfig{
+			VpcId: n.vpc.Id(), Tags: bridge.Tags(c.Tags, c.Name+"-default-unused"),
+		})
+	n.internet = internetgateway.NewInternetGateway(n, jsii.String("internet-gateway"),
+		&internetgateway.InternetGatewayConfig{
+			VpcId: n.vpc.Id(), Tags: bridge.Tags(c.Tags, c.Name),
+		})
 	if c.ipv6 && c.nats > 0 {
 		n.egressOnly = egressonlyinternetgateway.NewEgressOnlyInternetGateway(n, jsii.String("egress-only-internet-gateway"),
 			&egressonlyinternetgateway.EgressOnlyInternetGatewayConfig{VpcId: n.vpc.Id(), Tags: bridge.Tags(c.Tags, c.Name)})

@@ -23,9 +23,12 @@ var variants = map[string]network.Props{
 	"public-ip":    {Egress: network.EgressPublicIP},
 	"nat":          {Egress: network.EgressNAT, ZoneCount: jsii.Number(3)},
 	"nat-per-zone": {},
-	"none":         {Egress: network.EgressNone, Endpoints: []network.Endpoint{network.EndpointBedrockRuntime, network.EndpointDynamoDB, network.EndpointLogs}},
-	"everything": {Name: "platform", CIDR: "172.20.0.0/20", ZoneCount: jsii.Number(3), IsolatedSubnets: jsii.Bool(true), IPv6: jsii.Bool(true),
-		Endpoints: []network.Endpoint{network.EndpointECRAPI}, FlowLogs: &network.FlowLogs{}, Tags: map[string]string{"Team": "ai"}},
+	"none": {Egress: network.EgressNone,
+		Endpoints: []network.Endpoint{network.EndpointBedrockRuntime, network.EndpointDynamoDB, network.EndpointLogs}},
+	"everything": {Name: "platform", CIDR: "172.20.0.0/20", ZoneCount: jsii.Number(3), IsolatedSubnets: jsii.Bool(true),
+		IPv6:      jsii.Bool(true),
+		Endpoints: []network.Endpoint{network.EndpointECRAPI}, FlowLogs: &network.FlowLogs{},
+		Tags: map[string]string{"Team": "ai"}},
 }
 
 func synth(t *testing.T, props network.Props) *testkit.Template {
@@ -35,7 +38,8 @@ func synth(t *testing.T, props network.Props) *testkit.Template {
 	})
 }
 
-// named returns the only resource of the kind whose address starts with the construct's path; its last eight characters are a hash.
+// named returns the only resource of the kind whose address starts with the construct's path; its last eight characters
+// are a hash.
 func named(t *testing.T, template *testkit.Template, kind, id string) testkit.Object {
 	t.Helper()
 	address, resource := find(template, kind, id)
@@ -66,17 +70,24 @@ func refers(t *testing.T, template *testkit.Template, kind, id, attribute string
 
 func TestEgress(t *testing.T) {
 	counts := map[string]map[string]int{
-		"public-ip": {"aws_subnet": 2, "aws_route_table": 1, "aws_route": 1, "aws_route_table_association": 2, "aws_vpc_endpoint": 1,
+		"public-ip": {"aws_subnet": 2, "aws_route_table": 1, "aws_route": 1, "aws_route_table_association": 2,
+			"aws_vpc_endpoint":                         1,
 			"aws_vpc_endpoint_route_table_association": 1},
-		"nat": {"aws_subnet": 6, "aws_route_table": 4, "aws_route": 4, "aws_route_table_association": 6, "aws_nat_gateway": 1, "aws_eip": 1,
+		"nat": {"aws_subnet": 6, "aws_route_table": 4, "aws_route": 4, "aws_route_table_association": 6, "aws_nat_gateway": 1,
+			"aws_eip":          1,
 			"aws_vpc_endpoint": 1, "aws_vpc_endpoint_route_table_association": 4},
-		"nat-per-zone": {"aws_subnet": 4, "aws_route_table": 3, "aws_route": 3, "aws_route_table_association": 4, "aws_nat_gateway": 2, "aws_eip": 2,
+		"nat-per-zone": {"aws_subnet": 4, "aws_route_table": 3, "aws_route": 3, "aws_route_table_association": 4,
+			"aws_nat_gateway": 2, "aws_eip": 2,
 			"aws_vpc_endpoint": 1, "aws_vpc_endpoint_route_table_association": 3},
-		"none": {"aws_subnet": 4, "aws_route_table": 3, "aws_route": 1, "aws_route_table_association": 4, "aws_vpc_endpoint": 8,
+		"none": {"aws_subnet": 4, "aws_route_table": 3, "aws_route": 1, "aws_route_table_association": 4,
+			"aws_vpc_endpoint":                         8,
 			"aws_vpc_endpoint_route_table_association": 6, "aws_security_group": 1, "aws_vpc_security_group_ingress_rule": 1},
-		"everything": {"aws_subnet": 9, "aws_route_table": 5, "aws_route": 8, "aws_route_table_association": 9, "aws_nat_gateway": 3, "aws_eip": 3,
-			"aws_vpc_endpoint": 2, "aws_vpc_endpoint_route_table_association": 5, "aws_security_group": 1, "aws_vpc_security_group_ingress_rule": 1,
-			"aws_egress_only_internet_gateway": 1, "aws_flow_log": 1, "aws_cloudwatch_log_group": 1, "aws_iam_role": 1, "aws_iam_role_policy": 1},
+		"everything": {"aws_subnet": 9, "aws_route_table": 5, "aws_route": 8, "aws_route_table_association": 9,
+			"aws_nat_gateway": 3, "aws_eip": 3,
+			"aws_vpc_endpoint": 2, "aws_vpc_endpoint_route_table_association": 5, "aws_security_group": 1,
+			"aws_vpc_security_group_ingress_rule": 1,
+			"aws_egress_only_internet_gateway":    1, "aws_flow_log": 1, "aws_cloudwatch_log_group": 1, "aws_iam_role": 1,
+			"aws_iam_role_policy": 1},
 	}
 	always := map[string]int{"aws_vpc": 1, "aws_default_security_group": 1, "aws_internet_gateway": 1}
 	for name, props := range variants {
@@ -119,13 +130,16 @@ func TestEgress(t *testing.T) {
 
 func TestDefaults(t *testing.T) {
 	template := synth(t, network.Props{})
-	template.Has(t, "aws_vpc", testkit.Object{"cidr_block": "10.0.0.0/16", "enable_dns_support": true, "enable_dns_hostnames": true,
-		"assign_generated_ipv6_cidr_block": testkit.Absent, "tags": testkit.Object{"Name": "network"}})
+	template.Has(t, "aws_vpc",
+		testkit.Object{"cidr_block": "10.0.0.0/16", "enable_dns_support": true, "enable_dns_hostnames": true,
+			"assign_generated_ipv6_cidr_block": testkit.Absent, "tags": testkit.Object{"Name": "network"}})
 	for id, want := range map[string]map[string]any{
-		"public-1":  {"cidr_block": "10.0.0.0/21", "availability_zone": "eu-west-1a", "tags": map[string]any{"Name": "network-public-1"}},
+		"public-1": {"cidr_block": "10.0.0.0/21", "availability_zone": "eu-west-1a",
+			"tags": map[string]any{"Name": "network-public-1"}},
 		"public-2":  {"cidr_block": "10.0.8.0/21", "availability_zone": "eu-west-1b"},
 		"private-1": {"cidr_block": "10.0.48.0/20", "availability_zone": "eu-west-1a"},
-		"private-2": {"cidr_block": "10.0.64.0/20", "availability_zone": "eu-west-1b", "ipv6_cidr_block": nil, "assign_ipv6_address_on_creation": nil},
+		"private-2": {"cidr_block": "10.0.64.0/20", "availability_zone": "eu-west-1b", "ipv6_cidr_block": nil,
+			"assign_ipv6_address_on_creation": nil},
 	} {
 		got := named(t, template, "aws_subnet", id)
 		for attribute, value := range want {
@@ -134,7 +148,9 @@ func TestDefaults(t *testing.T) {
 			}
 		}
 	}
-	template.Has(t, "aws_vpc_endpoint", testkit.Object{"service_name": "com.amazonaws.eu-west-1.s3", "vpc_endpoint_type": "Gateway", "route_table_ids": testkit.Absent})
+	template.Has(t, "aws_vpc_endpoint",
+		testkit.Object{"service_name": "com.amazonaws.eu-west-1.s3", "vpc_endpoint_type": "Gateway",
+			"route_table_ids": testkit.Absent})
 }
 
 // TestRoutes follows each subnet to its way out.
@@ -155,17 +171,21 @@ func TestRoutes(t *testing.T) {
 		{perZone, "private-2", "nat_gateway_id", refers(t, perZone, "aws_nat_gateway", "nat-2", "id")},
 	} {
 		r := internet(c.template, c.table)
-		if r[c.attribute] != c.want || r["destination_cidr_block"] != "0.0.0.0/0" || r["route_table_id"] != refers(t, c.template, "aws_route_table", c.table+"-routes", "id") {
+		if r[c.attribute] != c.want || r["destination_cidr_block"] != "0.0.0.0/0" ||
+			r["route_table_id"] != refers(t, c.template, "aws_route_table", c.table+"-routes", "id") {
 			t.Errorf("%s: got %v, want %s", c.table, r, c.want)
 		}
 	}
 	second := named(t, perZone, "aws_nat_gateway", "nat-2")
-	if want := refers(t, perZone, "aws_route_table_association", "public-2-association", "subnet_id"); second["subnet_id"] != want {
+	if want := refers(t, perZone, "aws_route_table_association", "public-2-association",
+		"subnet_id"); second["subnet_id"] != want {
 		t.Errorf("the NAT gateway is in %v, want %s", second["subnet_id"], want)
 	}
-	for id, table := range map[string]string{"private-1": "private-1-routes", "private-2": "private-2-routes", "public-2": "public-routes"} {
+	for id, table := range map[string]string{"private-1": "private-1-routes", "private-2": "private-2-routes",
+		"public-2": "public-routes"} {
 		association := named(t, perZone, "aws_route_table_association", id+"-association")
-		if association["route_table_id"] != refers(t, perZone, "aws_route_table", table, "id") || association["subnet_id"] != refers(t, perZone, "aws_subnet", id, "id") {
+		if association["route_table_id"] != refers(t, perZone, "aws_route_table", table, "id") ||
+			association["subnet_id"] != refers(t, perZone, "aws_subnet", id, "id") {
 			t.Errorf("%s: got %v", id, association)
 		}
 	}
@@ -192,7 +212,8 @@ func TestOrder(t *testing.T) {
 		_, id, _ := strings.Cut(dependency.(string), ".network_")
 		waits = append(waits, id[:len(id)-len("_01234567")])
 	}
-	want := []string{"private-2-s3", "private-2-dynamodb", "endpoint-ecr-api", "endpoint-ecr-dkr", "endpoint-logs", "endpoint-secretsmanager", "endpoint-ssm",
+	want := []string{"private-2-s3", "private-2-dynamodb", "endpoint-ecr-api", "endpoint-ecr-dkr", "endpoint-logs",
+		"endpoint-secretsmanager", "endpoint-ssm",
 		"endpoint-bedrock-runtime"}
 	if diff := cmp.Diff(want, waits); diff != "" {
 		t.Errorf("the second private subnet waits for (-want +got):\n%s", diff)
@@ -200,7 +221,8 @@ func TestOrder(t *testing.T) {
 	if ids := outputs(t, template)["ids"]; !strings.Contains(ids, association+".subnet_id") {
 		t.Errorf("got the ids %s, want those of the associations", ids)
 	}
-	if *ref.AssignPublicIP || ref.Egress != network.EgressNone || ref.EndpointSecurityGroupID == "" || ref.Validate() != nil {
+	if *ref.AssignPublicIP || ref.Egress != network.EgressNone || ref.EndpointSecurityGroupID == "" ||
+		ref.Validate() != nil {
 		t.Errorf("got %+v", ref)
 	}
 	public := named(t, template, "aws_route_table_association", "public-1-association")
@@ -216,10 +238,12 @@ func TestPublicTasks(t *testing.T) {
 		props := variants["public-ip"]
 		n := network.New(stack, "network", &props)
 		ref := n.Ref()
-		if !*ref.AssignPublicIP || !reflect.DeepEqual(ref.TaskSubnetIDs, ref.PublicSubnetIDs) || ref.EndpointSecurityGroupID != "" || ref.Validate() != nil {
+		if !*ref.AssignPublicIP || !reflect.DeepEqual(ref.TaskSubnetIDs, ref.PublicSubnetIDs) ||
+			ref.EndpointSecurityGroupID != "" || ref.Validate() != nil {
 			t.Errorf("got %+v", ref)
 		}
-		if n.PrivateSubnets() != nil || len(n.PublicSubnets()) != 2 || len(*n.IsolatedSubnetIDs()) != 0 || n.NATAddresses() != nil || n.FlowLog() != nil || n.Endpoint("s3") == nil {
+		if n.PrivateSubnets() != nil || len(n.PublicSubnets()) != 2 || len(*n.IsolatedSubnetIDs()) != 0 ||
+			n.NATAddresses() != nil || n.FlowLog() != nil || n.Endpoint("s3") == nil {
 			t.Error("accessors do not say what there is")
 		}
 	})
@@ -234,7 +258,8 @@ func TestZoneAdded(t *testing.T) {
 			before := map[string]map[string]testkit.Object{}
 			for zones := 2; zones <= 6; zones++ {
 				props.ZoneCount = jsii.Number(zones)
-				template, err := testkit.TrySynth(t, site, func(stack cdktf.TerraformStack) { network.New(stack, "network", &props) })
+				template, err := testkit.TrySynth(t, site,
+					func(stack cdktf.TerraformStack) { network.New(stack, "network", &props) })
 				if err != nil {
 					t.Fatal(err)
 				}
@@ -276,8 +301,10 @@ func without(resource testkit.Object, attribute string, all []any) testkit.Objec
 
 // TestEgressChanged checks that another egress leaves subnets and tables as they are.
 func TestEgressChanged(t *testing.T) {
-	one, each, none := synth(t, network.Props{Egress: network.EgressNAT}), synth(t, network.Props{}), synth(t, network.Props{Egress: network.EgressNone})
-	for _, kind := range []string{"aws_vpc", "aws_subnet", "aws_route_table", "aws_vpc_endpoint_route_table_association", "aws_internet_gateway"} {
+	one, each, none := synth(t, network.Props{Egress: network.EgressNAT}), synth(t, network.Props{}),
+		synth(t, network.Props{Egress: network.EgressNone})
+	for _, kind := range []string{"aws_vpc", "aws_subnet", "aws_route_table", "aws_vpc_endpoint_route_table_association",
+		"aws_internet_gateway"} {
 		if diff := cmp.Diff(one.Resources(kind), each.Resources(kind)); diff != "" {
 			t.Errorf("%s of nat and nat-per-zone:\n%s", kind, diff)
 		}
@@ -291,18 +318,25 @@ func TestEndpoints(t *testing.T) {
 	template := synth(t, variants["none"])
 	template.Has(t, "aws_vpc_endpoint", testkit.Object{
 		"service_name": "com.amazonaws.eu-west-1.ecr.dkr", "vpc_endpoint_type": "Interface", "private_dns_enabled": true,
-		"subnet_ids":         []string{refers(t, template, "aws_subnet", "private-1", "id"), refers(t, template, "aws_subnet", "private-2", "id")},
+		"subnet_ids": []string{refers(t, template, "aws_subnet", "private-1", "id"),
+			refers(t, template, "aws_subnet", "private-2", "id")},
 		"security_group_ids": []string{refers(t, template, "aws_security_group", "endpoints", "id")},
 	})
-	template.Has(t, "aws_vpc_endpoint", testkit.Object{"service_name": "com.amazonaws.eu-west-1.dynamodb", "vpc_endpoint_type": "Gateway", "subnet_ids": testkit.Absent})
-	template.Has(t, "aws_vpc_security_group_ingress_rule", testkit.Object{"cidr_ipv4": "10.0.0.0/16", "ip_protocol": "tcp", "from_port": 443, "to_port": 443,
-		"security_group_id": refers(t, template, "aws_security_group", "endpoints", "id")})
-	template.Has(t, "aws_security_group", testkit.Object{"name_prefix": "endpoints-", "lifecycle": testkit.Object{"create_before_destroy": true}, "egress": testkit.Absent})
+	template.Has(t, "aws_vpc_endpoint",
+		testkit.Object{"service_name": "com.amazonaws.eu-west-1.dynamodb", "vpc_endpoint_type": "Gateway",
+			"subnet_ids": testkit.Absent})
+	template.Has(t, "aws_vpc_security_group_ingress_rule",
+		testkit.Object{"cidr_ipv4": "10.0.0.0/16", "ip_protocol": "tcp", "from_port": 443, "to_port": 443,
+			"security_group_id": refers(t, template, "aws_security_group", "endpoints", "id")})
+	template.Has(t, "aws_security_group",
+		testkit.Object{"name_prefix": "endpoints-", "lifecycle": testkit.Object{"create_before_destroy": true},
+			"egress": testkit.Absent})
 	template.Count(t, "aws_vpc_security_group_egress_rule", 0)
 
 	public := synth(t, network.Props{Egress: network.EgressPublicIP, Endpoints: []network.Endpoint{network.EndpointSQS}})
 	public.Has(t, "aws_vpc_endpoint", testkit.Object{"service_name": "com.amazonaws.eu-west-1.sqs",
-		"subnet_ids": []string{refers(t, public, "aws_subnet", "public-1", "id"), refers(t, public, "aws_subnet", "public-2", "id")}})
+		"subnet_ids": []string{refers(t, public, "aws_subnet", "public-1", "id"),
+			refers(t, public, "aws_subnet", "public-2", "id")}})
 }
 
 func TestIPv6(t *testing.T) {
@@ -316,11 +350,14 @@ func TestIPv6(t *testing.T) {
 			t.Errorf("%s: got %v, want %s", id, s["ipv6_cidr_block"], want)
 		}
 	}
-	out, in := named(t, template, "aws_route", "private-3-internet-ipv6"), named(t, template, "aws_route", "public-internet-ipv6")
-	if out["egress_only_gateway_id"] != refers(t, template, "aws_egress_only_internet_gateway", "egress-only-internet-gateway", "id") || out["destination_ipv6_cidr_block"] != "::/0" {
+	out, in := named(t, template, "aws_route", "private-3-internet-ipv6"),
+		named(t, template, "aws_route", "public-internet-ipv6")
+	if out["egress_only_gateway_id"] != refers(t, template, "aws_egress_only_internet_gateway",
+		"egress-only-internet-gateway", "id") || out["destination_ipv6_cidr_block"] != "::/0" {
 		t.Errorf("private route: %v", out)
 	}
-	if in["gateway_id"] != refers(t, template, "aws_internet_gateway", "internet-gateway", "id") || in["destination_ipv6_cidr_block"] != "::/0" {
+	if in["gateway_id"] != refers(t, template, "aws_internet_gateway", "internet-gateway", "id") ||
+		in["destination_ipv6_cidr_block"] != "::/0" {
 		t.Errorf("public route: %v", in)
 	}
 	none := synth(t, network.Props{Egress: network.EgressNone, IPv6: jsii.Bool(true)})
@@ -330,25 +367,32 @@ func TestIPv6(t *testing.T) {
 
 func TestFlowLogs(t *testing.T) {
 	template := synth(t, variants["everything"])
-	template.Has(t, "aws_cloudwatch_log_group", testkit.Object{"name": "/vpc/platform/flow-logs", "retention_in_days": 30, "kms_key_id": testkit.Absent})
+	template.Has(t, "aws_cloudwatch_log_group",
+		testkit.Object{"name": "/vpc/platform/flow-logs", "retention_in_days": 30, "kms_key_id": testkit.Absent})
 	role, trust := template.One(t, "aws_iam_role")
 	delivery, grant := template.One(t, "aws_iam_role_policy")
 	group, _ := template.One(t, "aws_cloudwatch_log_group")
-	template.Has(t, "aws_flow_log", testkit.Object{"traffic_type": "ALL", "log_destination": "${" + group + ".arn}", "iam_role_arn": "${" + role + ".arn}",
-		"vpc_id": refers(t, template, "aws_vpc", "vpc", "id"), "depends_on": []string{delivery}})
-	for _, part := range []string{`"vpc-flow-logs.amazonaws.com"`, `"aws:SourceAccount" = "210987654321"`, `"aws:SourceArn" = "arn:aws:ec2:eu-west-1:210987654321:vpc-flow-log/*"`} {
+	template.Has(t, "aws_flow_log",
+		testkit.Object{"traffic_type": "ALL", "log_destination": "${" + group + ".arn}",
+			"iam_role_arn": "${" + role + ".arn}",
+			"vpc_id":       refers(t, template, "aws_vpc", "vpc", "id"), "depends_on": []string{delivery}})
+	for _, part := range []string{`"vpc-flow-logs.amazonaws.com"`, `"aws:SourceAccount" = "210987654321"`,
+		`"aws:SourceArn" = "arn:aws:ec2:eu-west-1:210987654321:vpc-flow-log/*"`} {
 		if !strings.Contains(plain(trust["assume_role_policy"]), part) {
 			t.Errorf("trust lacks %s: %s", part, trust["assume_role_policy"])
 		}
 	}
-	for _, part := range []string{`"Action" = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]`, `"Resource" = "${` + group + `.arn}:*"`} {
+	for _, part := range []string{`"Action" = ["logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"]`,
+		`"Resource" = "${` + group + `.arn}:*"`} {
 		if !strings.Contains(plain(grant["policy"]), part) {
 			t.Errorf("grant lacks %s: %s", part, grant["policy"])
 		}
 	}
-	own := synth(t, network.Props{FlowLogs: &network.FlowLogs{RetentionDays: jsii.Number(0), TrafficType: network.TrafficReject,
-		KMSKeyARN: "arn:aws:kms:eu-west-1:210987654321:key/0a1b2c3d"}})
-	own.Has(t, "aws_cloudwatch_log_group", testkit.Object{"retention_in_days": 0, "kms_key_id": "arn:aws:kms:eu-west-1:210987654321:key/0a1b2c3d"})
+	own := synth(t, network.Props{FlowLogs: &network.FlowLogs{RetentionDays: jsii.Number(0),
+		TrafficType: network.TrafficReject,
+		KMSKeyARN:   "arn:aws:kms:eu-west-1:210987654321:key/0a1b2c3d"}})
+	own.Has(t, "aws_cloudwatch_log_group",
+		testkit.Object{"retention_in_days": 0, "kms_key_id": "arn:aws:kms:eu-west-1:210987654321:key/0a1b2c3d"})
 	own.Has(t, "aws_flow_log", testkit.Object{"traffic_type": "REJECT"})
 }
 
@@ -365,16 +409,22 @@ func TestSite(t *testing.T) {
 	}
 	asked.Count(t, "data.aws_availability_zones", 1)
 	asked.Count(t, "data.aws_region", 1)
-	asked.Has(t, "aws_subnet", testkit.Object{"availability_zone": "${element(data.aws_availability_zones.aws_zones_" + suffix(t, asked, "data.aws_availability_zones") + ".names, 1)}"})
+	asked.Has(t, "aws_subnet",
+		testkit.Object{"availability_zone": "${element(data.aws_availability_zones.aws_zones_" +
+			suffix(t, asked, "data.aws_availability_zones") + ".names, 1)}"})
 }
 
 func TestReferences(t *testing.T) {
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
-		block := cdktf.NewTerraformVariable(stack, jsii.String("block"), &cdktf.TerraformVariableConfig{Type: jsii.String("string")})
-		zones := cdktf.NewTerraformVariable(stack, jsii.String("zones"), &cdktf.TerraformVariableConfig{Type: jsii.String("list(string)")})
-		network.New(stack, "network", &network.Props{CIDR: *block.StringValue(), AvailabilityZones: zones.ListValue(), IsolatedSubnets: jsii.Bool(true)})
+		block := cdktf.NewTerraformVariable(stack, jsii.String("block"),
+			&cdktf.TerraformVariableConfig{Type: jsii.String("string")})
+		zones := cdktf.NewTerraformVariable(stack, jsii.String("zones"),
+			&cdktf.TerraformVariableConfig{Type: jsii.String("list(string)")})
+		network.New(stack, "network",
+			&network.Props{CIDR: *block.StringValue(), AvailabilityZones: zones.ListValue(), IsolatedSubnets: jsii.Bool(true)})
 	})
-	for id, want := range map[string]string{"public-2": "${cidrsubnet(var.block, 5, 1)}", "private-1": "${cidrsubnet(var.block, 4, 3)}", "isolated-2": "${cidrsubnet(var.block, 5, 19)}"} {
+	for id, want := range map[string]string{"public-2": "${cidrsubnet(var.block, 5, 1)}",
+		"private-1": "${cidrsubnet(var.block, 4, 3)}", "isolated-2": "${cidrsubnet(var.block, 5, 19)}"} {
 		if got := named(t, template, "aws_subnet", id)["cidr_block"]; got != want {
 			t.Errorf("%s: got %v, want %s", id, got, want)
 		}
@@ -394,24 +444,29 @@ func TestNotice(t *testing.T) {
 func TestRefused(t *testing.T) {
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
 		n := network.New(stack, "network", &network.Props{ZoneCount: jsii.Number(4), Egress: "vpn"})
-		if n.VPC() != nil || n.Endpoint(network.EndpointLogs) != nil || n.NATGateways() != nil || len(*n.IsolatedSubnetIDs()) != 0 {
+		if n.VPC() != nil || n.Endpoint(network.EndpointLogs) != nil || n.NATGateways() != nil ||
+			len(*n.IsolatedSubnetIDs()) != 0 {
 			t.Error("something was made")
 		}
 		if err := n.Ref().Validate(); err != nil {
 			t.Errorf("follow-up mistake: %v", err)
 		}
 	})
-	want := "network.egress: got \"vpn\", want one of public-ip, nat, nat-per-zone, none; use the package's typed constant\n" +
-		"network.zoneCount: got 4, want at most 3, as many zones as the stack states (eu-west-1a, eu-west-1b, eu-west-1c); state more zones"
+	want :=
+		"network.egress: got \"vpn\", want one of public-ip, nat, nat-per-zone, none; use the package's typed constant\n" +
+			"network.zoneCount: got 4, want at most 3, as many zones as the stack states (eu-west-1a, eu-west-1b, eu-west-1c); " +
+			"state more zones"
 	if err == nil || err.Error() != want {
 		t.Errorf("got:\n%v\nwant:\n%s", err, want)
 	}
 }
 
-// TestLife applies a network, adds a zone, and destroys it. IPv6 is left out: the emulator leaves the IPv6 blocks of subnets "associating".
+// TestLife applies a network, adds a zone, and destroys it. IPv6 is left out: the emulator leaves the IPv6 blocks of
+// subnets "associating".
 func TestLife(t *testing.T) {
 	testkit.Heavy(t)
-	props := network.Props{FlowLogs: &network.FlowLogs{}, IsolatedSubnets: jsii.Bool(true), Endpoints: []network.Endpoint{network.EndpointBedrockRuntime}}
+	props := network.Props{FlowLogs: &network.FlowLogs{}, IsolatedSubnets: jsii.Bool(true),
+		Endpoints: []network.Endpoint{network.EndpointBedrockRuntime}}
 	aws := testkit.StartAWS(t)
 	terraform := testkit.NewTerraform(t, synth(t, props).Text(), testkit.TerraformOptions{})
 	terraform.Apply(t)

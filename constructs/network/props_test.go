@@ -22,53 +22,86 @@ func TestProblems(t *testing.T) {
 	checktest.Run(t, valid, func(p *Props) error { return p.Validate() }, []checktest.Case[Props]{
 		{Name: "defaults", Change: func(*Props) {}},
 		{Name: "references", Change: func(p *Props) {
-			*p = Props{Name: reference, CIDR: reference, AvailabilityZones: jsii.Strings(listReference), ZoneCount: jsii.Number(3), FlowLogs: &FlowLogs{KMSKeyARN: reference}}
+			*p = Props{Name: reference, CIDR: reference, AvailabilityZones: jsii.Strings(listReference),
+				ZoneCount: jsii.Number(3), FlowLogs: &FlowLogs{KMSKeyARN: reference}}
 		}},
-		{Name: "number reference", Change: func(p *Props) { p.FlowLogs = &FlowLogs{RetentionDays: jsii.Number(numReference)} }},
+		{Name: "number reference",
+			Change: func(p *Props) { p.FlowLogs = &FlowLogs{RetentionDays: jsii.Number(numReference)} }},
 		{Name: "zones by reference", Change: func(p *Props) { p.AvailabilityZones = jsii.Strings(reference, reference) }},
 		{Name: "six zones", Change: func(p *Props) { p.ZoneCount = jsii.Number(6) }},
 		{Name: "some of the zones", Change: func(p *Props) {
 			p.AvailabilityZones, p.ZoneCount = jsii.Strings("us-gov-west-1a", "us-gov-west-1b", "us-gov-west-1c"), jsii.Number(2)
 		}},
 		{Name: "smallest block", Change: func(p *Props) { p.CIDR = "192.168.7.0/24" }},
-		{Name: "smallest block with isolated subnets", Change: func(p *Props) { p.CIDR, p.IsolatedSubnets = "192.168.6.0/23", jsii.Bool(true) }},
-		{Name: "a default endpoint once more", Change: func(p *Props) { p.Egress, p.Endpoints = EgressNone, []Endpoint{EndpointLogs, "execute-api"} }},
-		{Name: "name", Change: func(p *Props) { p.Name = "llm proxy" }, Want: []string{`name: got "llm proxy", want 1 to 64`}},
-		{Name: "no block", Change: func(p *Props) { p.CIDR = "10.0.0.0" }, Want: []string{`cidr: got "10.0.0.0", want an IPv4 block`}},
-		{Name: "IPv6 block", Change: func(p *Props) { p.CIDR = "fd00::/16" }, Want: []string{`cidr: got "fd00::/16", want an IPv4 block`}},
-		{Name: "host bits", Change: func(p *Props) { p.CIDR = "10.0.1.0/16" }, Want: []string{"cidr: got \"10.0.1.0/16\", want the block's first address, 10.0.0.0/16"}},
-		{Name: "block too large", Change: func(p *Props) { p.CIDR = "10.0.0.0/8" }, Want: []string{`cidr: got "10.0.0.0/8", want a block of /16 to /24; each tier`}},
-		{Name: "block too small", Change: func(p *Props) { p.CIDR = "10.0.0.0/25" }, Want: []string{`cidr: got "10.0.0.0/25", want a block of /16 to /24; each tier`}},
-		{Name: "block too small for three tiers", Change: func(p *Props) { p.CIDR, p.IsolatedSubnets = "10.0.0.0/24", jsii.Bool(true) },
-			Want: []string{`cidr: got "10.0.0.0/24", want a block of /16 to /23 with isolated subnets; each tier`}},
-		{Name: "multicast block", Change: func(p *Props) { p.CIDR = "239.0.0.0/16" }, Want: []string{`cidr: got "239.0.0.0/16", want a block that AWS allows`}},
-		{Name: "link-local block", Change: func(p *Props) { p.CIDR = "169.254.0.0/16" }, Want: []string{`cidr: got "169.254.0.0/16", want a block that AWS allows`}},
-		{Name: "one zone", Change: func(p *Props) { p.ZoneCount = jsii.Number(1) }, Want: []string{"zoneCount: got 1, want a whole number from 2 to 6"}},
-		{Name: "seven zones", Change: func(p *Props) { p.ZoneCount = jsii.Number(7) }, Want: []string{"zoneCount: got 7, want a whole number from 2 to 6"}},
-		{Name: "half a zone", Change: func(p *Props) { p.ZoneCount = jsii.Number(2.5) }, Want: []string{"zoneCount: got 2.5"}},
-		{Name: "unknown number of zones", Change: func(p *Props) { p.ZoneCount = jsii.Number(numReference) }, Want: []string{"zoneCount: got a reference"}},
-		{Name: "one named zone", Change: func(p *Props) { p.AvailabilityZones = jsii.Strings("eu-west-1a") }, Want: []string{"availabilityZones: got 1 zones, want 2 to 6"}},
-		{Name: "no named zone", Change: func(p *Props) { p.AvailabilityZones = &[]*string{} }, Want: []string{"availabilityZones: got 0 zones"}},
+		{Name: "smallest block with isolated subnets",
+			Change: func(p *Props) { p.CIDR, p.IsolatedSubnets = "192.168.6.0/23", jsii.Bool(true) }},
+		{Name: "a default endpoint once more",
+			Change: func(p *Props) { p.Egress, p.Endpoints = EgressNone, []Endpoint{EndpointLogs, "execute-api"} }},
+		{Name: "name", Change: func(p *Props) { p.Name = "llm proxy" },
+			Want: []string{`name: got "llm proxy", want 1 to 64`}},
+		{Name: "no block", Change: func(p *Props) { p.CIDR = "10.0.0.0" },
+			Want: []string{`cidr: got "10.0.0.0", want an IPv4 block`}},
+		{Name: "IPv6 block", Change: func(p *Props) { p.CIDR = "fd00::/16" },
+			Want: []string{`cidr: got "fd00::/16", want an IPv4 block`}},
+		{Name: "host bits", Change: func(p *Props) { p.CIDR = "10.0.1.0/16" },
+			Want: []string{"cidr: got \"10.0.1.0/16\", want the block's first address, 10.0.0.0/16"}},
+		{Name: "block too large", Change: func(p *Props) { p.CIDR = "10.0.0.0/8" },
+			Want: []string{`cidr: got "10.0.0.0/8", want a block of /16 to /24; each tier`}},
+		{Name: "block too small", Change: func(p *Props) { p.CIDR = "10.0.0.0/25" },
+			Want: []string{`cidr: got "10.0.0.0/25", want a block of /16 to /24; each tier`}},
+		{Name: "block too small for three tiers",
+			Change: func(p *Props) { p.CIDR, p.IsolatedSubnets = "10.0.0.0/24", jsii.Bool(true) },
+			Want:   []string{`cidr: got "10.0.0.0/24", want a block of /16 to /23 with isolated subnets; each tier`}},
+		{Name: "multicast block", Change: func(p *Props) { p.CIDR = "239.0.0.0/16" },
+			Want: []string{`cidr: got "239.0.0.0/16", want a block that AWS allows`}},
+		{Name: "link-local block", Change: func(p *Props) { p.CIDR = "169.254.0.0/16" },
+			Want: []string{`cidr: got "169.254.0.0/16", want a block that AWS allows`}},
+		{Name: "one zone", Change: func(p *Props) { p.ZoneCount = jsii.Number(1) },
+			Want: []string{"zoneCount: got 1, want a whole number from 2 to 6"}},
+		{Name: "seven zones", Change: func(p *Props) { p.ZoneCount = jsii.Number(7) },
+			Want: []string{"zoneCount: got 7, want a whole number from 2 to 6"}},
+		{Name: "half a zone", Change: func(p *Props) { p.ZoneCount = jsii.Number(2.5) },
+			Want: []string{"zoneCount: got 2.5"}},
+		{Name: "unknown number of zones", Change: func(p *Props) { p.ZoneCount = jsii.Number(numReference) },
+			Want: []string{"zoneCount: got a reference"}},
+		{Name: "one named zone", Change: func(p *Props) { p.AvailabilityZones = jsii.Strings("eu-west-1a") },
+			Want: []string{"availabilityZones: got 1 zones, want 2 to 6"}},
+		{Name: "no named zone", Change: func(p *Props) { p.AvailabilityZones = &[]*string{} },
+			Want: []string{"availabilityZones: got 0 zones"}},
 		{Name: "more zones than named", Change: func(p *Props) {
 			p.AvailabilityZones, p.ZoneCount = jsii.Strings("eu-west-1a", "eu-west-1b"), jsii.Number(3)
 		}, Want: []string{"zoneCount: got 3, want at most 2, the length of availabilityZones"}},
 		{Name: "no zones", Change: func(p *Props) { p.AvailabilityZones = jsii.Strings("eu-west-1", "us-east-1-bos-1a") },
-			Want: []string{`availabilityZones[0]: got "eu-west-1", want a zone`, `availabilityZones[1]: got "us-east-1-bos-1a", want a zone`}},
-		{Name: "nil zone", Change: func(p *Props) { p.AvailabilityZones = &[]*string{nil, jsii.String("eu-west-1a")} }, Want: []string{`availabilityZones[0]: got "", want a zone`}},
-		{Name: "a zone twice", Change: func(p *Props) { p.AvailabilityZones = jsii.Strings("eu-west-1a", "eu-west-1a") }, Want: []string{`availabilityZones[1]: got "eu-west-1a" again`}},
-		{Name: "egress", Change: func(p *Props) { p.Egress = "vpn" }, Want: []string{`egress: got "vpn", want one of public-ip, nat, nat-per-zone, none`}},
-		{Name: "endpoint by reference", Change: func(p *Props) { p.Endpoints = []Endpoint{reference} }, Want: []string{"endpoints[0]: got a reference"}},
-		{Name: "endpoint by its long name", Change: func(p *Props) { p.Endpoints = []Endpoint{"com.amazonaws.eu-west-1.logs"} },
-			Want: []string{`endpoints[0]: got "com.amazonaws.eu-west-1.logs", want only what follows`}},
-		{Name: "endpoint's form", Change: func(p *Props) { p.Endpoints = []Endpoint{"Logs", ""} }, Want: []string{`endpoints[0]: got "Logs", want a service`, `endpoints[1]: got ""`}},
-		{Name: "endpoint of S3", Change: func(p *Props) { p.Endpoints = []Endpoint{"s3"} }, Want: []string{`endpoints[0]: got "s3", want another service`}},
-		{Name: "an endpoint twice", Change: func(p *Props) { p.Endpoints = []Endpoint{EndpointSTS, EndpointSTS} }, Want: []string{`endpoints[1]: got "sts" again`}},
-		{Name: "endpoints with one address", Change: func(p *Props) { p.Endpoints = []Endpoint{"ecr.api", "ecr-api"} }, Want: []string{`endpoints[1]: got "ecr-api" again`}},
-		{Name: "retention", Change: func(p *Props) { p.FlowLogs = &FlowLogs{RetentionDays: jsii.Number(31)} }, Want: []string{"flowLogs.retentionDays: got 31 days"}},
-		{Name: "traffic", Change: func(p *Props) { p.FlowLogs = &FlowLogs{TrafficType: "all"} }, Want: []string{`flowLogs.trafficType: got "all", want one of ALL, ACCEPT, REJECT`}},
-		{Name: "key", Change: func(p *Props) { p.FlowLogs = &FlowLogs{KMSKeyARN: "alias/logs"} }, Want: []string{`flowLogs.kmsKeyARN: got "alias/logs"`}},
+			Want: []string{`availabilityZones[0]: got "eu-west-1", want a zone`,
+				`availabilityZones[1]: got "us-east-1-bos-1a", want a zone`}},
+		{Name: "nil zone", Change: func(p *Props) { p.AvailabilityZones = &[]*string{nil, jsii.String("eu-west-1a")} },
+			Want: []string{`availabilityZones[0]: got "", want a zone`}},
+		{Name: "a zone twice", Change: func(p *Props) { p.AvailabilityZones = jsii.Strings("eu-west-1a", "eu-west-1a") },
+			Want: []string{`availabilityZones[1]: got "eu-west-1a" again`}},
+		{Name: "egress", Change: func(p *Props) { p.Egress = "vpn" },
+			Want: []string{`egress: got "vpn", want one of public-ip, nat, nat-per-zone, none`}},
+		{Name: "endpoint by reference", Change: func(p *Props) { p.Endpoints = []Endpoint{reference} },
+			Want: []string{"endpoints[0]: got a reference"}},
+		{Name: "endpoint by its long name",
+			Change: func(p *Props) { p.Endpoints = []Endpoint{"com.amazonaws.eu-west-1.logs"} },
+			Want:   []string{`endpoints[0]: got "com.amazonaws.eu-west-1.logs", want only what follows`}},
+		{Name: "endpoint's form", Change: func(p *Props) { p.Endpoints = []Endpoint{"Logs", ""} },
+			Want: []string{`endpoints[0]: got "Logs", want a service`, `endpoints[1]: got ""`}},
+		{Name: "endpoint of S3", Change: func(p *Props) { p.Endpoints = []Endpoint{"s3"} },
+			Want: []string{`endpoints[0]: got "s3", want another service`}},
+		{Name: "an endpoint twice", Change: func(p *Props) { p.Endpoints = []Endpoint{EndpointSTS, EndpointSTS} },
+			Want: []string{`endpoints[1]: got "sts" again`}},
+		{Name: "endpoints with one address", Change: func(p *Props) { p.Endpoints = []Endpoint{"ecr.api", "ecr-api"} },
+			Want: []string{`endpoints[1]: got "ecr-api" again`}},
+		{Name: "retention", Change: func(p *Props) { p.FlowLogs = &FlowLogs{RetentionDays: jsii.Number(31)} },
+			Want: []string{"flowLogs.retentionDays: got 31 days"}},
+		{Name: "traffic", Change: func(p *Props) { p.FlowLogs = &FlowLogs{TrafficType: "all"} },
+			Want: []string{`flowLogs.trafficType: got "all", want one of ALL, ACCEPT, REJECT`}},
+		{Name: "key", Change: func(p *Props) { p.FlowLogs = &FlowLogs{KMSKeyARN: "alias/logs"} },
+			Want: []string{`flowLogs.kmsKeyARN: got "alias/logs"`}},
 		{Name: "all at once", Change: func(p *Props) {
-			*p = Props{Name: "a b", CIDR: "10.0.0.0/30", ZoneCount: jsii.Number(0), Egress: "x", Endpoints: []Endpoint{"!"}, FlowLogs: &FlowLogs{TrafficType: "x"}}
+			*p = Props{Name: "a b", CIDR: "10.0.0.0/30", ZoneCount: jsii.Number(0), Egress: "x", Endpoints: []Endpoint{"!"},
+				FlowLogs: &FlowLogs{TrafficType: "x"}}
 		}, Want: []string{"cidr:", "egress:", "endpoints[0]:", "flowLogs.trafficType:", "name:", "zoneCount:"}},
 	})
 }
@@ -84,7 +117,8 @@ func TestStatedZones(t *testing.T) {
 	if ps := (&Props{}).problems(stated); len(ps) != 0 {
 		t.Error(ps)
 	}
-	want := "zoneCount: got 3, want at most 2, as many zones as the stack states (eu-west-1a, eu-west-1b); state more zones"
+	want :=
+		"zoneCount: got 3, want at most 2, as many zones as the stack states (eu-west-1a, eu-west-1b); state more zones"
 	if got := (&Props{ZoneCount: jsii.Number(3)}).problems(stated).Error(); got != want {
 		t.Errorf("got %s", got)
 	}
@@ -96,15 +130,19 @@ func TestStatedZones(t *testing.T) {
 
 func TestResolve(t *testing.T) {
 	defaults := Props{}.resolve("network")
-	got := config{Props: Props{Name: defaults.Name, CIDR: defaults.CIDR, Egress: defaults.Egress}, zones: defaults.zones, nats: defaults.nats, gateways: defaults.gateways,
+	got := config{Props: Props{Name: defaults.Name, CIDR: defaults.CIDR, Egress: defaults.Egress}, zones: defaults.zones,
+		nats: defaults.nats, gateways: defaults.gateways,
 		tiers: defaults.tiers, taskTier: defaults.taskTier}
-	want := config{Props: Props{Name: "network", CIDR: "10.0.0.0/16", Egress: EgressNATPerZone}, zones: 2, nats: 2, gateways: []Endpoint{"s3"},
-		tiers: []cidr.Tier{cidr.Public, cidr.Private}, taskTier: cidr.Private}
+	want := config{Props: Props{Name: "network", CIDR: "10.0.0.0/16", Egress: EgressNATPerZone}, zones: 2, nats: 2,
+		gateways: []Endpoint{"s3"},
+		tiers:    []cidr.Tier{cidr.Public, cidr.Private}, taskTier: cidr.Private}
 	if !reflect.DeepEqual(got, want) || !reflect.DeepEqual(got, defaults) {
 		t.Errorf("got  %+v\nwant %+v", defaults, want)
 	}
-	none := Props{Egress: EgressNone, Endpoints: []Endpoint{EndpointLogs, EndpointDynamoDB, EndpointSTS}, AvailabilityZones: jsii.Strings("a", "b", "c")}.resolve("n")
-	if diff := cmp.Diff([]Endpoint{"ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "sts"}, none.interfaces); diff != "" {
+	none := Props{Egress: EgressNone, Endpoints: []Endpoint{EndpointLogs, EndpointDynamoDB, EndpointSTS},
+		AvailabilityZones: jsii.Strings("a", "b", "c")}.resolve("n")
+	if diff := cmp.Diff([]Endpoint{"ecr.api", "ecr.dkr", "logs", "secretsmanager", "ssm", "sts"},
+		none.interfaces); diff != "" {
 		t.Errorf("interface endpoints (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff([]Endpoint{"s3", "dynamodb"}, none.gateways); diff != "" || none.nats != 0 || none.zones != 3 {

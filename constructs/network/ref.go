@@ -17,12 +17,13 @@ type Ref struct {
 	PublicSubnetIDs *[]*string
 	// TaskSubnetIDs of tasks and internal load balancers. Required.
 	TaskSubnetIDs *[]*string
-	// AssignPublicIP gives each task a public address, which it needs in a subnet that is routed to the internet gateway. Default: false.
+	// AssignPublicIP gives each task a public address, which it needs in a subnet that is routed to the internet gateway.
+	// Default: false.
 	AssignPublicIP *bool
 	// Egress of the tasks, for rules that depend on it. Default: not known, and nothing is judged by it.
 	Egress Egress
-	// EndpointSecurityGroupID guards the interface endpoints; a service with restricted egress lets its tasks reach this group at TCP 443.
-	// Default: none.
+	// EndpointSecurityGroupID guards the interface endpoints; a service with restricted egress lets its tasks reach this
+	// group at TCP 443. Default: none.
 	EndpointSecurityGroupID string
 }
 
@@ -54,7 +55,8 @@ func (r Ref) Validate() error {
 // checkReachable judges tasks without public addresses: an internet gateway drops what they send.
 func (r Ref) checkReachable(ps *check.Problems, tasks, public []string) {
 	if r.Egress == EgressPublicIP {
-		ps.Add("assignPublicIP", "false with the egress public-ip", "true", "without an address of its own a task reaches nothing")
+		ps.Add("assignPublicIP", "false with the egress public-ip", "true",
+			"without an address of its own a task reaches nothing")
 		return
 	}
 	isPublic := map[string]bool{}

@@ -10,12 +10,14 @@ import (
 
 func TestRef(t *testing.T) {
 	valid := func() Ref {
-		return Ref{VPCID: "vpc-0a1b2c3d", PublicSubnetIDs: jsii.Strings("subnet-0a1b2c31", "subnet-0a1b2c32"), TaskSubnetIDs: jsii.Strings("subnet-0a1b2c33")}
+		return Ref{VPCID: "vpc-0a1b2c3d", PublicSubnetIDs: jsii.Strings("subnet-0a1b2c31", "subnet-0a1b2c32"),
+			TaskSubnetIDs: jsii.Strings("subnet-0a1b2c33")}
 	}
 	checktest.Run(t, valid, func(r *Ref) error { return r.Validate() }, []checktest.Case[Ref]{
 		{Name: "ids", Change: func(*Ref) {}},
 		{Name: "references", Change: func(r *Ref) {
-			*r = Ref{VPCID: reference, PublicSubnetIDs: jsii.Strings(listReference), TaskSubnetIDs: jsii.Strings(listReference), EndpointSecurityGroupID: reference, Egress: EgressNone}
+			*r = Ref{VPCID: reference, PublicSubnetIDs: jsii.Strings(listReference), TaskSubnetIDs: jsii.Strings(listReference),
+				EndpointSecurityGroupID: reference, Egress: EgressNone}
 		}},
 		{Name: "lists of references", Change: func(r *Ref) {
 			r.PublicSubnetIDs, r.TaskSubnetIDs = jsii.Strings(reference, reference), jsii.Strings(reference)
@@ -24,18 +26,26 @@ func TestRef(t *testing.T) {
 		{Name: "public tasks", Change: func(r *Ref) {
 			r.TaskSubnetIDs, r.AssignPublicIP, r.Egress = r.PublicSubnetIDs, jsii.Bool(true), EgressPublicIP
 		}},
-		{Name: "VPC", Change: func(r *Ref) { r.VPCID = "my-vpc" }, Want: []string{`vpcID: got "my-vpc", want an id such as vpc-`}},
+		{Name: "VPC", Change: func(r *Ref) { r.VPCID = "my-vpc" },
+			Want: []string{`vpcID: got "my-vpc", want an id such as vpc-`}},
 		{Name: "nothing", Change: func(r *Ref) { *r = Ref{} }, Want: []string{"taskSubnetIDs: got nothing", `vpcID: got ""`}},
 		{Name: "empty lists", Change: func(r *Ref) { r.TaskSubnetIDs, r.PublicSubnetIDs = &[]*string{}, &[]*string{} },
 			Want: []string{"publicSubnetIDs: got 0, want at least 2", "taskSubnetIDs: got 0, want at least 1"}},
-		{Name: "one public subnet", Change: func(r *Ref) { r.PublicSubnetIDs = jsii.Strings("subnet-0a1b2c31") }, Want: []string{"publicSubnetIDs: got 1, want at least 2"}},
+		{Name: "one public subnet", Change: func(r *Ref) { r.PublicSubnetIDs = jsii.Strings("subnet-0a1b2c31") },
+			Want: []string{"publicSubnetIDs: got 1, want at least 2"}},
 		{Name: "subnet", Change: func(r *Ref) { r.TaskSubnetIDs = &[]*string{jsii.String("vpc-0a1b2c3d"), nil} },
 			Want: []string{`taskSubnetIDs[0]: got "vpc-0a1b2c3d", want an id such as subnet-`, `taskSubnetIDs[1]: got ""`}},
-		{Name: "a subnet twice", Change: func(r *Ref) { r.TaskSubnetIDs = jsii.Strings("subnet-0a1b2c33", "subnet-0a1b2c33") }, Want: []string{`taskSubnetIDs[1]: got "subnet-0a1b2c33" again`}},
+		{Name: "a subnet twice", Change: func(r *Ref) {
+			r.TaskSubnetIDs = jsii.Strings("subnet-0a1b2c33",
+				"subnet-0a1b2c33")
+		}, Want: []string{`taskSubnetIDs[1]: got "subnet-0a1b2c33" again`}},
 		{Name: "cut off tasks", Change: func(r *Ref) { r.TaskSubnetIDs = r.PublicSubnetIDs },
-			Want: []string{`taskSubnetIDs[0]: got the public subnet "subnet-0a1b2c31"`, `taskSubnetIDs[1]: got the public subnet`}},
-		{Name: "egress without addresses", Change: func(r *Ref) { r.Egress = EgressPublicIP }, Want: []string{"assignPublicIP: got false with the egress public-ip, want true"}},
+			Want: []string{`taskSubnetIDs[0]: got the public subnet "subnet-0a1b2c31"`,
+				`taskSubnetIDs[1]: got the public subnet`}},
+		{Name: "egress without addresses", Change: func(r *Ref) { r.Egress = EgressPublicIP },
+			Want: []string{"assignPublicIP: got false with the egress public-ip, want true"}},
 		{Name: "egress", Change: func(r *Ref) { r.Egress = "vpn" }, Want: []string{`egress: got "vpn"`}},
-		{Name: "security group", Change: func(r *Ref) { r.EndpointSecurityGroupID = "endpoints" }, Want: []string{`endpointSecurityGroupID: got "endpoints"`}},
+		{Name: "security group", Change: func(r *Ref) { r.EndpointSecurityGroupID = "endpoints" },
+			Want: []string{`endpointSecurityGroupID: got "endpoints"`}},
 	})
 }

@@ -94,7 +94,8 @@ func (c *config) resolveNotice() {
 		return
 	}
 	if subnet := cidr.Subnet(netip.MustParsePrefix(c.CIDR), cidr.Public, 0); subnet.Bits() > loadBalancerBits {
-		c.notice = "public subnets of " + c.CIDR + " are as small as " + subnet.String() + "; AWS asks for a /27 or larger under a load balancer, so that it can grow: a VPC of /22"
+		c.notice = "public subnets of " + c.CIDR + " are as small as " + subnet.String() +
+			"; AWS asks for a /27 or larger under a load balancer, so that it can grow: a VPC of /22"
 	}
 }
 

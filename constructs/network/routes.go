@@ -39,8 +39,10 @@ func (n *Network) makeRoutes(c config, tier cidr.Tier, name string) *routes {
 	}
 	n.routeTables[tier] = append(n.routeTables[tier], r.table)
 	for _, e := range c.gateways { // not a list in the endpoint, so that a further table does not change it
-		r.ready = append(r.ready, vpcendpointroutetableassociation.NewVpcEndpointRouteTableAssociation(n, jsii.String(name+"-"+e.id()),
-			&vpcendpointroutetableassociation.VpcEndpointRouteTableAssociationConfig{VpcEndpointId: n.endpoints[e].Id(), RouteTableId: r.table.Id()}))
+		r.ready = append(r.ready,
+			vpcendpointroutetableassociation.NewVpcEndpointRouteTableAssociation(n, jsii.String(name+"-"+e.id()),
+				&vpcendpointroutetableassociation.VpcEndpointRouteTableAssociationConfig{VpcEndpointId: n.endpoints[e].Id(),
+					RouteTableId: r.table.Id()}))
 	}
 	return r
 }
@@ -58,7 +60,8 @@ func (n *Network) associate(c config, r *routes, tier cidr.Tier, zone int) {
 		ready = append(ready[:len(ready):len(ready)], n.privately(c)...)
 	}
 	association := routetableassociation.NewRouteTableAssociation(n, jsii.String(cidr.Name(tier, zone)+"-association"),
-		&routetableassociation.RouteTableAssociationConfig{SubnetId: n.subnets[tier][zone].Id(), RouteTableId: r.table.Id(), DependsOn: &ready})
+		&routetableassociation.RouteTableAssociationConfig{SubnetId: n.subnets[tier][zone].Id(), RouteTableId: r.table.Id(),
+			DependsOn: &ready})
 	n.routedSubnetIDs[tier] = append(n.routedSubnetIDs[tier], association.SubnetId())
 }
 
@@ -66,7 +69,8 @@ func (n *Network) routePublic(c config) {
 	r := n.makeRoutes(c, cidr.Public, cidr.Public.String())
 	n.add(r, "internet", route.RouteConfig{DestinationCidrBlock: jsii.String(anywhere), GatewayId: n.internet.Id()})
 	if c.ipv6 {
-		n.add(r, "internet-ipv6", route.RouteConfig{DestinationIpv6CidrBlock: jsii.String(anywhereIPv6), GatewayId: n.internet.Id()})
+		n.add(r, "internet-ipv6",
+			route.RouteConfig{DestinationIpv6CidrBlock: jsii.String(anywhereIPv6), GatewayId: n.internet.Id()})
 	}
 	for zone := range c.zones {
 		n.associate(c, r, cidr.Public, zone)
@@ -88,7 +92,8 @@ func (n *Network) makeNATGateways(c config) {
 	}
 }
 
-// routePrivate makes a table per zone even where all lead to one NAT gateway, so that changing the egress changes routes and nothing else.
+// routePrivate makes a table per zone even where all lead to one NAT gateway, so that changing the egress changes
+// routes and nothing else.
 func (n *Network) routePrivate(c config) {
 	if !c.has(cidr.Private) {
 		return
@@ -96,10 +101,12 @@ func (n *Network) routePrivate(c config) {
 	for zone := range c.zones {
 		r := n.makeRoutes(c, cidr.Private, cidr.Name(cidr.Private, zone))
 		if c.nats > 0 {
-			n.add(r, "internet", route.RouteConfig{DestinationCidrBlock: jsii.String(anywhere), NatGatewayId: n.nats[c.nat(zone)].Id()})
+			n.add(r, "internet", route.RouteConfig{DestinationCidrBlock: jsii.String(anywhere),
+				NatGatewayId: n.nats[c.nat(zone)].Id()})
 		}
 		if n.egressOnly != nil {
-			n.add(r, "internet-ipv6", route.RouteConfig{DestinationIpv6CidrBlock: jsii.String(anywhereIPv6), EgressOnlyGatewayId: n.egressOnly.Id()})
+			n.add(r, "internet-ipv6",
+				route.RouteConfig{DestinationIpv6CidrBlock: jsii.String(anywhereIPv6), EgressOnlyGatewayId: n.egressOnly.Id()})
 		}
 		n.associate(c, r, cidr.Private, zone)
 	}

@@ -33,7 +33,8 @@ func (n *Network) makeSubnet(c config, tier cidr.Tier, zone int, zoneName string
 	}
 	if c.ipv6 {
 		// AWS gives the VPC a /56, of which a subnet gets a /64; Fargate relies on the subnet to assign addresses from it.
-		config.Ipv6CidrBlock = cdktf.Fn_Cidrsubnet(n.vpc.Ipv6CidrBlock(), jsii.Number(8), jsii.Number(cidr.IPv6Number(tier, zone)))
+		config.Ipv6CidrBlock = cdktf.Fn_Cidrsubnet(n.vpc.Ipv6CidrBlock(), jsii.Number(8),
+			jsii.Number(cidr.IPv6Number(tier, zone)))
 		config.AssignIpv6AddressOnCreation = jsii.Bool(true)
 	}
 	return subnet.NewSubnet(n, jsii.String(name), config)

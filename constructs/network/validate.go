@@ -20,7 +20,8 @@ var (
 )
 
 // retentions are the steps that CloudWatch Logs offers.
-var retentions = []float64{0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653}
+var retentions = []float64{0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
+	2922, 3288, 3653}
 
 // Validate returns every mistake in the props as one error, or nil.
 func (p *Props) Validate() error { return p.problems(nil).Err() }
@@ -58,23 +59,28 @@ func (p *Props) checkBlock(ps *check.Problems) {
 		last, with = cidr.Isolated, " with isolated subnets"
 	}
 	if !cidr.Fits(block.Bits(), last) {
-		ps.Add("cidr", check.Quote(p.CIDR), fmt.Sprintf("a block of /%d to /%d%s", cidr.LargestVPC, cidr.Smallest(last), with),
+		ps.Add("cidr", check.Quote(p.CIDR),
+			fmt.Sprintf("a block of /%d to /%d%s", cidr.LargestVPC, cidr.Smallest(last), with),
 			fmt.Sprintf("each tier keeps room for %d zones of at least a /28", cidr.Zones))
 	}
 	if a := block.Addr(); a.IsLoopback() || a.IsLinkLocalUnicast() || a.As4()[0] == 0 || a.As4()[0] >= 224 {
-		ps.Add("cidr", check.Quote(p.CIDR), "a block that AWS allows in a VPC", "take one of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16")
+		ps.Add("cidr", check.Quote(p.CIDR), "a block that AWS allows in a VPC",
+			"take one of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16")
 	}
 }
 
 func (p *Props) checkZones(ps *check.Problems, stated []string) {
 	if p.ZoneCount != nil && token.IsNumber(*p.ZoneCount) {
-		ps.Add("zoneCount", "a reference", "a number that is known while synthesizing", "it decides which resources there are")
+		ps.Add("zoneCount", "a reference", "a number that is known while synthesizing",
+			"it decides which resources there are")
 		return
 	}
 	check.WholeNumber(ps, "zoneCount", p.ZoneCount, 2, cidr.Zones, "", "a load balancer needs two zones")
 	if p.AvailabilityZones == nil {
 		if n := p.zoneCount(); len(stated) > 0 && n > len(stated) && n <= cidr.Zones {
-			ps.Add("zoneCount", fmt.Sprint(n), fmt.Sprintf("at most %d, as many zones as the stack states (%s)", len(stated), strings.Join(stated, ", ")), "state more zones")
+			ps.Add("zoneCount", fmt.Sprint(n),
+				fmt.Sprintf("at most %d, as many zones as the stack states (%s)", len(stated), strings.Join(stated, ", ")),
+				"state more zones")
 		}
 		return
 	}
@@ -83,7 +89,8 @@ func (p *Props) checkZones(ps *check.Problems, stated []string) {
 	}
 	zones := *p.AvailabilityZones
 	if n := len(zones); n < 2 || n > cidr.Zones {
-		ps.Add("availabilityZones", fmt.Sprintf("%d zones", n), fmt.Sprintf("2 to %d", cidr.Zones), "a load balancer needs two zones")
+		ps.Add("availabilityZones", fmt.Sprintf("%d zones", n), fmt.Sprintf("2 to %d", cidr.Zones),
+			"a load balancer needs two zones")
 	} else if check.Known(p.ZoneCount) && *p.ZoneCount > float64(n) && *p.ZoneCount <= cidr.Zones {
 		ps.Add("zoneCount", check.Number(*p.ZoneCount), fmt.Sprintf("at most %d, the length of availabilityZones", n), "")
 	}
@@ -91,7 +98,8 @@ func (p *Props) checkZones(ps *check.Problems, stated []string) {
 	for i, z := range zones {
 		names[i] = optional.Value(z)
 		if !token.Is(names[i]) && !zoneForm.MatchString(names[i]) {
-			ps.Add(check.Index("availabilityZones", i), check.Quote(names[i]), "a zone such as eu-west-1a, no Local or Wavelength Zone", "")
+			ps.Add(check.Index("availabilityZones", i), check.Quote(names[i]),
+				"a zone such as eu-west-1a, no Local or Wavelength Zone", "")
 		}
 	}
 	check.Unique(ps, "availabilityZones", names, "subnets in one zone fail together")

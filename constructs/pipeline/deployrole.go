@@ -20,15 +20,18 @@ type DeployRoleProps struct {
 	Family string
 	// ExecutionRoleARN that the task definitions may name. Required.
 	ExecutionRoleARN string
-	// TaskRoleARN that the task definitions may name. Default: none; a task definition that names one cannot be registered then.
+	// TaskRoleARN that the task definitions may name. Default: none; a task definition that names one cannot be registered
+	// then.
 	TaskRoleARN string
 	// RepositoryARN of the one ECR repository that may be pushed to. Default: none, and a role of [NewPushRole] pushes.
 	RepositoryARN string
-	// MigrationFamily of task definitions that may be run in the cluster before a deployment, such as a database migration. Default: none.
+	// MigrationFamily of task definitions that may be run in the cluster before a deployment, such as a database
+	// migration. Default: none.
 	MigrationFamily string
 	// CodeDeploy that deploys the service. Default: none, and ECS deploys it.
 	CodeDeploy *CodeDeploy
-	// MaxSessionSeconds that a job may hold the role. Default: 3600, 43200 at most; a rollout that takes longer needs more.
+	// MaxSessionSeconds that a job may hold the role. Default: 3600, 43200 at most; a rollout that takes longer needs
+	// more.
 	MaxSessionSeconds *float64
 	// Tags of the role. Default: none.
 	Tags map[string]string
@@ -66,13 +69,15 @@ func (p *DeployRoleProps) problems() check.Problems {
 		checkName(&ps, "family", p.Family)
 	}
 	if d := p.CodeDeploy; d != nil {
-		for path, name := range map[string]string{"applicationName": d.ApplicationName, "deploymentGroupName": d.DeploymentGroupName, "deploymentConfigName": d.DeploymentConfigName} {
+		for path, name := range map[string]string{"applicationName": d.ApplicationName,
+			"deploymentGroupName": d.DeploymentGroupName, "deploymentConfigName": d.DeploymentConfigName} {
 			if wild(name) || !token.Is(name) && !codeDeployName.MatchString(name) {
 				ps.Add("codeDeploy."+path, check.Quote(name), "one name of 1 to 100 letters, digits and . _ + = , @ -", "")
 			}
 		}
 	}
-	check.Required(&ps, "executionRoleARN", p.ExecutionRoleARN, "the ARN of the task's execution role", "hand over the task definition's execution role")
+	check.Required(&ps, "executionRoleARN", p.ExecutionRoleARN, "the ARN of the task's execution role",
+		"hand over the task definition's execution role")
 	checkARN(&ps, "executionRoleARN", p.ExecutionRoleARN, "iam", "role/")
 	checkARN(&ps, "taskRoleARN", p.TaskRoleARN, "iam", "role/")
 	checkARN(&ps, "repositoryARN", p.RepositoryARN, "ecr", "repository/")
@@ -103,21 +108,28 @@ func (p DeployRoleProps) statements(at site) []policy.Statement {
 		family = p.ServiceName
 	}
 	out := []policy.Statement{
-		{Sid: "Register", Actions: []string{"ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition"}, Resources: []string{"*"}}, // AWS knows no resource for them
-		{Sid: "TagWhatIsRegistered", Actions: []string{"ecs:TagResource"}, Resources: []string{at.ARN("ecs", "task-definition/"+family+":*")}, Conditions: []policy.Condition{
-			{Operator: "StringEquals", Key: "ecs:CreateAction", Values: []string{"RegisterTaskDefinition"}},
-		}},
+		// AWS knows no resource for them
+		{Sid: "Register", Actions: []string{"ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition"},
+			Resources: []string{"*"}},
+		{Sid: "TagWhatIsRegistered", Actions: []string{"ecs:TagResource"},
+			Resources: []string{at.ARN("ecs", "task-definition/"+family+":*")}, Conditions: []policy.Condition{
+				{Operator: "StringEquals", Key: "ecs:CreateAction", Values: []string{"RegisterTaskDefinition"}},
+			}},
 		{Sid: "PassTaskRoles", Actions: []string{"iam:PassRole"}, Resources: passed, Conditions: []policy.Condition{
 			{Operator: "StringEquals", Key: "iam:PassedToService", Values: []string{"ecs-tasks.amazonaws.com"}},
 		}},
-		{Sid: "Deploy", Actions: p.serviceActions(), Resources: []string{at.ARN("ecs", "service/"+p.ClusterName+"/"+p.ServiceName)}},
+		{Sid: "Deploy", Actions: p.serviceActions(),
+			Resources: []string{at.ARN("ecs", "service/"+p.ClusterName+"/"+p.ServiceName)}},
 	}
 	if p.MigrationFamily != "" {
-		inCluster := policy.Condition{Operator: "ArnEquals", Key: "ecs:cluster", Values: []string{at.ARN("ecs", "cluster/"+p.ClusterName)}}
+		inCluster := policy.Condition{Operator: "ArnEquals", Key: "ecs:cluster",
+			Values: []string{at.ARN("ecs", "cluster/"+p.ClusterName)}}
 		out = append(out,
-			policy.Statement{Sid: "Migrate", Actions: []string{"ecs:RunTask"}, Resources: []string{at.ARN("ecs", "task-definition/"+p.MigrationFamily+":*")},
+			policy.Statement{Sid: "Migrate", Actions: []string{"ecs:RunTask"},
+				Resources:  []string{at.ARN("ecs", "task-definition/"+p.MigrationFamily+":*")},
 				Conditions: []policy.Condition{inCluster}},
-			policy.Statement{Sid: "AwaitMigration", Actions: []string{"ecs:DescribeTasks"}, Resources: []string{at.ARN("ecs", "task/"+p.ClusterName+"/*")}})
+			policy.Statement{Sid: "AwaitMigration", Actions: []string{"ecs:DescribeTasks"},
+				Resources: []string{at.ARN("ecs", "task/"+p.ClusterName+"/*")}})
 	}
 	if p.CodeDeploy != nil {
 		out = append(out, p.CodeDeploy.statements(at)...)
@@ -140,19 +152,23 @@ func (p DeployRoleProps) serviceActions() []string {
 // (https://docs.aws.amazon.com/codedeploy/latest/userguide/auth-and-access-control-permissions-reference.html).
 func (d *CodeDeploy) statements(at site) []policy.Statement {
 	return []policy.Statement{
-		{Sid: "CodeDeploy", Resources: []string{at.ARN("codedeploy", "deploymentgroup:"+d.ApplicationName+"/"+d.DeploymentGroupName)}, Actions: []string{
-			"codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:GetDeploymentGroup", "codedeploy:GetDeploymentTarget",
+		{Sid: "CodeDeploy", Resources: []string{at.ARN("codedeploy",
+			"deploymentgroup:"+d.ApplicationName+"/"+d.DeploymentGroupName)}, Actions: []string{
+			"codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:GetDeploymentGroup",
+			"codedeploy:GetDeploymentTarget",
 			"codedeploy:ContinueDeployment", "codedeploy:StopDeployment",
 		}},
-		{Sid: "CodeDeployRevision", Resources: []string{at.ARN("codedeploy", "application:"+d.ApplicationName)}, Actions: []string{
-			"codedeploy:RegisterApplicationRevision", "codedeploy:GetApplicationRevision",
-		}},
-		{Sid: "CodeDeployConfig", Actions: []string{"codedeploy:GetDeploymentConfig"}, Resources: []string{at.ARN("codedeploy", "deploymentconfig:"+d.DeploymentConfigName)}},
+		{Sid: "CodeDeployRevision", Resources: []string{at.ARN("codedeploy", "application:"+d.ApplicationName)},
+			Actions: []string{
+				"codedeploy:RegisterApplicationRevision", "codedeploy:GetApplicationRevision",
+			}},
+		{Sid: "CodeDeployConfig", Actions: []string{"codedeploy:GetDeploymentConfig"},
+			Resources: []string{at.ARN("codedeploy", "deploymentconfig:"+d.DeploymentConfigName)}},
 	}
 }
 
-// NewDeployRole makes a role that deploys one service. Mistakes in props are reported together with those of all other constructs when the app is
-// synthesized; nothing is created then.
+// NewDeployRole makes a role that deploys one service. Mistakes in props are reported together with those of all other
+// constructs when the app is synthesized; nothing is created then.
 func NewDeployRole(scope constructs.Construct, id string, props *DeployRoleProps) *Role {
 	return newRole(scope, id, props.problems(), func() roleConfig { return props.resolve() })
 }

@@ -1,4 +1,5 @@
-// Package pipeline lets a GitHub workflow deploy without a stored key: the identity provider of GitHub, and the roles that its jobs assume.
+// Package pipeline lets a GitHub workflow deploy without a stored key: the identity provider of GitHub, and the roles
+// that its jobs assume.
 //
 //	github := pipeline.NewGitHubProvider(stack, "github", nil)
 //	deploy := pipeline.NewDeployRole(stack, "deploy", &pipeline.DeployRoleProps{
@@ -17,14 +18,16 @@
 //
 // # Who may assume a role
 //
-// GitHub signs a token for each job; its subject says from where the job runs: repo:OWNER/NAME:environment:production, or
-// …:ref:refs/heads/main without an environment. A role here names the subjects in full and compares them with StringEquals, so that a
-// wildcard has no meaning, and refuses one all the same: what looks like a pattern is a mistake. A pull request has a subject of its own, which
-// everyone who may open one from the repository gets; only [NewPlanRole] trusts it.
+// GitHub signs a token for each job; its subject says from where the job runs: repo:OWNER/NAME:environment:production,
+// or …:ref:refs/heads/main without an environment. A role here names the subjects in full and compares them with
+// StringEquals, so that a wildcard has no meaning, and refuses one all the same: what looks like a pattern is a
+// mistake. A pull request has a subject of its own, which everyone who may open one from the repository gets; only
+// [NewPlanRole] trusts it.
 //
-// A repository created since July 2026 has a subject that holds the ids of its owner and itself, repo:OWNER@ID/NAME@ID:…, and a role that
-// trusts the names alone never matches it (https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/).
-// With the ids stated, only that form is trusted; a name that someone else registers later is then worth nothing.
+// A repository created since July 2026 has a subject that holds the ids of its owner and itself,
+// repo:OWNER@ID/NAME@ID:…, and a role that trusts the names alone never matches it
+// (https://github.blog/changelog/2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/). With the ids
+// stated, only that form is trusted; a name that someone else registers later is then worth nothing.
 //
 // # What a role may do
 //

@@ -13,22 +13,26 @@ import (
 
 // GitHub says which jobs of GitHub Actions may assume a role.
 type GitHub struct {
-	// ProviderARN of the account's identity provider for GitHub. Default: the ARN that it has in the stack's account, where it must exist; see
-	// [NewGitHubProvider].
+	// ProviderARN of the account's identity provider for GitHub. Default: the ARN that it has in the stack's account,
+	// where it must exist; see [NewGitHubProvider].
 	ProviderARN string
 	// Repository is OWNER/NAME as GitHub spells it; the case counts. Required.
 	Repository string
-	// OwnerID and RepositoryID are GitHub's numbers of the owner and the repository; both or neither. With them only the immutable form of the
-	// subject is trusted, which repositories created since July 2026 have. Default: none, and the names are trusted, which older ones have.
+	// OwnerID and RepositoryID are GitHub's numbers of the owner and the repository; both or neither. With them only the
+	// immutable form of the subject is trusted, which repositories created since July 2026 have. Default: none, and the
+	// names are trusted, which older ones have.
 	OwnerID, RepositoryID string
 	// KeepNames trusts the form without ids as well, while a repository is switched over. Default: false. Needs the ids.
 	KeepNames *bool
-	// Environments whose jobs are trusted. Protect them in GitHub's settings: an approval there is the approval of the deployment. Everyone who may
-	// push to the repository can name an environment in a workflow of a branch of his own, so state EnvironmentBranches too.
+	// Environments whose jobs are trusted. Protect them in GitHub's settings: an approval there is the approval of the
+	// deployment. Everyone who may push to the repository can name an environment in a workflow of a branch of his own, so
+	// state EnvironmentBranches too.
 	Environments *[]*string
-	// EnvironmentBranches that a job in one of Environments must run on, by the claim ref of its token. Default: any branch, tag and pull request.
+	// EnvironmentBranches that a job in one of Environments must run on, by the claim ref of its token. Default: any
+	// branch, tag and pull request.
 	EnvironmentBranches *[]*string
-	// Branches whose jobs are trusted, such as main. A job that names an environment has the environment in its subject instead.
+	// Branches whose jobs are trusted, such as main. A job that names an environment has the environment in its subject
+	// instead.
 	Branches *[]*string
 }
 
@@ -56,19 +60,23 @@ func (g *GitHub) problems() check.Problems {
 		if ids {
 			ps.Add("repository", "a reference", "the text OWNER/NAME, since the ids stand inside it", "state it")
 		}
-	case !repository.MatchString(g.Repository) || name == "." || name == ".." || strings.HasSuffix(strings.ToLower(name), ".git"):
-		ps.Add("repository", check.Quote(g.Repository), "one repository, OWNER/NAME, without wildcards", "a role is trusted for one repository; make one role for each")
+	case !repository.MatchString(g.Repository) || name == "." || name == ".." ||
+		strings.HasSuffix(strings.ToLower(name), ".git"):
+		ps.Add("repository", check.Quote(g.Repository), "one repository, OWNER/NAME, without wildcards",
+			"a role is trusted for one repository; make one role for each")
 	}
 	for path, id := range map[string]string{"ownerID": g.OwnerID, "repositoryID": g.RepositoryID} {
 		switch {
 		case id == "" && ids:
-			ps.Add(path, "nothing", "the number, since the other one is stated", "gh api repos/OWNER/NAME --jq '.owner.id, .id' tells both")
+			ps.Add(path, "nothing", "the number, since the other one is stated",
+				"gh api repos/OWNER/NAME --jq '.owner.id, .id' tells both")
 		case id != "" && !token.Is(id) && !githubID.MatchString(id):
 			ps.Add(path, check.Quote(id), "a number", "gh api repos/OWNER/NAME --jq '.owner.id, .id' tells both")
 		}
 	}
 	if optional.Value(g.KeepNames) && !ids {
-		ps.Add("keepNames", "true without ids", "ownerID and repositoryID", "without ids the names are trusted anyway; leave it out")
+		ps.Add("keepNames", "true without ids", "ownerID and repositoryID",
+			"without ids the names are trusted anyway; leave it out")
 	}
 	return ps
 }
@@ -76,14 +84,18 @@ func (g *GitHub) problems() check.Problems {
 // placed adds what is wrong with environments and branches, of which at least one is needed.
 func (g *GitHub) placed() check.Problems {
 	ps := g.problems()
-	if len(optional.Texts(g.Environments))+len(optional.Texts(g.Branches)) == 0 && !token.IsList(g.Environments) && !token.IsList(g.Branches) {
-		ps.Add("environments", "neither environments nor branches", "at least one of them", "name the environment that the deploying job runs in")
+	if len(optional.Texts(g.Environments))+len(optional.Texts(g.Branches)) == 0 && !token.IsList(g.Environments) &&
+		!token.IsList(g.Branches) {
+		ps.Add("environments", "neither environments nor branches", "at least one of them",
+			"name the environment that the deploying job runs in")
 	}
 	names(&ps, "environments", g.Environments, environment, "the name of one environment, such as production")
 	names(&ps, "branches", g.Branches, branch, "the name of one branch, such as main, without refs/heads/")
-	names(&ps, "environmentBranches", g.EnvironmentBranches, branch, "the name of one branch, such as main, without refs/heads/")
+	names(&ps, "environmentBranches", g.EnvironmentBranches, branch,
+		"the name of one branch, such as main, without refs/heads/")
 	if len(optional.Texts(g.EnvironmentBranches)) > 0 && len(optional.Texts(g.Environments)) == 0 {
-		ps.Add("environmentBranches", "branches without environments", "environments as well", "a job without an environment is trusted by branches")
+		ps.Add("environmentBranches", "branches without environments", "environments as well",
+			"a job without an environment is trusted by branches")
 	}
 	return ps
 }
@@ -99,7 +111,8 @@ func names(ps *check.Problems, path string, list *[]*string, form *regexp.Regexp
 		case token.Is(name) && !wild(name):
 		case name == "pull_request":
 			ps.Add(at, check.Quote(name), want, "a pull request must not deploy; NewPlanRole is for them")
-		case !form.MatchString(name), strings.HasPrefix(name, "refs/"), strings.Contains(name, ".."), strings.Contains(name, "//"), strings.HasSuffix(name, "/"):
+		case !form.MatchString(name), strings.HasPrefix(name, "refs/"), strings.Contains(name, ".."),
+			strings.Contains(name, "//"), strings.HasSuffix(name, "/"):
 			ps.Add(at, check.Quote(name), want, "wildcards and whole subjects are not allowed")
 		}
 	}
@@ -161,7 +174,8 @@ func (g *GitHub) trust(at site, trusted []jobs) map[string]any {
 			},
 		}
 		if len(j.refs) > 0 {
-			statement.Conditions = append(statement.Conditions, policy.Condition{Operator: "StringEquals", Key: issuer + ":ref", Values: j.refs})
+			statement.Conditions = append(statement.Conditions,
+				policy.Condition{Operator: "StringEquals", Key: issuer + ":ref", Values: j.refs})
 		}
 		statements = append(statements, statement)
 	}
@@ -172,10 +186,12 @@ func (g *GitHub) trust(at site, trusted []jobs) map[string]any {
 func (g *GitHub) notices() []string {
 	var out []string
 	if g.OwnerID == "" {
-		out = append(out, "the role trusts "+g.Repository+" by name; a repository created since July 2026 is only matched with OwnerID and RepositoryID")
+		out = append(out, "the role trusts "+g.Repository+
+			" by name; a repository created since July 2026 is only matched with OwnerID and RepositoryID")
 	}
 	if len(optional.Texts(g.Environments)) > 0 && len(optional.Texts(g.EnvironmentBranches)) == 0 {
-		out = append(out, "everyone who may push to "+g.Repository+" can assume the role from a branch of his own: state EnvironmentBranches")
+		out = append(out, "everyone who may push to "+g.Repository+
+			" can assume the role from a branch of his own: state EnvironmentBranches")
 	}
 	return out
 }
@@ -195,6 +211,7 @@ func checkARN(ps *check.Problems, path, value, service, prefix string) {
 	}
 	a, ok := arn.Parse(value)
 	if !ok || a.Service != service || !strings.HasPrefix(a.Resource, prefix) || wild(value) {
-		ps.Add(path, check.Quote(value), "the ARN of one resource, arn:PARTITION:"+service+":…:"+prefix+"…, without wildcards", "")
+		ps.Add(path, check.Quote(value),
+			"the ARN of one resource, arn:PARTITION:"+service+":…:"+prefix+"…, without wildcards", "")
 	}
 }

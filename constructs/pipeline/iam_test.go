@@ -14,9 +14,9 @@ type request struct {
 	context          map[string]string
 }
 
-// allows evaluates an identity or trust policy as IAM does: nothing is allowed unless a statement allows it, and a Deny wins. Every element and
-// operator that it does not know fails the test, so that it never says yes or no out of ignorance.
-// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+// allows evaluates an identity or trust policy as IAM does: nothing is allowed unless a statement allows it, and a Deny
+// wins. Every element and operator that it does not know fails the test, so that it never says yes or no out of
+// ignorance. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
 func allows(t *testing.T, document map[string]any, r request) bool {
 	t.Helper()
 	text, err := json.Marshal(document)
@@ -117,8 +117,10 @@ func TestAllows(t *testing.T) {
 	document := func(statements ...any) map[string]any {
 		return map[string]any{"Version": "2012-10-17", "Statement": statements}
 	}
-	allow := map[string]any{"Effect": "Allow", "Action": []any{"ecs:Describe*", "ecs:RunTask"}, "Resource": "arn:aws:ecs:*:1:service/a/?",
-		"Condition": map[string]any{"StringEquals": map[string]any{"k": []any{"x", "y*"}}, "ArnEquals": map[string]any{"c": "arn:aws:ecs:*"}}}
+	allow := map[string]any{"Effect": "Allow", "Action": []any{"ecs:Describe*", "ecs:RunTask"},
+		"Resource": "arn:aws:ecs:*:1:service/a/?",
+		"Condition": map[string]any{"StringEquals": map[string]any{"k": []any{"x", "y*"}},
+			"ArnEquals": map[string]any{"c": "arn:aws:ecs:*"}}}
 	deny := map[string]any{"Effect": "Deny", "Action": "ecs:RunTask", "Resource": "*"}
 	context := func(k, c string) map[string]string { return map[string]string{"k": k, "c": c} }
 	for _, test := range []struct {

@@ -19,18 +19,23 @@ const role = "arn:aws:iam::210987654321:role/"
 func everything(stack cdktf.TerraformStack) {
 	provider := pipeline.NewGitHubProvider(stack, "github", nil)
 	github := pipeline.GitHub{
-		ProviderARN: provider.ARN(), Repository: "acme/llm-proxy", OwnerID: "1342004", RepositoryID: "998877", Environments: jsii.Strings("production"),
+		ProviderARN: provider.ARN(), Repository: "acme/llm-proxy", OwnerID: "1342004", RepositoryID: "998877",
+		Environments:        jsii.Strings("production"),
 		EnvironmentBranches: jsii.Strings("main"),
 	}
 	pipeline.NewDeployRole(stack, "deploy", &pipeline.DeployRoleProps{
 		GitHub: github, ClusterName: "ai", ServiceName: "llm-proxy",
-		ExecutionRoleARN: role + "llm-proxy-execution", TaskRoleARN: role + "llm-proxy-task", MigrationFamily: "llm-proxy-migrate",
+		ExecutionRoleARN: role + "llm-proxy-execution", TaskRoleARN: role + "llm-proxy-task",
+		MigrationFamily:   "llm-proxy-migrate",
 		MaxSessionSeconds: jsii.Number(7200), Tags: map[string]string{"team": "ai"},
 	})
 	github.Environments, github.EnvironmentBranches, github.Branches = nil, nil, jsii.Strings("main")
-	pipeline.NewPushRole(stack, "push", &pipeline.PushRoleProps{GitHub: github, RepositoryARN: "arn:aws:ecr:eu-west-1:210987654321:repository/llm-proxy"})
+	pipeline.NewPushRole(stack, "push",
+		&pipeline.PushRoleProps{GitHub: github, RepositoryARN: "arn:aws:ecr:eu-west-1:210987654321:repository/llm-proxy"})
 	github.Branches = nil
-	pipeline.NewPlanRole(stack, "plan", &pipeline.PlanRoleProps{GitHub: github, StateBucketARN: "arn:aws:s3:::acme-state", StateKey: "llm-proxy/terraform.tfstate"})
+	pipeline.NewPlanRole(stack, "plan",
+		&pipeline.PlanRoleProps{GitHub: github, StateBucketARN: "arn:aws:s3:::acme-state",
+			StateKey: "llm-proxy/terraform.tfstate"})
 }
 
 func TestEverything(t *testing.T) {
@@ -38,10 +43,13 @@ func TestEverything(t *testing.T) {
 	template.Count(t, "aws_iam_openid_connect_provider", 1)
 	template.Count(t, "aws_iam_role", 3)
 	template.Has(t, "aws_iam_openid_connect_provider", testkit.Object{
-		"url": "https://token.actions.githubusercontent.com", "client_id_list": []string{"sts.amazonaws.com"}, "thumbprint_list": testkit.Absent,
+		"url": "https://token.actions.githubusercontent.com", "client_id_list": []string{"sts.amazonaws.com"},
+		"thumbprint_list": testkit.Absent,
 	})
-	template.Has(t, "aws_iam_role", testkit.Object{"name_prefix": "github-deploy-", "max_session_duration": 7200, "tags": testkit.Object{"team": "ai"}})
-	template.Has(t, "aws_iam_role", testkit.Object{"name_prefix": "github-push-", "max_session_duration": testkit.Absent, "tags": testkit.Absent})
+	template.Has(t, "aws_iam_role",
+		testkit.Object{"name_prefix": "github-deploy-", "max_session_duration": 7200, "tags": testkit.Object{"team": "ai"}})
+	template.Has(t, "aws_iam_role",
+		testkit.Object{"name_prefix": "github-push-", "max_session_duration": testkit.Absent, "tags": testkit.Absent})
 	template.Golden(t, "everything.json")
 	template.GoldenAddresses(t, "addresses.txt")
 	if len(template.Notices) != 0 {
@@ -57,16 +65,19 @@ func TestAdoptedProvider(t *testing.T) {
 			t.Errorf("got %s, %v", provider.ARN(), provider.Resource())
 		}
 		r := pipeline.NewPushRole(stack, "push", &pipeline.PushRoleProps{
-			GitHub:        pipeline.GitHub{ProviderARN: provider.ARN(), Repository: "acme/llm-proxy", Branches: jsii.Strings("main")},
+			GitHub: pipeline.GitHub{ProviderARN: provider.ARN(), Repository: "acme/llm-proxy",
+				Branches: jsii.Strings("main")},
 			RepositoryARN: "arn:aws:ecr:eu-west-1:210987654321:repository/llm-proxy",
 		})
-		if r.Resource() == nil || r.Policy() == nil || !strings.Contains(r.ARN(), "TfToken") || !strings.Contains(r.Name(), "TfToken") {
+		if r.Resource() == nil || r.Policy() == nil || !strings.Contains(r.ARN(), "TfToken") ||
+			!strings.Contains(r.Name(), "TfToken") {
 			t.Error("the role is not handed out")
 		}
 	})
 	template.Count(t, "aws_iam_openid_connect_provider", 0)
 	_, made := template.One(t, "aws_iam_role")
-	if trust, _ := made["assume_role_policy"].(string); !strings.Contains(trust, `:sub" = "repo:acme/llm-proxy:ref:refs/heads/main"`) || !strings.Contains(trust, arn) {
+	if trust, _ := made["assume_role_policy"].(string); !strings.Contains(trust,
+		`:sub" = "repo:acme/llm-proxy:ref:refs/heads/main"`) || !strings.Contains(trust, arn) {
 		t.Errorf("got the trust %s", trust)
 	}
 	if len(template.Notices) != 1 || !strings.Contains(template.Notices[0].Text, "trusts acme/llm-proxy by name") {
@@ -78,7 +89,8 @@ func TestMistakesOfAllConstructsAtOnce(t *testing.T) {
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
 		provider := pipeline.NewGitHubProvider(stack, "github", &pipeline.ProviderProps{ExistingARN: "github"})
 		github := pipeline.GitHub{ProviderARN: provider.ARN(), Repository: "acme/*"}
-		r := pipeline.NewDeployRole(stack, "deploy", &pipeline.DeployRoleProps{GitHub: github, ClusterName: "ai", ServiceName: "a", ExecutionRoleARN: role + "e"})
+		r := pipeline.NewDeployRole(stack, "deploy",
+			&pipeline.DeployRoleProps{GitHub: github, ClusterName: "ai", ServiceName: "a", ExecutionRoleARN: role + "e"})
 		if r.Resource() != nil || r.Policy() != nil || r.ARN() == "" || r.Name() == "" {
 			t.Error("a refused role was made")
 		}
@@ -88,7 +100,8 @@ func TestMistakesOfAllConstructsAtOnce(t *testing.T) {
 	if err == nil {
 		t.Fatal("got no error")
 	}
-	for _, want := range []string{`github.existingARN: got "github"`, `deploy.gitHub.repository: got "acme/*"`, "deploy.gitHub.environments:", "push.repositoryARN:", "plan.stateKey:"} {
+	for _, want := range []string{`github.existingARN: got "github"`, `deploy.gitHub.repository: got "acme/*"`,
+		"deploy.gitHub.environments:", "push.repositoryARN:", "plan.stateKey:"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("no %q in\n%v", want, err)
 		}

@@ -16,8 +16,8 @@ type PlanRoleProps struct {
 	GitHub GitHub
 	// StateBucketARN of the S3 bucket that holds Terraform's state. Required.
 	StateBucketARN string
-	// StateKey of the one state in the bucket, such as llm-proxy/terraform.tfstate. Required. A state may hold secrets in plain text; everyone who may
-	// open a pull request from the repository can read this one.
+	// StateKey of the one state in the bucket, such as llm-proxy/terraform.tfstate. Required. A state may hold secrets in
+	// plain text; everyone who may open a pull request from the repository can read this one.
 	StateKey string
 	// StateKMSKeyARN of the key that encrypts the state. Default: the bucket's own encryption, which needs no grant.
 	StateKMSKeyARN string
@@ -38,12 +38,14 @@ func (p *PlanRoleProps) problems() check.Problems {
 	}
 	ps.Under("gitHub", p.GitHub.problems())
 	if p.GitHub.Environments != nil || p.GitHub.Branches != nil || p.GitHub.EnvironmentBranches != nil {
-		ps.Add("gitHub.environments", "environments or branches", "neither: the role is for pull requests", "give jobs on a branch a role of their own")
+		ps.Add("gitHub.environments", "environments or branches", "neither: the role is for pull requests",
+			"give jobs on a branch a role of their own")
 	}
 	check.Required(&ps, "stateBucketARN", p.StateBucketARN, "the ARN of the bucket of the state", "")
 	checkARN(&ps, "stateBucketARN", p.StateBucketARN, "s3", "")
 	if wild(p.StateKey) || !token.Is(p.StateKey) && !stateKey.MatchString(p.StateKey) {
-		ps.Add("stateKey", check.Quote(p.StateKey), "the key of one object, without wildcards", "give the key that the backend states")
+		ps.Add("stateKey", check.Quote(p.StateKey), "the key of one object, without wildcards",
+			"give the key that the backend states")
 	}
 	checkARN(&ps, "stateKMSKeyARN", p.StateKMSKeyARN, "kms", "key/")
 	return ps
@@ -59,20 +61,23 @@ func (p PlanRoleProps) resolve() roleConfig {
 func (p PlanRoleProps) statements(site) []policy.Statement {
 	out := []policy.Statement{
 		{Sid: "ReadState", Actions: []string{"s3:GetObject"}, Resources: []string{p.StateBucketARN + "/" + p.StateKey}},
-		{Sid: "FindState", Actions: []string{"s3:ListBucket"}, Resources: []string{p.StateBucketARN}, Conditions: []policy.Condition{
-			{Operator: "StringEquals", Key: "s3:prefix", Values: []string{p.StateKey}},
-		}},
+		{Sid: "FindState", Actions: []string{"s3:ListBucket"}, Resources: []string{p.StateBucketARN},
+			Conditions: []policy.Condition{
+				{Operator: "StringEquals", Key: "s3:prefix", Values: []string{p.StateKey}},
+			}},
 	}
 	if p.StateKMSKeyARN != "" {
-		out = append(out, policy.Statement{Sid: "DecryptState", Actions: []string{"kms:Decrypt"}, Resources: []string{p.StateKMSKeyARN}})
+		out = append(out, policy.Statement{Sid: "DecryptState", Actions: []string{"kms:Decrypt"},
+			Resources: []string{p.StateKMSKeyARN}})
 	}
 	return out
 }
 
-// NewPlanRole makes a role for terraform plan -refresh=false -lock=false on pull requests. It reads the state and nothing else: to refresh, a plan
-// would have to read every resource of the account, which most of AWS's Describe calls cannot confine to a stack. A stack whose region,
-// account and zones are stated (see fargateai.NewStack) asks AWS for nothing in such a plan. Mistakes in props are reported together with those of
-// all other constructs when the app is synthesized; nothing is created then.
+// NewPlanRole makes a role for terraform plan -refresh=false -lock=false on pull requests. It reads the state and
+// nothing else: to refresh, a plan would have to read every resource of the account, which most of AWS's Describe calls
+// cannot confine to a stack. A stack whose region, account and zones are stated (see fargateai.NewStack) asks AWS for
+// nothing in such a plan. Mistakes in props are reported together with those of all other constructs when the app is
+// synthesized; nothing is created then.
 func NewPlanRole(scope constructs.Construct, id string, props *PlanRoleProps) *Role {
 	return newRole(scope, id, props.problems(), func() roleConfig { return props.resolve() })
 }

@@ -16,39 +16,62 @@ func TestDeployRoleProblems(t *testing.T) {
 	type P = DeployRoleProps
 	checktest.Run(t, validDeployRole, func(p *P) error { return p.Validate() }, []checktest.Case[P]{
 		{Name: "valid", Change: func(*P) {}},
-		{Name: "least", Change: func(p *P) { p.TaskRoleARN, p.RepositoryARN, p.GitHub.OwnerID, p.GitHub.RepositoryID = "", "", "", "" }},
-		{Name: "branch", Change: func(p *P) { p.GitHub.Environments, p.GitHub.Branches = nil, jsii.Strings("main", "release/1.x") }},
+		{Name: "least", Change: func(p *P) {
+			p.TaskRoleARN, p.RepositoryARN, p.GitHub.OwnerID, p.GitHub.RepositoryID = "", "",
+				"", ""
+		}},
+		{Name: "branch", Change: func(p *P) {
+			p.GitHub.Environments, p.GitHub.Branches = nil,
+				jsii.Strings("main", "release/1.x")
+		}},
 		{Name: "both forms", Change: func(p *P) { p.GitHub.KeepNames = jsii.Bool(true) }},
 		{Name: "user of an enterprise", Change: func(p *P) { p.GitHub.Repository = "Jane_acme/LLM.proxy_2" }},
 		{Name: "references", Change: func(p *P) {
-			p.ClusterName, p.ServiceName, p.ExecutionRoleARN, p.TaskRoleARN, p.RepositoryARN, p.MigrationFamily = ref, ref, ref, ref, ref, ref
+			p.ClusterName, p.ServiceName, p.ExecutionRoleARN, p.TaskRoleARN, p.RepositoryARN, p.MigrationFamily = ref, ref, ref,
+				ref, ref, ref
 			p.GitHub = GitHub{ProviderARN: ref, Repository: ref, Environments: jsii.Strings(ref)}
 		}},
 		{Name: "references to ids", Change: func(p *P) { p.GitHub.OwnerID, p.GitHub.RepositoryID = ref, ref }},
-		{Name: "reference that ids stand in", Change: func(p *P) { p.GitHub.Repository = ref }, Want: []string{"gitHub.repository: got a reference, want the text OWNER/NAME"}},
-		{Name: "list reference", Change: func(p *P) { p.GitHub.Environments = jsii.Strings("#{TfToken[TOKEN.2]}") }, Want: []string{"gitHub.environments: got a reference"}},
-		{Name: "no place", Change: func(p *P) { p.GitHub.Environments = nil }, Want: []string{"gitHub.environments: got neither environments nor branches"}},
-		{Name: "empty list", Change: func(p *P) { p.GitHub.Environments = &[]*string{} }, Want: []string{"gitHub.environments: got neither"}},
-		{Name: "nil in a list", Change: func(p *P) { p.GitHub.Environments = &[]*string{nil} }, Want: []string{`gitHub.environments[0]: got ""`}},
-		{Name: "twice", Change: func(p *P) { p.GitHub.Branches = jsii.Strings("main", "main") }, Want: []string{`gitHub.branches[1]: got "main" again`}},
-		{Name: "one id", Change: func(p *P) { p.GitHub.OwnerID = "" }, Want: []string{"gitHub.ownerID: got nothing, want the number, since the other one is stated"}},
+		{Name: "reference that ids stand in", Change: func(p *P) { p.GitHub.Repository = ref },
+			Want: []string{"gitHub.repository: got a reference, want the text OWNER/NAME"}},
+		{Name: "list reference", Change: func(p *P) { p.GitHub.Environments = jsii.Strings("#{TfToken[TOKEN.2]}") },
+			Want: []string{"gitHub.environments: got a reference"}},
+		{Name: "no place", Change: func(p *P) { p.GitHub.Environments = nil },
+			Want: []string{"gitHub.environments: got neither environments nor branches"}},
+		{Name: "empty list", Change: func(p *P) { p.GitHub.Environments = &[]*string{} },
+			Want: []string{"gitHub.environments: got neither"}},
+		{Name: "nil in a list", Change: func(p *P) { p.GitHub.Environments = &[]*string{nil} },
+			Want: []string{`gitHub.environments[0]: got ""`}},
+		{Name: "twice", Change: func(p *P) { p.GitHub.Branches = jsii.Strings("main", "main") },
+			Want: []string{`gitHub.branches[1]: got "main" again`}},
+		{Name: "one id", Change: func(p *P) { p.GitHub.OwnerID = "" },
+			Want: []string{"gitHub.ownerID: got nothing, want the number, since the other one is stated"}},
 		{Name: "names of ids", Change: func(p *P) { p.GitHub.OwnerID, p.GitHub.RepositoryID = "acme", "*" },
 			Want: []string{`gitHub.ownerID: got "acme", want a number`, `gitHub.repositoryID: got "*", want a number`}},
 		{Name: "names kept without ids", Change: func(p *P) {
 			p.GitHub.OwnerID, p.GitHub.RepositoryID, p.GitHub.KeepNames = "", "", jsii.Bool(true)
 		}, Want: []string{"gitHub.keepNames: got true without ids"}},
-		{Name: "another provider", Change: func(p *P) { p.GitHub.ProviderARN = "arn:aws:iam::210987654321:oidc-provider/gitlab.com" }, Want: []string{"gitHub.providerARN: got"}},
-		{Name: "cluster ARN", Change: func(p *P) { p.ClusterName = "arn:aws:ecs:eu-west-1:210987654321:cluster/ai" }, Want: []string{"clusterName: got"}},
-		{Name: "any service", Change: func(p *P) { p.ServiceName = "*" }, Want: []string{`serviceName: got "*", want one name`}},
+		{Name: "another provider",
+			Change: func(p *P) { p.GitHub.ProviderARN = "arn:aws:iam::210987654321:oidc-provider/gitlab.com" },
+			Want:   []string{"gitHub.providerARN: got"}},
+		{Name: "cluster ARN", Change: func(p *P) { p.ClusterName = "arn:aws:ecs:eu-west-1:210987654321:cluster/ai" },
+			Want: []string{"clusterName: got"}},
+		{Name: "any service", Change: func(p *P) { p.ServiceName = "*" },
+			Want: []string{`serviceName: got "*", want one name`}},
 		{Name: "a service elsewhere", Change: func(p *P) { p.ServiceName = "a/b" }, Want: []string{`serviceName: got "a/b"`}},
-		{Name: "any branch of the environment", Change: func(p *P) { p.GitHub.EnvironmentBranches = jsii.Strings("release/*") }, Want: []string{`gitHub.environmentBranches[0]: got "release/*"`}},
+		{Name: "any branch of the environment",
+			Change: func(p *P) { p.GitHub.EnvironmentBranches = jsii.Strings("release/*") },
+			Want:   []string{`gitHub.environmentBranches[0]: got "release/*"`}},
 		{Name: "branches of no environment", Change: func(p *P) {
-			p.GitHub.Environments, p.GitHub.Branches, p.GitHub.EnvironmentBranches = nil, jsii.Strings("main"), jsii.Strings("main")
+			p.GitHub.Environments, p.GitHub.Branches, p.GitHub.EnvironmentBranches = nil, jsii.Strings("main"),
+				jsii.Strings("main")
 		}, Want: []string{"gitHub.environmentBranches: got branches without environments"}},
 		{Name: "any family to tag", Change: func(p *P) { p.Family = "*" }, Want: []string{`family: got "*"`}},
-		{Name: "any deployment group", Change: func(p *P) { p.CodeDeploy = &CodeDeploy{ApplicationName: "llm", DeploymentGroupName: "*"} },
-			Want: []string{`codeDeploy.deploymentConfigName: got ""`, `codeDeploy.deploymentGroupName: got "*"`}},
-		{Name: "any family", Change: func(p *P) { p.MigrationFamily = "llm-*" }, Want: []string{`migrationFamily: got "llm-*"`}},
+		{Name: "any deployment group",
+			Change: func(p *P) { p.CodeDeploy = &CodeDeploy{ApplicationName: "llm", DeploymentGroupName: "*"} },
+			Want:   []string{`codeDeploy.deploymentConfigName: got ""`, `codeDeploy.deploymentGroupName: got "*"`}},
+		{Name: "any family", Change: func(p *P) { p.MigrationFamily = "llm-*" },
+			Want: []string{`migrationFamily: got "llm-*"`}},
 		{Name: "any role", Change: func(p *P) { p.ExecutionRoleARN, p.TaskRoleARN = "*", "arn:aws:iam::210987654321:role/*" },
 			Want: []string{`executionRoleARN: got "*"`, "taskRoleARN: got"}},
 		{Name: "wildcards beside references", Change: func(p *P) {
@@ -56,12 +79,16 @@ func TestDeployRoleProblems(t *testing.T) {
 			p.ServiceName, p.GitHub.Environments = ref+"*", jsii.Strings(ref+"-*")
 		}, Want: []string{"gitHub.environments[0]: got", "repositoryARN: got", "serviceName: got", "taskRoleARN: got"}},
 		{Name: "references inside", Change: func(p *P) {
-			p.TaskRoleARN, p.ServiceName, p.GitHub.Environments = "arn:aws:iam::"+ref+":role/a", "llm-${var.stages[*].name}", jsii.Strings(ref+"-eu")
+			p.TaskRoleARN, p.ServiceName, p.GitHub.Environments = "arn:aws:iam::"+ref+":role/a", "llm-${var.stages[*].name}",
+				jsii.Strings(ref+"-eu")
 		}},
 		{Name: "role name", Change: func(p *P) { p.TaskRoleARN = "llm-proxy-task" }, Want: []string{"taskRoleARN: got"}},
-		{Name: "a user as a role", Change: func(p *P) { p.TaskRoleARN = "arn:aws:iam::210987654321:user/x" }, Want: []string{"taskRoleARN: got"}},
-		{Name: "any repository", Change: func(p *P) { p.RepositoryARN = "arn:aws:ecr:eu-west-1:210987654321:repository/*" }, Want: []string{"repositoryARN: got"}},
-		{Name: "short session", Change: func(p *P) { p.MaxSessionSeconds = jsii.Number(900) }, Want: []string{"maxSessionSeconds: got 900s, want a whole number from 3600 to 43200s"}},
+		{Name: "a user as a role", Change: func(p *P) { p.TaskRoleARN = "arn:aws:iam::210987654321:user/x" },
+			Want: []string{"taskRoleARN: got"}},
+		{Name: "any repository", Change: func(p *P) { p.RepositoryARN = "arn:aws:ecr:eu-west-1:210987654321:repository/*" },
+			Want: []string{"repositoryARN: got"}},
+		{Name: "short session", Change: func(p *P) { p.MaxSessionSeconds = jsii.Number(900) },
+			Want: []string{"maxSessionSeconds: got 900s, want a whole number from 3600 to 43200s"}},
 		{Name: "all at once", Change: func(p *P) { *p = P{} }, Want: []string{
 			"clusterName:", "executionRoleARN: got nothing", "gitHub.environments:", `gitHub.repository: got ""`, "serviceName:",
 		}},
@@ -71,7 +98,8 @@ func TestDeployRoleProblems(t *testing.T) {
 	}
 }
 
-// What would let in more than the named jobs, or never match, is a mistake in props, whichever part of the subject it stands in.
+// What would let in more than the named jobs, or never match, is a mistake in props, whichever part of the subject it
+// stands in.
 func TestHostileSubjects(t *testing.T) {
 	at := func(repository string) func(*GitHub) { return func(g *GitHub) { g.Repository = repository } }
 	in := func(environment string) func(*GitHub) {
@@ -139,37 +167,50 @@ func TestHostileSubjects(t *testing.T) {
 		test.change(&g)
 		problems := g.placed()
 		if len(problems) != 1 || problems[0].Path != test.path {
-			t.Errorf("%+q %+q %+q: got %v, want one mistake in %s", g.Repository, optional.Texts(g.Environments), optional.Texts(g.Branches), problems, test.path)
+			t.Errorf("%+q %+q %+q: got %v, want one mistake in %s", g.Repository, optional.Texts(g.Environments),
+				optional.Texts(g.Branches), problems, test.path)
 		}
 	}
 }
 
 func TestOtherProblems(t *testing.T) {
-	checktest.Run(t, func() ProviderProps { return ProviderProps{ExistingARN: providerID} }, func(p *ProviderProps) error { return p.Validate() }, []checktest.Case[ProviderProps]{
-		{Name: "adopted", Change: func(*ProviderProps) {}},
-		{Name: "made", Change: func(p *ProviderProps) { *p = ProviderProps{Tags: map[string]string{"a": "b"}} }},
-		{Name: "reference", Change: func(p *ProviderProps) { p.ExistingARN = ref }},
-		{Name: "URL", Change: func(p *ProviderProps) { p.ExistingARN = "https://token.actions.githubusercontent.com" }, Want: []string{"existingARN: got"}},
-		{Name: "tags of an adopted one", Change: func(p *ProviderProps) { p.Tags = map[string]string{"a": "b"} }, Want: []string{"tags: got tags for an existing provider"}},
-	})
+	checktest.Run(t, func() ProviderProps { return ProviderProps{ExistingARN: providerID} },
+		func(p *ProviderProps) error { return p.Validate() }, []checktest.Case[ProviderProps]{
+			{Name: "adopted", Change: func(*ProviderProps) {}},
+			{Name: "made", Change: func(p *ProviderProps) { *p = ProviderProps{Tags: map[string]string{"a": "b"}} }},
+			{Name: "reference", Change: func(p *ProviderProps) { p.ExistingARN = ref }},
+			{Name: "URL", Change: func(p *ProviderProps) { p.ExistingARN = "https://token.actions.githubusercontent.com" },
+				Want: []string{"existingARN: got"}},
+			{Name: "tags of an adopted one", Change: func(p *ProviderProps) { p.Tags = map[string]string{"a": "b"} },
+				Want: []string{"tags: got tags for an existing provider"}},
+		})
 	checktest.Run(t, func() PushRoleProps {
 		return PushRoleProps{GitHub: validGitHub(), RepositoryARN: ref}
 	}, func(p *PushRoleProps) error { return p.Validate() }, []checktest.Case[PushRoleProps]{
 		{Name: "valid", Change: func(*PushRoleProps) {}},
 		{Name: "nothing", Change: func(p *PushRoleProps) { *p = PushRoleProps{} },
 			Want: []string{"gitHub.environments:", "gitHub.repository:", "repositoryARN: got nothing"}},
-		{Name: "image", Change: func(p *PushRoleProps) { p.RepositoryARN = "1.dkr.ecr.eu-west-1.amazonaws.com/a" }, Want: []string{"repositoryARN: got"}},
+		{Name: "image", Change: func(p *PushRoleProps) { p.RepositoryARN = "1.dkr.ecr.eu-west-1.amazonaws.com/a" },
+			Want: []string{"repositoryARN: got"}},
 	})
 	checktest.Run(t, validPlanRole, func(p *PlanRoleProps) error { return p.Validate() }, []checktest.Case[PlanRoleProps]{
 		{Name: "valid", Change: func(*PlanRoleProps) {}},
-		{Name: "references", Change: func(p *PlanRoleProps) { p.StateBucketARN, p.StateKey, p.StateKMSKeyARN = ref, ref, ref }},
+		{Name: "references", Change: func(p *PlanRoleProps) {
+			p.StateBucketARN, p.StateKey, p.StateKMSKeyARN = ref, ref,
+				ref
+		}},
 		{Name: "nothing", Change: func(p *PlanRoleProps) { *p = PlanRoleProps{} },
 			Want: []string{"gitHub.repository:", "stateBucketARN: got nothing", `stateKey: got ""`}},
-		{Name: "branch", Change: func(p *PlanRoleProps) { p.GitHub.Branches = jsii.Strings("main") }, Want: []string{"gitHub.environments: got environments or branches, want neither"}},
+		{Name: "branch", Change: func(p *PlanRoleProps) { p.GitHub.Branches = jsii.Strings("main") },
+			Want: []string{"gitHub.environments: got environments or branches, want neither"}},
 		{Name: "every state", Change: func(p *PlanRoleProps) { p.StateKey = "*" }, Want: []string{`stateKey: got "*"`}},
-		{Name: "every state of a stage", Change: func(p *PlanRoleProps) { p.StateKey = ref + "/*" }, Want: []string{"stateKey: got"}},
-		{Name: "variable of a policy", Change: func(p *PlanRoleProps) { p.StateKey = "$x" }, Want: []string{`stateKey: got "$x"`}},
-		{Name: "every bucket", Change: func(p *PlanRoleProps) { p.StateBucketARN = "arn:aws:s3:::*" }, Want: []string{"stateBucketARN: got"}},
-		{Name: "alias", Change: func(p *PlanRoleProps) { p.StateKMSKeyARN = "alias/state" }, Want: []string{"stateKMSKeyARN: got"}},
+		{Name: "every state of a stage", Change: func(p *PlanRoleProps) { p.StateKey = ref + "/*" },
+			Want: []string{"stateKey: got"}},
+		{Name: "variable of a policy", Change: func(p *PlanRoleProps) { p.StateKey = "$x" },
+			Want: []string{`stateKey: got "$x"`}},
+		{Name: "every bucket", Change: func(p *PlanRoleProps) { p.StateBucketARN = "arn:aws:s3:::*" },
+			Want: []string{"stateBucketARN: got"}},
+		{Name: "alias", Change: func(p *PlanRoleProps) { p.StateKMSKeyARN = "alias/state" },
+			Want: []string{"stateKMSKeyARN: got"}},
 	})
 }

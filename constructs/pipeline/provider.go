@@ -12,8 +12,8 @@ import (
 
 // ProviderProps of GitHub's identity provider.
 type ProviderProps struct {
-	// ExistingARN adopts the account's provider instead of making one. An account holds at most one for GitHub, so only one stack of an account
-	// can make it. Default: one is made.
+	// ExistingARN adopts the account's provider instead of making one. An account holds at most one for GitHub, so only
+	// one stack of an account can make it. Default: one is made.
 	ExistingARN string
 	// Tags of the provider. Default: none.
 	Tags map[string]string
@@ -41,8 +41,8 @@ type Provider struct {
 	arn      string
 }
 
-// NewGitHubProvider makes the identity provider for GitHub Actions, or adopts the one that the account has; nil props make one. Mistakes are
-// reported together with those of all other constructs when the app is synthesized.
+// NewGitHubProvider makes the identity provider for GitHub Actions, or adopts the one that the account has; nil props
+// make one. Mistakes are reported together with those of all other constructs when the app is synthesized.
 func NewGitHubProvider(scope constructs.Construct, id string, props *ProviderProps) *Provider {
 	p := &Provider{arn: token.Unknown}
 	bridge.Init(p, scope, id)
@@ -57,11 +57,12 @@ func NewGitHubProvider(scope constructs.Construct, id string, props *ProviderPro
 		return p
 	}
 	// No thumbprints: AWS trusts GitHub's certificate by its root since 2023.
-	p.provider = iamopenidconnectprovider.NewIamOpenidConnectProvider(p, jsii.String("provider"), &iamopenidconnectprovider.IamOpenidConnectProviderConfig{
-		Url:          jsii.String("https://" + issuer),
-		ClientIdList: jsii.Strings(audience),
-		Tags:         bridge.Tags(props.Tags, ""),
-	})
+	p.provider = iamopenidconnectprovider.NewIamOpenidConnectProvider(p, jsii.String("provider"),
+		&iamopenidconnectprovider.IamOpenidConnectProviderConfig{
+			Url:          jsii.String("https://" + issuer),
+			ClientIdList: jsii.Strings(audience),
+			Tags:         bridge.Tags(props.Tags, ""),
+		})
 	p.arn = *p.provider.Arn()
 	return p
 }

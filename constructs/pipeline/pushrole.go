@@ -26,7 +26,8 @@ func (p *PushRoleProps) problems() check.Problems {
 		p = &PushRoleProps{}
 	}
 	ps.Under("gitHub", p.GitHub.placed())
-	check.Required(&ps, "repositoryARN", p.RepositoryARN, "the ARN of an ECR repository", "hand over the repository's ARN()")
+	check.Required(&ps, "repositoryARN", p.RepositoryARN, "the ARN of an ECR repository",
+		"hand over the repository's ARN()")
 	checkARN(&ps, "repositoryARN", p.RepositoryARN, "ecr", "repository/")
 	return ps
 }
@@ -42,16 +43,18 @@ func (p PushRoleProps) resolve() roleConfig {
 // push are the statements to push to one repository; a client asks for layers and manifests that are there already.
 func push(repositoryARN string) []policy.Statement {
 	return []policy.Statement{
-		{Sid: "ECRToken", Actions: []string{"ecr:GetAuthorizationToken"}, Resources: []string{"*"}}, // AWS knows no resource for it
+		// AWS knows no resource for it
+		{Sid: "ECRToken", Actions: []string{"ecr:GetAuthorizationToken"}, Resources: []string{"*"}},
 		{Sid: "ECRPush", Resources: []string{repositoryARN}, Actions: []string{
-			"ecr:BatchCheckLayerAvailability", "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload", "ecr:PutImage",
+			"ecr:BatchCheckLayerAvailability", "ecr:InitiateLayerUpload", "ecr:UploadLayerPart", "ecr:CompleteLayerUpload",
+			"ecr:PutImage",
 			"ecr:BatchGetImage", "ecr:GetDownloadUrlForLayer",
 		}},
 	}
 }
 
-// NewPushRole makes a role that pushes images to one repository. Mistakes in props are reported together with those of all other constructs when
-// the app is synthesized; nothing is created then.
+// NewPushRole makes a role that pushes images to one repository. Mistakes in props are reported together with those of
+// all other constructs when the app is synthesized; nothing is created then.
 func NewPushRole(scope constructs.Construct, id string, props *PushRoleProps) *Role {
 	return newRole(scope, id, props.problems(), func() roleConfig { return props.resolve() })
 }

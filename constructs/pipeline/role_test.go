@@ -28,7 +28,8 @@ func (ireland) ARN(service, resource string) string {
 }
 
 func validGitHub() GitHub {
-	return GitHub{ProviderARN: providerID, Repository: "acme/llm-proxy", OwnerID: "1342004", RepositoryID: "998877", Environments: jsii.Strings("production")}
+	return GitHub{ProviderARN: providerID, Repository: "acme/llm-proxy", OwnerID: "1342004", RepositoryID: "998877",
+		Environments: jsii.Strings("production")}
 }
 
 func validDeployRole() DeployRoleProps {
@@ -82,7 +83,8 @@ func TestWhatTheDeployRoleMayDo(t *testing.T) {
 		{request{"iam:PassRole", role + "llm-proxy-task", toTasks}, true},
 		{request{"iam:PassRole", role + "llm-proxy-execution", toTasks}, true},
 		{request{"iam:PassRole", role + "llm-proxy-task", nil}, false},
-		{request{"iam:PassRole", role + "llm-proxy-task", map[string]string{"iam:PassedToService": "lambda.amazonaws.com"}}, false},
+		{request{"iam:PassRole", role + "llm-proxy-task", map[string]string{"iam:PassedToService": "lambda.amazonaws.com"}},
+			false},
 		{request{"iam:PassRole", role + "admin", toTasks}, false},
 		{request{"iam:PassRole", role + "llm-proxy-task2", toTasks}, false},
 		{request{"sts:AssumeRole", role + "llm-proxy-task", nil}, false},
@@ -102,7 +104,8 @@ func TestWhatTheDeployRoleMayDo(t *testing.T) {
 		{request{"ecs:RunTask", ecs + "task-definition/llm-proxy-migrate:7", inCluster}, true},
 		{request{"ecs:DescribeTasks", ecs + "task/ai/0123", nil}, true},
 		{request{"ecs:RunTask", ecs + "task-definition/llm-proxy:7", inCluster}, false},
-		{request{"ecs:RunTask", ecs + "task-definition/llm-proxy-migrate:7", map[string]string{"ecs:cluster": ecs + "cluster/other"}}, false},
+		{request{"ecs:RunTask", ecs + "task-definition/llm-proxy-migrate:7",
+			map[string]string{"ecs:cluster": ecs + "cluster/other"}}, false},
 		{request{"ecs:RunTask", ecs + "task-definition/llm-proxy-migrate:7", nil}, false},
 		{request{"ecs:DescribeTasks", ecs + "task/other/0123", nil}, false},
 		{request{"ecs:StopTask", ecs + "task/ai/0123", nil}, false},
@@ -123,7 +126,8 @@ func TestWhatTheDeployRoleMayDoWithCodeDeploy(t *testing.T) {
 		deploy = "arn:aws:codedeploy:eu-west-1:" + account + ":"
 	)
 	props := validDeployRole()
-	props.CodeDeploy = &CodeDeploy{ApplicationName: "llm-proxy", DeploymentGroupName: "production", DeploymentConfigName: "CodeDeployDefault.ECSCanary10Percent5Minutes"}
+	props.CodeDeploy = &CodeDeploy{ApplicationName: "llm-proxy", DeploymentGroupName: "production",
+		DeploymentConfigName: "CodeDeployDefault.ECSCanary10Percent5Minutes"}
 	document := policy.Document(props.resolve().statements(ireland{})...)
 	for _, test := range []struct {
 		request
@@ -138,8 +142,10 @@ func TestWhatTheDeployRoleMayDoWithCodeDeploy(t *testing.T) {
 		{request{"codedeploy:UpdateDeploymentGroup", deploy + "deploymentgroup:llm-proxy/production", nil}, false},
 		{request{"codedeploy:RegisterApplicationRevision", deploy + "application:llm-proxy", nil}, true},
 		{request{"codedeploy:RegisterApplicationRevision", deploy + "application:billing", nil}, false},
-		{request{"codedeploy:GetDeploymentConfig", deploy + "deploymentconfig:CodeDeployDefault.ECSCanary10Percent5Minutes", nil}, true},
-		{request{"codedeploy:CreateDeploymentConfig", deploy + "deploymentconfig:CodeDeployDefault.ECSCanary10Percent5Minutes", nil}, false},
+		{request{"codedeploy:GetDeploymentConfig", deploy + "deploymentconfig:CodeDeployDefault.ECSCanary10Percent5Minutes",
+			nil}, true},
+		{request{"codedeploy:CreateDeploymentConfig",
+			deploy + "deploymentconfig:CodeDeployDefault.ECSCanary10Percent5Minutes", nil}, false},
 		{request{"codedeploy:PutLifecycleEventHookExecutionStatus", "*", nil}, false},
 	} {
 		if got := allows(t, document, test.request); got != test.want {
@@ -155,8 +161,10 @@ func TestWhatIsNotAskedForIsNotGranted(t *testing.T) {
 	for _, r := range []request{
 		{"ecr:GetAuthorizationToken", "*", nil},
 		{"ecr:PutImage", "arn:aws:ecr:eu-west-1:" + account + ":repository/llm-proxy", nil},
-		{"codedeploy:CreateDeployment", "arn:aws:codedeploy:eu-west-1:" + account + ":deploymentgroup:llm-proxy/production", nil},
-		{"ecs:RunTask", "arn:aws:ecs:eu-west-1:" + account + ":task-definition/llm-proxy:1", map[string]string{"ecs:cluster": "arn:aws:ecs:eu-west-1:" + account + ":cluster/ai"}},
+		{"codedeploy:CreateDeployment", "arn:aws:codedeploy:eu-west-1:" + account + ":deploymentgroup:llm-proxy/production",
+			nil},
+		{"ecs:RunTask", "arn:aws:ecs:eu-west-1:" + account + ":task-definition/llm-proxy:1",
+			map[string]string{"ecs:cluster": "arn:aws:ecs:eu-west-1:" + account + ":cluster/ai"}},
 		{"iam:PassRole", "", map[string]string{"iam:PassedToService": "ecs-tasks.amazonaws.com"}},
 	} {
 		if allows(t, document, r) {
@@ -168,8 +176,11 @@ func TestWhatIsNotAskedForIsNotGranted(t *testing.T) {
 func TestWhatThePushRoleMayDo(t *testing.T) {
 	props := PushRoleProps{GitHub: validGitHub(), RepositoryARN: validDeployRole().RepositoryARN}
 	document := policy.Document(props.resolve().statements(ireland{})...)
-	for action, want := range map[string]bool{"ecr:PutImage": true, "ecr:UploadLayerPart": true, "ecr:DeleteRepository": false, "ecs:UpdateService": false, "iam:PassRole": false} {
-		if got := allows(t, document, request{action, props.RepositoryARN, map[string]string{"iam:PassedToService": "ecs-tasks.amazonaws.com"}}); got != want {
+	for action, want := range map[string]bool{"ecr:PutImage": true, "ecr:UploadLayerPart": true,
+		"ecr:DeleteRepository": false, "ecs:UpdateService": false, "iam:PassRole": false} {
+		if got := allows(t, document,
+			request{action, props.RepositoryARN, map[string]string{"iam:PassedToService": "ecs-tasks.amazonaws.com"}}); got !=
+			want {
 			t.Errorf("%s: got %v", action, got)
 		}
 	}
@@ -279,8 +290,10 @@ func TestAnEnvironmentIsReachedFromItsBranchesOnly(t *testing.T) {
 	g := validGitHub()
 	g.EnvironmentBranches = jsii.Strings("main", "release")
 	trust := g.trust(ireland{}, g.trusted())
-	for ref, want := range map[string]bool{"refs/heads/main": true, "refs/heads/release": true, "refs/heads/mine": false, "refs/pull/7/merge": false, "refs/tags/main": false, "": false} {
-		claims := map[string]string{issuer + ":aud": "sts.amazonaws.com", issuer + ":sub": "repo:acme@1342004/llm-proxy@998877:environment:production"}
+	for ref, want := range map[string]bool{"refs/heads/main": true, "refs/heads/release": true, "refs/heads/mine": false,
+		"refs/pull/7/merge": false, "refs/tags/main": false, "": false} {
+		claims := map[string]string{issuer + ":aud": "sts.amazonaws.com",
+			issuer + ":sub": "repo:acme@1342004/llm-proxy@998877:environment:production"}
 		if ref != "" {
 			claims[issuer+":ref"] = ref
 		}

@@ -13,23 +13,28 @@ import (
 
 // Props of a [Queue].
 type Props struct {
-	// Name of the queue, without the ending .fifo. Required; at most 76 letters, digits, hyphens and underscores, 71 with FIFO. The dead-letter queue
-	// is called NAME-dlq. A change replaces both, with the messages in them.
+	// Name of the queue, without the ending .fifo. Required; at most 76 letters, digits, hyphens and underscores, 71 with
+	// FIFO. The dead-letter queue is called NAME-dlq. A change replaces both, with the messages in them.
 	Name string
-	// VisibilityTimeout in seconds after which a message that was received but not deleted comes back: longer than the longest job, or the job is
-	// done, and paid for, twice. 1 to 43200. Default: 900. A worker can prolong it for a single message (ChangeMessageVisibility).
+	// VisibilityTimeout in seconds after which a message that was received but not deleted comes back: longer than the
+	// longest job, or the job is done, and paid for, twice. 1 to 43200. Default: 900. A worker can prolong it for a single
+	// message (ChangeMessageVisibility).
 	VisibilityTimeout *float64
-	// MessageRetention in seconds after which a message that nobody handled is lost, 60 to 1209600. Default: 345600 (4 days). At least
-	// VisibilityTimeout × MaxReceiveCount, so that a message that always fails reaches the dead-letter queue.
+	// MessageRetention in seconds after which a message that nobody handled is lost, 60 to 1209600. Default: 345600 (4
+	// days). At least VisibilityTimeout × MaxReceiveCount, so that a message that always fails reaches the dead-letter
+	// queue.
 	MessageRetention *float64
 	// MaxReceiveCount is how often a message is tried before it goes to the dead-letter queue, 1 to 1000. Default: 3.
 	MaxReceiveCount *float64
-	// DeadLetterRetention in seconds, at most 1209600. Default: 1209600 (14 days). At least MessageRetention: a message keeps its age when it moves
+	// DeadLetterRetention in seconds, at most 1209600. Default: 1209600 (14 days). At least MessageRetention: a message
+	// keeps its age when it moves
 	// (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html).
 	DeadLetterRetention *float64
-	// FIFO keeps the order within a message group and delivers once; both queues' names end in .fifo. Default: false. A change replaces both queues.
+	// FIFO keeps the order within a message group and delivers once; both queues' names end in .fifo. Default: false. A
+	// change replaces both queues.
 	FIFO *bool
-	// ContentBasedDeduplication takes messages of the same body within 5 minutes as one; with FIFO only. Default: false, senders give an id.
+	// ContentBasedDeduplication takes messages of the same body within 5 minutes as one; with FIFO only. Default: false,
+	// senders give an id.
 	ContentBasedDeduplication *bool
 	// KMSKeyARN of a customer managed key. Default: encryption with a key that SQS owns.
 	KMSKeyARN string
@@ -67,11 +72,13 @@ func (p *Props) problems() check.Problems {
 		p = &Props{}
 	}
 	p.checkName(&ps)
-	check.WholeNumber(&ps, "visibilityTimeout", p.VisibilityTimeout, 1, 43200, " s", "a worker prolongs what takes longer with ChangeMessageVisibility")
+	check.WholeNumber(&ps, "visibilityTimeout", p.VisibilityTimeout, 1, 43200, " s",
+		"a worker prolongs what takes longer with ChangeMessageVisibility")
 	check.WholeNumber(&ps, "messageRetention", p.MessageRetention, 60, maxRetention, " s", "")
 	check.WholeNumber(&ps, "maxReceiveCount", p.MaxReceiveCount, 1, 1000, "", "")
 	check.WholeNumber(&ps, "deadLetterRetention", p.DeadLetterRetention, 60, maxRetention, " s", "")
-	check.WholeNumber(&ps, "maximumMessageSize", p.MaximumMessageSize, 1024, 262144, " bytes", "put larger messages into S3 and send their key")
+	check.WholeNumber(&ps, "maximumMessageSize", p.MaximumMessageSize, 1024, 262144, " bytes",
+		"put larger messages into S3 and send their key")
 	if optional.Value(p.ContentBasedDeduplication) && !optional.Value(p.FIFO) {
 		ps.Add("contentBasedDeduplication", "true without FIFO", "false", "set fifo: only such queues know it")
 	}
@@ -92,7 +99,8 @@ func (p *Props) checkName(ps *check.Problems) {
 	case strings.HasSuffix(p.Name, fifoSuffix):
 		ps.Add("name", check.Quote(p.Name), "the name without "+fifoSuffix, "set fifo, which adds it")
 	case !nameForm.MatchString(p.Name) || len(p.Name) > longest:
-		ps.Add("name", check.Quote(p.Name), fmt.Sprintf("1 to %d letters, digits, hyphens and underscores", longest), "name the queue like eval-jobs")
+		ps.Add("name", check.Quote(p.Name), fmt.Sprintf("1 to %d letters, digits, hyphens and underscores", longest),
+			"name the queue like eval-jobs")
 	}
 }
 
@@ -120,11 +128,14 @@ func (c config) checkTimes(ps *check.Problems) {
 		return
 	}
 	if !token.IsNumber(c.deadLetterRetention) && c.deadLetterRetention < c.retention {
-		ps.Add("deadLetterRetention", check.Number(c.deadLetterRetention)+" s", "at least messageRetention, "+check.Number(c.retention)+" s",
+		ps.Add("deadLetterRetention", check.Number(c.deadLetterRetention)+" s",
+			"at least messageRetention, "+check.Number(c.retention)+" s",
 			"a message keeps its age when it moves, and would be deleted at once")
 	}
-	if tries := c.visibility * c.receives; !token.IsNumber(c.visibility) && !token.IsNumber(c.receives) && c.retention < tries {
-		ps.Add("messageRetention", check.Number(c.retention)+" s", "at least visibilityTimeout × maxReceiveCount, "+check.Number(tries)+" s",
+	if tries := c.visibility * c.receives; !token.IsNumber(c.visibility) && !token.IsNumber(c.receives) &&
+		c.retention < tries {
+		ps.Add("messageRetention", check.Number(c.retention)+" s",
+			"at least visibilityTimeout × maxReceiveCount, "+check.Number(tries)+" s",
 			"a message that always fails would be lost before it reaches the dead-letter queue")
 	}
 }

@@ -19,8 +19,9 @@ func TestProblems(t *testing.T) {
 	checktest.Run(t, valid, func(p *Props) error { return p.Validate() }, []checktest.Case[Props]{
 		{Name: "defaults", Change: func(*Props) {}},
 		{Name: "references", Change: func(p *Props) {
-			*p = Props{Name: reference, KMSKeyARN: reference, VisibilityTimeout: numberReference, MessageRetention: numberReference,
-				MaxReceiveCount: numberReference, DeadLetterRetention: numberReference, MaximumMessageSize: numberReference}
+			*p = Props{Name: reference, KMSKeyARN: reference, VisibilityTimeout: numberReference,
+				MessageRetention: numberReference,
+				MaxReceiveCount:  numberReference, DeadLetterRetention: numberReference, MaximumMessageSize: numberReference}
 		}},
 		{Name: "one reference among times", Change: func(p *Props) { p.VisibilityTimeout = numberReference }},
 		{Name: "dead-letter reference", Change: func(p *Props) { p.DeadLetterRetention = numberReference }},
@@ -28,24 +29,40 @@ func TestProblems(t *testing.T) {
 		{Name: "bad name", Change: func(p *Props) { p.Name = "eval jobs" }, Want: []string{`name: got "eval jobs"`}},
 		{Name: "longest name", Change: func(p *Props) { p.Name = strings.Repeat("n", 76) }},
 		{Name: "long name", Change: func(p *Props) { p.Name = strings.Repeat("n", 77) }, Want: []string{"name: got"}},
-		{Name: "long FIFO name", Change: func(p *Props) { p.Name, p.FIFO = strings.Repeat("n", 72), jsii.Bool(true) }, Want: []string{"name: got"}},
-		{Name: "suffix", Change: func(p *Props) { p.Name, p.FIFO = "eval-jobs.fifo", jsii.Bool(true) }, Want: []string{`name: got "eval-jobs.fifo", want the name without .fifo`}},
-		{Name: "visibility", Change: func(p *Props) { p.VisibilityTimeout = jsii.Number(43201) }, Want: []string{"visibilityTimeout: got 43201 s, want a whole number from 1 to 43200 s"}},
-		{Name: "no visibility", Change: func(p *Props) { p.VisibilityTimeout = jsii.Number(0) }, Want: []string{"visibilityTimeout: got 0 s"}},
-		{Name: "retention", Change: func(p *Props) { p.MessageRetention = jsii.Number(59) }, Want: []string{"messageRetention: got 59 s"}},
-		{Name: "receives", Change: func(p *Props) { p.MaxReceiveCount = jsii.Number(0) }, Want: []string{"maxReceiveCount: got 0"}},
-		{Name: "dead-letter retention", Change: func(p *Props) { p.DeadLetterRetention = jsii.Number(1209601) }, Want: []string{"deadLetterRetention: got 1209601 s"}},
+		{Name: "long FIFO name", Change: func(p *Props) { p.Name, p.FIFO = strings.Repeat("n", 72), jsii.Bool(true) },
+			Want: []string{"name: got"}},
+		{Name: "suffix", Change: func(p *Props) { p.Name, p.FIFO = "eval-jobs.fifo", jsii.Bool(true) },
+			Want: []string{`name: got "eval-jobs.fifo", want the name without .fifo`}},
+		{Name: "visibility", Change: func(p *Props) { p.VisibilityTimeout = jsii.Number(43201) },
+			Want: []string{"visibilityTimeout: got 43201 s, want a whole number from 1 to 43200 s"}},
+		{Name: "no visibility", Change: func(p *Props) { p.VisibilityTimeout = jsii.Number(0) },
+			Want: []string{"visibilityTimeout: got 0 s"}},
+		{Name: "retention", Change: func(p *Props) { p.MessageRetention = jsii.Number(59) },
+			Want: []string{"messageRetention: got 59 s"}},
+		{Name: "receives", Change: func(p *Props) { p.MaxReceiveCount = jsii.Number(0) },
+			Want: []string{"maxReceiveCount: got 0"}},
+		{Name: "dead-letter retention", Change: func(p *Props) { p.DeadLetterRetention = jsii.Number(1209601) },
+			Want: []string{"deadLetterRetention: got 1209601 s"}},
 		{Name: "shorter in the dead-letter queue", Change: func(p *Props) { p.DeadLetterRetention = jsii.Number(345599) },
 			Want: []string{"deadLetterRetention: got 345599 s, want at least messageRetention, 345600 s"}},
 		{Name: "as long in the dead-letter queue", Change: func(p *Props) { p.DeadLetterRetention = jsii.Number(345600) }},
-		{Name: "lost before its last try", Change: func(p *Props) { p.VisibilityTimeout, p.MessageRetention = jsii.Number(3600), jsii.Number(10799) },
-			Want: []string{"messageRetention: got 10799 s, want at least visibilityTimeout × maxReceiveCount, 10800 s"}},
-		{Name: "in time for its last try", Change: func(p *Props) { p.VisibilityTimeout, p.MessageRetention = jsii.Number(3600), jsii.Number(10800) }},
-		{Name: "deduplication", Change: func(p *Props) { p.ContentBasedDeduplication = jsii.Bool(true) }, Want: []string{"contentBasedDeduplication: got true without FIFO"}},
-		{Name: "deduplication with FIFO", Change: func(p *Props) { p.ContentBasedDeduplication, p.FIFO = jsii.Bool(true), jsii.Bool(true) }},
-		{Name: "key alias", Change: func(p *Props) { p.KMSKeyARN = "alias/jobs" }, Want: []string{`kmsKeyARN: got "alias/jobs"`}},
-		{Name: "size", Change: func(p *Props) { p.MaximumMessageSize = jsii.Number(1048576) }, Want: []string{"maximumMessageSize: got 1048576 bytes"}},
-		{Name: "all at once", Change: func(p *Props) { *p = Props{VisibilityTimeout: jsii.Number(0.5), MaxReceiveCount: jsii.Number(1001)} },
+		{Name: "lost before its last try",
+			Change: func(p *Props) { p.VisibilityTimeout, p.MessageRetention = jsii.Number(3600), jsii.Number(10799) },
+			Want:   []string{"messageRetention: got 10799 s, want at least visibilityTimeout × maxReceiveCount, 10800 s"}},
+		{Name: "in time for its last try",
+			Change: func(p *Props) { p.VisibilityTimeout, p.MessageRetention = jsii.Number(3600), jsii.Number(10800) }},
+		{Name: "deduplication", Change: func(p *Props) { p.ContentBasedDeduplication = jsii.Bool(true) },
+			Want: []string{"contentBasedDeduplication: got true without FIFO"}},
+		{Name: "deduplication with FIFO",
+			Change: func(p *Props) { p.ContentBasedDeduplication, p.FIFO = jsii.Bool(true), jsii.Bool(true) }},
+		{Name: "key alias", Change: func(p *Props) { p.KMSKeyARN = "alias/jobs" },
+			Want: []string{`kmsKeyARN: got "alias/jobs"`}},
+		{Name: "size", Change: func(p *Props) { p.MaximumMessageSize = jsii.Number(1048576) },
+			Want: []string{"maximumMessageSize: got 1048576 bytes"}},
+		{Name: "all at once", Change: func(p *Props) {
+			*p = Props{VisibilityTimeout: jsii.Number(0.5),
+				MaxReceiveCount: jsii.Number(1001)}
+		},
 			Want: []string{"maxReceiveCount:", "name:", "visibilityTimeout:"}},
 	})
 	if (*Props)(nil).Validate() == nil {
@@ -55,20 +72,32 @@ func TestProblems(t *testing.T) {
 
 func TestRefProblems(t *testing.T) {
 	valid := func() Ref {
-		return Ref{Name: "jobs", ARN: "arn:aws:sqs:eu-west-1:210987654321:jobs", URL: "https://sqs.eu-west-1.amazonaws.com/210987654321/jobs"}
+		return Ref{Name: "jobs", ARN: "arn:aws:sqs:eu-west-1:210987654321:jobs",
+			URL: "https://sqs.eu-west-1.amazonaws.com/210987654321/jobs"}
 	}
 	checktest.Run(t, valid, func(r *Ref) error { return r.Validate() }, []checktest.Case[Ref]{
 		{Name: "minimum", Change: func(*Ref) {}},
-		{Name: "references", Change: func(r *Ref) { *r = Ref{reference, reference, reference, reference, reference, reference} }},
+		{Name: "references", Change: func(r *Ref) {
+			*r = Ref{reference, reference, reference, reference, reference,
+				reference}
+		}},
 		{Name: "known ARN, unknown name", Change: func(r *Ref) { r.Name = reference }},
-		{Name: "nothing", Change: func(r *Ref) { *r = Ref{} }, Want: []string{"arn: got nothing", "name: got nothing", "url: got nothing"}},
-		{Name: "other service", Change: func(r *Ref) { r.ARN = "arn:aws:sns:eu-west-1:210987654321:jobs" }, Want: []string{"arn: got"}},
-		{Name: "other queue", Change: func(r *Ref) { r.Name = "mail" }, Want: []string{`name: got "mail", want the name at the end of arn, "jobs"`}},
-		{Name: "all queues", Change: func(r *Ref) { r.Name, r.ARN = "*", "arn:aws:sqs:eu-west-1:210987654321:*" }, Want: []string{`name: got "*"`}},
+		{Name: "nothing", Change: func(r *Ref) { *r = Ref{} },
+			Want: []string{"arn: got nothing", "name: got nothing", "url: got nothing"}},
+		{Name: "other service", Change: func(r *Ref) { r.ARN = "arn:aws:sns:eu-west-1:210987654321:jobs" },
+			Want: []string{"arn: got"}},
+		{Name: "other queue", Change: func(r *Ref) { r.Name = "mail" },
+			Want: []string{`name: got "mail", want the name at the end of arn, "jobs"`}},
+		{Name: "all queues", Change: func(r *Ref) { r.Name, r.ARN = "*", "arn:aws:sqs:eu-west-1:210987654321:*" },
+			Want: []string{`name: got "*"`}},
 		{Name: "FIFO", Change: func(r *Ref) { r.Name, r.ARN = "jobs.fifo", "arn:aws:sqs:eu-west-1:210987654321:jobs.fifo" }},
-		{Name: "plaintext", Change: func(r *Ref) { r.URL = "http://sqs.eu-west-1.amazonaws.com/210987654321/jobs" }, Want: []string{"url: got"}},
-		{Name: "half a dead-letter queue", Change: func(r *Ref) { r.DeadLetterName = "jobs-dlq" }, Want: []string{"deadLetterARN: got nothing"}},
-		{Name: "other dead-letter queue", Change: func(r *Ref) { r.DeadLetterName, r.DeadLetterARN = "dlq", "arn:aws:sqs:eu-west-1:210987654321:jobs-dlq" }, Want: []string{`deadLetterName: got "dlq"`}},
+		{Name: "plaintext", Change: func(r *Ref) { r.URL = "http://sqs.eu-west-1.amazonaws.com/210987654321/jobs" },
+			Want: []string{"url: got"}},
+		{Name: "half a dead-letter queue", Change: func(r *Ref) { r.DeadLetterName = "jobs-dlq" },
+			Want: []string{"deadLetterARN: got nothing"}},
+		{Name: "other dead-letter queue",
+			Change: func(r *Ref) { r.DeadLetterName, r.DeadLetterARN = "dlq", "arn:aws:sqs:eu-west-1:210987654321:jobs-dlq" },
+			Want:   []string{`deadLetterName: got "dlq"`}},
 		{Name: "key", Change: func(r *Ref) { r.KMSKeyARN = "jobs" }, Want: []string{`kmsKeyARN: got "jobs"`}},
 	})
 }
@@ -76,7 +105,8 @@ func TestRefProblems(t *testing.T) {
 func TestStatements(t *testing.T) {
 	r := Ref{ARN: "queue", KMSKeyARN: "key"}
 	want := []Statement{
-		{"QueueConsumer", []string{"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"}, []string{"queue"}},
+		{"QueueConsumer", []string{"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility",
+			"sqs:GetQueueAttributes"}, []string{"queue"}},
 		{"QueueConsumerKey", []string{"kms:Decrypt"}, []string{"key"}},
 		{"QueueProducer", []string{"sqs:SendMessage", "sqs:GetQueueAttributes"}, []string{"queue"}},
 		{"QueueProducerKey", []string{"kms:GenerateDataKey", "kms:Decrypt"}, []string{"key"}},

@@ -21,11 +21,12 @@ type Queue struct {
 	ref                           Ref
 }
 
-// New makes a queue. Mistakes in props are reported together with those of all other constructs when the app is synthesized; nothing is created
-// then.
+// New makes a queue. Mistakes in props are reported together with those of all other constructs when the app is
+// synthesized; nothing is created then.
 func New(scope constructs.Construct, id string, props *Props) *Queue {
 	q := &Queue{ref: Ref{
-		Name: token.Unknown, ARN: token.Unknown, URL: token.Unknown, DeadLetterName: token.Unknown, DeadLetterARN: token.Unknown,
+		Name: token.Unknown, ARN: token.Unknown, URL: token.Unknown, DeadLetterName: token.Unknown,
+		DeadLetterARN: token.Unknown,
 	}}
 	bridge.Init(q, scope, id)
 	if bridge.Refused(q, props.problems()) {
@@ -42,16 +43,19 @@ func New(scope constructs.Construct, id string, props *Props) *Queue {
 		ReceiveWaitTimeSeconds:    jsii.Number(waitTime),
 		MaxMessageSize:            c.MaximumMessageSize,
 		ContentBasedDeduplication: c.ContentBasedDeduplication,
-		RedrivePolicy:             bridge.JSON(map[string]any{"deadLetterTargetArn": *q.deadLetter.Arn(), "maxReceiveCount": c.receives}),
+		RedrivePolicy: bridge.JSON(map[string]any{"deadLetterTargetArn": *q.deadLetter.Arn(),
+			"maxReceiveCount": c.receives}),
 	})
 	q.ref = Ref{
-		Name: *q.queue.Name(), ARN: *q.queue.Arn(), URL: *q.queue.Url(), DeadLetterName: *q.deadLetter.Name(), DeadLetterARN: *q.deadLetter.Arn(),
-		KMSKeyARN: c.KMSKeyARN,
+		Name: *q.queue.Name(), ARN: *q.queue.Arn(), URL: *q.queue.Url(), DeadLetterName: *q.deadLetter.Name(),
+		DeadLetterARN: *q.deadLetter.Arn(),
+		KMSKeyARN:     c.KMSKeyARN,
 	}
 	q.redriveAllow = sqsqueueredriveallowpolicy.NewSqsQueueRedriveAllowPolicy(q, jsii.String("redrive-allow"),
 		&sqsqueueredriveallowpolicy.SqsQueueRedriveAllowPolicyConfig{
-			QueueUrl:           q.deadLetter.Url(),
-			RedriveAllowPolicy: bridge.JSON(map[string]any{"redrivePermission": "byQueue", "sourceQueueArns": []string{q.ref.ARN}}),
+			QueueUrl: q.deadLetter.Url(),
+			RedriveAllowPolicy: bridge.JSON(map[string]any{"redrivePermission": "byQueue",
+				"sourceQueueArns": []string{q.ref.ARN}}),
 		})
 	q.queuePolicy = refusePlaintext(q, "policy", q.queue)
 	q.deadLetterPolicy = refusePlaintext(q, "dead-letter-policy", q.deadLetter)
@@ -59,7 +63,8 @@ func New(scope constructs.Construct, id string, props *Props) *Queue {
 }
 
 // newQueue makes a queue with what both have in common.
-func (c config) newQueue(scope constructs.Construct, id, name string, config *sqsqueue.SqsQueueConfig) sqsqueue.SqsQueue {
+func (c config) newQueue(scope constructs.Construct, id, name string,
+	config *sqsqueue.SqsQueueConfig) sqsqueue.SqsQueue {
 	config.Name = jsii.String(name)
 	config.Tags = bridge.Tags(c.Tags, "")
 	config.KmsMasterKeyId = bridge.String(c.KMSKeyARN)

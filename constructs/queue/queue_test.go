@@ -23,13 +23,16 @@ func TestNew(t *testing.T) {
 		}
 	})
 	template.Has(t, "aws_sqs_queue", testkit.Object{
-		"name": "eval-jobs", "visibility_timeout_seconds": 900, "message_retention_seconds": 345600, "receive_wait_time_seconds": 20,
-		"sqs_managed_sse_enabled": true, "kms_master_key_id": testkit.Absent, "fifo_queue": testkit.Absent, "max_message_size": testkit.Absent,
-		"redrive_policy": `${jsonencode({"deadLetterTargetArn" = aws_sqs_queue.jobs_dead-letter_FECF5561.arn, "maxReceiveCount" = 3})}`,
-		"tags":           testkit.Object{"team": "ai"},
+		"name": "eval-jobs", "visibility_timeout_seconds": 900, "message_retention_seconds": 345600,
+		"receive_wait_time_seconds": 20,
+		"sqs_managed_sse_enabled":   true, "kms_master_key_id": testkit.Absent, "fifo_queue": testkit.Absent,
+		"max_message_size": testkit.Absent,
+		"redrive_policy":   `${jsonencode({"deadLetterTargetArn" = aws_sqs_queue.jobs_dead-letter_FECF5561.arn, "maxReceiveCount" = 3})}`,
+		"tags":             testkit.Object{"team": "ai"},
 	})
 	template.Has(t, "aws_sqs_queue", testkit.Object{
-		"name": "eval-jobs-dlq", "message_retention_seconds": 1209600, "sqs_managed_sse_enabled": true, "redrive_policy": testkit.Absent,
+		"name": "eval-jobs-dlq", "message_retention_seconds": 1209600, "sqs_managed_sse_enabled": true,
+		"redrive_policy": testkit.Absent,
 	})
 	template.Count(t, "aws_sqs_queue", 2)
 	template.Golden(t, "queue.json")
@@ -39,7 +42,8 @@ const key = "arn:aws:kms:eu-west-1:210987654321:key/0a1b2c3d-4e5f-4a6b-8c7d-9e0f
 
 // fifoWithKey is a queue whose name only Terraform knows.
 func fifoWithKey(stack cdktf.TerraformStack) {
-	name := cdktf.NewTerraformVariable(stack, jsii.String("name"), &cdktf.TerraformVariableConfig{Type: jsii.String("string"), Default: "ordered-jobs"})
+	name := cdktf.NewTerraformVariable(stack, jsii.String("name"),
+		&cdktf.TerraformVariableConfig{Type: jsii.String("string"), Default: "ordered-jobs"})
 	queue.New(stack, "ordered", &queue.Props{
 		Name: *name.StringValue(), FIFO: jsii.Bool(true), ContentBasedDeduplication: jsii.Bool(true), KMSKeyARN: key,
 		MaximumMessageSize: jsii.Number(65536), MaxReceiveCount: jsii.Number(5), VisibilityTimeout: jsii.Number(60),
@@ -50,7 +54,8 @@ func TestFIFOWithKey(t *testing.T) {
 	template := testkit.Synth(t, fifoWithKey)
 	common := testkit.Object{"fifo_queue": true, "kms_master_key_id": key, "sqs_managed_sse_enabled": testkit.Absent}
 	for name, own := range map[string]testkit.Object{
-		"${var.name}.fifo":     {"content_based_deduplication": true, "max_message_size": 65536, "visibility_timeout_seconds": 60},
+		"${var.name}.fifo": {"content_based_deduplication": true, "max_message_size": 65536,
+			"visibility_timeout_seconds": 60},
 		"${var.name}-dlq.fifo": {"content_based_deduplication": testkit.Absent, "max_message_size": testkit.Absent},
 	} {
 		want := testkit.Object{"name": name}

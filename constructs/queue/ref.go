@@ -13,7 +13,8 @@ import (
 type Ref struct {
 	// Name, ARN and URL of the queue. Required.
 	Name, ARN, URL string
-	// DeadLetterName and DeadLetterARN of the queue that takes what no worker could handle. Default: none, and nothing alarms on its depth.
+	// DeadLetterName and DeadLetterARN of the queue that takes what no worker could handle. Default: none, and nothing
+	// alarms on its depth.
 	DeadLetterName, DeadLetterARN string
 	// KMSKeyARN of the customer managed key that encrypts the queue. Default: none.
 	KMSKeyARN string
@@ -38,7 +39,8 @@ func (r Ref) Validate() error {
 	}
 	checkQueue(&ps, "name", r.Name, "arn", r.ARN, fix)
 	if r.DeadLetterName != "" || r.DeadLetterARN != "" {
-		checkQueue(&ps, "deadLetterName", r.DeadLetterName, "deadLetterARN", r.DeadLetterARN, "give both name and ARN of the dead-letter queue, or neither")
+		checkQueue(&ps, "deadLetterName", r.DeadLetterName, "deadLetterARN", r.DeadLetterARN,
+			"give both name and ARN of the dead-letter queue, or neither")
 	}
 	arn.Check(&ps, "kmsKeyARN", r.KMSKeyARN, "kms", "give the key's ARN, not its id or alias")
 	return ps.Err()
@@ -52,7 +54,8 @@ func checkQueue(ps *check.Problems, namePath, name, arnPath, queueARN, fix strin
 		ps.Add(namePath, check.Quote(name), "at most 80 letters, digits, hyphens and underscores, and perhaps .fifo", "")
 		return
 	}
-	if parsed, ok := arn.Parse(queueARN); ok && name != "" && !token.Is(name) && !token.Is(queueARN) && parsed.Resource != name {
+	if parsed, ok := arn.Parse(queueARN); ok && name != "" && !token.Is(name) && !token.Is(queueARN) &&
+		parsed.Resource != name {
 		ps.Add(namePath, check.Quote(name), "the name at the end of "+arnPath+", "+check.Quote(parsed.Resource), "")
 	}
 }

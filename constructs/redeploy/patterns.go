@@ -58,7 +58,8 @@ func (p Props) objects() map[string]any {
 	}
 	var of []any
 	for _, b := range buckets {
-		of = append(of, map[string]any{"bucket": map[string]any{"name": []string{b}}, "object": map[string]any{"key": keys[b]}})
+		of = append(of, map[string]any{"bucket": map[string]any{"name": []string{b}},
+			"object": map[string]any{"key": keys[b]}})
 	}
 	if len(of) == 1 {
 		return of[0].(map[string]any)
@@ -66,8 +67,8 @@ func (p Props) objects() map[string]any {
 	return map[string]any{"$or": of}
 }
 
-// spellings are the names as events may have them: one with several parts has a leading slash, another has the one that it was made with. The ARN, by
-// which ECS knows a parameter, does not tell.
+// spellings are the names as events may have them: one with several parts has a leading slash, another has the one that
+// it was made with. The ARN, by which ECS knows a parameter, does not tell.
 func spellings(names *[]*string) any {
 	if token.IsList(names) {
 		return names

@@ -9,7 +9,8 @@ import (
 	"github.com/aws/jsii-runtime-go"
 )
 
-// matches is EventBridge's matching of exact values: every field of the pattern has, or holds, one of its values; of $or, one alternative does.
+// matches is EventBridge's matching of exact values: every field of the pattern has, or holds, one of its values; of
+// $or, one alternative does.
 func matches(pattern, event map[string]any) bool {
 	for field, want := range pattern {
 		switch w := want.(type) {
@@ -61,8 +62,9 @@ func matching(t *testing.T, p Props, event string) []Source {
 	return out
 }
 
-// Events as AWS documents them, see secret-event-notifications, cloudtrail_log_entries, monitoring-systems-manager-event-examples and ev-events in the
-// user guides of Secrets Manager, Systems Manager and S3.
+// Events as AWS documents them, see secret-event-notifications, cloudtrail_log_entries,
+// monitoring-systems-manager-event-examples and ev-events in the user guides of Secrets Manager, Systems Manager and
+// S3.
 const (
 	labelUpdated = `{"version": "0", "id": "6a7e8feb-b491-4cf7-a9f1-bf3703467718", "detail-type": "Secret Label Updated", "source": "aws.secretsmanager",
 		"account": "210987654321", "time": "2024-02-06T16:43:48Z", "region": "eu-west-1",
@@ -110,18 +112,23 @@ func TestPatternsMatchEventsOfAWS(t *testing.T) {
 		"parameter made again":           {parameter, as(parameterChange, `"Update"`, `"Create"`), []Source{Parameters}},
 		"parameter deleted":              {parameter, as(parameterChange, `"Update"`, `"Delete"`), nil},
 		"parameter labelled":             {parameter, as(parameterChange, `"Update"`, `"LabelParameterVersion"`), nil},
-		"another parameter":              {parameter, as(parameterChange, `"/llm-proxy/model"`, `"/llm-proxy/model/name"`), nil},
-		"plain parameter":                {parameter, as(parameterChange, `"/llm-proxy/model"`, `"plain"`), []Source{Parameters}},
-		"plain parameter with a slash":   {parameter, as(parameterChange, `"/llm-proxy/model"`, `"/plain"`), []Source{Parameters}},
-		"slash left out":                 {parameter, as(parameterChange, `"/llm-proxy/model"`, `"slashed"`), []Source{Parameters}},
-		"object":                         {oneBucket, objectCreated, []Source{Objects}},
-		"another object":                 {oneBucket, as(objectCreated, "litellm.yaml", "litellm.yaml.bak"), nil},
-		"deleted object":                 {oneBucket, as(objectCreated, "Object Created", "Object Deleted"), nil},
-		"of two buckets":                 {twoBuckets, objectCreated, []Source{Objects}},
-		"of the other bucket":            {twoBuckets, as(objectCreated, "acme-config", "acme-prompts", "litellm.yaml", "system.txt"), []Source{Objects}},
-		"key of the other bucket":        {twoBuckets, as(objectCreated, "acme-config", "acme-prompts"), nil},
-		"another bucket":                 {twoBuckets, as(objectCreated, "acme-config", "acme-public"), nil},
-		"another service":                {oneBucket, as(objectCreated, "aws.s3", "acme.s3"), nil},
+		"another parameter": {parameter, as(parameterChange, `"/llm-proxy/model"`, `"/llm-proxy/model/name"`),
+			nil},
+		"plain parameter": {parameter, as(parameterChange, `"/llm-proxy/model"`, `"plain"`),
+			[]Source{Parameters}},
+		"plain parameter with a slash": {parameter, as(parameterChange, `"/llm-proxy/model"`, `"/plain"`),
+			[]Source{Parameters}},
+		"slash left out": {parameter, as(parameterChange, `"/llm-proxy/model"`, `"slashed"`),
+			[]Source{Parameters}},
+		"object":         {oneBucket, objectCreated, []Source{Objects}},
+		"another object": {oneBucket, as(objectCreated, "litellm.yaml", "litellm.yaml.bak"), nil},
+		"deleted object": {oneBucket, as(objectCreated, "Object Created", "Object Deleted"), nil},
+		"of two buckets": {twoBuckets, objectCreated, []Source{Objects}},
+		"of the other bucket": {twoBuckets,
+			as(objectCreated, "acme-config", "acme-prompts", "litellm.yaml", "system.txt"), []Source{Objects}},
+		"key of the other bucket": {twoBuckets, as(objectCreated, "acme-config", "acme-prompts"), nil},
+		"another bucket":          {twoBuckets, as(objectCreated, "acme-config", "acme-public"), nil},
+		"another service":         {oneBucket, as(objectCreated, "aws.s3", "acme.s3"), nil},
 	} {
 		if got := matching(t, c.props, c.event); !slices.Equal(got, c.want) {
 			t.Errorf("%s: got %v, want %v", name, got, c.want)
@@ -129,13 +136,15 @@ func TestPatternsMatchEventsOfAWS(t *testing.T) {
 	}
 }
 
-// Whatever the props, the rules do not panic, and of props that they let pass each source gets a pattern of AWS's size that matches its own event only.
+// Whatever the props, the rules do not panic, and of props that they let pass each source gets a pattern of AWS's size
+// that matches its own event only.
 func FuzzProps(f *testing.F) {
 	f.Add("llm-proxy", secret, "llm-proxy/anthropic", "/llm-proxy/model", "acme-config", "litellm.yaml")
 	f.Add(reference, list, "", "//", "a..b", "*")
 	f.Fuzz(func(t *testing.T, name, arn, secretName, parameter, bucket, key string) {
 		p := Props{
-			Name: name, ClusterName: "ai", ServiceName: "llm-proxy", SecretARNs: &[]*string{&arn}, SecretNames: &[]*string{&secretName},
+			Name: name, ClusterName: "ai", ServiceName: "llm-proxy", SecretARNs: &[]*string{&arn},
+			SecretNames:    &[]*string{&secretName},
 			ParameterNames: &[]*string{&parameter}, Objects: []S3Object{{bucket, key}},
 		}
 		for i, w := range p.resolve() {
@@ -148,9 +157,12 @@ func FuzzProps(f *testing.F) {
 		}
 		quoted, _ := json.Marshal(key)
 		for event, want := range map[string]Source{
-			strings.Replace(labelUpdated, secret, arn, 1):                                                                                             SecretARNs,
-			strings.Replace(labelUpdated, "llm-proxy/openai\"", secretName+`"`, 1):                                                                    SecretNames,
-			strings.Replace(objectCreated, `"acme-config"}, "object": {"key": "litellm.yaml"`, `"`+bucket+`"}, "object": {"key": `+string(quoted), 1): Objects,
+			strings.Replace(labelUpdated, secret, arn,
+				1): SecretARNs,
+			strings.Replace(labelUpdated, "llm-proxy/openai\"", secretName+`"`,
+				1): SecretNames,
+			strings.Replace(objectCreated, `"acme-config"}, "object": {"key": "litellm.yaml"`,
+				`"`+bucket+`"}, "object": {"key": `+string(quoted), 1): Objects,
 		} {
 			if got := matching(t, p, event); !slices.Contains(got, want) {
 				t.Errorf("%s: got %v for %s", want, got, event)

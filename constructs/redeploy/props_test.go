@@ -37,65 +37,103 @@ func TestProblems(t *testing.T) {
 	checktest.Run(t, valid, func(p *Props) error { return p.problems("eu-west-1").Err() }, []checktest.Case[Props]{
 		{Name: "one secret", Change: func(*Props) {}},
 		{Name: "everything", Change: func(p *Props) {
-			p.SecretNames, p.ParameterNames = jsii.Strings("llm-proxy/anthropic", "rds!db-1"), jsii.Strings("/llm-proxy/model", "model", "a/b")
+			p.SecretNames, p.ParameterNames = jsii.Strings("llm-proxy/anthropic", "rds!db-1"),
+				jsii.Strings("/llm-proxy/model", "model", "a/b")
 			p.Objects = []S3Object{{"acme-config", "litellm.yaml"}, {"acme-config", "prompts/system.txt"}}
 		}},
 		{Name: "references", Change: func(p *Props) {
 			refs := jsii.Strings(reference, reference)
-			*p = Props{reference, reference, reference, refs, refs, refs, []S3Object{{reference, reference}, {reference, reference}}, nil}
+			*p = Props{reference, reference, reference, refs, refs, refs,
+				[]S3Object{{reference, reference}, {reference, reference}}, nil}
 		}},
 		{Name: "a reference to a part", Change: arns("arn:aws:secretsmanager:eu-west-1:210987654321:secret:" + reference)},
 		{Name: "lists of Terraform", Change: func(p *Props) {
 			p.SecretARNs, p.SecretNames, p.ParameterNames = jsii.Strings(list), jsii.Strings(list), jsii.Strings(list)
 		}},
-		{Name: "nothing", Change: func(p *Props) { *p = Props{} }, Want: []string{"clusterName: got", "name: got", "secretARNs: got nothing to watch", "serviceName: got"}},
+		{Name: "nothing", Change: func(p *Props) { *p = Props{} },
+			Want: []string{"clusterName: got", "name: got", "secretARNs: got nothing to watch", "serviceName: got"}},
 		{Name: "empty lists", Change: func(p *Props) {
 			p.SecretARNs, p.SecretNames, p.ParameterNames, p.Objects = &[]*string{}, &[]*string{}, &[]*string{}, []S3Object{}
-		}, Want: []string{"secretARNs: got nothing to watch, want at least one of secretARNs, secretNames, parameterNames and objects"}},
+		}, Want: []string{
+			"secretARNs: got nothing to watch, want at least one of secretARNs, secretNames, parameterNames and objects",
+		}},
 		{Name: "nil in lists", Change: func(p *Props) {
 			p.SecretARNs, p.SecretNames, p.ParameterNames = &[]*string{nil}, &[]*string{nil}, &[]*string{nil}
 		},
 			Want: []string{"parameterNames[0]: got", "secretARNs[0]: got", "secretNames[0]: got"}},
 
-		{Name: "bad name", Change: func(p *Props) { p.Name = "llm proxy" }, Want: []string{`name: got "llm proxy", want 1 to 42 letters`}},
+		{Name: "bad name", Change: func(p *Props) { p.Name = "llm proxy" },
+			Want: []string{`name: got "llm proxy", want 1 to 42 letters`}},
 		{Name: "name starts with a hyphen", Change: func(p *Props) { p.Name = "-llm" }, Want: []string{`name: got "-llm"`}},
 		{Name: "longest name", Change: func(p *Props) { p.Name = strings.Repeat("n", 42) }},
 		{Name: "long name", Change: func(p *Props) { p.Name = strings.Repeat("n", 43) }, Want: []string{"name: got"}},
 		{Name: "cluster ARN", Change: func(p *Props) { p.ClusterName = "arn:aws:ecs:eu-west-1:210987654321:cluster/ai" },
-			Want: []string{`clusterName: got "arn:aws:ecs:eu-west-1:210987654321:cluster/ai", want 1 to 255 letters, digits, hyphens and underscores; give the name`}},
-		{Name: "service ARN", Change: func(p *Props) { p.ServiceName = "arn:aws:ecs:eu-west-1:210987654321:service/ai/llm-proxy" }, Want: []string{"serviceName: got"}},
+			Want: []string{
+				`clusterName: got "arn:aws:ecs:eu-west-1:210987654321:cluster/ai", want 1 to 255 letters, digits, hyphens and underscores; give the name`,
+			}},
+		{Name: "service ARN", Change: func(p *Props) {
+			p.ServiceName =
+				"arn:aws:ecs:eu-west-1:210987654321:service/ai/llm-proxy"
+		}, Want: []string{"serviceName: got"}},
 
-		{Name: "secret name as an ARN", Change: arns("llm-proxy/openai"), Want: []string{`secretARNs[0]: got "llm-proxy/openai", want the ARN of a secret; give a name as secretNames`}},
-		{Name: "other service", Change: arns("arn:aws:ssm:eu-west-1:210987654321:parameter/openai"), Want: []string{"secretARNs[0]: got"}},
-		{Name: "no secret", Change: arns("arn:aws:secretsmanager:eu-west-1:210987654321:rotation"), Want: []string{"secretARNs[0]: got"}},
-		{Name: "broken ARN", Change: arns("arn:aws:secretsmanager:eu-west-1:secret:openai-AbC123"), Want: []string{"secretARNs[0]: got"}},
-		{Name: "partial ARN", Change: arns(strings.TrimSuffix(secret, "-AbC123")), Want: []string{`secretARNs[0]: got "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-...", want the whole ARN`}},
-		{Name: "wildcard", Change: arns(strings.TrimSuffix(secret, "AbC123") + "??????"), Want: []string{"secretARNs[0]: got"}},
-		{Name: "wildcard before the suffix", Change: arns("arn:aws:secretsmanager:eu-west-1:210987654321:secret:*-AbC123"), Want: []string{"secretARNs[0]: got"}},
-		{Name: "JSON key", Change: arns(secret + ":key::"), Want: []string{`secretARNs[0]: got "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-...", want the ARN alone; leave out the JSON key`}},
-		{Name: "other region", Change: arns(strings.Replace(secret, "eu-west-1", "us-east-1", 1)), Want: []string{"secretARNs[0]: got"}},
+		{Name: "secret name as an ARN", Change: arns("llm-proxy/openai"),
+			Want: []string{`secretARNs[0]: got "llm-proxy/openai", want the ARN of a secret; give a name as secretNames`}},
+		{Name: "other service", Change: arns("arn:aws:ssm:eu-west-1:210987654321:parameter/openai"),
+			Want: []string{"secretARNs[0]: got"}},
+		{Name: "no secret", Change: arns("arn:aws:secretsmanager:eu-west-1:210987654321:rotation"),
+			Want: []string{"secretARNs[0]: got"}},
+		{Name: "broken ARN", Change: arns("arn:aws:secretsmanager:eu-west-1:secret:openai-AbC123"),
+			Want: []string{"secretARNs[0]: got"}},
+		{Name: "partial ARN", Change: arns(strings.TrimSuffix(secret, "-AbC123")),
+			Want: []string{
+				`secretARNs[0]: got "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-...", want the whole ARN`,
+			}},
+		{Name: "wildcard", Change: arns(strings.TrimSuffix(secret, "AbC123") + "??????"),
+			Want: []string{"secretARNs[0]: got"}},
+		{Name: "wildcard before the suffix", Change: arns("arn:aws:secretsmanager:eu-west-1:210987654321:secret:*-AbC123"),
+			Want: []string{"secretARNs[0]: got"}},
+		{Name: "JSON key", Change: arns(secret + ":key::"),
+			Want: []string{
+				`secretARNs[0]: got "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-...", want the ARN alone; leave out the JSON key`,
+			}},
+		{Name: "other region", Change: arns(strings.Replace(secret, "eu-west-1", "us-east-1", 1)),
+			Want: []string{"secretARNs[0]: got"}},
 		{Name: "ARN twice", Change: arns(secret, secret), Want: []string{"secretARNs[1]: got"}},
-		{Name: "secret ARN as a name", Change: names(secret), Want: []string{`secretNames[0]: got "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-...", want a name; give an ARN as secretARNs`}},
+		{Name: "secret ARN as a name", Change: names(secret),
+			Want: []string{
+				`secretNames[0]: got "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-...", want a name; give an ARN as secretARNs`,
+			}},
 		{Name: "wildcard name", Change: names("llm-proxy/*"), Want: []string{`secretNames[0]: got "llm-proxy/*"`}},
 		{Name: "name twice", Change: names("a", "b", "a"), Want: []string{`secretNames[2]: got "a" again`}},
-		{Name: "by ARN and name", Change: names("llm-proxy/openai"), Want: []string{`secretNames[0]: got "llm-proxy/openai" again, want a secret different from secretARNs[0]; each change would deploy twice`}},
+		{Name: "by ARN and name", Change: names("llm-proxy/openai"),
+			Want: []string{
+				`secretNames[0]: got "llm-proxy/openai" again, want a secret different from secretARNs[0]; each change would deploy twice`,
+			}},
 
-		{Name: "parameter ARN", Change: parameters("arn:aws:ssm:eu-west-1:210987654321:parameter/model"), Want: []string{`parameterNames[0]: got "arn:aws:ssm:eu-west-1:210987654321:parameter/model", want a name`}},
-		{Name: "parameters of a path", Change: parameters("/llm-proxy/"), Want: []string{`parameterNames[0]: got "/llm-proxy/"`}},
-		{Name: "parameter wildcard", Change: parameters("/llm-proxy/*"), Want: []string{`parameterNames[0]: got "/llm-proxy/*"`}},
-		{Name: "parameter twice", Change: parameters("/model", "model"), Want: []string{`parameterNames[1]: got "model" again`}},
+		{Name: "parameter ARN", Change: parameters("arn:aws:ssm:eu-west-1:210987654321:parameter/model"),
+			Want: []string{`parameterNames[0]: got "arn:aws:ssm:eu-west-1:210987654321:parameter/model", want a name`}},
+		{Name: "parameters of a path", Change: parameters("/llm-proxy/"),
+			Want: []string{`parameterNames[0]: got "/llm-proxy/"`}},
+		{Name: "parameter wildcard", Change: parameters("/llm-proxy/*"),
+			Want: []string{`parameterNames[0]: got "/llm-proxy/*"`}},
+		{Name: "parameter twice", Change: parameters("/model", "model"),
+			Want: []string{`parameterNames[1]: got "model" again`}},
 
-		{Name: "bucket ARN", Change: object("arn:aws:s3:::acme-config", "litellm.yaml"), Want: []string{`objects[0].bucket: got "arn:aws:s3:::acme-config", want the name of a bucket`}},
+		{Name: "bucket ARN", Change: object("arn:aws:s3:::acme-config", "litellm.yaml"),
+			Want: []string{`objects[0].bucket: got "arn:aws:s3:::acme-config", want the name of a bucket`}},
 		{Name: "no object", Change: object("", ""), Want: []string{"objects[0].bucket: got", "objects[0].key: got"}},
 		{Name: "folder", Change: object("acme-config", "prompts/"), Want: []string{`objects[0].key: got "prompts/"`}},
 		{Name: "wildcard key", Change: object("acme-config", "prompts/*"), Want: []string{`objects[0].key: got "prompts/*"`}},
 		{Name: "longest key", Change: object("acme-config", strings.Repeat("k", 1024))},
 		{Name: "long key", Change: object("acme-config", strings.Repeat("k", 1025)), Want: []string{"objects[0].key: got"}},
-		{Name: "object twice", Change: func(p *Props) { p.Objects = []S3Object{{"acme-config", "a"}, {"acme-config", "a"}} }, Want: []string{`objects[1]: got "acme-config/a" again`}},
-		{Name: "same key of another bucket", Change: func(p *Props) { p.Objects = []S3Object{{"acme-config", "a"}, {"acme-prompts", "a"}} }},
+		{Name: "object twice", Change: func(p *Props) { p.Objects = []S3Object{{"acme-config", "a"}, {"acme-config", "a"}} },
+			Want: []string{`objects[1]: got "acme-config/a" again`}},
+		{Name: "same key of another bucket",
+			Change: func(p *Props) { p.Objects = []S3Object{{"acme-config", "a"}, {"acme-prompts", "a"}} }},
 
 		{Name: "many names", Change: func(p *Props) { p.SecretNames = long("secret-", 40) }},
-		{Name: "too many names", Change: func(p *Props) { p.SecretNames = long("secret-", 50) }, Want: []string{"secretNames: got an event pattern of "}},
+		{Name: "too many names", Change: func(p *Props) { p.SecretNames = long("secret-", 50) },
+			Want: []string{"secretNames: got an event pattern of "}},
 		{Name: "too many objects", Change: func(p *Props) {
 			for _, key := range *long("prompts/", 60) {
 				p.Objects = append(p.Objects, S3Object{"acme-config", *key})

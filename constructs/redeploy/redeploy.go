@@ -25,10 +25,11 @@ type Redeploy struct {
 	targets     map[Source]cloudwatcheventtarget.CloudwatchEventTarget
 }
 
-// New makes the rules, and the state machine that they start. Mistakes in props are reported together with those of all other constructs when the app is
-// synthesized; nothing is created then.
+// New makes the rules, and the state machine that they start. Mistakes in props are reported together with those of all
+// other constructs when the app is synthesized; nothing is created then.
 func New(scope constructs.Construct, id string, props *Props) *Redeploy {
-	r := &Redeploy{rules: map[Source]cloudwatcheventrule.CloudwatchEventRule{}, targets: map[Source]cloudwatcheventtarget.CloudwatchEventTarget{}}
+	r := &Redeploy{rules: map[Source]cloudwatcheventrule.CloudwatchEventRule{},
+		targets: map[Source]cloudwatcheventtarget.CloudwatchEventTarget{}}
 	bridge.Init(r, scope, id)
 	site := bridge.SiteOf(r)
 	if bridge.Refused(r, props.problems(site.StatedRegion())) {
@@ -49,7 +50,8 @@ func (r *Redeploy) newMachine(p Props, site *bridge.Site) {
 		Tags:        p.Tags,
 	})
 	grant := bridge.Grant(r, "update-service", r.machineRole, policy.Statement{
-		Sid: "UpdateService", Actions: []string{"ecs:UpdateService"}, Resources: []string{site.ARN("ecs", "service/"+p.ClusterName+"/"+p.ServiceName)},
+		Sid: "UpdateService", Actions: []string{"ecs:UpdateService"},
+		Resources: []string{site.ARN("ecs", "service/"+p.ClusterName+"/"+p.ServiceName)},
 	})
 	r.machine = sfnstatemachine.NewSfnStateMachine(r, jsii.String("machine"), &sfnstatemachine.SfnStateMachineConfig{
 		Name:       jsii.String(name),
@@ -61,8 +63,8 @@ func (r *Redeploy) newMachine(p Props, site *bridge.Site) {
 	})
 }
 
-// definition is the state machine. It tries again for about five minutes, after any error: AWS documents no name for the one of throttling, and to
-// repeat a call that is refused does no harm.
+// definition is the state machine. It tries again for about five minutes, after any error: AWS documents no name for
+// the one of throttling, and to repeat a call that is refused does no harm.
 func definition(partition, cluster, service string) map[string]any {
 	return map[string]any{
 		"Comment": "Deploys the service anew, so that its tasks read what has changed",
@@ -73,7 +75,8 @@ func definition(partition, cluster, service string) map[string]any {
 			"Parameters":     map[string]any{"Cluster": cluster, "Service": service, "ForceNewDeployment": true},
 			"TimeoutSeconds": 60,
 			"Retry": []any{map[string]any{
-				"ErrorEquals": []string{"States.ALL"}, "IntervalSeconds": 5, "BackoffRate": 2, "MaxAttempts": 6, "JitterStrategy": "FULL",
+				"ErrorEquals": []string{"States.ALL"}, "IntervalSeconds": 5, "BackoffRate": 2, "MaxAttempts": 6,
+				"JitterStrategy": "FULL",
 			}},
 			"End": true,
 		}},
@@ -85,12 +88,13 @@ func (r *Redeploy) newRules(p Props, site *bridge.Site) {
 	var arns []string
 	watches := p.resolve()
 	for _, w := range watches {
-		rule := cloudwatcheventrule.NewCloudwatchEventRule(r, jsii.String("rule-"+string(w.source)), &cloudwatcheventrule.CloudwatchEventRuleConfig{
-			Name:         jsii.String(p.Name + suffix + "-" + string(w.source)),
-			Description:  jsii.String(w.what + " that tasks of " + p.ServiceName + " read has changed: deploy them anew"),
-			EventPattern: bridge.JSON(w.pattern),
-			Tags:         bridge.Tags(p.Tags, ""),
-		})
+		rule := cloudwatcheventrule.NewCloudwatchEventRule(r, jsii.String("rule-"+string(w.source)),
+			&cloudwatcheventrule.CloudwatchEventRuleConfig{
+				Name:         jsii.String(p.Name + suffix + "-" + string(w.source)),
+				Description:  jsii.String(w.what + " that tasks of " + p.ServiceName + " read has changed: deploy them anew"),
+				EventPattern: bridge.JSON(w.pattern),
+				Tags:         bridge.Tags(p.Tags, ""),
+			})
 		r.rules[w.source] = rule
 		arns = append(arns, *rule.Arn())
 	}
@@ -112,7 +116,8 @@ func (r *Redeploy) newRules(p Props, site *bridge.Site) {
 	for _, w := range watches {
 		r.targets[w.source] = cloudwatcheventtarget.NewCloudwatchEventTarget(r, jsii.String("target-"+string(w.source)),
 			&cloudwatcheventtarget.CloudwatchEventTargetConfig{
-				Rule: r.rules[w.source].Name(), TargetId: jsii.String("redeploy"), Arn: r.machine.Arn(), RoleArn: r.eventsRole.Arn(),
+				Rule: r.rules[w.source].Name(), TargetId: jsii.String("redeploy"), Arn: r.machine.Arn(),
+				RoleArn:   r.eventsRole.Arn(),
 				DependsOn: &[]cdktf.ITerraformDependable{grant},
 			})
 	}
@@ -125,8 +130,8 @@ func rolePrefix(name string) string {
 	return naming.Prefix(name+suffix, naming.MaxIAMRolePrefix)
 }
 
-// StateMachine is the underlying aws_sfn_state_machine, nil when the props were refused. Its metric ExecutionsFailed counts the changes that led to no
-// deployment.
+// StateMachine is the underlying aws_sfn_state_machine, nil when the props were refused. Its metric ExecutionsFailed
+// counts the changes that led to no deployment.
 func (r *Redeploy) StateMachine() sfnstatemachine.SfnStateMachine { return r.machine }
 
 // StateMachineRole is the aws_iam_role that may update the service; nil when the props were refused.

@@ -21,9 +21,11 @@ const secret = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-proxy/o
 func everything() *redeploy.Props {
 	return &redeploy.Props{
 		Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy",
-		SecretARNs: jsii.Strings(secret), SecretNames: jsii.Strings("llm-proxy/anthropic"), ParameterNames: jsii.Strings("/llm-proxy/model"),
-		Objects: []redeploy.S3Object{{Bucket: "acme-config", Key: "litellm.yaml"}, {Bucket: "acme-prompts", Key: "system.txt"}},
-		Tags:    map[string]string{"team": "ai"},
+		SecretARNs: jsii.Strings(secret), SecretNames: jsii.Strings("llm-proxy/anthropic"),
+		ParameterNames: jsii.Strings("/llm-proxy/model"),
+		Objects: []redeploy.S3Object{{Bucket: "acme-config", Key: "litellm.yaml"},
+			{Bucket: "acme-prompts", Key: "system.txt"}},
+		Tags: map[string]string{"team": "ai"},
 	}
 }
 
@@ -39,17 +41,21 @@ func TestNew(t *testing.T) {
 		"llm-proxy-redeploy-objects": `${jsonencode({"detail" = {"$or" = [{"bucket" = {"name" = ["acme-config"]}, "object" = {"key" = ["litellm.yaml"]}}, ` +
 			`{"bucket" = {"name" = ["acme-prompts"]}, "object" = {"key" = ["system.txt"]}}]}, "detail-type" = ["Object Created"], "source" = ["aws.s3"]})}`,
 	} {
-		template.Has(t, "aws_cloudwatch_event_rule", testkit.Object{"name": name, "event_pattern": pattern, "tags": testkit.Object{"team": "ai"}})
+		template.Has(t, "aws_cloudwatch_event_rule",
+			testkit.Object{"name": name, "event_pattern": pattern, "tags": testkit.Object{"team": "ai"}})
 	}
 	template.Count(t, "aws_cloudwatch_event_rule", 4)
 	template.Count(t, "aws_cloudwatch_event_target", 4)
 	template.Golden(t, "everything.json")
 }
 
-// The machine's role updates the one service and is the one machine's; EventBridge's role starts the one machine and is the rules'.
+// The machine's role updates the one service and is the one machine's; EventBridge's role starts the one machine and is
+// the rules'.
 func TestRolesMayDoNothingElse(t *testing.T) {
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
-		redeploy.New(stack, "redeploy", &redeploy.Props{Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm", SecretNames: jsii.Strings("a"), ParameterNames: jsii.Strings("b")})
+		redeploy.New(stack, "redeploy",
+			&redeploy.Props{Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm", SecretNames: jsii.Strings("a"),
+				ParameterNames: jsii.Strings("b")})
 	})
 	template.Count(t, "aws_iam_role", 2)
 	template.Count(t, "aws_iam_role_policy", 2)
@@ -73,10 +79,11 @@ func TestRolesMayDoNothingElse(t *testing.T) {
 		template.Has(t, "aws_iam_role", testkit.Object{"assume_role_policy": trust, "name_prefix": "llm-proxy-redeploy-"})
 	}
 	_, machine := template.One(t, "aws_sfn_state_machine")
-	want := `${jsonencode({"Comment" = "Deploys the service anew, so that its tasks read what has changed", "StartAt" = "UpdateService", "States" = {"UpdateService" = ` +
-		`{"End" = true, "Parameters" = {"Cluster" = "ai", "ForceNewDeployment" = true, "Service" = "llm"}, "Resource" = "arn:aws:states:::aws-sdk:ecs:updateService", ` +
-		`"Retry" = [{"BackoffRate" = 2, "ErrorEquals" = ["States.ALL"], "IntervalSeconds" = 5, "JitterStrategy" = "FULL", "MaxAttempts" = 6}], ` +
-		`"TimeoutSeconds" = 60, "Type" = "Task"}}})}`
+	want :=
+		`${jsonencode({"Comment" = "Deploys the service anew, so that its tasks read what has changed", "StartAt" = "UpdateService", "States" = {"UpdateService" = ` +
+			`{"End" = true, "Parameters" = {"Cluster" = "ai", "ForceNewDeployment" = true, "Service" = "llm"}, "Resource" = "arn:aws:states:::aws-sdk:ecs:updateService", ` +
+			`"Retry" = [{"BackoffRate" = 2, "ErrorEquals" = ["States.ALL"], "IntervalSeconds" = 5, "JitterStrategy" = "FULL", "MaxAttempts" = 6}], ` +
+			`"TimeoutSeconds" = 60, "Type" = "Task"}}})}`
 	if diff := cmp.Diff(want, machine["definition"]); diff != "" {
 		t.Errorf("definition (-want +got):\n%s", diff)
 	}
@@ -85,13 +92,16 @@ func TestRolesMayDoNothingElse(t *testing.T) {
 // referring knows every name only as a reference, and neither region nor account.
 func referring(stack cdktf.TerraformStack) {
 	text := func(name string) string {
-		return *cdktf.NewTerraformVariable(stack, jsii.String(name), &cdktf.TerraformVariableConfig{Type: jsii.String("string"), Default: name}).StringValue()
+		return *cdktf.NewTerraformVariable(stack, jsii.String(name),
+			&cdktf.TerraformVariableConfig{Type: jsii.String("string"), Default: name}).StringValue()
 	}
-	names := cdktf.NewTerraformVariable(stack, jsii.String("names"), &cdktf.TerraformVariableConfig{Type: jsii.String("list(string)"), Default: []string{"a"}})
+	names := cdktf.NewTerraformVariable(stack, jsii.String("names"),
+		&cdktf.TerraformVariableConfig{Type: jsii.String("list(string)"), Default: []string{"a"}})
 	redeploy.New(stack, "redeploy", &redeploy.Props{
 		Name: text("proxy"), ClusterName: text("cluster"), ServiceName: text("service"),
-		SecretARNs: jsii.Strings(text("secret")), SecretNames: names.ListValue(), ParameterNames: jsii.Strings(text("parameter")),
-		Objects: []redeploy.S3Object{{Bucket: text("bucket"), Key: text("key")}},
+		SecretARNs: jsii.Strings(text("secret")), SecretNames: names.ListValue(),
+		ParameterNames: jsii.Strings(text("parameter")),
+		Objects:        []redeploy.S3Object{{Bucket: text("bucket"), Key: text("key")}},
 	})
 }
 
@@ -114,15 +124,18 @@ func TestReferences(t *testing.T) {
 func TestNewReportsAllMistakes(t *testing.T) {
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
 		r := redeploy.New(stack, "redeploy", &redeploy.Props{
-			Name: "llm-proxy", ClusterName: "ai", SecretARNs: jsii.Strings("arn:aws:secretsmanager:us-east-1:210987654321:secret:openai-AbC123"),
+			Name: "llm-proxy", ClusterName: "ai",
+			SecretARNs: jsii.Strings("arn:aws:secretsmanager:us-east-1:210987654321:secret:openai-AbC123"),
 		})
-		if r.StateMachine() != nil || r.StateMachineRole() != nil || r.EventsRole() != nil || r.Rule(redeploy.SecretARNs) != nil || r.Target(redeploy.SecretARNs) != nil {
+		if r.StateMachine() != nil || r.StateMachineRole() != nil || r.EventsRole() != nil ||
+			r.Rule(redeploy.SecretARNs) != nil || r.Target(redeploy.SecretARNs) != nil {
 			t.Error("a refused redeploy was made")
 		}
 	})
-	want := `redeploy.secretARNs[0]: got "arn:aws:secretsmanager:us-east-1:210987654321:secret:open...", want a secret in eu-west-1; ` +
-		"EventBridge hears nothing of other regions; replicate the secret, or leave it out\n" +
-		`redeploy.serviceName: got "", want 1 to 255 letters, digits, hyphens and underscores; give the name, not the ARN`
+	want :=
+		`redeploy.secretARNs[0]: got "arn:aws:secretsmanager:us-east-1:210987654321:secret:open...", want a secret in eu-west-1; ` +
+			"EventBridge hears nothing of other regions; replicate the secret, or leave it out\n" +
+			`redeploy.serviceName: got "", want 1 to 255 letters, digits, hyphens and underscores; give the name, not the ARN`
 	if diff := cmp.Diff(want, fmt.Sprint(err)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)
 	}
@@ -130,8 +143,10 @@ func TestNewReportsAllMistakes(t *testing.T) {
 
 func TestAccessors(t *testing.T) {
 	testkit.Synth(t, func(stack cdktf.TerraformStack) {
-		r := redeploy.New(stack, "redeploy", &redeploy.Props{Name: "a", ClusterName: "ai", ServiceName: "a", SecretNames: jsii.Strings("a")})
-		if r.StateMachine() == nil || r.StateMachineRole() == nil || r.EventsRole() == nil || r.Rule(redeploy.SecretNames) == nil || r.Target(redeploy.SecretNames) == nil {
+		r := redeploy.New(stack, "redeploy",
+			&redeploy.Props{Name: "a", ClusterName: "ai", ServiceName: "a", SecretNames: jsii.Strings("a")})
+		if r.StateMachine() == nil || r.StateMachineRole() == nil || r.EventsRole() == nil ||
+			r.Rule(redeploy.SecretNames) == nil || r.Target(redeploy.SecretNames) == nil {
 			t.Error("a resource is out of reach")
 		}
 		if r.Rule(redeploy.Objects) != nil || r.Target(redeploy.Objects) != nil {
@@ -166,7 +181,8 @@ func TestLife(t *testing.T) {
 	changes := terraform.Update(t, stack(func(p *redeploy.Props) {
 		p.SecretNames = jsii.Strings("llm-proxy/anthropic", "llm-proxy/mistral")
 	}))
-	if len(changes) != 1 || !strings.HasPrefix(changes[0], "update aws_cloudwatch_event_rule.redeploy_rule-secret-names_C6764447") {
+	if len(changes) != 1 || !strings.HasPrefix(changes[0],
+		"update aws_cloudwatch_event_rule.redeploy_rule-secret-names_C6764447") {
 		t.Errorf("another secret changes more than its rule:\n%s", strings.Join(changes, "\n"))
 	}
 	terraform.AssertEmptyPlan(t)

@@ -28,7 +28,8 @@ var (
 	bucketName    = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
 )
 
-// Validate returns every mistake in the props as one error, or nil. Whether secrets are in the stack's region is known only to [New].
+// Validate returns every mistake in the props as one error, or nil. Whether secrets are in the stack's region is known
+// only to [New].
 func (p *Props) Validate() error { return p.problems("").Err() }
 
 // problems are the mistakes of a redeploy in that region, "" where it is not stated.
@@ -38,13 +39,15 @@ func (p *Props) problems(region string) check.Problems {
 		p = &Props{}
 	}
 	if !token.Is(p.Name) && (!nameForm.MatchString(p.Name) || len(p.Name) > maxName) {
-		ps.Add("name", check.Quote(p.Name), fmt.Sprintf("1 to %d letters, digits, hyphens and underscores, starting with a letter or digit", maxName),
+		ps.Add("name", check.Quote(p.Name),
+			fmt.Sprintf("1 to %d letters, digits, hyphens and underscores, starting with a letter or digit", maxName),
 			"name it like the service")
 	}
 	checkECSName(&ps, "clusterName", p.ClusterName)
 	checkECSName(&ps, "serviceName", p.ServiceName)
 	if !some(p.SecretARNs) && !some(p.SecretNames) && !some(p.ParameterNames) && len(p.Objects) == 0 {
-		ps.Add("secretARNs", "nothing to watch", "at least one of secretARNs, secretNames, parameterNames and objects", "name what the tasks read when they start")
+		ps.Add("secretARNs", "nothing to watch", "at least one of secretARNs, secretNames, parameterNames and objects",
+			"name what the tasks read when they start")
 	}
 	p.checkSecrets(&ps, region)
 	p.checkParameters(&ps)
@@ -84,7 +87,8 @@ func (p *Props) checkSecrets(ps *check.Problems, region string) {
 		case strings.HasPrefix(got, "arn:"):
 			ps.Add(at, check.Quote(got), "a name", "give an ARN as secretARNs")
 		case !secretName.MatchString(got):
-			ps.Add(at, check.Quote(got), "1 to 512 letters, digits and / _ + = . @ ! -", "give the name of one secret, without wildcards")
+			ps.Add(at, check.Quote(got), "1 to 512 letters, digits and / _ + = . @ ! -",
+				"give the name of one secret, without wildcards")
 		case named[got] != "":
 			ps.Add(at, check.Quote(got)+" again", "a secret different from "+named[got], "each change would deploy twice")
 		}
@@ -92,7 +96,8 @@ func (p *Props) checkSecrets(ps *check.Problems, region string) {
 	check.Unique(ps, "secretNames", names, "name each secret once")
 }
 
-// checkSecretARN returns the name of the secret, where it is known. An event has the whole ARN, and a pattern matches nothing less.
+// checkSecretARN returns the name of the secret, where it is known. An event has the whole ARN, and a pattern matches
+// nothing less.
 func checkSecretARN(ps *check.Problems, at, got, region string) (name string) {
 	if token.Is(got) {
 		return ""
@@ -103,13 +108,16 @@ func checkSecretARN(ps *check.Problems, at, got, region string) (name string) {
 	case !strings.HasPrefix(got, "arn:"):
 		ps.Add(at, check.Quote(got), "the ARN of a secret", "give a name as secretNames")
 	case !ok || a.Service != "secretsmanager" || !strings.HasPrefix(a.Resource, "secret:"):
-		ps.Add(at, check.Quote(got), "the ARN of a secret (arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:NAME-SUFFIX)", "")
+		ps.Add(at, check.Quote(got), "the ARN of a secret (arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:NAME-SUFFIX)",
+			"")
 	case strings.Contains(strings.TrimPrefix(a.Resource, "secret:"), ":"):
 		ps.Add(at, check.Quote(got), "the ARN alone", "leave out the JSON key, stage and version at its end")
 	case form == nil:
-		ps.Add(at, check.Quote(got), "the whole ARN, with a hyphen and six characters at its end", "events have the whole ARN; or give the name as secretNames")
+		ps.Add(at, check.Quote(got), "the whole ARN, with a hyphen and six characters at its end",
+			"events have the whole ARN; or give the name as secretNames")
 	case region != "" && a.Region != region:
-		ps.Add(at, check.Quote(got), "a secret in "+region, "EventBridge hears nothing of other regions; replicate the secret, or leave it out")
+		ps.Add(at, check.Quote(got), "a secret in "+region,
+			"EventBridge hears nothing of other regions; replicate the secret, or leave it out")
 	default:
 		return form[1]
 	}
@@ -129,7 +137,8 @@ func (p *Props) checkParameters(ps *check.Problems) {
 		case strings.HasPrefix(got, "arn:"):
 			ps.Add(at, check.Quote(got), "a name", "give what follows parameter in the ARN, such as /llm-proxy/model")
 		case !parameterName.MatchString(got):
-			ps.Add(at, check.Quote(got), "letters, digits and . _ - in at most 15 parts with / between them", "give the name of one parameter, without wildcards")
+			ps.Add(at, check.Quote(got), "letters, digits and . _ - in at most 15 parts with / between them",
+				"give the name of one parameter, without wildcards")
 		}
 		names[i] = strings.TrimPrefix(got, "/")
 	}
@@ -143,8 +152,10 @@ func (p *Props) checkObjects(ps *check.Problems) {
 		if !token.Is(o.Bucket) && !bucketName.MatchString(o.Bucket) {
 			ps.Add(at+".bucket", check.Quote(o.Bucket), "the name of a bucket", "give its name, not its ARN or URL")
 		}
-		if key := o.Key; !token.Is(key) && (key == "" || len(key) > 1024 || strings.HasSuffix(key, "/") || strings.Contains(key, "*")) {
-			ps.Add(at+".key", check.Quote(key), "the key of one object, at most 1024 bytes", "name each object; prefixes and wildcards are not known")
+		if key := o.Key; !token.Is(key) &&
+			(key == "" || len(key) > 1024 || strings.HasSuffix(key, "/") || strings.Contains(key, "*")) {
+			ps.Add(at+".key", check.Quote(key), "the key of one object, at most 1024 bytes",
+				"name each object; prefixes and wildcards are not known")
 		}
 		objects[i] = o.Bucket + "/" + o.Key
 	}
@@ -152,14 +163,16 @@ func (p *Props) checkObjects(ps *check.Problems) {
 }
 
 // paths of the sources.
-var paths = map[Source]string{SecretARNs: "secretARNs", SecretNames: "secretNames", Parameters: "parameterNames", Objects: "objects"}
+var paths = map[Source]string{SecretARNs: "secretARNs", SecretNames: "secretNames", Parameters: "parameterNames",
+	Objects: "objects"}
 
 // checkPatterns measures the patterns that hold no references as Terraform will write them.
 func (p *Props) checkPatterns(ps *check.Problems) {
 	for _, w := range p.resolve() {
 		text, err := json.Marshal(w.pattern)
 		if err == nil && !token.Is(string(text)) && len([]rune(string(text))) > maxPattern {
-			ps.Add(paths[w.source], fmt.Sprintf("an event pattern of %d characters", len([]rune(string(text)))), fmt.Sprintf("at most %d", maxPattern),
+			ps.Add(paths[w.source], fmt.Sprintf("an event pattern of %d characters", len([]rune(string(text)))),
+				fmt.Sprintf("at most %d", maxPattern),
 				"watch some of them with a second Redeploy of another name")
 		}
 	}

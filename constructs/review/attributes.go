@@ -7,8 +7,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
-// The same value comes in several shapes: CDKTF writes a single block as an object and several as a list, a plan always writes a list, and
-// both write some numbers and booleans as text.
+// The same value comes in several shapes: CDKTF writes a single block as an object and several as a list, a plan always
+// writes a list, and both write some numbers and booleans as text.
 
 // text is a value that is a string, else "".
 func text(v any) string {

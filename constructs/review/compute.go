@@ -25,7 +25,8 @@ func (e *estimator) service(service Resource) {
 	if !found {
 		e.assume(service.label() + ": its task definition is not in this stack")
 	}
-	if platforms := words(definition.Attributes["requires_compatibilities"]); len(platforms) > 0 && !slices.Contains(platforms, "FARGATE") {
+	if platforms := words(definition.Attributes["requires_compatibilities"]); len(platforms) > 0 &&
+		!slices.Contains(platforms, "FARGATE") {
 		e.skip(service.label() + ": tasks that do not run on Fargate")
 		return
 	}
@@ -63,7 +64,8 @@ func (e *estimator) perTaskExtras(service Resource, tasks Range) {
 		e.assume(service.label() + ": no public addresses, as assign_public_ip is a reference")
 	}
 	if public {
-		e.add(groupNetwork, service.label()+": public IPv4 address of each task", service.Address, tasks.times(e.prices.Month(price.PublicIPv4Hour)))
+		e.add(groupNetwork, service.label()+": public IPv4 address of each task", service.Address,
+			tasks.times(e.prices.Month(price.PublicIPv4Hour)))
 	}
 	if groups := e.inventory.Of("aws_cloudwatch_log_group"); len(groups) > 0 {
 		item, infrequent := price.LogsGB, 0
@@ -76,7 +78,8 @@ func (e *estimator) perTaskExtras(service Resource, tasks Range) {
 			item = price.LogsInfrequentAccessGB
 		}
 		gb := e.used(e.usage.LogGBPerTask, 1, "GB of log lines from each task")
-		e.add(groupObserve, service.label()+": logs, "+amount(gb)+" GB a task", service.Address, tasks.times(gb*e.prices.USD(item)))
+		e.add(groupObserve, service.label()+": logs, "+amount(gb)+" GB a task", service.Address,
+			tasks.times(gb*e.prices.USD(item)))
 	}
 }
 
@@ -109,10 +112,12 @@ func (e *estimator) size(service, definition Resource) size {
 	}
 	s := size{vcpu: cpu / 1024, gb: memory / 1024}
 	if !cpuKnown || !memoryKnown {
-		e.assume(service.label() + ": tasks of " + amount(s.vcpu) + " vCPU and " + amount(s.gb) + " GB, as their size is not stated")
+		e.assume(service.label() + ": tasks of " + amount(s.vcpu) + " vCPU and " + amount(s.gb) +
+			" GB, as their size is not stated")
 	}
 	s.arm = text(block(definition.Attributes["runtime_platform"])["cpu_architecture"]) == "ARM64"
-	disk := e.numberOf(definition, block(definition.Attributes["ephemeral_storage"]), "size_in_gib", fargate.IncludedEphemeralGiB)
+	disk := e.numberOf(definition, block(definition.Attributes["ephemeral_storage"]), "size_in_gib",
+		fargate.IncludedEphemeralGiB)
 	s.extraStorage = max(disk-fargate.IncludedEphemeralGiB, 0)
 	return s
 }
@@ -135,7 +140,8 @@ func (e *estimator) perTask(s size) float64 {
 	if s.arm {
 		cpu, memory = price.FargateARMVCPUHour, price.FargateARMGBHour
 	}
-	return s.vcpu*e.prices.Month(cpu) + s.gb*e.prices.Month(memory) + s.extraStorage*e.prices.Month(price.FargateStorageGBHour)
+	return s.vcpu*e.prices.Month(cpu) + s.gb*e.prices.Month(memory) +
+		s.extraStorage*e.prices.Month(price.FargateStorageGBHour)
 }
 
 func percent(part float64) string { return amount(float64(int(part*100+0.5))) + " %" }

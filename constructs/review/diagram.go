@@ -17,8 +17,8 @@ var parts = map[string]string{
 	"aws_sqs_queue":             "queue",
 }
 
-// Diagram is a Mermaid flowchart of the stack's main parts: what is called from where, and what the tasks use. It follows references,
-// through everything that it does not show. Rights that are only in an IAM policy are no arrow.
+// Diagram is a Mermaid flowchart of the stack's main parts: what is called from where, and what the tasks use. It
+// follows references, through everything that it does not show. Rights that are only in an IAM policy are no arrow.
 func Diagram(in *Inventory) string {
 	var b strings.Builder
 	b.WriteString("flowchart LR\n")
@@ -80,7 +80,8 @@ func (in *Inventory) uses(from int) []int {
 	return out
 }
 
-// calls are the arrows from load balancers to the services behind them: both know only the listener or its rule, and the target group.
+// calls are the arrows from load balancers to the services behind them: both know only the listener or its rule, and
+// the target group.
 func (in *Inventory) calls() []string {
 	var out []string
 	for _, balancer := range in.Of("aws_lb") {

@@ -9,15 +9,16 @@ import (
 	"github.com/zclconf/go-cty/cty"
 )
 
-// Limits of what is parsed as a document: twice what ECS takes as a task definition, its largest user here, and deeper than any of them.
-// The parser recurses, and would end the program on a text of brackets only.
+// Limits of what is parsed as a document: twice what ECS takes as a task definition, its largest user here, and deeper
+// than any of them. The parser recurses, and would end the program on a text of brackets only.
 const (
 	longest = 128 << 10 // bytes
 	deepest = 200
 )
 
-// document is the value of an attribute that holds JSON: a jsonencode() call, as constructs write it, or the text itself, as a plan has
-// it. References in it stay text. It is nil for anything else, such as a reference to another resource's JSON.
+// document is the value of an attribute that holds JSON: a jsonencode() call, as constructs write it, or the text
+// itself, as a plan has it. References in it stay text. It is nil for anything else, such as a reference to another
+// resource's JSON.
 func document(attribute any) any {
 	source := strings.TrimSpace(text(attribute))
 	if source == "" || len(source) > longest {
@@ -54,11 +55,13 @@ func tooDeep(source string) bool {
 	depth := 0
 	for _, t := range tokens {
 		switch t.Type {
-		case hclsyntax.TokenOParen, hclsyntax.TokenOBrack, hclsyntax.TokenOBrace, hclsyntax.TokenOQuote, hclsyntax.TokenOHeredoc,
+		case hclsyntax.TokenOParen, hclsyntax.TokenOBrack, hclsyntax.TokenOBrace, hclsyntax.TokenOQuote,
+			hclsyntax.TokenOHeredoc,
 			hclsyntax.TokenTemplateInterp, hclsyntax.TokenTemplateControl,
 			hclsyntax.TokenBang, hclsyntax.TokenMinus, hclsyntax.TokenQuestion: // operators nest, and nothing closes them
 			depth++
-		case hclsyntax.TokenCParen, hclsyntax.TokenCBrack, hclsyntax.TokenCBrace, hclsyntax.TokenCQuote, hclsyntax.TokenCHeredoc,
+		case hclsyntax.TokenCParen, hclsyntax.TokenCBrack, hclsyntax.TokenCBrace, hclsyntax.TokenCQuote,
+			hclsyntax.TokenCHeredoc,
 			hclsyntax.TokenTemplateSeqEnd:
 			depth = max(depth-1, 0)
 		}

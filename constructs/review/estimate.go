@@ -12,13 +12,14 @@ type PriceTable = price.Table
 // PriceItem names a price of a [PriceTable], such as "nat-gateway-hour".
 type PriceItem = price.Item
 
-// Prices returns the built-in list prices of a region, in US dollars. For a region without a list they are approximate, and the table's
-// Notice says so. Change prices with the table's With or, from JSON, its Load.
+// Prices returns the built-in list prices of a region, in US dollars. For a region without a list they are approximate,
+// and the table's Notice says so. Change prices with the table's With or, from JSON, its Load.
 func Prices(region string) PriceTable { return price.For(region) }
 
 // Options of an [Estimate].
 type Options struct {
-	// Region whose prices hold. Default: that of the stack's AWS provider, else us-east-1, which is then one of the assumptions.
+	// Region whose prices hold. Default: that of the stack's AWS provider, else us-east-1, which is then one of the
+	// assumptions.
 	Region string
 	// Table of prices. Default: Prices(Region).
 	Table *PriceTable
@@ -127,7 +128,8 @@ func (e *estimator) assume(what string) {
 	}
 }
 
-// of calls add for each resource of a type with the number of its instances, which "count" multiplies in synthesized JSON.
+// of calls add for each resource of a type with the number of its instances, which "count" multiplies in synthesized
+// JSON.
 func (e *estimator) of(kind string, add func(r Resource, instances float64)) {
 	for _, r := range e.inventory.Of(kind) {
 		add(r, e.instances(r))

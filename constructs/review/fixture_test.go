@@ -7,7 +7,8 @@ import (
 	"testing"
 )
 
-// The stack of the tests: a production service, as constructs synthesize it, and the plan that Terraform 1.11 made of it.
+// The stack of the tests: a production service, as constructs synthesize it, and the plan that Terraform 1.11 made of
+// it.
 const (
 	synthFile = "testdata/proxy.tf.json"
 	planFile  = "testdata/proxy.plan.json"
@@ -22,8 +23,8 @@ func load(t testing.TB, file string) []byte {
 	return content
 }
 
-// edit sets a value of the stack; the value nil takes it away. A path is like aws_lb.balancer.internal; the path of a new resource is
-// like aws_eip.extra.
+// edit sets a value of the stack; the value nil takes it away. A path is like aws_lb.balancer.internal; the path of a
+// new resource is like aws_eip.extra.
 type edit struct {
 	path  string
 	value any

@@ -48,7 +48,8 @@ func (in *Inventory) Of(kind string) []Resource {
 	return out
 }
 
-// label is what a reader knows a resource by: its own name, else where it was constructed, else its address. It is one line.
+// label is what a reader knows a resource by: its own name, else where it was constructed, else its address. It is one
+// line.
 func (r Resource) label() string { return strings.Join(strings.Fields(r.knownBy()), " ") }
 
 func (r Resource) knownBy() string {
@@ -94,7 +95,8 @@ func (in *Inventory) refersTo(from Resource, value any, to Resource) bool {
 
 var address = regexp.MustCompile(`\b(?:data\.)?aws_[a-z0-9_]+\.[a-zA-Z0-9_-]+`)
 
-// references returns the indexes of the resources that a value of a module refers to, in the order of their mention, each once.
+// references returns the indexes of the resources that a value of a module refers to, in the order of their mention,
+// each once.
 func (in *Inventory) references(module string, value any) []int {
 	var out []int
 	seen := map[int]bool{}

@@ -41,7 +41,8 @@ func (e *estimator) balancer(r Resource, instances float64) {
 	}
 	if !internal {
 		n := instances * e.zones(r, "subnets")
-		e.add(groupNetwork, r.label()+": "+plural(n, "public IPv4 address"), r.Address, fixed(n*e.prices.Month(price.PublicIPv4Hour)))
+		e.add(groupNetwork, r.label()+": "+plural(n, "public IPv4 address"), r.Address,
+			fixed(n*e.prices.Month(price.PublicIPv4Hour)))
 	}
 }
 

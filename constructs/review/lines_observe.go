@@ -26,7 +26,8 @@ func (e *estimator) observe() {
 	}
 	if n := e.count("aws_flow_log"); n > 0 {
 		gb := e.used(e.usage.FlowLogGB, 1, "GB of lines in each flow log")
-		e.add(groupObserve, plural(n, "flow log")+", "+amount(gb)+" GB each", "", fixed(n*gb*e.prices.USD(price.VendedLogsGB)))
+		e.add(groupObserve, plural(n, "flow log")+", "+amount(gb)+" GB each", "",
+			fixed(n*gb*e.prices.USD(price.VendedLogsGB)))
 	}
 }
 
@@ -69,8 +70,8 @@ func (e *estimator) alarms() {
 	line(composite, price.CompositeAlarmMonth, plural(composite, "composite alarm"))
 }
 
-// Metrics of Container Insights, roughly: those of a cluster, and of a service with its task family. Enhanced observability has more, at a
-// lower price, and adds some for each task and container.
+// Metrics of Container Insights, roughly: those of a cluster, and of a service with its task family. Enhanced
+// observability has more, at a lower price, and adds some for each task and container.
 const (
 	insightsOfCluster  = 8
 	insightsOfService  = 17
@@ -102,7 +103,8 @@ func (e *estimator) insights() {
 			cost = fixed((insightsOfCluster + services*insightsOfService) * e.prices.USD(price.MetricMonth))
 		case "enhanced":
 			cost = fixed(enhancedPerCluster + services*enhancedPerService).
-				plus(Range{tasks.minimum, tasks.expected, tasks.maximum}.times(enhancedPerTask)).times(e.prices.USD(price.InsightsMetricMonth))
+				plus(Range{tasks.minimum, tasks.expected,
+					tasks.maximum}.times(enhancedPerTask)).times(e.prices.USD(price.InsightsMetricMonth))
 		default:
 			return
 		}

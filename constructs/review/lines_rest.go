@@ -9,7 +9,8 @@ func (e *estimator) rest() {
 	e.of("aws_wafv2_web_acl", func(r Resource, instances float64) {
 		rules := float64(len(blocks(r.Attributes["rule"])))
 		millions := e.used(e.usage.WebRequestsMillions, 1, "million requests through each web ACL")
-		usd := e.prices.USD(price.WebACLMonth) + rules*e.prices.USD(price.WebACLRuleMonth) + millions*e.prices.USD(price.WebACLMillionRequests)
+		usd := e.prices.USD(price.WebACLMonth) + rules*e.prices.USD(price.WebACLRuleMonth) +
+			millions*e.prices.USD(price.WebACLMillionRequests)
 		e.add(groupSecurity, r.label()+": web ACL with "+plural(rules, "rule"), r.Address, fixed(instances*usd))
 	})
 	if e.count("aws_ecr_repository") > 0 {
@@ -37,7 +38,8 @@ const freeActionDays = 62
 func (e *estimator) budgets() {
 	budgets := e.count("aws_budgets_budget")
 	acting := map[string]bool{}
-	e.of("aws_budgets_budget_action", func(r Resource, _ float64) { acting[r.Module+" "+text(r.Attributes["budget_name"])] = true })
+	e.of("aws_budgets_budget_action",
+		func(r Resource, _ float64) { acting[r.Module+" "+text(r.Attributes["budget_name"])] = true })
 	n := float64(len(acting))
 	if budgets == 0 && n == 0 {
 		return

@@ -13,7 +13,9 @@ import (
 func Read(document []byte) (*Inventory, error) {
 	var top map[string]json.RawMessage
 	if err := json.Unmarshal(document, &top); err != nil {
-		return nil, fmt.Errorf("read the stack: got no JSON object, want a cdk.tf.json or the output of terraform show -json: %w", err)
+		return nil, fmt.Errorf(
+			"read the stack: got no JSON object, want a cdk.tf.json or the output of terraform show -json: %w", err,
+		)
 	}
 	if _, plan := top["format_version"]; plan {
 		return ReadPlan(document)
@@ -31,7 +33,9 @@ func ReadSynth(document []byte) (*Inventory, error) {
 		return nil, fmt.Errorf("read the synthesized stack: %w", err)
 	}
 	if top.Provider == nil && top.Resource == nil && top.Terraform == nil {
-		return nil, errors.New("read the synthesized stack: got neither provider nor resource nor terraform, want a cdk.tf.json")
+		return nil, errors.New(
+			"read the synthesized stack: got neither provider nor resource nor terraform, want a cdk.tf.json",
+		)
 	}
 	var resources []Resource
 	for _, kinds := range blocks(top.Resource) {

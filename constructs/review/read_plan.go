@@ -11,8 +11,9 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
-// ReadPlan reads what terraform show -json prints of a plan: the resources as they will be. In the place of an attribute that Terraform does
-// not know yet stands its expression, as synthesized, or for a stack written in HCL the references in it.
+// ReadPlan reads what terraform show -json prints of a plan: the resources as they will be. In the place of an
+// attribute that Terraform does not know yet stands its expression, as synthesized, or for a stack written in HCL the
+// references in it.
 func ReadPlan(document []byte) (*Inventory, error) {
 	var plan tfjson.Plan
 	if err := json.Unmarshal(document, &plan); err != nil {
@@ -43,7 +44,8 @@ func ReadPlan(document []byte) (*Inventory, error) {
 				attributes = map[string]any{}
 			}
 			fill(attributes, expressions[join(withoutKeys(module.Address), r.Type+"."+r.Name)])
-			resources = append(resources, Resource{Address: r.Address, Type: r.Type, Name: r.Name, Module: module.Address, Attributes: attributes})
+			resources = append(resources,
+				Resource{Address: r.Address, Type: r.Type, Name: r.Name, Module: module.Address, Attributes: attributes})
 		}
 		for _, child := range module.ChildModules {
 			visit(child)

@@ -20,7 +20,8 @@ func TestReadSynth(t *testing.T) {
 		t.Errorf("got region %q and %d resources, want us-east-1 and 38", in.Region, len(in.Resources))
 	}
 	got := in.Of("aws_lb")[0]
-	if got.Address != "aws_lb.balancer" || got.Path != "proxy/llm-proxy/balancer/load-balancer" || got.Attributes["//"] != nil {
+	if got.Address != "aws_lb.balancer" || got.Path != "proxy/llm-proxy/balancer/load-balancer" ||
+		got.Attributes["//"] != nil {
 		t.Errorf("got %+v", got)
 	}
 }
@@ -81,11 +82,14 @@ func TestRegion(t *testing.T) {
 		edits []edit
 		want  string
 	}{
-		"stated":           {nil, "us-east-1"},
-		"of a variable":    {[]edit{{"/provider.aws", object{"region": "${var.where}"}}, {"/variable.where", object{"default": "eu-west-1"}}}, "eu-west-1"},
-		"unknown variable": {[]edit{{"/provider.aws", object{"region": "${var.where}"}}, {"/variable.where", object{"type": "string"}}}, ""},
-		"not the alias's":  {[]edit{{"/provider.aws", []any{object{"alias": "far", "region": "ap-south-1"}, object{"region": "eu-west-1"}}}}, "eu-west-1"},
-		"not stated":       {[]edit{{"/provider", nil}}, ""},
+		"stated": {nil, "us-east-1"},
+		"of a variable": {[]edit{{"/provider.aws", object{"region": "${var.where}"}},
+			{"/variable.where", object{"default": "eu-west-1"}}}, "eu-west-1"},
+		"unknown variable": {[]edit{{"/provider.aws", object{"region": "${var.where}"}},
+			{"/variable.where", object{"type": "string"}}}, ""},
+		"not the alias's": {[]edit{{"/provider.aws",
+			[]any{object{"alias": "far", "region": "ap-south-1"}, object{"region": "eu-west-1"}}}}, "eu-west-1"},
+		"not stated": {[]edit{{"/provider", nil}}, ""},
 	} {
 		if got := edited(t, c.edits...).Region; got != c.want {
 			t.Errorf("%s: got %q, want %q", name, got, c.want)
@@ -116,7 +120,8 @@ func askEverything(t *testing.T, content []byte) {
 		return
 	}
 	e := NewEstimate(in, Options{})
-	if total := e.Total; math.IsNaN(total.Expected) || total.Minimum < 0 || total.Minimum > total.Expected || total.Expected > total.Maximum {
+	if total := e.Total; math.IsNaN(total.Expected) || total.Minimum < 0 || total.Minimum > total.Expected ||
+		total.Expected > total.Maximum {
 		t.Errorf("got total %+v", total)
 	}
 	if e.String() == "" || e.Markdown() == "" || Diagram(in) == "" {
@@ -130,15 +135,26 @@ func askEverything(t *testing.T, content []byte) {
 }
 
 func FuzzRead(f *testing.F) {
-	f.Add([]byte(`{"resource": {"aws_ecs_service": {"s": {"count": "${x}", "desired_count": "1e300", "capacity_provider_strategy": [{"weight": 1}]}}}}`))
-	f.Add([]byte(`{"resource": [{"aws_iam_policy": [{"p": [{"policy": "${jsonencode({(x) = [1, \"a$${b}${c}\"]})}"}]}]}]}`))
-	f.Add([]byte(`{"format_version": "1.2", "planned_values": {"root_module": {"resources": [{"type": "aws_lb", "name": "l", "values": {}}]}}}`))
+	f.Add(
+		[]byte(
+			`{"resource": {"aws_ecs_service": {"s": {"count": "${x}", "desired_count": "1e300", "capacity_provider_strategy": [{"weight": 1}]}}}}`,
+		),
+	)
+	f.Add(
+		[]byte(`{"resource": [{"aws_iam_policy": [{"p": [{"policy": "${jsonencode({(x) = [1, \"a$${b}${c}\"]})}"}]}]}]}`),
+	)
+	f.Add(
+		[]byte(
+			`{"format_version": "1.2", "planned_values": {"root_module": {"resources": [{"type": "aws_lb", "name": "l", "values": {}}]}}}`,
+		),
+	)
 	f.Fuzz(askEverything)
 }
 
 // FuzzValue puts any value in any place of a stack or a plan.
 func FuzzValue(f *testing.F) {
-	for i, value := range []string{`null`, `""`, `-1`, `1e308`, `"1e308"`, `[]`, `{}`, `[null]`, `[[{}]]`, `true`, `"${x}"`, `"${jsonencode("`, `"${jsonencode([{}])}"`} {
+	for i, value := range []string{`null`, `""`, `-1`, `1e308`, `"1e308"`, `[]`, `{}`, `[null]`, `[[{}]]`, `true`,
+		`"${x}"`, `"${jsonencode("`, `"${jsonencode([{}])}"`} {
 		for place := range 8 {
 			f.Add(i%2 == 0, uint16(place*61+i), value)
 		}

@@ -26,7 +26,8 @@ func (e *Estimate) groups() (names []string, of map[string][]Line) {
 }
 
 func (e *Estimate) title() string {
-	return fmt.Sprintf("Cost in %s, USD a month of %d hours, list prices of %s", e.Region, price.HoursPerMonth, e.PricesAsOf)
+	return fmt.Sprintf("Cost in %s, USD a month of %d hours, list prices of %s", e.Region, price.HoursPerMonth,
+		e.PricesAsOf)
 }
 
 // String is the estimate as a page for a terminal.
@@ -38,7 +39,8 @@ func (e *Estimate) String() string {
 	}
 	var b strings.Builder
 	row := func(item, minimum, expected, maximum string) {
-		fmt.Fprintf(&b, "%s%s  %10s %10s %10s\n", item, strings.Repeat(" ", max(width-utf8.RuneCountInString(item), 0)), minimum, expected, maximum)
+		fmt.Fprintf(&b, "%s%s  %10s %10s %10s\n", item, strings.Repeat(" ", max(width-utf8.RuneCountInString(item), 0)),
+			minimum, expected, maximum)
 	}
 	b.WriteString(e.title() + "\n\n")
 	row("", "minimum", "expected", "maximum")

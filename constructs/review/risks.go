@@ -57,8 +57,8 @@ var rules = map[string][]rule{
 	"aws_iam_role_policy_attachment":      {administrator},
 }
 
-// Risks are the findings on a stack, the worst first. They are few on purpose: what a reviewer would stop a change for, or ask about.
-// It is no replacement for a scanner such as Checkov or Trivy.
+// Risks are the findings on a stack, the worst first. They are few on purpose: what a reviewer would stop a change for,
+// or ask about. It is no replacement for a scanner such as Checkov or Trivy.
 func Risks(in *Inventory) []Risk {
 	var out []Risk
 	for _, r := range in.Resources {

@@ -8,7 +8,8 @@ import (
 
 func publicTasks(_ *Inventory, r Resource, report reporter) {
 	if isTrue(block(r.Attributes["network_configuration"])["assign_public_ip"]) {
-		report("public-task-addresses", High, "every task has a public address: only its security group stands between it and the internet",
+		report("public-task-addresses", High,
+			"every task has a public address: only its security group stands between it and the internet",
 			"run the tasks in private subnets, behind a NAT gateway or endpoints, with assign_public_ip false")
 	}
 }
@@ -47,7 +48,8 @@ func latestImage(_ *Inventory, r Resource, report reporter) {
 			continue
 		}
 		report("latest-image", Medium, "container "+quoted(c["name"])+" runs "+strconv.Quote(image)+
-			": what runs changes without a deployment, and a rollback brings back the same image", "name a digest or a tag that is never moved")
+			": what runs changes without a deployment, and a rollback brings back the same image",
+			"name a digest or a tag that is never moved")
 	}
 }
 
@@ -72,7 +74,8 @@ func quoted(v any) string { return strconv.Quote(text(v)) }
 func mutableRepository(_ *Inventory, r Resource, report reporter) {
 	mutability := text(r.Attributes["image_tag_mutability"])
 	if mutability == "" || mutability == "MUTABLE" {
-		report("mutable-image", Medium, "a tag can be pushed again: a task that restarts may run another image than the one that was reviewed",
+		report("mutable-image", Medium,
+			"a tag can be pushed again: a task that restarts may run another image than the one that was reviewed",
 			"set image_tag_mutability to IMMUTABLE")
 	}
 }
@@ -80,7 +83,8 @@ func mutableRepository(_ *Inventory, r Resource, report reporter) {
 func keptForEver(_ *Inventory, r Resource, report reporter) {
 	retention := r.Attributes["retention_in_days"]
 	if days, known := number(retention); retention == nil || known && days == 0 {
-		report("logs-kept-forever", Low, "log lines are never deleted: their cost only grows, and prompts stay readable for ever",
+		report("logs-kept-forever", Low,
+			"log lines are never deleted: their cost only grows, and prompts stay readable for ever",
 			"set retention_in_days")
 	}
 }

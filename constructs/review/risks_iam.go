@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// unscoped are the actions that AWS cannot, or not usefully, limit to a resource; true where a condition must then limit them.
+// unscoped are the actions that AWS cannot, or not usefully, limit to a resource; true where a condition must then
+// limit them.
 var unscoped = map[string]bool{
 	"ecr:GetAuthorizationToken":        false,
 	"ssmmessages:CreateControlChannel": false,
@@ -59,7 +60,8 @@ func judge(attribute any, report reporter) {
 			wide = append(wide, "everything but a few (NotAction)")
 		}
 		if len(wide) > 0 {
-			report("iam-action-wildcard", Critical, where+" allows "+strings.Join(wide, ", "), "name the actions that are needed")
+			report("iam-action-wildcard", Critical, where+" allows "+strings.Join(wide, ", "),
+				"name the actions that are needed")
 		}
 		if len(unlimited) > 0 {
 			report("iam-resource-wildcard", High, where+" allows "+strings.Join(unlimited, ", ")+` on every resource ("*")`,
@@ -83,7 +85,8 @@ func trust(_ *Inventory, r Resource, report reporter) {
 		principal := words(statement["Principal"])
 		principal = append(principal, words(block(statement["Principal"])["AWS"])...)
 		if slices.Contains(principal, "*") && statement["Condition"] == nil {
-			report("iam-trust-anyone", Critical, "any AWS account may assume the role", "name the service or the account that may")
+			report("iam-trust-anyone", Critical, "any AWS account may assume the role",
+				"name the service or the account that may")
 		}
 	}
 }
@@ -92,7 +95,8 @@ var allPowerful = regexp.MustCompile(`:policy/(AdministratorAccess|PowerUserAcce
 
 func administrator(_ *Inventory, r Resource, report reporter) {
 	if m := allPowerful.FindStringSubmatch(text(r.Attributes["policy_arn"])); m != nil {
-		report("iam-action-wildcard", Critical, m[1]+" allows nearly everything", "attach a policy that names the actions that are needed")
+		report("iam-action-wildcard", Critical, m[1]+" allows nearly everything",
+			"attach a policy that names the actions that are needed")
 	}
 }
 

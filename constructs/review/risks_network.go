@@ -27,7 +27,8 @@ func plaintext(in *Inventory, r Resource, report reporter) {
 		return
 	}
 	severity := High
-	if balancer, ok := in.first(r, r.Attributes["load_balancer_arn"], "aws_lb"); ok && isTrue(balancer.Attributes["internal"]) {
+	if balancer, ok := in.first(r, r.Attributes["load_balancer_arn"], "aws_lb"); ok &&
+		isTrue(balancer.Attributes["internal"]) {
 		severity = Medium
 	}
 	report("plaintext-listener", severity, "requests, and the prompts and keys in them, cross the network unencrypted",
@@ -93,7 +94,8 @@ func openRule(_ *Inventory, r Resource, report reporter) {
 }
 
 func openLegacyRule(_ *Inventory, r Resource, report reporter) {
-	if text(r.Attributes["type"]) == "ingress" && openToWorld(r.Attributes["cidr_blocks"], r.Attributes["ipv6_cidr_blocks"]) {
+	if text(r.Attributes["type"]) == "ingress" &&
+		openToWorld(r.Attributes["cidr_blocks"], r.Attributes["ipv6_cidr_blocks"]) {
 		opened(r.Attributes["protocol"], r.Attributes["from_port"], r.Attributes["to_port"], report)
 	}
 }
@@ -108,7 +110,8 @@ func openGroup(_ *Inventory, r Resource, report reporter) {
 
 func publicSubnet(_ *Inventory, r Resource, report reporter) {
 	if isTrue(r.Attributes["map_public_ip_on_launch"]) {
-		report("public-subnet-addresses", Medium, "whatever is launched in the subnet gets a public address, asked for or not",
+		report("public-subnet-addresses", Medium,
+			"whatever is launched in the subnet gets a public address, asked for or not",
 			"unset map_public_ip_on_launch; load balancers and Fargate tasks do not need it")
 	}
 }

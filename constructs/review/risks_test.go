@@ -25,27 +25,35 @@ var riskCases = map[string]struct {
 	is, not  map[string][]edit
 }{
 	"plaintext-listener": {address: "aws_lb_listener.http", severity: High, is: map[string][]edit{
-		"forwards":          {{"aws_lb_listener.http.default_action", object{"type": "forward", "target_group_arn": "${aws_lb_target_group.target.arn}"}}},
-		"serves by a rule":  {{"aws_lb_listener_rule.plain", object{"listener_arn": "${aws_lb_listener.http.arn}", "action": object{"type": "forward"}}}},
-		"redirects to HTTP": {{"aws_lb_listener.http.default_action", []any{object{"type": "redirect", "redirect": object{"protocol": "HTTP", "port": "8080"}}}}},
-		"has no action":     {{"aws_lb_listener.http.default_action", nil}},
+		"forwards": {{"aws_lb_listener.http.default_action",
+			object{"type": "forward", "target_group_arn": "${aws_lb_target_group.target.arn}"}}},
+		"serves by a rule": {{"aws_lb_listener_rule.plain",
+			object{"listener_arn": "${aws_lb_listener.http.arn}", "action": object{"type": "forward"}}}},
+		"redirects to HTTP": {{"aws_lb_listener.http.default_action",
+			[]any{object{"type": "redirect", "redirect": object{"protocol": "HTTP", "port": "8080"}}}}},
+		"has no action": {{"aws_lb_listener.http.default_action", nil}},
 	}, not: map[string][]edit{
 		"TCP": {{"aws_lb_listener.tcp", object{"load_balancer_arn": "${aws_lb.balancer.arn}", "protocol": "TCP"}}},
 	}},
-	"open-security-group": {address: "aws_vpc_security_group_ingress_rule.from_balancer", severity: Critical, is: map[string][]edit{
-		"the container's port": {{"aws_vpc_security_group_ingress_rule.from_balancer.cidr_ipv4", "0.0.0.0/0"}},
-		"over IPv6":            {{"aws_vpc_security_group_ingress_rule.from_balancer.cidr_ipv6", "::/0"}},
-		"all protocols":        {{"aws_vpc_security_group_ingress_rule.from_balancer", object{"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "-1"}}},
-		"a range around 443": {{"aws_vpc_security_group_ingress_rule.from_balancer",
-			object{"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "tcp", "from_port": 443, "to_port": 8443}}},
-		"UDP": {{"aws_vpc_security_group_ingress_rule.from_balancer", object{"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "udp", "from_port": 443, "to_port": 443}}},
-	}, not: map[string][]edit{
-		"a known network": {{"aws_vpc_security_group_ingress_rule.from_balancer.cidr_ipv4", "10.0.0.0/16"}},
-		"unknown port": {{"aws_vpc_security_group_ingress_rule.from_balancer",
-			object{"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "tcp", "from_port": "${var.port}", "to_port": "${var.port}"}}},
-		"443, inline": {{"aws_security_group.tasks.ingress", []any{object{"cidr_blocks": []any{"0.0.0.0/0"}, "protocol": "tcp", "from_port": 443, "to_port": "443"}}}},
-		"egress":      {{"aws_security_group_rule.r", object{"type": "egress", "cidr_blocks": []any{"0.0.0.0/0"}, "protocol": "-1", "from_port": 0, "to_port": 0}}},
-	}},
+	"open-security-group": {address: "aws_vpc_security_group_ingress_rule.from_balancer", severity: Critical,
+		is: map[string][]edit{
+			"the container's port": {{"aws_vpc_security_group_ingress_rule.from_balancer.cidr_ipv4", "0.0.0.0/0"}},
+			"over IPv6":            {{"aws_vpc_security_group_ingress_rule.from_balancer.cidr_ipv6", "::/0"}},
+			"all protocols": {{"aws_vpc_security_group_ingress_rule.from_balancer",
+				object{"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "-1"}}},
+			"a range around 443": {{"aws_vpc_security_group_ingress_rule.from_balancer",
+				object{"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "tcp", "from_port": 443, "to_port": 8443}}},
+			"UDP": {{"aws_vpc_security_group_ingress_rule.from_balancer",
+				object{"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "udp", "from_port": 443, "to_port": 443}}},
+		}, not: map[string][]edit{
+			"a known network": {{"aws_vpc_security_group_ingress_rule.from_balancer.cidr_ipv4", "10.0.0.0/16"}},
+			"unknown port": {{"aws_vpc_security_group_ingress_rule.from_balancer",
+				object{"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "tcp", "from_port": "${var.port}", "to_port": "${var.port}"}}},
+			"443, inline": {{"aws_security_group.tasks.ingress",
+				[]any{object{"cidr_blocks": []any{"0.0.0.0/0"}, "protocol": "tcp", "from_port": 443, "to_port": "443"}}}},
+			"egress": {{"aws_security_group_rule.r",
+				object{"type": "egress", "cidr_blocks": []any{"0.0.0.0/0"}, "protocol": "-1", "from_port": 0, "to_port": 0}}},
+		}},
 	"public-subnet-addresses": {address: "aws_subnet.public_a", severity: Medium, is: map[string][]edit{
 		"maps": {{"aws_subnet.public_a.map_public_ip_on_launch", true}},
 	}, not: map[string][]edit{"unknown": {{"aws_subnet.public_a.map_public_ip_on_launch", "${var.x}"}}}},
@@ -58,30 +66,40 @@ var riskCases = map[string]struct {
 		"off":         {{service + "deployment_circuit_breaker.enable", false}},
 		"no rollback": {{service + "deployment_circuit_breaker.rollback", nil}},
 	}, not: map[string][]edit{
-		"CodeDeploy": {{service + "deployment_circuit_breaker", nil}, {service + "deployment_controller", object{"type": "CODE_DEPLOY"}}},
-		"unknown":    {{service + "deployment_circuit_breaker.enable", "${var.x}"}},
+		"CodeDeploy": {{service + "deployment_circuit_breaker", nil},
+			{service + "deployment_controller", object{"type": "CODE_DEPLOY"}}},
+		"unknown": {{service + "deployment_circuit_breaker.enable", "${var.x}"}},
 	}},
 	"single-task": {address: "aws_ecs_service.service", severity: Medium, is: map[string][]edit{
 		"desired":     {{service + "desired_count", 1}, {"aws_appautoscaling_target", nil}},
 		"scales down": {{"aws_appautoscaling_target.scaling.min_capacity", 1}},
-		"at night":    {{"aws_appautoscaling_scheduled_action.n", object{"resource_id": "${aws_appautoscaling_target.scaling.resource_id}", "scalable_target_action": object{"min_capacity": "1"}}}},
+		"at night": {{"aws_appautoscaling_scheduled_action.n",
+			object{"resource_id": "${aws_appautoscaling_target.scaling.resource_id}",
+				"scalable_target_action": object{"min_capacity": "1"}}}},
 	}, not: map[string][]edit{
 		"to zero, as asked":      {{"aws_appautoscaling_target.scaling.min_capacity", 0}},
 		"not known":              {{service + "desired_count", "${var.tasks}"}, {"aws_appautoscaling_target", nil}},
 		"scaled up from desired": {{service + "desired_count", 1}},
 	}},
 	"latest-image": {address: "aws_ecs_task_definition.task", severity: Medium, is: map[string][]edit{
-		"latest":               {{definition + "container_definitions", `${jsonencode([{"name" = "a", "image" = "nginx:latest"}])}`}},
-		"no tag":               {{definition + "container_definitions", `${jsonencode([{"name" = "a", "image" = "registry:5000/team/nginx"}])}`}},
-		"latest of repository": {{definition + "container_definitions", `${jsonencode([{"name" = "a", "image" = "${aws_ecr_repository.repository.repository_url}:latest"}])}`}},
+		"latest": {{definition + "container_definitions",
+			`${jsonencode([{"name" = "a", "image" = "nginx:latest"}])}`}},
+		"no tag": {{definition + "container_definitions",
+			`${jsonencode([{"name" = "a", "image" = "registry:5000/team/nginx"}])}`}},
+		"latest of repository": {{definition + "container_definitions",
+			`${jsonencode([{"name" = "a", "image" = "${aws_ecr_repository.repository.repository_url}:latest"}])}`}},
 	}, not: map[string][]edit{
-		"tag":     {{definition + "container_definitions", `${jsonencode([{"name" = "a", "image" = "registry:5000/nginx:1.29"}])}`}},
-		"digest":  {{definition + "container_definitions", `[{"name": "a", "image": "nginx@sha256:aaaa"}]`}},
-		"unknown": {{definition + "container_definitions", `${jsonencode([{"name" = "a", "image" = "${aws_ssm_parameter.image.insecure_value}"}, {"image" = "nginx:${var.tag}"}])}`}},
+		"tag": {{definition + "container_definitions",
+			`${jsonencode([{"name" = "a", "image" = "registry:5000/nginx:1.29"}])}`}},
+		"digest": {{definition + "container_definitions", `[{"name": "a", "image": "nginx@sha256:aaaa"}]`}},
+		"unknown": {{definition + "container_definitions",
+			`${jsonencode([{"name" = "a", "image" = "${aws_ssm_parameter.image.insecure_value}"}, {"image" = "nginx:${var.tag}"}])}`}},
 	}},
 	"plaintext-secret": {address: "aws_ecs_task_definition.task", severity: Critical, is: map[string][]edit{
-		"API key": {{definition + "container_definitions", `${jsonencode([{"image" = "a:1", "environment" = [{"name" = "OPENAI_API_KEY", "value" = "sk-1"}]}])}`}},
-		"token":   {{definition + "container_definitions", `[{"image": "a:1", "environment": [{"name": "HF_TOKEN", "value": "hf_1"}]}]`}},
+		"API key": {{definition + "container_definitions",
+			`${jsonencode([{"image" = "a:1", "environment" = [{"name" = "OPENAI_API_KEY", "value" = "sk-1"}]}])}`}},
+		"token": {{definition + "container_definitions",
+			`[{"image": "a:1", "environment": [{"name": "HF_TOKEN", "value": "hf_1"}]}]`}},
 	}, not: map[string][]edit{
 		"numbers and references": {{definition + "container_definitions", `${jsonencode([{"image" = "a:1", "environment" = [
 			{"name" = "PER_TOKEN", "value" = "3"}, {"name" = "MAX_TOKENS", "value" = "many"}, {"name" = "API_KEY", "value" = "${var.key}"}, {"name" = "TOKEN", "value" = ""}]}])}`}},
@@ -99,31 +117,52 @@ var riskCases = map[string]struct {
 		"zero":    {{"aws_cloudwatch_log_group.logs.retention_in_days", 0}},
 	}, not: map[string][]edit{"unknown": {{"aws_cloudwatch_log_group.logs.retention_in_days", "${var.days}"}}}},
 	"iam-action-wildcard": {address: "aws_iam_role_policy.task", severity: Critical, is: map[string][]edit{
-		"everything":    {{"aws_iam_role_policy.task.policy", statement(`"Action" = "*", "Resource" = "${aws_lb.balancer.arn}"`)}},
-		"of a service":  {{"aws_iam_role_policy.task.policy", statement(`"Action" = ["logs:PutLogEvents", "s3:*"], "Resource" = "${aws_lb.balancer.arn}"`)}},
+		"everything": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = "*", "Resource" = "${aws_lb.balancer.arn}"`)}},
+		"of a service": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = ["logs:PutLogEvents", "s3:*"], "Resource" = "${aws_lb.balancer.arn}"`)}},
 		"all but a few": {{"aws_iam_role_policy.task.policy", statement(`"NotAction" = "iam:PassRole", "Resource" = "*"`)}},
-		"in a plan":     {{"aws_iam_role_policy.task.policy", `{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}`}},
+		"in a plan": {{"aws_iam_role_policy.task.policy",
+			`{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}`}},
 	}, not: map[string][]edit{
-		"a prefix": {{"aws_iam_role_policy.task.policy", statement(`"Action" = "s3:Get*", "Resource" = "${aws_s3_bucket.b.arn}/*"`)}},
-		"unknown":  {{"aws_iam_role_policy.task.policy", "${data.aws_iam_policy_document.d.json}"}},
-		"of a key": {{"aws_kms_key.key", object{"policy": statement(`"Action" = "kms:*", "Resource" = "*", "Principal" = {"AWS" = "arn:aws:iam::210987654321:root"}`)}}},
+		"a prefix": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = "s3:Get*", "Resource" = "${aws_s3_bucket.b.arn}/*"`)}},
+		"unknown": {{"aws_iam_role_policy.task.policy", "${data.aws_iam_policy_document.d.json}"}},
+		"of a key": {{"aws_kms_key.key",
+			object{
+				"policy": statement(
+					`"Action" = "kms:*", "Resource" = "*", "Principal" = {"AWS" = "arn:aws:iam::210987654321:root"}`,
+				),
+			}}},
 	}},
 	"iam-resource-wildcard": {address: "aws_iam_role_policy.task", severity: High, is: map[string][]edit{
-		"a write":              {{"aws_iam_role_policy.task.policy", statement(`"Action" = "bedrock:InvokeModel", "Resource" = "*"`)}},
-		"in a list":            {{"aws_iam_role_policy.task.policy", statement(`"Action" = "kms:Decrypt", "Resource" = ["${aws_kms_key.k.arn}", "*"]`)}},
-		"without a condition":  {{"aws_iam_role_policy.task.policy", statement(`"Action" = "cloudwatch:PutMetricData", "Resource" = "*"`)}},
-		"all but one resource": {{"aws_iam_role_policy.task.policy", statement(`"Action" = "s3:GetObject", "NotResource" = "arn:aws:s3:::b/*"`)}},
-		"among allowed ones":   {{"aws_iam_role_policy.task.policy", statement(`"Action" = ["ecr:GetAuthorizationToken", "ecr:BatchGetImage"], "Resource" = "*"`)}},
+		"a write": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = "bedrock:InvokeModel", "Resource" = "*"`)}},
+		"in a list": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = "kms:Decrypt", "Resource" = ["${aws_kms_key.k.arn}", "*"]`)}},
+		"without a condition": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = "cloudwatch:PutMetricData", "Resource" = "*"`)}},
+		"all but one resource": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = "s3:GetObject", "NotResource" = "arn:aws:s3:::b/*"`)}},
+		"among allowed ones": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = ["ecr:GetAuthorizationToken", "ecr:BatchGetImage"], "Resource" = "*"`)}},
 	}, not: map[string][]edit{
-		"exec":        {{"aws_iam_role_policy.task.policy", statement(`"Action" = ["ssmmessages:OpenDataChannel", "ssmmessages:CreateDataChannel"], "Resource" = "*"`)}},
-		"other case":  {{"aws_iam_role_policy.task.policy", statement(`"Action" = "ECR:getAuthorizationToken", "Resource" = "*"`)}},
-		"conditional": {{"aws_iam_role_policy.task.policy", statement(`"Action" = "ecs:ListTasks", "Resource" = "*", "Condition" = {"ArnEquals" = {"ecs:cluster" = "x"}}`)}},
+		"exec": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = ["ssmmessages:OpenDataChannel", "ssmmessages:CreateDataChannel"], "Resource" = "*"`)}},
+		"other case": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = "ECR:getAuthorizationToken", "Resource" = "*"`)}},
+		"conditional": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = "ecs:ListTasks", "Resource" = "*", "Condition" = {"ArnEquals" = {"ecs:cluster" = "x"}}`)}},
 	}},
 	"iam-trust-anyone": {address: "aws_iam_role.task", severity: Critical, is: map[string][]edit{
-		"anyone":  {{"aws_iam_role.task.assume_role_policy", statement(`"Action" = "sts:AssumeRole", "Principal" = "*"`)}},
-		"any AWS": {{"aws_iam_role.task.assume_role_policy", statement(`"Action" = "sts:AssumeRole", "Principal" = {"AWS" = ["*"]}`)}},
+		"anyone": {{"aws_iam_role.task.assume_role_policy", statement(`"Action" = "sts:AssumeRole", "Principal" = "*"`)}},
+		"any AWS": {{"aws_iam_role.task.assume_role_policy",
+			statement(`"Action" = "sts:AssumeRole", "Principal" = {"AWS" = ["*"]}`)}},
 	}, not: map[string][]edit{
-		"of an organization": {{"aws_iam_role.task.assume_role_policy", statement(`"Action" = "sts:AssumeRole", "Principal" = "*", "Condition" = {"StringEquals" = {"aws:PrincipalOrgID" = "o-1"}}`)}},
+		"of an organization": {{"aws_iam_role.task.assume_role_policy",
+			statement(
+				`"Action" = "sts:AssumeRole", "Principal" = "*", "Condition" = {"StringEquals" = {"aws:PrincipalOrgID" = "o-1"}}`,
+			)}},
 	}},
 }
 
@@ -154,16 +193,21 @@ func TestRisksOfOtherTypes(t *testing.T) {
 		id         string
 		attributes object
 	}{
-		"aws_security_group_rule.x":        {"open-security-group", object{"type": "ingress", "cidr_blocks": []any{"0.0.0.0/0"}, "protocol": "tcp", "from_port": 22, "to_port": 22}},
-		"aws_security_group.x":             {"open-security-group", object{"ingress": []any{object{"ipv6_cidr_blocks": []any{"::/0"}, "protocol": "-1", "from_port": 0, "to_port": 0}}}},
-		"aws_default_security_group.x":     {"open-security-group", object{"ingress": object{"cidr_blocks": []any{"0.0.0.0/0"}, "protocol": -1}}},
-		"aws_iam_policy.x":                 {"iam-action-wildcard", object{"policy": all}},
-		"aws_iam_user_policy.x":            {"iam-action-wildcard", object{"policy": all}},
-		"aws_iam_group_policy.x":           {"iam-action-wildcard", object{"policy": all}},
-		"aws_iam_role.x":                   {"iam-action-wildcard", object{"inline_policy": []any{object{"name": "a", "policy": all}}}},
-		"aws_iam_role_policy_attachment.x": {"iam-action-wildcard", object{"policy_arn": "arn:aws-cn:iam::aws:policy/AdministratorAccess"}},
-		"aws_alb.x":                        {"no-deletion-protection", object{"name": "x"}},
-		"aws_alb_listener.x":               {"plaintext-listener", object{"protocol": "HTTP"}},
+		"aws_security_group_rule.x": {"open-security-group",
+			object{"type": "ingress", "cidr_blocks": []any{"0.0.0.0/0"}, "protocol": "tcp", "from_port": 22, "to_port": 22}},
+		"aws_security_group.x": {"open-security-group",
+			object{"ingress": []any{object{"ipv6_cidr_blocks": []any{"::/0"}, "protocol": "-1", "from_port": 0, "to_port": 0}}}},
+		"aws_default_security_group.x": {"open-security-group",
+			object{"ingress": object{"cidr_blocks": []any{"0.0.0.0/0"}, "protocol": -1}}},
+		"aws_iam_policy.x":       {"iam-action-wildcard", object{"policy": all}},
+		"aws_iam_user_policy.x":  {"iam-action-wildcard", object{"policy": all}},
+		"aws_iam_group_policy.x": {"iam-action-wildcard", object{"policy": all}},
+		"aws_iam_role.x": {"iam-action-wildcard",
+			object{"inline_policy": []any{object{"name": "a", "policy": all}}}},
+		"aws_iam_role_policy_attachment.x": {"iam-action-wildcard",
+			object{"policy_arn": "arn:aws-cn:iam::aws:policy/AdministratorAccess"}},
+		"aws_alb.x":          {"no-deletion-protection", object{"name": "x"}},
+		"aws_alb_listener.x": {"plaintext-listener", object{"protocol": "HTTP"}},
 	} {
 		found := Risks(edited(t, edit{address, c.attributes}))
 		if len(found) != 1 || found[0].ID != c.id || found[0].Address != address {
@@ -173,7 +217,8 @@ func TestRisksOfOtherTypes(t *testing.T) {
 }
 
 func TestPlaintextBehindAnInternalBalancerIsMedium(t *testing.T) {
-	found := Risks(edited(t, edit{"aws_lb.balancer.internal", true}, edit{"aws_lb_listener.http.default_action", object{"type": "forward"}}))
+	found := Risks(edited(t, edit{"aws_lb.balancer.internal", true},
+		edit{"aws_lb_listener.http.default_action", object{"type": "forward"}}))
 	if len(found) != 1 || found[0].Severity != Medium {
 		t.Errorf("got %v", found)
 	}

@@ -25,8 +25,8 @@ func plural(n float64, noun string) string {
 	return amount(n) + " " + noun
 }
 
-// tasks of a service: its desired count, within what its scalable target and the schedules of that allow. What is not a number is told to
-// unknown, with the number taken in its place.
+// tasks of a service: its desired count, within what its scalable target and the schedules of that allow. What is not a
+// number is told to unknown, with the number taken in its place.
 func (in *Inventory) tasks(service Resource, unknown func(r Resource, name string, taken float64)) span {
 	read := func(r Resource, attributes map[string]any, name string, otherwise float64) float64 {
 		n, known := number(attributes[name])
@@ -78,7 +78,8 @@ type share struct {
 	spot         bool
 }
 
-// strategy is how a service spreads its tasks over FARGATE and FARGATE_SPOT: its own strategy, else that of its cluster.
+// strategy is how a service spreads its tasks over FARGATE and FARGATE_SPOT: its own strategy, else that of its
+// cluster.
 func (in *Inventory) strategy(service Resource) []share {
 	items := blocks(service.Attributes["capacity_provider_strategy"])
 	if len(items) == 0 && text(service.Attributes["launch_type"]) == "" {
@@ -94,7 +95,8 @@ func (in *Inventory) strategy(service Resource) []share {
 	for _, item := range items {
 		base, _ := number(item["base"])
 		weight, _ := number(item["weight"]) // 0 is ECS's default
-		out = append(out, share{base: max(base, 0), weight: max(weight, 0), spot: text(item["capacity_provider"]) == "FARGATE_SPOT"})
+		out = append(out, share{base: max(base, 0), weight: max(weight, 0),
+			spot: text(item["capacity_provider"]) == "FARGATE_SPOT"})
 	}
 	if len(out) == 0 {
 		out = []share{{weight: 1}}

@@ -5,10 +5,11 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
-// Usage is how much of what AWS bills by use a month sees. A stack cannot know it; every default that an estimate uses is among its
-// assumptions.
+// Usage is how much of what AWS bills by use a month sees. A stack cannot know it; every default that an estimate uses
+// is among its assumptions.
 type Usage struct {
-	// LCUs of each load balancer, on average. Default: 1, which is 3000 open streams, 25 new connections a second or 1 GB an hour.
+	// LCUs of each load balancer, on average. Default: 1, which is 3000 open streams, 25 new connections a second or 1 GB
+	// an hour.
 	LCUs *float64
 	// LogGBPerTask that the containers of one task write. Default: 1.
 	LogGBPerTask *float64

@@ -10,8 +10,9 @@ import (
 // newAlarm makes the alarm that triggers a step scaling policy, which is made before it.
 func (t *Target) newAlarm(c config, s StepScaling) cloudwatchmetricalarm.CloudwatchMetricAlarm {
 	config := &cloudwatchmetricalarm.CloudwatchMetricAlarmConfig{
-		AlarmName:          jsii.String(c.ClusterName + "-" + c.ServiceName + "-" + s.Name),
-		AlarmDescription:   jsii.String("Changes the number of tasks of the ECS service " + c.ServiceName + " (policy " + s.Name + "); rings in normal operation"),
+		AlarmName: jsii.String(c.ClusterName + "-" + c.ServiceName + "-" + s.Name),
+		AlarmDescription: jsii.String("Changes the number of tasks of the ECS service " + c.ServiceName + " (policy " +
+			s.Name + "); rings in normal operation"),
 		ComparisonOperator: jsii.String(string(s.ComparisonOperator)),
 		Threshold:          s.Threshold,
 		EvaluationPeriods:  s.EvaluationPeriods,
@@ -20,7 +21,8 @@ func (t *Target) newAlarm(c config, s StepScaling) cloudwatchmetricalarm.Cloudwa
 		Tags:               bridge.Tags(c.Tags, ""),
 	}
 	if m := s.Metric; m != nil {
-		config.Namespace, config.MetricName, config.Dimensions = jsii.String(m.Namespace), jsii.String(m.Name), bridge.Tags(m.Dimensions, "")
+		config.Namespace, config.MetricName, config.Dimensions = jsii.String(m.Namespace), jsii.String(m.Name),
+			bridge.Tags(m.Dimensions, "")
 		config.Unit, config.Period = bridge.String(m.Unit), s.Period
 		if extended.MatchString(m.Statistic) {
 			config.ExtendedStatistic = jsii.String(m.Statistic)
@@ -37,7 +39,8 @@ func alarmQueries(s StepScaling) []*cloudwatchmetricalarm.CloudwatchMetricAlarmM
 	var out []*cloudwatchmetricalarm.CloudwatchMetricAlarmMetricQuery
 	for _, q := range s.Queries {
 		query := &cloudwatchmetricalarm.CloudwatchMetricAlarmMetricQuery{
-			Id: jsii.String(q.ID), Expression: bridge.String(q.Expression), Label: bridge.String(q.Label), ReturnData: q.ReturnData,
+			Id: jsii.String(q.ID), Expression: bridge.String(q.Expression), Label: bridge.String(q.Label),
+			ReturnData: q.ReturnData,
 		}
 		if m := q.Metric; m != nil {
 			query.Metric = &cloudwatchmetricalarm.CloudwatchMetricAlarmMetricQueryMetric{

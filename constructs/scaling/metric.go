@@ -24,14 +24,16 @@ type Metric struct {
 	Namespace string
 	// Name, e.g. ApproximateNumberOfMessagesVisible. Required.
 	Name string
-	// Dimensions, all that the metric was published with, up to 30. An empty value of ClusterName or ServiceName stands for the target's own.
+	// Dimensions, all that the metric was published with, up to 30. An empty value of ClusterName or ServiceName stands
+	// for the target's own.
 	Dimensions map[string]string
 	// Statistic default: StatisticAverage.
 	Statistic string
 	// Unit such as Count or Seconds. Default: any. Datapoints of another unit do not count.
 	Unit string
-	// WithoutTasks says that the metric has data while no task runs, so that it can start the first one. Default: true for namespaces of
-	// AWS's other than ECS's and the load balancers'; false for all others, as they may come from the tasks themselves.
+	// WithoutTasks says that the metric has data while no task runs, so that it can start the first one. Default: true for
+	// namespaces of AWS's other than ECS's and the load balancers'; false for all others, as they may come from the tasks
+	// themselves.
 	WithoutTasks *bool
 }
 
@@ -57,8 +59,10 @@ var (
 	word         = regexp.MustCompile(`\b[a-z][A-Za-z0-9_]*\b`)
 	latencyWords = []string{"latency", "responsetime", "ttft", "timetofirst", "duration"}
 	statistics   = []string{StatisticAverage, StatisticMinimum, StatisticMaximum, StatisticSampleCount, StatisticSum}
-	units        = []string{"Seconds", "Microseconds", "Milliseconds", "Bytes", "Kilobytes", "Megabytes", "Gigabytes", "Terabytes", "Bits", "Kilobits", "Megabits", "Gigabits",
-		"Terabits", "Percent", "Count", "Bytes/Second", "Kilobytes/Second", "Megabytes/Second", "Gigabytes/Second", "Terabytes/Second", "Bits/Second", "Kilobits/Second",
+	units        = []string{"Seconds", "Microseconds", "Milliseconds", "Bytes", "Kilobytes", "Megabytes", "Gigabytes",
+		"Terabytes", "Bits", "Kilobits", "Megabits", "Gigabits",
+		"Terabits", "Percent", "Count", "Bytes/Second", "Kilobytes/Second", "Megabytes/Second", "Gigabytes/Second",
+		"Terabytes/Second", "Bits/Second", "Kilobits/Second",
 		"Megabits/Second", "Gigabits/Second", "Terabits/Second", "Count/Second", "None"}
 )
 
@@ -79,7 +83,8 @@ func signalProblems(ps *check.Problems, path string, metric *Metric, queries []M
 	}
 	if metrics := metricsOf(metric, queries); len(metrics) > 0 && all(metrics, Metric.latency) {
 		ps.Add(path, check.Quote(metrics[0].Name), "a load per task, such as InFlightPerTask",
-			"latency is an alarm, never a scaling target: when the model behind the service is slow, more tasks do not make it faster")
+			"latency is an alarm, never a scaling target: when the model behind the service is slow, more tasks do not make "+
+				"it faster")
 	}
 }
 
@@ -91,7 +96,8 @@ func (m Metric) problems(ps *check.Problems, path string, percentiles bool) {
 	}
 	for _, name := range check.SortedKeys(m.Dimensions) {
 		if m.Dimensions[name] == "" && !ownDimension(name) {
-			ps.Add(path+".dimensions."+name, "", "a value", "a metric without the dimension is another metric: leave the dimension out or give its value")
+			ps.Add(path+".dimensions."+name, "", "a value",
+				"a metric without the dimension is another metric: leave the dimension out or give its value")
 		}
 	}
 	switch {
@@ -115,7 +121,8 @@ func queryProblems(ps *check.Problems, path string, queries []MetricQuery) {
 	}
 	check.Unique(ps, path, ids, "each line has an id of its own")
 	if returned != 1 {
-		ps.Add(path, fmt.Sprintf("%d with returnData", returned), "exactly 1", "set ReturnData on the line whose result counts")
+		ps.Add(path, fmt.Sprintf("%d with returnData", returned), "exactly 1",
+			"set ReturnData on the line whose result counts")
 	}
 	for i, q := range queries {
 		at := check.Index(path, i)

@@ -40,33 +40,39 @@ func (t *Target) newTracking(c trackingConfig) aas.AppautoscalingPolicy {
 	}
 	switch {
 	case c.predefined != "":
-		block.PredefinedMetricSpecification = &predefinedBlock{PredefinedMetricType: jsii.String(c.predefined), ResourceLabel: bridge.String(c.label)}
+		block.PredefinedMetricSpecification = &predefinedBlock{PredefinedMetricType: jsii.String(c.predefined),
+			ResourceLabel: bridge.String(c.label)}
 	case c.metric != nil:
 		block.CustomizedMetricSpecification = c.metric.custom()
 	default:
 		block.CustomizedMetricSpecification = &customBlock{Metrics: mathLines(c.queries)}
 	}
-	return t.newPolicy(c.name, aas.AppautoscalingPolicyConfig{PolicyType: jsii.String("TargetTrackingScaling"), TargetTrackingScalingPolicyConfiguration: block})
+	return t.newPolicy(c.name,
+		aas.AppautoscalingPolicyConfig{PolicyType: jsii.String("TargetTrackingScaling"),
+			TargetTrackingScalingPolicyConfiguration: block})
 }
 
 func (t *Target) newStep(s StepScaling) aas.AppautoscalingPolicy {
 	var adjustments []*stepAdjustment
 	for _, a := range s.StepAdjustments {
 		adjustments = append(adjustments, &stepAdjustment{
-			MetricIntervalLowerBound: text(a.MetricIntervalLowerBound), MetricIntervalUpperBound: text(a.MetricIntervalUpperBound), ScalingAdjustment: a.ScalingAdjustment,
+			MetricIntervalLowerBound: text(a.MetricIntervalLowerBound),
+			MetricIntervalUpperBound: text(a.MetricIntervalUpperBound), ScalingAdjustment: a.ScalingAdjustment,
 		})
 	}
-	return t.newPolicy(s.Name, aas.AppautoscalingPolicyConfig{PolicyType: jsii.String("StepScaling"), StepScalingPolicyConfiguration: &stepBlock{
-		AdjustmentType:         jsii.String(string(s.AdjustmentType)),
-		MetricAggregationType:  jsii.String(string(s.MetricAggregationType)),
-		MinAdjustmentMagnitude: s.MinAdjustmentMagnitude,
-		Cooldown:               s.Cooldown,
-		StepAdjustment:         adjustments,
-	}})
+	return t.newPolicy(s.Name,
+		aas.AppautoscalingPolicyConfig{PolicyType: jsii.String("StepScaling"), StepScalingPolicyConfiguration: &stepBlock{
+			AdjustmentType:         jsii.String(string(s.AdjustmentType)),
+			MetricAggregationType:  jsii.String(string(s.MetricAggregationType)),
+			MinAdjustmentMagnitude: s.MinAdjustmentMagnitude,
+			Cooldown:               s.Cooldown,
+			StepAdjustment:         adjustments,
+		}})
 }
 
 func (m Metric) custom() *customBlock {
-	out := &customBlock{Namespace: jsii.String(m.Namespace), MetricName: jsii.String(m.Name), Statistic: jsii.String(m.Statistic), Unit: bridge.String(m.Unit)}
+	out := &customBlock{Namespace: jsii.String(m.Namespace), MetricName: jsii.String(m.Name),
+		Statistic: jsii.String(m.Statistic), Unit: bridge.String(m.Unit)}
 	var dimensions []*customDimension
 	for _, name := range check.SortedKeys(m.Dimensions) {
 		dimensions = append(dimensions, &customDimension{Name: jsii.String(name), Value: jsii.String(m.Dimensions[name])})
@@ -80,7 +86,8 @@ func (m Metric) custom() *customBlock {
 func mathLines(queries []MetricQuery) []*mathLine {
 	var out []*mathLine
 	for _, q := range queries {
-		line := &mathLine{Id: jsii.String(q.ID), Expression: bridge.String(q.Expression), Label: bridge.String(q.Label), ReturnData: q.ReturnData}
+		line := &mathLine{Id: jsii.String(q.ID), Expression: bridge.String(q.Expression), Label: bridge.String(q.Label),
+			ReturnData: q.ReturnData}
 		if m := q.Metric; m != nil {
 			metric := &mathMetric{Namespace: jsii.String(m.Namespace), MetricName: jsii.String(m.Name)}
 			var dimensions []*mathDimension

@@ -2,9 +2,11 @@ package scaling
 
 // Props of a scalable [Target].
 type Props struct {
-	// ClusterName and ServiceName of the service. Required. Hand over names that depend on the service, such as ecs.Service.Name().
+	// ClusterName and ServiceName of the service. Required. Hand over names that depend on the service, such as
+	// ecs.Service.Name().
 	ClusterName, ServiceName string
-	// MinCapacity of tasks, 0 to 5000. Default: 2. With 0, something must start the first task: see the package's documentation.
+	// MinCapacity of tasks, 0 to 5000. Default: 2. With 0, something must start the first task: see the package's
+	// documentation.
 	MinCapacity *float64
 	// MaxCapacity of tasks, 0 to 5000. Default: 10.
 	MaxCapacity *float64
@@ -13,13 +15,15 @@ type Props struct {
 	CPUUtilization *TargetTracking
 	// MemoryUtilization of the tasks on average, TargetValue in percent. Default: no such policy.
 	MemoryUtilization *TargetTracking
-	// RequestsPerTarget of the load balancer. Default: no such policy. It does not work with blue/green deployments, which change the target group.
+	// RequestsPerTarget of the load balancer. Default: no such policy. It does not work with blue/green deployments, which
+	// change the target group.
 	RequestsPerTarget *RequestsPerTarget
 	// Metrics to track. See [InFlightPerTask] and [BacklogPerTask].
 	Metrics []MetricTracking
 	// Steps are policies that an alarm triggers. See [WakeOnBacklog].
 	Steps []StepScaling
-	// Schedules change the minimum and maximum at set times. With any, Terraform ignores later changes of MinCapacity and MaxCapacity.
+	// Schedules change the minimum and maximum at set times. With any, Terraform ignores later changes of MinCapacity and
+	// MaxCapacity.
 	Schedules []Schedule
 
 	// Tags of the scalable target and the alarms.
@@ -45,11 +49,13 @@ type RequestsPerTarget struct {
 	// ScaleInCooldown, ScaleOutCooldown and DisableScaleIn are those of [TargetTracking].
 	ScaleInCooldown, ScaleOutCooldown *float64
 	DisableScaleIn                    *bool
-	// LoadBalancerARNSuffix, app/NAME/ID, and TargetGroupARNSuffix, targetgroup/NAME/ID. Required; fargateai.Service fills them in.
+	// LoadBalancerARNSuffix, app/NAME/ID, and TargetGroupARNSuffix, targetgroup/NAME/ID. Required; fargateai.Service fills
+	// them in.
 	LoadBalancerARNSuffix, TargetGroupARNSuffix string
 }
 
-// MetricTracking keeps a CloudWatch metric near a value. The metric must fall when tasks are added: a load per task, not a total.
+// MetricTracking keeps a CloudWatch metric near a value. The metric must fall when tasks are added: a load per task,
+// not a total.
 type MetricTracking struct {
 	// Name of the policy, unique in the target. Required; lower-case letters, digits and hyphens.
 	Name string
@@ -92,7 +98,8 @@ const (
 	AggregationMaximum MetricAggregationType = "Maximum"
 )
 
-// StepScaling adds or takes away tasks, the more the further a metric is beyond a threshold. Missing data never triggers it.
+// StepScaling adds or takes away tasks, the more the further a metric is beyond a threshold. Missing data never
+// triggers it.
 type StepScaling struct {
 	// Name of the policy and of its alarm, unique in the target. Required; lower-case letters, digits and hyphens.
 	Name string
@@ -104,8 +111,8 @@ type StepScaling struct {
 	Threshold *float64
 	// ComparisonOperator of the metric with the threshold. Default: GreaterThanOrEqualToThreshold.
 	ComparisonOperator ComparisonOperator
-	// Period in seconds that makes one datapoint: 10, 30 or a multiple of 60. Default: 60. Below 60 the metric must be published with a
-	// StorageResolution of 1, and the alarm costs three times as much.
+	// Period in seconds that makes one datapoint: 10, 30 or a multiple of 60. Default: 60. Below 60 the metric must be
+	// published with a StorageResolution of 1, and the alarm costs three times as much.
 	Period *float64
 	// EvaluationPeriods in a row that must be beyond the threshold. Default: 1.
 	EvaluationPeriods *float64
@@ -113,7 +120,8 @@ type StepScaling struct {
 	AdjustmentType AdjustmentType
 	// StepAdjustments cover everything beyond the threshold, without gaps. Required.
 	StepAdjustments []StepAdjustment
-	// MinAdjustmentMagnitude is the least number of tasks of a PercentChangeInCapacity. Default: 1, which is what AWS does without it.
+	// MinAdjustmentMagnitude is the least number of tasks of a PercentChangeInCapacity. Default: 1, which is what AWS does
+	// without it.
 	MinAdjustmentMagnitude *float64
 	// Cooldown in seconds between adjustments; a bigger step is not held up. Default: 60.
 	Cooldown *float64
@@ -121,8 +129,8 @@ type StepScaling struct {
 	MetricAggregationType MetricAggregationType
 }
 
-// StepAdjustment is what to do while the metric is within bounds that count from the threshold: with a threshold of 60, bounds of 0 and 30
-// mean 60 to 90.
+// StepAdjustment is what to do while the metric is within bounds that count from the threshold: with a threshold of 60,
+// bounds of 0 and 30 mean 60 to 90.
 type StepAdjustment struct {
 	// MetricIntervalLowerBound and MetricIntervalUpperBound; nil means without end.
 	MetricIntervalLowerBound, MetricIntervalUpperBound *float64

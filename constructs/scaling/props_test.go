@@ -14,7 +14,8 @@ const reference = "${TfToken[TOKEN.1]}"
 var numberReference = -1.8881545897087503e+289
 
 func valid() Props {
-	return Props{ClusterName: "ai", ServiceName: "llm-proxy", CPUUtilization: &TargetTracking{TargetValue: jsii.Number(60)}}
+	return Props{ClusterName: "ai", ServiceName: "llm-proxy",
+		CPUUtilization: &TargetTracking{TargetValue: jsii.Number(60)}}
 }
 
 // burst is a valid step policy on a metric of the application's.
@@ -22,14 +23,16 @@ func burst() StepScaling {
 	return StepScaling{
 		Name: "burst", Metric: InFlightPerTask(40).Metric, Threshold: jsii.Number(60),
 		StepAdjustments: []StepAdjustment{
-			{MetricIntervalLowerBound: jsii.Number(0), MetricIntervalUpperBound: jsii.Number(30), ScalingAdjustment: jsii.Number(2)},
+			{MetricIntervalLowerBound: jsii.Number(0), MetricIntervalUpperBound: jsii.Number(30),
+				ScalingAdjustment: jsii.Number(2)},
 			{MetricIntervalLowerBound: jsii.Number(30), ScalingAdjustment: jsii.Number(6)},
 		},
 	}
 }
 
 func night() Schedule {
-	return Schedule{Name: "night", Expression: "cron(0 20 ? * MON-FRI *)", TimeZone: "Europe/Dublin", MinCapacity: jsii.Number(1), MaxCapacity: jsii.Number(1)}
+	return Schedule{Name: "night", Expression: "cron(0 20 ? * MON-FRI *)", TimeZone: "Europe/Dublin",
+		MinCapacity: jsii.Number(1), MaxCapacity: jsii.Number(1)}
 }
 
 func run(t *testing.T, cases []checktest.Case[Props]) {
@@ -42,26 +45,40 @@ func TestCapacityProblems(t *testing.T) {
 		{Name: "defaults", Change: func(*Props) {}},
 		{Name: "references", Change: func(p *Props) {
 			p.ClusterName, p.ServiceName, p.MinCapacity, p.MaxCapacity = reference, reference, &numberReference, &numberReference
-			p.CPUUtilization = &TargetTracking{TargetValue: &numberReference, ScaleInCooldown: &numberReference, ScaleOutCooldown: &numberReference}
-			p.RequestsPerTarget = &RequestsPerTarget{TargetValue: &numberReference, LoadBalancerARNSuffix: reference, TargetGroupARNSuffix: reference}
-			p.Metrics = []MetricTracking{{Name: "m", TargetValue: &numberReference, Metric: &Metric{Namespace: reference, Name: reference, Statistic: reference, Unit: reference,
-				Dimensions: map[string]string{"D": reference}}}}
-			p.Steps = []StepScaling{{Name: "s", Metric: &Metric{Namespace: reference, Name: reference}, Threshold: &numberReference, Period: &numberReference,
+			p.CPUUtilization = &TargetTracking{TargetValue: &numberReference, ScaleInCooldown: &numberReference,
+				ScaleOutCooldown: &numberReference}
+			p.RequestsPerTarget = &RequestsPerTarget{TargetValue: &numberReference, LoadBalancerARNSuffix: reference,
+				TargetGroupARNSuffix: reference}
+			p.Metrics = []MetricTracking{{Name: "m", TargetValue: &numberReference,
+				Metric: &Metric{Namespace: reference, Name: reference, Statistic: reference, Unit: reference,
+					Dimensions: map[string]string{"D": reference}}}}
+			p.Steps = []StepScaling{{Name: "s", Metric: &Metric{Namespace: reference, Name: reference},
+				Threshold: &numberReference, Period: &numberReference,
 				EvaluationPeriods: &numberReference, Cooldown: &numberReference,
-				StepAdjustments: []StepAdjustment{{MetricIntervalLowerBound: &numberReference, ScalingAdjustment: &numberReference}}}}
-			p.Schedules = []Schedule{{Name: "s", Expression: reference, TimeZone: reference, StartTime: reference, EndTime: reference, MinCapacity: &numberReference, MaxCapacity: &numberReference}}
+				StepAdjustments: []StepAdjustment{{MetricIntervalLowerBound: &numberReference,
+					ScalingAdjustment: &numberReference}}}}
+			p.Schedules = []Schedule{{Name: "s", Expression: reference, TimeZone: reference, StartTime: reference,
+				EndTime: reference, MinCapacity: &numberReference, MaxCapacity: &numberReference}}
 		}},
-		{Name: "no names", Change: func(p *Props) { p.ClusterName, p.ServiceName = "", "" }, Want: []string{"clusterName: got nothing", "serviceName: got nothing"}},
-		{Name: "negative", Change: func(p *Props) { p.MinCapacity = jsii.Number(-1) }, Want: []string{"minCapacity: got -1 tasks, want a whole number from 0 to 5000"}},
-		{Name: "half a task", Change: func(p *Props) { p.MaxCapacity = jsii.Number(2.5) }, Want: []string{"maxCapacity: got 2.5 tasks"}},
-		{Name: "too many", Change: func(p *Props) { p.MaxCapacity = jsii.Number(5001) }, Want: []string{"maxCapacity: got 5001 tasks"}},
-		{Name: "upside down", Change: func(p *Props) { p.MinCapacity, p.MaxCapacity = jsii.Number(4), jsii.Number(3) }, Want: []string{"maxCapacity: got 3 tasks, want at least minCapacity, 4"}},
-		{Name: "maximum below the default minimum", Change: func(p *Props) { p.MaxCapacity = jsii.Number(1) }, Want: []string{"maxCapacity: got 1 tasks, want at least minCapacity, 2"}},
-		{Name: "nothing that scales", Change: func(p *Props) { p.CPUUtilization = nil }, Want: []string{"metrics: got no policy and no schedule"}},
+		{Name: "no names", Change: func(p *Props) { p.ClusterName, p.ServiceName = "", "" },
+			Want: []string{"clusterName: got nothing", "serviceName: got nothing"}},
+		{Name: "negative", Change: func(p *Props) { p.MinCapacity = jsii.Number(-1) },
+			Want: []string{"minCapacity: got -1 tasks, want a whole number from 0 to 5000"}},
+		{Name: "half a task", Change: func(p *Props) { p.MaxCapacity = jsii.Number(2.5) },
+			Want: []string{"maxCapacity: got 2.5 tasks"}},
+		{Name: "too many", Change: func(p *Props) { p.MaxCapacity = jsii.Number(5001) },
+			Want: []string{"maxCapacity: got 5001 tasks"}},
+		{Name: "upside down", Change: func(p *Props) { p.MinCapacity, p.MaxCapacity = jsii.Number(4), jsii.Number(3) },
+			Want: []string{"maxCapacity: got 3 tasks, want at least minCapacity, 4"}},
+		{Name: "maximum below the default minimum", Change: func(p *Props) { p.MaxCapacity = jsii.Number(1) },
+			Want: []string{"maxCapacity: got 1 tasks, want at least minCapacity, 2"}},
+		{Name: "nothing that scales", Change: func(p *Props) { p.CPUUtilization = nil },
+			Want: []string{"metrics: got no policy and no schedule"}},
 		{Name: "only a schedule", Change: func(p *Props) { p.CPUUtilization, p.Schedules = nil, []Schedule{night()} }},
 		{Name: "all at once", Change: func(p *Props) {
 			*p = Props{MinCapacity: jsii.Number(0), Steps: []StepScaling{{Name: "B"}}, Schedules: []Schedule{{}}}
-		}, Want: []string{"clusterName:", "minCapacity:", "schedules[0]: got neither", "schedules[0].expression:", "schedules[0].name:", "serviceName:", "steps[0]: got nothing, want exactly one of metric and queries",
+		}, Want: []string{"clusterName:", "minCapacity:", "schedules[0]: got neither", "schedules[0].expression:",
+			"schedules[0].name:", "serviceName:", "steps[0]: got nothing, want exactly one of metric and queries",
 			"steps[0].name:", "steps[0].stepAdjustments:", "steps[0].threshold:"}},
 	})
 	if err := (*Props)(nil).Validate(); err == nil {
@@ -71,23 +88,35 @@ func TestCapacityProblems(t *testing.T) {
 
 func TestTrackingProblems(t *testing.T) {
 	requests := func() *RequestsPerTarget {
-		return &RequestsPerTarget{TargetValue: jsii.Number(600), LoadBalancerARNSuffix: "app/ai/50dc6c495c0c9188", TargetGroupARNSuffix: "targetgroup/ai/943f017f100becff"}
+		return &RequestsPerTarget{TargetValue: jsii.Number(600), LoadBalancerARNSuffix: "app/ai/50dc6c495c0c9188",
+			TargetGroupARNSuffix: "targetgroup/ai/943f017f100becff"}
 	}
 	run(t, []checktest.Case[Props]{
-		{Name: "no value", Change: func(p *Props) { p.MemoryUtilization = &TargetTracking{} }, Want: []string{"memoryUtilization.targetValue: got nothing"}},
-		{Name: "fraction", Change: func(p *Props) { p.CPUUtilization.TargetValue = jsii.Number(0.6) }, Want: []string{"cpuUtilization.targetValue: got 0.6 %, want 1 to 100 %; it is a percentage"}},
-		{Name: "above 100 %", Change: func(p *Props) { p.MemoryUtilization = &TargetTracking{TargetValue: jsii.Number(101)} }, Want: []string{"memoryUtilization.targetValue: got 101 %"}},
-		{Name: "zero", Change: func(p *Props) { p.CPUUtilization.TargetValue = jsii.Number(0) }, Want: []string{"cpuUtilization.targetValue: got 0, want a value above 0"}},
-		{Name: "milliseconds", Change: func(p *Props) { p.CPUUtilization.ScaleInCooldown = jsii.Number(300000) }, Want: []string{"cpuUtilization.scaleInCooldown: got 300000s, want a whole number from 0 to 86400s"}},
-		{Name: "negative cooldown", Change: func(p *Props) { p.CPUUtilization.ScaleOutCooldown = jsii.Number(-1) }, Want: []string{"cpuUtilization.scaleOutCooldown: got -1s"}},
+		{Name: "no value", Change: func(p *Props) { p.MemoryUtilization = &TargetTracking{} },
+			Want: []string{"memoryUtilization.targetValue: got nothing"}},
+		{Name: "fraction", Change: func(p *Props) { p.CPUUtilization.TargetValue = jsii.Number(0.6) },
+			Want: []string{"cpuUtilization.targetValue: got 0.6 %, want 1 to 100 %; it is a percentage"}},
+		{Name: "above 100 %", Change: func(p *Props) { p.MemoryUtilization = &TargetTracking{TargetValue: jsii.Number(101)} },
+			Want: []string{"memoryUtilization.targetValue: got 101 %"}},
+		{Name: "zero", Change: func(p *Props) { p.CPUUtilization.TargetValue = jsii.Number(0) },
+			Want: []string{"cpuUtilization.targetValue: got 0, want a value above 0"}},
+		{Name: "milliseconds", Change: func(p *Props) { p.CPUUtilization.ScaleInCooldown = jsii.Number(300000) },
+			Want: []string{"cpuUtilization.scaleInCooldown: got 300000s, want a whole number from 0 to 86400s"}},
+		{Name: "negative cooldown", Change: func(p *Props) { p.CPUUtilization.ScaleOutCooldown = jsii.Number(-1) },
+			Want: []string{"cpuUtilization.scaleOutCooldown: got -1s"}},
 		{Name: "no cooldown", Change: func(p *Props) { p.CPUUtilization.ScaleOutCooldown = jsii.Number(0) }},
 		{Name: "requests", Change: func(p *Props) { p.RequestsPerTarget = requests() }},
-		{Name: "requests without a value", Change: func(p *Props) { p.RequestsPerTarget = requests(); p.RequestsPerTarget.TargetValue = nil }, Want: []string{"requestsPerTarget.targetValue: got nothing"}},
-		{Name: "requests of nothing", Change: func(p *Props) { p.RequestsPerTarget = &RequestsPerTarget{TargetValue: jsii.Number(600)} },
-			Want: []string{"requestsPerTarget.loadBalancerARNSuffix: got nothing, want app/NAME/ID", "requestsPerTarget.targetGroupARNSuffix: got nothing, want targetgroup/NAME/ID"}},
+		{Name: "requests without a value",
+			Change: func(p *Props) { p.RequestsPerTarget = requests(); p.RequestsPerTarget.TargetValue = nil },
+			Want:   []string{"requestsPerTarget.targetValue: got nothing"}},
+		{Name: "requests of nothing",
+			Change: func(p *Props) { p.RequestsPerTarget = &RequestsPerTarget{TargetValue: jsii.Number(600)} },
+			Want: []string{"requestsPerTarget.loadBalancerARNSuffix: got nothing, want app/NAME/ID",
+				"requestsPerTarget.targetGroupARNSuffix: got nothing, want targetgroup/NAME/ID"}},
 		{Name: "whole ARN", Change: func(p *Props) {
 			p.RequestsPerTarget = requests()
-			p.RequestsPerTarget.LoadBalancerARNSuffix = "arn:aws:elasticloadbalancing:eu-west-1:210987654321:loadbalancer/app/ai/50dc6c495c0c9188"
+			p.RequestsPerTarget.LoadBalancerARNSuffix =
+				"arn:aws:elasticloadbalancing:eu-west-1:210987654321:loadbalancer/app/ai/50dc6c495c0c9188"
 		}, Want: []string{"requestsPerTarget.loadBalancerARNSuffix: got"}},
 		{Name: "network load balancer", Change: func(p *Props) {
 			p.RequestsPerTarget = requests()
@@ -103,14 +132,23 @@ func TestNameProblems(t *testing.T) {
 		return m
 	}
 	run(t, []checktest.Case[Props]{
-		{Name: "no name", Change: func(p *Props) { p.Metrics = []MetricTracking{named("")} }, Want: []string{`metrics[0].name: got ""`}},
-		{Name: "capital", Change: func(p *Props) { p.Metrics = []MetricTracking{named("InFlight")} }, Want: []string{`metrics[0].name: got "InFlight", want lower-case letters`}},
-		{Name: "reference", Change: func(p *Props) { p.Metrics = []MetricTracking{named(reference)} }, Want: []string{"metrics[0].name: got"}},
-		{Name: "twice", Change: func(p *Props) { p.Metrics = []MetricTracking{named("a"), named("a")} }, Want: []string{`metrics[1].name: got "a" again, want a name different from that of metrics[0]`}},
-		{Name: "step like metric", Change: func(p *Props) { p.Metrics, p.Steps = []MetricTracking{named("burst")}, []StepScaling{burst()} }, Want: []string{`steps[0].name: got "burst" again, want a name different from that of metrics[0]`}},
-		{Name: "taken", Change: func(p *Props) { p.Metrics = []MetricTracking{named("cpu-utilization")} }, Want: []string{`metrics[0].name: got "cpu-utilization" again, want a name different from that of cpuUtilization`}},
-		{Name: "schedules twice", Change: func(p *Props) { p.Schedules = []Schedule{night(), night()} }, Want: []string{`schedules[1].name: got "night" again`}},
-		{Name: "schedule like policy", Change: func(p *Props) { p.Metrics, p.Schedules = []MetricTracking{named("night")}, []Schedule{night()} }},
+		{Name: "no name", Change: func(p *Props) { p.Metrics = []MetricTracking{named("")} },
+			Want: []string{`metrics[0].name: got ""`}},
+		{Name: "capital", Change: func(p *Props) { p.Metrics = []MetricTracking{named("InFlight")} },
+			Want: []string{`metrics[0].name: got "InFlight", want lower-case letters`}},
+		{Name: "reference", Change: func(p *Props) { p.Metrics = []MetricTracking{named(reference)} },
+			Want: []string{"metrics[0].name: got"}},
+		{Name: "twice", Change: func(p *Props) { p.Metrics = []MetricTracking{named("a"), named("a")} },
+			Want: []string{`metrics[1].name: got "a" again, want a name different from that of metrics[0]`}},
+		{Name: "step like metric",
+			Change: func(p *Props) { p.Metrics, p.Steps = []MetricTracking{named("burst")}, []StepScaling{burst()} },
+			Want:   []string{`steps[0].name: got "burst" again, want a name different from that of metrics[0]`}},
+		{Name: "taken", Change: func(p *Props) { p.Metrics = []MetricTracking{named("cpu-utilization")} },
+			Want: []string{`metrics[0].name: got "cpu-utilization" again, want a name different from that of cpuUtilization`}},
+		{Name: "schedules twice", Change: func(p *Props) { p.Schedules = []Schedule{night(), night()} },
+			Want: []string{`schedules[1].name: got "night" again`}},
+		{Name: "schedule like policy",
+			Change: func(p *Props) { p.Metrics, p.Schedules = []MetricTracking{named("night")}, []Schedule{night()} }},
 	})
 }
 
@@ -132,37 +170,63 @@ func TestSignalProblems(t *testing.T) {
 	run(t, []checktest.Case[Props]{
 		{Name: "in flight", Change: metric(func(*MetricTracking) {})},
 		{Name: "backlog", Change: backlogged(func([]MetricQuery) {})},
-		{Name: "nothing to track", Change: metric(func(m *MetricTracking) { m.Metric = nil }), Want: []string{"metrics[0]: got nothing, want exactly one of metric and queries"}},
-		{Name: "both", Change: metric(func(m *MetricTracking) { m.Queries = backlog("q") }), Want: []string{"metrics[0]: got metric and queries", "metrics[0].queries: got 0 with returnData"}},
-		{Name: "no value", Change: metric(func(m *MetricTracking) { m.TargetValue = nil }), Want: []string{"metrics[0].targetValue: got nothing"}},
-		{Name: "no namespace", Change: metric(func(m *MetricTracking) { m.Metric.Namespace = "" }), Want: []string{"metrics[0].metric.namespace: got nothing"}},
-		{Name: "no name", Change: metric(func(m *MetricTracking) { m.Metric.Name = "" }), Want: []string{"metrics[0].metric.name: got nothing"}},
-		{Name: "empty dimension", Change: metric(func(m *MetricTracking) { m.Metric.Dimensions["Model"] = "" }), Want: []string{"metrics[0].metric.dimensions.Model: got nothing"}},
+		{Name: "nothing to track", Change: metric(func(m *MetricTracking) { m.Metric = nil }),
+			Want: []string{"metrics[0]: got nothing, want exactly one of metric and queries"}},
+		{Name: "both", Change: metric(func(m *MetricTracking) { m.Queries = backlog("q") }),
+			Want: []string{"metrics[0]: got metric and queries", "metrics[0].queries: got 0 with returnData"}},
+		{Name: "no value", Change: metric(func(m *MetricTracking) { m.TargetValue = nil }),
+			Want: []string{"metrics[0].targetValue: got nothing"}},
+		{Name: "no namespace", Change: metric(func(m *MetricTracking) { m.Metric.Namespace = "" }),
+			Want: []string{"metrics[0].metric.namespace: got nothing"}},
+		{Name: "no name", Change: metric(func(m *MetricTracking) { m.Metric.Name = "" }),
+			Want: []string{"metrics[0].metric.name: got nothing"}},
+		{Name: "empty dimension", Change: metric(func(m *MetricTracking) { m.Metric.Dimensions["Model"] = "" }),
+			Want: []string{"metrics[0].metric.dimensions.Model: got nothing"}},
 		{Name: "dimensions", Change: metric(func(m *MetricTracking) {
 			m.Metric.Dimensions = map[string]string{}
 			for i := range 31 {
 				m.Metric.Dimensions[string(rune('a'+i))] = "x"
 			}
 		}), Want: []string{"metrics[0].metric.dimensions: got 31, want at most 30"}},
-		{Name: "percentile", Change: metric(func(m *MetricTracking) { m.Metric.Statistic = "p95" }), Want: []string{`metrics[0].metric.statistic: got "p95", want one of Average,`}},
-		{Name: "unit", Change: metric(func(m *MetricTracking) { m.Metric.Unit = "Requests" }), Want: []string{`metrics[0].metric.unit: got "Requests"`}},
+		{Name: "percentile", Change: metric(func(m *MetricTracking) { m.Metric.Statistic = "p95" }),
+			Want: []string{`metrics[0].metric.statistic: got "p95", want one of Average,`}},
+		{Name: "unit", Change: metric(func(m *MetricTracking) { m.Metric.Unit = "Requests" }),
+			Want: []string{`metrics[0].metric.unit: got "Requests"`}},
 		{Name: "latency", Change: metric(func(m *MetricTracking) {
 			m.Metric = &Metric{Namespace: "AWS/ApplicationELB", Name: "TargetResponseTime"}
 		}),
-			Want: []string{`metrics[0]: got "TargetResponseTime", want a load per task, such as InFlightPerTask; latency is an alarm, never a scaling target`}},
-		{Name: "other latency", Change: metric(func(m *MetricTracking) { m.Metric.Name = "upstream_latency_ms" }), Want: []string{`metrics[0]: got "upstream_latency_ms"`}},
-		{Name: "first token", Change: metric(func(m *MetricTracking) { m.Metric.Name = "time_to_first_token" }), Want: []string{`metrics[0]: got "time_to_first_token"`}},
-		{Name: "latency in seconds", Change: backlogged(func(q []MetricQuery) { q[0].Metric.Name, q[1].Metric.Name = "TTFT", "TTFT" }), Want: []string{`metrics[0]: got "TTFT"`}},
-		{Name: "Little's law", Change: backlogged(func(q []MetricQuery) { q[0].Metric.Name, q[2].Expression = "TargetResponseTime", "m1 * m2" })},
-		{Name: "no line returned", Change: backlogged(func(q []MetricQuery) { q[2].ReturnData = nil }), Want: []string{"metrics[0].queries: got 0 with returnData, want exactly 1"}},
-		{Name: "two lines returned", Change: backlogged(func(q []MetricQuery) { q[0].ReturnData = jsii.Bool(true) }), Want: []string{"metrics[0].queries: got 2 with returnData"}},
-		{Name: "id", Change: backlogged(func(q []MetricQuery) { q[2].ID = "E1" }), Want: []string{`metrics[0].queries[2].id: got "E1"`}},
-		{Name: "id twice", Change: backlogged(func(q []MetricQuery) { q[2].ID = "m1" }), Want: []string{`metrics[0].queries[2]: got "m1" again`}},
-		{Name: "unknown id", Change: backlogged(func(q []MetricQuery) { q[2].Expression = "m1 / m3" }), Want: []string{`metrics[0].queries[2].expression: got "m3"`}},
-		{Name: "words in quotes", Change: backlogged(func(q []MetricQuery) { q[2].Expression = `m1 / m2 + SUM(SEARCH('{a,b} depth', "x"))` })},
-		{Name: "empty line", Change: backlogged(func(q []MetricQuery) { q[2].Expression = "" }), Want: []string{"metrics[0].queries[2]: got nothing, want exactly one of expression and metric"}},
-		{Name: "full line", Change: backlogged(func(q []MetricQuery) { q[0].Expression = "m2" }), Want: []string{"metrics[0].queries[0]: got expression and metric"}},
-		{Name: "metric of a line", Change: backlogged(func(q []MetricQuery) { q[0].Metric.Namespace = "" }), Want: []string{"metrics[0].queries[0].metric.namespace: got nothing"}},
+			Want: []string{
+				`metrics[0]: got "TargetResponseTime", want a load per task, such as InFlightPerTask; latency is an alarm, never a scaling target`,
+			}},
+		{Name: "other latency", Change: metric(func(m *MetricTracking) { m.Metric.Name = "upstream_latency_ms" }),
+			Want: []string{`metrics[0]: got "upstream_latency_ms"`}},
+		{Name: "first token", Change: metric(func(m *MetricTracking) { m.Metric.Name = "time_to_first_token" }),
+			Want: []string{`metrics[0]: got "time_to_first_token"`}},
+		{Name: "latency in seconds",
+			Change: backlogged(func(q []MetricQuery) { q[0].Metric.Name, q[1].Metric.Name = "TTFT", "TTFT" }),
+			Want:   []string{`metrics[0]: got "TTFT"`}},
+		{Name: "Little's law", Change: backlogged(func(q []MetricQuery) {
+			q[0].Metric.Name,
+				q[2].Expression = "TargetResponseTime", "m1 * m2"
+		})},
+		{Name: "no line returned", Change: backlogged(func(q []MetricQuery) { q[2].ReturnData = nil }),
+			Want: []string{"metrics[0].queries: got 0 with returnData, want exactly 1"}},
+		{Name: "two lines returned", Change: backlogged(func(q []MetricQuery) { q[0].ReturnData = jsii.Bool(true) }),
+			Want: []string{"metrics[0].queries: got 2 with returnData"}},
+		{Name: "id", Change: backlogged(func(q []MetricQuery) { q[2].ID = "E1" }),
+			Want: []string{`metrics[0].queries[2].id: got "E1"`}},
+		{Name: "id twice", Change: backlogged(func(q []MetricQuery) { q[2].ID = "m1" }),
+			Want: []string{`metrics[0].queries[2]: got "m1" again`}},
+		{Name: "unknown id", Change: backlogged(func(q []MetricQuery) { q[2].Expression = "m1 / m3" }),
+			Want: []string{`metrics[0].queries[2].expression: got "m3"`}},
+		{Name: "words in quotes",
+			Change: backlogged(func(q []MetricQuery) { q[2].Expression = `m1 / m2 + SUM(SEARCH('{a,b} depth', "x"))` })},
+		{Name: "empty line", Change: backlogged(func(q []MetricQuery) { q[2].Expression = "" }),
+			Want: []string{"metrics[0].queries[2]: got nothing, want exactly one of expression and metric"}},
+		{Name: "full line", Change: backlogged(func(q []MetricQuery) { q[0].Expression = "m2" }),
+			Want: []string{"metrics[0].queries[0]: got expression and metric"}},
+		{Name: "metric of a line", Change: backlogged(func(q []MetricQuery) { q[0].Metric.Namespace = "" }),
+			Want: []string{"metrics[0].queries[0].metric.namespace: got nothing"}},
 		{Name: "percentile of a line", Change: backlogged(func(q []MetricQuery) { q[0].Metric.Statistic = "p99.9" })},
 	})
 }
@@ -194,34 +258,64 @@ func TestStepProblems(t *testing.T) {
 	run(t, []checktest.Case[Props]{
 		{Name: "valid", Change: step(func(*StepScaling) {})},
 		{Name: "10 s", Change: step(func(s *StepScaling) { s.Period = jsii.Number(10) })},
-		{Name: "20 s", Change: step(func(s *StepScaling) { s.Period = jsii.Number(20) }), Want: []string{"steps[0].period: got 20s, want 10, 30 or a multiple of 60 seconds"}},
-		{Name: "90 s", Change: step(func(s *StepScaling) { s.Period = jsii.Number(90) }), Want: []string{"steps[0].period: got 90s"}},
-		{Name: "0 s", Change: step(func(s *StepScaling) { s.Period = jsii.Number(0) }), Want: []string{"steps[0].period: got 0s"}},
-		{Name: "10 s of AWS's", Change: step(func(s *StepScaling) { s.Period, s.Metric = jsii.Number(10), backlog("q")[0].Metric }), Want: []string{`steps[0].period: got 10s with "AWS/SQS", want at least 60s`}},
-		{Name: "no evaluation", Change: step(func(s *StepScaling) { s.EvaluationPeriods = jsii.Number(0) }), Want: []string{"steps[0].evaluationPeriods: got 0"}},
-		{Name: "more than a day", Change: step(func(s *StepScaling) { s.Period, s.EvaluationPeriods = jsii.Number(1800), jsii.Number(49) }), Want: []string{"steps[0].evaluationPeriods: got 49 of 1800s, want at most 86400s together"}},
-		{Name: "more than a day of hours", Change: step(func(s *StepScaling) { s.Period, s.EvaluationPeriods = jsii.Number(3600), jsii.Number(48) })},
-		{Name: "more than a week", Change: step(func(s *StepScaling) { s.Period, s.EvaluationPeriods = jsii.Number(3600), jsii.Number(169) }), Want: []string{"steps[0].evaluationPeriods: got 169 of 3600s, want at most 604800s together"}},
-		{Name: "threshold", Change: step(func(s *StepScaling) { s.Threshold = nil }), Want: []string{"steps[0].threshold: got nothing"}},
-		{Name: "comparison", Change: step(func(s *StepScaling) { s.ComparisonOperator = ">" }), Want: []string{`steps[0].comparisonOperator: got ">"`}},
-		{Name: "adjustment type", Change: step(func(s *StepScaling) { s.AdjustmentType = "Add" }), Want: []string{`steps[0].adjustmentType: got "Add"`}},
-		{Name: "aggregation", Change: step(func(s *StepScaling) { s.MetricAggregationType = "Sum" }), Want: []string{`steps[0].metricAggregationType: got "Sum"`}},
-		{Name: "cooldown", Change: step(func(s *StepScaling) { s.Cooldown = jsii.Number(0.5) }), Want: []string{"steps[0].cooldown: got 0.5s"}},
+		{Name: "20 s", Change: step(func(s *StepScaling) { s.Period = jsii.Number(20) }),
+			Want: []string{"steps[0].period: got 20s, want 10, 30 or a multiple of 60 seconds"}},
+		{Name: "90 s", Change: step(func(s *StepScaling) { s.Period = jsii.Number(90) }),
+			Want: []string{"steps[0].period: got 90s"}},
+		{Name: "0 s", Change: step(func(s *StepScaling) { s.Period = jsii.Number(0) }),
+			Want: []string{"steps[0].period: got 0s"}},
+		{Name: "10 s of AWS's", Change: step(func(s *StepScaling) {
+			s.Period, s.Metric = jsii.Number(10),
+				backlog("q")[0].Metric
+		}), Want: []string{`steps[0].period: got 10s with "AWS/SQS", want at least 60s`}},
+		{Name: "no evaluation", Change: step(func(s *StepScaling) { s.EvaluationPeriods = jsii.Number(0) }),
+			Want: []string{"steps[0].evaluationPeriods: got 0"}},
+		{Name: "more than a day",
+			Change: step(func(s *StepScaling) { s.Period, s.EvaluationPeriods = jsii.Number(1800), jsii.Number(49) }),
+			Want:   []string{"steps[0].evaluationPeriods: got 49 of 1800s, want at most 86400s together"}},
+		{Name: "more than a day of hours",
+			Change: step(func(s *StepScaling) { s.Period, s.EvaluationPeriods = jsii.Number(3600), jsii.Number(48) })},
+		{Name: "more than a week",
+			Change: step(func(s *StepScaling) { s.Period, s.EvaluationPeriods = jsii.Number(3600), jsii.Number(169) }),
+			Want:   []string{"steps[0].evaluationPeriods: got 169 of 3600s, want at most 604800s together"}},
+		{Name: "threshold", Change: step(func(s *StepScaling) { s.Threshold = nil }),
+			Want: []string{"steps[0].threshold: got nothing"}},
+		{Name: "comparison", Change: step(func(s *StepScaling) { s.ComparisonOperator = ">" }),
+			Want: []string{`steps[0].comparisonOperator: got ">"`}},
+		{Name: "adjustment type", Change: step(func(s *StepScaling) { s.AdjustmentType = "Add" }),
+			Want: []string{`steps[0].adjustmentType: got "Add"`}},
+		{Name: "aggregation", Change: step(func(s *StepScaling) { s.MetricAggregationType = "Sum" }),
+			Want: []string{`steps[0].metricAggregationType: got "Sum"`}},
+		{Name: "cooldown", Change: step(func(s *StepScaling) { s.Cooldown = jsii.Number(0.5) }),
+			Want: []string{"steps[0].cooldown: got 0.5s"}},
 		{Name: "percentile", Change: step(func(s *StepScaling) { s.Metric.Statistic = "p95" })},
-		{Name: "no percentile", Change: step(func(s *StepScaling) { s.Metric.Statistic = "p101" }), Want: []string{`steps[0].metric.statistic: got "p101"`}},
-		{Name: "latency", Change: step(func(s *StepScaling) { s.Metric.Name = "TargetResponseTime" }), Want: []string{`steps[0]: got "TargetResponseTime"`}},
-		{Name: "magnitude of tasks", Change: step(func(s *StepScaling) { s.MinAdjustmentMagnitude = jsii.Number(2) }), Want: []string{"steps[0].minAdjustmentMagnitude: got a value without"}},
+		{Name: "no percentile", Change: step(func(s *StepScaling) { s.Metric.Statistic = "p101" }),
+			Want: []string{`steps[0].metric.statistic: got "p101"`}},
+		{Name: "latency", Change: step(func(s *StepScaling) { s.Metric.Name = "TargetResponseTime" }),
+			Want: []string{`steps[0]: got "TargetResponseTime"`}},
+		{Name: "magnitude of tasks", Change: step(func(s *StepScaling) { s.MinAdjustmentMagnitude = jsii.Number(2) }),
+			Want: []string{"steps[0].minAdjustmentMagnitude: got a value without"}},
 		{Name: "magnitude of percent", Change: step(func(s *StepScaling) {
 			s.MinAdjustmentMagnitude, s.AdjustmentType = jsii.Number(2), PercentChangeInCapacity
 		})},
-		{Name: "no adjustments", Change: step(func(s *StepScaling) { s.StepAdjustments = nil }), Want: []string{"steps[0].stepAdjustments: got nothing"}},
-		{Name: "empty adjustment", Change: step(func(s *StepScaling) { s.StepAdjustments[1].ScalingAdjustment = nil }), Want: []string{"steps[0].stepAdjustments[1].scalingAdjustment: got nothing"}},
-		{Name: "half a task", Change: step(func(s *StepScaling) { s.StepAdjustments[1].ScalingAdjustment = jsii.Number(1.5) }), Want: []string{"steps[0].stepAdjustments[1].scalingAdjustment: got 1.5"}},
-		{Name: "fewer tasks", Change: step(func(s *StepScaling) { s.StepAdjustments[1].ScalingAdjustment = jsii.Number(-1) })},
+		{Name: "no adjustments", Change: step(func(s *StepScaling) { s.StepAdjustments = nil }),
+			Want: []string{"steps[0].stepAdjustments: got nothing"}},
+		{Name: "empty adjustment", Change: step(func(s *StepScaling) { s.StepAdjustments[1].ScalingAdjustment = nil }),
+			Want: []string{"steps[0].stepAdjustments[1].scalingAdjustment: got nothing"}},
+		{Name: "half a task", Change: step(func(s *StepScaling) {
+			s.StepAdjustments[1].ScalingAdjustment =
+				jsii.Number(1.5)
+		}), Want: []string{"steps[0].stepAdjustments[1].scalingAdjustment: got 1.5"}},
+		{Name: "fewer tasks", Change: step(func(s *StepScaling) {
+			s.StepAdjustments[1].ScalingAdjustment =
+				jsii.Number(-1)
+		})},
 		{Name: "fewer than none", Change: step(func(s *StepScaling) {
 			s.AdjustmentType, s.StepAdjustments[1].ScalingAdjustment = ExactCapacity, jsii.Number(-1)
 		}),
-			Want: []string{"steps[0].stepAdjustments[1].scalingAdjustment: got -1, want a whole number from 0 to 100000; ExactCapacity"}},
+			Want: []string{
+				"steps[0].stepAdjustments[1].scalingAdjustment: got -1, want a whole number from 0 to 100000; ExactCapacity",
+			}},
 		{Name: "reference and mistake", Change: step(func(s *StepScaling) {
 			s.StepAdjustments[0].MetricIntervalUpperBound, s.StepAdjustments[1].ScalingAdjustment = &numberReference, nil
 		}), Want: []string{"steps[0].stepAdjustments[1].scalingAdjustment: got nothing"}},
@@ -231,15 +325,26 @@ func TestStepProblems(t *testing.T) {
 		{Name: "any order", Change: bounds("", 10, none, 0, 10)},
 		{Name: "no bounds", Change: bounds("", none, none), Want: []string{"steps[0].stepAdjustments[0]: got no bounds"}},
 		{Name: "upside down", Change: bounds("", 10, 0), Want: []string{"steps[0].stepAdjustments[0]: got 10 to 0"}},
-		{Name: "gap", Change: bounds("", 0, 10, 20, none), Want: []string{"steps[0].stepAdjustments: got 0 to 10 and 20 to ∞, want adjustments without a gap"}},
-		{Name: "overlap", Change: bounds("", 0, 10, 5, none), Want: []string{"steps[0].stepAdjustments: got 0 to 10 and 5 to ∞, want adjustments that do not overlap"}},
-		{Name: "two without end", Change: bounds("", 0, none, 10, none), Want: []string{"steps[0].stepAdjustments: got 0 to ∞ and 10 to ∞, want adjustments that do not overlap"}},
-		{Name: "bounded above", Change: bounds("", 0, 10), Want: []string{"steps[0].stepAdjustments: got a highest bound of 10, want one adjustment without metricIntervalUpperBound"}},
-		{Name: "bounded below", Change: bounds(LessThanThreshold, -10, 0), Want: []string{"steps[0].stepAdjustments: got a lowest bound of -10"}},
-		{Name: "late start", Change: bounds("", 10, none), Want: []string{"steps[0].stepAdjustments: got nothing right above the threshold"}},
-		{Name: "wrong side", Change: bounds("", none, 0), Want: []string{"steps[0].stepAdjustments: got nothing right above the threshold"}},
-		{Name: "wrong side below", Change: bounds(LessThanOrEqualToThreshold, 0, none), Want: []string{"steps[0].stepAdjustments: got nothing right below the threshold"}},
-		{Name: "early end below", Change: bounds(LessThanThreshold, none, -5), Want: []string{"steps[0].stepAdjustments: got nothing right below the threshold"}},
+		{Name: "gap", Change: bounds("", 0, 10, 20, none),
+			Want: []string{"steps[0].stepAdjustments: got 0 to 10 and 20 to ∞, want adjustments without a gap"}},
+		{Name: "overlap", Change: bounds("", 0, 10, 5, none),
+			Want: []string{"steps[0].stepAdjustments: got 0 to 10 and 5 to ∞, want adjustments that do not overlap"}},
+		{Name: "two without end", Change: bounds("", 0, none, 10, none),
+			Want: []string{"steps[0].stepAdjustments: got 0 to ∞ and 10 to ∞, want adjustments that do not overlap"}},
+		{Name: "bounded above", Change: bounds("", 0, 10),
+			Want: []string{
+				"steps[0].stepAdjustments: got a highest bound of 10, want one adjustment without metricIntervalUpperBound",
+			}},
+		{Name: "bounded below", Change: bounds(LessThanThreshold, -10, 0),
+			Want: []string{"steps[0].stepAdjustments: got a lowest bound of -10"}},
+		{Name: "late start", Change: bounds("", 10, none),
+			Want: []string{"steps[0].stepAdjustments: got nothing right above the threshold"}},
+		{Name: "wrong side", Change: bounds("", none, 0),
+			Want: []string{"steps[0].stepAdjustments: got nothing right above the threshold"}},
+		{Name: "wrong side below", Change: bounds(LessThanOrEqualToThreshold, 0, none),
+			Want: []string{"steps[0].stepAdjustments: got nothing right below the threshold"}},
+		{Name: "early end below", Change: bounds(LessThanThreshold, none, -5),
+			Want: []string{"steps[0].stepAdjustments: got nothing right below the threshold"}},
 	})
 }
 
@@ -253,20 +358,32 @@ func TestScheduleProblems(t *testing.T) {
 	}
 	run(t, []checktest.Case[Props]{
 		{Name: "valid", Change: scheduled(func(*Schedule) {})},
-		{Name: "no expression", Change: scheduled(func(s *Schedule) { s.Expression = "" }), Want: []string{"schedules[0].expression: got nothing"}},
-		{Name: "crontab", Change: scheduled(func(s *Schedule) { s.Expression = "0 20 * * 1-5" }), Want: []string{`schedules[0].expression: got "0 20 * * 1-5"`}},
-		{Name: "time zone", Change: scheduled(func(s *Schedule) { s.TimeZone = "IST" }), Want: []string{`schedules[0].timeZone: got "IST"`}},
-		{Name: "no capacity", Change: scheduled(func(s *Schedule) { s.MinCapacity, s.MaxCapacity = nil, nil }), Want: []string{"schedules[0]: got neither minCapacity nor maxCapacity"}},
+		{Name: "no expression", Change: scheduled(func(s *Schedule) { s.Expression = "" }),
+			Want: []string{"schedules[0].expression: got nothing"}},
+		{Name: "crontab", Change: scheduled(func(s *Schedule) { s.Expression = "0 20 * * 1-5" }),
+			Want: []string{`schedules[0].expression: got "0 20 * * 1-5"`}},
+		{Name: "time zone", Change: scheduled(func(s *Schedule) { s.TimeZone = "IST" }),
+			Want: []string{`schedules[0].timeZone: got "IST"`}},
+		{Name: "no capacity", Change: scheduled(func(s *Schedule) { s.MinCapacity, s.MaxCapacity = nil, nil }),
+			Want: []string{"schedules[0]: got neither minCapacity nor maxCapacity"}},
 		{Name: "only a minimum", Change: scheduled(func(s *Schedule) { s.MaxCapacity = nil })},
-		{Name: "half a task", Change: scheduled(func(s *Schedule) { s.MinCapacity = jsii.Number(0.5) }), Want: []string{"schedules[0].minCapacity: got 0.5 tasks"}},
-		{Name: "too many", Change: scheduled(func(s *Schedule) { s.MaxCapacity = jsii.Number(5001) }), Want: []string{"schedules[0].maxCapacity: got 5001 tasks"}},
-		{Name: "upside down", Change: scheduled(func(s *Schedule) { s.MinCapacity = jsii.Number(2) }), Want: []string{"schedules[0].maxCapacity: got 1 tasks, want at least minCapacity, 2"}},
-		{Name: "minimum above the maximum", Change: scheduled(func(s *Schedule) { s.MinCapacity, s.MaxCapacity = jsii.Number(11), nil }), Want: []string{"schedules[0].maxCapacity: got nothing, want a value, as elsewhere the maximum is 10"}},
-		{Name: "maximum below the minimum", Change: scheduled(func(s *Schedule) { s.MinCapacity, s.MaxCapacity = nil, jsii.Number(1) }), Want: []string{"schedules[0].minCapacity: got nothing, want a value, as elsewhere the minimum is 2"}},
+		{Name: "half a task", Change: scheduled(func(s *Schedule) { s.MinCapacity = jsii.Number(0.5) }),
+			Want: []string{"schedules[0].minCapacity: got 0.5 tasks"}},
+		{Name: "too many", Change: scheduled(func(s *Schedule) { s.MaxCapacity = jsii.Number(5001) }),
+			Want: []string{"schedules[0].maxCapacity: got 5001 tasks"}},
+		{Name: "upside down", Change: scheduled(func(s *Schedule) { s.MinCapacity = jsii.Number(2) }),
+			Want: []string{"schedules[0].maxCapacity: got 1 tasks, want at least minCapacity, 2"}},
+		{Name: "minimum above the maximum",
+			Change: scheduled(func(s *Schedule) { s.MinCapacity, s.MaxCapacity = jsii.Number(11), nil }),
+			Want:   []string{"schedules[0].maxCapacity: got nothing, want a value, as elsewhere the maximum is 10"}},
+		{Name: "maximum below the minimum",
+			Change: scheduled(func(s *Schedule) { s.MinCapacity, s.MaxCapacity = nil, jsii.Number(1) }),
+			Want:   []string{"schedules[0].minCapacity: got nothing, want a value, as elsewhere the minimum is 2"}},
 		{Name: "minimum above that of another schedule", Change: func(p *Props) {
 			p.Schedules = []Schedule{night(), {Name: "day", Expression: "cron(0 7 ? * MON-FRI *)", MinCapacity: jsii.Number(2)}}
 		}, Want: []string{"schedules[1].maxCapacity: got nothing, want a value, as elsewhere the maximum is 1"}},
-		{Name: "minimum below any maximum", Change: scheduled(func(s *Schedule) { s.MinCapacity, s.MaxCapacity = jsii.Number(3), nil })},
+		{Name: "minimum below any maximum",
+			Change: scheduled(func(s *Schedule) { s.MinCapacity, s.MaxCapacity = jsii.Number(3), nil })},
 		{Name: "off for ever", Change: func(p *Props) {
 			p.Steps, p.Schedules = []StepScaling{WakeOnBacklog("jobs")}, []Schedule{night()}
 			p.Schedules[0].MinCapacity, p.Schedules[0].MaxCapacity = jsii.Number(0), jsii.Number(0)
@@ -274,12 +391,23 @@ func TestScheduleProblems(t *testing.T) {
 		{Name: "off and on", Change: func(p *Props) {
 			off := night()
 			off.MinCapacity, off.MaxCapacity = jsii.Number(0), jsii.Number(0)
-			p.Schedules = []Schedule{off, {Name: "day", Expression: "cron(0 7 ? * MON-FRI *)", MinCapacity: jsii.Number(1), MaxCapacity: jsii.Number(3)}}
+			p.Schedules = []Schedule{off,
+				{Name: "day", Expression: "cron(0 7 ? * MON-FRI *)", MinCapacity: jsii.Number(1), MaxCapacity: jsii.Number(3)}}
 		}},
-		{Name: "no zone", Change: scheduled(func(s *Schedule) { s.StartTime = "2030-01-01T00:00:00" }), Want: []string{`schedules[0].startTime: got "2030-01-01T00:00:00"`}},
-		{Name: "end", Change: scheduled(func(s *Schedule) { s.EndTime = "tomorrow" }), Want: []string{`schedules[0].endTime: got "tomorrow"`}},
-		{Name: "end before start", Change: scheduled(func(s *Schedule) { s.StartTime, s.EndTime = "2030-01-01T01:00:00+02:00", "2029-12-31T22:00:00Z" }), Want: []string{`schedules[0].endTime: got "2029-12-31T22:00:00Z", want a time after startTime`}},
-		{Name: "end after start", Change: scheduled(func(s *Schedule) { s.StartTime, s.EndTime = "2030-01-01T01:00:00+02:00", "2030-01-01T00:00:00Z" })},
+		{Name: "no zone", Change: scheduled(func(s *Schedule) { s.StartTime = "2030-01-01T00:00:00" }),
+			Want: []string{`schedules[0].startTime: got "2030-01-01T00:00:00"`}},
+		{Name: "end", Change: scheduled(func(s *Schedule) { s.EndTime = "tomorrow" }),
+			Want: []string{`schedules[0].endTime: got "tomorrow"`}},
+		{Name: "end before start",
+			Change: scheduled(func(s *Schedule) {
+				s.StartTime, s.EndTime = "2030-01-01T01:00:00+02:00",
+					"2029-12-31T22:00:00Z"
+			}), Want: []string{`schedules[0].endTime: got "2029-12-31T22:00:00Z", want a time after startTime`}},
+		{Name: "end after start",
+			Change: scheduled(func(s *Schedule) {
+				s.StartTime, s.EndTime = "2030-01-01T01:00:00+02:00",
+					"2030-01-01T00:00:00Z"
+			})},
 	})
 }
 
@@ -295,9 +423,11 @@ func TestZeroProblems(t *testing.T) {
 		{Name: "CPU", Change: zero(func(*Props) {}), Want: asleep},
 		{Name: "memory and requests", Change: zero(func(p *Props) {
 			p.CPUUtilization, p.MemoryUtilization = nil, &TargetTracking{TargetValue: jsii.Number(70)}
-			p.RequestsPerTarget = &RequestsPerTarget{TargetValue: jsii.Number(600), LoadBalancerARNSuffix: reference, TargetGroupARNSuffix: reference}
+			p.RequestsPerTarget = &RequestsPerTarget{TargetValue: jsii.Number(600), LoadBalancerARNSuffix: reference,
+				TargetGroupARNSuffix: reference}
 		}), Want: asleep},
-		{Name: "the tasks' own metric", Change: zero(func(p *Props) { p.Metrics = []MetricTracking{InFlightPerTask(40)} }), Want: asleep},
+		{Name: "the tasks' own metric", Change: zero(func(p *Props) { p.Metrics = []MetricTracking{InFlightPerTask(40)} }),
+			Want: asleep},
 		{Name: "the tasks' own alarm", Change: zero(func(p *Props) { p.Steps = []StepScaling{burst()} }), Want: asleep},
 		{Name: "requests of a load balancer", Change: zero(func(p *Props) {
 			s := burst()
@@ -339,7 +469,8 @@ func TestZeroProblems(t *testing.T) {
 	})
 }
 
-// FuzzStepAdjustments checks that whatever the metric's distance from the threshold, accepted adjustments answer with exactly one.
+// FuzzStepAdjustments checks that whatever the metric's distance from the threshold, accepted adjustments answer with
+// exactly one.
 func FuzzStepAdjustments(f *testing.F) {
 	f.Add(0.0, 10.0, 10.0, 0.0, 3.0, false, true)
 	f.Add(0.0, 10.0, 20.0, 0.0, 15.0, false, true)
@@ -360,12 +491,14 @@ func FuzzStepAdjustments(f *testing.F) {
 		}
 		answers := 0
 		for _, a := range s.StepAdjustments {
-			if distance >= number(a.MetricIntervalLowerBound, math.Inf(-1)) && distance < number(a.MetricIntervalUpperBound, math.Inf(1)) {
+			if distance >= number(a.MetricIntervalLowerBound, math.Inf(-1)) &&
+				distance < number(a.MetricIntervalUpperBound, math.Inf(1)) {
 				answers++
 			}
 		}
 		if answers != 1 {
-			t.Errorf("[%v %v) and [%v %v), open %t %t: %d adjustments for %v", lower1, upper1, lower2, upper2, openBelow, openAbove, answers, distance)
+			t.Errorf("[%v %v) and [%v %v), open %t %t: %d adjustments for %v", lower1, upper1, lower2, upper2, openBelow,
+				openAbove, answers, distance)
 		}
 	})
 }

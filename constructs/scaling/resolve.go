@@ -54,15 +54,18 @@ func (p Props) resolve() config {
 		c.track(trackingConfig{name: PolicyCPUUtilization, predefined: "ECSServiceAverageCPUUtilization", TargetTracking: *t})
 	}
 	if t := p.MemoryUtilization; t != nil {
-		c.track(trackingConfig{name: PolicyMemoryUtilization, predefined: "ECSServiceAverageMemoryUtilization", TargetTracking: *t})
+		c.track(trackingConfig{name: PolicyMemoryUtilization, predefined: "ECSServiceAverageMemoryUtilization",
+			TargetTracking: *t})
 	}
 	if r := p.RequestsPerTarget; r != nil {
 		c.track(trackingConfig{
-			name: PolicyRequestsPerTarget, predefined: "ALBRequestCountPerTarget", label: r.LoadBalancerARNSuffix + "/" + r.TargetGroupARNSuffix, TargetTracking: r.tracking(),
+			name: PolicyRequestsPerTarget, predefined: "ALBRequestCountPerTarget",
+			label: r.LoadBalancerARNSuffix + "/" + r.TargetGroupARNSuffix, TargetTracking: r.tracking(),
 		})
 	}
 	for _, m := range p.Metrics {
-		c.track(trackingConfig{name: m.Name, metric: p.resolveMetric(m.Metric), queries: p.resolveQueries(m.Queries), TargetTracking: m.tracking()})
+		c.track(trackingConfig{name: m.Name, metric: p.resolveMetric(m.Metric), queries: p.resolveQueries(m.Queries),
+			TargetTracking: m.tracking()})
 	}
 	for _, s := range p.Steps {
 		c.steps = append(c.steps, p.resolveStep(s))
@@ -75,10 +78,14 @@ func (p Props) resolve() config {
 	}
 	if len(p.Schedules) > 0 {
 		c.ignore = []string{"min_capacity", "max_capacity"}
-		c.notices = append(c.notices, "the schedules own the minimum and maximum number of tasks, so Terraform sets MinCapacity and MaxCapacity only once; change the schedules to change them later")
+		c.notices = append(c.notices,
+			"the schedules own the minimum and maximum number of tasks, so Terraform sets MinCapacity and MaxCapacity only "+
+				"once; change the schedules to change them later")
 	}
 	if p.zeroPath() != "" && !p.wakesByStepOrSchedule() {
-		c.notices = append(c.notices, "without a task, target tracking starts the first one only once more than the target value waits; add WakeOnBacklog to start it at once")
+		c.notices = append(c.notices,
+			"without a task, target tracking starts the first one only once more than the target value waits; add "+
+				"WakeOnBacklog to start it at once")
 	}
 	return c
 }
@@ -93,7 +100,8 @@ func (p Props) resolveStep(s StepScaling) StepScaling {
 	fill(&s.ComparisonOperator, GreaterThanOrEqualToThreshold)
 	fill(&s.AdjustmentType, ChangeInCapacity)
 	fill(&s.MetricAggregationType, AggregationAverage)
-	period, evaluations, cooldown := number(s.Period, DefaultPeriod), number(s.EvaluationPeriods, DefaultEvaluationPeriods), number(s.Cooldown, DefaultStepCooldown)
+	period, evaluations, cooldown := number(s.Period, DefaultPeriod),
+		number(s.EvaluationPeriods, DefaultEvaluationPeriods), number(s.Cooldown, DefaultStepCooldown)
 	s.Period, s.EvaluationPeriods, s.Cooldown = &period, &evaluations, &cooldown
 	return s
 }

@@ -20,7 +20,8 @@ func (p *Props) scheduleProblems(ps *check.Problems) {
 		case s.MinCapacity == nil && s.MaxCapacity == nil:
 			ps.Add(path, "neither minCapacity nor maxCapacity", "at least one of them", "")
 		case check.Known(s.MinCapacity) && check.Known(s.MaxCapacity) && *s.MinCapacity > *s.MaxCapacity:
-			ps.Add(path+".maxCapacity", check.Number(*s.MaxCapacity)+" tasks", "at least minCapacity, "+check.Number(*s.MinCapacity), "")
+			ps.Add(path+".maxCapacity", check.Number(*s.MaxCapacity)+" tasks",
+				"at least minCapacity, "+check.Number(*s.MinCapacity), "")
 		}
 		p.inheritedProblems(ps, path, i)
 		start, end := moment(ps, path+".startTime", s.StartTime), moment(ps, path+".endTime", s.EndTime)
@@ -30,8 +31,8 @@ func (p *Props) scheduleProblems(ps *check.Problems) {
 	}
 }
 
-// inheritedProblems are about the bound that a schedule leaves to whatever set it last: Application Auto Scaling refuses a minimum above the
-// maximum only when the time has come.
+// inheritedProblems are about the bound that a schedule leaves to whatever set it last: Application Auto Scaling
+// refuses a minimum above the maximum only when the time has come.
 func (p *Props) inheritedProblems(ps *check.Problems, path string, i int) {
 	s := p.Schedules[i]
 	lowest, highest, raised := number(p.MaxCapacity, DefaultMaxCapacity), number(p.MinCapacity, DefaultMinCapacity), false
@@ -48,13 +49,16 @@ func (p *Props) inheritedProblems(ps *check.Problems, path string, i int) {
 		raised = raised || other.MaxCapacity != nil && *other.MaxCapacity != 0
 	}
 	if s.MaxCapacity == nil && check.Known(s.MinCapacity) && *s.MinCapacity > lowest {
-		ps.Add(path+".maxCapacity", "", "a value, as elsewhere the maximum is "+check.Number(lowest), "a schedule without one keeps the maximum that was set last, which may be below its minimum")
+		ps.Add(path+".maxCapacity", "", "a value, as elsewhere the maximum is "+check.Number(lowest),
+			"a schedule without one keeps the maximum that was set last, which may be below its minimum")
 	}
 	if s.MinCapacity == nil && check.Known(s.MaxCapacity) && *s.MaxCapacity < highest {
-		ps.Add(path+".minCapacity", "", "a value, as elsewhere the minimum is "+check.Number(highest), "a schedule without one keeps the minimum that was set last, which may be above its maximum")
+		ps.Add(path+".minCapacity", "", "a value, as elsewhere the minimum is "+check.Number(highest),
+			"a schedule without one keeps the minimum that was set last, which may be above its maximum")
 	}
 	if s.MaxCapacity != nil && *s.MaxCapacity == 0 && !raised {
-		ps.Add(path+".maxCapacity", "0 tasks and no schedule that raises it", "another schedule with a maxCapacity above 0", "nothing else sets the maximum again, not even an apply")
+		ps.Add(path+".maxCapacity", "0 tasks and no schedule that raises it", "another schedule with a maxCapacity above 0",
+			"nothing else sets the maximum again, not even an apply")
 	}
 }
 
@@ -65,7 +69,8 @@ func moment(ps *check.Problems, path, text string) time.Time {
 	}
 	t, err := time.Parse(time.RFC3339, text)
 	if err != nil {
-		ps.Add(path, check.Quote(text), "a time such as 2030-01-01T00:00:00Z", "RFC 3339 needs a zone: Z, or an offset such as +01:00")
+		ps.Add(path, check.Quote(text), "a time such as 2030-01-01T00:00:00Z",
+			"RFC 3339 needs a zone: Z, or an offset such as +01:00")
 	}
 	return t
 }

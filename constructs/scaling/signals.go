@@ -2,9 +2,10 @@ package scaling
 
 import "github.com/aws/jsii-runtime-go"
 
-// InFlightPerTask keeps the requests that a task works on at the same time near targetValue. Every task publishes its own number as the metric
-// InFlightRequests in the namespace AIService, unit Count, with the dimensions ClusterName and ServiceName and no others: the average over all
-// datapoints is then the average over the tasks, and no metric per task is paid for.
+// InFlightPerTask keeps the requests that a task works on at the same time near targetValue. Every task publishes its
+// own number as the metric InFlightRequests in the namespace AIService, unit Count, with the dimensions ClusterName and
+// ServiceName and no others: the average over all datapoints is then the average over the tasks, and no metric per task
+// is paid for.
 func InFlightPerTask(targetValue float64) MetricTracking {
 	return MetricTracking{
 		Name:             "in-flight-per-task",
@@ -17,24 +18,27 @@ func InFlightPerTask(targetValue float64) MetricTracking {
 	}
 }
 
-// BacklogPerTask keeps the messages that wait in an SQS queue, per running task, near targetValue: the seconds that a message may wait, divided
-// by the seconds that a task works on one. The cluster needs Container Insights, which counts the tasks.
+// BacklogPerTask keeps the messages that wait in an SQS queue, per running task, near targetValue: the seconds that a
+// message may wait, divided by the seconds that a task works on one. The cluster needs Container Insights, which counts
+// the tasks.
 //
-// While no task runs, the backlog counts as that of one task. So it wakes a service with a MinCapacity of 0 only once more than targetValue
-// messages wait; add [WakeOnBacklog] to start at the first.
+// While no task runs, the backlog counts as that of one task. So it wakes a service with a MinCapacity of 0 only once
+// more than targetValue messages wait; add [WakeOnBacklog] to start at the first.
 func BacklogPerTask(queueName string, targetValue float64) MetricTracking {
 	return MetricTracking{
 		Name:        "backlog-per-task",
 		TargetValue: jsii.Number(targetValue),
 		Queries: append(backlog(queueName), MetricQuery{
-			ID: "e1", Label: "backlog per task", Expression: "m1 / IF(FILL(m2, 0) > 0, FILL(m2, 0), 1)", ReturnData: jsii.Bool(true),
+			ID: "e1", Label: "backlog per task", Expression: "m1 / IF(FILL(m2, 0) > 0, FILL(m2, 0), 1)",
+			ReturnData: jsii.Bool(true),
 		}),
 	}
 }
 
-// WakeOnBacklog starts the first task as soon as a message waits in an SQS queue and no task runs; it leaves all further tasks to
-// [BacklogPerTask]. The cluster needs Container Insights. A queue that nobody used for six hours reports its first message up to 15 minutes
-// late (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-monitoring-using-cloudwatch.html).
+// WakeOnBacklog starts the first task as soon as a message waits in an SQS queue and no task runs; it leaves all
+// further tasks to [BacklogPerTask]. The cluster needs Container Insights. A queue that nobody used for six hours
+// reports its first message up to 15 minutes late
+// (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-monitoring-using-cloudwatch.html).
 func WakeOnBacklog(queueName string) StepScaling {
 	return StepScaling{
 		Name:      "wake-on-backlog",
@@ -51,10 +55,12 @@ func WakeOnBacklog(queueName string) StepScaling {
 func backlog(queueName string) []MetricQuery {
 	return []MetricQuery{
 		{ID: "m1", Label: "queue depth", Metric: &Metric{
-			Namespace: "AWS/SQS", Name: "ApproximateNumberOfMessagesVisible", Statistic: StatisticSum, Dimensions: map[string]string{"QueueName": queueName},
+			Namespace: "AWS/SQS", Name: "ApproximateNumberOfMessagesVisible", Statistic: StatisticSum,
+			Dimensions: map[string]string{"QueueName": queueName},
 		}},
 		{ID: "m2", Label: "running tasks", Metric: &Metric{
-			Namespace: "ECS/ContainerInsights", Name: "RunningTaskCount", Statistic: StatisticAverage, Dimensions: map[string]string{"ClusterName": "", "ServiceName": ""},
+			Namespace: "ECS/ContainerInsights", Name: "RunningTaskCount", Statistic: StatisticAverage,
+			Dimensions: map[string]string{"ClusterName": "", "ServiceName": ""},
 		}},
 	}
 }

@@ -14,12 +14,15 @@ func (s StepScaling) problems(ps *check.Problems, path string) {
 	if s.Threshold == nil {
 		ps.Add(path+".threshold", "", "a value of the metric", "")
 	}
-	check.OneOf(ps, path+".comparisonOperator", s.ComparisonOperator, GreaterThanOrEqualToThreshold, GreaterThanThreshold, LessThanThreshold, LessThanOrEqualToThreshold)
+	check.OneOf(ps, path+".comparisonOperator", s.ComparisonOperator, GreaterThanOrEqualToThreshold, GreaterThanThreshold,
+		LessThanThreshold, LessThanOrEqualToThreshold)
 	check.OneOf(ps, path+".adjustmentType", s.AdjustmentType, ChangeInCapacity, PercentChangeInCapacity, ExactCapacity)
-	check.OneOf(ps, path+".metricAggregationType", s.MetricAggregationType, AggregationAverage, AggregationMinimum, AggregationMaximum)
+	check.OneOf(ps, path+".metricAggregationType", s.MetricAggregationType, AggregationAverage, AggregationMinimum,
+		AggregationMaximum)
 	check.WholeNumber(ps, path+".minAdjustmentMagnitude", s.MinAdjustmentMagnitude, 1, 5000, " tasks", "")
 	if s.MinAdjustmentMagnitude != nil && s.AdjustmentType != PercentChangeInCapacity {
-		ps.Add(path+".minAdjustmentMagnitude", "a value without adjustmentType PercentChangeInCapacity", "nothing", "only a percentage needs a least number of tasks")
+		ps.Add(path+".minAdjustmentMagnitude", "a value without adjustmentType PercentChangeInCapacity", "nothing",
+			"only a percentage needs a least number of tasks")
 	}
 	cooldown(ps, path+".cooldown", s.Cooldown)
 	s.periodProblems(ps, path)
@@ -39,7 +42,8 @@ func (s StepScaling) periodProblems(ps *check.Problems, path string) {
 	if period < 60 {
 		for _, m := range metricsOf(s.Metric, s.Queries) {
 			if strings.HasPrefix(m.Namespace, "AWS/") || m.Namespace == "ECS/ContainerInsights" {
-				ps.Add(path+".period", check.Number(period)+"s with "+check.Quote(m.Namespace), "at least 60s", "AWS publishes its metrics once a minute; only an application's own, with StorageResolution 1, are finer")
+				ps.Add(path+".period", check.Number(period)+"s with "+check.Quote(m.Namespace), "at least 60s",
+					"AWS publishes its metrics once a minute; only an application's own, with StorageResolution 1, are finer")
 				break
 			}
 		}
@@ -49,12 +53,14 @@ func (s StepScaling) periodProblems(ps *check.Problems, path string) {
 		longest = 604800
 	}
 	if !token.IsNumber(evaluations) && period*evaluations > longest {
-		ps.Add(path+".evaluationPeriods", check.Number(evaluations)+" of "+check.Number(period)+"s", "at most "+check.Number(longest)+"s together", "CloudWatch looks back no further")
+		ps.Add(path+".evaluationPeriods", check.Number(evaluations)+" of "+check.Number(period)+"s",
+			"at most "+check.Number(longest)+"s together", "CloudWatch looks back no further")
 	}
 }
 
-// adjustmentProblems are AWS's own rules (https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html), and that
-// no value beyond the threshold is without an adjustment: AWS accepts that and then does nothing.
+// adjustmentProblems are AWS's own rules
+// (https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html), and that no value beyond
+// the threshold is without an adjustment: AWS accepts that and then does nothing.
 func (s StepScaling) adjustmentProblems(ps *check.Problems, path string) {
 	if len(s.StepAdjustments) == 0 {
 		ps.Add(path, "", "at least one adjustment", "")
@@ -79,7 +85,8 @@ func (s StepScaling) adjustmentProblems(ps *check.Problems, path string) {
 		b := span{number(a.MetricIntervalLowerBound, math.Inf(-1)), number(a.MetricIntervalUpperBound, math.Inf(1))}
 		switch {
 		case math.IsInf(b.lower, -1) && math.IsInf(b.upper, 1):
-			ps.Add(at, "no bounds", "a lower or an upper bound", "bounds count from the threshold: metricIntervalLowerBound 0 is everything above it")
+			ps.Add(at, "no bounds", "a lower or an upper bound",
+				"bounds count from the threshold: metricIntervalLowerBound 0 is everything above it")
 		case !(b.lower < b.upper): // also refuses what is no number
 			ps.Add(at, b.String(), "a lower bound below the upper one", "")
 		}
@@ -111,11 +118,13 @@ func (s StepScaling) coverageProblems(ps *check.Problems, path string, spans []s
 	switch s.ComparisonOperator {
 	case "", GreaterThanThreshold, GreaterThanOrEqualToThreshold:
 		if first > 0 || last <= 0 {
-			ps.Add(path, "nothing right above the threshold", "an adjustment for every value above it", "bounds count from the threshold: begin with metricIntervalLowerBound 0")
+			ps.Add(path, "nothing right above the threshold", "an adjustment for every value above it",
+				"bounds count from the threshold: begin with metricIntervalLowerBound 0")
 		}
 	case LessThanThreshold, LessThanOrEqualToThreshold:
 		if last < 0 || first >= 0 {
-			ps.Add(path, "nothing right below the threshold", "an adjustment for every value below it", "bounds count from the threshold: end with metricIntervalUpperBound 0")
+			ps.Add(path, "nothing right below the threshold", "an adjustment for every value below it",
+				"bounds count from the threshold: end with metricIntervalUpperBound 0")
 		}
 	}
 }

@@ -28,7 +28,8 @@ type Target struct {
 	schedules  map[string]appautoscalingscheduledaction.AppautoscalingScheduledAction
 }
 
-// New makes a scalable target with its policies, alarms and schedules. AWS's service-linked role does the scaling; none is made.
+// New makes a scalable target with its policies, alarms and schedules. AWS's service-linked role does the scaling; none
+// is made.
 func New(scope constructs.Construct, id string, props *Props) *Target {
 	t := &Target{
 		resourceID: token.Unknown,
@@ -69,23 +70,25 @@ func New(scope constructs.Construct, id string, props *Props) *Target {
 }
 
 func (t *Target) newSchedules(c config) {
-	// Application Auto Scaling refuses two changes of one target at the same time, and Terraform would make the schedules at once.
+	// Application Auto Scaling refuses two changes of one target at the same time, and Terraform would make the schedules
+	// at once.
 	var after *[]cdktf.ITerraformDependable
 	for _, s := range c.schedules {
-		action := appautoscalingscheduledaction.NewAppautoscalingScheduledAction(t, jsii.String("schedule-"+s.Name), &appautoscalingscheduledaction.AppautoscalingScheduledActionConfig{
-			Name:              jsii.String(s.Name),
-			ServiceNamespace:  jsii.String(namespace),
-			ScalableDimension: jsii.String(dimension),
-			ResourceId:        jsii.String(t.resourceID),
-			Schedule:          jsii.String(s.Expression),
-			Timezone:          jsii.String(s.TimeZone),
-			StartTime:         bridge.String(s.StartTime),
-			EndTime:           bridge.String(s.EndTime),
-			ScalableTargetAction: &appautoscalingscheduledaction.AppautoscalingScheduledActionScalableTargetAction{
-				MinCapacity: text(s.MinCapacity), MaxCapacity: text(s.MaxCapacity),
-			},
-			DependsOn: after,
-		})
+		action := appautoscalingscheduledaction.NewAppautoscalingScheduledAction(t, jsii.String("schedule-"+s.Name),
+			&appautoscalingscheduledaction.AppautoscalingScheduledActionConfig{
+				Name:              jsii.String(s.Name),
+				ServiceNamespace:  jsii.String(namespace),
+				ScalableDimension: jsii.String(dimension),
+				ResourceId:        jsii.String(t.resourceID),
+				Schedule:          jsii.String(s.Expression),
+				Timezone:          jsii.String(s.TimeZone),
+				StartTime:         bridge.String(s.StartTime),
+				EndTime:           bridge.String(s.EndTime),
+				ScalableTargetAction: &appautoscalingscheduledaction.AppautoscalingScheduledActionScalableTargetAction{
+					MinCapacity: text(s.MinCapacity), MaxCapacity: text(s.MaxCapacity),
+				},
+				DependsOn: after,
+			})
 		t.schedules[s.Name] = action
 		after = &[]cdktf.ITerraformDependable{action}
 	}

@@ -46,7 +46,8 @@ func (p *Props) capacityProblems(ps *check.Problems) {
 	if !token.IsNumber(least) && !token.IsNumber(most) && least > most {
 		ps.Add("maxCapacity", check.Number(most)+" tasks", "at least minCapacity, "+check.Number(least), "")
 	}
-	if p.CPUUtilization == nil && p.MemoryUtilization == nil && p.RequestsPerTarget == nil && len(p.Metrics)+len(p.Steps)+len(p.Schedules) == 0 {
+	if p.CPUUtilization == nil && p.MemoryUtilization == nil && p.RequestsPerTarget == nil &&
+		len(p.Metrics)+len(p.Steps)+len(p.Schedules) == 0 {
 		ps.Add("metrics", "no policy and no schedule", "something that changes the number of tasks",
 			"add e.g. InFlightPerTask to metrics, or cpuUtilization; for a fixed number of tasks do without a scalable target")
 	}
@@ -98,7 +99,8 @@ func cooldown(ps *check.Problems, path string, n *float64) {
 
 // nameProblems requires names that Terraform addresses can be made of, and that no two policies share one.
 func (p *Props) nameProblems(ps *check.Problems) {
-	taken := map[string]string{PolicyCPUUtilization: "cpuUtilization", PolicyMemoryUtilization: "memoryUtilization", PolicyRequestsPerTarget: "requestsPerTarget"}
+	taken := map[string]string{PolicyCPUUtilization: "cpuUtilization", PolicyMemoryUtilization: "memoryUtilization",
+		PolicyRequestsPerTarget: "requestsPerTarget"}
 	for i, m := range p.Metrics {
 		name(ps, check.Index("metrics", i), m.Name, taken)
 	}
@@ -113,7 +115,8 @@ func (p *Props) nameProblems(ps *check.Problems) {
 
 func name(ps *check.Problems, path, got string, taken map[string]string) {
 	if !nameForm.MatchString(got) {
-		ps.Add(path+".name", check.Quote(got), "lower-case letters, digits and hyphens", "the name becomes part of the Terraform address")
+		ps.Add(path+".name", check.Quote(got), "lower-case letters, digits and hyphens",
+			"the name becomes part of the Terraform address")
 		return
 	}
 	if by, is := taken[got]; is {

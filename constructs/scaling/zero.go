@@ -12,11 +12,13 @@ import (
 func (p *Props) zeroProblems(ps *check.Problems) {
 	if path := p.zeroPath(); path != "" && !p.wakesByStepOrSchedule() && !p.wakesByTracking() {
 		ps.Add(path, "0 tasks and nothing that starts the first one", "a signal that has data while no task runs",
-			"add a policy on what waits, e.g. WakeOnBacklog, or a schedule with a minCapacity above 0, or keep 1 task; CPU, memory, requests per target and the tasks' own metrics are silent without a task")
+			"add a policy on what waits, e.g. WakeOnBacklog, or a schedule with a minCapacity above 0, or keep 1 task; CPU, "+
+				"memory, requests per target and the tasks' own metrics are silent without a task")
 	}
 }
 
-// zeroPath is the first prop that lets the number of tasks fall to 0, or "". A maximum of 0 is an off switch, which nothing shall wake.
+// zeroPath is the first prop that lets the number of tasks fall to 0, or "". A maximum of 0 is an off switch, which
+// nothing shall wake.
 func (p *Props) zeroPath() string {
 	zero := func(n *float64) bool { return n != nil && *n == 0 }
 	if zero(p.MaxCapacity) {
@@ -58,8 +60,8 @@ func (p *Props) wakesByTracking() bool {
 	return false
 }
 
-// speaksWithoutTasks reports whether a metric, or the result of queries, exists while no task runs. Arithmetic with a missing metric gives
-// nothing, so at least one metric must be there and every other one must stand inside FILL.
+// speaksWithoutTasks reports whether a metric, or the result of queries, exists while no task runs. Arithmetic with a
+// missing metric gives nothing, so at least one metric must be there and every other one must stand inside FILL.
 func speaksWithoutTasks(metric *Metric, queries []MetricQuery) bool {
 	if metric != nil {
 		return metric.withoutTasks()

@@ -10,28 +10,33 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// Reference names the value of a secret. Exactly one of SecretName, SecretARN, ParameterName and ParameterARN is required.
+// Reference names the value of a secret. Exactly one of SecretName, SecretARN, ParameterName and ParameterARN is
+// required.
 type Reference struct {
-	// SecretName of a Secrets Manager secret in the account and region of the stack, e.g. "llm-proxy/openai". A name that ends with a hyphen
-	// and six letters or digits needs SecretARN instead: without its suffix Secrets Manager does not find it
-	// (https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen).
+	// SecretName of a Secrets Manager secret in the account and region of the stack, e.g. "llm-proxy/openai". A name that
+	// ends with a hyphen and six letters or digits needs SecretARN instead: without its suffix Secrets Manager does not
+	// find it (https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen).
 	SecretName string
-	// SecretARN of a Secrets Manager secret, with its suffix of six random characters or without. A reference is taken to have it. A secret of
-	// another account also needs KMSKeyARN and a policy of its own.
+	// SecretARN of a Secrets Manager secret, with its suffix of six random characters or without. A reference is taken to
+	// have it. A secret of another account also needs KMSKeyARN and a policy of its own.
 	SecretARN string
-	// JSONKey of the value to take out of a secret that is a JSON object. Default: the whole secret. Needs Fargate platform version 1.4.0.
+	// JSONKey of the value to take out of a secret that is a JSON object. Default: the whole secret. Needs Fargate
+	// platform version 1.4.0.
 	JSONKey string
 	// VersionStage of the secret. Default: AWSCURRENT.
 	VersionStage string
-	// VersionID of the secret, which then does not follow its rotation. Default: the version with VersionStage. Excludes that.
+	// VersionID of the secret, which then does not follow its rotation. Default: the version with VersionStage. Excludes
+	// that.
 	VersionID string
 
-	// ParameterName of a Parameter Store parameter in the account and region of the stack, with or without its leading slash.
+	// ParameterName of a Parameter Store parameter in the account and region of the stack, with or without its leading
+	// slash.
 	ParameterName string
 	// ParameterARN of a Parameter Store parameter.
 	ParameterARN string
 
-	// KMSKeyARN of the customer managed key that the value is encrypted with. Default: AWS's own key, which needs no permission.
+	// KMSKeyARN of the customer managed key that the value is encrypted with. Default: AWS's own key, which needs no
+	// permission.
 	KMSKeyARN string
 }
 
@@ -50,7 +55,8 @@ func (r Reference) Validate() error { return r.problems().Err() }
 
 func (r Reference) problems() check.Problems {
 	var ps check.Problems
-	given := map[string]bool{"secretName": r.SecretName != "", "secretARN": r.SecretARN != "", "parameterName": r.ParameterName != "", "parameterARN": r.ParameterARN != ""}
+	given := map[string]bool{"secretName": r.SecretName != "", "secretARN": r.SecretARN != "",
+		"parameterName": r.ParameterName != "", "parameterARN": r.ParameterARN != ""}
 	check.Exclusive(&ps, "", given, "a value comes from one place")
 	if r.SecretName == "" && r.SecretARN == "" && r.ParameterName == "" && r.ParameterARN == "" {
 		ps.Add("", "", "one of "+check.Words(check.SortedKeys(given)), "")
@@ -69,7 +75,8 @@ func (r Reference) secretProblems(ps *check.Problems) {
 		case !secretName.MatchString(name):
 			ps.Add("secretName", check.Quote(name), wantSecretName, ofTheSecret)
 		case secretref.EndsLikeSuffix(name):
-			ps.Add("secretName", check.Quote(name), "a name that does not end with a hyphen and six characters", "Secrets Manager takes that for its own suffix; give secretARN")
+			ps.Add("secretName", check.Quote(name), "a name that does not end with a hyphen and six characters",
+				"Secrets Manager takes that for its own suffix; give secretARN")
 		}
 	}
 	if a := r.SecretARN; a != "" && !token.Is(a) {
@@ -77,12 +84,14 @@ func (r Reference) secretProblems(ps *check.Problems) {
 		_, isARN := arn.Parse(a)
 		switch {
 		case !ok || !isARN:
-			ps.Add("secretARN", check.Quote(a), "the ARN of a secret, arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:NAME", ofTheSecret)
+			ps.Add("secretARN", check.Quote(a), "the ARN of a secret, arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:NAME",
+				ofTheSecret)
 		case v.ARN != a:
 			ps.Add("secretARN", check.Quote(a), "the ARN alone, "+v.ARN, ofTheSecret)
 		}
 	}
-	for path, part := range map[string]string{"jsonKey": r.JSONKey, "versionStage": r.VersionStage, "versionID": r.VersionID} {
+	for path, part := range map[string]string{"jsonKey": r.JSONKey, "versionStage": r.VersionStage,
+		"versionID": r.VersionID} {
 		if part == "" {
 			continue
 		}
@@ -93,7 +102,9 @@ func (r Reference) secretProblems(ps *check.Problems) {
 			ps.Add(path, check.Quote(part), "no colon", "ECS separates the parts of a secret by colons")
 		}
 	}
-	check.Exclusive(ps, "versionStage", map[string]bool{"versionStage": r.VersionStage != "", "versionID": r.VersionID != ""}, "a version is named by its stage or by its id")
+	check.Exclusive(ps, "versionStage",
+		map[string]bool{"versionStage": r.VersionStage != "", "versionID": r.VersionID != ""},
+		"a version is named by its stage or by its id")
 }
 
 func (r Reference) parameterProblems(ps *check.Problems) {
@@ -102,7 +113,8 @@ func (r Reference) parameterProblems(ps *check.Problems) {
 		case strings.HasPrefix(name, "arn:"):
 			ps.Add("parameterName", check.Quote(name), "a name", "give an ARN as parameterARN")
 		case !parameterName.MatchString(name) || len(name) > 1011:
-			ps.Add("parameterName", check.Quote(name), "up to 15 parts of letters, digits, _ . - with / between them", "name it like /llm-proxy/openai")
+			ps.Add("parameterName", check.Quote(name), "up to 15 parts of letters, digits, _ . - with / between them",
+				"name it like /llm-proxy/openai")
 		}
 	}
 	if a := r.ParameterARN; a != "" && !token.Is(a) {

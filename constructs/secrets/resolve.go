@@ -15,13 +15,14 @@ import (
 // Resolved is a reference as a task definition and a policy need it.
 type Resolved struct {
 	ValueFrom string // where ECS finds the value
-	GrantARN  string // what the execution role must be allowed to read: secretsmanager:GetSecretValue, or ssm:GetParameters for a parameter
+	// what the execution role must be allowed to read: secretsmanager:GetSecretValue, or ssm:GetParameters for a parameter
+	GrantARN  string
 	KMSKeyARN string // what it must be allowed to kms:Decrypt with; "" when that needs no permission
 	Parameter bool   // the value is a parameter of Parameter Store, which GrantARN does not tell where it is a reference
 }
 
-// Resolve resolves a reference for the stack of scope. Where region and account are stated, nothing is read from AWS. Mistakes in the
-// reference are reported when the app is synthesized.
+// Resolve resolves a reference for the stack of scope. Where region and account are stated, nothing is read from AWS.
+// Mistakes in the reference are reported when the app is synthesized.
 func Resolve(scope constructs.Construct, ref Reference) Resolved {
 	if bridge.Refused(scope, ref.problems()) {
 		return Resolved{ValueFrom: token.Unknown, GrantARN: token.Unknown}
@@ -33,14 +34,16 @@ func Resolve(scope constructs.Construct, ref Reference) Resolved {
 		arn := bridge.SiteOf(scope).ARN("ssm", "parameter/"+withoutSlash(ref.ParameterName))
 		return Resolved{ValueFrom: arn, GrantARN: arn, KMSKeyARN: ref.KMSKeyARN, Parameter: true}
 	}
-	value := secretref.Value{ARN: ref.SecretARN, JSONKey: ref.JSONKey, VersionStage: ref.VersionStage, VersionID: ref.VersionID}
+	value := secretref.Value{ARN: ref.SecretARN, JSONKey: ref.JSONKey, VersionStage: ref.VersionStage,
+		VersionID: ref.VersionID}
 	if ref.SecretName != "" {
 		value.ARN = bridge.SiteOf(scope).ARN("secretsmanager", "secret:"+ref.SecretName)
 	}
 	return Resolved{ValueFrom: value.String(), GrantARN: value.GrantARN(), KMSKeyARN: ref.KMSKeyARN}
 }
 
-// withoutSlash drops the leading slash of a parameter's name, which its ARN does not repeat. Of a reference, Terraform knows the start.
+// withoutSlash drops the leading slash of a parameter's name, which its ARN does not repeat. Of a reference, Terraform
+// knows the start.
 func withoutSlash(name string) string {
 	if strings.HasPrefix(name, "${") {
 		return *cdktf.Fn_Trimprefix(jsii.String(name), jsii.String("/"))

@@ -17,8 +17,8 @@ type Secret struct {
 	key    string
 }
 
-// New makes an empty secret. Mistakes in props are reported together with those of all other constructs when the app is synthesized; nothing
-// is created then.
+// New makes an empty secret. Mistakes in props are reported together with those of all other constructs when the app is
+// synthesized; nothing is created then.
 func New(scope constructs.Construct, id string, props *Props) *Secret {
 	s := &Secret{arn: token.Unknown}
 	bridge.Init(s, scope, id)
@@ -26,13 +26,14 @@ func New(scope constructs.Construct, id string, props *Props) *Secret {
 		return s
 	}
 	c := props.resolve()
-	s.secret = secretsmanagersecret.NewSecretsmanagerSecret(s, jsii.String("secret"), &secretsmanagersecret.SecretsmanagerSecretConfig{
-		Name:                 jsii.String(c.Name),
-		Description:          bridge.String(c.Description),
-		KmsKeyId:             bridge.String(c.KMSKeyARN),
-		RecoveryWindowInDays: jsii.Number(c.recovery),
-		Tags:                 bridge.Tags(c.Tags, ""),
-	})
+	s.secret = secretsmanagersecret.NewSecretsmanagerSecret(s, jsii.String("secret"),
+		&secretsmanagersecret.SecretsmanagerSecretConfig{
+			Name:                 jsii.String(c.Name),
+			Description:          bridge.String(c.Description),
+			KmsKeyId:             bridge.String(c.KMSKeyARN),
+			RecoveryWindowInDays: jsii.Number(c.recovery),
+			Tags:                 bridge.Tags(c.Tags, ""),
+		})
 	s.arn, s.key = *s.secret.Arn(), c.KMSKeyARN
 	return s
 }

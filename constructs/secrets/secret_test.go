@@ -26,13 +26,19 @@ func TestResolve(t *testing.T) {
 			ref  secrets.Reference
 			want secrets.Resolved
 		}{
-			{secrets.Reference{SecretName: "llm-proxy/openai"}, secrets.Resolved{ValueFrom: partial, GrantARN: partial + "-??????"}},
-			{secrets.Reference{SecretName: "llm-proxy/openai", JSONKey: "api_key"}, secrets.Resolved{ValueFrom: partial + ":api_key::", GrantARN: partial + "-??????"}},
-			{secrets.Reference{SecretARN: partial, VersionStage: "AWSPREVIOUS"}, secrets.Resolved{ValueFrom: partial + "::AWSPREVIOUS:", GrantARN: partial + "-??????"}},
-			{secrets.Reference{SecretARN: full, JSONKey: "k", VersionID: "v1", KMSKeyARN: key}, secrets.Resolved{ValueFrom: full + ":k::v1", GrantARN: full, KMSKeyARN: key}},
+			{secrets.Reference{SecretName: "llm-proxy/openai"},
+				secrets.Resolved{ValueFrom: partial, GrantARN: partial + "-??????"}},
+			{secrets.Reference{SecretName: "llm-proxy/openai", JSONKey: "api_key"},
+				secrets.Resolved{ValueFrom: partial + ":api_key::", GrantARN: partial + "-??????"}},
+			{secrets.Reference{SecretARN: partial, VersionStage: "AWSPREVIOUS"},
+				secrets.Resolved{ValueFrom: partial + "::AWSPREVIOUS:", GrantARN: partial + "-??????"}},
+			{secrets.Reference{SecretARN: full, JSONKey: "k", VersionID: "v1", KMSKeyARN: key},
+				secrets.Resolved{ValueFrom: full + ":k::v1", GrantARN: full, KMSKeyARN: key}},
 			{secrets.Reference{SecretARN: full}, secrets.Resolved{ValueFrom: full, GrantARN: full}},
-			{secrets.Reference{ParameterName: "/llm/openai", KMSKeyARN: key}, secrets.Resolved{ValueFrom: param, GrantARN: param, KMSKeyARN: key, Parameter: true}},
-			{secrets.Reference{ParameterName: "llm/openai"}, secrets.Resolved{ValueFrom: param, GrantARN: param, Parameter: true}},
+			{secrets.Reference{ParameterName: "/llm/openai", KMSKeyARN: key},
+				secrets.Resolved{ValueFrom: param, GrantARN: param, KMSKeyARN: key, Parameter: true}},
+			{secrets.Reference{ParameterName: "llm/openai"},
+				secrets.Resolved{ValueFrom: param, GrantARN: param, Parameter: true}},
 			{secrets.Reference{ParameterARN: param}, secrets.Resolved{ValueFrom: param, GrantARN: param, Parameter: true}},
 		} {
 			if diff := cmp.Diff(c.want, secrets.Resolve(stack, c.ref)); diff != "" {
@@ -47,11 +53,14 @@ func TestResolve(t *testing.T) {
 
 func TestResolveReferences(t *testing.T) {
 	template, err := testkit.TrySynth(t, nil, func(stack cdktf.TerraformStack) {
-		name := cdktf.NewTerraformVariable(stack, jsii.String("name"), &cdktf.TerraformVariableConfig{Type: jsii.String("string")})
+		name := cdktf.NewTerraformVariable(stack, jsii.String("name"),
+			&cdktf.TerraformVariableConfig{Type: jsii.String("string")})
 		for id, ref := range map[string]secrets.Reference{
-			"secret": {SecretName: *name.StringValue()}, "parameter": {ParameterName: *name.StringValue()}, "under": {ParameterName: "/" + *name.StringValue() + "/key"},
+			"secret": {SecretName: *name.StringValue()}, "parameter": {ParameterName: *name.StringValue()},
+			"under": {ParameterName: "/" + *name.StringValue() + "/key"},
 		} {
-			cdktf.NewTerraformOutput(stack, jsii.String(id), &cdktf.TerraformOutputConfig{Value: secrets.Resolve(stack, ref).GrantARN})
+			cdktf.NewTerraformOutput(stack, jsii.String(id),
+				&cdktf.TerraformOutputConfig{Value: secrets.Resolve(stack, ref).GrantARN})
 		}
 	})
 	if err != nil {
@@ -96,9 +105,12 @@ func TestNew(t *testing.T) {
 		secrets.New(stack, "gone", &secrets.Props{Name: "gone", RecoveryWindowDays: jsii.Number(0)})
 	})
 	template.Has(t, "aws_secretsmanager_secret", testkit.Object{
-		"name": "llm-proxy/openai", "description": "OpenAI key", "kms_key_id": key, "recovery_window_in_days": 30, "tags": testkit.Absent, "policy": testkit.Absent,
+		"name": "llm-proxy/openai", "description": "OpenAI key", "kms_key_id": key, "recovery_window_in_days": 30,
+		"tags": testkit.Absent, "policy": testkit.Absent,
 	})
-	template.Has(t, "aws_secretsmanager_secret", testkit.Object{"name": "gone", "recovery_window_in_days": 0, "kms_key_id": testkit.Absent, "description": testkit.Absent})
+	template.Has(t, "aws_secretsmanager_secret",
+		testkit.Object{"name": "gone", "recovery_window_in_days": 0, "kms_key_id": testkit.Absent,
+			"description": testkit.Absent})
 	template.Count(t, "aws_secretsmanager_secret_version", 0)
 	if got := template.Addresses(); len(got) != 2 {
 		t.Errorf("got %v, want the two secrets alone", got)

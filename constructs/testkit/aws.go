@@ -11,11 +11,12 @@ import (
 	"time"
 )
 
-// AWS is an emulated AWS at [Site]: moto (https://docs.getmoto.org) with the additions of the folder emulator, on a loopback port.
+// AWS is an emulated AWS at [Site]: moto (https://docs.getmoto.org) with the additions of the folder emulator, on a
+// loopback port.
 //
-// It answers like AWS where moto does, and keeps what it is given, so that an empty second plan proves that the configuration is
-// consistent. It is no proof of what AWS itself accepts. An ECS service is steady at once; one whose new image holds "bad-image" goes
-// back to the task definition before, as the circuit breaker does.
+// It answers like AWS where moto does, and keeps what it is given, so that an empty second plan proves that the
+// configuration is consistent. It is no proof of what AWS itself accepts. An ECS service is steady at once; one whose
+// new image holds "bad-image" goes back to the task definition before, as the circuit breaker does.
 type AWS struct {
 	URL     string
 	process *process
@@ -27,7 +28,8 @@ var started struct {
 	err error
 }
 
-// StartAWS returns an empty emulator. A test binary has one, which every call empties: tests that use it must not run in parallel.
+// StartAWS returns an empty emulator. A test binary has one, which every call empties: tests that use it must not run
+// in parallel.
 func StartAWS(t testing.TB) *AWS {
 	t.Helper()
 	a := emulator(t)
@@ -67,8 +69,9 @@ func (a *AWS) Reset(t testing.TB) {
 	}
 }
 
-// Leftovers lists every resource in the emulator, apart from those that an empty AWS account has, such as the default VPC: "ecs Cluster
-// arn:…". What AWS keeps by design counts as gone: inactive task definitions, keys and secrets waiting for their deletion.
+// Leftovers lists every resource in the emulator, apart from those that an empty AWS account has, such as the default
+// VPC: "ecs Cluster arn:…". What AWS keeps by design counts as gone: inactive task definitions, keys and secrets
+// waiting for their deletion.
 func (a *AWS) Leftovers(t testing.TB) []string {
 	t.Helper()
 	text, err := a.call(http.MethodGet, "/fargateai/leftovers")
@@ -82,7 +85,8 @@ func (a *AWS) Leftovers(t testing.TB) []string {
 	return out
 }
 
-// AssertEmpty fails the test when the emulator holds anything but resources whose line of [AWS.Leftovers] contains one of the texts.
+// AssertEmpty fails the test when the emulator holds anything but resources whose line of [AWS.Leftovers] contains one
+// of the texts.
 func (a *AWS) AssertEmpty(t testing.TB, except ...string) {
 	t.Helper()
 	var left []string

@@ -16,7 +16,8 @@ import (
 //go:embed emulator/*.py
 var emulatorFiles embed.FS
 
-// process is a running emulator. It ends when its standard input closes, which the system does when the test binary ends, however it ends.
+// process is a running emulator. It ends when its standard input closes, which the system does when the test binary
+// ends, however it ends.
 type process struct {
 	command *exec.Cmd
 	stdin   io.Closer

@@ -27,7 +27,8 @@ func pythonWithMoto() (string, error) {
 	}
 	python, err := installed("moto-"+motoVersion, "python", "moto[server]=="+motoVersion)
 	if err != nil {
-		return "", fmt.Errorf("no Python has moto %s, and installing it failed: %w; install Python 3.10 or newer and: pip install 'moto[server]==%s'",
+		return "", fmt.Errorf("no Python has moto %s, and installing it failed: %w; install Python 3.10 or newer and: pip "+
+			"install 'moto[server]==%s'",
 			motoVersion, err, motoVersion)
 	}
 	return python, nil
@@ -41,7 +42,8 @@ func inVenv(program string) string {
 	return filepath.Join("bin", program)
 }
 
-// interpreterOfMotoServer is the Python in the first line of the moto_server script, which has a place of its own when pipx installed it.
+// interpreterOfMotoServer is the Python in the first line of the moto_server script, which has a place of its own when
+// pipx installed it.
 func interpreterOfMotoServer() []string {
 	path, err := exec.LookPath("moto_server")
 	if err != nil {

@@ -6,8 +6,9 @@ import (
 	"path/filepath"
 )
 
-// cached returns a folder of the user's cache that make fills, once for all test binaries of this machine: they run side by side,
-// and what they share (Terraform, its AWS provider, an emulator) is large. usable tells whether a folder made earlier still serves.
+// cached returns a folder of the user's cache that make fills, once for all test binaries of this machine: they run
+// side by side, and what they share (Terraform, its AWS provider, an emulator) is large. usable tells whether a folder
+// made earlier still serves.
 func cached(name string, usable func(dir string) bool, make func(dir string) error) (string, error) {
 	root, err := cacheRoot()
 	if err != nil {

@@ -19,9 +19,10 @@ func TestChanges(t *testing.T) {
 			change("data.x.read", tfjson.Change{Actions: tfjson.Actions{tfjson.ActionRead}}),
 			change("x.new", tfjson.Change{Actions: tfjson.Actions{tfjson.ActionCreate}, After: map[string]any{"a": 1}}),
 			change("x.replaced", tfjson.Change{
-				Actions: tfjson.Actions{tfjson.ActionDelete, tfjson.ActionCreate},
-				Before:  map[string]any{"id": "1", "name": "a", "same": "s", "password": "old"},
-				After:   map[string]any{"name": "b", "same": "s", "password": "new"}, AfterUnknown: map[string]any{"id": true, "list": []any{}},
+				Actions:         tfjson.Actions{tfjson.ActionDelete, tfjson.ActionCreate},
+				Before:          map[string]any{"id": "1", "name": "a", "same": "s", "password": "old"},
+				After:           map[string]any{"name": "b", "same": "s", "password": "new"},
+				AfterUnknown:    map[string]any{"id": true, "list": []any{}},
 				BeforeSensitive: map[string]any{"password": true}, AfterSensitive: map[string]any{"password": true},
 			}),
 		},
@@ -29,7 +30,8 @@ func TestChanges(t *testing.T) {
 	})
 	want := []string{
 		"create x.new",
-		"replace x.replaced\n    id: \"1\" -> known after apply\n    name: \"a\" -> \"b\"\n    password: (sensitive) -> (sensitive)",
+		"replace x.replaced\n    id: \"1\" -> known after apply\n    name: \"a\" -> \"b\"\n    password: (sensitive) -> " +
+			"(sensitive)",
 		"update output.url",
 	}
 	if strings.Join(got, "\n") != strings.Join(want, "\n") {

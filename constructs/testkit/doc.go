@@ -1,5 +1,5 @@
-// Package testkit tests programs that use these constructs: synthesize in process, match resources with a readable diff,
-// compare with golden files, run the real Terraform CLI, and emulate AWS.
+// Package testkit tests programs that use these constructs: synthesize in process, match resources with a readable
+// diff, compare with golden files, run the real Terraform CLI, and emulate AWS.
 //
 // A test package that synthesizes starts one CDKTF kernel for all its tests:
 //
@@ -12,7 +12,8 @@
 //
 // The kernel serves one call at a time: tests that synthesize must not call t.Parallel.
 //
-// [ValidateStack] and [CheckHCL] ask the real Terraform; [NewTerraform] runs a stack through its life against an emulated AWS:
+// [ValidateStack] and [CheckHCL] ask the real Terraform; [NewTerraform] runs a stack through its life against an
+// emulated AWS:
 //
 //	testkit.Heavy(t) // not with -short
 //	aws := testkit.StartAWS(t)
@@ -22,6 +23,6 @@
 //	terraform.Destroy(t)
 //	aws.AssertEmpty(t)
 //
-// Terraform, its providers and the emulator (which runs on Python) are used where they are installed, and else installed once into the
-// user's cache folder.
+// Terraform, its providers and the emulator (which runs on Python) are used where they are installed, and else
+// installed once into the user's cache folder.
 package testkit

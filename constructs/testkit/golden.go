@@ -32,7 +32,8 @@ func Golden(t testing.TB, name string, text []byte) {
 		t.Fatalf("%v; run the test with -update to write it", err)
 	}
 	if !bytes.Equal(want, text) {
-		t.Errorf("%s differs (-golden +now); run with -update when the change is meant:\n%s", path, cmp.Diff(string(want), string(text)))
+		t.Errorf("%s differs (-golden +now); run with -update when the change is meant:\n%s", path,
+			cmp.Diff(string(want), string(text)))
 	}
 }
 

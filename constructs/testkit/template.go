@@ -11,8 +11,8 @@ import (
 	"github.com/google/go-cmp/cmp"
 )
 
-// Object is a part of a resource: every attribute in it must be there with that value; attributes that it does not name may be
-// anything. Nested Objects match the same way; [Absent] wants no value.
+// Object is a part of a resource: every attribute in it must be there with that value; attributes that it does not name
+// may be anything. Nested Objects match the same way; [Absent] wants no value.
 type Object map[string]any
 
 // Absent is the value of an attribute in an [Object] that must not be set.

@@ -55,12 +55,18 @@ func TestMatchers(t *testing.T) {
 		"not absent": {func(t testing.TB) {
 			template.Has(t, "aws_lb", testkit.Object{"internal": false, "tags": testkit.Absent})
 		}, []string{"no resource of type aws_lb matches", "differs"}},
-		"nearest":        {func(t testing.TB) { template.Has(t, "aws_lb", testkit.Object{"internal": true, "idle_timeout": 61}) }, []string{"aws_lb.private differs", "61", "60"}},
-		"no such type":   {func(t testing.TB) { template.Has(t, "aws_vpc", testkit.Object{}) }, []string{"no resource of type aws_vpc"}},
-		"data source":    {func(t testing.TB) { template.Has(t, "data.aws_region", testkit.Object{}) }, nil},
-		"count":          {func(t testing.TB) { template.Count(t, "aws_lb", 2) }, nil},
-		"wrong count":    {func(t testing.TB) { template.Count(t, "aws_lb", 1) }, []string{"got 2 resources of type aws_lb, want 1"}},
-		"one of two":     {func(t testing.TB) { template.One(t, "aws_lb") }, []string{"got 2 resources of type aws_lb, want 1"}},
+		"nearest": {func(t testing.TB) {
+			template.Has(t, "aws_lb",
+				testkit.Object{"internal": true, "idle_timeout": 61})
+		}, []string{"aws_lb.private differs", "61", "60"}},
+		"no such type": {func(t testing.TB) { template.Has(t, "aws_vpc", testkit.Object{}) },
+			[]string{"no resource of type aws_vpc"}},
+		"data source": {func(t testing.TB) { template.Has(t, "data.aws_region", testkit.Object{}) }, nil},
+		"count":       {func(t testing.TB) { template.Count(t, "aws_lb", 2) }, nil},
+		"wrong count": {func(t testing.TB) { template.Count(t, "aws_lb", 1) },
+			[]string{"got 2 resources of type aws_lb, want 1"}},
+		"one of two": {func(t testing.TB) { template.One(t, "aws_lb") },
+			[]string{"got 2 resources of type aws_lb, want 1"}},
 		"output":         {func(t testing.TB) { template.HasOutput(t, "url") }, nil},
 		"missing output": {func(t testing.TB) { template.HasOutput(t, "uri") }, []string{"no output uri; there are url"}},
 		"not JSON":       {func(t testing.TB) { testkit.Parse(t, []byte("{")) }, []string{"parse the synthesized JSON"}},
@@ -92,7 +98,8 @@ func TestGolden(t *testing.T) {
 		return
 	}
 	t.Chdir(t.TempDir())
-	if got := report(t, func(t testing.TB) { testkit.Golden(t, "a/text", []byte("new\n")) }); !strings.Contains(got, "run the test with -update") {
+	if got := report(t, func(t testing.TB) { testkit.Golden(t, "a/text", []byte("new\n")) }); !strings.Contains(got,
+		"run the test with -update") {
 		t.Errorf("a missing golden file: got %q", got)
 	}
 	self := exec.Command(os.Args[0], "-test.run=^TestGolden$", "-update")
@@ -106,7 +113,8 @@ func TestGolden(t *testing.T) {
 	if got := report(t, func(t testing.TB) { testkit.Golden(t, "a/text", []byte("new\n")) }); got != "" {
 		t.Errorf("the same text: got %q", got)
 	}
-	if got := report(t, func(t testing.TB) { testkit.Golden(t, "a/text", []byte("newer\n")) }); !strings.Contains(got, "newer") || !strings.Contains(got, "-update") {
+	if got := report(t, func(t testing.TB) { testkit.Golden(t, "a/text", []byte("newer\n")) }); !strings.Contains(got,
+		"newer") || !strings.Contains(got, "-update") {
 		t.Errorf("another text: got %q", got)
 	}
 }

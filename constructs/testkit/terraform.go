@@ -17,7 +17,8 @@ type TerraformOptions struct {
 	Vars map[string]string // values of Terraform variables
 }
 
-// Terraform runs one stack with the real CLI and the real AWS provider, against the emulator. Its methods fail the test on any error.
+// Terraform runs one stack with the real CLI and the real AWS provider, against the emulator. Its methods fail the test
+// on any error.
 //
 // The stack's backend is left out: the state lies in a folder of the test.
 type Terraform struct {
@@ -27,8 +28,8 @@ type Terraform struct {
 	provider tfexec.ReattachInfo // nil where Terraform starts its own
 }
 
-// NewTerraform prepares a stack, given as the text of its cdk.tf.json. Nothing that it runs can reach a real AWS account: the
-// credentials and settings of the caller are kept from it.
+// NewTerraform prepares a stack, given as the text of its cdk.tf.json. Nothing that it runs can reach a real AWS
+// account: the credentials and settings of the caller are kept from it.
 func NewTerraform(t testing.TB, text []byte, options TerraformOptions) *Terraform {
 	t.Helper()
 	providers, err := providersOfJSON(text)
@@ -96,7 +97,8 @@ func (r *Terraform) plan(t testing.TB) bool {
 
 func (r *Terraform) planFile() string { return filepath.Join(r.dir, "test.plan") }
 
-// AssertEmptyPlan fails the test when an apply would still change something; the message names resources and attributes.
+// AssertEmptyPlan fails the test when an apply would still change something; the message names resources and
+// attributes.
 func (r *Terraform) AssertEmptyPlan(t testing.TB) {
 	t.Helper()
 	if r.plan(t) {

@@ -10,13 +10,15 @@ import (
 	tfjson "github.com/hashicorp/terraform-json"
 )
 
-// Changes lists what an apply of the plan would do: a line "update aws_ecs_service.service" per resource, followed by an indented line
-// per attribute that changes, and a line per output. Sensitive values are not shown. Empty for an empty plan.
+// Changes lists what an apply of the plan would do: a line "update aws_ecs_service.service" per resource, followed by
+// an indented line per attribute that changes, and a line per output. Sensitive values are not shown. Empty for an
+// empty plan.
 func Changes(plan *tfjson.Plan) []string {
 	var out []string
 	for _, resource := range plan.ResourceChanges {
 		if verb := verbOf(resource.Change.Actions); verb != "" {
-			out = append(out, strings.Join(append([]string{verb + " " + resource.Address}, attributeChanges(resource.Change)...), "\n    "))
+			out = append(out, strings.Join(append([]string{verb + " " + resource.Address}, attributeChanges(resource.Change)...),
+				"\n    "))
 		}
 	}
 	for _, name := range sortedKeys(plan.OutputChanges) {

@@ -15,8 +15,8 @@ import (
 	"github.com/hashicorp/hc-install/releases"
 )
 
-// TerraformVariable is the environment variable that names the Terraform CLI to test with. Without it the one on PATH is used, and where
-// there is none, [TerraformVersion] is installed into the user's cache.
+// TerraformVariable is the environment variable that names the Terraform CLI to test with. Without it the one on PATH
+// is used, and where there is none, [TerraformVersion] is installed into the user's cache.
 const TerraformVariable = "FARGATEAI_TERRAFORM"
 
 // TerraformVersion is the release that is installed where there is no Terraform.
@@ -39,7 +39,8 @@ var terraformPath = sync.OnceValues(func() (string, error) {
 		return err
 	})
 	if err != nil {
-		return "", fmt.Errorf("there is no terraform on PATH, and installing it failed: %w; install it or set %s", err, TerraformVariable)
+		return "", fmt.Errorf("there is no terraform on PATH, and installing it failed: %w; install it or set %s", err,
+			TerraformVariable)
 	}
 	return filepath.Join(dir, name), nil
 })
@@ -51,8 +52,8 @@ func holds(name string) func(dir string) bool {
 	}
 }
 
-// terraformEnv is the environment of every Terraform process: the caller's without anything that could lead to a real AWS account or
-// change what Terraform does, apart from where providers come from.
+// terraformEnv is the environment of every Terraform process: the caller's without anything that could lead to a real
+// AWS account or change what Terraform does, apart from where providers come from.
 func terraformEnv(more map[string]string) (map[string]string, error) {
 	env := map[string]string{}
 	for _, variable := range os.Environ() {
@@ -102,8 +103,8 @@ func pluginCache() (string, error) {
 	return plugins, os.MkdirAll(plugins, 0o755)
 }
 
-// Environ is the environment of a program that is to see the emulator as AWS, such as the cdktf or aws CLI: the caller's, kept from every real
-// account.
+// Environ is the environment of a program that is to see the emulator as AWS, such as the cdktf or aws CLI: the
+// caller's, kept from every real account.
 func (a *AWS) Environ(t testing.TB) []string {
 	t.Helper()
 	env, err := terraformEnv(map[string]string{"AWS_ENDPOINT_URL": a.URL})

@@ -22,8 +22,8 @@ type prepared struct {
 	env         map[string]string
 }
 
-// workspace makes a Terraform for dir with the providers that it requires. `terraform init` of the AWS provider (675 MB) happens once per
-// machine and set of requirements; every folder of every test reuses its result.
+// workspace makes a Terraform for dir with the providers that it requires. `terraform init` of the AWS provider (675
+// MB) happens once per machine and set of requirements; every folder of every test reuses its result.
 func workspace(ctx context.Context, dir string, providers json.RawMessage, more map[string]string) (*prepared, error) {
 	path, err := terraformPath()
 	if err != nil {
@@ -79,9 +79,11 @@ func initialize(ctx context.Context, path string, providers json.RawMessage, env
 	})
 }
 
-// providersThere tells whether the providers of an initialized folder are still there: they may be links to a cache or mirror.
+// providersThere tells whether the providers of an initialized folder are still there: they may be links to a cache or
+// mirror.
 func providersThere(dir string) bool {
-	links, _ := filepath.Glob(filepath.Join(dir, ".terraform/providers/*/*/*/*/*")) // host, namespace, type, version, platform
+	// host, namespace, type, version, platform
+	links, _ := filepath.Glob(filepath.Join(dir, ".terraform/providers/*/*/*/*/*"))
 	for _, link := range links {
 		if _, err := os.Stat(link); err != nil {
 			return false

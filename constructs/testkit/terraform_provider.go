@@ -20,9 +20,9 @@ const keep = `"$0" -debug & read -r _; kill $!; wait`
 
 // serveProvider starts the provider of an initialized folder for the rest of the test, and says how Terraform finds it.
 //
-// The AWS provider takes longer to start than most plans take to make. One that is started for debugging serves every Terraform command of a
-// stack (https://developer.hashicorp.com/terraform/plugin/debugging): the same provider, at a third of the time. Without a shell, or with
-// other providers than AWS's, there is none and Terraform starts its own.
+// The AWS provider takes longer to start than most plans take to make. One that is started for debugging serves every
+// Terraform command of a stack (https://developer.hashicorp.com/terraform/plugin/debugging): the same provider, at a
+// third of the time. Without a shell, or with other providers than AWS's, there is none and Terraform starts its own.
 func serveProvider(t testing.TB, initialized string, env map[string]string) tfexec.ReattachInfo {
 	t.Helper()
 	shell, binary, found := servable(initialized)
@@ -47,8 +47,8 @@ func servable(initialized string) (shell, binary string, found bool) {
 	return shell, binaries[0], err == nil
 }
 
-// schemas are the providers that serve `terraform validate`, by initialized folder: they only tell their schema, so one serves all stacks of a test
-// binary, and ends with it.
+// schemas are the providers that serve `terraform validate`, by initialized folder: they only tell their schema, so one
+// serves all stacks of a test binary, and ends with it.
 var schemas = struct {
 	sync.Mutex
 	served map[string]served

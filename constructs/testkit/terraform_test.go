@@ -34,17 +34,21 @@ func TestServiceLivesThroughItsLife(t *testing.T) {
 	if got := terraform.Output(t); got["service"] != "llm" || got["secret"] != "s3cret" {
 		t.Errorf("got the outputs %v", got)
 	}
-	if left := strings.Join(aws.Leftovers(t), "\n"); !strings.Contains(left, "ecs Service arn:aws:ecs:eu-west-1:210987654321:service/llm/llm") {
+	if left := strings.Join(aws.Leftovers(t), "\n"); !strings.Contains(left,
+		"ecs Service arn:aws:ecs:eu-west-1:210987654321:service/llm/llm") {
 		t.Errorf("the service is not listed:\n%s", left)
 	}
 
-	changes := terraform.Update(t, stack(t, "service.tf.json", `"desired_count": 2`, `"desired_count": 3`, `"rollback": true}`, `"rollback": false}`))
-	if len(changes) != 1 || !strings.HasPrefix(changes[0], "update aws_ecs_service.service\n") || !strings.Contains(changes[0], "desired_count: 2 -> 3") {
+	changes := terraform.Update(t,
+		stack(t, "service.tf.json", `"desired_count": 2`, `"desired_count": 3`, `"rollback": true}`, `"rollback": false}`))
+	if len(changes) != 1 || !strings.HasPrefix(changes[0], "update aws_ecs_service.service\n") ||
+		!strings.Contains(changes[0], "desired_count: 2 -> 3") {
 		t.Errorf("got the changes %q", changes)
 	}
 	terraform.AssertEmptyPlan(t)
 	for _, resource := range terraform.State(t).Values.RootModule.Resources {
-		if resource.Address == "aws_ecs_service.service" && resource.AttributeValues["desired_count"].(interface{ String() string }).String() != "3" {
+		if resource.Address == "aws_ecs_service.service" &&
+			resource.AttributeValues["desired_count"].(interface{ String() string }).String() != "3" {
 			t.Errorf("got %v tasks in the state", resource.AttributeValues["desired_count"])
 		}
 	}
@@ -75,9 +79,12 @@ func TestGuardrailsThatMotoLacks(t *testing.T) {
 	terraform.Apply(t)
 	terraform.AssertEmptyPlan(t)
 
-	changes := terraform.Update(t, stack(t, "guardrails.tf.json", `"100"`, `"200"`, "oncall@", "night@", `"stack": "guardrails"`, `"stack": "other"`,
-		`"Errors"`, `"More errors"`, "EmailAddress", "IpAddress", `"ENABLED"`, `"DISABLED"`, `"action_threshold_value": 100`, `"action_threshold_value": 120`))
-	for _, kind := range []string{"budgets_budget", "budgets_budget_action", "ce_anomaly_subscription", "cloudwatch_composite_alarm",
+	changes := terraform.Update(t,
+		stack(t, "guardrails.tf.json", `"100"`, `"200"`, "oncall@", "night@", `"stack": "guardrails"`, `"stack": "other"`,
+			`"Errors"`, `"More errors"`, "EmailAddress", "IpAddress", `"ENABLED"`, `"DISABLED"`, `"action_threshold_value": 100`,
+			`"action_threshold_value": 120`))
+	for _, kind := range []string{"budgets_budget", "budgets_budget_action", "ce_anomaly_subscription",
+		"cloudwatch_composite_alarm",
 		"cloudwatch_log_data_protection_policy", "efs_backup_policy", "bedrock_inference_profile", "ce_anomaly_monitor"} {
 		if !strings.Contains(strings.Join(changes, "\n"), "update aws_"+kind+".") {
 			t.Errorf("%s was not updated in place:\n%s", kind, strings.Join(changes, "\n"))
@@ -96,7 +103,8 @@ func TestGapOfTheEmulatorIsNamedAtOnce(t *testing.T) {
 		"terraform": {"required_providers": {"aws": {"source": "aws", "version": "~> 5.99"}}},
 		"resource": {"aws_cloudwatch_query_definition": {"q": {"name": "q", "query_string": "fields @message"}}}
 	}`), testkit.TerraformOptions{})
-	if err := terraform.TryApply(t); err == nil || !strings.Contains(err.Error(), "the emulator has no logs:PutQueryDefinition") {
+	if err := terraform.TryApply(t); err == nil ||
+		!strings.Contains(err.Error(), "the emulator has no logs:PutQueryDefinition") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -34,7 +34,8 @@ func ValidateStack(t testing.TB, text []byte) {
 	validate(t, dir, providers)
 }
 
-// CheckHCL checks the cdk.tf of a folder, which CDKTF renders with SYNTH_HCL_OUTPUT=true: it parses, and `terraform validate` accepts it.
+// CheckHCL checks the cdk.tf of a folder, which CDKTF renders with SYNTH_HCL_OUTPUT=true: it parses, and `terraform
+// validate` accepts it.
 func CheckHCL(t testing.TB, dir string) {
 	t.Helper()
 	providers, err := providersOfHCL(filepath.Join(dir, "cdk.tf"))

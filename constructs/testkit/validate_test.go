@@ -49,7 +49,8 @@ func TestValidateStackNamesTheMistake(t *testing.T) {
 	got := report(t, func(tb testing.TB) {
 		testkit.ValidateStack(tb, stack(t, "service.tf.json", `"cidr_block": "10.0.0.0/16"`, `"cidr": "10.0.0.0/16"`))
 	})
-	for _, want := range []string{"error: Extraneous JSON object property", `"cidr"`, "at cdk.tf.json:", "resource.aws_vpc.network"} {
+	for _, want := range []string{"error: Extraneous JSON object property", `"cidr"`, "at cdk.tf.json:",
+		"resource.aws_vpc.network"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("%q is missing in:\n%s", want, got)
 		}

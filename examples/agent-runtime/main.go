@@ -32,9 +32,10 @@ func build(app cdktf.App) {
 		HealthCheck:       &loadbalancer.HealthCheck{Path: "/healthz"},
 		MaxStreamDuration: jsii.Number(1800),
 		PublishesInFlight: jsii.Bool(true),
-		TokenBudget:       &fargateai.TokenBudget{PerMinute: jsii.Number(50000), MaxConcurrency: jsii.Number(10), MonthlyUSD: jsii.Number(3000)},
-		Models:            &bedrock.Access{ApplicationProfiles: []bedrock.ApplicationProfile{model.Access()}},
-		Environment:       map[string]string{"MODEL_ID": model.ARN()},
+		TokenBudget: &fargateai.TokenBudget{PerMinute: jsii.Number(50000), MaxConcurrency: jsii.Number(10),
+			MonthlyUSD: jsii.Number(3000)},
+		Models:      &bedrock.Access{ApplicationProfiles: []bedrock.ApplicationProfile{model.Access()}},
+		Environment: map[string]string{"MODEL_ID": model.ARN()},
 		Sidecars: []ecs.Sidecar{ecs.ADOTCollector(ecs.ADOTProps{
 			ServiceName: "agents", MetricNamespace: "AIService/agents", LogGroupName: metrics.Name(), LogGroupARN: metrics.ARN(),
 		})},

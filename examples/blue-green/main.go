@@ -1,5 +1,5 @@
-// Blue/green deployments of an agent runtime: new tasks start beside the old ones, answer the golden set on a test listener, and take over a tenth of
-// the requests before they take all. For 48 hours the way back takes seconds.
+// Blue/green deployments of an agent runtime: new tasks start beside the old ones, answer the golden set on a test
+// listener, and take over a tenth of the requests before they take all. For 48 hours the way back takes seconds.
 package main
 
 import (
@@ -19,7 +19,8 @@ func build(app cdktf.App) {
 	stack := fargateai.NewStack(app, "blue-green", nil)
 	domain, profile := fargateai.DomainSetting(stack)
 	test := &loadbalancer.TestListener{}
-	if runners := fargateai.Setting(stack, "runnerCIDR"); runners != "" { // the runners that evaluate new tasks; nobody else reaches the test listener
+	// the runners that evaluate new tasks; nobody else reaches the test listener
+	if runners := fargateai.Setting(stack, "runnerCIDR"); runners != "" {
 		test.IngressCIDRs = jsii.Strings(runners)
 	}
 	fargateai.NewAgentRuntime(stack, "concierge", &fargateai.ServiceProps{

@@ -23,13 +23,14 @@ func build(app cdktf.App) {
 		Tags:  map[string]string{"Service": "evals"}, // so the budget sees the tokens
 	})
 	fargateai.NewEvalWorker(stack, "evals", &fargateai.ServiceProps{
-		Image:                fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
-		ContainerHealthCheck: &ecs.HealthCheck{Command: jsii.Strings("CMD", "/app/worker", "--check"), StartPeriod: jsii.Number(30)},
-		Network:              &network.Props{Egress: network.EgressNAT}, // a job that waits for another zone is no outage
-		Queue:                &queue.Props{VisibilityTimeout: jsii.Number(1800), MaxReceiveCount: jsii.Number(3)},
-		Models:               &bedrock.Access{ApplicationProfiles: []bedrock.ApplicationProfile{model.Access()}},
-		Environment:          map[string]string{"MODEL_ID": model.ARN()},
-		Guardrails:           &guardrails.Props{Models: []guardrails.Model{{ModelID: model.ID()}}},
-		TokenBudget:          &fargateai.TokenBudget{PerMinute: jsii.Number(100000), MonthlyUSD: jsii.Number(400)},
+		Image: fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
+		ContainerHealthCheck: &ecs.HealthCheck{Command: jsii.Strings("CMD", "/app/worker", "--check"),
+			StartPeriod: jsii.Number(30)},
+		Network:     &network.Props{Egress: network.EgressNAT}, // a job that waits for another zone is no outage
+		Queue:       &queue.Props{VisibilityTimeout: jsii.Number(1800), MaxReceiveCount: jsii.Number(3)},
+		Models:      &bedrock.Access{ApplicationProfiles: []bedrock.ApplicationProfile{model.Access()}},
+		Environment: map[string]string{"MODEL_ID": model.ARN()},
+		Guardrails:  &guardrails.Props{Models: []guardrails.Model{{ModelID: model.ID()}}},
+		TokenBudget: &fargateai.TokenBudget{PerMinute: jsii.Number(100000), MonthlyUSD: jsii.Number(400)},
 	})
 }

@@ -29,7 +29,8 @@ func main() {
 			},
 			LoadBalancer: &loadbalancer.Props{CertificateARN: *certificate.StringValue()},
 			Environment:  map[string]string{"INDEX_NAME": "documents"},
-			Secrets:      map[string]secrets.Reference{"OPENAI_API_KEY": {SecretName: "retrieval-api/openai", JSONKey: "api_key"}},
+			Secrets: map[string]secrets.Reference{"OPENAI_API_KEY": {SecretName: "retrieval-api/openai",
+				JSONKey: "api_key"}},
 		})
 	})
 }

@@ -1,5 +1,5 @@
-// A service that a push to GitHub deploys: roles without keys, two workflows, a task definition that is versioned with the code, and an evaluation
-// that fails the build like a unit test.
+// A service that a push to GitHub deploys: roles without keys, two workflows, a task definition that is versioned with
+// the code, and an evaluation that fails the build like a unit test.
 package main
 
 import (
@@ -20,11 +20,14 @@ const version = "v0.4.0"
 
 func build(app cdktf.App) {
 	stack := fargateai.NewStack(app, "github-pipeline", &fargateai.StackProps{
-		Infrastructure: &workflow.InfrastructureProps{Environment: fargateai.DefaultEnvironment, Version: version, FailOn: review.Critical},
+		Infrastructure: &workflow.InfrastructureProps{Environment: fargateai.DefaultEnvironment, Version: version,
+			FailOn: review.Critical},
 	})
 	domain, profile := fargateai.DomainSetting(stack)
-	github := pipeline.NewGitHubProvider(stack, "github", nil) // an account has one: leave it out where another stack makes it
-	repository := pipeline.GitHub{ProviderARN: github.ARN(), Repository: "acme/desk", OwnerID: "1342004", RepositoryID: "998877"}
+	// an account has one: leave it out where another stack makes it
+	github := pipeline.NewGitHubProvider(stack, "github", nil)
+	repository := pipeline.GitHub{ProviderARN: github.ARN(), Repository: "acme/desk", OwnerID: "1342004",
+		RepositoryID: "998877"}
 	state(stack, repository)
 	fargateai.NewRetrievalAPI(stack, "desk", &fargateai.ServiceProps{
 		Profile:     profile,
@@ -48,8 +51,8 @@ func build(app cdktf.App) {
 	})
 }
 
-// state keeps Terraform's state where the workflows find it, when the setting stateBucket names a bucket, and lets pull requests read it for a plan.
-// Everyone who may open a pull request from the repository can then read this state.
+// state keeps Terraform's state where the workflows find it, when the setting stateBucket names a bucket, and lets pull
+// requests read it for a plan. Everyone who may open a pull request from the repository can then read this state.
 func state(stack *fargateai.Stack, repository pipeline.GitHub) {
 	bucket := fargateai.Setting(stack, "stateBucket")
 	if bucket == "" {
@@ -58,6 +61,8 @@ func state(stack *fargateai.Stack, repository pipeline.GitHub) {
 	const key = "desk/terraform.tfstate"
 	cdktf.NewS3Backend(stack, &cdktf.S3BackendConfig{Bucket: &bucket, Key: jsii.String(key), Encrypt: jsii.Bool(true)})
 	stack.AddOverride(jsii.String("terraform.backend.s3.use_lockfile"), true)
-	role := pipeline.NewPlanRole(stack, "plan-role", &pipeline.PlanRoleProps{GitHub: repository, StateBucketARN: "arn:aws:s3:::" + bucket, StateKey: key})
-	cdktf.NewTerraformOutput(stack, jsii.String("plan_role_arn"), &cdktf.TerraformOutputConfig{Value: role.ARN(), StaticId: jsii.Bool(true)})
+	role := pipeline.NewPlanRole(stack, "plan-role",
+		&pipeline.PlanRoleProps{GitHub: repository, StateBucketARN: "arn:aws:s3:::" + bucket, StateKey: key})
+	cdktf.NewTerraformOutput(stack, jsii.String("plan_role_arn"),
+		&cdktf.TerraformOutputConfig{Value: role.ARN(), StaticId: jsii.Bool(true)})
 }

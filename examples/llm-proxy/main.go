@@ -1,4 +1,5 @@
-// LiteLLM in front of two providers: its configuration lies in S3, its keys in Secrets Manager, and its budgets are those of the alarms.
+// LiteLLM in front of two providers: its configuration lies in S3, its keys in Secrets Manager, and its budgets are
+// those of the alarms.
 package main
 
 import (
@@ -44,8 +45,10 @@ func build(app cdktf.App) {
 		"OPENAI_API_KEY":     {SecretName: "llm-proxy/openai", JSONKey: "api_key"},
 		"ANTHROPIC_API_KEY":  {SecretName: "llm-proxy/anthropic", JSONKey: "api_key"},
 	}
-	deployment := &ecs.ServiceProps{RedeployTriggers: map[string]string{"config": *object.Etag()}} // a new configuration is a new deployment
-	if redis != "" {                                                                               // without it every task counts its budget alone
+	// a new configuration is a new deployment
+	deployment := &ecs.ServiceProps{RedeployTriggers: map[string]string{"config": *object.Etag()}}
+	// without it every task counts its budget alone
+	if redis != "" {
 		environment["REDIS_HOST"], environment["REDIS_PORT"] = redis, "6379"
 		keys["REDIS_PASSWORD"] = secrets.Reference{SecretName: "llm-proxy/redis", JSONKey: "password"}
 		deployment.Egress = []ecs.Egress{{Name: "redis", CIDR: "10.0.0.0/16", Port: jsii.Number(6379)}}
@@ -62,9 +65,11 @@ func build(app cdktf.App) {
 		Secrets:        keys,
 		TokenBudget:    budget,
 		ModelProviders: []fargateai.ModelProvider{fargateai.ModelProviderOpenAI, fargateai.ModelProviderAnthropic},
-		TaskPolicies:   []ecs.PolicyStatement{{Sid: "Config", Actions: []string{"s3:GetObject"}, Resources: []string{*bucket.Arn() + "/" + configKey}}},
+		TaskPolicies: []ecs.PolicyStatement{{Sid: "Config", Actions: []string{"s3:GetObject"},
+			Resources: []string{*bucket.Arn() + "/" + configKey}}},
 		Sidecars: []ecs.Sidecar{ecs.ADOTCollector(ecs.ADOTProps{
-			ServiceName: "litellm", MetricNamespace: "AIService/litellm", LogGroupName: metrics.Name(), LogGroupARN: metrics.ARN(),
+			ServiceName: "litellm", MetricNamespace: "AIService/litellm", LogGroupName: metrics.Name(),
+			LogGroupARN: metrics.ARN(),
 		})},
 		Guardrails: &guardrails.Props{
 			TokensFrom: guardrails.TokensFromOpenTelemetry,
@@ -92,17 +97,22 @@ func settings(budget *fargateai.TokenBudget, redis string) map[string]any {
 }
 
 func model(name, target, key string) map[string]any {
-	return map[string]any{"model_name": name, "litellm_params": map[string]any{"model": target, "api_key": "os.environ/" + key}}
+	return map[string]any{"model_name": name,
+		"litellm_params": map[string]any{"model": target, "api_key": "os.environ/" + key}}
 }
 
 // config puts the settings where the tasks, and nobody else, read them. JSON is YAML.
 func config(stack *fargateai.Stack, settings map[string]any) (s3bucket.S3Bucket, s3object.S3Object) {
-	bucket := s3bucket.NewS3Bucket(stack, jsii.String("config"), &s3bucket.S3BucketConfig{BucketPrefix: jsii.String("litellm-config-"), ForceDestroy: jsii.Bool(true)})
-	s3bucketpublicaccessblock.NewS3BucketPublicAccessBlock(stack, jsii.String("config-private"), &s3bucketpublicaccessblock.S3BucketPublicAccessBlockConfig{
-		Bucket: bucket.Id(), BlockPublicAcls: jsii.Bool(true), BlockPublicPolicy: jsii.Bool(true), IgnorePublicAcls: jsii.Bool(true), RestrictPublicBuckets: jsii.Bool(true),
-	})
+	bucket := s3bucket.NewS3Bucket(stack, jsii.String("config"),
+		&s3bucket.S3BucketConfig{BucketPrefix: jsii.String("litellm-config-"), ForceDestroy: jsii.Bool(true)})
+	s3bucketpublicaccessblock.NewS3BucketPublicAccessBlock(stack, jsii.String("config-private"),
+		&s3bucketpublicaccessblock.S3BucketPublicAccessBlockConfig{
+			Bucket: bucket.Id(), BlockPublicAcls: jsii.Bool(true), BlockPublicPolicy: jsii.Bool(true),
+			IgnorePublicAcls: jsii.Bool(true), RestrictPublicBuckets: jsii.Bool(true),
+		})
 	object := s3object.NewS3Object(stack, jsii.String("config-file"), &s3object.S3ObjectConfig{
-		Bucket: bucket.Id(), Key: jsii.String(configKey), Content: cdktf.Fn_Jsonencode(settings), ContentType: jsii.String("application/yaml"),
+		Bucket: bucket.Id(), Key: jsii.String(configKey), Content: cdktf.Fn_Jsonencode(settings),
+		ContentType: jsii.String("application/yaml"),
 	})
 	return bucket, object
 }

@@ -36,8 +36,9 @@ func build(app cdktf.App) {
 			ExistingLoadBalancer: &balancer,
 			Rule:                 &loadbalancer.Rule{Priority: jsii.Number(priority), Paths: jsii.Strings(path)},
 			HealthCheck:          &loadbalancer.HealthCheck{Path: "/healthz"},
-			Logs:                 &logs.Props{TokenFilters: []logs.TokenFilter{{Format: logs.TokenLogOpenAIChat}}}, // one JSON line a request
-			TokenBudget:          &fargateai.TokenBudget{PerMinute: jsii.Number(tokensPerMinute)},
+			// one JSON line a request
+			Logs:        &logs.Props{TokenFilters: []logs.TokenFilter{{Format: logs.TokenLogOpenAIChat}}},
+			TokenBudget: &fargateai.TokenBudget{PerMinute: jsii.Number(tokensPerMinute)},
 		}
 	}
 	fargateai.NewLLMProxy(stack, "proxy", shared(10, "/v1/*", 20000))

@@ -1,4 +1,5 @@
-// A service without a way to the internet: models of Bedrock through endpoints, a load balancer inside the network, a kill switch.
+// A service without a way to the internet: models of Bedrock through endpoints, a load balancer inside the network, a
+// kill switch.
 package main
 
 import (
@@ -34,7 +35,8 @@ func build(app cdktf.App) {
 		Models:       &bedrock.Access{ApplicationProfiles: []bedrock.ApplicationProfile{profileOfService.Access()}},
 		TokenBudget:  &fargateai.TokenBudget{PerMinute: jsii.Number(40000), MonthlyUSD: jsii.Number(1500)},
 		Guardrails: &guardrails.Props{
-			Models:     []guardrails.Model{{ModelID: profileOfService.ID(), InputUSDPerMillion: jsii.Number(3), OutputUSDPerMillion: jsii.Number(15)}},
+			Models: []guardrails.Model{{ModelID: profileOfService.ID(), InputUSDPerMillion: jsii.Number(3),
+				OutputUSDPerMillion: jsii.Number(15)}},
 			Alarms:     guardrails.Alarms{SpendUSDPerHour: jsii.Number(25)},
 			KillSwitch: &guardrails.KillSwitch{Mode: guardrails.KillSwitchAutomatic, ThresholdPercent: jsii.Number(120)},
 		},

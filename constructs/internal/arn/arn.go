@@ -25,7 +25,8 @@ func Parse(s string) (ARN, bool) {
 		return ARN{}, false
 	}
 	a := ARN{parts[1], parts[2], parts[3], parts[4], parts[5]}
-	if !token.Is(a.Partition) && !partition.MatchString(a.Partition) || !token.Is(a.Account) && !account.MatchString(a.Account) {
+	if !token.Is(a.Partition) && !partition.MatchString(a.Partition) || !token.Is(a.Account) &&
+		!account.MatchString(a.Account) {
 		return ARN{}, false
 	}
 	return a, true

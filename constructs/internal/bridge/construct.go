@@ -10,8 +10,9 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
-// Init makes self, a pointer to a struct that embeds constructs.Construct and has an exported pointer method, a construct
-// named id under scope. It then is usable as a scope and dependency, and Aspects are handed the struct itself.
+// Init makes self, a pointer to a struct that embeds constructs.Construct and has an exported pointer method, a
+// construct named id under scope. It then is usable as a scope and dependency, and Aspects are handed the struct
+// itself.
 func Init(self constructs.Construct, scope constructs.Construct, id string) {
 	constructs.NewConstruct_Override(self, scope, jsii.String(id))
 }
@@ -34,8 +35,8 @@ func Refused(c constructs.Construct, problems check.Problems) bool {
 	return true
 }
 
-// Dependables are the resources that are, or lie below, the given constructs, for a resource's DependsOn. CDKTF itself ignores
-// Node().AddDependency. Nil for none.
+// Dependables are the resources that are, or lie below, the given constructs, for a resource's DependsOn. CDKTF itself
+// ignores Node().AddDependency. Nil for none.
 func Dependables(on ...constructs.IConstruct) *[]cdktf.ITerraformDependable {
 	var out []cdktf.ITerraformDependable
 	for _, construct := range on {

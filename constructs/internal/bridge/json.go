@@ -11,7 +11,8 @@ import (
 )
 
 // JSON returns a Terraform jsonencode() call of value, made of map[string]any, []any, strings, numbers and booleans.
-// References inside keep working, and both the JSON and the HCL rendering are valid, which a string from json.Marshal is not.
+// References inside keep working, and both the JSON and the HCL rendering are valid, which a string from json.Marshal
+// is not.
 func JSON(value any) *string {
 	return cdktf.Fn_Jsonencode(escape(value))
 }

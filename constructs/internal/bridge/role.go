@@ -30,7 +30,8 @@ func NewRole(scope constructs.Construct, id string, p RoleProps) iamrole.IamRole
 }
 
 // Grant puts statements into an inline policy of the role. Without statements nothing is made and nil returned.
-func Grant(scope constructs.Construct, id string, role iamrole.IamRole, statements ...policy.Statement) iamrolepolicy.IamRolePolicy {
+func Grant(scope constructs.Construct, id string, role iamrole.IamRole,
+	statements ...policy.Statement) iamrolepolicy.IamRolePolicy {
 	if len(statements) == 0 {
 		return nil
 	}

@@ -12,7 +12,8 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
 
-// Versions that stacks ask for. The provider's is a range, where the binding would pin the release it was generated from.
+// Versions that stacks ask for. The provider's is a range, where the binding would pin the release it was generated
+// from.
 const (
 	TerraformVersion   = ">= 1.5"
 	AWSProviderVersion = "~> 5.99"
@@ -25,8 +26,8 @@ const (
 	ContextZones   = "availabilityZones" // list of zone names
 )
 
-// Site tells where a stack is deployed. Each answer comes from the context (cdktf.json, or SetContext on the stack) or else
-// from a data source, of which a stack has at most one of each kind.
+// Site tells where a stack is deployed. Each answer comes from the context (cdktf.json, or SetContext on the stack) or
+// else from a data source, of which a stack has at most one of each kind.
 //
 // An answer is asked from the kernel once: every question is a round trip.
 type Site struct {
@@ -81,9 +82,10 @@ func (s *Site) Account() string {
 		return a
 	}
 	return s.once("account", func() string {
-		return *lookup(s, "account", func(scope constructs.Construct, id *string) dataawscalleridentity.DataAwsCallerIdentity {
-			return dataawscalleridentity.NewDataAwsCallerIdentity(scope, id, nil)
-		}).AccountId()
+		return *lookup(s, "account",
+			func(scope constructs.Construct, id *string) dataawscalleridentity.DataAwsCallerIdentity {
+				return dataawscalleridentity.NewDataAwsCallerIdentity(scope, id, nil)
+			}).AccountId()
 	})
 }
 
@@ -118,20 +120,22 @@ func (s *Site) StatedZones() []string {
 	return zones
 }
 
-// Zone is the name of the stack's i-th availability zone (from 0) or a reference to it. Local Zones and Wavelength Zones,
-// in which neither an ALB nor Fargate is sure to run, are left out.
+// Zone is the name of the stack's i-th availability zone (from 0) or a reference to it. Local Zones and Wavelength
+// Zones, in which neither an ALB nor Fargate is sure to run, are left out.
 func (s *Site) Zone(i int) string {
 	if zones := s.StatedZones(); i < len(zones) {
 		return zones[i]
 	}
-	names := lookup(s, "zones", func(scope constructs.Construct, id *string) dataawsavailabilityzones.DataAwsAvailabilityZones {
-		return dataawsavailabilityzones.NewDataAwsAvailabilityZones(scope, id, &dataawsavailabilityzones.DataAwsAvailabilityZonesConfig{
-			State: jsii.String("available"),
-			Filter: []*dataawsavailabilityzones.DataAwsAvailabilityZonesFilter{{
-				Name: jsii.String("opt-in-status"), Values: jsii.Strings("opt-in-not-required"),
-			}},
-		})
-	}).Names()
+	names := lookup(s, "zones",
+		func(scope constructs.Construct, id *string) dataawsavailabilityzones.DataAwsAvailabilityZones {
+			return dataawsavailabilityzones.NewDataAwsAvailabilityZones(scope, id,
+				&dataawsavailabilityzones.DataAwsAvailabilityZonesConfig{
+					State: jsii.String("available"),
+					Filter: []*dataawsavailabilityzones.DataAwsAvailabilityZonesFilter{{
+						Name: jsii.String("opt-in-status"), Values: jsii.Strings("opt-in-not-required"),
+					}},
+				})
+		}).Names()
 	return *cdktf.Token_AsString(cdktf.Fn_Element(names, jsii.Number(i)), nil)
 }
 

@@ -1,4 +1,5 @@
-// Package check collects everything that is wrong with a set of props, so that a user hears of every mistake in one run.
+// Package check collects everything that is wrong with a set of props, so that a user hears of every mistake in one
+// run.
 //
 // A [Problem] says four things: where (the path of props), what was given, what is allowed, what to change.
 // Rules are plain functions that add to a [Problems]; they never stop at the first mistake and never panic. Values that

@@ -1,5 +1,5 @@
-// Package credential finds credentials that are about to be written in plain text into an environment variable, where every plan, state
-// file, console page and describe call shows them. What it says never contains a part of the value.
+// Package credential finds credentials that are about to be written in plain text into an environment variable, where
+// every plan, state file, console page and describe call shows them. What it says never contains a part of the value.
 package credential
 
 import (
@@ -10,9 +10,9 @@ import (
 
 // Find says why an environment variable looks like a credential in plain text; it reports false when it does not.
 //
-// A value that Terraform computes is judged too, by the name of its variable: whatever it refers to ends up in plain text, in the state as
-// well as in the task definition. A name that ends in _ARN, _NAME, _FILE or _URL holds no credential, and neither does a value that
-// only points to one.
+// A value that Terraform computes is judged too, by the name of its variable: whatever it refers to ends up in plain
+// text, in the state as well as in the task definition. A name that ends in _ARN, _NAME, _FILE or _URL holds no
+// credential, and neither does a value that only points to one.
 func Find(name, value string) (why string, found bool) {
 	if value == "" || value == token.Unknown {
 		return "", false
@@ -88,7 +88,8 @@ var (
 	// exactly are names whose ends do not tell.
 	exactly = set("ECS_ENGINE_AUTH_DATA AWS_BEARER_TOKEN_BEDROCK DOCKER_AUTH_CONFIG REDISCLI_AUTH")
 	// endings need no word of their own: PGPASSWORD, CLIENTSECRET.
-	endings = []string{"PASSWORD", "PASSWD", "PASSPHRASE", "SECRET", "CREDENTIAL", "CREDENTIALS", "APIKEY", "API_KEYS", "SECRETKEY", "ACCESSKEY", "PRIVATEKEY", "ACCESS_KEY_ID"}
+	endings = []string{"PASSWORD", "PASSWD", "PASSPHRASE", "SECRET", "CREDENTIAL", "CREDENTIALS", "APIKEY", "API_KEYS",
+		"SECRETKEY", "ACCESSKEY", "PRIVATEKEY", "ACCESS_KEY_ID"}
 	// keys are the words that make the KEY after them a secret; a CACHE_KEY or PARTITION_KEY is none.
 	keys = set("API SECRET PRIVATE ACCESS MASTER ENCRYPTION SIGNING LICENSE AUTH SHARED ACCOUNT SERVICE ADMIN APP SALT HMAC JWT SUBSCRIPTION")
 	// modelTokens are the words before a TOKEN that a language model reads.

@@ -22,8 +22,8 @@ const (
 	mib                    float64 = 1024
 )
 
-// size is the range of memory, in MiB, that goes with a number of CPU units. Memory is offered from least to most in steps,
-// and the smallest size has an odd one out below.
+// size is the range of memory, in MiB, that goes with a number of CPU units. Memory is offered from least to most in
+// steps, and the smallest size has an odd one out below.
 type size struct{ cpu, least, most, step float64 }
 
 var sizes = []size{
@@ -111,7 +111,8 @@ func CheckSize(ps *check.Problems, cpuPath, memoryPath string, cpu, memory *floa
 	if c, m, ok := Fit(units, mebibytes); ok {
 		fix = fmt.Sprintf("the next larger size is %s CPU units with %s MiB", check.Number(c), check.Number(m))
 	}
-	ps.Add(memoryPath, check.Number(mebibytes)+" MiB", fmt.Sprintf("%s MiB with %s CPU units", offered(units), check.Number(units)), fix)
+	ps.Add(memoryPath, check.Number(mebibytes)+" MiB",
+		fmt.Sprintf("%s MiB with %s CPU units", offered(units), check.Number(units)), fix)
 }
 
 // offered describes the memories of a size.

@@ -45,10 +45,14 @@ func TestCheckSizeNamesTheRemedy(t *testing.T) {
 		want        string
 	}{
 		{nil, nil, ""},
-		{ptr(300), ptr(1024), "cpu: got 300, want one of 256, 512, 1024, 2048, 4096, 8192, 16384 CPU units; the next larger size is 512 CPU units with 1024 MiB"},
-		{ptr(256), ptr(4096), "memoryLimitMiB: got 4096 MiB, want one of 512, 1024, 2048 MiB with 256 CPU units; the next larger size is 512 CPU units with 4096 MiB"},
-		{ptr(1024), nil, "memoryLimitMiB: got 1024 MiB, want 2048 to 8192 in steps of 1024 MiB with 1024 CPU units; the next larger size is 1024 CPU units with 2048 MiB"},
-		{ptr(16384), ptr(999999), "memoryLimitMiB: got 999999 MiB, want 32768 to 122880 in steps of 8192 MiB with 16384 CPU units"},
+		{ptr(300), ptr(1024), "cpu: got 300, want one of 256, 512, 1024, 2048, 4096, 8192, 16384 CPU units; the next " +
+			"larger size is 512 CPU units with 1024 MiB"},
+		{ptr(256), ptr(4096), "memoryLimitMiB: got 4096 MiB, want one of 512, 1024, 2048 MiB with 256 CPU units; the next " +
+			"larger size is 512 CPU units with 4096 MiB"},
+		{ptr(1024), nil, "memoryLimitMiB: got 1024 MiB, want 2048 to 8192 in steps of 1024 MiB with 1024 CPU units; the " +
+			"next larger size is 1024 CPU units with 2048 MiB"},
+		{ptr(16384), ptr(999999),
+			"memoryLimitMiB: got 999999 MiB, want 32768 to 122880 in steps of 8192 MiB with 16384 CPU units"},
 		{ptr(-1.9e289), ptr(7), ""},
 		{ptr(256), ptr(-1.9e289), ""},
 	} {

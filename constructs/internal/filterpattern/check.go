@@ -11,8 +11,8 @@ var (
 	regex = regexp.MustCompile(`^%([^%]*)%$`)
 )
 
-// Check reports what is wrong with a filter pattern of any kind: JSON in braces, fields in brackets, a regular expression in percent signs, or
-// terms. Of fields only the brackets are looked at.
+// Check reports what is wrong with a filter pattern of any kind: JSON in braces, fields in brackets, a regular
+// expression in percent signs, or terms. Of fields only the brackets are looked at.
 func Check(pattern string) error {
 	pattern = strings.TrimSpace(pattern)
 	if strings.HasPrefix(pattern, "{") {
@@ -32,7 +32,10 @@ func Check(pattern string) error {
 	for rest := pattern; rest != ""; {
 		m := term.FindStringSubmatch(rest)
 		if m == nil {
-			return fmt.Errorf("no term at %q; quote a term that has more than letters, digits and _, and put conditions on JSON fields into braces", rest)
+			return fmt.Errorf(
+				"no term at %q; quote a term that has more than letters, digits and _, and put conditions on JSON fields into "+
+					"braces", rest,
+			)
 		}
 		optional, other = optional || m[1] == "?", other || m[1] != "?"
 		rest = rest[len(m[0]):]

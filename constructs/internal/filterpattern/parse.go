@@ -140,7 +140,8 @@ func (p *parser) condition() (node, error) {
 			return c, p.operand(&c)
 		}
 	}
-	return nil, fmt.Errorf("no operator after %s at %q; use = != < <= > >= or IS NULL, IS TRUE, IS FALSE, NOT EXISTS", s, p.rest)
+	return nil, fmt.Errorf("no operator after %s at %q; use = != < <= > >= or IS NULL, IS TRUE, IS FALSE, NOT EXISTS", s,
+		p.rest)
 }
 
 // keywords reads an operator made of words.

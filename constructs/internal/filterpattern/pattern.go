@@ -40,7 +40,8 @@ func (p Pattern) String() string {
 	return b.String()
 }
 
-// Refers reports whether the pattern compares what the selector points at. A metric takes its value and dimensions only from such fields.
+// Refers reports whether the pattern compares what the selector points at. A metric takes its value and dimensions only
+// from such fields.
 func (p Pattern) Refers(to Selector) bool {
 	found := false
 	if p.root != nil {

@@ -53,8 +53,10 @@ func TestMatch(t *testing.T) {
 
 		{`{ ($.user.id = 1) && ($.users[0].email = "John.Doe@example.com") }`, users, true},
 		{`{ ($.user.id = 2 && $.users[0].email = "nonmatch") || $.actions[2] = "GET" }`, users, false},
-		{`{ $.user.email = "John.Stiles@example.com" || $.coordinates[0][1] = nonmatch && $.actions[2] = nomatch }`, users, true},
-		{`{ ($.user.email = "John.Stiles@example.com" || $.coordinates[0][1] = nonmatch) && $.actions[2] = nomatch }`, users, false},
+		{`{ $.user.email = "John.Stiles@example.com" || $.coordinates[0][1] = nonmatch && $.actions[2] = nomatch }`, users,
+			true},
+		{`{ ($.user.email = "John.Stiles@example.com" || $.coordinates[0][1] = nonmatch) && $.actions[2] = nomatch }`, users,
+			false},
 		{`{ $.coordinates[1][2] = 6 }`, users, true},
 		{`{ $.users = 1 }`, users, false},
 		{`{ $.users != 1 }`, users, false},
@@ -210,9 +212,11 @@ func TestRefers(t *testing.T) {
 
 func TestCheck(t *testing.T) {
 	for pattern, want := range map[string]string{
-		"": "", `" "`: "", "ERROR": "", "ERROR -ARGUMENTS": "", "?ERROR ?WARN": "", `"INTERNAL SERVER ERROR" x`: "", "%AUTHORIZED%": "",
+		"": "", `" "`: "", "ERROR": "", "ERROR -ARGUMENTS": "", "?ERROR ?WARN": "", `"INTERNAL SERVER ERROR" x`: "",
+		"%AUTHORIZED%":                 "",
 		"[w1=ERROR || w1=WARNING, w2]": "", " { $.a = 1 } ": "",
-		"[a, b": "no closing bracket", "$.level = error": "put conditions on JSON fields into braces", "{ $.a }": "no operator", "%(a)%": "other characters",
+		"[a, b": "no closing bracket", "$.level = error": "put conditions on JSON fields into braces",
+		"{ $.a }": "no operator", "%(a)%": "other characters",
 		"?ERROR WARN": "AWS ignores those with ?", "a-b": "no term", "error!": "no term",
 	} {
 		err := Check(pattern)
@@ -224,7 +228,8 @@ func TestCheck(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	for _, pattern := range []string{
-		`{ $.usage.total_tokens = * && ($.a[0].b != "x\"y*" || $.['c.d'] NOT EXISTS) }`, `{ $.* = %a{,2}\.% && $.x >= -1.5e+3 || $.y IS NULL }`, "?ERROR", `"a`,
+		`{ $.usage.total_tokens = * && ($.a[0].b != "x\"y*" || $.['c.d'] NOT EXISTS) }`,
+		`{ $.* = %a{,2}\.% && $.x >= -1.5e+3 || $.y IS NULL }`, "?ERROR", `"a`,
 	} {
 		f.Add(pattern, chat)
 		f.Add(pattern, trail)

@@ -16,7 +16,9 @@ func expression(regex string) string { return noMinimum.ReplaceAllString(regex, 
 // checkRegex requires a regular expression of CloudWatch Logs, which knows neither groups nor letters outside ASCII.
 func checkRegex(regex string) error {
 	if !regexLetters.MatchString(regex) {
-		return fmt.Errorf("the regular expression %q has other characters than letters, digits, spaces and :_#=@/;,-^$?[]{}|\\*+.", regex)
+		return fmt.Errorf(
+			"the regular expression %q has other characters than letters, digits, spaces and :_#=@/;,-^$?[]{}|\\*+.", regex,
+		)
 	}
 	if _, err := regexp.Compile(expression(regex)); err != nil {
 		return fmt.Errorf("the regular expression %q does not compile: %w", regex, err)

@@ -7,7 +7,8 @@ import (
 	"strings"
 )
 
-// Selector points at a field of a JSON line: $.usage.total_tokens, $.choices[0].index, $.['gen_ai.usage.input_tokens'], $.calls[*].tokens.
+// Selector points at a field of a JSON line: $.usage.total_tokens, $.choices[0].index, $.['gen_ai.usage.input_tokens'],
+// $.calls[*].tokens.
 type Selector struct{ steps []step }
 
 // step goes from an object to a field, or from an array to an element.
@@ -124,7 +125,8 @@ func (s Selector) wildcards() int {
 // Wildcard reports whether the selector may point at several values.
 func (s Selector) Wildcard() bool { return s.wildcards() > 0 }
 
-// find returns everything that the selector points at: one value, none, or with a wildcard several in no particular order.
+// find returns everything that the selector points at: one value, none, or with a wildcard several in no particular
+// order.
 func (s Selector) find(line any) []any {
 	found := []any{line}
 	for _, step := range s.steps {

@@ -9,8 +9,9 @@ import (
 
 const form = "an image such as public.ecr.aws/nginx/nginx:1.29.3"
 
-// Check requires a reference that a registry accepts and that always means the same image: a digest, or a tag that is not pushed again.
-// Around values that Terraform computes it judges what is written out, so that repository.URL() + ":latest" is refused too.
+// Check requires a reference that a registry accepts and that always means the same image: a digest, or a tag that is
+// not pushed again. Around values that Terraform computes it judges what is written out, so that repository.URL() +
+// ":latest" is refused too.
 func Check(ps *check.Problems, path, reference string) {
 	if reference == "" {
 		return
@@ -26,7 +27,8 @@ func Check(ps *check.Problems, path, reference string) {
 		ps.Add(path, check.Quote(reference), form, "leave out the protocol")
 		return
 	case !fits(repositoryForm, strings.ToLower(r.Repository)) || r.Repository == "":
-		ps.Add(path, check.Quote(reference), form, "a repository has lower-case letters and digits, single . _ - between them, and / between its parts")
+		ps.Add(path, check.Quote(reference), form,
+			"a repository has lower-case letters and digits, single . _ - between them, and / between its parts")
 		return
 	}
 	if !fits(registryForm, r.Registry) {
@@ -41,20 +43,23 @@ func Check(ps *check.Problems, path, reference string) {
 	switch {
 	case r.Digest != "":
 		if !fits(digestForm, r.Digest) {
-			ps.Add(path, check.Quote(reference), "a digest of sha256: and 64 hexadecimal digits", "copy it from the registry or from docker buildx imagetools inspect")
+			ps.Add(path, check.Quote(reference), "a digest of sha256: and 64 hexadecimal digits",
+				"copy it from the registry or from docker buildx imagetools inspect")
 		}
 		if !fits(tagForm, r.Tag) {
 			ps.Add(path, check.Quote(reference), wantTag, "")
 		}
 	case r.Tag == "":
 		if !strings.HasSuffix(r.Repository, "}") || !token.Is(r.Repository) { // else the computed end may hold the tag
-			ps.Add(path, check.Quote(reference), "a tag or a digest", "without one the registry hands out whatever was pushed as latest")
+			ps.Add(path, check.Quote(reference), "a tag or a digest",
+				"without one the registry hands out whatever was pushed as latest")
 		}
 	case token.Is(r.Tag):
 	case !fits(tagForm, r.Tag):
 		ps.Add(path, check.Quote(reference), wantTag, "")
 	case Mutable(r.Tag):
-		ps.Add(path, check.Quote(reference), "a tag that is never pushed again, or a digest", "use the version or commit; a rollback to a tag that moved rolls back to nothing")
+		ps.Add(path, check.Quote(reference), "a tag that is never pushed again, or a digest",
+			"use the version or commit; a rollback to a tag that moved rolls back to nothing")
 	}
 }
 

@@ -5,11 +5,13 @@ import "regexp"
 // ECR is a private repository of Amazon ECR. Account and Region may be references.
 type ECR struct{ Account, Region, Repository string }
 
-// ecrHost takes the FIPS and dual-stack endpoints and those of China too (https://docs.aws.amazon.com/general/latest/gr/ecr.html).
-var ecrHost = regexp.MustCompile(`^([0-9]{12}|` + computed + `)\.dkr(?:\.ecr(?:-fips)?|-ecr(?:-fips)?)\.([a-z0-9-]+|` + computed + `)\.(?:amazonaws\.com(?:\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn|` + computed + `)$`)
+// ecrHost takes the FIPS and dual-stack endpoints and those of China too
+// (https://docs.aws.amazon.com/general/latest/gr/ecr.html).
+var ecrHost = regexp.MustCompile(`^([0-9]{12}|` + computed + `)\.dkr(?:\.ecr(?:-fips)?|-ecr(?:-fips)?)\.([a-z0-9-]+|` +
+	computed + `)\.(?:amazonaws\.com(?:\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn|` + computed + `)$`)
 
-// ParseECR returns the private ECR repository that a reference names. It reports false for other registries, and where the host is a
-// reference as a whole, such as the URL of a repository that the same program makes.
+// ParseECR returns the private ECR repository that a reference names. It reports false for other registries, and where
+// the host is a reference as a whole, such as the URL of a repository that the same program makes.
 func ParseECR(reference string) (ECR, bool) {
 	r, ok := Parse(reference)
 	if !ok {

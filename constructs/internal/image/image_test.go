@@ -34,7 +34,8 @@ func TestParse(t *testing.T) {
 			t.Errorf("Parse(%q) = %+v, %v, want %+v", text, got, ok, want)
 		}
 	}
-	for _, text := range []string{"", ":v1", "@" + digest, "A/b", "a//b", "a/", "/a", "a:", "a:-v", "a@sha256:0a", "a@md5:" + strings.Repeat("0a", 16), "a b", "https://a.dev/b:v1",
+	for _, text := range []string{"", ":v1", "@" + digest, "A/b", "a//b", "a/", "/a", "a:", "a:-v", "a@sha256:0a",
+		"a@md5:" + strings.Repeat("0a", 16), "a b", "https://a.dev/b:v1",
 		"a..b", "a___b", "-a", "a.dev:x/b", "a:" + strings.Repeat("v", 129), strings.Repeat("a", 256), "a\n", "a:v\n"} {
 		if got, ok := Parse(text); ok {
 			t.Errorf("Parse(%q) = %+v, want a refusal", text, got)
@@ -44,28 +45,30 @@ func TestParse(t *testing.T) {
 
 func TestCheck(t *testing.T) {
 	for text, want := range map[string][]string{
-		"":                              nil,
-		"public.ecr.aws/a/b:1.29.3":     nil,
-		"localhost:5000/app:v1":         nil,
-		"a:latest@" + digest:            nil,
-		"a:main-3f2c1ab":                nil,
-		ref:                             nil,
-		ref + ":v1":                     nil,
-		ref + ":" + ref:                 nil,
-		"a/b:" + ref:                    nil,
-		"a/" + ref:                      nil,
-		"a@" + ref:                      nil,
-		"a@sha256:" + ref:               nil,
-		ref + ":latest":                 {"image: got \"${TfToken[TOKEN.1]}:latest\", want a tag that is never pushed again"},
-		ref + "/app":                    {"image: got \"${TfToken[TOKEN.1]}/app\", want a tag or a digest"},
-		ref + "/App:v1":                 {"image: got \"${TfToken[TOKEN.1]}/App:v1\", want a repository in lower case"},
-		"nginx":                         {"image: got \"nginx\", want a tag or a digest"},
-		"localhost:5000/app":            {"image: got \"localhost:5000/app\", want a tag or a digest"},
-		"nginx:latest":                  {"image: got \"nginx:latest\", want a tag that is never pushed again"},
-		"ghcr.io/Acme/app:v1":           {"image: got \"ghcr.io/Acme/app:v1\", want a repository in lower case"},
-		"ghcr.io/Acme/app":              {"image: got \"ghcr.io/Acme/app\", want a repository in lower case", "image: got \"ghcr.io/Acme/app\", want a tag or a digest"},
-		"my app:v1":                     {"image: got \"my app:v1\", want an image such as"},
-		"https://ghcr.io/a/b:v1":        {"image: got \"https://ghcr.io/a/b:v1\", want an image such as public.ecr.aws/nginx/nginx:1.29.3; leave out the protocol"},
+		"":                          nil,
+		"public.ecr.aws/a/b:1.29.3": nil,
+		"localhost:5000/app:v1":     nil,
+		"a:latest@" + digest:        nil,
+		"a:main-3f2c1ab":            nil,
+		ref:                         nil,
+		ref + ":v1":                 nil,
+		ref + ":" + ref:             nil,
+		"a/b:" + ref:                nil,
+		"a/" + ref:                  nil,
+		"a@" + ref:                  nil,
+		"a@sha256:" + ref:           nil,
+		ref + ":latest":             {"image: got \"${TfToken[TOKEN.1]}:latest\", want a tag that is never pushed again"},
+		ref + "/app":                {"image: got \"${TfToken[TOKEN.1]}/app\", want a tag or a digest"},
+		ref + "/App:v1":             {"image: got \"${TfToken[TOKEN.1]}/App:v1\", want a repository in lower case"},
+		"nginx":                     {"image: got \"nginx\", want a tag or a digest"},
+		"localhost:5000/app":        {"image: got \"localhost:5000/app\", want a tag or a digest"},
+		"nginx:latest":              {"image: got \"nginx:latest\", want a tag that is never pushed again"},
+		"ghcr.io/Acme/app:v1":       {"image: got \"ghcr.io/Acme/app:v1\", want a repository in lower case"},
+		"ghcr.io/Acme/app": {"image: got \"ghcr.io/Acme/app\", want a repository in lower case",
+			"image: got \"ghcr.io/Acme/app\", want a tag or a digest"},
+		"my app:v1": {"image: got \"my app:v1\", want an image such as"},
+		"https://ghcr.io/a/b:v1": {"image: got \"https://ghcr.io/a/b:v1\", want an image such as " +
+			"public.ecr.aws/nginx/nginx:1.29.3; leave out the protocol"},
 		"a:v!":                          {"image: got \"a:v!\", want a tag of up to 128"},
 		"a:v!@" + digest:                {"image: got \"a:v!@sha256:"},
 		"a@sha256:0a":                   {"image: got \"a@sha256:0a\", want a digest of"},
@@ -89,9 +92,11 @@ func TestCheck(t *testing.T) {
 
 func TestMutable(t *testing.T) {
 	for tag, want := range map[string]bool{
-		"latest": true, "LATEST": true, "main": true, "master": true, "dev": true, "stable": true, "edge": true, "nightly": true, "prod": true, "latest-alpine": true,
+		"latest": true, "LATEST": true, "main": true, "master": true, "dev": true, "stable": true, "edge": true,
+		"nightly": true, "prod": true, "latest-alpine": true,
 		"3.12-latest": true, "main-stable": true, "prod_arm64": true, "staging": true,
-		"": false, "v1.4.2": false, "1.29.3": false, "3f2c1ab": false, "main-3f2c1ab": false, "prod-20260105": false, "main-v1.74.0-stable": false, "alpine": false,
+		"": false, "v1.4.2": false, "1.29.3": false, "3f2c1ab": false, "main-3f2c1ab": false, "prod-20260105": false,
+		"main-v1.74.0-stable": false, "alpine": false,
 		"bootstrap": false, "maintenance-1": false, "...": false,
 	} {
 		if got := Mutable(tag); got != want {
@@ -109,8 +114,10 @@ func TestParseECR(t *testing.T) {
 		ref + ".dkr.ecr.${TfToken[TOKEN.2]}.amazonaws.com/app:v1":         {ref, "${TfToken[TOKEN.2]}", "app"},
 		"210987654321.dkr.ecr.eu-west-1.amazonaws.com/" + ref + "/app:v1": {"210987654321", "eu-west-1", ref + "/app"},
 		"210987654321.dkr.ecr.eu-west-1.amazonaws.com/app:" + ref:         {"210987654321", "eu-west-1", "app"},
-		"nginx:1": {}, "public.ecr.aws/a/b:1": {}, ref + ":v1": {}, ref + "/app:v1": {}, "1234.dkr.ecr.eu-west-1.amazonaws.com/app:v1": {},
-		"210987654321.dkr.ecr.eu-west-1.amazonaws.com.evil.dev/app:v1": {}, "evil.dev/210987654321.dkr.ecr.eu-west-1.amazonaws.com/app:v1": {},
+		"nginx:1": {}, "public.ecr.aws/a/b:1": {}, ref + ":v1": {}, ref + "/app:v1": {},
+		"1234.dkr.ecr.eu-west-1.amazonaws.com/app:v1":                  {},
+		"210987654321.dkr.ecr.eu-west-1.amazonaws.com.evil.dev/app:v1": {},
+		"evil.dev/210987654321.dkr.ecr.eu-west-1.amazonaws.com/app:v1": {},
 	} {
 		got, ok := ParseECR(text)
 		if got != want || ok != (want != ECR{}) || IsECR(text) != ok {
@@ -127,7 +134,8 @@ func TestParseECR(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	for _, seed := range []string{"nginx:1.29.3", "localhost:5000/a/b", "ghcr.io/a/b:v1@" + digest, ref + ":latest", "${a:b}/c:d", "a@b", "$:{", "210987654321.dkr.ecr.eu-west-1.amazonaws.com/a"} {
+	for _, seed := range []string{"nginx:1.29.3", "localhost:5000/a/b", "ghcr.io/a/b:v1@" + digest, ref + ":latest",
+		"${a:b}/c:d", "a@b", "$:{", "210987654321.dkr.ecr.eu-west-1.amazonaws.com/a"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

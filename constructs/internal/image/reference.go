@@ -1,7 +1,8 @@
-// Package image reads references of container images, [REGISTRY[:PORT]/]REPOSITORY[:TAG][@DIGEST], and tells those that always
-// mean the same image from those that change under a running service.
+// Package image reads references of container images, [REGISTRY[:PORT]/]REPOSITORY[:TAG][@DIGEST], and tells those that
+// always mean the same image from those that change under a running service.
 //
-// Parts of a reference may be values that Terraform computes: the reference is taken apart around them, and no rule judges them.
+// Parts of a reference may be values that Terraform computes: the reference is taken apart around them, and no rule
+// judges them.
 package image
 
 import (

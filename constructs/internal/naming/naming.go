@@ -1,8 +1,8 @@
 // Package naming makes names that AWS accepts out of names that people chose.
 //
-// A name that fits is left alone. One that does not is cut and ends in a hash of the whole, so that two long names never
-// become the same short one, and so that a name is the same in every run. References are never looked into: what may be one
-// goes through [TargetGroup] or [Prefix], which do without it.
+// A name that fits is left alone. One that does not is cut and ends in a hash of the whole, so that two long names
+// never become the same short one, and so that a name is the same in every run. References are never looked into: what
+// may be one goes through [TargetGroup] or [Prefix], which do without it.
 package naming
 
 import (
@@ -42,9 +42,10 @@ func LoadBalancer(name string) string {
 
 // TargetGroup is the name of a target group, or else the prefix of one: the other is empty.
 //
-// A target group is replaced when its port, protocol, protocol version, target type or VPC changes, and the new one must exist before the
-// old one goes, because listener rules use it. Two of one name cannot exist, so the name holds a hash of those properties. Where one of them
-// is a reference, whose text says nothing about its value, only a name that Terraform makes up is safe, and that allows a prefix of six characters.
+// A target group is replaced when its port, protocol, protocol version, target type or VPC changes, and the new one
+// must exist before the old one goes, because listener rules use it. Two of one name cannot exist, so the name holds a
+// hash of those properties. Where one of them is a reference, whose text says nothing about its value, only a name that
+// Terraform makes up is safe, and that allows a prefix of six characters.
 func TargetGroup(name string, properties ...string) (full, prefix string) {
 	if token.Is(name) {
 		return "", "tg-"
@@ -57,8 +58,8 @@ func TargetGroup(name string, properties ...string) (full, prefix string) {
 	return suffixed(clean(name), MaxLoadBalancer, append([]string{name}, properties...)...), ""
 }
 
-// Prefix is a name_prefix of at most limit characters, ending in the hyphen that parts it from what Terraform appends. It must not be given a
-// reference.
+// Prefix is a name_prefix of at most limit characters, ending in the hyphen that parts it from what Terraform appends.
+// It must not be given a reference.
 func Prefix(name string, limit int) string {
 	short := cut(clean(name), limit-1)
 	if short == "" {

@@ -39,7 +39,8 @@ func TestTargetGroup(t *testing.T) {
 	name, _ := TargetGroup("llm-proxy", "4000", "HTTP1", "vpc-1")
 	again, _ := TargetGroup("llm-proxy", "4000", "HTTP1", "vpc-1")
 	other, _ := TargetGroup("llm-proxy", "4001", "HTTP1", "vpc-1")
-	if name != again || name == other || !strings.HasPrefix(name, "llm-proxy-") || !strings.HasPrefix(other, "llm-proxy-") {
+	if name != again || name == other || !strings.HasPrefix(name, "llm-proxy-") ||
+		!strings.HasPrefix(other, "llm-proxy-") {
 		t.Errorf("got %s, %s and with another port %s", name, again, other)
 	}
 	if full, prefix := TargetGroup("llm-proxy", "4000", "${aws_vpc.main.id}"); full != "" || prefix != "llm-p-" {
@@ -72,11 +73,13 @@ func TestPrefix(t *testing.T) {
 }
 
 func FuzzNames(f *testing.F) {
-	for _, seed := range []string{"", "llm-proxy", "internal-", "internal-x", "-a-", "ünïcode", strings.Repeat("long-", 20)} {
+	for _, seed := range []string{"", "llm-proxy", "internal-", "internal-x", "-a-", "ünïcode",
+		strings.Repeat("long-", 20)} {
 		f.Add(seed, "vpc-1")
 	}
 	f.Fuzz(func(t *testing.T, name, property string) {
-		if strings.Contains(name, "${") || strings.Contains(name, "#{") || strings.Contains(property, "${") || strings.Contains(property, "#{") {
+		if strings.Contains(name, "${") || strings.Contains(name, "#{") || strings.Contains(property, "${") ||
+			strings.Contains(property, "#{") {
 			t.Skip()
 		}
 		balancer := LoadBalancer(name)

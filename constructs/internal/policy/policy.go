@@ -29,8 +29,8 @@ func Document(statements ...Statement) map[string]any {
 	return map[string]any{"Version": "2012-10-17", "Statement": list}
 }
 
-// ServiceTrust lets one AWS service assume a role, only on behalf of this account and of resources like sourceARN, which may
-// hold wildcards: the protection against confused deputies.
+// ServiceTrust lets one AWS service assume a role, only on behalf of this account and of resources like sourceARN,
+// which may hold wildcards: the protection against confused deputies.
 func ServiceTrust(service, account, sourceARN string) map[string]any {
 	return Document(Statement{
 		Service: service,

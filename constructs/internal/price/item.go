@@ -8,12 +8,13 @@ type Item string
 
 // Items of a [Table].
 const (
-	FargateX86VCPUHour     Item = "fargate-x86-vcpu-hour"
-	FargateX86GBHour       Item = "fargate-x86-gb-hour"
-	FargateARMVCPUHour     Item = "fargate-arm-vcpu-hour"
-	FargateARMGBHour       Item = "fargate-arm-gb-hour"
-	FargateStorageGBHour   Item = "fargate-storage-gb-hour"   // ephemeral storage beyond the 20 GiB that every task has
-	FargateSpotFactor      Item = "fargate-spot-factor"       // part of the on-demand price; a guess, as the Spot price moves
+	FargateX86VCPUHour   Item = "fargate-x86-vcpu-hour"
+	FargateX86GBHour     Item = "fargate-x86-gb-hour"
+	FargateARMVCPUHour   Item = "fargate-arm-vcpu-hour"
+	FargateARMGBHour     Item = "fargate-arm-gb-hour"
+	FargateStorageGBHour Item = "fargate-storage-gb-hour" // ephemeral storage beyond the 20 GiB that every task has
+	// part of the on-demand price; a guess, as the Spot price moves
+	FargateSpotFactor      Item = "fargate-spot-factor"
 	LoadBalancerHour       Item = "load-balancer-hour"        // Application or Network Load Balancer
 	LoadBalancerLCUHour    Item = "load-balancer-lcu-hour"    // https://aws.amazon.com/elasticloadbalancing/pricing/
 	NATGatewayHour         Item = "nat-gateway-hour"          //
@@ -36,8 +37,9 @@ const (
 	WebACLMonth            Item = "web-acl-month"             //
 	WebACLRuleMonth        Item = "web-acl-rule-month"        // rule or managed rule group
 	WebACLMillionRequests  Item = "web-acl-million-requests"  //
-	BudgetActionDay        Item = "budget-action-day"         // a budget with actions, beyond an account's first 62 days a month
-	RepositoryGBMonth      Item = "repository-gb-month"       // ECR
-	FileSystemGBMonth      Item = "file-system-gb-month"      // EFS, standard class
-	HostedZoneMonth        Item = "hosted-zone-month"         // Route 53, also those of Cloud Map
+	// a budget with actions, beyond an account's first 62 days a month
+	BudgetActionDay   Item = "budget-action-day"
+	RepositoryGBMonth Item = "repository-gb-month"  // ECR
+	FileSystemGBMonth Item = "file-system-gb-month" // EFS, standard class
+	HostedZoneMonth   Item = "hosted-zone-month"    // Route 53, also those of Cloud Map
 )

@@ -18,8 +18,8 @@ const DefaultRegion = "us-east-1"
 // asOf is when the lists were last compared with AWS's.
 const asOf = "2026-09-25"
 
-// virginia is us-east-1. Sources: AWS's price list (https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/price-changes.html) and its
-// pricing pages.
+// virginia is us-east-1. Sources: AWS's price list
+// (https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/price-changes.html) and its pricing pages.
 var virginia = map[Item]float64{
 	FargateX86VCPUHour:     0.04048,
 	FargateX86GBHour:       0.004445,
@@ -81,7 +81,8 @@ type Table struct {
 	usd    map[Item]float64
 }
 
-// For returns the prices of a region. For a region without a list it returns those of us-east-1 times a factor, and says so in Notice.
+// For returns the prices of a region. For a region without a list it returns those of us-east-1 times a factor, and
+// says so in Notice.
 func For(region string) Table {
 	t := Table{Region: region, AsOf: asOf, usd: maps.Clone(virginia)}
 	own, known := different[region]
@@ -89,7 +90,8 @@ func For(region string) Table {
 		maps.Copy(t.usd, own)
 		return t
 	}
-	t.Notice = fmt.Sprintf("no price list for %s: prices of %s × %s", check.Quote(region), DefaultRegion, check.Number(otherFactor))
+	t.Notice = fmt.Sprintf("no price list for %s: prices of %s × %s", check.Quote(region), DefaultRegion,
+		check.Number(otherFactor))
 	for item := range t.usd {
 		if item != FargateSpotFactor {
 			t.usd[item] *= otherFactor
@@ -104,7 +106,8 @@ func (t Table) USD(item Item) float64 { return t.usd[item] }
 // Month is the price of an item that is billed by the hour, for a whole month.
 func (t Table) Month(item Item) float64 { return t.usd[item] * HoursPerMonth }
 
-// With returns a copy of the table with other prices. An unknown item, or a price that is negative or no number, is an error.
+// With returns a copy of the table with other prices. An unknown item, or a price that is negative or no number, is an
+// error.
 func (t Table) With(prices map[Item]float64) (Table, error) {
 	var ps check.Problems
 	for _, item := range slices.Sorted(maps.Keys(prices)) {

@@ -37,7 +37,8 @@ func TestEveryRegionHasEveryPrice(t *testing.T) {
 			}
 		}
 	}
-	if virginia, ireland := For("us-east-1").Month(LoadBalancerHour), For("eu-west-1").Month(LoadBalancerHour); ireland <= virginia {
+	if virginia, ireland := For("us-east-1").Month(LoadBalancerHour),
+		For("eu-west-1").Month(LoadBalancerHour); ireland <= virginia {
 		t.Errorf("a load balancer costs %v in eu-west-1, want more than us-east-1's %v", ireland, virginia)
 	}
 }
@@ -71,23 +72,27 @@ func TestWith(t *testing.T) {
 		t.Errorf("the zero table: got %v, %v", zero.usd, err)
 	}
 	_, err = before.With(map[Item]float64{"nat-hour": 1, KeyMonth: -1, SecretMonth: math.NaN(), AlarmMonth: math.Inf(1)})
-	if err == nil || strings.Count(err.Error(), "\n") != 3 || !strings.Contains(err.Error(), "prices.nat-hour: got an unknown item") {
+	if err == nil || strings.Count(err.Error(), "\n") != 3 ||
+		!strings.Contains(err.Error(), "prices.nat-hour: got an unknown item") {
 		t.Errorf("want all four mistakes, got:\n%v", err)
 	}
 }
 
 func TestLoad(t *testing.T) {
-	table, err := For("eu-central-1").Load(strings.NewReader(`{"region": "eu-central-1", "asOf": "2026-11-02", "prices": {"nat-gateway-hour": 0.052}}`))
+	table, err := For("eu-central-1").
+		Load(strings.NewReader(`{"region": "eu-central-1", "asOf": "2026-11-02", "prices": {"nat-gateway-hour": 0.052}}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if table.USD(NATGatewayHour) != 0.052 || table.AsOf != "2026-11-02" || table.Notice != "" {
 		t.Errorf("got %v, %q, %q", table.USD(NATGatewayHour), table.AsOf, table.Notice)
 	}
-	if table, err := For("eu-central-1").Load(strings.NewReader(`{"prices": {}}`)); err != nil || table.Notice == "" || table.AsOf != asOf {
+	if table, err := For("eu-central-1").Load(strings.NewReader(`{"prices": {}}`)); err != nil || table.Notice == "" ||
+		table.AsOf != asOf {
 		t.Errorf("a text that states nothing keeps notice and day: got %q, %q, %v", table.Notice, table.AsOf, err)
 	}
-	for _, text := range []string{"", "{", `{"price": {}}`, `{"prices": {"nat-hour": 1}}`, `{"prices": {"nat-gateway-hour": -1}}`} {
+	for _, text := range []string{"", "{", `{"price": {}}`, `{"prices": {"nat-hour": 1}}`,
+		`{"prices": {"nat-gateway-hour": -1}}`} {
 		if _, err := For("us-east-1").Load(strings.NewReader(text)); err == nil {
 			t.Errorf("%q: want an error", text)
 		}
@@ -103,7 +108,8 @@ func TestJSONRoundTrip(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if want := For("ap-south-1"); back.Region != want.Region || back.Notice != want.Notice || back.AsOf != want.AsOf || !maps.Equal(back.usd, want.usd) {
+	if want := For("ap-south-1"); back.Region != want.Region || back.Notice != want.Notice || back.AsOf != want.AsOf ||
+		!maps.Equal(back.usd, want.usd) {
 		t.Errorf("got %+v, want %+v", back, want)
 	}
 }

@@ -48,14 +48,16 @@ func TestLeavesKnowNeitherEachOtherNorTheWhole(t *testing.T) {
 var readers = strings.Fields("review pipeline/evalgate pipeline/taskdefinition pipeline/workflow")
 
 func TestPurePackagesNeedNoNode(t *testing.T) {
-	withNode := map[string]bool{"internal/bridge": true, "internal/kernel": true, "internal/synth": true, "internal/synthbench": true}
+	withNode := map[string]bool{"internal/bridge": true, "internal/kernel": true, "internal/synth": true,
+		"internal/synthbench": true}
 	for name, dependencies := range imports(t) {
 		pure := strings.HasPrefix(name, "internal/") && !withNode[name] || slices.Contains(readers, name)
 		if !pure {
 			continue
 		}
 		for _, dependency := range dependencies {
-			for _, node := range []string{"github.com/aws/jsii-runtime-go", "github.com/hashicorp/terraform-cdk-go", "github.com/cdktf/", "github.com/aws/constructs-go"} {
+			for _, node := range []string{"github.com/aws/jsii-runtime-go", "github.com/hashicorp/terraform-cdk-go",
+				"github.com/cdktf/", "github.com/aws/constructs-go"} {
 				if strings.HasPrefix(dependency, node) {
 					t.Errorf("%s imports %s; rules and readers are pure Go", name, dependency)
 				}

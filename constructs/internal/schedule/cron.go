@@ -24,12 +24,15 @@ const dayOfMonth, dayOfWeek = 2, 4 // their places among the fields
 var fields = [6]field{
 	{name: "minutes", least: 0, most: 59, steps: true, want: "0–59"},
 	{name: "hours", least: 0, most: 23, steps: true, want: "0–23"},
-	{name: "day of month", least: 1, most: 31, steps: true, special: regexp.MustCompile(`^(L|LW|([1-9]|[12][0-9]|3[01])W)$`), want: "1–31, L (last), 15W (the weekday nearest to the 15th)"},
+	{name: "day of month", least: 1, most: 31, steps: true,
+		special: regexp.MustCompile(`^(L|LW|([1-9]|[12][0-9]|3[01])W)$`),
+		want:    "1–31, L (last), 15W (the weekday nearest to the 15th)"},
 	{name: "month", least: 1, most: 12, steps: true, want: "1–12 or JAN–DEC",
 		names: []string{"JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"}},
-	{name: "day of week", least: 1, most: 7, special: regexp.MustCompile(`^(L|([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5]))$`),
-		want:  "SUN–SAT or 1–7 (1 is Sunday), 6L (the last Friday), 3#2 (the second Tuesday)",
-		names: []string{"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"}},
+	{name: "day of week", least: 1, most: 7,
+		special: regexp.MustCompile(`^(L|([1-7]|SUN|MON|TUE|WED|THU|FRI|SAT)(L|#[1-5]))$`),
+		want:    "SUN–SAT or 1–7 (1 is Sunday), 6L (the last Friday), 3#2 (the second Tuesday)",
+		names:   []string{"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"}},
 	{name: "year", least: 1970, most: 2199, steps: true, want: "1970–2199"},
 }
 
@@ -44,7 +47,8 @@ func checkCron(ps *check.Problems, path, inner string) {
 		return
 	}
 	if (given[dayOfMonth] == "?") == (given[dayOfWeek] == "?") {
-		ps.Add(path, fmt.Sprintf("day of month %s and day of week %s", check.Quote(given[dayOfMonth]), check.Quote(given[dayOfWeek])), `"?" in exactly one of them`,
+		ps.Add(path, fmt.Sprintf("day of month %s and day of week %s", check.Quote(given[dayOfMonth]),
+			check.Quote(given[dayOfWeek])), `"?" in exactly one of them`,
 			`each decides the day alone: cron(0 7 * * ? *) is every day, cron(0 7 ? * MON-FRI *) every working day`)
 	}
 	for i, f := range fields {

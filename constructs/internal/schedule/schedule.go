@@ -1,7 +1,8 @@
 // Package schedule judges the schedule expressions of AWS (cron, rate, at) and the time zones they are read in.
 //
-// AWS's cron is not the one of crontab: six fields with a year, days of the week counted from Sunday = 1, and "?" in exactly one of the two
-// day fields (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html).
+// AWS's cron is not the one of crontab: six fields with a year, days of the week counted from Sunday = 1, and "?" in
+// exactly one of the two day fields
+// (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html).
 package schedule
 
 import (
@@ -19,14 +20,16 @@ var (
 	rateForm = regexp.MustCompile(`^([1-9][0-9]{0,8}) (minute|hour|day)(s?)$`)
 )
 
-// Check requires a schedule expression, when one is given that is not a reference. Every field that is wrong is a mistake of its own.
+// Check requires a schedule expression, when one is given that is not a reference. Every field that is wrong is a
+// mistake of its own.
 func Check(ps *check.Problems, path, expression string) {
 	if expression == "" || token.Is(expression) {
 		return
 	}
 	parts := form.FindStringSubmatch(expression)
 	if parts == nil {
-		ps.Add(path, check.Quote(expression), "cron(…), rate(…) or at(…)", "write it like cron(0 7 ? * MON-FRI *), rate(1 hour) or at(2030-12-31T23:59:59)")
+		ps.Add(path, check.Quote(expression), "cron(…), rate(…) or at(…)",
+			"write it like cron(0 7 ? * MON-FRI *), rate(1 hour) or at(2030-12-31T23:59:59)")
 		return
 	}
 	switch kind, inner := parts[1], parts[2]; kind {
@@ -37,7 +40,8 @@ func Check(ps *check.Problems, path, expression string) {
 	case "at":
 		// The layout alone would let single digits and fractions of a second pass.
 		if t, err := time.Parse(atLayout, inner); err != nil || t.Format(atLayout) != inner {
-			ps.Add(path, check.Quote(expression), "at(yyyy-mm-ddThh:mm:ss)", "name a day that exists, without a zone: the time zone is a prop of its own")
+			ps.Add(path, check.Quote(expression), "at(yyyy-mm-ddThh:mm:ss)",
+				"name a day that exists, without a zone: the time zone is a prop of its own")
 		}
 	}
 }
@@ -45,7 +49,8 @@ func Check(ps *check.Problems, path, expression string) {
 func checkRate(ps *check.Problems, path, inner string) {
 	parts := rateForm.FindStringSubmatch(inner)
 	if parts == nil {
-		ps.Add(path, check.Quote("rate("+inner+")"), "a whole number above 0 and minutes, hours or days", "write it like rate(5 minutes)")
+		ps.Add(path, check.Quote("rate("+inner+")"), "a whole number above 0 and minutes, hours or days",
+			"write it like rate(5 minutes)")
 		return
 	}
 	value, unit, plural := parts[1], parts[2], parts[3] == "s"

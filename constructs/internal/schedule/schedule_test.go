@@ -18,10 +18,14 @@ func judge(expression string) string {
 func TestCheckAccepts(t *testing.T) {
 	for _, expression := range []string{
 		"", "${TfToken[TOKEN.1]}", "cron(${TfToken[TOKEN.1]} 7 * * ? *)",
-		"cron(0 10 * * ? *)", "cron(15 12 * * ? *)", "cron(0 18 ? * MON-FRI *)", "cron(0 8 1 * ? *)", "cron(0/15 * * * ? *)", "cron(0/10 * ? * MON-FRI *)",
-		"cron(0/5 8-17 ? * MON-FRI *)", "cron(00 19 ? * FRI *)", "cron(0 0 L * ? *)", "cron(0 0 LW * ? *)", "cron(0 0 15W * ? *)", "cron(0 0 31W JAN,MAR ? *)",
-		"cron(15 10 ? * 6L 2022-2030)", "cron(0 9 ? * TUE#2 *)", "cron(0 9 ? * 3#5 *)", "cron(0 9 ? * L *)", "cron(1,2,30-40/5 */6 1-7 JAN-MAR ? 1970,2199)", "cron(0  7 ? * 1,7  *)",
-		"cron(59 23 31 12 ? 2199)", "rate(1 minute)", "rate(5 minutes)", "rate(1 hour)", "rate(24 hours)", "rate(1 day)", "rate(7 days)",
+		"cron(0 10 * * ? *)", "cron(15 12 * * ? *)", "cron(0 18 ? * MON-FRI *)", "cron(0 8 1 * ? *)", "cron(0/15 * * * ? *)",
+		"cron(0/10 * ? * MON-FRI *)",
+		"cron(0/5 8-17 ? * MON-FRI *)", "cron(00 19 ? * FRI *)", "cron(0 0 L * ? *)", "cron(0 0 LW * ? *)",
+		"cron(0 0 15W * ? *)", "cron(0 0 31W JAN,MAR ? *)",
+		"cron(15 10 ? * 6L 2022-2030)", "cron(0 9 ? * TUE#2 *)", "cron(0 9 ? * 3#5 *)", "cron(0 9 ? * L *)",
+		"cron(1,2,30-40/5 */6 1-7 JAN-MAR ? 1970,2199)", "cron(0  7 ? * 1,7  *)",
+		"cron(59 23 31 12 ? 2199)", "rate(1 minute)", "rate(5 minutes)", "rate(1 hour)", "rate(24 hours)", "rate(1 day)",
+		"rate(7 days)",
 		"at(2030-12-31T23:59:59)", "at(2028-02-29T00:00:00)",
 	} {
 		if got := judge(expression); got != "" {
@@ -96,8 +100,10 @@ func TestCheckReportsEveryField(t *testing.T) {
 
 func TestCheckTimeZone(t *testing.T) {
 	for name, ok := range map[string]bool{
-		"": true, "${TfToken[TOKEN.1]}": true, "UTC": true, "Europe/Dublin": true, "America/Port-au-Prince": true, "America/Argentina/Buenos_Aires": true, "Etc/GMT+9": true, "Pacific/Tahiti": true,
-		"Local": false, "EST": false, "CET": false, "+01:00": false, "europe/dublin": false, "Europe/Atlantis": false, "../etc/passwd": false, "Europe": false, "Europe/": false, " UTC": false,
+		"": true, "${TfToken[TOKEN.1]}": true, "UTC": true, "Europe/Dublin": true, "America/Port-au-Prince": true,
+		"America/Argentina/Buenos_Aires": true, "Etc/GMT+9": true, "Pacific/Tahiti": true,
+		"Local": false, "EST": false, "CET": false, "+01:00": false, "europe/dublin": false, "Europe/Atlantis": false,
+		"../etc/passwd": false, "Europe": false, "Europe/": false, " UTC": false,
 	} {
 		var ps check.Problems
 		CheckTimeZone(&ps, "p", name)
@@ -109,7 +115,8 @@ func TestCheckTimeZone(t *testing.T) {
 
 // FuzzCheck looks for expressions that make Check panic, and for accepted ones that break what AWS documents.
 func FuzzCheck(f *testing.F) {
-	for _, seed := range []string{"cron(0 18 ? * MON-FRI *)", "cron(0/15 8-17,20 L JAN ? 2030)", "cron(0 9 ? * 3#2 *)", "rate(5 minutes)", "rate(1 day)", "at(2030-12-31T23:59:59)", "cron(", "rate()", "at(x)"} {
+	for _, seed := range []string{"cron(0 18 ? * MON-FRI *)", "cron(0/15 8-17,20 L JAN ? 2030)", "cron(0 9 ? * 3#2 *)",
+		"rate(5 minutes)", "rate(1 day)", "at(2030-12-31T23:59:59)", "cron(", "rate()", "at(x)"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, expression string) {
@@ -122,7 +129,8 @@ func FuzzCheck(f *testing.F) {
 		}
 		inner, isCron := strings.CutPrefix(strings.TrimSuffix(expression, ")"), "cron(")
 		given := strings.Fields(inner)
-		if isCron && (len(given) != 6 || (given[2] == "?") == (given[4] == "?") || strings.Count(inner, "?") != 1 || strings.ContainsAny(inner, "+abcdefghijklmnopqrstuvwxyz\n\t")) {
+		if isCron && (len(given) != 6 || (given[2] == "?") == (given[4] == "?") || strings.Count(inner, "?") != 1 ||
+			strings.ContainsAny(inner, "+abcdefghijklmnopqrstuvwxyz\n\t")) {
 			t.Errorf("accepted %q", expression)
 		}
 	})
@@ -134,7 +142,8 @@ func FuzzCron(f *testing.F) {
 	f.Add(60, 24, 0, 13, 1969, 0)
 	f.Fuzz(func(t *testing.T, minute, hour, day, month, year, step int) {
 		within := func(n, least, most int) bool { return n >= least && n <= most }
-		want := within(minute, 0, 59) && within(hour, 0, 23) && within(day, 1, 31) && within(month, 1, 12) && within(year, 1970, 2199) && within(step, 1, 60)
+		want := within(minute, 0, 59) && within(hour, 0, 23) && within(day, 1, 31) && within(month, 1, 12) &&
+			within(year, 1970, 2199) && within(step, 1, 60)
 		expression := fmt.Sprintf("cron(%d/%d %d %d %d ? %d)", minute, step, hour, day, month, year)
 		if got := judge(expression) == ""; got != want {
 			t.Errorf("%s: accepted is %t, want %t", expression, got, want)

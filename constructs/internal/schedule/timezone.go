@@ -9,7 +9,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// zoneForm wants an area: abbreviations such as EST are zones too, but fixed ones without daylight saving time, which nobody means.
+// zoneForm wants an area: abbreviations such as EST are zones too, but fixed ones without daylight saving time, which
+// nobody means.
 var zoneForm = regexp.MustCompile(`^(UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z0-9_+-]*){1,2})$`)
 
 // CheckTimeZone requires the name of an IANA time zone, when one is given that is not a reference.
@@ -22,5 +23,6 @@ func CheckTimeZone(ps *check.Problems, path, name string) {
 			return
 		}
 	}
-	ps.Add(path, check.Quote(name), "an IANA time zone such as Europe/Dublin, or UTC", "name the city's zone; an abbreviation or an offset knows no daylight saving time")
+	ps.Add(path, check.Quote(name), "an IANA time zone such as Europe/Dublin, or UTC",
+		"name the city's zone; an abbreviation or an offset knows no daylight saving time")
 }

@@ -1,5 +1,5 @@
-// Package secretref writes and reads what ECS calls valueFrom: where it finds the value of a secret when a task starts. Parts may be
-// references to values that Terraform computes.
+// Package secretref writes and reads what ECS calls valueFrom: where it finds the value of a secret when a task starts.
+// Parts may be references to values that Terraform computes.
 //
 //	arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:NAME-SUFFIX[:JSON_KEY:VERSION_STAGE:VERSION_ID]
 //	arn:PARTITION:ssm:REGION:ACCOUNT:parameter/NAME
@@ -22,7 +22,8 @@ const (
 )
 
 var (
-	form = regexp.MustCompile(`(?s)^(arn:` + part + `+:secretsmanager:` + part + `+:` + part + `+:secret:` + part + `+|` + computed + `)` +
+	form = regexp.MustCompile(`(?s)^(arn:` + part + `+:secretsmanager:` + part + `+:` + part + `+:secret:` + part + `+|` +
+		computed + `)` +
 		`(?::(` + part + `*):(` + part + `*):(` + part + `*))?$`)
 	suffix   = regexp.MustCompile(`-[A-Za-z0-9]{6}$`)
 	computes = regexp.MustCompile(`(?s)^` + computed + `$`)
@@ -36,8 +37,8 @@ func (v Value) String() string {
 	return strings.Join([]string{v.ARN, v.JSONKey, v.VersionStage, v.VersionID}, ":")
 }
 
-// Parse takes a valueFrom apart. It reports false where that names no Secrets Manager secret. What is a reference as a whole counts
-// as the ARN of a secret.
+// Parse takes a valueFrom apart. It reports false where that names no Secrets Manager secret. What is a reference as a
+// whole counts as the ARN of a secret.
 func Parse(valueFrom string) (Value, bool) {
 	m := form.FindStringSubmatch(valueFrom)
 	if m == nil {
@@ -46,9 +47,9 @@ func Parse(valueFrom string) (Value, bool) {
 	return Value{ARN: m[1], JSONKey: m[2], VersionStage: m[3], VersionID: m[4]}, true
 }
 
-// GrantARN is the resource that a policy must name for the secret to be read. Secrets Manager ends the ARN of each secret with a hyphen and
-// six random characters; where they are not known, each is a "?", and never a "*", which would let secrets with longer names be read
-// too. An ARN that is a reference as a whole is taken to have its suffix.
+// GrantARN is the resource that a policy must name for the secret to be read. Secrets Manager ends the ARN of each
+// secret with a hyphen and six random characters; where they are not known, each is a "?", and never a "*", which would
+// let secrets with longer names be read too. An ARN that is a reference as a whole is taken to have its suffix.
 func (v Value) GrantARN() string {
 	if computes.MatchString(v.ARN) || EndsLikeSuffix(v.ARN) {
 		return v.ARN
@@ -56,7 +57,7 @@ func (v Value) GrantARN() string {
 	return v.ARN + "-??????"
 }
 
-// EndsLikeSuffix reports whether a name or ARN ends with a hyphen and six characters. An ARN without a suffix whose name ends so, as in
-// llm-openai, is not found: Secrets Manager takes the end for the suffix
+// EndsLikeSuffix reports whether a name or ARN ends with a hyphen and six characters. An ARN without a suffix whose
+// name ends so, as in llm-openai, is not found: Secrets Manager takes the end for the suffix
 // (https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen).
 func EndsLikeSuffix(name string) bool { return suffix.MatchString(name) }

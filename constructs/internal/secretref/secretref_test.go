@@ -20,14 +20,16 @@ func TestValue(t *testing.T) {
 		ref + ":api_key::":        {ref, "api_key", "", ""},
 		`${a ? "b" : "c"}:k::`:    {`${a ? "b" : "c"}`, "k", "", ""},
 		arn + ":" + ref + "::":    {arn, ref, "", ""},
-		"arn:" + ref + ":secretsmanager:" + ref + ":" + ref + ":secret:a:$ref::": {"arn:" + ref + ":secretsmanager:" + ref + ":" + ref + ":secret:a", "$ref", "", ""},
+		"arn:" + ref + ":secretsmanager:" + ref + ":" + ref +
+			":secret:a:$ref::": {"arn:" + ref + ":secretsmanager:" + ref + ":" + ref + ":secret:a", "$ref", "", ""},
 	} {
 		got, ok := Parse(text)
 		if !ok || got != want || got.String() != text {
 			t.Errorf("Parse(%q) = %+v, %v, want %+v", text, got, ok, want)
 		}
 	}
-	for _, text := range []string{"", "openai", "/llm/openai", arn + ":api_key", arn + ":api_key:", arn + ":a:b:c:d", "arn:aws:ssm:eu-west-1:210987654321:parameter/a",
+	for _, text := range []string{"", "openai", "/llm/openai", arn + ":api_key", arn + ":api_key:", arn + ":a:b:c:d",
+		"arn:aws:ssm:eu-west-1:210987654321:parameter/a",
 		"arn:aws:secretsmanager:eu-west-1:210987654321:secret:", "arn:aws:secretsmanager:eu-west-1:210987654321:key:a"} {
 		if got, ok := Parse(text); ok {
 			t.Errorf("Parse(%q) = %+v, want a refusal", text, got)
@@ -42,7 +44,8 @@ func TestGrantARN(t *testing.T) {
 		arn + ":api_key::":          arn,
 		partial + "-prod:api_key::": partial + "-prod-??????",
 		ref + ":api_key::":          ref,
-		"arn:aws:secretsmanager:eu-west-1:210987654321:secret:" + ref: "arn:aws:secretsmanager:eu-west-1:210987654321:secret:" + ref + "-??????",
+		"arn:aws:secretsmanager:eu-west-1:210987654321:secret:" +
+			ref: "arn:aws:secretsmanager:eu-west-1:210987654321:secret:" + ref + "-??????",
 	} {
 		v, ok := Parse(from)
 		if got := v.GrantARN(); !ok || got != want {
@@ -52,7 +55,8 @@ func TestGrantARN(t *testing.T) {
 }
 
 func TestEndsLikeSuffix(t *testing.T) {
-	for name, want := range map[string]bool{"llm-openai": true, "a-AbC123": true, "openai": false, "llm/openai": false, "a-secrets": false, "a-b_cdef": false, "": false} {
+	for name, want := range map[string]bool{"llm-openai": true, "a-AbC123": true, "openai": false, "llm/openai": false,
+		"a-secrets": false, "a-b_cdef": false, "": false} {
 		if got := EndsLikeSuffix(name); got != want {
 			t.Errorf("EndsLikeSuffix(%q) = %v, want %v", name, got, want)
 		}

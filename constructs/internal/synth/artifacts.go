@@ -14,9 +14,10 @@ import (
 // artifactsFolder lies beside CDKTF's own folder "stacks".
 const artifactsFolder = "artifacts"
 
-// attach writes the files that constructs attached to their stacks, and returns where they will be below outdir. What belongs to several owners in
-// one stack gets a folder for each.
-func attach(staging, outdir string, stacks []Stack, artifacts []bridge.Artifact) (files []string, notices []bridge.Notice, err error) {
+// attach writes the files that constructs attached to their stacks, and returns where they will be below outdir. What
+// belongs to several owners in one stack gets a folder for each.
+func attach(staging, outdir string, stacks []Stack, artifacts []bridge.Artifact) (files []string,
+	notices []bridge.Notice, err error) {
 	texts := map[string][]byte{}
 	for _, s := range stacks {
 		texts[s.Name] = s.Text
@@ -38,7 +39,8 @@ func attach(staging, outdir string, stacks []Stack, artifacts []bridge.Artifact)
 		place = filepath.Join(place, filepath.FromSlash(a.Path))
 		text, why := a.Render(texts[a.Stack])
 		if text == nil {
-			notices = append(notices, bridge.Notice{Path: path.Join(a.Stack, a.Owner), Text: a.Path + " was not written: " + why})
+			notices = append(notices,
+				bridge.Notice{Path: path.Join(a.Stack, a.Owner), Text: a.Path + " was not written: " + why})
 			continue
 		}
 		file := filepath.Join(staging, place)
@@ -53,25 +55,27 @@ func attach(staging, outdir string, stacks []Stack, artifacts []bridge.Artifact)
 	return files, notices, nil
 }
 
-// prune removes the artifacts of the stacks that an earlier run wrote and this one did not: a file that is not renewed would be taken for a new one.
+// prune removes the artifacts of the stacks that an earlier run wrote and this one did not: a file that is not renewed
+// would be taken for a new one.
 func prune(staging, outdir string, stacks []Stack) error {
 	for _, s := range stacks {
-		err := filepath.WalkDir(filepath.Join(outdir, artifactsFolder, s.Name), func(file string, entry fs.DirEntry, err error) error {
-			if errors.Is(err, fs.ErrNotExist) {
+		err := filepath.WalkDir(filepath.Join(outdir, artifactsFolder, s.Name),
+			func(file string, entry fs.DirEntry, err error) error {
+				if errors.Is(err, fs.ErrNotExist) {
+					return nil
+				}
+				if err != nil || entry.IsDir() {
+					return err
+				}
+				relative, err := filepath.Rel(outdir, file)
+				if err != nil {
+					return err
+				}
+				if _, err := os.Stat(filepath.Join(staging, relative)); errors.Is(err, fs.ErrNotExist) {
+					return os.Remove(file)
+				}
 				return nil
-			}
-			if err != nil || entry.IsDir() {
-				return err
-			}
-			relative, err := filepath.Rel(outdir, file)
-			if err != nil {
-				return err
-			}
-			if _, err := os.Stat(filepath.Join(staging, relative)); errors.Is(err, fs.ErrNotExist) {
-				return os.Remove(file)
-			}
-			return nil
-		})
+			})
 		if err != nil {
 			return fmt.Errorf("remove the artifacts of an earlier run: %w", err)
 		}

@@ -14,21 +14,25 @@ import (
 func TestArtifactsLieBesideTheStacks(t *testing.T) {
 	staging := t.TempDir()
 	shout := func(stack []byte) ([]byte, string) { return bytes.ToUpper(stack), "" }
-	files, notices, err := attach(staging, "out", []Stack{{Name: "one", Text: []byte("text of one")}, {Name: "two", Text: []byte("text of two")}}, []bridge.Artifact{
-		{Stack: "one", Owner: "proxy", Path: "github/deploy.yml", Render: shout},
-		{Stack: "one", Owner: "proxy", Path: "task-definition.json", Render: func([]byte) ([]byte, string) { return nil, "the account is not known" }},
-		{Stack: "two", Owner: "a", Path: "github/deploy.yml", Render: shout},
-		{Stack: "two", Owner: "b", Path: "github/deploy.yml", Render: shout},
-		{Stack: "two", Path: "github/infrastructure.yml", Render: shout},
-	})
+	files, notices, err := attach(staging, "out",
+		[]Stack{{Name: "one", Text: []byte("text of one")}, {Name: "two", Text: []byte("text of two")}}, []bridge.Artifact{
+			{Stack: "one", Owner: "proxy", Path: "github/deploy.yml", Render: shout},
+			{Stack: "one", Owner: "proxy", Path: "task-definition.json",
+				Render: func([]byte) ([]byte, string) { return nil, "the account is not known" }},
+			{Stack: "two", Owner: "a", Path: "github/deploy.yml", Render: shout},
+			{Stack: "two", Owner: "b", Path: "github/deploy.yml", Render: shout},
+			{Stack: "two", Path: "github/infrastructure.yml", Render: shout},
+		})
 	if err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff([]string{"out/artifacts/one/github/deploy.yml", "out/artifacts/two/a/github/deploy.yml", "out/artifacts/two/b/github/deploy.yml",
+	if diff := cmp.Diff([]string{"out/artifacts/one/github/deploy.yml", "out/artifacts/two/a/github/deploy.yml",
+		"out/artifacts/two/b/github/deploy.yml",
 		"out/artifacts/two/github/infrastructure.yml"}, files); diff != "" {
 		t.Error(diff)
 	}
-	if diff := cmp.Diff([]bridge.Notice{{Path: "one/proxy", Text: "task-definition.json was not written: the account is not known"}}, notices); diff != "" {
+	if diff := cmp.Diff([]bridge.Notice{{Path: "one/proxy",
+		Text: "task-definition.json was not written: the account is not known"}}, notices); diff != "" {
 		t.Error(diff)
 	}
 	if got := read1(t, filepath.Join(staging, "artifacts/two/b/github/deploy.yml")); got != "TEXT OF TWO" {

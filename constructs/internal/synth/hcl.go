@@ -14,9 +14,10 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 )
 
-// CDKTF 0.21 is no longer repaired, and three things it renders as HCL (SYNTH_HCL_OUTPUT=true) no Terraform reads: the override of
-// terraform.required_version, conditions of a lifecycle, which it writes as lists although they are blocks, and for the same reason the
-// statements of WAF rules, for which the provider's binding has no types (https://github.com/hashicorp/terraform-cdk/issues/3630).
+// CDKTF 0.21 is no longer repaired, and three things it renders as HCL (SYNTH_HCL_OUTPUT=true) no Terraform reads: the
+// override of terraform.required_version, conditions of a lifecycle, which it writes as lists although they are blocks,
+// and for the same reason the statements of WAF rules, for which the provider's binding has no types
+// (https://github.com/hashicorp/terraform-cdk/issues/3630).
 var (
 	requiredVersion = regexp.MustCompile(`(?m)^\s*0 = "required_version"$`)
 	untyped         = regexp.MustCompile(`(?m)^# Warning: The following attribute is of an unexpected type.*\n(#.*\n)*`)
@@ -99,7 +100,8 @@ func conditions(lifecycle *hclsyntax.Body, text []byte) []edit {
 	return out
 }
 
-// statement turns "statement = { … }" of a WAF rule into a block of blocks: within it, whatever is an object or a list of objects is one.
+// statement turns "statement = { … }" of a WAF rule into a block of blocks: within it, whatever is an object or a
+// list of objects is one.
 func statement(rule *hclsyntax.Body, text []byte) []edit {
 	attribute := rule.Attributes["statement"]
 	if attribute == nil {

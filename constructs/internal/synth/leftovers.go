@@ -9,7 +9,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
 )
 
-// leftovers finds placeholders in everything that was synthesized, wherever it came from: props, overrides, raw resources.
+// leftovers finds placeholders in everything that was synthesized, wherever it came from: props, overrides, raw
+// resources.
 func leftovers(stack Stack) check.Problems {
 	var problems check.Problems
 	var document map[string]any

@@ -1,5 +1,5 @@
-// Package synth runs a CDKTF program from start to finish: it starts the kernel, builds the app, collects every mistake,
-// synthesizes into a staging folder and moves the result into place only when all of it is right.
+// Package synth runs a CDKTF program from start to finish: it starts the kernel, builds the app, collects every
+// mistake, synthesizes into a staging folder and moves the result into place only when all of it is right.
 package synth
 
 import (

@@ -54,9 +54,11 @@ func TestPublishReplacesWhatChangedAndKeepsWhatIsNotOurs(t *testing.T) {
 }
 
 func TestLeftoversAreFoundWhereverTheyComeFrom(t *testing.T) {
-	document := `{"//": {"metadata": "example.com"}, "resource": {"aws_iam_role": {"a": {"//": {"x": "changeme"}, "arn": "arn:aws:iam::123456789012:role/x", "tags": [{"k": "REPLACE_ME"}]}}}}`
+	document :=
+		`{"//": {"metadata": "example.com"}, "resource": {"aws_iam_role": {"a": {"//": {"x": "changeme"}, "arn": "arn:aws:iam::123456789012:role/x", "tags": [{"k": "REPLACE_ME"}]}}}}`
 	got := leftovers(Stack{Name: "app", Text: []byte(document)}).Error()
-	want := []string{`app.resource.aws_iam_role.a.arn: got the placeholder "123456789012"`, `app.resource.aws_iam_role.a.tags[0].k: got the placeholder "REPLACE_ME"`}
+	want := []string{`app.resource.aws_iam_role.a.arn: got the placeholder "123456789012"`,
+		`app.resource.aws_iam_role.a.tags[0].k: got the placeholder "REPLACE_ME"`}
 	lines := strings.Split(got, "\n")
 	if len(lines) != len(want) {
 		t.Fatalf("got\n%s", got)
@@ -66,7 +68,8 @@ func TestLeftoversAreFoundWhereverTheyComeFrom(t *testing.T) {
 			t.Errorf("got  %s\nwant %s…", lines[i], want[i])
 		}
 	}
-	if got := leftovers(Stack{Name: "app", Text: []byte("a = 1\nb = \"changeme\"\n")}).Error(); !strings.HasPrefix(got, `app line 2: got the placeholder "changeme"`) {
+	if got := leftovers(Stack{Name: "app", Text: []byte("a = 1\nb = \"changeme\"\n")}).Error(); !strings.HasPrefix(got,
+		`app line 2: got the placeholder "changeme"`) {
 		t.Errorf("in HCL: %s", got)
 	}
 	if ps := leftovers(Stack{Name: "app", Text: []byte(`{"a": "llm.acme.dev"}`)}); len(ps) > 0 {

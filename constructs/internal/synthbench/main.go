@@ -1,4 +1,5 @@
-// Command synthbench measures whole syntheses: the app with the fast and the plain kernel, an example of three services, and stacks of many.
+// Command synthbench measures whole syntheses: the app with the fast and the plain kernel, an example of three
+// services, and stacks of many.
 package main
 
 import (
@@ -17,7 +18,8 @@ import (
 )
 
 func main() {
-	services := flag.Int("services", 0, "synthesize one stack of this many services and stop; what the benchmark runs of itself")
+	services := flag.Int("services", 0,
+		"synthesize one stack of this many services and stop; what the benchmark runs of itself")
 	runs := flag.Int("runs", 5, "runs of each program")
 	flag.Parse()
 	if *services > 0 {
@@ -58,7 +60,8 @@ func benchmark(runs int) error {
 	if err != nil {
 		return err
 	}
-	fmt.Printf("%-28s %8.1f× %8.1f×\n\n", "plain / fast", plain.wall.Seconds()/fast.wall.Seconds(), float64(plain.memory)/float64(fast.memory))
+	fmt.Printf("%-28s %8.1f× %8.1f×\n\n", "plain / fast", plain.wall.Seconds()/fast.wall.Seconds(),
+		float64(plain.memory)/float64(fast.memory))
 	if _, err := report("examples/multi-service", runs, dir, nil, multi); err != nil {
 		return err
 	}

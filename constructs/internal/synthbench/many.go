@@ -14,7 +14,9 @@ import (
 
 // many is n services that share one network, cluster and load balancer.
 func many(app cdktf.App, n int) {
-	stack := fargateai.NewStack(app, "many", &fargateai.StackProps{Region: "eu-west-1", Account: "210987654321", AvailabilityZones: jsii.Strings("eu-west-1a", "eu-west-1b")})
+	stack := fargateai.NewStack(app, "many",
+		&fargateai.StackProps{Region: "eu-west-1", Account: "210987654321",
+			AvailabilityZones: jsii.Strings("eu-west-1a", "eu-west-1b")})
 	net := network.New(stack, "network", &network.Props{Name: "many"}).Ref()
 	cluster := ecs.NewCluster(stack, "cluster", &ecs.ClusterProps{Name: "many"}).Ref()
 	balancer := loadbalancer.New(stack, "load-balancer", &loadbalancer.Props{
@@ -28,7 +30,8 @@ func many(app cdktf.App, n int) {
 			ExistingNetwork:      &net,
 			ExistingCluster:      &cluster,
 			ExistingLoadBalancer: &balancer,
-			Rule:                 &loadbalancer.Rule{Priority: jsii.Number(float64(i + 1)), Paths: jsii.Strings("/" + name + "/*")},
+			Rule: &loadbalancer.Rule{Priority: jsii.Number(float64(i + 1)),
+				Paths: jsii.Strings("/" + name + "/*")},
 		})
 	}
 }

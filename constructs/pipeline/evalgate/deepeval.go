@@ -5,7 +5,8 @@ import (
 	"math"
 )
 
-// deepEval is a test run of DeepEval, as DEEPEVAL_RESULTS_FOLDER keeps it, or the result of its evaluate(), dumped as JSON.
+// deepEval is a test run of DeepEval, as DEEPEVAL_RESULTS_FOLDER keeps it, or the result of its evaluate(), dumped as
+// JSON.
 type deepEval struct {
 	lists bool // whether there is a list of cases
 	// What the file states; nil where it does not.
@@ -38,7 +39,8 @@ func (e *deepEval) readCase(d *document) error {
 		broken = broken || lost
 		return err
 	})
-	if err := d.object(members{"success": d.flag(&success), "metricsData": metrics, "metrics_data": metrics, "metricsMetadata": metrics}); err != nil {
+	if err := d.object(members{"success": d.flag(&success), "metricsData": metrics, "metrics_data": metrics,
+		"metricsMetadata": metrics}); err != nil {
 		return err
 	}
 	if success != nil {
@@ -77,7 +79,8 @@ func (e *deepEval) results() (Results, error) {
 	r.Format, r.Metrics = DeepEval, e.metrics.means()
 	declared := orZero(e.declaredPassed) + orZero(e.declaredFailed)
 	if e.declaredPassed != nil && (declared != e.graded || *e.declaredPassed < r.Passed) {
-		return Results{}, fmt.Errorf("got %d graded cases of which %d passed, want the %d passed and %d failed that the file states; the file is damaged",
+		return Results{}, fmt.Errorf("got %d graded cases of which %d passed, want the %d passed and %d failed that the "+
+			"file states; the file is damaged",
 			e.graded, r.Passed, *e.declaredPassed, orZero(e.declaredFailed))
 	}
 	return r, nil

@@ -34,7 +34,8 @@ func (v Verdict) Err() error {
 	return errors.New(strings.Join(v.Reasons, "\n"))
 }
 
-// Evaluate holds the results of one or more files, each named once, against the gate. A gate that is not valid passes nothing.
+// Evaluate holds the results of one or more files, each named once, against the gate. A gate that is not valid passes
+// nothing.
 func Evaluate(gate Gate, files ...Results) Verdict {
 	e := &evaluation{gate: gate, resolved: gate.resolve(), Verdict: Verdict{Files: files, Summary: sum(files)}}
 	if err := gate.Validate(); err != nil {
@@ -76,14 +77,16 @@ func (e *evaluation) cases() {
 		}
 	}
 	if s.Skipped > 0 {
-		e.Warnings = append(e.Warnings, fmt.Sprintf("skipped cases: %d; they count neither as passed nor as failed", s.Skipped))
+		e.Warnings = append(e.Warnings,
+			fmt.Sprintf("skipped cases: %d; they count neither as passed nor as failed", s.Skipped))
 	}
 }
 
 func (e *evaluation) passRate() {
 	s := e.Summary
 	e.check("pass rate", percent(s.PassRate()), "at least "+percent(e.minPassRate),
-		fmt.Sprintf("of %d cases %d failed and %d errored: see the evaluator's report", s.Ran(), s.Failed, s.Errored), s.PassRate() >= e.minPassRate)
+		fmt.Sprintf("of %d cases %d failed and %d errored: see the evaluator's report", s.Ran(), s.Failed, s.Errored),
+		s.PassRate() >= e.minPassRate)
 }
 
 func (e *evaluation) metrics() {
@@ -92,7 +95,8 @@ func (e *evaluation) metrics() {
 		least := e.gate.Metrics[name]
 		got, known := e.Summary.Metrics[name]
 		if known {
-			e.check("metric "+clean(name), score(got), "at least "+check.Number(least), "see the cases with the lowest score", got >= least)
+			e.check("metric "+clean(name), score(got), "at least "+check.Number(least), "see the cases with the lowest score",
+				got >= least)
 			continue
 		}
 		fix := "the results report no metric"
@@ -119,7 +123,8 @@ func (e *evaluation) baseline() {
 	}
 }
 
-// history compares with the best of the last runs that passed, which a slide in small steps cannot get past, and warns of one on its way.
+// history compares with the best of the last runs that passed, which a slide in small steps cannot get past, and warns
+// of one on its way.
 func (e *evaluation) history() {
 	var releases []Run
 	for _, run := range e.gate.History {
@@ -160,7 +165,8 @@ func falling(rates []float64) bool {
 
 func (e *evaluation) fewer(before int, what string) {
 	if ran := e.Summary.Ran(); ran < before {
-		e.Warnings = append(e.Warnings, fmt.Sprintf("%d cases ran, %d in %s: a smaller golden set is easier to pass", ran, before, what))
+		e.Warnings = append(e.Warnings,
+			fmt.Sprintf("%d cases ran, %d in %s: a smaller golden set is easier to pass", ran, before, what))
 	}
 }
 
@@ -169,12 +175,14 @@ func (e *evaluation) digest() {
 		if want := e.gate.Digest; f.Digest != "" && want != "" && f.Digest != want {
 			e.check("digest of "+clean(f.Source), clean(f.Digest), want, "evaluate the image that is to be deployed", false)
 		} else if f.Digest != "" && want == "" && f.Digest != e.Summary.Digest {
-			e.check("digest of "+clean(f.Source), clean(f.Digest), clean(e.Summary.Digest), "gate the results of one image at a time", false)
+			e.check("digest of "+clean(f.Source), clean(f.Digest), clean(e.Summary.Digest),
+				"gate the results of one image at a time", false)
 		}
 	}
 	if e.gate.Digest != "" {
 		if e.Summary.Digest == "" {
-			e.Warnings = append(e.Warnings, "no result says which image it is of; that it is "+e.gate.Digest+" is the caller's word")
+			e.Warnings = append(e.Warnings,
+				"no result says which image it is of; that it is "+e.gate.Digest+" is the caller's word")
 		}
 		e.Summary.Digest = e.gate.Digest
 	}

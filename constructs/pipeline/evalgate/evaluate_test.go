@@ -15,7 +15,8 @@ func ptr[T any](value T) *T { return &value }
 func TestGateValidate(t *testing.T) {
 	valid := func() Gate {
 		return Gate{
-			MinPassRate: ptr(1.0), MinCases: ptr(1.0), MaxRegression: ptr(0.0), Metrics: map[string]float64{"bleu": 30}, Digest: digest("a"),
+			MinPassRate: ptr(1.0), MinCases: ptr(1.0), MaxRegression: ptr(0.0), Metrics: map[string]float64{"bleu": 30},
+			Digest:   digest("a"),
 			Baseline: &Results{Passed: 1},
 		}
 	}
@@ -24,20 +25,28 @@ func TestGateValidate(t *testing.T) {
 		{Name: "default", Change: func(g *Gate) { *g = Gate{} }},
 		{Name: "everything", Change: func(g *Gate) {
 			*g = Gate{
-				MinPassRate: ptr(95.0), MinCases: ptr(0.0), MaxRegression: ptr(1.0), Metrics: map[string]float64{"": 1, "f": math.NaN()},
-				Digest: "sha256:abc", Baseline: &Results{Skipped: 1},
+				MinPassRate: ptr(95.0), MinCases: ptr(0.0), MaxRegression: ptr(1.0),
+				Metrics: map[string]float64{"": 1, "f": math.NaN()},
+				Digest:  "sha256:abc", Baseline: &Results{Skipped: 1},
 			}
 		}, Want: []string{
-			"baseline: got results without a case that ran", `digest: got "sha256:abc", want sha256: and 64 hex`, "maxRegression: got 1, want a share from 0 to less than 1",
-			`metrics[""]: got no name`, `metrics["f"]: got NaN`, "minCases: got 0, want a whole number of at least 1", "minPassRate: got 95, want a share above 0 and at most 1; 95 % is 0.95",
+			"baseline: got results without a case that ran", `digest: got "sha256:abc", want sha256: and 64 hex`,
+			"maxRegression: got 1, want a share from 0 to less than 1",
+			`metrics[""]: got no name`, `metrics["f"]: got NaN`, "minCases: got 0, want a whole number of at least 1",
+			"minPassRate: got 95, want a share above 0 and at most 1; 95 % is 0.95",
 		}},
 		{Name: "no rate", Change: func(g *Gate) { g.MinPassRate = ptr(0.0) }, Want: []string{"minPassRate: got 0"}},
-		{Name: "rate is no number", Change: func(g *Gate) { g.MinPassRate = ptr(math.NaN()) }, Want: []string{"minPassRate: got NaN"}},
+		{Name: "rate is no number", Change: func(g *Gate) { g.MinPassRate = ptr(math.NaN()) },
+			Want: []string{"minPassRate: got NaN"}},
 		{Name: "half a case", Change: func(g *Gate) { g.MinCases = ptr(1.5) }, Want: []string{"minCases: got 1.5"}},
-		{Name: "cases are no number", Change: func(g *Gate) { g.MinCases = ptr(math.NaN()) }, Want: []string{"minCases: got NaN"}},
-		{Name: "endless cases", Change: func(g *Gate) { g.MinCases = ptr(math.Inf(1)) }, Want: []string{"minCases: got +Inf"}},
-		{Name: "negative regression", Change: func(g *Gate) { g.MaxRegression = ptr(-0.01) }, Want: []string{"maxRegression: got -0.01"}},
-		{Name: "endless metric", Change: func(g *Gate) { g.Metrics["bleu"] = math.Inf(-1) }, Want: []string{`metrics["bleu"]: got -Inf`}},
+		{Name: "cases are no number", Change: func(g *Gate) { g.MinCases = ptr(math.NaN()) },
+			Want: []string{"minCases: got NaN"}},
+		{Name: "endless cases", Change: func(g *Gate) { g.MinCases = ptr(math.Inf(1)) },
+			Want: []string{"minCases: got +Inf"}},
+		{Name: "negative regression", Change: func(g *Gate) { g.MaxRegression = ptr(-0.01) },
+			Want: []string{"maxRegression: got -0.01"}},
+		{Name: "endless metric", Change: func(g *Gate) { g.Metrics["bleu"] = math.Inf(-1) },
+			Want: []string{`metrics["bleu"]: got -Inf`}},
 		{Name: "digest of another kind", Change: func(g *Gate) { g.Digest = digest("A") }, Want: []string{"digest: got"}},
 	})
 }
@@ -48,7 +57,8 @@ func results(passed, failed, errored, skipped int) Results {
 }
 
 func release(ok bool, passed, failed int) Run {
-	return Run{Results: results(passed, failed, 0, 0), GatePassed: ok, Time: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)}
+	return Run{Results: results(passed, failed, 0, 0), GatePassed: ok,
+		Time: time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)}
 }
 
 func TestEvaluate(t *testing.T) {
@@ -66,44 +76,60 @@ func TestEvaluate(t *testing.T) {
 		warnings []string
 	}{
 		{"exactly the rate", Gate{}, of(results(95, 3, 2, 0)), nil, nil},
-		{"a case less", Gate{}, of(results(94, 3, 3, 0)), []string{"pass rate: got 94.00 %, want at least 95.00 %; of 100 cases 3 failed and 3 errored"}, nil},
-		{"rounding does not help", Gate{}, of(results(94999, 5001, 0, 0)), []string{"pass rate: got 94.99 %, want at least 95.00 %"}, nil},
+		{"a case less", Gate{}, of(results(94, 3, 3, 0)),
+			[]string{"pass rate: got 94.00 %, want at least 95.00 %; of 100 cases 3 failed and 3 errored"}, nil},
+		{"rounding does not help", Gate{}, of(results(94999, 5001, 0, 0)),
+			[]string{"pass rate: got 94.99 %, want at least 95.00 %"}, nil},
 		{"errors are failures", Gate{MinCases: ptr(1.0)}, of(results(10, 0, 90, 0)), []string{"pass rate: got 10.00 %"}, nil},
-		{"every rate that a set can have holds exactly", Gate{MinPassRate: ptr(0.07), MinCases: ptr(1.0)}, of(results(7, 93, 0, 0)), nil, nil},
+		{"every rate that a set can have holds exactly", Gate{MinPassRate: ptr(0.07), MinCases: ptr(1.0)},
+			of(results(7, 93, 0, 0)), nil, nil},
 
 		{"no file", Gate{}, nil, []string{"cases that ran: got 0, want at least 50", "pass rate: got 0.00 %"}, nil},
 		{"no cases", Gate{MinCases: ptr(1.0)}, of(results(0, 0, 0, 0)),
 			[]string{"cases that ran: got 0, want at least 1", "cases of results.json: got 0", "pass rate: got 0.00 %"}, nil},
-		{"a file without cases", Gate{}, of(results(100, 0, 0, 0), results(0, 0, 0, 3)), []string{"cases of results.json: got 0, want at least 1"},
+		{"a file without cases", Gate{}, of(results(100, 0, 0, 0), results(0, 0, 0, 3)),
+			[]string{"cases of results.json: got 0, want at least 1"},
 			[]string{"skipped cases: 3;"}},
-		{"too few", Gate{}, of(results(49, 0, 0, 0)), []string{"cases that ran: got 49, want at least 50; run the whole golden set"}, nil},
-		{"skipped cases did not run", Gate{}, of(results(49, 0, 0, 51)), []string{"cases that ran: got 49, want at least 50"}, []string{"skipped cases: 51;"}},
-		{"skipped cases did not pass", Gate{MinCases: ptr(1.0)}, of(results(1, 1, 0, 98)), []string{"pass rate: got 50.00 %"}, []string{"skipped cases: 98;"}},
+		{"too few", Gate{}, of(results(49, 0, 0, 0)),
+			[]string{"cases that ran: got 49, want at least 50; run the whole golden set"}, nil},
+		{"skipped cases did not run", Gate{}, of(results(49, 0, 0, 51)), []string{"cases that ran: got 49, want at least 50"},
+			[]string{"skipped cases: 51;"}},
+		{"skipped cases did not pass", Gate{MinCases: ptr(1.0)}, of(results(1, 1, 0, 98)), []string{"pass rate: got 50.00 %"},
+			[]string{"skipped cases: 98;"}},
 		{"files add up", Gate{}, of(results(40, 0, 0, 0), results(40, 4, 0, 0)), nil, nil},
 
 		{"a metric", Gate{Metrics: map[string]float64{"f": 0.9}}, of(withMetric(results(50, 0, 0, 0), "f", 0.9)), nil, nil},
 		{"a low metric", Gate{Metrics: map[string]float64{"f": 0.9}}, of(withMetric(results(50, 0, 0, 0), "f", 0.89999)),
 			[]string{"metric f: got 0.8999, want at least 0.9"}, nil},
 		{"the lowest of two files", Gate{Metrics: map[string]float64{"f": 0.9}},
-			of(withMetric(results(50, 0, 0, 0), "f", 0.8), withMetric(results(50, 0, 0, 0), "f", 1)), []string{"metric f: got 0.8"}, nil},
+			of(withMetric(results(50, 0, 0, 0), "f", 0.8), withMetric(results(50, 0, 0, 0), "f", 1)),
+			[]string{"metric f: got 0.8"}, nil},
 		{"another metric", Gate{Metrics: map[string]float64{"f": 0.9}}, of(withMetric(results(50, 0, 0, 0), "g", 1)),
 			[]string{"metric f: got nothing, want at least 0.9; the results report g"}, nil},
-		{"no metric", Gate{Metrics: map[string]float64{"f": -1}}, of(results(50, 0, 0, 0)), []string{"metric f: got nothing, want at least -1; the results report no metric"}, nil},
-		{"a metric that is no number", Gate{Metrics: map[string]float64{"f": -1}}, of(withMetric(results(50, 0, 0, 0), "f", math.NaN())), []string{"metric f: got NaN"}, nil},
+		{"no metric", Gate{Metrics: map[string]float64{"f": -1}}, of(results(50, 0, 0, 0)),
+			[]string{"metric f: got nothing, want at least -1; the results report no metric"}, nil},
+		{"a metric that is no number", Gate{Metrics: map[string]float64{"f": -1}},
+			of(withMetric(results(50, 0, 0, 0), "f", math.NaN())), []string{"metric f: got NaN"}, nil},
 
 		{"exactly as far as allowed", Gate{Baseline: ptr(results(99, 1, 0, 0))}, of(results(97, 3, 0, 0)), nil, nil},
 		{"a regression", Gate{Baseline: ptr(results(99, 1, 0, 0))}, of(results(96, 4, 0, 0)),
 			[]string{"against the baseline: got 96.00 %, want at least 97.00 % (99.00 % less 2.00 %)"}, nil},
-		{"no regression at all", Gate{Baseline: ptr(results(2, 1, 0, 0)), MaxRegression: ptr(0.0), MinPassRate: ptr(0.5)}, of(results(66, 33, 0, 0)), nil, nil},
-		{"a smaller golden set", Gate{Baseline: ptr(results(99, 1, 0, 0))}, of(results(60, 0, 0, 0)), nil, []string{"60 cases ran, 100 in the baseline"}},
+		{"no regression at all", Gate{Baseline: ptr(results(2, 1, 0, 0)), MaxRegression: ptr(0.0), MinPassRate: ptr(0.5)},
+			of(results(66, 33, 0, 0)), nil, nil},
+		{"a smaller golden set", Gate{Baseline: ptr(results(99, 1, 0, 0))}, of(results(60, 0, 0, 0)), nil,
+			[]string{"60 cases ran, 100 in the baseline"}},
 
-		{"digest", Gate{Digest: digest("a")}, of(withDigest(results(50, 0, 0, 0), digest("a")), results(50, 0, 0, 0)), nil, nil},
+		{"digest", Gate{Digest: digest("a")}, of(withDigest(results(50, 0, 0, 0), digest("a")), results(50, 0, 0, 0)), nil,
+			nil},
 		{"another digest", Gate{Digest: digest("a")}, of(withDigest(results(50, 0, 0, 0), digest("b"))),
 			[]string{"digest of results.json: got " + digest("b") + ", want " + digest("a")}, nil},
-		{"two digests", Gate{}, of(withDigest(results(50, 0, 0, 0), digest("a")), withDigest(results(50, 0, 0, 0), digest("b"))),
-			[]string{"digest of results.json: got " + digest("b") + ", want " + digest("a") + "; gate the results of one image"}, nil},
+		{"two digests", Gate{}, of(withDigest(results(50, 0, 0, 0), digest("a")),
+			withDigest(results(50, 0, 0, 0), digest("b"))),
+			[]string{"digest of results.json: got " + digest("b") + ", want " + digest("a") + "; gate the results of one image"},
+			nil},
 
-		{"an invalid gate", Gate{MinPassRate: ptr(0.0), MinCases: ptr(0.0)}, of(results(100, 0, 0, 0)), []string{"minCases: got 0", "minPassRate: got 0"}, nil},
+		{"an invalid gate", Gate{MinPassRate: ptr(0.0), MinCases: ptr(0.0)}, of(results(100, 0, 0, 0)),
+			[]string{"minCases: got 0", "minPassRate: got 0"}, nil},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -142,7 +168,9 @@ func TestSlide(t *testing.T) {
 		v := Evaluate(Gate{History: history}, results(passed, 1000-passed, 0, 0))
 		if !v.Passed {
 			stopped = append(stopped, passed)
-			begin(t, "reason", v.Reasons, []string{"against the best of the last 5: got " + percent(float64(passed)/1000) + ", want at least 97.00 % (99.00 % less 2.00 %)"})
+			begin(t, "reason", v.Reasons,
+				[]string{"against the best of the last 5: got " + percent(float64(passed)/1000) +
+					", want at least 97.00 % (99.00 % less 2.00 %)"})
 		}
 		if falls := len(v.Warnings) > 0; falls != (passed < 980) {
 			t.Errorf("%d: warnings %q", passed, v.Warnings)
@@ -153,7 +181,8 @@ func TestSlide(t *testing.T) {
 		t.Errorf("stopped %v, want 965, 960, 955 and 950: a run that failed lowers nothing", stopped)
 	}
 	v := Evaluate(Gate{History: history[:3]}, results(975, 25, 0, 0))
-	begin(t, "warning", v.Warnings, []string{"the pass rate falls from release to release: 99.00 %, 98.50 %, 98.00 %, 97.50 %"})
+	begin(t, "warning", v.Warnings,
+		[]string{"the pass rate falls from release to release: 99.00 %, 98.50 %, 98.00 %, 97.50 %"})
 }
 
 func TestHistoryWindow(t *testing.T) {
@@ -171,25 +200,29 @@ func TestHistoryWindow(t *testing.T) {
 	if v := Evaluate(Gate{History: history[1:2]}, now); !v.Passed {
 		t.Errorf("a run that failed is compared with: %v", v.Reasons)
 	}
-	if v := Evaluate(Gate{History: history}, results(50, 0, 0, 0)); len(v.Warnings) != 1 || !strings.HasPrefix(v.Warnings[0], "50 cases ran, 100 in the last release") {
+	if v := Evaluate(Gate{History: history}, results(50, 0, 0, 0)); len(v.Warnings) != 1 ||
+		!strings.HasPrefix(v.Warnings[0], "50 cases ran, 100 in the last release") {
 		t.Errorf("warnings %q", v.Warnings)
 	}
 }
 
 func FuzzEvaluate(f *testing.F) {
 	f.Add(0.95, 50.0, 0.02, 95, 3, 2, 0, 99, 1)
-	f.Fuzz(func(t *testing.T, rate, cases, regression float64, passed, failed, errored, skipped, basePassed, baseFailed int) {
+	f.Fuzz(func(t *testing.T, rate, cases, regression float64, passed, failed, errored, skipped, basePassed,
+		baseFailed int) {
 		for _, n := range []*int{&passed, &failed, &errored, &skipped, &basePassed, &baseFailed} {
 			*n = int(uint(*n) % (mostCases + 1))
 		}
 		now := results(passed, failed, errored, skipped)
-		gate := Gate{MinPassRate: &rate, MinCases: &cases, MaxRegression: &regression, Baseline: ptr(results(basePassed, baseFailed, 0, 0))}
+		gate := Gate{MinPassRate: &rate, MinCases: &cases, MaxRegression: &regression,
+			Baseline: ptr(results(basePassed, baseFailed, 0, 0))}
 		v := Evaluate(gate, now)
 		_, _ = v.String(), v.Markdown()
 		if !v.Passed {
 			return
 		}
-		if gate.Validate() != nil || passed == 0 || float64(now.Ran()) < cases || now.PassRate() < rate || now.PassRate() < gate.Baseline.PassRate()-regression-1e-9 {
+		if gate.Validate() != nil || passed == 0 || float64(now.Ran()) < cases || now.PassRate() < rate ||
+			now.PassRate() < gate.Baseline.PassRate()-regression-1e-9 {
 			t.Errorf("%s passes %+v", check.Number(rate), now)
 		}
 	})

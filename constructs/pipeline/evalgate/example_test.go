@@ -14,7 +14,8 @@ func ExampleEvaluate() {
 		log.Fatal(err) // no such file, cut off, damaged
 	}
 	minCases := 4.0
-	verdict := evalgate.Evaluate(evalgate.Gate{MinCases: &minCases, Metrics: map[string]float64{"relevance": 0.7}}, results)
+	verdict := evalgate.Evaluate(evalgate.Gate{MinCases: &minCases, Metrics: map[string]float64{"relevance": 0.7}},
+		results)
 	fmt.Println(verdict)
 	fmt.Println(verdict.Err())
 	// Output:

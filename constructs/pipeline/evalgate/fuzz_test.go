@@ -43,7 +43,8 @@ func fuzzReader(f *testing.F, seeds ...string) {
 		// Damage that no evaluator writes: the end is missing, or the file is there twice.
 		whole := bytes.TrimSpace(text)
 		closing := whole[len(whole)-1]
-		if cut, err := Read("r", bytes.NewReader(whole[:len(whole)-1])); err == nil && (closing == '}' || bytes.HasSuffix(whole, []byte("e>"))) {
+		if cut, err := Read("r", bytes.NewReader(whole[:len(whole)-1])); err == nil &&
+			(closing == '}' || bytes.HasSuffix(whole, []byte("e>"))) {
 			t.Errorf("without its last byte: %+v", cut)
 		}
 		if twice, err := Read("r", bytes.NewReader(append(append(bytes.Clone(text), '\n'), text...))); err == nil {

@@ -22,20 +22,21 @@ const (
 type Gate struct {
 	// MinPassRate is the least share of passed cases, above 0 and at most 1. Default: 0.95.
 	MinPassRate *float64
-	// MinCases is the least number of cases that ran, a whole number of at least 1. Default: 50, as fewer cases cannot tell 95 % from 90 %, and an
-	// evaluation that stopped halfway must not pass.
+	// MinCases is the least number of cases that ran, a whole number of at least 1. Default: 50, as fewer cases cannot
+	// tell 95 % from 90 %, and an evaluation that stopped halfway must not pass.
 	MinCases *float64
 	// Metrics is the least mean of each metric, by the name that the evaluator gives it. Default: none.
 	Metrics map[string]float64
-	// MaxRegression is how far the pass rate may be below that of the baseline, and below the best of the last [HistoryWindow] runs of the history
-	// that passed their gate; from 0 to less than 1. Default: 0.02, where there is a baseline or a history.
+	// MaxRegression is how far the pass rate may be below that of the baseline, and below the best of the last
+	// [HistoryWindow] runs of the history that passed their gate; from 0 to less than 1. Default: 0.02, where there is a
+	// baseline or a history.
 	MaxRegression *float64
 	// Baseline are earlier results. Default: none.
 	Baseline *Results
 	// History of earlier runs, the oldest first; see [ReadHistory]. Default: none.
 	History []Run
-	// Digest of the image that was evaluated, "sha256:" and 64 hexadecimal digits. It is recorded, and results that state another one fail, so
-	// that the report of another image is not used for this one. Default: what the results state.
+	// Digest of the image that was evaluated, "sha256:" and 64 hexadecimal digits. It is recorded, and results that state
+	// another one fail, so that the report of another image is not used for this one. Default: what the results state.
 	Digest string
 }
 
@@ -77,10 +78,12 @@ func (g Gate) Validate() error {
 		}
 	}
 	if g.Baseline != nil && g.Baseline.Ran() == 0 {
-		ps.Add("baseline", "results without a case that ran", "results to compare with", "take those of a release that passed")
+		ps.Add("baseline", "results without a case that ran", "results to compare with",
+			"take those of a release that passed")
 	}
 	if g.Digest != "" && !digestForm.MatchString(g.Digest) {
-		ps.Add("digest", check.Quote(g.Digest), "sha256: and 64 hexadecimal digits", "take the digest that the push of the image printed")
+		ps.Add("digest", check.Quote(g.Digest), "sha256: and 64 hexadecimal digits",
+			"take the digest that the push of the image printed")
 	}
 	return ps.Err()
 }

@@ -14,7 +14,8 @@ import (
 // longestRun is longer than any line of a history.
 const longestRun = 1 << 20
 
-// ReadHistory reads a history file, one JSON object of a [Run] a line, the oldest first. A file that does not exist is an empty history.
+// ReadHistory reads a history file, one JSON object of a [Run] a line, the oldest first. A file that does not exist is
+// an empty history.
 func ReadHistory(path string) ([]Run, error) {
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -53,8 +54,8 @@ func readHistory(name string, text io.Reader) ([]Run, error) {
 	return runs, nil
 }
 
-// AppendHistory adds a run to a history file, which it creates where it does not exist. The line is written at once, so that two writers do not mix
-// theirs, and is taken back where it could only be written in part.
+// AppendHistory adds a run to a history file, which it creates where it does not exist. The line is written at once, so
+// that two writers do not mix theirs, and is taken back where it could only be written in part.
 func AppendHistory(path string, run Run) (err error) {
 	line, err := json.Marshal(run)
 	if err != nil {

@@ -15,13 +15,15 @@ import (
 )
 
 func TestRecordIsReadBack(t *testing.T) {
-	file := Results{Source: "r.json", Format: Promptfoo, Passed: 97, Failed: 2, Errored: 1, Skipped: 4, Metrics: map[string]float64{"f": 1.0 / 3, "é\n": 1}}
+	file := Results{Source: "r.json", Format: Promptfoo, Passed: 97, Failed: 2, Errored: 1, Skipped: 4,
+		Metrics: map[string]float64{"f": 1.0 / 3, "é\n": 1}}
 	v := Evaluate(Gate{Digest: digest("a"), Metrics: map[string]float64{"g": 1}}, file)
 	text, err := json.Marshal(v.Record(time.Date(2026, 11, 24, 13, 0, 0, 0, time.FixedZone("CET", 3600))))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if !strings.HasPrefix(string(text), `{"gatePassed":false,"time":"2026-11-24T12:00:00Z","digest":"sha256:aa`) || !strings.Contains(string(text), `"total":104,`) {
+	if !strings.HasPrefix(string(text), `{"gatePassed":false,"time":"2026-11-24T12:00:00Z","digest":"sha256:aa`) ||
+		!strings.Contains(string(text), `"total":104,`) {
 		t.Errorf("got %s", text)
 	}
 	run, err := readRun(bytes.NewReader(text))
@@ -99,7 +101,8 @@ func TestHistoryRefuses(t *testing.T) {
 		"an endless line": {good + strings.Repeat(" ", longestRun+1), "h:2:1: bufio.Scanner: token too long"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			if _, err := readHistory("h", strings.NewReader(test.text)); err == nil || !strings.HasPrefix(err.Error(), test.want) {
+			if _, err := readHistory("h", strings.NewReader(test.text)); err == nil ||
+				!strings.HasPrefix(err.Error(), test.want) {
 				t.Errorf("\n got %v\nwant %s…", err, test.want)
 			}
 		})

@@ -11,8 +11,9 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
-// document reads one JSON object member by member and keeps only what the members' functions keep. It refuses what encoding/json accepts
-// and what only damage explains: a member that is there twice, and anything after the object. null is the same as a member that is absent.
+// document reads one JSON object member by member and keeps only what the members' functions keep. It refuses what
+// encoding/json accepts and what only damage explains: a member that is there twice, and anything after the object.
+// null is the same as a member that is absent.
 type document struct {
 	decoder *json.Decoder
 	lines   *lines

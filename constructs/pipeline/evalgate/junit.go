@@ -11,10 +11,12 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
-// readJUnit reads JUnit XML element by element. What a suite declares about itself is no result, only a check: a file that has less of something than
-// a suite declares is damaged. More is no damage, as pytest writes a test that fails and then breaks its teardown as two cases.
+// readJUnit reads JUnit XML element by element. What a suite declares about itself is no result, only a check: a file
+// that has less of something than a suite declares is damaged. More is no damage, as pytest writes a test that fails
+// and then breaks its teardown as two cases.
 //
-// A property of a case or suite that is a number, such as pytest's record_property("faithfulness", 0.93), is a value of a metric.
+// A property of a case or suite that is a number, such as pytest's record_property("faithfulness", 0.93), is a value of
+// a metric.
 func readJUnit(text io.Reader) (Results, error) {
 	r := junit{decoder: xml.NewDecoder(text), metrics: scores{}}
 	if err := r.read(); err != nil {
@@ -139,7 +141,8 @@ func (r *junit) end(name string) error {
 		r.suites = r.suites[:len(r.suites)-1]
 		cases, bad, skipped := r.seen.cases-s.before.cases, r.seen.bad-s.before.bad, r.seen.skipped-s.before.skipped
 		if cases < s.declared.cases || bad < s.declared.bad || skipped < s.declared.skipped {
-			return fmt.Errorf("got %d cases, %d failures and errors and %d skipped, want the %d, %d and %d that the <%s> declares; the file is damaged",
+			return fmt.Errorf("got %d cases, %d failures and errors and %d skipped, want the %d, %d and %d that the <%s> "+
+				"declares; the file is damaged",
 				cases, bad, skipped, s.declared.cases, s.declared.bad, s.declared.skipped, name)
 		}
 	}

@@ -20,7 +20,9 @@ func large(tb testing.TB, cases int) string {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	fmt.Fprintf(file, `<?xml version="1.0" encoding="utf-8"?><testsuites><testsuite name="pytest" errors="0" failures="%d" skipped="0" tests="%d">`, cases/50, cases)
+	fmt.Fprintf(
+		file, `<?xml version="1.0" encoding="utf-8"?><testsuites><testsuite name="pytest" errors="0" failures="%d" skipped="0" tests="%d">`, cases/50, cases,
+	)
 	for i := range cases {
 		fmt.Fprintf(file, `<testcase classname="tests.test_golden" name="test_case[%d]" time="0.012">`, i)
 		fmt.Fprint(file, `<properties><property name="faithfulness" value="0.9" /></properties>`)
@@ -89,7 +91,8 @@ func TestLargePromptfoo(t *testing.T) {
 	read, write := io.Pipe()
 	go func() {
 		fmt.Fprint(write, `{"results": {"results": [`)
-		row := `{"success": true, "score": 1, "response": {"output": "` + strings.Repeat("word ", 400) + `"}, "namedScores": {"relevance": 1}},` + "\n"
+		row := `{"success": true, "score": 1, "response": {"output": "` + strings.Repeat("word ", 400) +
+			`"}, "namedScores": {"relevance": 1}},` + "\n"
 		for range 20_000 {
 			fmt.Fprint(write, row)
 		}

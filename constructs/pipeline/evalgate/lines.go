@@ -2,8 +2,8 @@ package evalgate
 
 import "io"
 
-// lines counts lines while a decoder reads a text that tells only how many bytes it has used. It remembers the line breaks of what the decoder
-// has read ahead, and no more.
+// lines counts lines while a decoder reads a text that tells only how many bytes it has used. It remembers the line
+// breaks of what the decoder has read ahead, and no more.
 type lines struct {
 	text   io.Reader
 	used   func() int64 // bytes that the decoder has used

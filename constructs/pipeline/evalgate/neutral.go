@@ -18,7 +18,8 @@ type neutral struct {
 
 func (n *neutral) members(d *document) members {
 	return members{
-		"total": d.cases(&n.total), "passed": d.cases(&n.passed), "failed": d.cases(&n.failed), "errored": d.cases(&n.errored),
+		"total": d.cases(&n.total), "passed": d.cases(&n.passed), "failed": d.cases(&n.failed),
+		"errored": d.cases(&n.errored),
 		"skipped": d.cases(&n.skipped),
 		"metrics": d.numbers(func(name string, value float64) {
 			if n.metrics == nil {
@@ -34,7 +35,9 @@ func (n *neutral) found() bool { return n.total != nil }
 
 func (n *neutral) results() (Results, error) {
 	if n.passed == nil {
-		return Results{}, errors.New(`got "total" without "passed", want both, and "failed", "errored" and "skipped" where they are not 0`)
+		return Results{}, errors.New(
+			`got "total" without "passed", want both, and "failed", "errored" and "skipped" where they are not 0`,
+		)
 	}
 	r := Results{
 		Format: Neutral, Passed: *n.passed, Failed: orZero(n.failed), Errored: orZero(n.errored), Skipped: orZero(n.skipped),
@@ -46,7 +49,8 @@ func (n *neutral) results() (Results, error) {
 // addsUp is an error where a file's own total is not the sum of its counts: cases are missing, or the file was edited.
 func addsUp(r Results, total int) error {
 	if got := r.Ran() + r.Skipped; got != total {
-		return fmt.Errorf("got %d passed, %d failed, %d errored and %d skipped, which are %d, want the total of %d; cases without a result are errored",
+		return fmt.Errorf("got %d passed, %d failed, %d errored and %d skipped, which are %d, want the total of %d; cases "+
+			"without a result are errored",
 			r.Passed, r.Failed, r.Errored, r.Skipped, got, total)
 	}
 	return nil

@@ -7,8 +7,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
-// openAI is the run object of OpenAI evals: https://platform.openai.com/docs/api-reference/evals/run-object. A testing criterion is a metric: the
-// share of its items that passed.
+// openAI is the run object of OpenAI evals: https://platform.openai.com/docs/api-reference/evals/run-object. A testing
+// criterion is a metric: the share of its items that passed.
 type openAI struct {
 	status                         string
 	total, passed, failed, errored *int
@@ -23,7 +23,8 @@ func (o *openAI) members(d *document) members {
 		"result_counts": func() error {
 			o.counts = true
 			return d.object(members{
-				"total": d.cases(&o.total), "passed": d.cases(&o.passed), "failed": d.cases(&o.failed), "errored": d.cases(&o.errored),
+				"total": d.cases(&o.total), "passed": d.cases(&o.passed), "failed": d.cases(&o.failed),
+				"errored": d.cases(&o.errored),
 			})
 		},
 		"per_testing_criteria_results": d.each(func() error {
@@ -46,12 +47,14 @@ func (o *openAI) found() bool { return o.counts }
 func (o *openAI) results() (Results, error) {
 	switch {
 	case o.status != "completed":
-		return Results{}, fmt.Errorf("got a run with the status %s, want completed; wait for its end and retrieve it again", check.Quote(o.status))
+		return Results{}, fmt.Errorf("got a run with the status %s, want completed; wait for its end and retrieve it again",
+			check.Quote(o.status))
 	case o.total == nil || o.passed == nil:
 		return Results{}, errors.New(`got "result_counts" without "total" or "passed", want both`)
 	}
 	r := Results{
-		Format: OpenAI, Passed: *o.passed, Failed: orZero(o.failed), Errored: orZero(o.errored), Metrics: o.criteria.means(), Digest: o.digest,
+		Format: OpenAI, Passed: *o.passed, Failed: orZero(o.failed), Errored: orZero(o.errored), Metrics: o.criteria.means(),
+		Digest: o.digest,
 	}
 	return r, addsUp(r, *o.total)
 }

@@ -5,8 +5,9 @@ import (
 	"fmt"
 )
 
-// promptfoo is what promptfoo eval --output writes: the summary of version 3, {"results": {"version": 3, "stats", "results": [...]}}, before it
-// that of version 2, which is read the same, and at first {"results": [...], "stats"} without the outer object.
+// promptfoo is what promptfoo eval --output writes: the summary of version 3, {"results": {"version": 3, "stats",
+// "results": [...]}}, before it that of version 2, which is read the same, and at first {"results": [...], "stats"}
+// without the outer object.
 //
 // A metric is one that an assertion names, and "score" the score of the case as a whole.
 type promptfoo struct {
@@ -24,7 +25,8 @@ func newPromptfoo() *promptfoo { return &promptfoo{metrics: scores{}, overall: s
 func (p *promptfoo) members(d *document) members {
 	stats := func() error {
 		p.stats = true
-		return d.object(members{"successes": d.cases(&p.successes), "failures": d.cases(&p.failures), "errors": d.cases(&p.errors)})
+		return d.object(members{"successes": d.cases(&p.successes), "failures": d.cases(&p.failures),
+			"errors": d.cases(&p.errors)})
 	}
 	row := func() error {
 		p.rows = true
@@ -73,7 +75,8 @@ func (p *promptfoo) results() (Results, error) {
 	case !p.stats:
 		r = p.counted
 	case p.rows && (r.Passed != p.counted.Passed || r.Ran() != p.counted.Ran()):
-		return Results{}, fmt.Errorf("got %d cases of which %d passed, want the %d of %d that its stats state; run the evaluation again, in one go",
+		return Results{}, fmt.Errorf("got %d cases of which %d passed, want the %d of %d that its stats state; run the "+
+			"evaluation again, in one go",
 			p.counted.Ran(), p.counted.Passed, r.Passed, r.Ran())
 	}
 	r.Format, r.Digest, r.Metrics = Promptfoo, p.digest, p.overall.means()

@@ -25,8 +25,8 @@ func ReadFile(path string) (Results, error) {
 	return Read(path, file)
 }
 
-// Read is [ReadFile] of a text that is already open. The name stands in errors, which also tell the line and column, and in Results.Source.
-// Nothing is kept of a case that was read, so that a long file takes little memory.
+// Read is [ReadFile] of a text that is already open. The name stands in errors, which also tell the line and column,
+// and in Results.Source. Nothing is kept of a case that was read, so that a long file takes little memory.
 func Read(name string, text io.Reader) (Results, error) {
 	results, err := read(bufio.NewReaderSize(text, 64<<10))
 	if err != nil {
@@ -49,13 +49,16 @@ func read(text *bufio.Reader) (Results, error) {
 	start := bytes.TrimLeft(head, " \t\r\n")
 	switch {
 	case len(start) == 0:
-		return Results{}, errors.New("got an empty file, want the results of an evaluation; did the evaluator run to its end?")
+		return Results{}, errors.New(
+			"got an empty file, want the results of an evaluation; did the evaluator run to its end?",
+		)
 	case start[0] == '<':
 		return readJUnit(text)
 	case start[0] == '{':
 		return readJSON(text)
 	}
-	return Results{}, fmt.Errorf("got a file that starts with %s, want %s, in UTF-8", check.Quote(string(start[:min(len(start), 12)])), wanted)
+	return Results{}, fmt.Errorf("got a file that starts with %s, want %s, in UTF-8",
+		check.Quote(string(start[:min(len(start), 12)])), wanted)
 }
 
 // positioned is an error at a place in a file.

@@ -21,9 +21,11 @@ func TestReadFile(t *testing.T) {
 		"promptfoo-mixed.json": {Format: Promptfoo, Passed: 1, Failed: 2, Errored: 1, Digest: digest("b"),
 			Metrics: map[string]float64{"relevance": 0.75, "score": 0.375}},
 		"promptfoo-mixed.junit.xml": {Format: JUnit, Passed: 1, Failed: 2, Errored: 1},
-		"promptfoo-v2.json":         {Format: Promptfoo, Passed: 1, Failed: 1, Metrics: map[string]float64{"relevance": 1, "score": 0.5}},
-		"promptfoo-v1.json":         {Format: Promptfoo, Passed: 2},
-		"pytest-passed.xml":         {Format: JUnit, Passed: 60, Digest: digest("a"), Metrics: map[string]float64{"answer relevancy": 0.95}},
+		"promptfoo-v2.json": {Format: Promptfoo, Passed: 1, Failed: 1,
+			Metrics: map[string]float64{"relevance": 1, "score": 0.5}},
+		"promptfoo-v1.json": {Format: Promptfoo, Passed: 2},
+		"pytest-passed.xml": {Format: JUnit, Passed: 60, Digest: digest("a"),
+			Metrics: map[string]float64{"answer relevancy": 0.95}},
 		"pytest-mixed.xml": {Format: JUnit, Passed: 3, Failed: 2, Errored: 2, Skipped: 2,
 			Metrics: map[string]float64{"faithfulness": 0.65}},
 		"pytest-empty.xml": {Format: JUnit},
@@ -60,15 +62,19 @@ func TestRead(t *testing.T) {
 		want       Results
 	}{
 		{"byte order mark", "\xef\xbb\xbf \n" + `{"total": 1, "passed": 1}`, Results{Format: Neutral, Passed: 1}},
-		{"the order of members does not matter", `{"passed": 1, "extra": [{"total": 7}], "errored": null, "total": 1}`, Results{Format: Neutral, Passed: 1}},
+		{"the order of members does not matter", `{"passed": 1, "extra": [{"total": 7}], "errored": null, "total": 1}`,
+			Results{Format: Neutral, Passed: 1}},
 		{"promptfoo without rows", `{"results": {"stats": {"errors": 90, "successes": 10, "failures": 0}}}`,
 			Results{Format: Promptfoo, Passed: 10, Errored: 90}},
-		{"promptfoo without stats", `{"results": {"version": 3, "results": [{"success": true}, {"success": true, "failureReason": 1}, {"failureReason": 2}, {}]}}`,
+		{"promptfoo without stats",
+			`{"results": {"version": 3, "results": [{"success": true}, {"success": true, "failureReason": 1}, {"failureReason": 2}, {}]}}`,
 			Results{Format: Promptfoo, Passed: 1, Failed: 1, Errored: 2}},
-		{"results of another kind beside the counts", `{"total": 1, "passed": 1, "results": [{"id": 7}]}`, Results{Format: Neutral, Passed: 1}},
+		{"results of another kind beside the counts", `{"total": 1, "passed": 1, "results": [{"id": 7}]}`,
+			Results{Format: Neutral, Passed: 1}},
 		{"DeepEval, old names", `{"testCases": [{"success": true, "metricsMetadata": [{"metric": "Bias", "score": 0.5, "minimumScore": 0.5}]}]}`,
 			Results{Format: DeepEval, Passed: 1, Metrics: map[string]float64{"Bias": 0.5}}},
-		{"a metric that broke counts", `{"testCases": [{"success": true, "metricsData": [{"name": "Bias", "error": "timeout"}]}]}`,
+		{"a metric that broke counts",
+			`{"testCases": [{"success": true, "metricsData": [{"name": "Bias", "error": "timeout"}]}]}`,
 			Results{Format: DeepEval, Errored: 1, Metrics: map[string]float64{"Bias": 0}}},
 		{"a suite as the root", `<testsuite tests="1"><testcase name="a"/></testsuite>`, Results{Format: JUnit, Passed: 1}},
 		{"nested suites", `<?xml version="1.0"?><!-- c --><testsuites tests="3"><testsuite tests="3" failures="1"><testcase/>` +
@@ -76,10 +82,13 @@ func TestRead(t *testing.T) {
 			Results{Format: JUnit, Passed: 2, Failed: 1}},
 		{"each case once", `<testsuite><testcase><failure/><error/><skipped/></testcase><testcase><skipped/><failure/></testcase></testsuite>`,
 			Results{Format: JUnit, Failed: 1, Errored: 1}},
-		{"a broken suite", `<testsuite errors="1"><error>no module deepeval</error><testcase/></testsuite>`, Results{Format: JUnit, Passed: 1, Errored: 1}},
-		{"what a case prints is no result", `<testsuite><testcase><system-out><![CDATA[<failure/>]]></system-out></testcase><system-err>x</system-err></testsuite>`,
+		{"a broken suite", `<testsuite errors="1"><error>no module deepeval</error><testcase/></testsuite>`,
+			Results{Format: JUnit, Passed: 1, Errored: 1}},
+		{"what a case prints is no result",
+			`<testsuite><testcase><system-out><![CDATA[<failure/>]]></system-out></testcase><system-err>x</system-err></testsuite>`,
 			Results{Format: JUnit, Passed: 1}},
-		{"a namespace", `<t:testsuite xmlns:t="urn:t"><t:testcase><t:failure/></t:testcase></t:testsuite>`, Results{Format: JUnit, Failed: 1}},
+		{"a namespace", `<t:testsuite xmlns:t="urn:t"><t:testcase><t:failure/></t:testcase></t:testsuite>`,
+			Results{Format: JUnit, Failed: 1}},
 		{"properties", `<testsuite><properties><property name="digest" value="d"/><property name="host" value="ci"/></properties>` +
 			`<testcase><properties><property name="f" value="1"/></properties></testcase><testcase><properties><property name="f" value="nan"/></properties></testcase></testsuite>`,
 			Results{Format: JUnit, Passed: 2, Digest: "d", Metrics: map[string]float64{"f": 0.5}}},
@@ -109,10 +118,12 @@ func TestReadRefuses(t *testing.T) {
 		{"cut off in a text", `{"total": 1, "passed": 1, "x": "a`, "r:1:32: got the end of the file"},
 		{"no JSON", "{\n\n  \"total\": 1,\n  passed: 1}", "r:4:3: invalid character 'p'"},
 		{"not a number", `{"total": NaN}`, "r:1:11: invalid character 'N'"},
-		{"two objects", "{\"total\": 1, \"passed\": 1}\n{\"total\": 1, \"passed\": 1}", "r:2:2: got a second JSON value after the first"},
+		{"two objects", "{\"total\": 1, \"passed\": 1}\n{\"total\": 1, \"passed\": 1}",
+			"r:2:2: got a second JSON value after the first"},
 		{"more after it", `{"total": 1, "passed": 1}}`, "r:1:26: invalid character '}'"},
 		{"a member twice", `{"total": 1, "passed": 0, "passed": 1}`, `r:1:35: got the member "passed" twice`},
-		{"stats twice", `{"results": {"stats": {"successes": 0}, "stats": {"successes": 1}}}`, `r:1:48: got the member "stats" twice`},
+		{"stats twice", `{"results": {"stats": {"successes": 0}, "stats": {"successes": 1}}}`,
+			`r:1:48: got the member "stats" twice`},
 		{"half a case", `{"total": 1.5, "passed": 1}`, "r:1:14: got 1.5, want a number of cases"},
 		{"less than no case", `{"total": -1, "passed": 1}`, "r:1:13: got -1"},
 		{"a number as text", `{"total": "1", "passed": 1}`, `r:1:14: got "1", want a number of cases`},
@@ -129,18 +140,27 @@ func TestReadRefuses(t *testing.T) {
 		{"an empty object", `{}`, "r: got an object of nothing"},
 		{"two evaluators", `{"total": 1, "passed": 1, "testCases": []}`, "r: got the results of two evaluators"},
 		{"a total of nothing", `{"total": 1}`, `r: got "total" without "passed"`},
-		{"cases are missing", `{"total": 100, "passed": 10}`, "r: got 10 passed, 0 failed, 0 errored and 0 skipped, which are 10, want the total of 100"},
-		{"too many cases", `{"total": 1, "passed": 1, "skipped": 1}`, "r: got 1 passed, 0 failed, 0 errored and 1 skipped, which are 2"},
+		{"cases are missing", `{"total": 100, "passed": 10}`,
+			"r: got 10 passed, 0 failed, 0 errored and 0 skipped, which are 10, want the total of 100"},
+		{"too many cases", `{"total": 1, "passed": 1, "skipped": 1}`,
+			"r: got 1 passed, 0 failed, 0 errored and 1 skipped, which are 2"},
 		{"stats without successes", `{"results": {"stats": {"failures": 0}}}`, `r: got "stats" without "successes"`},
-		{"rows that failed", `{"results": {"stats": {"successes": 1}, "results": [{"success": false}]}}`, "r: got 1 cases of which 0 passed, want the 1 of 1"},
-		{"rows are missing", `{"results": {"stats": {"successes": 1, "failures": 1}, "results": [{"success": true}]}}`, "r: got 1 cases of which 1 passed, want the 1 of 2"},
-		{"DeepEval without its cases", `{"testPassed": 5, "testFailed": 0}`, "r: got 0 graded cases of which 0 passed, want the 5 passed"},
-		{"DeepEval, fewer cases", `{"testPassed": 1, "testFailed": 1, "testCases": [{"success": true}]}`, "r: got 1 graded cases"},
-		{"DeepEval, edited", `{"testPassed": 0, "testFailed": 1, "testCases": [{"success": true}]}`, "r: got 1 graded cases of which 1 passed"},
-		{"OpenAI, running", `{"status": "in_progress", "result_counts": {"total": 1, "passed": 1}}`, `r: got a run with the status "in_progress", want completed`},
+		{"rows that failed", `{"results": {"stats": {"successes": 1}, "results": [{"success": false}]}}`,
+			"r: got 1 cases of which 0 passed, want the 1 of 1"},
+		{"rows are missing", `{"results": {"stats": {"successes": 1, "failures": 1}, "results": [{"success": true}]}}`,
+			"r: got 1 cases of which 1 passed, want the 1 of 2"},
+		{"DeepEval without its cases", `{"testPassed": 5, "testFailed": 0}`,
+			"r: got 0 graded cases of which 0 passed, want the 5 passed"},
+		{"DeepEval, fewer cases", `{"testPassed": 1, "testFailed": 1, "testCases": [{"success": true}]}`,
+			"r: got 1 graded cases"},
+		{"DeepEval, edited", `{"testPassed": 0, "testFailed": 1, "testCases": [{"success": true}]}`,
+			"r: got 1 graded cases of which 1 passed"},
+		{"OpenAI, running", `{"status": "in_progress", "result_counts": {"total": 1, "passed": 1}}`,
+			`r: got a run with the status "in_progress", want completed`},
 		{"OpenAI, no status", `{"result_counts": {"total": 1, "passed": 1}}`, `r: got a run with the status ""`},
 		{"OpenAI, no counts", `{"status": "completed", "result_counts": null}`, `r: got "result_counts" without "total"`},
-		{"OpenAI, items are missing", `{"status": "completed", "result_counts": {"total": 2, "passed": 1}}`, "r: got 1 passed"},
+		{"OpenAI, items are missing", `{"status": "completed", "result_counts": {"total": 2, "passed": 1}}`,
+			"r: got 1 passed"},
 
 		{"HTML", "<!DOCTYPE html>\n<html></html>", "r:2:7: got the root element <html>"},
 		{"XML cut off", "<testsuites>\n<testsuite><testcase/>", "r:2:23: got the end of the file"},
@@ -148,15 +168,19 @@ func TestReadRefuses(t *testing.T) {
 		{"XML not closed", "<testsuite></testsuites>", "r:1:25: element <testsuite> closed by </testsuites>"},
 		{"two roots", "<testsuite/>\n<testsuite/>", "r:2:13: got a second root element <testsuite>"},
 		{"text after the root", "<testsuite/>\nError: x", "r:2:9: got text after the root element"},
-		{"fewer cases", `<testsuite tests="2"><testcase/></testsuite>`, "r:1:45: got 1 cases, 0 failures and errors and 0 skipped, want the 2, 0 and 0 that the <testsuite> declares"},
+		{"fewer cases", `<testsuite tests="2"><testcase/></testsuite>`,
+			"r:1:45: got 1 cases, 0 failures and errors and 0 skipped, want the 2, 0 and 0 that the <testsuite> declares"},
 		{"fewer failures", `<testsuites failures="1" errors="1"><testsuite><testcase><error/></testcase></testsuite></testsuites>`,
 			"r:1:102: got 1 cases, 1 failures and errors and 0 skipped, want the 0, 2 and 0 that the <testsuites> declares"},
 		{"fewer skipped", `<testsuite skipped="1"><testcase/></testsuite>`, "r:1:47: got 1 cases"},
 		{"no number of tests", `<testsuite tests="many"/>`, `r:1:26: tests: got "many"`},
 		{"a case as the root", `<testcase/>`, "r:1:12: got the root element <testcase>"},
-		{"a case in a case", `<testsuite><testcase><testcase/></testcase></testsuite>`, "r:1:33: got <testcase> inside <testcase>"},
-		{"a suite in a case", `<testsuite><testcase><testsuite/></testcase></testsuite>`, "r:1:34: got <testsuite> inside <testcase>"},
-		{"an entity", `<!DOCTYPE x [<!ENTITY a "b">]><testsuite><testcase name="&a;"/></testsuite>`, "r:1:61: invalid character entity &a;"},
+		{"a case in a case", `<testsuite><testcase><testcase/></testcase></testsuite>`,
+			"r:1:33: got <testcase> inside <testcase>"},
+		{"a suite in a case", `<testsuite><testcase><testsuite/></testcase></testsuite>`,
+			"r:1:34: got <testsuite> inside <testcase>"},
+		{"an entity", `<!DOCTYPE x [<!ENTITY a "b">]><testsuite><testcase name="&a;"/></testsuite>`,
+			"r:1:61: invalid character entity &a;"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -175,7 +199,8 @@ func TestReadRefuses(t *testing.T) {
 }
 
 func TestReadOfAFileThatCannotBeRead(t *testing.T) {
-	if _, err := ReadFile("testdata/none.json"); err == nil || !strings.HasPrefix(err.Error(), "testdata/none.json: got no such file") {
+	if _, err := ReadFile("testdata/none.json"); err == nil ||
+		!strings.HasPrefix(err.Error(), "testdata/none.json: got no such file") {
 		t.Errorf("got %v", err)
 	}
 	if _, err := ReadFile("testdata"); err == nil || !strings.Contains(err.Error(), "is a directory") {
@@ -234,14 +259,16 @@ func TestNoBeginningPasses(t *testing.T) {
 // A part that is missing makes no result better, where a file states its own sums.
 func TestNoDamageIsAnImprovement(t *testing.T) {
 	random := rand.New(rand.NewPCG(1, 2))
-	files := []string{"promptfoo-mixed.json", "promptfoo-mixed.junit.xml", "pytest-mixed.xml", "deepeval-mixed.json", "openai-mixed.json", "neutral-mixed.json"}
+	files := []string{"promptfoo-mixed.json", "promptfoo-mixed.junit.xml", "pytest-mixed.xml", "deepeval-mixed.json",
+		"openai-mixed.json", "neutral-mixed.json"}
 	for _, name := range files {
 		content, err := os.ReadFile(filepath.Join("testdata", name))
 		if err != nil {
 			t.Fatal(err)
 		}
 		// DeepEval does not count the cases that it did not grade, so nobody notices that one is missing.
-		text := strings.Replace(string(content), "    {\"name\": \"test_case_3\", \"input\": \"not graded\", \"actualOutput\": \"\", \"order\": 3}\n", "    {}\n", 1)
+		text := strings.Replace(string(content),
+			"    {\"name\": \"test_case_3\", \"input\": \"not graded\", \"actualOutput\": \"\", \"order\": 3}\n", "    {}\n", 1)
 		whole, err := Read(name, strings.NewReader(text))
 		if err != nil {
 			t.Fatal(err)

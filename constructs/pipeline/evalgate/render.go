@@ -49,7 +49,8 @@ const longestTable = 40
 
 func counts(name, format string, r Results) []string {
 	return []string{
-		name, format, fmt.Sprint(r.Ran() + r.Skipped), fmt.Sprint(r.Passed), fmt.Sprint(r.Failed), fmt.Sprint(r.Errored), fmt.Sprint(r.Skipped),
+		name, format, fmt.Sprint(r.Ran() + r.Skipped), fmt.Sprint(r.Passed), fmt.Sprint(r.Failed), fmt.Sprint(r.Errored),
+		fmt.Sprint(r.Skipped),
 		percent(r.PassRate()),
 	}
 }

@@ -9,8 +9,10 @@ import (
 
 func page() Verdict {
 	return Evaluate(Gate{
-		MinCases: ptr(50.0), Metrics: map[string]float64{"faithfulness": 0.9}, Digest: digest("a"), Baseline: ptr(results(198, 2, 0, 0)),
-	}, Results{Source: "results.json", Format: Promptfoo, Passed: 94, Failed: 3, Errored: 3, Metrics: map[string]float64{"score": 0.94, "faithfulness": 0.9312}},
+		MinCases: ptr(50.0), Metrics: map[string]float64{"faithfulness": 0.9}, Digest: digest("a"),
+		Baseline: ptr(results(198, 2, 0, 0)),
+	}, Results{Source: "results.json", Format: Promptfoo, Passed: 94, Failed: 3, Errored: 3,
+		Metrics: map[string]float64{"score": 0.94, "faithfulness": 0.9312}},
 		Results{Source: "tests/report.xml", Format: JUnit, Passed: 4, Skipped: 1})
 }
 
@@ -87,7 +89,8 @@ Image:
 
 func TestNoNameIsACommand(t *testing.T) {
 	evil := "x\n::error::|`<b>*@team\x1b[2J"
-	v := Evaluate(Gate{MinCases: ptr(1.0), Metrics: map[string]float64{"f": 1}}, Results{Source: evil, Digest: evil, Passed: 1, Metrics: map[string]float64{evil: 1}}, Results{Source: evil})
+	v := Evaluate(Gate{MinCases: ptr(1.0), Metrics: map[string]float64{"f": 1}},
+		Results{Source: evil, Digest: evil, Passed: 1, Metrics: map[string]float64{evil: 1}}, Results{Source: evil})
 	for _, page := range []string{v.String(), v.Markdown()} {
 		for _, line := range strings.Split(page, "\n") {
 			if strings.HasPrefix(strings.TrimSpace(line), "::") || strings.Contains(line, "\x1b") {

@@ -26,8 +26,8 @@ type Results struct {
 	Skipped int    // cases that did not run, by intention
 	// Metrics by name: the mean of the cases that report it, usually from 0 to 1.
 	Metrics map[string]float64
-	// Digest of the image that was evaluated, "sha256:…"; "" when the file does not say: the neutral form's digest, promptfoo's config.tags.digest,
-	// a JUnit property digest, an OpenAI run's metadata.digest.
+	// Digest of the image that was evaluated, "sha256:…"; "" when the file does not say: the neutral form's digest,
+	// promptfoo's config.tags.digest, a JUnit property digest, an OpenAI run's metadata.digest.
 	Digest string
 }
 

@@ -8,8 +8,9 @@ import (
 	"time"
 )
 
-// Run is the record of a verdict: a line of a history, and the file that a later release takes as its baseline. Its JSON is the neutral form of
-// results, so that [ReadFile] reads it, with gatePassed, which a Terraform precondition can read, the time and the reasons.
+// Run is the record of a verdict: a line of a history, and the file that a later release takes as its baseline. Its
+// JSON is the neutral form of results, so that [ReadFile] reads it, with gatePassed, which a Terraform precondition can
+// read, the time and the reasons.
 type Run struct {
 	Results
 	GatePassed bool
@@ -41,7 +42,8 @@ type record struct {
 func (r Run) MarshalJSON() ([]byte, error) {
 	return json.Marshal(record{
 		GatePassed: r.GatePassed, Time: r.Time.UTC().Format(time.RFC3339), Digest: r.Digest, PassRate: r.PassRate(),
-		Total: r.Ran() + r.Skipped, Passed: r.Passed, Failed: r.Failed, Errored: r.Errored, Skipped: r.Skipped, Metrics: r.Metrics, Reasons: r.Reasons,
+		Total: r.Ran() + r.Skipped, Passed: r.Passed, Failed: r.Failed, Errored: r.Errored, Skipped: r.Skipped,
+		Metrics: r.Metrics, Reasons: r.Reasons,
 	})
 }
 

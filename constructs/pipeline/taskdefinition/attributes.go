@@ -18,7 +18,8 @@ var renamed = map[string]string{
 	"volume": "volumes", "inference_accelerator": "inferenceAccelerators", "configure_at_launch": "configuredAtLaunch",
 }
 
-// input is the API's input for the attributes of the resource. The container definitions are decoded, the tags those of all sources.
+// input is the API's input for the attributes of the resource. The container definitions are decoded, the tags those of
+// all sources.
 func input(attributes map[string]any) map[string]any {
 	out := map[string]any{}
 	for _, name := range check.SortedKeys(attributes) {
@@ -46,8 +47,8 @@ func apiName(attribute string) string {
 	return strings.ReplaceAll(attribute, "_", "")
 }
 
-// fromTerraform is an attribute's value with the names of the API. Blocks come alone or in a list, and what is not set as null, as an empty
-// text or as an empty list: all of them are nil here.
+// fromTerraform is an attribute's value with the names of the API. Blocks come alone or in a list, and what is not set
+// as null, as an empty text or as an empty list: all of them are nil here.
 func (s *shape) fromTerraform(v any) any {
 	switch value := v.(type) {
 	case string:

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// computed are attributes that AWS makes of what is stated. In braces: an argument of the resource, {/name} with a slash before it, or
-// one of its place: {partition}, {region}, {account}, {suffix} (of domain names).
+// computed are attributes that AWS makes of what is stated. In braces: an argument of the resource, {/name} with a
+// slash before it, or one of its place: {partition}, {region}, {account}, {suffix} (of domain names).
 var computed = map[string]map[string]string{
 	"aws_cloudwatch_log_group": {"arn": "arn:{partition}:logs:{region}:{account}:log-group:{name}", "id": "{name}"},
 	"aws_dynamodb_table":       {"arn": "arn:{partition}:dynamodb:{region}:{account}:table/{name}", "id": "{name}"},
@@ -14,10 +14,12 @@ var computed = map[string]map[string]string{
 		"arn": "arn:{partition}:ecr:{region}:{account}:repository/{name}", "id": "{name}",
 		"registry_id": "{account}", "repository_url": "{account}.dkr.ecr.{region}.{suffix}/{name}",
 	},
-	"aws_ecs_cluster": {"arn": "arn:{partition}:ecs:{region}:{account}:cluster/{name}", "id": "arn:{partition}:ecs:{region}:{account}:cluster/{name}"},
-	"aws_iam_role":    {"arn": "arn:{partition}:iam::{account}:role{path}{name}", "id": "{name}"},
-	"aws_s3_bucket":   {"arn": "arn:{partition}:s3:::{bucket}", "id": "{bucket}"},
-	"aws_sns_topic":   {"arn": "arn:{partition}:sns:{region}:{account}:{name}", "id": "arn:{partition}:sns:{region}:{account}:{name}"},
+	"aws_ecs_cluster": {"arn": "arn:{partition}:ecs:{region}:{account}:cluster/{name}",
+		"id": "arn:{partition}:ecs:{region}:{account}:cluster/{name}"},
+	"aws_iam_role":  {"arn": "arn:{partition}:iam::{account}:role{path}{name}", "id": "{name}"},
+	"aws_s3_bucket": {"arn": "arn:{partition}:s3:::{bucket}", "id": "{bucket}"},
+	"aws_sns_topic": {"arn": "arn:{partition}:sns:{region}:{account}:{name}",
+		"id": "arn:{partition}:sns:{region}:{account}:{name}"},
 	"aws_sqs_queue": {
 		"arn": "arn:{partition}:sqs:{region}:{account}:{name}",
 		"id":  "https://sqs.{region}.{suffix}/{account}/{name}", "url": "https://sqs.{region}.{suffix}/{account}/{name}",
@@ -89,16 +91,19 @@ func (s *stack) part(r resource, reference, name string) any {
 		}
 	}
 	if r.arguments[name] == nil {
-		return hole{{reference, "give " + r.address + " a fixed name (" + name + " in place of " + name + "_prefix), or " + afterApply}}
+		return hole{{reference, "give " + r.address + " a fixed name (" + name + " in place of " + name + "_prefix), or " +
+			afterApply}}
 	}
 	return s.attribute(r, name)
 }
 
 // partitions of AWS other than the first, by the start of their regions' names.
 var partitions = map[string]map[string]string{
-	"cn-":     {"partition": "aws-cn", "suffix": "amazonaws.com.cn"},
-	"us-gov-": {"partition": "aws-us-gov", "suffix": "amazonaws.com"},
-	"eusc-":   {"partition": "aws-eusc", "suffix": "amazonaws.eu"},
-	"us-iso-": {"partition": "aws-iso", "suffix": "c2s.ic.gov"}, "us-isob-": {"partition": "aws-iso-b", "suffix": "sc2s.sgov.gov"},
-	"eu-isoe-": {"partition": "aws-iso-e", "suffix": "cloud.adc-e.uk"}, "us-isof-": {"partition": "aws-iso-f", "suffix": "csp.hci.ic.gov"},
+	"cn-":      {"partition": "aws-cn", "suffix": "amazonaws.com.cn"},
+	"us-gov-":  {"partition": "aws-us-gov", "suffix": "amazonaws.com"},
+	"eusc-":    {"partition": "aws-eusc", "suffix": "amazonaws.eu"},
+	"us-iso-":  {"partition": "aws-iso", "suffix": "c2s.ic.gov"},
+	"us-isob-": {"partition": "aws-iso-b", "suffix": "sc2s.sgov.gov"},
+	"eu-isoe-": {"partition": "aws-iso-e", "suffix": "cloud.adc-e.uk"},
+	"us-isof-": {"partition": "aws-iso-f", "suffix": "csp.hci.ic.gov"},
 }

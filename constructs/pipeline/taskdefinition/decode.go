@@ -23,7 +23,8 @@ func decode(text []byte) (any, error) {
 		case errors.As(err, &syntax):
 			before := text[:min(int(syntax.Offset), len(text))]
 			line := bytes.Count(before, []byte("\n")) + 1
-			return nil, fmt.Errorf("got no JSON: line %d, column %d: %w", line, len(before)-bytes.LastIndexByte(before, '\n')-1, err)
+			return nil, fmt.Errorf("got no JSON: line %d, column %d: %w", line, len(before)-bytes.LastIndexByte(before, '\n')-1,
+				err)
 		}
 		return nil, fmt.Errorf("got no JSON: %w", err)
 	}

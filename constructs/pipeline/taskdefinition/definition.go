@@ -13,7 +13,8 @@ import (
 
 // Definition is a task definition as aws ecs register-task-definition --cli-input-json takes it.
 type Definition struct {
-	Address    string       // in Terraform, such as aws_ecs_task_definition.task; empty for one that was read from a file or an output
+	// in Terraform, such as aws_ecs_task_definition.task; empty for one that was read from a file or an output
+	Address    string
 	Unresolved []Unresolved // what is not known, by reference and path; while there is any, the definition has no JSON
 
 	input    map[string]any
@@ -60,8 +61,8 @@ func unresolved(all []Unresolved) error {
 	return errors.Join(lines...)
 }
 
-// JSON is the input of aws ecs register-task-definition --cli-input-json, its members in the order of the API, with a line feed at the end.
-// A definition with unresolved values has none, nor has one without a family or containers.
+// JSON is the input of aws ecs register-task-definition --cli-input-json, its members in the order of the API, with a
+// line feed at the end. A definition with unresolved values has none, nor has one without a family or containers.
 func (d Definition) JSON() ([]byte, error) {
 	if err := d.Err(); err != nil {
 		return nil, err
@@ -89,9 +90,11 @@ func newDefinition(address string, input map[string]any) Definition {
 			remedies[n.reference] = append(remedies[n.reference], n.remedy)
 		}
 		for _, reference := range check.SortedKeys(remedies) {
-			d.Unresolved = append(d.Unresolved, Unresolved{Path: path, Reference: reference, Remedy: check.Words(remedies[reference])})
+			d.Unresolved = append(d.Unresolved,
+				Unresolved{Path: path, Reference: reference, Remedy: check.Words(remedies[reference])})
 		}
 	})
-	slices.SortStableFunc(d.Unresolved, func(a, b Unresolved) int { return strings.Compare(a.Reference, b.Reference) }) // the visit is by path
+	// the visit is by path
+	slices.SortStableFunc(d.Unresolved, func(a, b Unresolved) int { return strings.Compare(a.Reference, b.Reference) })
 	return d
 }

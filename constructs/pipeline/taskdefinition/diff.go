@@ -18,14 +18,15 @@ type Difference struct {
 
 // DiffOptions of [Diff].
 type DiffOptions struct {
-	// Rendered are the containers whose image the pipeline renders, so that it is no difference. Default: [Definition.App] of Terraform's.
+	// Rendered are the containers whose image the pipeline renders, so that it is no difference. Default: [Definition.App]
+	// of Terraform's.
 	Rendered []string
 	// Images compares the images of those as well.
 	Images bool
 }
 
-// App is the container whose image a pipeline renders when nothing else is said: the one named as the family, else the first essential
-// one, else the first. It is "" for a definition without containers.
+// App is the container whose image a pipeline renders when nothing else is said: the one named as the family, else the
+// first essential one, else the first. It is "" for a definition without containers.
 func (d Definition) App() string {
 	names := d.Containers()
 	if family := d.Family(); slices.Contains(names, family) {
@@ -42,9 +43,10 @@ func (d Definition) App() string {
 	return ""
 }
 
-// Diff is what differs between a file and what Terraform registers, by path. What ECS fills in, the order of what has none, and an empty list
-// in the place of none are no differences. A container, variable or other element that one side lacks is one difference. Tags are
-// compared only where both sides tell about them: an output without tags and a described task definition do not.
+// Diff is what differs between a file and what Terraform registers, by path. What ECS fills in, the order of what has
+// none, and an empty list in the place of none are no differences. A container, variable or other element that one side
+// lacks is one difference. Tags are compared only where both sides tell about them: an output without tags and a
+// described task definition do not.
 //
 // It returns an error that lists the unresolved values of either, except images that are not compared.
 func Diff(file, terraform Definition, options DiffOptions) ([]Difference, error) {
@@ -57,7 +59,8 @@ func Diff(file, terraform Definition, options DiffOptions) ([]Difference, error)
 	}
 	var unknown []Unresolved
 	for _, u := range slices.Concat(file.Unresolved, terraform.Unresolved) {
-		if !slices.ContainsFunc(rendered, func(name string) bool { return u.Path == "containerDefinitions["+name+"].image" }) {
+		if !slices.ContainsFunc(rendered,
+			func(name string) bool { return u.Path == "containerDefinitions["+name+"].image" }) {
 			unknown = append(unknown, u)
 		}
 	}

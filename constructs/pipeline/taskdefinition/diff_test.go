@@ -9,7 +9,8 @@ import (
 
 // container is a task definition with one container of these members.
 func container(members string) string {
-	return `{"family": "f", "networkMode": "awsvpc", "containerDefinitions": [{"name": "app", "image": "i"` + members + `}]}`
+	return `{"family": "f", "networkMode": "awsvpc", "containerDefinitions": [{"name": "app", "image": "i"` + members +
+		`}]}`
 }
 
 func TestNoDifference(t *testing.T) {
@@ -18,7 +19,9 @@ func TestNoDifference(t *testing.T) {
 			`{"family": "f", "cpu": "256", "containerDefinitions": [{"name": "a", "cpu": 10, "essential": false}]}`},
 		{"units", `{"family": "f", "cpu": "0.5 vCPU", "memory": "2GB", "containerDefinitions": [{"name": "a"}]}`,
 			`{"family": "f", "cpu": "512", "memory": "2048", "containerDefinitions": [{"name": "a"}]}`},
-		{"what ECS fills in", container(`, "portMappings": [{"containerPort": 80}], "healthCheck": {"command": ["CMD", "x"]}`),
+		{"what ECS fills in", container(
+			`, "portMappings": [{"containerPort": 80}], "healthCheck": {"command": ["CMD", "x"]}`,
+		),
 			container(`, "cpu": 0, "essential": true, "environment": [], "mountPoints": [], "volumesFrom": [], "systemControls": [], "linuxParameters": {"capabilities": {"add": []}},
 				"portMappings": [{"containerPort": 80, "hostPort": 80, "protocol": "tcp"}], "healthCheck": {"command": ["CMD", "x"], "interval": 30, "timeout": 5, "retries": 3}`)},
 		{"order", container(`, "environment": [{"name": "A", "value": "1"}, {"name": "B", "value": "2"}], "secrets": [{"name": "S", "valueFrom": "s"}, {"name": "T", "valueFrom": "t"}],
@@ -32,9 +35,11 @@ func TestNoDifference(t *testing.T) {
 		{"null", container(`, "user": null`), container(``)},
 		{"a volume of EFS", `{"family": "f", "containerDefinitions": [{"name": "a"}], "volumes": [{"name": "v", "efsVolumeConfiguration": {"fileSystemId": "fs"}}]}`,
 			`{"family": "f", "containerDefinitions": [{"name": "a"}], "volumes": [{"name": "v", "efsVolumeConfiguration": {"fileSystemId": "fs", "rootDirectory": "/", "transitEncryption": "DISABLED"}}]}`},
-		{"a platform that is the default", `{"family": "f", "containerDefinitions": [{"name": "a"}], "runtimePlatform": {"cpuArchitecture": "X86_64", "operatingSystemFamily": "LINUX"}}`,
+		{"a platform that is the default",
+			`{"family": "f", "containerDefinitions": [{"name": "a"}], "runtimePlatform": {"cpuArchitecture": "X86_64", "operatingSystemFamily": "LINUX"}}`,
 			`{"family": "f", "containerDefinitions": [{"name": "a"}]}`},
-		{"tags of a description without them", `{"taskDefinition": {"taskDefinitionArn": "arn", "family": "f", "containerDefinitions": [{"name": "a"}]}}`,
+		{"tags of a description without them",
+			`{"taskDefinition": {"taskDefinitionArn": "arn", "family": "f", "containerDefinitions": [{"name": "a"}]}}`,
 			`{"family": "f", "tags": [{"key": "k", "value": "v"}], "containerDefinitions": [{"name": "a"}]}`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -49,22 +54,33 @@ func TestDiff(t *testing.T) {
 		name, file, terraform string
 		want                  []string // path: file | terraform
 	}{
-		{"values", container(`, "environment": [{"name": "A", "value": ""}, {"name": "B", "value": "2"}], "command": ["a", "b"], "essential": false`),
+		{"values", container(
+			`, "environment": [{"name": "A", "value": ""}, {"name": "B", "value": "2"}], "command": ["a", "b"], "essential": false`,
+		),
 			container(`, "environment": [{"name": "B", "value": "3"}, {"name": "C", "value": "4"}], "command": ["b", "a"]`),
-			[]string{`containerDefinitions[app].command: ["a","b"] | ["b","a"]`, `containerDefinitions[app].environment[A]: {"name":"A","value":""} | `,
-				`containerDefinitions[app].environment[B].value: "2" | "3"`, `containerDefinitions[app].environment[C]:  | {"name":"C","value":"4"}`,
+			[]string{`containerDefinitions[app].command: ["a","b"] | ["b","a"]`,
+				`containerDefinitions[app].environment[A]: {"name":"A","value":""} | `,
+				`containerDefinitions[app].environment[B].value: "2" | "3"`,
+				`containerDefinitions[app].environment[C]:  | {"name":"C","value":"4"}`,
 				`containerDefinitions[app].essential: false | `}},
-		{"a list that one side lacks", container(`, "secrets": [{"name": "S", "valueFrom": "s"}, {"name": "T", "valueFrom": "t"}]`), container(``),
-			[]string{`containerDefinitions[app].secrets[S]: {"name":"S","valueFrom":"s"} | `, `containerDefinitions[app].secrets[T]: {"name":"T","valueFrom":"t"} | `}},
+		{"a list that one side lacks",
+			container(`, "secrets": [{"name": "S", "valueFrom": "s"}, {"name": "T", "valueFrom": "t"}]`), container(``),
+			[]string{`containerDefinitions[app].secrets[S]: {"name":"S","valueFrom":"s"} | `,
+				`containerDefinitions[app].secrets[T]: {"name":"T","valueFrom":"t"} | `}},
 		{"a container more", `{"family": "f", "containerDefinitions": [{"name": "app"}]}`,
 			`{"family": "f", "containerDefinitions": [{"name": "otel", "image": "o", "essential": false, "environment": [{"name": "A", "value": "1"}]}, {"name": "app"}]}`,
-			[]string{`containerDefinitions[otel]:  | {"environment":[{"name":"A","value":"1"}],"essential":false,"image":"o","name":"otel"}`}},
-		{"protocol", container(`, "portMappings": [{"containerPort": 53, "protocol": "udp"}]`), container(`, "portMappings": [{"containerPort": 53}]`),
-			[]string{`containerDefinitions[app].portMappings[53]:  | {"containerPort":53}`, `containerDefinitions[app].portMappings[53/udp]: {"containerPort":53,"protocol":"udp"} | `}},
+			[]string{
+				`containerDefinitions[otel]:  | {"environment":[{"name":"A","value":"1"}],"essential":false,"image":"o","name":"otel"}`,
+			}},
+		{"protocol", container(`, "portMappings": [{"containerPort": 53, "protocol": "udp"}]`),
+			container(`, "portMappings": [{"containerPort": 53}]`),
+			[]string{`containerDefinitions[app].portMappings[53]:  | {"containerPort":53}`,
+				`containerDefinitions[app].portMappings[53/udp]: {"containerPort":53,"protocol":"udp"} | `}},
 		{"host port", `{"family": "f", "containerDefinitions": [{"name": "app", "portMappings": [{"containerPort": 80, "hostPort": 80}]}]}`,
 			`{"family": "f", "containerDefinitions": [{"name": "app", "portMappings": [{"containerPort": 80}]}]}`,
 			[]string{`containerDefinitions[app].portMappings[80].hostPort: 80 | `}},
-		{"a name twice", container(`, "environment": [{"name": "A", "value": "1"}, {"name": "A", "value": "2"}]`), container(`, "environment": [{"name": "A", "value": "1"}]`),
+		{"a name twice", container(`, "environment": [{"name": "A", "value": "1"}, {"name": "A", "value": "2"}]`),
+			container(`, "environment": [{"name": "A", "value": "1"}]`),
 			[]string{`containerDefinitions[app].environment[A (2)]: {"name":"A","value":"2"} | `}},
 		{"top", `{"family": "f", "cpu": "256", "tags": [{"key": "k", "value": "v"}], "containerDefinitions": [{"name": "a"}], "newer": true}`,
 			`{"family": "g", "taskRoleArn": "r", "tags": [{"key": "k", "value": "w"}], "containerDefinitions": [{"name": "a"}]}`,
@@ -123,7 +139,8 @@ func TestDiffOfAnUnknownImage(t *testing.T) {
 		t.Errorf("got %v, %v", differences, err)
 	}
 	for _, options := range []DiffOptions{{Images: true}, {Rendered: []string{"other"}}} {
-		if _, err := Diff(file, stack, options); err == nil || !strings.Contains(err.Error(), "containerDefinitions[app].image: got aws_ecr_repository.r.repository_url") {
+		if _, err := Diff(file, stack, options); err == nil ||
+			!strings.Contains(err.Error(), "containerDefinitions[app].image: got aws_ecr_repository.r.repository_url") {
 			t.Errorf("%v: got %v", options, err)
 		}
 	}
@@ -131,10 +148,16 @@ func TestDiffOfAnUnknownImage(t *testing.T) {
 
 // An output tells about tags only when it has them.
 func TestDiffOfOutputs(t *testing.T) {
-	all, err := FromOutputs([]byte(`{"x_task_definition": {"type": "string", "value": "{\"family\": \"f\", \"containerDefinitions\": [{\"name\": \"a\"}]}"}}`))
+	all, err :=
+		FromOutputs(
+			[]byte(
+				`{"x_task_definition": {"type": "string", "value": "{\"family\": \"f\", \"containerDefinitions\": [{\"name\": \"a\"}]}"}}`,
+			),
+		)
 	output := only(t, all, err)
 	if output.Address != "output.x_task_definition" {
 		t.Errorf("got %s", output.Address)
 	}
-	same(t, parsed(t, `{"family": "f", "tags": [{"key": "k", "value": "v"}], "containerDefinitions": [{"name": "a"}]}`), output)
+	same(t, parsed(t, `{"family": "f", "tags": [{"key": "k", "value": "v"}], "containerDefinitions": [{"name": "a"}]}`),
+		output)
 }

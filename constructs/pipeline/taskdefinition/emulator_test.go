@@ -64,7 +64,8 @@ func TestFileIsWhatTerraformRegisters(t *testing.T) {
 	call := func(args ...string) []byte {
 		t.Helper()
 		command := exec.Command(cli, args...)
-		command.Env = append(emulator.Environ(t), "AWS_REGION=eu-west-1", "AWS_DEFAULT_REGION=eu-west-1", "AWS_EC2_METADATA_DISABLED=true", "AWS_PAGER=")
+		command.Env = append(emulator.Environ(t), "AWS_REGION=eu-west-1", "AWS_DEFAULT_REGION=eu-west-1",
+			"AWS_EC2_METADATA_DISABLED=true", "AWS_PAGER=")
 		out, err := command.CombinedOutput()
 		if err != nil {
 			t.Fatalf("aws %v: %v\n%s", args, err, out)

@@ -15,8 +15,8 @@ type answer struct {
 	known bool // false while it is evaluated: a reference that comes back to itself finds that
 }
 
-// largest is the most text that a reference may stand for: twice what ECS takes as a task definition. Locals that double each other would
-// fill the memory.
+// largest is the most text that a reference may stand for: twice what ECS takes as a task definition. Locals that
+// double each other would fill the memory.
 const largest = 128 << 10
 
 // value is a JSON value with its templates evaluated.
@@ -54,7 +54,8 @@ func (s *stack) template(text string) any {
 	return s.expression(text, expression)
 }
 
-// json is the value of an argument that holds JSON. A jsonencode call is not encoded, so that a hole stands where it belongs.
+// json is the value of an argument that holds JSON. A jsonencode call is not encoded, so that a hole stands where it
+// belongs.
 func (s *stack) json(reference string, v any) any {
 	text, _ := v.(string)
 	if strings.HasPrefix(text, "${") {
@@ -63,7 +64,8 @@ func (s *stack) json(reference string, v any) any {
 			return bad
 		}
 		if wrap, ok := expression.(*hclsyntax.TemplateWrapExpr); ok {
-			if call, ok := wrap.Wrapped.(*hclsyntax.FunctionCallExpr); ok && call.Name == "jsonencode" && len(call.Args) == 1 && !call.ExpandFinal {
+			if call, ok := wrap.Wrapped.(*hclsyntax.FunctionCallExpr); ok && call.Name == "jsonencode" && len(call.Args) == 1 &&
+				!call.ExpandFinal {
 				return s.expression(text, call.Args[0])
 			}
 		}
@@ -246,12 +248,13 @@ var (
 		hclsyntax.TokenBang, hclsyntax.TokenMinus, hclsyntax.TokenQuestion, // operators nest, and nothing closes them
 	}
 	closing = []hclsyntax.TokenType{
-		hclsyntax.TokenCParen, hclsyntax.TokenCBrack, hclsyntax.TokenCBrace, hclsyntax.TokenCQuote, hclsyntax.TokenCHeredoc, hclsyntax.TokenTemplateSeqEnd,
+		hclsyntax.TokenCParen, hclsyntax.TokenCBrack, hclsyntax.TokenCBrace, hclsyntax.TokenCQuote, hclsyntax.TokenCHeredoc,
+		hclsyntax.TokenTemplateSeqEnd,
 	}
 )
 
-// tooDeep tells that brackets and operators are nested deeper than in any task definition, or that a number has more than a few digits
-// in its exponent: the parser recurses, and a number is written out.
+// tooDeep tells that brackets and operators are nested deeper than in any task definition, or that a number has more
+// than a few digits in its exponent: the parser recurses, and a number is written out.
 func tooDeep(text string) bool {
 	tokens, _ := hclsyntax.LexTemplate([]byte(text), "", hcl.InitialPos)
 	depth := 0

@@ -7,7 +7,12 @@ import (
 )
 
 func ExampleDiff() {
-	file, err := taskdefinition.Parse([]byte(`{"family": "llm-proxy", "cpu": "512", "containerDefinitions": [{"name": "llm-proxy", "image": "registry/llm-proxy@sha256:1"}]}`))
+	file, err :=
+		taskdefinition.Parse(
+			[]byte(
+				`{"family": "llm-proxy", "cpu": "512", "containerDefinitions": [{"name": "llm-proxy", "image": "registry/llm-proxy@sha256:1"}]}`,
+			),
+		)
 	if err != nil {
 		fmt.Println(err)
 		return

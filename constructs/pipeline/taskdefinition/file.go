@@ -11,8 +11,8 @@ var answeredByECS = []string{
 	"registeredAt", "registeredBy", "deregisteredAt", "deleteRequestedAt",
 }
 
-// Parse reads a task-definition file: the input of aws ecs register-task-definition, or the output of aws ecs describe-task-definition,
-// without what ECS added to it. Members that the API does not have (yet) are kept.
+// Parse reads a task-definition file: the input of aws ecs register-task-definition, or the output of aws ecs
+// describe-task-definition, without what ECS added to it. Members that the API does not have (yet) are kept.
 func Parse(text []byte) (Definition, error) {
 	const want = "a task definition as aws ecs register-task-definition takes it"
 	document, err := object(text, want)

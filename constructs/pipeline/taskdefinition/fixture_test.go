@@ -6,7 +6,8 @@ import (
 	"testing"
 )
 
-// fixture is a synthesized stack of examples/llm-proxy, trimmed to what its task definition refers to, with region, account and names stated.
+// fixture is a synthesized stack of examples/llm-proxy, trimmed to what its task definition refers to, with region,
+// account and names stated.
 const fixture = "testdata/llm-proxy.tf.json"
 
 // file is a file with replacements, each of which must be there.

@@ -7,7 +7,8 @@ import (
 
 func FuzzFromStack(f *testing.F) {
 	f.Add(file(f, fixture))
-	for _, expression := range []string{`"a"`, `local.d40`, `local.loop`, `jsonencode([for x in local.list : {(x) = x}])`, `aws_ecs_task_definition.task.family`} {
+	for _, expression := range []string{`"a"`, `local.d40`, `local.loop`, `jsonencode([for x in local.list : {(x) = x}])`,
+		`aws_ecs_task_definition.task.family`} {
 		f.Add([]byte(small(expression)))
 	}
 	f.Add(file(f, "testdata/llm-proxy.plan.json"))
@@ -25,9 +26,12 @@ func FuzzFromStack(f *testing.F) {
 // The expressions of a stack, which mutations of the whole document seldom leave well-formed.
 func FuzzExpression(f *testing.F) {
 	for _, expression := range []string{
-		`"a-${local.a}"`, `local.list[1]`, `local.d40`, `1 + 2 > 2 ? "yes" : -1`, `join("", [for x in local.list : upper(x)])`, `{for k, v in local.half : k => v...}`,
-		`try(element(["a"], 1e3), regexall("a+", "aa")...)`, `merge({a = 1}, {(local.a) = null})`, `format("%5.2f|%-9s", 1.5, true)`, "<<E\n%{ if true }x%{ endif ~}\nE\n",
-		`data.aws_region.here.name`, `aws_ecs_task_definition.task.cpu`, `values(zipmap(["a"], [1]))[*]`, `tolist(toset(["a"]))`, `csvdecode("a,b\n1,2")`,
+		`"a-${local.a}"`, `local.list[1]`, `local.d40`, `1 + 2 > 2 ? "yes" : -1`,
+		`join("", [for x in local.list : upper(x)])`, `{for k, v in local.half : k => v...}`,
+		`try(element(["a"], 1e3), regexall("a+", "aa")...)`, `merge({a = 1}, {(local.a) = null})`,
+		`format("%5.2f|%-9s", 1.5, true)`, "<<E\n%{ if true }x%{ endif ~}\nE\n",
+		`data.aws_region.here.name`, `aws_ecs_task_definition.task.cpu`, `values(zipmap(["a"], [1]))[*]`,
+		`tolist(toset(["a"]))`, `csvdecode("a,b\n1,2")`,
 	} {
 		f.Add(expression)
 	}
@@ -43,7 +47,11 @@ func FuzzExpression(f *testing.F) {
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(least))
 	f.Add(file(f, "testdata/llm-proxy.task-definition.json"))
-	f.Add([]byte(`{"taskDefinition": {"taskDefinitionArn": "a", "family": "f", "containerDefinitions": [{"name": "a", "portMappings": [{"hostPort": {}, "containerPort": []}]}]}, "tags": [1]}`))
+	f.Add(
+		[]byte(
+			`{"taskDefinition": {"taskDefinitionArn": "a", "family": "f", "containerDefinitions": [{"name": "a", "portMappings": [{"hostPort": {}, "containerPort": []}]}]}, "tags": [1]}`,
+		),
+	)
 	f.Fuzz(func(t *testing.T, text []byte) {
 		if d, err := Parse(text); err == nil {
 			accepted(t, []Definition{d})

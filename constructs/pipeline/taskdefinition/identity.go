@@ -5,7 +5,8 @@ import (
 	"strings"
 )
 
-// identities are the members by which the elements of a list are told apart, by the name of the list. Their order means nothing.
+// identities are the members by which the elements of a list are told apart, by the name of the list. Their order means
+// nothing.
 var identities = map[string][]string{
 	"containerDefinitions":  {"name"},
 	"volumes":               {"name"},

@@ -133,7 +133,8 @@ func (d Definition) normalized() map[string]any {
 		ports, _ := container["portMappings"].(keyed)
 		for _, p := range ports {
 			// ECS fills the port of the host in, which is that of the container where both share a network.
-			if port, ok := p.(map[string]any); ok && (mode == "awsvpc" || mode == "host") && reflect.DeepEqual(port["hostPort"], port["containerPort"]) {
+			if port, ok := p.(map[string]any); ok && (mode == "awsvpc" || mode == "host") &&
+				reflect.DeepEqual(port["hostPort"], port["containerPort"]) {
 				delete(port, "hostPort")
 			}
 		}

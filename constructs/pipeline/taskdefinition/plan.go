@@ -15,8 +15,8 @@ type plan struct {
 	unknown       map[string]map[string]any // what an apply answers, by the resource's address
 }
 
-// FromPlan reads what terraform show -json prints of a plan or of a state, and returns every task definition in it by address. What the plan
-// does not know yet is unresolved.
+// FromPlan reads what terraform show -json prints of a plan or of a state, and returns every task definition in it by
+// address. What the plan does not know yet is unresolved.
 func FromPlan(text []byte) ([]Definition, error) {
 	document, err := object(text, "the output of terraform show -json")
 	if err != nil {
@@ -27,7 +27,9 @@ func FromPlan(text []byte) ([]Definition, error) {
 		values, ok = document["values"].(map[string]any)
 	}
 	if !ok {
-		return nil, errors.New("got neither planned_values nor values, want the output of terraform show -json; is nothing applied yet?")
+		return nil, errors.New(
+			"got neither planned_values nor values, want the output of terraform show -json; is nothing applied yet?",
+		)
 	}
 	p := plan{configuration: member(document["configuration"], "root_module"), unknown: map[string]map[string]any{}}
 	for _, changed := range objects(document["resource_changes"]) {
@@ -54,7 +56,8 @@ func (p plan) definitions(module map[string]any) (out []Definition) {
 }
 
 // answered are attributes that AWS answers where they are not stated: they are not registered.
-var answered = map[string]bool{"network_mode": true, "enable_fault_injection": true, "configure_at_launch": true, "driver": true, "scope": true}
+var answered = map[string]bool{"network_mode": true, "enable_fault_injection": true, "configure_at_launch": true,
+	"driver": true, "scope": true}
 
 // input is what Terraform would register for a resource of a module, with holes.
 func (p plan) input(module, address string, r map[string]any) map[string]any {
@@ -68,7 +71,8 @@ func (p plan) input(module, address string, r map[string]any) map[string]any {
 		if answered[attribute] && len(references(expressions[attribute])) == 0 {
 			continue
 		}
-		attributes[attribute] = overlay(attributes[attribute], unknown, p.needs(module, address+"."+attribute, expressions[attribute]))
+		attributes[attribute] = overlay(attributes[attribute], unknown,
+			p.needs(module, address+"."+attribute, expressions[attribute]))
 	}
 	for attribute, expression := range expressions { // a plan leaves out what it does not know
 		if _, there := attributes[attribute]; !there && len(references(expression)) > 0 {
@@ -118,7 +122,8 @@ func overlay(value, unknown any, needs hole) any {
 
 const applyFirst = "apply, then render from terraform show -json or from an output"
 
-// needs are the references of an attribute's expressions that are not known, or the attribute itself where the plan does not tell.
+// needs are the references of an attribute's expressions that are not known, or the attribute itself where the plan
+// does not tell.
 func (p plan) needs(module, attribute string, expression any) (out hole) {
 	for _, reference := range references(expression) {
 		i := strings.LastIndexByte(reference, '.')
@@ -138,8 +143,8 @@ func (p plan) needs(module, attribute string, expression any) (out hole) {
 	return out
 }
 
-// references are those of an expression or of the expressions of a block. A plan lists a resource beside its attribute: only the attribute
-// is told.
+// references are those of an expression or of the expressions of a block. A plan lists a resource beside its attribute:
+// only the attribute is told.
 func references(v any) (out []string) {
 	switch v := v.(type) {
 	case map[string]any:

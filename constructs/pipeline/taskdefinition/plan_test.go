@@ -56,15 +56,22 @@ func TestFromPlanOfModules(t *testing.T) {
 
 // What a plan leaves out is not known, even where nothing says so.
 func TestFromPlanWithoutContainers(t *testing.T) {
-	all, err := FromPlan([]byte(`{"planned_values": {"root_module": {"resources": [{"address": "aws_ecs_task_definition.t", "type": "aws_ecs_task_definition", "name": "t", "values": {"family": "f"}}]}}}`))
+	all, err :=
+		FromPlan(
+			[]byte(
+				`{"planned_values": {"root_module": {"resources": [{"address": "aws_ecs_task_definition.t", "type": "aws_ecs_task_definition", "name": "t", "values": {"family": "f"}}]}}}`,
+			),
+		)
 	if d := only(t, all, err); len(d.Unresolved) != 1 || d.Unresolved[0].Path != "containerDefinitions" {
 		t.Errorf("got %v", d.Unresolved)
 	}
 }
 
 func TestWithoutContainersThereIsNoFile(t *testing.T) {
-	all, err := FromStack([]byte(`{"resource": {"aws_ecs_task_definition": {"t": {"family": "f", "container_definitions": "[]"}}}}`))
-	if _, err := only(t, all, err).JSON(); err == nil || err.Error() != "containerDefinitions: got nothing, want a list of at least one container" {
+	all, err :=
+		FromStack([]byte(`{"resource": {"aws_ecs_task_definition": {"t": {"family": "f", "container_definitions": "[]"}}}}`))
+	if _, err := only(t, all, err).JSON(); err == nil ||
+		err.Error() != "containerDefinitions: got nothing, want a list of at least one container" {
 		t.Errorf("got %v", err)
 	}
 }

@@ -12,8 +12,9 @@ import (
 // OutputSuffix is what the name of an output ends with whose value is a task definition.
 const OutputSuffix = "task_definition"
 
-// Read reads the task definitions of any source, which it recognizes by its content: a synthesized cdk.tf.json ([FromStack]), a plan or a
-// state ([FromPlan]), terraform output -json ([FromOutputs]), one output's value, or a task definition as ECS has it ([Parse]).
+// Read reads the task definitions of any source, which it recognizes by its content: a synthesized cdk.tf.json
+// ([FromStack]), a plan or a state ([FromPlan]), terraform output -json ([FromOutputs]), one output's value, or a task
+// definition as ECS has it ([Parse]).
 func Read(text []byte) ([]Definition, error) {
 	value, err := decode(text)
 	if err != nil {
@@ -36,7 +37,9 @@ func Read(text []byte) ([]Definition, error) {
 			return FromOutputs(text)
 		}
 	}
-	return nil, errors.New("got JSON of another kind, want a cdk.tf.json, or the output of terraform show -json or terraform output -json")
+	return nil, errors.New(
+		"got JSON of another kind, want a cdk.tf.json, or the output of terraform show -json or terraform output -json",
+	)
 }
 
 func one(d Definition, err error) ([]Definition, error) {
@@ -57,8 +60,8 @@ func outputs(document map[string]any) bool {
 	return true
 }
 
-// FromOutputs reads what terraform output -json prints, and returns the task definitions that its outputs hold by name: those whose name
-// ends with [OutputSuffix]. An output without tags tells nothing about them.
+// FromOutputs reads what terraform output -json prints, and returns the task definitions that its outputs hold by name:
+// those whose name ends with [OutputSuffix]. An output without tags tells nothing about them.
 func FromOutputs(text []byte) ([]Definition, error) {
 	document, err := object(text, "the output of terraform output -json")
 	if err != nil {
@@ -89,7 +92,8 @@ func FromOutputs(text []byte) ([]Definition, error) {
 		out = append(out, d)
 	}
 	if len(out)+len(mistakes) == 0 {
-		return nil, fmt.Errorf("got no output whose name ends with %s, want one that holds a task definition as JSON", OutputSuffix)
+		return nil, fmt.Errorf("got no output whose name ends with %s, want one that holds a task definition as JSON",
+			OutputSuffix)
 	}
 	return out, errors.Join(mistakes...)
 }

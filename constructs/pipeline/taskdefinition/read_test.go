@@ -17,7 +17,9 @@ func TestParse(t *testing.T) {
 	if got := strings.Join(strings.Fields(rendered(t, d)), ""); got != want {
 		t.Errorf("got\n%s, want\n%s", got, want)
 	}
-	if text := rendered(t, parsed(t, `{"family": "f", "containerDefinitions": [{"name": "a", "command": ["a && b > c"]}]}`)); !strings.Contains(text, "a && b > c") {
+	if text := rendered(t, parsed(t,
+		`{"family": "f", "containerDefinitions": [{"name": "a", "command": ["a && b > c"]}]}`)); !strings.Contains(text,
+		"a && b > c") {
 		t.Errorf("a command is escaped:\n%s", text)
 	}
 }
@@ -29,7 +31,8 @@ func TestRead(t *testing.T) {
 	}
 	for _, text := range []string{
 		least, "\xef\xbb\xbf" + least, string(quoted), `{"taskDefinition": ` + least + `}`,
-		`{"a_task_definition": {"sensitive": false, "type": "string", "value": ` + string(quoted) + `}, "url": {"type": "string", "value": "u"}}`,
+		`{"a_task_definition": {"sensitive": false, "type": "string", "value": ` + string(quoted) +
+			`}, "url": {"type": "string", "value": "u"}}`,
 		`{"task_definition": {"type": ["object", {}], "value": ` + least + `}}`,
 		`{"resource": {"aws_ecs_task_definition": {"t": {"family": "f", "container_definitions": "[{\"name\": \"app\", \"image\": \"i\"}]"}}}}`,
 		`{"format_version": "1.0", "values": {"root_module": {"resources": [{"address": "aws_ecs_task_definition.t", "type": "aws_ecs_task_definition", "values": {"family": "f", "container_definitions": "[{\"name\": \"app\", \"image\": \"i\"}]"}}]}}}`,
@@ -65,7 +68,8 @@ func TestReadRefuses(t *testing.T) {
 	if _, err := Parse(file(t, fixture)); err == nil || !strings.Contains(err.Error(), "got a stack of Terraform") {
 		t.Errorf("got %v", err)
 	}
-	if _, err := FromStack([]byte(`{"family": "f"}`)); err == nil || !strings.Contains(err.Error(), "got neither resource nor provider nor terraform") {
+	if _, err := FromStack([]byte(`{"family": "f"}`)); err == nil ||
+		!strings.Contains(err.Error(), "got neither resource nor provider nor terraform") {
 		t.Errorf("got %v", err)
 	}
 }

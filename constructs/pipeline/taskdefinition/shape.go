@@ -30,7 +30,8 @@ const (
 	objectKind
 )
 
-// shape is the type of a value of the API. A nil shape is that of a member which the API did not have yet: its value stays as it is.
+// shape is the type of a value of the API. A nil shape is that of a member which the API did not have yet: its value
+// stays as it is.
 type shape struct {
 	kind    kind
 	names   []string          // of an object, in their order

@@ -22,11 +22,12 @@ type resource struct {
 	arguments     map[string]any
 }
 
-// FromStack reads a synthesized cdk.tf.json, or any Terraform configuration in JSON, and returns every task definition in it by address.
+// FromStack reads a synthesized cdk.tf.json, or any Terraform configuration in JSON, and returns every task definition
+// in it by address.
 //
-// It evaluates what can be known without AWS: literals, Terraform's functions, locals, the stated arguments of other resources, the region
-// and the account of the provider (region, allowed_account_ids), and ARNs and URLs that follow from those and a stated name. A variable is
-// not known, even with a default: an apply may set it.
+// It evaluates what can be known without AWS: literals, Terraform's functions, locals, the stated arguments of other
+// resources, the region and the account of the provider (region, allowed_account_ids), and ARNs and URLs that follow
+// from those and a stated name. A variable is not known, even with a default: an apply may set it.
 func FromStack(text []byte) ([]Definition, error) {
 	document, err := object(text, "a synthesized cdk.tf.json")
 	if err != nil {
@@ -47,7 +48,8 @@ func FromStack(text []byte) ([]Definition, error) {
 
 func newStack(document map[string]any) *stack {
 	s := &stack{
-		resources: map[string]resource{}, locals: map[string]any{}, providers: map[string]map[string]any{}, answers: map[string]answer{},
+		resources: map[string]resource{}, locals: map[string]any{}, providers: map[string]map[string]any{},
+		answers: map[string]answer{},
 	}
 	s.add("", document["resource"])
 	s.add("data.", document["data"])

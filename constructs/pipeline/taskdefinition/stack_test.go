@@ -13,7 +13,8 @@ import (
 func TestFromStack(t *testing.T) {
 	all, err := FromStack(file(t, fixture))
 	d := only(t, all, err)
-	if d.Address != "aws_ecs_task_definition.litellm_task_task-definition_272BE125" || d.Family() != "litellm" || d.App() != "litellm" ||
+	if d.Address != "aws_ecs_task_definition.litellm_task_task-definition_272BE125" || d.Family() != "litellm" ||
+		d.App() != "litellm" ||
 		!slices.Equal(d.Containers(), []string{"litellm", "aws-otel-collector"}) {
 		t.Errorf("got %s, %s, %v", d.Address, d.Family(), d.Containers())
 	}
@@ -24,19 +25,25 @@ func TestFromStack(t *testing.T) {
 // A stack in which nothing is stated has no file, and says what to state.
 func TestFromStackWithoutAPlace(t *testing.T) {
 	all, err := FromStack(file(t, fixture, `"region": "eu-west-1"`, `"region": ""`, `"allowed_account_ids"`, `"y"`,
-		`"name": "litellm-execution"`, `"name_prefix": "litellm-execution-"`, `"bucket": "litellm-config-eu-west-1"`, `"bucket_prefix": "x"`))
+		`"name": "litellm-execution"`, `"name_prefix": "litellm-execution-"`, `"bucket": "litellm-config-eu-west-1"`,
+		`"bucket_prefix": "x"`))
 	d := only(t, all, err)
 	if _, err := d.JSON(); err == nil {
 		t.Error("it has a file")
 	}
 	text := d.Err().Error()
 	for _, want := range []string{
-		"containerDefinitions[litellm].image: got aws_ecr_repository.litellm_repository_AE202721.repository_url, which is not known; " +
+		"containerDefinitions[litellm].image: got aws_ecr_repository.litellm_repository_AE202721.repository_url, which is " +
+			"not known; " +
 			"state the account (allowed_account_ids of the provider) and state the region (region of the provider)",
-		"executionRoleArn: got aws_iam_role.litellm_task_execution_6CD9BE19.arn, which is not known; state the region (region of the provider), " +
-			"state the account (allowed_account_ids of the provider) and give aws_iam_role.litellm_task_execution_6CD9BE19 a fixed name (name in place of name_prefix), or render",
-		"containerDefinitions[litellm].environment[LITELLM_CONFIG_BUCKET_NAME].value: got aws_s3_bucket.config.id, which is not known; give aws_s3_bucket.config a fixed name",
-		"containerDefinitions[litellm].secrets[OPENAI_API_KEY].valueFrom: got data.aws_caller_identity.aws_account_A6BA55D9.account_id, which is not known; state the account",
+		"executionRoleArn: got aws_iam_role.litellm_task_execution_6CD9BE19.arn, which is not known; state the region " +
+			"(region of the provider), " +
+			"state the account (allowed_account_ids of the provider) and give aws_iam_role.litellm_task_execution_6CD9BE19 a " +
+			"fixed name (name in place of name_prefix), or render",
+		"containerDefinitions[litellm].environment[LITELLM_CONFIG_BUCKET_NAME].value: got aws_s3_bucket.config.id, which " +
+			"is not known; give aws_s3_bucket.config a fixed name",
+		"containerDefinitions[litellm].secrets[OPENAI_API_KEY].valueFrom: got " +
+			"data.aws_caller_identity.aws_account_A6BA55D9.account_id, which is not known; state the account",
 		"containerDefinitions[aws-otel-collector].logConfiguration.options.awslogs-region: got data.aws_region.",
 	} {
 		if !strings.Contains(text, want) {
@@ -53,7 +60,8 @@ func TestFromStackWithoutAPlace(t *testing.T) {
 
 // small is a stack whose container has one variable, with more members in its resources and at its top.
 func small(value string, more ...string) string {
-	quoted, _ := json.Marshal(`${jsonencode([{"name" = "app", "image" = "i", "environment" = [{"name" = "V", "value" = ` + value + `}]}])}`)
+	quoted, _ := json.Marshal(`${jsonencode([{"name" = "app", "image" = "i", "environment" = [{"name" = "V", "value" = ` +
+		value + `}]}])}`)
 	resources := strings.Join(append([]string{""}, more...), ", ")
 	return fmt.Sprintf(`{"provider": {"aws": [{"region": "eu-west-1", "allowed_account_ids": ["210987654321"]},
 		{"alias": "china", "region": "cn-north-1", "allowed_account_ids": ["210987654322"]}]},
@@ -141,9 +149,11 @@ func TestExpressions(t *testing.T) {
 		all, err := FromStack([]byte(small(test.expression, named)))
 		d := only(t, all, err)
 		if reference, unknown := strings.CutPrefix(test.want, "unknown: "); unknown {
-			if len(d.Unresolved) != 1 || !strings.HasPrefix(d.Unresolved[0].Reference, reference) || d.Unresolved[0].Remedy == "" {
+			if len(d.Unresolved) != 1 || !strings.HasPrefix(d.Unresolved[0].Reference, reference) ||
+				d.Unresolved[0].Remedy == "" {
 				t.Errorf("%s: got %v, want %s to be unknown", test.expression, d.Unresolved, reference)
-			} else if path := d.Unresolved[0].Path; path != "containerDefinitions[app].environment[V].value" && path != "containerDefinitions" {
+			} else if path := d.Unresolved[0].Path; path != "containerDefinitions[app].environment[V].value" &&
+				path != "containerDefinitions" {
 				t.Errorf("%s: it stands at %s", test.expression, path)
 			}
 			continue
@@ -188,7 +198,8 @@ func TestAttributes(t *testing.T) {
 func TestUnresolvedWholes(t *testing.T) {
 	for _, test := range []struct{ arguments, path, reference string }{
 		{`"family": "f", "container_definitions": "${local.json}"`, "containerDefinitions", "local.json"},
-		{`"family": "f", "container_definitions": "[{"`, "containerDefinitions", "aws_ecs_task_definition.t.container_definitions"},
+		{`"family": "f", "container_definitions": "[{"`, "containerDefinitions",
+			"aws_ecs_task_definition.t.container_definitions"},
 		{`"family": "${var.f}", "container_definitions": "[]"`, "family", "var.f"},
 		{`"family": "f", "container_definitions": "${jsonencode([{(null) = 1}])}"`, "containerDefinitions[0]", "(null)"},
 		{`"family": "f", "container_definitions": "${jsonencode([{(var.k) = 1}])}"`, "containerDefinitions[0]", "var.k"},

@@ -9,27 +9,28 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
-// CodeDeploy is a blue/green deployment of a service whose deployment controller is CODE_DEPLOY. The role must be allowed to drive the group
-// (pipeline.DeployRoleProps.CodeDeploy).
+// CodeDeploy is a blue/green deployment of a service whose deployment controller is CODE_DEPLOY. The role must be
+// allowed to drive the group (pipeline.DeployRoleProps.CodeDeploy).
 //
-// The workflow is done when the traffic has shifted. The group then keeps blue for its termination_wait_time_in_minutes, during which a bad answer
-// to SmokeURL takes the traffic back, and refuses the next deployment; aws deploy continue-deployment --deployment-wait-type TERMINATION_WAIT ends
-// it early.
+// The workflow is done when the traffic has shifted. The group then keeps blue for its
+// termination_wait_time_in_minutes, during which a bad answer to SmokeURL takes the traffic back, and refuses the next
+// deployment; aws deploy continue-deployment --deployment-wait-type TERMINATION_WAIT ends it early.
 type CodeDeploy struct {
 	// Application and DeploymentGroup of CodeDeploy, by name, or as variables of the repository. Required.
 	Application, DeploymentGroup string
 	// Port of the container that the target groups send traffic to. Required.
 	Port *float64
-	// TestURL of green, behind the test listener and within reach of GitHub's runners. With it nothing shifts untested: the workflow waits until green is
-	// ready, requires an answer with a status below 400, runs the evaluation against TEST_URL, and only then lets CodeDeploy shift the traffic, or stops
-	// and rolls back. The group's deployment_ready_option must be STOP_DEPLOYMENT, with a wait_time_in_minutes for the evaluation and an approval.
+	// TestURL of green, behind the test listener and within reach of GitHub's runners. With it nothing shifts untested:
+	// the workflow waits until green is ready, requires an answer with a status below 400, runs the evaluation against
+	// TEST_URL, and only then lets CodeDeploy shift the traffic, or stops and rolls back. The group's
+	// deployment_ready_option must be STOP_DEPLOYMENT, with a wait_time_in_minutes for the evaluation and an approval.
 	// Default: none; CodeDeploy shifts the traffic as the group says, after the evaluation.
 	TestURL string
-	// Runner is the label of the runners that test green: your own, which the test listener is open to. Needs TestURL. Default: GitHub's own runners,
-	// whose addresses change; a listener that is open to them is open to everybody.
+	// Runner is the label of the runners that test green: your own, which the test listener is open to. Needs TestURL.
+	// Default: GitHub's own runners, whose addresses change; a listener that is open to them is open to everybody.
 	Runner string
-	// Environment of GitHub in which the traffic is shifted after TestURL was tested. Default: that of [Props], whose approval is then asked for twice:
-	// before green starts, and before traffic shifts.
+	// Environment of GitHub in which the traffic is shifted after TestURL was tested. Default: that of [Props], whose
+	// approval is then asked for twice: before green starts, and before traffic shifts.
 	Environment string
 	// Hooks are the Lambda functions, by ARN, of lifecycle events such as AfterAllowTestTraffic. Default: none.
 	Hooks map[string]string
@@ -37,7 +38,8 @@ type CodeDeploy struct {
 
 // lifecycle are the events that may have a hook, in their order. See
 // https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html.
-var lifecycle = []string{"BeforeInstall", "AfterInstall", "AfterAllowTestTraffic", "BeforeAllowTraffic", "AfterAllowTraffic"}
+var lifecycle = []string{"BeforeInstall", "AfterInstall", "AfterAllowTestTraffic", "BeforeAllowTraffic",
+	"AfterAllowTraffic"}
 
 func (d *CodeDeploy) problems() check.Problems {
 	var ps check.Problems
@@ -53,11 +55,13 @@ func (d *CodeDeploy) problems() check.Problems {
 	}
 	ifSet(&ps, "environment", d.Environment, title, "the name of an environment, such as production-traffic")
 	if d.Environment != "" && d.TestURL == "" {
-		ps.Add("environment", check.Quote(d.Environment)+" without testURL", "testURL as well", "without a test the deployment is one job, in the environment of the props")
+		ps.Add("environment", check.Quote(d.Environment)+" without testURL", "testURL as well",
+			"without a test the deployment is one job, in the environment of the props")
 	}
 	ifSet(&ps, "runner", d.Runner, runnerLabel, "one label, such as vpc-runners")
 	if d.Runner != "" && d.TestURL == "" {
-		ps.Add("runner", check.Quote(d.Runner)+" without testURL", "testURL as well", "nothing else needs to be in reach of the test listener")
+		ps.Add("runner", check.Quote(d.Runner)+" without testURL", "testURL as well",
+			"nothing else needs to be in reach of the test listener")
 	}
 	for _, event := range check.SortedKeys(d.Hooks) {
 		path := "hooks[" + event + "]"

@@ -30,7 +30,8 @@ func blueGreen() Props {
 	p.Environment, p.SmokeURL = "production", "https://llm.acme.dev/health"
 	p.CodeDeploy.TestURL, p.CodeDeploy.Environment = "https://llm.acme.dev:8443/health", "production-traffic"
 	p.CodeDeploy.Hooks = map[string]string{"AfterAllowTraffic": "${{ vars.HOOK_ARN }}", "AfterAllowTestTraffic": hook}
-	p.Evaluation = &Evaluation{Command: "make eval", Results: []string{"results.json"}, Version: "v0.3.0", History: true, MaxRegression: number(0.01)}
+	p.Evaluation = &Evaluation{Command: "make eval", Results: []string{"results.json"}, Version: "v0.3.0", History: true,
+		MaxRegression: number(0.01)}
 	p.Migration = &Migration{Command: []string{"npm", "run", "migrate"}}
 	return p
 }
@@ -66,11 +67,14 @@ func TestStepsShiftTraffic(t *testing.T) {
 	if sum := sha256.Sum256([]byte(content)); request.Revision.AppSpecContent.SHA256 != hex.EncodeToString(sum[:]) {
 		t.Errorf("got the sum %s of %s", request.Revision.AppSpecContent.SHA256, content)
 	}
-	if request.ApplicationName != "ai" || request.DeploymentGroupName != "llm-proxy" || request.Revision.RevisionType != "AppSpecContent" {
+	if request.ApplicationName != "ai" || request.DeploymentGroupName != "llm-proxy" ||
+		request.Revision.RevisionType != "AppSpecContent" {
 		t.Errorf("got the request %+v", request)
 	}
-	want := `{"version":0,"Resources":[{"TargetService":{"Type":"AWS::ECS::Service","Properties":{"TaskDefinition":"` + after +
-		`","LoadBalancerInfo":{"ContainerName":"app","ContainerPort":4000}}}}],"Hooks":[{"AfterAllowTestTraffic":"` + hook + `"},{"AfterAllowTraffic":"` + hook + `-2"}]}`
+	want := `{"version":0,"Resources":[{"TargetService":{"Type":"AWS::ECS::Service","Properties":{"TaskDefinition":"` +
+		after +
+		`","LoadBalancerInfo":{"ContainerName":"app","ContainerPort":4000}}}}],"Hooks":[{"AfterAllowTestTraffic":"` + hook +
+		`"},{"AfterAllowTraffic":"` + hook + `-2"}]}`
 	if got := strings.Replace(content, `"version":0.0`, `"version":0`, 1); got != want { // jq 1.7 keeps the zero
 		t.Errorf("got the AppSpec\n%s, want\n%s", got, want)
 	}
@@ -79,7 +83,8 @@ func TestStepsShiftTraffic(t *testing.T) {
 	if strings.Contains(calls, "update-service") || strings.Contains(calls, "get-deployment-group") {
 		t.Errorf("called\n%s", calls)
 	}
-	r.wants(t, "summary", r.read(t, "summary"), "### Deployment of llm-proxy: success", "| revision | "+after+" |", "| before | "+before+" |")
+	r.wants(t, "summary", r.read(t, "summary"), "### Deployment of llm-proxy: success", "| revision | "+after+" |",
+		"| before | "+before+" |")
 
 	r = newRunner(t)
 	r.write(t, "deployment", "Queued", "Succeeded") // blue was not kept
@@ -110,8 +115,10 @@ func TestStepsShiftFails(t *testing.T) {
 			r.write(t, "deployment", "Succeeded")
 			r.write(t, "shifted", before)
 		}, "::error::the service runs " + before + ", not " + after},
-		{"no task set", func(t *testing.T, r *runner, _ map[string]string) { r.write(t, "runs", "None") }, "::error::there is no service llm-proxy in the cluster ai"},
-		{"hooks that are no JSON", func(_ *testing.T, _ *runner, override map[string]string) { override["HOOKS"] = `[{"a":"b" "` }, "HOOKS"},
+		{"no task set", func(t *testing.T, r *runner, _ map[string]string) { r.write(t, "runs", "None") },
+			"::error::there is no service llm-proxy in the cluster ai"},
+		{"hooks that are no JSON",
+			func(_ *testing.T, _ *runner, override map[string]string) { override["HOOKS"] = `[{"a":"b" "` }, "HOOKS"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r, override := newRunner(t), map[string]string{}
@@ -138,7 +145,8 @@ func TestStepsTestGreen(t *testing.T) {
 		t.Fatalf("green did not start:\n%s", r.text)
 	}
 	r.wants(t, "summary", r.read(t, "summary"), "### Green of llm-proxy: success")
-	if calls := r.read(t, "calls"); strings.Contains(calls, "continue-deployment") || strings.Contains(calls, "stop-deployment") {
+	if calls := r.read(t, "calls"); strings.Contains(calls, "continue-deployment") ||
+		strings.Contains(calls, "stop-deployment") {
 		t.Errorf("the traffic shifts untested:\n%s", calls)
 	}
 	if got := r.outputs["needs.deploy.outputs.deployment"]; got != "d-ABC" {
@@ -151,8 +159,10 @@ func TestStepsTestGreen(t *testing.T) {
 	if !r.job(t, text, "promote", nil) {
 		t.Fatalf("the traffic did not shift:\n%s", r.text)
 	}
-	r.wants(t, "calls", r.read(t, "calls"), "deploy continue-deployment --deployment-id d-ABC --deployment-wait-type READY_WAIT")
-	r.wants(t, "summary", r.read(t, "summary"), "### Deployment of llm-proxy: success", "| revision | "+after+" |\n| before | "+before+" |")
+	r.wants(t, "calls", r.read(t, "calls"),
+		"deploy continue-deployment --deployment-id d-ABC --deployment-wait-type READY_WAIT")
+	r.wants(t, "summary", r.read(t, "summary"), "### Deployment of llm-proxy: success",
+		"| revision | "+after+" |\n| before | "+before+" |")
 
 	for _, result := range []string{"failure", "cancelled", "skipped"} {
 		r.outputs["needs.evaluate.result"] = result
@@ -177,9 +187,12 @@ func TestStepsGreenFails(t *testing.T) {
 		wait, want  string
 		given       bool // up
 	}{
-		{name: "group that does not wait", ready: "CONTINUE_DEPLOYMENT", deployment: []string{"Ready"}, want: "::error::the deployment group llm-proxy shifts traffic untested"},
-		{name: "failed", deployment: []string{"InProgress", "Failed ECS could not start the tasks"}, want: "::error::the deployment is Failed: ECS could not start the tasks", given: true},
-		{name: "too long", deployment: []string{"InProgress"}, wait: "0", want: "::error::green took more than 0 minutes", given: true},
+		{name: "group that does not wait", ready: "CONTINUE_DEPLOYMENT", deployment: []string{"Ready"},
+			want: "::error::the deployment group llm-proxy shifts traffic untested"},
+		{name: "failed", deployment: []string{"InProgress", "Failed ECS could not start the tasks"},
+			want: "::error::the deployment is Failed: ECS could not start the tasks", given: true},
+		{name: "too long", deployment: []string{"InProgress"}, wait: "0", want: "::error::green took more than 0 minutes",
+			given: true},
 		{name: "did not wait", deployment: []string{"Succeeded"}, want: "::error::the traffic shifted untested", given: true},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -196,7 +209,8 @@ func TestStepsGreenFails(t *testing.T) {
 			}
 			r.wants(t, "output", r.text, test.want)
 			calls := r.read(t, "calls")
-			if strings.Contains(calls, "create-deployment") != test.given || strings.Contains(calls, "stop-deployment") != test.given {
+			if strings.Contains(calls, "create-deployment") != test.given ||
+				strings.Contains(calls, "stop-deployment") != test.given {
 				t.Errorf("called\n%s", calls)
 			}
 		})
@@ -223,7 +237,8 @@ func TestStepsEvaluateGreen(t *testing.T) {
 		t.Fatalf("the test failed:\n%s", r.text)
 	}
 	r.wants(t, "results", r.read(t, "results.json"), server.URL+"/health of "+digest)
-	r.wants(t, "gate", r.read(t, "gate"), "eval-gate --digest "+digest+" --history .fargateai-eval-history.jsonl --max-regression 0.01 results.json")
+	r.wants(t, "gate", r.read(t, "gate"),
+		"eval-gate --digest "+digest+" --history .fargateai-eval-history.jsonl --max-regression 0.01 results.json")
 	status = http.StatusBadGateway
 	if ok, r = run(); ok {
 		t.Error("a green that answers badly passed")
@@ -261,10 +276,12 @@ func TestStepsTakeTheTrafficBack(t *testing.T) {
 func TestShapeOfATestedGreen(t *testing.T) {
 	f := parse(t, render(t, blueGreen()))
 	promote, evaluate := f.Jobs["promote"], f.Jobs["evaluate"]
-	if promote.If != "always() && needs.deploy.result == 'success'" || promote.Environment != "production-traffic" || f.Jobs["deploy"].Environment != "production" {
+	if promote.If != "always() && needs.deploy.result == 'success'" || promote.Environment != "production-traffic" ||
+		f.Jobs["deploy"].Environment != "production" {
 		t.Errorf("got %+v", promote)
 	}
-	if strings.Join(promote.Needs, " ") != "build deploy evaluate" || strings.Join(evaluate.Needs, " ") != "build deploy" || strings.Join(f.Jobs["deploy"].Needs, " ") != "build" {
+	if strings.Join(promote.Needs, " ") != "build deploy evaluate" ||
+		strings.Join(evaluate.Needs, " ") != "build deploy" || strings.Join(f.Jobs["deploy"].Needs, " ") != "build" {
 		t.Errorf("got the needs %v, %v, %v", f.Jobs["deploy"].Needs, evaluate.Needs, promote.Needs)
 	}
 	if f.Jobs["deploy"].Timeout != 70 || promote.Timeout != 40 { // with the migration, and without
@@ -287,7 +304,8 @@ func TestShapeOfATestedGreen(t *testing.T) {
 	}
 }
 
-// The history is read before the gate and kept after it, from the deployed branch only, and no other service's key starts like this one's.
+// The history is read before the gate and kept after it, from the deployed branch only, and no other service's key
+// starts like this one's.
 func TestHistoryIsCarriedOn(t *testing.T) {
 	p := least()
 	p.Evaluation = blueGreen().Evaluation
@@ -301,10 +319,12 @@ func TestHistoryIsCarriedOn(t *testing.T) {
 		t.Errorf("got the steps %s", got)
 	}
 	restore, save := evaluate.step(t, "Earlier evaluations"), evaluate.step(t, "Keep the evaluations")
-	if restore.With["path"] != historyFile || save.With["path"] != historyFile || !strings.Contains(evaluate.step(t, "Eval gate").Run, " --history "+historyFile+" ") {
+	if restore.With["path"] != historyFile || save.With["path"] != historyFile ||
+		!strings.Contains(evaluate.step(t, "Eval gate").Run, " --history "+historyFile+" ") {
 		t.Errorf("three files: %v, %v", restore.With, save.With)
 	}
-	if key := "eval-history/ai/llm-proxy/${{ github.run_id }}-${{ github.run_attempt }}"; restore.With["key"] != key || save.With["key"] != key {
+	if key := "eval-history/ai/llm-proxy/${{ github.run_id }}-${{ github.run_attempt }}"; restore.With["key"] != key ||
+		save.With["key"] != key {
 		t.Errorf("got the keys %v, %v", restore.With, save.With)
 	}
 	if restore.With["restore-keys"] != "eval-history/ai/llm-proxy/" || save.If != "success() || failure()" {
@@ -320,25 +340,38 @@ func TestCodeDeployProblems(t *testing.T) {
 	checktest.Run(t, blueGreen, func(p *Props) error { return p.Validate() }, []checktest.Case[Props]{
 		{Name: "valid", Change: func(*Props) {}},
 		{Name: "nothing", Change: func(p *Props) { p.CodeDeploy = &CodeDeploy{} },
-			Want: []string{`codeDeploy.application: got ""`, `codeDeploy.deploymentGroup: got ""`, "codeDeploy.port: got no number"}},
-		{Name: "names", Change: func(p *Props) { p.CodeDeploy.Application, p.CodeDeploy.DeploymentGroup = "a b", "${{ secrets.GROUP }}" },
+			Want: []string{`codeDeploy.application: got ""`, `codeDeploy.deploymentGroup: got ""`,
+				"codeDeploy.port: got no number"}},
+		{Name: "names", Change: func(p *Props) {
+			p.CodeDeploy.Application, p.CodeDeploy.DeploymentGroup = "a b",
+				"${{ secrets.GROUP }}"
+		},
 			Want: []string{"codeDeploy.application: got", "codeDeploy.deploymentGroup: got"}},
 		{Name: "variables", Change: func(p *Props) {
 			p.CodeDeploy.Application, p.CodeDeploy.DeploymentGroup = "${{ vars.APPLICATION }}", "${{ vars.GROUP }}"
 		}},
 		{Name: "port", Change: func(p *Props) { p.CodeDeploy.Port = number(0) }, Want: []string{"codeDeploy.port: got 0"}},
-		{Name: "test", Change: func(p *Props) { p.CodeDeploy.TestURL = "llm.acme.dev" }, Want: []string{`codeDeploy.testURL: got "llm.acme.dev"`}},
-		{Name: "placeholder", Change: func(p *Props) { p.CodeDeploy.TestURL = "https://example.com/" }, Want: []string{`codeDeploy.testURL: got "example.com"`}},
-		{Name: "environment", Change: func(p *Props) { p.CodeDeploy.Environment = "a\nb" }, Want: []string{"codeDeploy.environment: got"}},
+		{Name: "test", Change: func(p *Props) { p.CodeDeploy.TestURL = "llm.acme.dev" },
+			Want: []string{`codeDeploy.testURL: got "llm.acme.dev"`}},
+		{Name: "placeholder", Change: func(p *Props) { p.CodeDeploy.TestURL = "https://example.com/" },
+			Want: []string{`codeDeploy.testURL: got "example.com"`}},
+		{Name: "environment", Change: func(p *Props) { p.CodeDeploy.Environment = "a\nb" },
+			Want: []string{"codeDeploy.environment: got"}},
 		{Name: "environment without a test", Change: func(p *Props) { p.CodeDeploy.TestURL = "" },
 			Want: []string{`codeDeploy.environment: got "production-traffic" without testURL, want testURL as well`}},
 		{Name: "hooks", Change: func(p *Props) {
-			p.CodeDeploy.Hooks = map[string]string{"AllowTraffic": hook, "BeforeInstall": "check-green", "AfterInstall": "${{ secrets.HOOK }}"}
-		}, Want: []string{"codeDeploy.hooks[AfterInstall]: got", `codeDeploy.hooks[AllowTraffic]: got "AllowTraffic", want one of BeforeInstall`, `codeDeploy.hooks[BeforeInstall]: got "check-green"`}},
-		{Name: "regression", Change: func(p *Props) { p.Evaluation.MaxRegression = number(1) }, Want: []string{"evaluation.maxRegression: got 1, want a share"}},
+			p.CodeDeploy.Hooks = map[string]string{"AllowTraffic": hook, "BeforeInstall": "check-green",
+				"AfterInstall": "${{ secrets.HOOK }}"}
+		}, Want: []string{"codeDeploy.hooks[AfterInstall]: got",
+			`codeDeploy.hooks[AllowTraffic]: got "AllowTraffic", want one of BeforeInstall`,
+			`codeDeploy.hooks[BeforeInstall]: got "check-green"`}},
+		{Name: "regression", Change: func(p *Props) { p.Evaluation.MaxRegression = number(1) },
+			Want: []string{"evaluation.maxRegression: got 1, want a share"}},
 		{Name: "regression of nothing", Change: func(p *Props) { p.Evaluation.History = false },
 			Want: []string{"evaluation.maxRegression: got 0.01 with nothing to compare with, want baseline or history as well"}},
-		{Name: "regression of a baseline", Change: func(p *Props) { p.Evaluation.History, p.Evaluation.Baseline = false, "main.json" }},
-		{Name: "a taken name", Change: func(p *Props) { p.Evaluation.Secrets = []string{"TEST_URL"} }, Want: []string{"evaluation.secrets[0]:"}},
+		{Name: "regression of a baseline",
+			Change: func(p *Props) { p.Evaluation.History, p.Evaluation.Baseline = false, "main.json" }},
+		{Name: "a taken name", Change: func(p *Props) { p.Evaluation.Secrets = []string{"TEST_URL"} },
+			Want: []string{"evaluation.secrets[0]:"}},
 	})
 }

@@ -67,7 +67,8 @@ func (p Props) resolve() config {
 	if p.Evaluation != nil {
 		c.Gate = p.Evaluation.gate()
 		c.HistoryFile = historyFile
-		c.HistoryKey = "eval-history/" + p.Cluster + "/" + p.Service + "/" // a slash is in no name, so that no other service's key starts like this
+		// a slash is in no name, so that no other service's key starts like this
+		c.HistoryKey = "eval-history/" + p.Cluster + "/" + p.Service + "/"
 		if !c.Green {
 			c.Needs = "[build, evaluate]"
 		}
@@ -81,7 +82,8 @@ func (c config) Promoted() config {
 	return c
 }
 
-// GitHub renders the workflow that deploys a service, for .github/workflows, or returns every mistake in the props as one error.
+// GitHub renders the workflow that deploys a service, for .github/workflows, or returns every mistake in the props as
+// one error.
 func GitHub(props *Props) ([]byte, error) {
 	if err := props.Validate(); err != nil {
 		return nil, err

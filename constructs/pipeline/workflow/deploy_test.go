@@ -28,13 +28,17 @@ func least() Props {
 func most() Props {
 	return Props{
 		Name: "deploy llm-proxy", Branch: "release/1.x", Environment: "production",
-		Region: "us-gov-west-1", RoleARN: "${{ vars.DEPLOY_ROLE_ARN }}", PushRoleARN: "${{ vars.PUSH_ROLE_ARN }}", RepositoryURL: "${{ vars.REPOSITORY_URL }}",
-		Cluster: "ai", Service: "llm-proxy", Family: "llm", Container: "proxy", TaskDefinitionFile: "deploy/task-definition.json",
-		Architecture: X86_64, Context: "services/proxy", Dockerfile: "services/proxy/Dockerfile.prod",
+		Region: "us-gov-west-1", RoleARN: "${{ vars.DEPLOY_ROLE_ARN }}", PushRoleARN: "${{ vars.PUSH_ROLE_ARN }}",
+		RepositoryURL: "${{ vars.REPOSITORY_URL }}",
+		Cluster:       "ai", Service: "llm-proxy", Family: "llm", Container: "proxy",
+		TaskDefinitionFile: "deploy/task-definition.json",
+		Architecture:       X86_64, Context: "services/proxy", Dockerfile: "services/proxy/Dockerfile.prod",
 		TestCommand: "go vet ./...\n\nif ! go test ./...; then\n\techo \"failed: $?\"\n  exit 1\nfi\n",
 		Evaluation: &Evaluation{
-			Command: "npm ci\nnpx promptfoo eval -o results.json", Results: []string{"results.json", "out/junit.xml"}, Version: "v0.3.0",
-			MinPassRate: number(0.97), MinCases: number(200), Metrics: map[string]float64{"faithfulness": 0.9, "answer relevancy": 0.8},
+			Command: "npm ci\nnpx promptfoo eval -o results.json", Results: []string{"results.json", "out/junit.xml"},
+			Version:     "v0.3.0",
+			MinPassRate: number(0.97), MinCases: number(200),
+			Metrics:  map[string]float64{"faithfulness": 0.9, "answer relevancy": 0.8},
 			Baseline: "evals/main.json", Secrets: []string{"OPENAI_API_KEY", "ANTHROPIC_API_KEY"},
 		},
 		WaitMinutes: number(75), SmokeURL: "https://llm.acme.dev/health?deep=1",
@@ -50,7 +54,8 @@ func variants() map[string]Props {
 		out[name] = p
 	}
 	add("environment", func(p *Props) { p.Environment = "production" })
-	add("environment and push role", func(p *Props) { p.Environment, p.PushRoleARN = "production", "arn:aws:iam::210987654321:role/push" })
+	add("environment and push role",
+		func(p *Props) { p.Environment, p.PushRoleARN = "production", "arn:aws:iam::210987654321:role/push" })
 	add("tests", func(p *Props) { p.TestCommand = "make test" })
 	add("evaluation", func(p *Props) {
 		p.Evaluation = &Evaluation{Command: "make eval", Results: []string{"results.json"}, Version: "c309e450cc31"}
@@ -95,7 +100,8 @@ func TestActionlintFindsNothing(t *testing.T) {
 			t.Errorf("%s: %v", name, finding)
 		}
 	}
-	broken := bytes.Replace(render(t, least()), []byte("needs.build.outputs.digest"), []byte("needs.biuld.outputs.digest"), 1)
+	broken := bytes.Replace(render(t, least()), []byte("needs.build.outputs.digest"), []byte("needs.biuld.outputs.digest"),
+		1)
 	if len(lint(t, broken)) == 0 {
 		t.Error("actionlint finds nothing in a workflow that is wrong")
 	}
@@ -176,7 +182,8 @@ func TestEveryWorkflowIsSafe(t *testing.T) {
 			if len(f.On) != 1 || f.On["push"] == nil {
 				t.Errorf("it runs on %v", f.On)
 			}
-			if !strings.HasPrefix(f.Defaults.Run.Shell, "bash ") || !strings.Contains(f.Defaults.Run.Shell, "-euo pipefail {0}") {
+			if !strings.HasPrefix(f.Defaults.Run.Shell, "bash ") ||
+				!strings.Contains(f.Defaults.Run.Shell, "-euo pipefail {0}") {
 				t.Errorf("got the shell %q", f.Defaults.Run.Shell)
 			}
 			for _, word := range []string{"github.event", "head_ref", "pull_request", "github.actor"} {
@@ -198,7 +205,8 @@ func TestEveryWorkflowIsSafe(t *testing.T) {
 					}
 					callsAWS = callsAWS || strings.HasPrefix(s.Uses, "aws-actions/configure-aws-credentials@")
 				}
-				if (j.Permissions["id-token"] == "write") != callsAWS || callsAWS != (id == "build" || id == "deploy" || id == "promote") {
+				if (j.Permissions["id-token"] == "write") != callsAWS ||
+					callsAWS != (id == "build" || id == "deploy" || id == "promote") {
 					t.Errorf("%s has the permissions %v, and calls AWS: %v", id, j.Permissions, callsAWS)
 				}
 				for scope, access := range j.Permissions {
@@ -232,8 +240,10 @@ func TestShape(t *testing.T) {
 		}
 		return out
 	}
-	deploy := []string{"  Register the task definition", "  Update the service", "  Wait for the rollout", "  Detect a rollback"}
-	want := append([]string{`build on ubuntu-24.04-arm after [] in ""`, "  Build and push", `deploy on ubuntu-24.04 after [build] in ""`}, deploy...)
+	deploy := []string{"  Register the task definition", "  Update the service", "  Wait for the rollout",
+		"  Detect a rollback"}
+	want := append([]string{`build on ubuntu-24.04-arm after [] in ""`, "  Build and push",
+		`deploy on ubuntu-24.04 after [build] in ""`}, deploy...)
 	if diff := cmp.Diff(append(want, "  Summary"), outline(least())); diff != "" {
 		t.Errorf("least (-want +got):\n%s", diff)
 	}
@@ -243,7 +253,8 @@ func TestShape(t *testing.T) {
 		`evaluate on ubuntu-24.04 after [build] in ""`, "  Evaluate", "  Eval gate",
 		`deploy on ubuntu-24.04 after [build evaluate] in "production"`,
 	}, deploy...)
-	if diff := cmp.Diff(append(want, "  Smoke test", "  Put the previous revision back", "  Summary"), outline(most())); diff != "" {
+	if diff := cmp.Diff(append(want, "  Smoke test", "  Put the previous revision back", "  Summary"),
+		outline(most())); diff != "" {
 		t.Errorf("most (-want +got):\n%s", diff)
 	}
 	p := least()
@@ -260,14 +271,18 @@ func TestCommandsArriveAsTheyWere(t *testing.T) {
 	}
 	steps := f.Jobs["evaluate"].Steps
 	evaluate, gate := steps[2], steps[3]
-	if want := "rm -f -- 'results.json' 'out/junit.xml' #"; !strings.HasPrefix(evaluate.Run, want) || !strings.HasSuffix(evaluate.Run, "\nnpm ci\nnpx promptfoo eval -o results.json\n") {
+	if want := "rm -f -- 'results.json' 'out/junit.xml' #"; !strings.HasPrefix(evaluate.Run, want) ||
+		!strings.HasSuffix(evaluate.Run, "\nnpm ci\nnpx promptfoo eval -o results.json\n") {
 		t.Errorf("got the evaluation %q", evaluate.Run)
 	}
 	if got := evaluate.Env["OPENAI_API_KEY"]; got != "${{ secrets.OPENAI_API_KEY }}" || len(gate.Env) != 0 {
 		t.Errorf("got the secrets %v and %v", evaluate.Env, gate.Env)
 	}
-	want := "go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai@v0.3.0 eval-gate --digest \"$IMAGE_DIGEST\" --min-pass-rate 0.97 --min-cases 200 " +
-		"--metric 'answer relevancy=0.8' --metric 'faithfulness=0.9' --baseline 'evals/main.json' 'results.json' 'out/junit.xml'\n"
+	want :=
+		"go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai@v0.3.0 eval-gate --digest \"$IMAGE_DIGEST\" " +
+			"--min-pass-rate 0.97 --min-cases 200 " +
+			"--metric 'answer relevancy=0.8' --metric 'faithfulness=0.9' --baseline 'evals/main.json' 'results.json' " +
+			"'out/junit.xml'\n"
 	if got := strings.ReplaceAll(gate.Run, " \\\n  ", " "); got != want {
 		t.Errorf("got the gate\n%s", got)
 	}
@@ -275,11 +290,13 @@ func TestCommandsArriveAsTheyWere(t *testing.T) {
 
 func TestDeployFitsTheProps(t *testing.T) {
 	deploy := parse(t, render(t, most())).Jobs["deploy"]
-	if diff := cmp.Diff(map[string]string{"CLUSTER": "ai", "SERVICE": "llm-proxy", "CONTAINER": "proxy", "IMAGE": "${{ vars.REPOSITORY_URL }}@${{ needs.build.outputs.digest }}"}, deploy.Env); diff != "" {
+	if diff := cmp.Diff(map[string]string{"CLUSTER": "ai", "SERVICE": "llm-proxy", "CONTAINER": "proxy",
+		"IMAGE": "${{ vars.REPOSITORY_URL }}@${{ needs.build.outputs.digest }}"}, deploy.Env); diff != "" {
 		t.Errorf("environment (-want +got):\n%s", diff)
 	}
 	credentials := deploy.Steps[1].With
-	if credentials["role-to-assume"] != "${{ vars.DEPLOY_ROLE_ARN }}" || credentials["role-duration-seconds"] != "5100" || credentials["aws-region"] != "us-gov-west-1" {
+	if credentials["role-to-assume"] != "${{ vars.DEPLOY_ROLE_ARN }}" || credentials["role-duration-seconds"] != "5100" ||
+		credentials["aws-region"] != "us-gov-west-1" {
 		t.Errorf("got the credentials %v", credentials)
 	}
 	build := parse(t, render(t, most())).Jobs["build"]
@@ -287,7 +304,8 @@ func TestDeployFitsTheProps(t *testing.T) {
 		t.Errorf("got the role of the build %q", got)
 	}
 	image := build.Steps[4].With
-	if image["platforms"] != "linux/amd64" || image["context"] != "services/proxy" || image["file"] != "services/proxy/Dockerfile.prod" {
+	if image["platforms"] != "linux/amd64" || image["context"] != "services/proxy" ||
+		image["file"] != "services/proxy/Dockerfile.prod" {
 		t.Errorf("got the build %v", image)
 	}
 	image = parse(t, render(t, least())).Jobs["build"].Steps[4].With
@@ -305,7 +323,8 @@ func FuzzGitHub(f *testing.F) {
 	f.Fuzz(func(t *testing.T, environment, command, service, url, result, metric string) {
 		p := least()
 		p.Environment, p.TestCommand, p.Service, p.SmokeURL = environment, command, service, url
-		p.Evaluation = &Evaluation{Command: "x", Results: []string{result}, Version: "v1.0.0", Metrics: map[string]float64{metric: 0.5}}
+		p.Evaluation = &Evaluation{Command: "x", Results: []string{result}, Version: "v1.0.0",
+			Metrics: map[string]float64{metric: 0.5}}
 		p.Migration = &Migration{Command: []string{command, metric}}
 		text, err := GitHub(&p)
 		if err != nil {
@@ -317,7 +336,8 @@ func FuzzGitHub(f *testing.F) {
 			t.Errorf("got %q, %q", deploy.Environment, deploy.Env["SERVICE"])
 		}
 		var words []string
-		if err := json.Unmarshal([]byte(deploy.step(t, "Migrate").Env["COMMAND"]), &words); err != nil || words[0] != command || words[1] != metric {
+		if err := json.Unmarshal([]byte(deploy.step(t, "Migrate").Env["COMMAND"]), &words); err != nil ||
+			words[0] != command || words[1] != metric {
 			t.Errorf("got the words %q, want %q, %q", words, command, metric)
 		}
 		if j, ok := w.Jobs["test"]; ok && strings.TrimSpace(j.Steps[1].Run) != strings.TrimSpace(command) {

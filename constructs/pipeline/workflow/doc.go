@@ -1,5 +1,5 @@
-// Package workflow renders the GitHub Actions workflows of a service on ECS: one that takes a push to the running service, and one that plans and
-// applies its infrastructure.
+// Package workflow renders the GitHub Actions workflows of a service on ECS: one that takes a push to the running
+// service, and one that plans and applies its infrastructure.
 //
 //	text, err := workflow.GitHub(&workflow.Props{
 //		Region:        "eu-west-1",
@@ -17,22 +17,25 @@
 //
 // # What a push goes through
 //
-// test → build the image for the task's architecture, on a runner of that architecture, and push it → judge the evaluation with fargateai eval-gate
-// → register a task definition that names the image by its digest → run the [Migration] → update the service → wait for the rollout → make sure
-// that ECS did not roll it back → call the service. The last word is in the job's summary.
+// test → build the image for the task's architecture, on a runner of that architecture, and push it → judge the
+// evaluation with fargateai eval-gate → register a task definition that names the image by its digest → run the
+// [Migration] → update the service → wait for the rollout → make sure that ECS did not roll it back → call the
+// service. The last word is in the job's summary.
 //
-// A rollout that ECS takes back looks like success to a client that only waits for a stable service: it is stable, on the old revision. The
-// workflow fails then, and says so. When the service answers badly after a rollout that succeeded, the workflow itself puts the old revision back.
+// A rollout that ECS takes back looks like success to a client that only waits for a stable service: it is stable, on
+// the old revision. The workflow fails then, and says so. When the service answers badly after a rollout that
+// succeeded, the workflow itself puts the old revision back.
 //
-// With [CodeDeploy] the traffic shifts from blue to green instead. With [CodeDeploy.TestURL] three jobs do it: the first starts green and waits
-// until it is ready, the second tests and evaluates it and has no credentials of AWS, the third shifts the traffic, or stops the deployment and
-// rolls it back.
+// With [CodeDeploy] the traffic shifts from blue to green instead. With [CodeDeploy.TestURL] three jobs do it: the
+// first starts green and waits until it is ready, the second tests and evaluates it and has no credentials of AWS, the
+// third shifts the traffic, or stops the deployment and rolls it back.
 //
 // # What a change of the infrastructure goes through
 //
-// [Infrastructure] plans a stack on every pull request, with a role that can read the state and nothing else, and tells changes, risks and costs in
-// one comment, which it keeps up to date. After the merge it plans again, behind the environment's approval, and applies that very plan in the same
-// job: a plan may hold secrets, so that it is never stored. A pull request from a fork gets no credentials, and a notice that says so.
+// [Infrastructure] plans a stack on every pull request, with a role that can read the state and nothing else, and tells
+// changes, risks and costs in one comment, which it keeps up to date. After the merge it plans again, behind the
+// environment's approval, and applies that very plan in the same job: a plan may hold secrets, so that it is never
+// stored. A pull request from a fork gets no credentials, and a notice that says so.
 //
 // # What it is safe from
 //

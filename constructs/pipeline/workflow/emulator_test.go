@@ -10,14 +10,16 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
-// The same steps with the AWS CLI against the emulator, which takes a service with a bad image back as the circuit breaker does.
+// The same steps with the AWS CLI against the emulator, which takes a service with a bad image back as the circuit
+// breaker does.
 func TestStepsWithTheCLI(t *testing.T) {
 	testkit.Heavy(t)
 	cli := testkit.AWSCLI(t)
 	emulator := testkit.StartAWS(t)
 	environment := map[string]string{
 		"AWS_ENDPOINT_URL": emulator.URL, "AWS_REGION": "eu-west-1", "AWS_DEFAULT_REGION": "eu-west-1",
-		"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "HOME": t.TempDir(), "AWS_EC2_METADATA_DISABLED": "true",
+		"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "HOME": t.TempDir(),
+		"AWS_EC2_METADATA_DISABLED": "true",
 	}
 	call := func(args ...string) string {
 		t.Helper()
@@ -33,12 +35,16 @@ func TestStepsWithTheCLI(t *testing.T) {
 		return strings.TrimSpace(string(out))
 	}
 	call("ecs", "create-cluster", "--cluster-name", "ai")
-	call("ecs", "register-task-definition", "--family", "llm-proxy", "--cpu", "256", "--memory", "512", "--network-mode", "awsvpc",
-		"--requires-compatibilities", "FARGATE", "--container-definitions", `[{"name":"app","image":"old"},{"name":"otel","image":"o"}]`)
-	call("ecs", "create-service", "--cluster", "ai", "--service-name", "llm-proxy", "--task-definition", "llm-proxy", "--desired-count", "2",
+	call("ecs", "register-task-definition", "--family", "llm-proxy", "--cpu", "256", "--memory", "512", "--network-mode",
+		"awsvpc",
+		"--requires-compatibilities", "FARGATE", "--container-definitions",
+		`[{"name":"app","image":"old"},{"name":"otel","image":"o"}]`)
+	call("ecs", "create-service", "--cluster", "ai", "--service-name", "llm-proxy", "--task-definition", "llm-proxy",
+		"--desired-count", "2",
 		"--launch-type", "FARGATE", "--deployment-configuration", "deploymentCircuitBreaker={enable=true,rollback=true}")
 	runs := func() string {
-		return call("ecs", "describe-services", "--cluster", "ai", "--services", "llm-proxy", "--query", "services[0].taskDefinition", "--output", "text")
+		return call("ecs", "describe-services", "--cluster", "ai", "--services", "llm-proxy", "--query",
+			"services[0].taskDefinition", "--output", "text")
 	}
 	deploy := func(p Props) (bool, *runner) {
 		r := newRunner(t)
@@ -54,7 +60,8 @@ func TestStepsWithTheCLI(t *testing.T) {
 	if ok, r := deploy(least()); !ok || !strings.HasSuffix(runs(), ":task-definition/llm-proxy:2") {
 		t.Fatalf("the service runs %s:\n%s", runs(), r.text)
 	}
-	image := call("ecs", "describe-task-definition", "--task-definition", "llm-proxy", "--query", "taskDefinition.containerDefinitions[].[name, image]", "--output", "text")
+	image := call("ecs", "describe-task-definition", "--task-definition", "llm-proxy", "--query",
+		"taskDefinition.containerDefinitions[].[name, image]", "--output", "text")
 	if want := "app\t" + least().RepositoryURL + "@" + digest + "\notel\to"; image != want {
 		t.Errorf("registered\n%s, want\n%s", image, want)
 	}

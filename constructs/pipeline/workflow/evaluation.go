@@ -10,9 +10,9 @@ import (
 
 // Evaluation is how the golden set is run and judged (see package evalgate).
 type Evaluation struct {
-	// Command that runs the evaluation and writes Results, in bash; it may fail, the results decide. IMAGE_DIGEST in its environment is what was
-	// built, and TEST_URL where it runs ([CodeDeploy.TestURL]). Without TEST_URL the job has no way to the image: what it judges is what the command
-	// starts from the sources. Required.
+	// Command that runs the evaluation and writes Results, in bash; it may fail, the results decide. IMAGE_DIGEST in its
+	// environment is what was built, and TEST_URL where it runs ([CodeDeploy.TestURL]). Without TEST_URL the job has no
+	// way to the image: what it judges is what the command starts from the sources. Required.
 	Command string
 	// Results are the files that it writes. Required.
 	Results []string
@@ -24,12 +24,15 @@ type Evaluation struct {
 	Metrics map[string]float64
 	// Baseline in the repository that the results are compared with. Default: none.
 	Baseline string
-	// History compares the results with those of the last runs on the branch as well, so that a slow slide over several releases fails. It is carried
-	// from run to run in a cache of GitHub, which forgets what no run has read for a week. Default: no history.
+	// History compares the results with those of the last runs on the branch as well, so that a slow slide over several
+	// releases fails. It is carried from run to run in a cache of GitHub, which forgets what no run has read for a week.
+	// Default: no history.
 	History bool
-	// MaxRegression of the pass rate against Baseline and History, a share from 0 to less than 1. Default: that of eval-gate.
+	// MaxRegression of the pass rate against Baseline and History, a share from 0 to less than 1. Default: that of
+	// eval-gate.
 	MaxRegression *float64
-	// Secrets of the repository that the command gets in its environment under the same name, such as OPENAI_API_KEY. Default: none.
+	// Secrets of the repository that the command gets in its environment under the same name, such as OPENAI_API_KEY.
+	// Default: none.
 	Secrets []string
 }
 
@@ -69,8 +72,10 @@ func (e *Evaluation) problems() check.Problems {
 	}
 	taken := []string{"PATH", "IMAGE_DIGEST", "TEST_URL"}
 	for i, s := range e.Secrets {
-		if !secret.MatchString(s) || strings.HasPrefix(s, "GITHUB_") || strings.HasPrefix(s, "AWS_") || strings.HasPrefix(s, "RUNNER_") || slices.Contains(taken, s) {
-			ps.Add(check.Index("secrets", i), check.Quote(s), "the name of a secret in capitals that does not start with GITHUB_, RUNNER_ or AWS_", "AWS is reached by a role")
+		if !secret.MatchString(s) || strings.HasPrefix(s, "GITHUB_") || strings.HasPrefix(s, "AWS_") ||
+			strings.HasPrefix(s, "RUNNER_") || slices.Contains(taken, s) {
+			ps.Add(check.Index("secrets", i), check.Quote(s),
+				"the name of a secret in capitals that does not start with GITHUB_, RUNNER_ or AWS_", "AWS is reached by a role")
 		}
 	}
 	check.Unique(&ps, "secrets", e.Secrets, "leave it out")

@@ -49,7 +49,8 @@ func orVariable(ps *check.Problems, path, value string, form *regexp.Regexp, wan
 	switch {
 	case variable.MatchString(value) || form.MatchString(value) && placeholder.Find(value) == "":
 	case placeholder.Find(value) != "":
-		ps.Add(path, check.Quote(placeholder.Find(value)), "a real value, or a variable such as ${{ vars.NAME }}", "this one stands in documentation")
+		ps.Add(path, check.Quote(placeholder.Find(value)), "a real value, or a variable such as ${{ vars.NAME }}",
+			"this one stands in documentation")
 	default:
 		ps.Add(path, check.Quote(value), want+", or a variable such as ${{ vars.NAME }}", "")
 	}
@@ -72,10 +73,12 @@ func path(ps *check.Problems, at, value string) {
 	}
 }
 
-// command forbids what GitHub would put into the script before bash reads it: that is how text of others becomes a command.
+// command forbids what GitHub would put into the script before bash reads it: that is how text of others becomes a
+// command.
 func command(ps *check.Problems, at, value string) {
 	if expansion.MatchString(value) {
-		ps.Add(at, check.Quote(value), "a command without ${{ }}", "pass values through secrets, or write a script in the repository")
+		ps.Add(at, check.Quote(value), "a command without ${{ }}",
+			"pass values through secrets, or write a script in the repository")
 	}
 	unprintable := func(r rune) bool { return !unicode.IsPrint(r) && r != '\n' && r != '\t' }
 	if !utf8.ValidString(value) || strings.ContainsFunc(value, unprintable) {

@@ -10,22 +10,24 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 )
 
-// InfrastructureProps of the workflow that plans a stack on pull requests and applies it from a branch. What is applied is planned anew after the
-// approval, with the state of that moment; FailOn refuses risks then, too. ARNs and backend settings may be variables of
-// the repository, such as ${{ vars.PLAN_ROLE_ARN }}.
+// InfrastructureProps of the workflow that plans a stack on pull requests and applies it from a branch. What is applied
+// is planned anew after the approval, with the state of that moment; FailOn refuses risks then, too. ARNs and backend
+// settings may be variables of the repository, such as ${{ vars.PLAN_ROLE_ARN }}.
 type InfrastructureProps struct {
 	// Name of the workflow. Default: infrastructure.
 	Name string
 	// Branch that is applied, and whose pull requests are planned. Default: main.
 	Branch string
-	// Environment of GitHub that the apply runs in, whose approvals it awaits. Default: none; the role must then trust the branch.
+	// Environment of GitHub that the apply runs in, whose approvals it awaits. Default: none; the role must then trust the
+	// branch.
 	Environment string
 	// Paths that concern the infrastructure, in GitHub's own patterns, such as infra/**. Default: everything.
 	Paths []string
 
 	// Region of AWS, such as eu-west-1. Required.
 	Region string
-	// PlanRoleARN of the role that plans on pull requests (pipeline.NewPlanRole): it reads the state and nothing else. Required.
+	// PlanRoleARN of the role that plans on pull requests (pipeline.NewPlanRole): it reads the state and nothing else.
+	// Required.
 	PlanRoleARN string
 	// ApplyRoleARN of the role that applies from the branch, or in the environment. Required.
 	ApplyRoleARN string
@@ -34,18 +36,22 @@ type InfrastructureProps struct {
 	Stack string
 	// Folder of the app. Default: the repository.
 	Folder string
-	// SynthCommand that writes cdktf.out in Folder, run by bash -euo pipefail before the job has credentials of AWS. Default: go run .
+	// SynthCommand that writes cdktf.out in Folder, run by bash -euo pipefail before the job has credentials of AWS.
+	// Default: go run .
 	SynthCommand string
 	// Backend settings beside those of the stack, as terraform init -backend-config takes them. Default: none.
 	Backend map[string]string
 	// TerraformVersion, such as 1.11.4. Default: 1.11.4.
 	TerraformVersion string
 
-	// Version of github.com/fargate-ai/fargate-ai-service whose plan-review tells risks and costs: a release or a commit. Required.
+	// Version of github.com/fargate-ai/fargate-ai-service whose plan-review tells risks and costs: a release or a commit.
+	// Required.
 	Version string
-	// FailOn a risk of this severity or worse: the check of the pull request fails, and nothing is applied. Default: risks are only told.
+	// FailOn a risk of this severity or worse: the check of the pull request fails, and nothing is applied. Default: risks
+	// are only told.
 	FailOn review.Severity
-	// ApplyMinutes that plan and apply may take together. Default: 50; at most 350. Above 50 the role must allow longer sessions than an hour.
+	// ApplyMinutes that plan and apply may take together. Default: 50; at most 350. Above 50 the role must allow longer
+	// sessions than an hour.
 	ApplyMinutes *float64
 }
 
@@ -87,7 +93,8 @@ func (p *InfrastructureProps) problems() check.Problems {
 	orVariable(&ps, "planRoleARN", p.PlanRoleARN, roleARN, "the ARN of the role that plans")
 	orVariable(&ps, "applyRoleARN", p.ApplyRoleARN, roleARN, "the ARN of the role that applies")
 	if p.PlanRoleARN != "" && p.PlanRoleARN == p.ApplyRoleARN {
-		ps.Add("planRoleARN", check.Quote(p.PlanRoleARN), "another role than applyRoleARN", "everyone who may open a pull request could apply")
+		ps.Add("planRoleARN", check.Quote(p.PlanRoleARN), "another role than applyRoleARN",
+			"everyone who may open a pull request could apply")
 	}
 	form(&ps, "stack", p.Stack, stackName, "the name of a stack of the app")
 	path(&ps, "folder", p.Folder)
@@ -104,7 +111,8 @@ func (p *InfrastructureProps) problems() check.Problems {
 	}
 	ifSet(&ps, "terraformVersion", p.TerraformVersion, terraformVersion, "one version, such as "+DefaultTerraformVersion)
 	moving(&ps, "version", p.Version)
-	if p.FailOn != "" && !slices.Contains(severities, p.FailOn) { // not check.OneOf, which lets references through: here they would be expressions of GitHub
+	// not check.OneOf, which lets references through: here they would be expressions of GitHub
+	if p.FailOn != "" && !slices.Contains(severities, p.FailOn) {
 		ps.Add("failOn", check.Quote(string(p.FailOn)), "one of critical, high, medium, low", "")
 	}
 	check.WholeNumber(&ps, "applyMinutes", p.ApplyMinutes, 1, MaxWaitMinutes, " minutes", "")
@@ -123,9 +131,11 @@ type infrastructure struct {
 }
 
 func (p InfrastructureProps) resolve() infrastructure {
-	c := infrastructure{InfrastructureProps: p, Review: fargateai(p.Version) + " plan-review --markdown", Group: "infrastructure-" + p.Stack + "-"}
+	c := infrastructure{InfrastructureProps: p, Review: fargateai(p.Version) + " plan-review --markdown",
+		Group: "infrastructure-" + p.Stack + "-"}
 	for value, otherwise := range map[*string]string{
-		&c.Name: DefaultInfrastructureName, &c.Branch: DefaultBranch, &c.SynthCommand: DefaultSynthCommand, &c.TerraformVersion: DefaultTerraformVersion, &c.Folder: ".",
+		&c.Name: DefaultInfrastructureName, &c.Branch: DefaultBranch, &c.SynthCommand: DefaultSynthCommand,
+		&c.TerraformVersion: DefaultTerraformVersion, &c.Folder: ".",
 	} {
 		if *value == "" {
 			*value = otherwise
@@ -145,7 +155,8 @@ func (p InfrastructureProps) resolve() infrastructure {
 	return c
 }
 
-// Infrastructure renders the workflow that plans and applies a stack, for .github/workflows, or returns every mistake in the props as one error.
+// Infrastructure renders the workflow that plans and applies a stack, for .github/workflows, or returns every mistake
+// in the props as one error.
 func Infrastructure(props *InfrastructureProps) ([]byte, error) {
 	if err := props.Validate(); err != nil {
 		return nil, err

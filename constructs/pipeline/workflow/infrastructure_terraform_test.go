@@ -13,7 +13,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
-// The same steps with Terraform, a state of its own and the real plan-review: plan, comment, apply, and a second plan that is empty.
+// The same steps with Terraform, a state of its own and the real plan-review: plan, comment, apply, and a second plan
+// that is empty.
 func TestInfrastructureStepsWithTerraform(t *testing.T) {
 	testkit.Heavy(t)
 	var state []byte
@@ -31,7 +32,8 @@ func TestInfrastructureStepsWithTerraform(t *testing.T) {
 
 	r := plannedStack(t)
 	companion := filepath.Join(r.state, "fargateai")
-	if out, err := exec.Command("go", "build", "-p", "1", "-o", companion, "github.com/fargate-ai/fargate-ai-service/cmd/fargateai").CombinedOutput(); err != nil {
+	if out, err := exec.Command("go", "build", "-p", "1", "-o", companion,
+		"github.com/fargate-ai/fargate-ai-service/cmd/fargateai").CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, out)
 	}
 	terraform := filepath.Join(r.state, "bin", "terraform")
@@ -44,7 +46,9 @@ func TestInfrastructureStepsWithTerraform(t *testing.T) {
 	r.write(t, "bin/go", "#!/usr/bin/env bash", "set -euo pipefail",
 		`if [[ "$2" == . ]]; then mkdir -p cdktf.out/stacks/llm-proxy; cp "$STATE/stack.json" cdktf.out/stacks/llm-proxy/cdk.tf.json; exit; fi`,
 		`exec "$STATE/fargateai" "${@:3}"`)
-	r.write(t, "stack.json", `{"terraform": {"backend": {"http": {}}}, "resource": {"terraform_data": {"a": {"input": "hunter2"}, "b": {"triggers_replace": ["1"]}}}}`)
+	r.write(
+		t, "stack.json", `{"terraform": {"backend": {"http": {}}}, "resource": {"terraform_data": {"a": {"input": "hunter2"}, "b": {"triggers_replace": ["1"]}}}}`,
+	)
 	p := leastInfrastructure()
 	p.Backend = map[string]string{"address": server.URL + "/state"}
 	text := infrastructureText(t, p)
@@ -52,7 +56,9 @@ func TestInfrastructureStepsWithTerraform(t *testing.T) {
 	if !r.job(t, text, "plan", nil) || !r.job(t, text, "comment", nil) {
 		t.Fatalf("the plan failed:\n%s", r.text)
 	}
-	r.wants(t, "comment", r.comment(t), "### Plan of llm-proxy: 2 changes\n\n    create terraform_data.a\n    create terraform_data.b\n\n### 0 risks\n\n### Cost\n")
+	r.wants(t, "comment", r.comment(t),
+		"### Plan of llm-proxy: 2 changes\n\n    create terraform_data.a\n    create terraform_data.b\n\n### 0 "+
+			"risks\n\n### Cost\n")
 	if state != nil || strings.Contains(r.comment(t), "hunter2") {
 		t.Errorf("the plan wrote a state, or told a value:\n%s\n%s", state, r.comment(t))
 	}
@@ -63,7 +69,9 @@ func TestInfrastructureStepsWithTerraform(t *testing.T) {
 		t.Fatalf("the second plan failed:\n%s", r.text)
 	}
 	r.wants(t, "comment", r.comment(t), "### Plan of llm-proxy: 0 changes\n")
-	r.write(t, "stack.json", `{"terraform": {"backend": {"http": {}}}, "resource": {"terraform_data": {"b": {"triggers_replace": ["2"]}}}}`)
+	r.write(
+		t, "stack.json", `{"terraform": {"backend": {"http": {}}}, "resource": {"terraform_data": {"b": {"triggers_replace": ["2"]}}}}`,
+	)
 	if !r.job(t, text, "plan", nil) || !r.job(t, text, "comment", nil) {
 		t.Fatalf("the third plan failed:\n%s", r.text)
 	}

@@ -18,16 +18,19 @@ import (
 func leastInfrastructure() InfrastructureProps {
 	return InfrastructureProps{
 		Region: "eu-west-1", Stack: "llm-proxy", Version: "v0.3.0",
-		PlanRoleARN: "arn:aws:iam::210987654321:role/github-plan-1", ApplyRoleARN: "arn:aws:iam::210987654321:role/github-apply-1",
+		PlanRoleARN:  "arn:aws:iam::210987654321:role/github-plan-1",
+		ApplyRoleARN: "arn:aws:iam::210987654321:role/github-apply-1",
 	}
 }
 
 func mostInfrastructure() InfrastructureProps {
 	return InfrastructureProps{
-		Name: "infrastructure of llm-proxy", Branch: "release/1.x", Environment: "production", Paths: []string{"infra/**", "!infra/*.md"},
+		Name: "infrastructure of llm-proxy", Branch: "release/1.x", Environment: "production",
+		Paths:  []string{"infra/**", "!infra/*.md"},
 		Region: "us-gov-west-1", PlanRoleARN: "${{ vars.PLAN_ROLE_ARN }}", ApplyRoleARN: "${{ vars.APPLY_ROLE_ARN }}",
 		Stack: "llm-proxy", Folder: "infra", SynthCommand: "go vet ./...\ngo run .", TerraformVersion: "1.12.2",
-		Backend: map[string]string{"bucket": "${{ vars.STATE_BUCKET }}", "key": "llm proxy/it's $HOME.tfstate", "use_lockfile": "true"},
+		Backend: map[string]string{"bucket": "${{ vars.STATE_BUCKET }}", "key": "llm proxy/it's $HOME.tfstate",
+			"use_lockfile": "true"},
 		Version: "c309e450cc31", FailOn: review.High, ApplyMinutes: number(120),
 	}
 }
@@ -56,7 +59,8 @@ func TestActionlintFindsNothingInInfrastructure(t *testing.T) {
 			t.Errorf("%s: %v", name, finding)
 		}
 	}
-	broken := bytes.Replace(infrastructureText(t, leastInfrastructure()), []byte("needs.plan.outputs.comment"), []byte("needs.plan.outputs.text"), 1)
+	broken := bytes.Replace(infrastructureText(t, leastInfrastructure()), []byte("needs.plan.outputs.comment"),
+		[]byte("needs.plan.outputs.text"), 1)
 	if len(lint(t, broken)) == 0 {
 		t.Error("actionlint finds nothing in a workflow that is wrong")
 	}
@@ -74,10 +78,12 @@ func TestEveryInfrastructureWorkflowIsSafe(t *testing.T) {
 			if !strings.Contains(string(text), "\npermissions: {}") || len(f.Permissions) != 0 {
 				t.Error("the workflow as a whole has permissions")
 			}
-			if f.Concurrency.CancelInProgress != "${{ github.event_name == 'pull_request' }}" || f.Concurrency.Group != "infrastructure-llm-proxy-${{ github.event.pull_request.number || 'apply' }}" {
+			if f.Concurrency.CancelInProgress != "${{ github.event_name == 'pull_request' }}" ||
+				f.Concurrency.Group != "infrastructure-llm-proxy-${{ github.event.pull_request.number || 'apply' }}" {
 				t.Errorf("got the concurrency %v", f.Concurrency)
 			}
-			if len(f.On) != 2 || f.On["pull_request"] == nil || f.On["push"] == nil { // pull_request_target would run the code of forks with credentials
+			// pull_request_target would run the code of forks with credentials
+			if len(f.On) != 2 || f.On["pull_request"] == nil || f.On["push"] == nil {
 				t.Errorf("it runs on %v", f.On)
 			}
 			if !strings.Contains(f.Defaults.Run.Shell, "-euo pipefail {0}") {
@@ -107,7 +113,8 @@ func TestEveryInfrastructureWorkflowIsSafe(t *testing.T) {
 			}
 			used := regexp.MustCompile(`github\.(event|head_ref|actor)[a-z_.]*`).FindAllString(string(text), -1)
 			for _, u := range used {
-				if u != "github.event_name" && u != "github.event.pull_request.number" && u != "github.event.pull_request.head.repo.full_name" {
+				if u != "github.event_name" && u != "github.event.pull_request.number" &&
+					u != "github.event.pull_request.head.repo.full_name" {
 					t.Errorf("it uses %s", u)
 				}
 			}
@@ -132,31 +139,39 @@ func TestInfrastructureFitsTheProps(t *testing.T) {
 		}
 		return out
 	}
-	before := []string{"actions/checkout", "actions/setup-go", "actions/setup-node", "hashicorp/setup-terraform", "Synthesize", "aws-actions/configure-aws-credentials", "Initialize", "Plan", "Review"}
-	if diff := cmp.Diff(append(before, "Hand over the review"), names(plan)); diff != "" { // the app runs before there are credentials
+	before := []string{"actions/checkout", "actions/setup-go", "actions/setup-node", "hashicorp/setup-terraform",
+		"Synthesize", "aws-actions/configure-aws-credentials", "Initialize", "Plan", "Review"}
+	// the app runs before there are credentials
+	if diff := cmp.Diff(append(before, "Hand over the review"), names(plan)); diff != "" {
 		t.Errorf("plan (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff(append(before[:9:9], "Apply"), names(apply)); diff != "" {
 		t.Errorf("apply (-want +got):\n%s", diff)
 	}
-	if plan.Environment != "" || apply.Environment != "production" || apply.Timeout != 130 || apply.Steps[5].With["role-duration-seconds"] != "7800" {
+	if plan.Environment != "" || apply.Environment != "production" || apply.Timeout != 130 ||
+		apply.Steps[5].With["role-duration-seconds"] != "7800" {
 		t.Errorf("got %q, %q, %d, %v", plan.Environment, apply.Environment, apply.Timeout, apply.Steps[5].With)
 	}
-	if plan.Steps[5].With["role-to-assume"] != "${{ vars.PLAN_ROLE_ARN }}" || apply.Steps[5].With["role-to-assume"] != "${{ vars.APPLY_ROLE_ARN }}" {
+	if plan.Steps[5].With["role-to-assume"] != "${{ vars.PLAN_ROLE_ARN }}" ||
+		apply.Steps[5].With["role-to-assume"] != "${{ vars.APPLY_ROLE_ARN }}" {
 		t.Errorf("got the roles %v, %v", plan.Steps[5].With, apply.Steps[5].With)
 	}
-	if plan.Steps[3].With["terraform_version"] != "1.12.2" || plan.Steps[3].With["terraform_wrapper"] != "false" || plan.Steps[1].With["cache-dependency-path"] != "infra/go.sum" {
+	if plan.Steps[3].With["terraform_version"] != "1.12.2" || plan.Steps[3].With["terraform_wrapper"] != "false" ||
+		plan.Steps[1].With["cache-dependency-path"] != "infra/go.sum" {
 		t.Errorf("got the tools %v, %v", plan.Steps[3].With, plan.Steps[1].With)
 	}
 	const fork = "github.event_name == 'pull_request' && github.event.pull_request.head.repo.full_name "
-	if plan.If != fork+"== github.repository" || f.Jobs["fork"].If != fork+"!= github.repository" || apply.If != "github.event_name == 'push'" {
+	if plan.If != fork+"== github.repository" || f.Jobs["fork"].If != fork+"!= github.repository" ||
+		apply.If != "github.event_name == 'push'" {
 		t.Errorf("got the conditions %q, %q, %q", plan.If, f.Jobs["fork"].If, apply.If)
 	}
-	if diff := cmp.Diff(map[string]any{"branches": []any{"release/1.x"}, "paths": []any{"infra/**", "!infra/*.md"}}, f.On["pull_request"]); diff != "" {
+	if diff := cmp.Diff(map[string]any{"branches": []any{"release/1.x"}, "paths": []any{"infra/**", "!infra/*.md"}},
+		f.On["pull_request"]); diff != "" {
 		t.Errorf("trigger (-want +got):\n%s", diff)
 	}
 	least := parse(t, infrastructureText(t, leastInfrastructure()))
-	if got := least.Jobs["plan"].Env["DIRECTORY"]; got != "cdktf.out/stacks/llm-proxy" || least.Jobs["plan"].Env["BACKEND"] != "" || least.Jobs["apply"].Timeout != 60 {
+	if got := least.Jobs["plan"].Env["DIRECTORY"]; got != "cdktf.out/stacks/llm-proxy" ||
+		least.Jobs["plan"].Env["BACKEND"] != "" || least.Jobs["apply"].Timeout != 60 {
 		t.Errorf("least: got %v", least.Jobs["plan"].Env)
 	}
 }
@@ -164,10 +179,12 @@ func TestInfrastructureFitsTheProps(t *testing.T) {
 // plannedStack answers for terraform, go and gh.
 func plannedStack(t *testing.T) *runner {
 	r := newRunner(t)
-	r.write(t, "bin/terraform", "#!/usr/bin/env bash", "set -euo pipefail", `printf '%s\n' "$*" >> "$STATE/calls"`, `printf '<%s>\n' "$@" >> "$STATE/words"`,
+	r.write(t, "bin/terraform", "#!/usr/bin/env bash", "set -euo pipefail", `printf '%s\n' "$*" >> "$STATE/calls"`,
+		`printf '<%s>\n' "$@" >> "$STATE/words"`,
 		`if grep -qsw -- "$2" "$STATE/breaks"; then echo "Error: $2" >&2; exit 1; fi`,
 		`case "$2" in`, `  plan) for word; do case "$word" in -out=*) echo planned > "${word#-out=}" ;; esac; done ;;`,
-		`  show) cat "$STATE/planned.json" ;;`, `  apply) for word; do plan=$word; done; cp "$plan" "$STATE/applied" ;;`, `esac`)
+		`  show) cat "$STATE/planned.json" ;;`, `  apply) for word; do plan=$word; done; cp "$plan" "$STATE/applied" ;;`,
+		`esac`)
 	r.write(t, "bin/go", "#!/usr/bin/env bash", "set -euo pipefail",
 		`if [[ "$2" == . ]]; then mkdir -p cdktf.out/stacks/llm-proxy; cp "$STATE/stack.json" cdktf.out/stacks/llm-proxy/cdk.tf.json; exit; fi`,
 		`echo "$*" >> "$STATE/calls"`, `cat "$STATE/risks.md"`, `exit "$(cat "$STATE/verdict")"`)
@@ -204,12 +221,17 @@ func TestStepsPlan(t *testing.T) {
 	p.SynthCommand, p.Folder = "", ""
 	text := infrastructureText(t, p)
 	r.outputs["vars.STATE_BUCKET"] = "state"
-	if !r.job(t, text, "plan", map[string]string{"BACKEND": strings.ReplaceAll(parse(t, text).Jobs["plan"].Env["BACKEND"], "${{ vars.STATE_BUCKET }}", "state")}) {
+	if !r.job(t, text, "plan",
+		map[string]string{"BACKEND": strings.ReplaceAll(parse(t, text).Jobs["plan"].Env["BACKEND"],
+			"${{ vars.STATE_BUCKET }}", "state")}) {
 		t.Fatalf("the plan failed:\n%s", r.text)
 	}
-	r.wants(t, "words", r.read(t, "words"), "<init>\n<-input=false>\n<-backend-config=bucket=state>\n<-backend-config=key=llm proxy/it's $HOME.tfstate>\n<-backend-config=use_lockfile=true>\n<-chdir")
+	r.wants(t, "words", r.read(t, "words"),
+		"<init>\n<-input=false>\n<-backend-config=bucket=state>\n<-backend-config=key=llm proxy/it's "+
+			"$HOME.tfstate>\n<-backend-config=use_lockfile=true>\n<-chdir")
 	calls := r.read(t, "calls")
-	r.wants(t, "calls", calls, "-chdir=cdktf.out/stacks/llm-proxy validate\n", " plan -input=false -lock=false -refresh=false -out=", "@c309e450cc31 plan-review --markdown --fail-on high ")
+	r.wants(t, "calls", calls, "-chdir=cdktf.out/stacks/llm-proxy validate\n",
+		" plan -input=false -lock=false -refresh=false -out=", "@c309e450cc31 plan-review --markdown --fail-on high ")
 	if strings.Contains(calls, " apply ") {
 		t.Error("a pull request was applied")
 	}
@@ -220,7 +242,8 @@ func TestStepsPlan(t *testing.T) {
 	if !r.job(t, text, "comment", nil) {
 		t.Fatalf("no comment:\n%s", r.text)
 	}
-	want := "<!-- fargateai infrastructure llm-proxy -->\n" + planned + "\n[The run](https://github.com/acme/llm/actions/runs/17)\n"
+	want := "<!-- fargateai infrastructure llm-proxy -->\n" + planned +
+		"\n[The run](https://github.com/acme/llm/actions/runs/17)\n"
 	if diff := cmp.Diff(want, r.comment(t)); diff != "" {
 		t.Errorf("comment (-want +got):\n%s", diff)
 	}
@@ -230,7 +253,8 @@ func TestStepsPlan(t *testing.T) {
 	}
 
 	// Only the bot's own comment on this stack is changed.
-	r.write(t, "comments.json", `[{"id": 1, "user": {"login": "mallory"}, "body": "<!-- fargateai infrastructure llm-proxy -->"}, {"id": 2, "user": {"login": "github-actions[bot]"}, "body": "<!-- fargateai infrastructure llm-proxy-2 -->"}]`,
+	r.write(t, "comments.json",
+		`[{"id": 1, "user": {"login": "mallory"}, "body": "<!-- fargateai infrastructure llm-proxy -->"}, {"id": 2, "user": {"login": "github-actions[bot]"}, "body": "<!-- fargateai infrastructure llm-proxy-2 -->"}]`,
 		`[{"id": 3, "user": {"login": "github-actions[bot]"}, "body": "<!-- fargateai infrastructure llm-proxy -->\nold"}]`)
 	if !r.job(t, text, "comment", nil) {
 		t.Fatalf("no comment:\n%s", r.text)
@@ -252,9 +276,11 @@ func TestStepsPlanFails(t *testing.T) {
 		{name: "state on the runner", change: func(t *testing.T, r *runner) {
 			r.write(t, "stack.json", `{"terraform": {"backend": {"local": {"path": "terraform.tfstate"}}}}`)
 		}, want: "::error::the stack llm-proxy has no remote backend"},
-		{name: "no backend", change: func(t *testing.T, r *runner) { r.write(t, "stack.json", `{"terraform": {}}`) }, want: "::error::the stack llm-proxy has no remote backend"},
+		{name: "no backend", change: func(t *testing.T, r *runner) { r.write(t, "stack.json", `{"terraform": {}}`) },
+			want: "::error::the stack llm-proxy has no remote backend"},
 		{name: "init", change: func(t *testing.T, r *runner) { r.write(t, "breaks", "init") }, want: "Error: init"},
-		{name: "validate", change: func(t *testing.T, r *runner) { r.write(t, "breaks", "validate") }, want: "Error: validate"},
+		{name: "validate", change: func(t *testing.T, r *runner) { r.write(t, "breaks", "validate") },
+			want: "Error: validate"},
 		{name: "plan", change: func(t *testing.T, r *runner) { r.write(t, "breaks", "plan") }, want: "Error: plan"},
 		{name: "show", change: func(t *testing.T, r *runner) { r.write(t, "breaks", "show") }, want: "Error: show"},
 		{name: "review", change: func(t *testing.T, r *runner) { r.write(t, "verdict", "1") }, told: true},
@@ -319,7 +345,8 @@ func TestStepsApply(t *testing.T) {
 		t.Errorf("applied %q, not the plan", got)
 	}
 	calls := r.read(t, "calls")
-	r.wants(t, "calls", calls, " plan -input=false -lock-timeout=5m -out=", "@v0.3.0 plan-review --markdown ", " apply -input=false -lock-timeout=5m ")
+	r.wants(t, "calls", calls, " plan -input=false -lock-timeout=5m -out=", "@v0.3.0 plan-review --markdown ",
+		" apply -input=false -lock-timeout=5m ")
 	if strings.Contains(calls, "auto-approve") || strings.Contains(calls, "lock=false") {
 		t.Errorf("called\n%s", calls)
 	}
@@ -341,30 +368,39 @@ func TestStepsTellAForkWhy(t *testing.T) {
 }
 
 func TestInfrastructureProblems(t *testing.T) {
-	checktest.Run(t, mostInfrastructure, func(p *InfrastructureProps) error { return p.Validate() }, []checktest.Case[InfrastructureProps]{
-		{Name: "most", Change: func(*InfrastructureProps) {}},
-		{Name: "least", Change: func(p *InfrastructureProps) { *p = leastInfrastructure() }},
-		{Name: "nothing", Change: func(p *InfrastructureProps) { *p = InfrastructureProps{} },
-			Want: []string{"applyRoleARN: got", "planRoleARN: got", "region: got", "stack: got", "version: got"}},
-		{Name: "an expression in each place", Change: func(p *InfrastructureProps) {
-			const x = "${{ github.head_ref }}"
-			*p = InfrastructureProps{
-				Name: x, Branch: x, Environment: x, Paths: []string{x}, Region: x, PlanRoleARN: x, ApplyRoleARN: x + " ", Stack: x, Folder: x, SynthCommand: x,
-				Backend: map[string]string{"key": x}, TerraformVersion: x, Version: x, FailOn: x,
-			}
-		}, Want: []string{
-			"applyRoleARN:", "backend[key]:", "branch:", "environment:", "failOn:", "folder:", "name:", "paths[0]:", "planRoleARN:", "region:", "stack:", "synthCommand:", "terraformVersion:", "version:",
-		}},
-		{Name: "one role", Change: func(p *InfrastructureProps) { p.ApplyRoleARN = p.PlanRoleARN }, Want: []string{`planRoleARN: got "${{ vars.PLAN_ROLE_ARN }}", want another role than applyRoleARN`}},
-		{Name: "backend", Change: func(p *InfrastructureProps) {
-			p.Backend = map[string]string{"secret_key": "a", "Bucket": "b", "key": "a\nb", "token": "${{ secrets.TOKEN }}"}
-		}, Want: []string{"backend[Bucket]: got", "backend[key]: got", "backend[secret_key]: got a credential", "backend[token]: got \"${{", "backend[token]: got a credential"}},
-		{Name: "paths", Change: func(p *InfrastructureProps) { p.Paths = []string{"a", "a", "b c"} }, Want: []string{`paths[1]: got "a" again`, "paths[2]: got"}},
-		{Name: "stack", Change: func(p *InfrastructureProps) { p.Stack = "../other" }, Want: []string{"stack: got"}},
-		{Name: "versions", Change: func(p *InfrastructureProps) { p.TerraformVersion, p.Version = "~> 1.11", "main" }, Want: []string{"terraformVersion: got", `version: got "main"`}},
-		{Name: "severity", Change: func(p *InfrastructureProps) { p.FailOn = "HIGH" }, Want: []string{`failOn: got "HIGH", want one of critical, high, medium, low`}},
-		{Name: "minutes", Change: func(p *InfrastructureProps) { p.ApplyMinutes = number(351) }, Want: []string{"applyMinutes: got 351 minutes"}},
-	})
+	checktest.Run(t, mostInfrastructure, func(p *InfrastructureProps) error { return p.Validate() },
+		[]checktest.Case[InfrastructureProps]{
+			{Name: "most", Change: func(*InfrastructureProps) {}},
+			{Name: "least", Change: func(p *InfrastructureProps) { *p = leastInfrastructure() }},
+			{Name: "nothing", Change: func(p *InfrastructureProps) { *p = InfrastructureProps{} },
+				Want: []string{"applyRoleARN: got", "planRoleARN: got", "region: got", "stack: got", "version: got"}},
+			{Name: "an expression in each place", Change: func(p *InfrastructureProps) {
+				const x = "${{ github.head_ref }}"
+				*p = InfrastructureProps{
+					Name: x, Branch: x, Environment: x, Paths: []string{x}, Region: x, PlanRoleARN: x, ApplyRoleARN: x + " ", Stack: x,
+					Folder: x, SynthCommand: x,
+					Backend: map[string]string{"key": x}, TerraformVersion: x, Version: x, FailOn: x,
+				}
+			}, Want: []string{
+				"applyRoleARN:", "backend[key]:", "branch:", "environment:", "failOn:", "folder:", "name:", "paths[0]:",
+				"planRoleARN:", "region:", "stack:", "synthCommand:", "terraformVersion:", "version:",
+			}},
+			{Name: "one role", Change: func(p *InfrastructureProps) { p.ApplyRoleARN = p.PlanRoleARN },
+				Want: []string{`planRoleARN: got "${{ vars.PLAN_ROLE_ARN }}", want another role than applyRoleARN`}},
+			{Name: "backend", Change: func(p *InfrastructureProps) {
+				p.Backend = map[string]string{"secret_key": "a", "Bucket": "b", "key": "a\nb", "token": "${{ secrets.TOKEN }}"}
+			}, Want: []string{"backend[Bucket]: got", "backend[key]: got", "backend[secret_key]: got a credential",
+				"backend[token]: got \"${{", "backend[token]: got a credential"}},
+			{Name: "paths", Change: func(p *InfrastructureProps) { p.Paths = []string{"a", "a", "b c"} },
+				Want: []string{`paths[1]: got "a" again`, "paths[2]: got"}},
+			{Name: "stack", Change: func(p *InfrastructureProps) { p.Stack = "../other" }, Want: []string{"stack: got"}},
+			{Name: "versions", Change: func(p *InfrastructureProps) { p.TerraformVersion, p.Version = "~> 1.11", "main" },
+				Want: []string{"terraformVersion: got", `version: got "main"`}},
+			{Name: "severity", Change: func(p *InfrastructureProps) { p.FailOn = "HIGH" },
+				Want: []string{`failOn: got "HIGH", want one of critical, high, medium, low`}},
+			{Name: "minutes", Change: func(p *InfrastructureProps) { p.ApplyMinutes = number(351) },
+				Want: []string{"applyMinutes: got 351 minutes"}},
+		})
 	if err := (*InfrastructureProps)(nil).Validate(); err == nil {
 		t.Error("nil props are valid")
 	}

@@ -7,8 +7,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
-// Migration is a task of the new revision that must end well before the service is touched: a migration of a database, or the warm-up of a cache.
-// The role must be allowed to run the family (pipeline.DeployRoleProps.MigrationFamily).
+// Migration is a task of the new revision that must end well before the service is touched: a migration of a database,
+// or the warm-up of a cache. The role must be allowed to run the family (pipeline.DeployRoleProps.MigrationFamily).
 type Migration struct {
 	// Command that the container runs instead of its own, a word each; no shell reads it. Required.
 	Command []string
@@ -18,10 +18,11 @@ type Migration struct {
 	Subnets []string
 	// SecurityGroups of the task, like Subnets. Default: those of the service.
 	SecurityGroups []string
-	// AssignPublicIP gives the task a public address; with Subnets only. Default: none with Subnets, otherwise as for the service.
+	// AssignPublicIP gives the task a public address; with Subnets only. Default: none with Subnets, otherwise as for the
+	// service.
 	AssignPublicIP bool
-	// TimeoutMinutes after which the workflow fails. The task goes on, since one that is stopped halfway is worse. Default: 30; together with
-	// WaitMinutes at most 350.
+	// TimeoutMinutes after which the workflow fails. The task goes on, since one that is stopped halfway is worse.
+	// Default: 30; together with WaitMinutes at most 350.
 	TimeoutMinutes *float64
 }
 
@@ -40,7 +41,8 @@ func (m *Migration) problems(wait float64) check.Problems {
 	ids := func(path, kind string, list []string) {
 		for i, id := range list {
 			if !variable.MatchString(id) && (!resourceID.MatchString(id) || !strings.HasPrefix(id, kind)) {
-				ps.Add(check.Index(path, i), check.Quote(id), "an id that starts with "+kind+", or a variable such as ${{ vars.NAME }}", "")
+				ps.Add(check.Index(path, i), check.Quote(id),
+					"an id that starts with "+kind+", or a variable such as ${{ vars.NAME }}", "")
 			}
 		}
 		check.Unique(&ps, path, list, "leave it out")
@@ -48,11 +50,13 @@ func (m *Migration) problems(wait float64) check.Problems {
 	ids("subnets", "subnet-", m.Subnets)
 	ids("securityGroups", "sg-", m.SecurityGroups)
 	if m.AssignPublicIP && len(m.Subnets) == 0 {
-		ps.Add("assignPublicIP", "true without subnets", "subnets as well", "the subnets of the service come with the service's own setting")
+		ps.Add("assignPublicIP", "true without subnets", "subnets as well",
+			"the subnets of the service come with the service's own setting")
 	}
 	check.WholeNumber(&ps, "timeoutMinutes", m.TimeoutMinutes, 1, MaxWaitMinutes, " minutes", "")
 	if sum := wait + m.minutes(); sum > MaxWaitMinutes && wait <= MaxWaitMinutes && m.minutes() <= MaxWaitMinutes {
-		ps.Add("timeoutMinutes", check.Number(m.minutes())+" minutes", "at most 350 together with waitMinutes, "+check.Number(wait), "a job ends after six hours")
+		ps.Add("timeoutMinutes", check.Number(m.minutes())+" minutes",
+			"at most 350 together with waitMinutes, "+check.Number(wait), "a job ends after six hours")
 	}
 	return ps
 }
@@ -73,8 +77,9 @@ func (m *Migration) resolve(container string) migrationConfig {
 	}
 	command, _ := plainJSON(m.Command) // strings cannot fail
 	c := migrationConfig{
-		Command: command, Container: container, Subnets: strings.Join(m.Subnets, ","), SecurityGroups: strings.Join(m.SecurityGroups, ","),
-		PublicIP: "DISABLED", Minutes: check.Number(m.minutes()),
+		Command: command, Container: container, Subnets: strings.Join(m.Subnets, ","),
+		SecurityGroups: strings.Join(m.SecurityGroups, ","),
+		PublicIP:       "DISABLED", Minutes: check.Number(m.minutes()),
 	}
 	if m.AssignPublicIP {
 		c.PublicIP = "ENABLED"

@@ -24,9 +24,11 @@ func migrating() Props {
 // newMigration answers as ECS does for a task that ends well.
 func newMigration(t *testing.T) *runner {
 	r := newRunner(t, after+"\tCOMPLETED\t1\t1")
-	r.write(t, "network.json", `{"awsvpcConfiguration": {"subnets": ["subnet-1a"], "securityGroups": ["sg-1a"], "assignPublicIp": "ENABLED"}}`)
+	r.write(t, "network.json",
+		`{"awsvpcConfiguration": {"subnets": ["subnet-1a"], "securityGroups": ["sg-1a"], "assignPublicIp": "ENABLED"}}`)
 	r.write(t, "started.json", `{"tasks": [{"taskArn": "`+task+`"}], "failures": []}`)
-	r.write(t, "tasks", `{"tasks": [], "failures": [{"reason": "MISSING"}]}`, `{"tasks": [{"lastStatus": "PROVISIONING"}]}`, `{"tasks": [{"lastStatus": "RUNNING"}]}`,
+	r.write(t, "tasks", `{"tasks": [], "failures": [{"reason": "MISSING"}]}`,
+		`{"tasks": [{"lastStatus": "PROVISIONING"}]}`, `{"tasks": [{"lastStatus": "RUNNING"}]}`,
 		`{"tasks": [{"lastStatus": "STOPPED", "stoppedReason": "Essential container in task exited", "containers": [{"name": "otel", "exitCode": 137}, {"name": "app", "exitCode": 0}]}]}`)
 	return r
 }
@@ -64,17 +66,21 @@ func TestStepsMigrate(t *testing.T) {
 		t.Fatalf("the deployment failed:\n%s", r.text)
 	}
 	got := r.started(t)
-	if got.Cluster != "ai" || got.TaskDefinition != after || got.LaunchType != "FARGATE" || got.StartedBy != "github-17" || got.Count != 1 {
+	if got.Cluster != "ai" || got.TaskDefinition != after || got.LaunchType != "FARGATE" || got.StartedBy != "github-17" ||
+		got.Count != 1 {
 		t.Errorf("started %+v", got)
 	}
-	if o := got.Overrides.ContainerOverrides; len(o) != 1 || o[0].Name != "app" || !cmp.Equal(o[0].Command, p.Migration.Command) {
+	if o := got.Overrides.ContainerOverrides; len(o) != 1 || o[0].Name != "app" ||
+		!cmp.Equal(o[0].Command, p.Migration.Command) {
 		t.Errorf("got the overrides %+v", o)
 	}
-	if diff := cmp.Diff(network{[]string{"subnet-1a"}, []string{"sg-1a"}, "ENABLED"}, got.NetworkConfiguration.AwsvpcConfiguration); diff != "" {
+	if diff := cmp.Diff(network{[]string{"subnet-1a"}, []string{"sg-1a"}, "ENABLED"},
+		got.NetworkConfiguration.AwsvpcConfiguration); diff != "" {
 		t.Errorf("not the network of the service (-want +got):\n%s", diff)
 	}
 	calls := r.read(t, "calls")
-	if ran, updated := strings.LastIndex(calls, "describe-tasks"), strings.Index(calls, "update-service"); ran < 0 || updated < ran {
+	if ran, updated := strings.LastIndex(calls, "describe-tasks"),
+		strings.Index(calls, "update-service"); ran < 0 || updated < ran {
 		t.Errorf("the service was updated before the migration ended:\n%s", calls)
 	}
 	r.wants(t, "summary", r.read(t, "summary"), "| migration | "+task+" |")
@@ -88,18 +94,24 @@ func TestStepsMigrateInTheirOwnNetwork(t *testing.T) {
 	r := newMigration(t)
 	p := migrating()
 	p.Migration.Container, p.Migration.AssignPublicIP = "otel", false
-	p.Migration.Subnets, p.Migration.SecurityGroups = []string{"subnet-0123456789abcdef0", "${{ vars.SUBNETS }}"}, []string{"${{ vars.GROUPS }}"}
-	r.outputs["vars.SUBNETS"], r.outputs["vars.GROUPS"] = `["subnet-aaaaaaaa", "subnet-bbbbbbbb"]`, "sg-cccccccc,sg-dddddddd"
-	r.write(t, "tasks", `{"tasks": [{"lastStatus": "STOPPED", "containers": [{"name": "otel", "exitCode": 0}, {"name": "app", "exitCode": 1}]}]}`)
+	p.Migration.Subnets, p.Migration.SecurityGroups = []string{"subnet-0123456789abcdef0", "${{ vars.SUBNETS }}"},
+		[]string{"${{ vars.GROUPS }}"}
+	r.outputs["vars.SUBNETS"], r.outputs["vars.GROUPS"] = `["subnet-aaaaaaaa", "subnet-bbbbbbbb"]`,
+		"sg-cccccccc,sg-dddddddd"
+	r.write(
+		t, "tasks", `{"tasks": [{"lastStatus": "STOPPED", "containers": [{"name": "otel", "exitCode": 0}, {"name": "app", "exitCode": 1}]}]}`,
+	)
 	if !r.run(t, p, nil) {
 		t.Fatalf("the deployment failed:\n%s", r.text)
 	}
-	want := network{[]string{"subnet-0123456789abcdef0", "subnet-aaaaaaaa", "subnet-bbbbbbbb"}, []string{"sg-cccccccc", "sg-dddddddd"}, "DISABLED"}
+	want := network{[]string{"subnet-0123456789abcdef0", "subnet-aaaaaaaa", "subnet-bbbbbbbb"},
+		[]string{"sg-cccccccc", "sg-dddddddd"}, "DISABLED"}
 	if diff := cmp.Diff(want, r.started(t).NetworkConfiguration.AwsvpcConfiguration); diff != "" {
 		t.Errorf("network (-want +got):\n%s", diff)
 	}
 	p.Migration.AssignPublicIP = true
-	if r = newMigration(t); !r.run(t, p, map[string]string{"SUBNETS": "subnet-aaaaaaaa", "MIGRATION_CONTAINER": "app"}) || r.started(t).NetworkConfiguration.AwsvpcConfiguration.AssignPublicIP != "ENABLED" {
+	if r = newMigration(t); !r.run(t, p, map[string]string{"SUBNETS": "subnet-aaaaaaaa", "MIGRATION_CONTAINER": "app"}) ||
+		r.started(t).NetworkConfiguration.AwsvpcConfiguration.AssignPublicIP != "ENABLED" {
 		t.Errorf("no public address:\n%s", r.text)
 	}
 }
@@ -112,24 +124,38 @@ func TestStepsMigrationFails(t *testing.T) {
 		want   string
 	}{
 		{"exit code", func(t *testing.T, r *runner, _ map[string]string) {
-			r.write(t, "tasks", `{"tasks": [{"lastStatus": "STOPPED", "stoppedReason": "Essential container\nin task exited", "containers": [{"name": "app", "exitCode": 3, "reason": "Error"}]}]}`)
-		}, "::error::the migration ended with the exit code 3: Essential container in task exited, Error; the service is as it was"},
+			r.write(
+				t, "tasks", `{"tasks": [{"lastStatus": "STOPPED", "stoppedReason": "Essential container\nin task exited", "containers": [{"name": "app", "exitCode": 3, "reason": "Error"}]}]}`,
+			)
+		}, "::error::the migration ended with the exit code 3: Essential container in task exited, Error; the service is " +
+			"as it was"},
 		{"never started", func(t *testing.T, r *runner, _ map[string]string) {
-			r.write(t, "tasks", `{"tasks": [{"lastStatus": "STOPPED", "stoppedReason": "CannotPullContainerError", "containers": [{"name": "app"}]}]}`)
+			r.write(
+				t, "tasks", `{"tasks": [{"lastStatus": "STOPPED", "stoppedReason": "CannotPullContainerError", "containers": [{"name": "app"}]}]}`,
+			)
 		}, "::error::the migration ended with the exit code none: CannotPullContainerError"},
-		{"another container", func(_ *testing.T, _ *runner, override map[string]string) { override["MIGRATION_CONTAINER"] = "db" },
+		{"another container", func(_ *testing.T, _ *runner,
+			override map[string]string) {
+			override["MIGRATION_CONTAINER"] = "db"
+		},
 			"::error::the migration ended with the exit code none"},
 		{"no capacity", func(t *testing.T, r *runner, _ map[string]string) {
-			r.write(t, "started.json", `{"tasks": [], "failures": [{"reason": "Capacity is unavailable at this time", "detail": "try\nlater"}]}`)
+			r.write(t, "started.json",
+				`{"tasks": [], "failures": [{"reason": "Capacity is unavailable at this time", "detail": "try\nlater"}]}`)
 		}, "::error::ECS starts no migration: Capacity is unavailable at this time try later"},
-		{"refused", func(_ *testing.T, r *runner, _ map[string]string) { _ = os.Remove(r.state + "/started.json") }, "started.json"},
-		{"lost", func(t *testing.T, r *runner, _ map[string]string) { r.write(t, "tasks", `{"tasks": []}`) }, "::error::ECS knows no task " + task},
+		{"refused", func(_ *testing.T, r *runner, _ map[string]string) { _ = os.Remove(r.state + "/started.json") },
+			"started.json"},
+		{"lost", func(t *testing.T, r *runner, _ map[string]string) { r.write(t, "tasks", `{"tasks": []}`) },
+			"::error::ECS knows no task " + task},
 		{"takes too long", func(t *testing.T, r *runner, override map[string]string) {
 			r.write(t, "tasks", `{"tasks": [{"lastStatus": "RUNNING"}]}`)
 			override["MIGRATION_MINUTES"] = "0"
 		}, "::error::the migration took more than 0 minutes; it goes on as " + task},
-		{"no network", func(t *testing.T, r *runner, _ map[string]string) { r.write(t, "network.json", "null") }, "no subnets for the task"},
-		{"no subnets in the variable", func(_ *testing.T, _ *runner, override map[string]string) { override["SUBNETS"] = "none yet" }, "no subnets for the task"},
+		{"no network", func(t *testing.T, r *runner, _ map[string]string) { r.write(t, "network.json", "null") },
+			"no subnets for the task"},
+		{"no subnets in the variable",
+			func(_ *testing.T, _ *runner, override map[string]string) { override["SUBNETS"] = "none yet" },
+			"no subnets for the task"},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -150,7 +176,8 @@ func TestStepsMigrationFails(t *testing.T) {
 func TestTheCLIKnowsTheCalls(t *testing.T) {
 	testkit.Heavy(t)
 	cli := testkit.AWSCLI(t)
-	real := map[string]string{"CLI": cli, "AWS_DEFAULT_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "HOME": os.Getenv("HOME")}
+	real := map[string]string{"CLI": cli, "AWS_DEFAULT_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "test",
+		"AWS_SECRET_ACCESS_KEY": "test", "HOME": os.Getenv("HOME")}
 	r := newMigration(t)
 	r.write(t, "tasks", `{"tasks": [{"lastStatus": "STOPPED", "containers": [{"name": "app", "exitCode": 0}]}]}`)
 	if !r.run(t, migrating(), real) {
@@ -180,24 +207,34 @@ func TestMigrationProblems(t *testing.T) {
 	valid := func() Props {
 		p := most()
 		p.Migration = &Migration{
-			Command: []string{"npm", "run", "migrate"}, Container: "proxy", Subnets: []string{"subnet-0123456789abcdef0", "${{ vars.SUBNETS }}"},
+			Command: []string{"npm", "run", "migrate"}, Container: "proxy",
+			Subnets:        []string{"subnet-0123456789abcdef0", "${{ vars.SUBNETS }}"},
 			SecurityGroups: []string{"sg-01234567"}, AssignPublicIP: true, TimeoutMinutes: number(20),
 		}
 		return p
 	}
 	checktest.Run(t, valid, func(p *Props) error { return p.Validate() }, []checktest.Case[Props]{
 		{Name: "valid", Change: func(*Props) {}},
-		{Name: "nothing", Change: func(p *Props) { p.Migration = &Migration{} }, Want: []string{"migration.command: got nothing"}},
-		{Name: "words", Change: func(p *Props) { p.Migration.Command = []string{"", "a b", "${{ github.ref }}", "a\nb", "\xff"} },
+		{Name: "nothing", Change: func(p *Props) { p.Migration = &Migration{} },
+			Want: []string{"migration.command: got nothing"}},
+		{Name: "words", Change: func(p *Props) {
+			p.Migration.Command = []string{"", "a b", "${{ github.ref }}", "a\nb",
+				"\xff"}
+		},
 			Want: []string{"migration.command[2]: got", "migration.command[3]: got", "migration.command[4]: got"}},
-		{Name: "container", Change: func(p *Props) { p.Migration.Container = "a b" }, Want: []string{"migration.container: got"}},
+		{Name: "container", Change: func(p *Props) { p.Migration.Container = "a b" },
+			Want: []string{"migration.container: got"}},
 		{Name: "ids", Change: func(p *Props) {
-			p.Migration.Subnets, p.Migration.SecurityGroups = []string{"sg-01234567", "subnet-xyz"}, []string{"subnet-01234567", "${{ secrets.GROUP }}", "sg-89abcdef", "sg-89abcdef"}
+			p.Migration.Subnets, p.Migration.SecurityGroups = []string{"sg-01234567", "subnet-xyz"},
+				[]string{"subnet-01234567", "${{ secrets.GROUP }}", "sg-89abcdef", "sg-89abcdef"}
 		}, Want: []string{
-			"migration.securityGroups[0]: got", "migration.securityGroups[1]: got", `migration.securityGroups[3]: got "sg-89abcdef" again`, "migration.subnets[0]: got", "migration.subnets[1]: got",
+			"migration.securityGroups[0]: got", "migration.securityGroups[1]: got",
+			`migration.securityGroups[3]: got "sg-89abcdef" again`, "migration.subnets[0]: got", "migration.subnets[1]: got",
 		}},
-		{Name: "public without subnets", Change: func(p *Props) { p.Migration.Subnets = nil }, Want: []string{"migration.assignPublicIP: got true without subnets"}},
-		{Name: "timeout", Change: func(p *Props) { p.Migration.TimeoutMinutes = number(0) }, Want: []string{"migration.timeoutMinutes: got 0 minutes"}},
+		{Name: "public without subnets", Change: func(p *Props) { p.Migration.Subnets = nil },
+			Want: []string{"migration.assignPublicIP: got true without subnets"}},
+		{Name: "timeout", Change: func(p *Props) { p.Migration.TimeoutMinutes = number(0) },
+			Want: []string{"migration.timeoutMinutes: got 0 minutes"}},
 		{Name: "sum", Change: func(p *Props) { p.Migration.TimeoutMinutes = number(276) },
 			Want: []string{"migration.timeoutMinutes: got 276 minutes, want at most 350 together with waitMinutes, 75"}},
 		{Name: "sum of defaults", Change: func(p *Props) { p.Migration.TimeoutMinutes, p.WaitMinutes = nil, number(321) },

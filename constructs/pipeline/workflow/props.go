@@ -8,22 +8,24 @@ const (
 	X86_64 Architecture = "X86_64" //nolint:revive // AWS's own spelling
 )
 
-// Props of the workflow that deploys a service. All values are texts of the workflow's file; ARNs and URLs may be variables of the repository instead,
-// such as ${{ vars.DEPLOY_ROLE_ARN }}.
+// Props of the workflow that deploys a service. All values are texts of the workflow's file; ARNs and URLs may be
+// variables of the repository instead, such as ${{ vars.DEPLOY_ROLE_ARN }}.
 type Props struct {
 	// Name of the workflow. Default: deploy.
 	Name string
 	// Branch whose pushes are deployed. Default: main.
 	Branch string
-	// Environment of GitHub that the deployment runs in, whose approvals it awaits. Default: none; the role must then trust the branch.
+	// Environment of GitHub that the deployment runs in, whose approvals it awaits. Default: none; the role must then
+	// trust the branch.
 	Environment string
 
 	// Region of AWS, such as eu-west-1. Required.
 	Region string
 	// RoleARN of the role that deploys (pipeline.NewDeployRole). Required.
 	RoleARN string
-	// PushRoleARN of the role that pushes the image (pipeline.NewPushRole), which trusts the branch: an approval is asked for once, after the evaluation.
-	// Default: RoleARN, which must be allowed to push; the build runs in the environment as well, and awaits an approval of its own.
+	// PushRoleARN of the role that pushes the image (pipeline.NewPushRole), which trusts the branch: an approval is asked
+	// for once, after the evaluation. Default: RoleARN, which must be allowed to push; the build runs in the environment
+	// as well, and awaits an approval of its own.
 	PushRoleARN string
 	// RepositoryURL of ECR, ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME, without a tag. Required.
 	RepositoryURL string
@@ -33,8 +35,9 @@ type Props struct {
 	Family string
 	// Container whose image is deployed. Default: app.
 	Container string
-	// TaskDefinitionFile in the repository: JSON as aws ecs register-task-definition takes it, of which the workflow sets the image. Default: none; the
-	// family's newest revision is taken, so that what Terraform changed in it is deployed with the next image.
+	// TaskDefinitionFile in the repository: JSON as aws ecs register-task-definition takes it, of which the workflow sets
+	// the image. Default: none; the family's newest revision is taken, so that what Terraform changed in it is deployed
+	// with the next image.
 	TaskDefinitionFile string
 
 	// Architecture that the image is built for. Default: ARM64.
@@ -46,7 +49,8 @@ type Props struct {
 
 	// TestCommand that must succeed before the build, run by bash -euo pipefail. Default: none.
 	TestCommand string
-	// Evaluation that must be good enough before the deployment, or with [CodeDeploy.TestURL] before traffic shifts. Default: none.
+	// Evaluation that must be good enough before the deployment, or with [CodeDeploy.TestURL] before traffic shifts.
+	// Default: none.
 	Evaluation *Evaluation
 
 	// Migration that must end well before the service is touched. Default: none.
@@ -54,9 +58,10 @@ type Props struct {
 	// CodeDeploy shifts the traffic from blue to green, instead of ECS's own rolling deployment. Default: none.
 	CodeDeploy *CodeDeploy
 
-	// WaitMinutes that a rollout may take: more than deregistration delay, stop timeout, start of the tasks and bake time of the alarms together;
-	// with CodeDeploy as much for green to be ready, and as much for the traffic to shift. Default: 30; at most 350, since a job ends after six
-	// hours. Above 50, the minutes of a Migration included, the role must allow longer sessions than an hour (pipeline.DeployRoleProps.MaxSessionSeconds).
+	// WaitMinutes that a rollout may take: more than deregistration delay, stop timeout, start of the tasks and bake time
+	// of the alarms together; with CodeDeploy as much for green to be ready, and as much for the traffic to shift.
+	// Default: 30; at most 350, since a job ends after six hours. Above 50, the minutes of a Migration included, the role
+	// must allow longer sessions than an hour (pipeline.DeployRoleProps.MaxSessionSeconds).
 	WaitMinutes *float64
 	// SmokeURL that must answer with a status below 400 after the rollout. Default: none.
 	SmokeURL string

@@ -24,7 +24,8 @@ const (
 
 var digest = "sha256:" + strings.Repeat("0f", 32)
 
-// aws answers the calls of the steps from files in $STATE, and writes down what it was asked. Where $CLI is the real one, it must know the call.
+// aws answers the calls of the steps from files in $STATE, and writes down what it was asked. Where $CLI is the real
+// one, it must know the call.
 const aws = `#!/usr/bin/env bash
 set -euo pipefail
 echo "$*" >> "$STATE/calls"
@@ -67,7 +68,8 @@ case "$*" in
 esac
 `
 
-// runner runs the steps of the deploy job as GitHub does: in order, an if of a failure only after one, outputs handed on.
+// runner runs the steps of the deploy job as GitHub does: in order, an if of a failure only after one, outputs handed
+// on.
 type runner struct {
 	state   string
 	env     map[string]string
@@ -83,7 +85,9 @@ func newRunner(t *testing.T, rollout ...string) *runner {
 	}
 	r := &runner{state: t.TempDir(), outputs: map[string]string{}, outcome: map[string]string{}, env: map[string]string{}}
 	for name, text := range map[string]string{
-		"bin/aws": aws, "bin/sleep": "#!/bin/sh\n", "runs": before + "\n", "shifted": after + "\n", "ready-option": "STOP_DEPLOYMENT\n", "rollout": strings.Join(rollout, "\n") + "\n", "summary": "", "calls": "", "temp/made": "",
+		"bin/aws": aws, "bin/sleep": "#!/bin/sh\n", "runs": before + "\n", "shifted": after + "\n",
+		"ready-option": "STOP_DEPLOYMENT\n", "rollout": strings.Join(rollout, "\n") + "\n", "summary": "", "calls": "",
+		"temp/made": "",
 		"newest.json": `{"taskDefinitionArn": "` + before + `", "family": "llm-proxy", "revision": 6, "status": "ACTIVE", "cpu": "1024", "compatibilities": ["FARGATE"],
 			"requiresAttributes": [], "registeredAt": 1.5, "registeredBy": "x", "containerDefinitions": [{"name": "otel", "image": "o"}, {"name": "app", "image": "old", "cpu": 0}]}`,
 	} {
@@ -96,8 +100,10 @@ func newRunner(t *testing.T, rollout ...string) *runner {
 		}
 	}
 	for name, value := range map[string]string{
-		"PATH": filepath.Join(r.state, "bin") + ":" + os.Getenv("PATH"), "STATE": r.state, "RUNNER_TEMP": filepath.Join(r.state, "temp"), "HOME": r.state,
-		"GITHUB_SHA": "abc", "GITHUB_RUN_ID": "17", "GITHUB_SERVER_URL": "https://github.com", "GITHUB_REPOSITORY": "acme/llm",
+		"PATH": filepath.Join(r.state, "bin") + ":" + os.Getenv("PATH"), "STATE": r.state,
+		"RUNNER_TEMP": filepath.Join(r.state, "temp"), "HOME": r.state,
+		"GITHUB_SHA": "abc", "GITHUB_RUN_ID": "17", "GITHUB_SERVER_URL": "https://github.com",
+		"GITHUB_REPOSITORY":   "acme/llm",
 		"GITHUB_STEP_SUMMARY": filepath.Join(r.state, "summary"),
 	} {
 		r.env[name] = value
@@ -261,7 +267,8 @@ func (r *runner) wants(t *testing.T, where, text string, wants ...string) {
 }
 
 func TestStepsDeploy(t *testing.T) {
-	r := newRunner(t, before+"\tCOMPLETED\t2\t2", after+"\tIN_PROGRESS\t0\t2", after+"\tIN_PROGRESS\t1\t2", after+"\tCOMPLETED\t2\t2")
+	r := newRunner(t, before+"\tCOMPLETED\t2\t2", after+"\tIN_PROGRESS\t0\t2", after+"\tIN_PROGRESS\t1\t2",
+		after+"\tCOMPLETED\t2\t2")
 	if !r.run(t, least(), nil) {
 		t.Fatalf("the deployment failed:\n%s", r.text)
 	}
@@ -270,14 +277,17 @@ func TestStepsDeploy(t *testing.T) {
 		t.Fatal(err)
 	}
 	got, _ := json.Marshal(registered)
-	want := `{"containerDefinitions":[{"image":"o","name":"otel"},{"cpu":0,"image":"` + least().RepositoryURL + `@` + digest + `","name":"app"}],"cpu":"1024","family":"llm-proxy"}`
+	want := `{"containerDefinitions":[{"image":"o","name":"otel"},{"cpu":0,"image":"` + least().RepositoryURL + `@` +
+		digest + `","name":"app"}],"cpu":"1024","family":"llm-proxy"}`
 	if string(got) != want {
 		t.Errorf("registered\n%s, want\n%s", got, want)
 	}
 	r.wants(t, "calls", r.read(t, "calls"),
-		"ecs describe-task-definition --task-definition llm-proxy ", "ecs update-service --cluster ai --service llm-proxy --task-definition "+after)
+		"ecs describe-task-definition --task-definition llm-proxy ",
+		"ecs update-service --cluster ai --service llm-proxy --task-definition "+after)
 	r.wants(t, "output", r.text, "IN_PROGRESS: 1 of 2 tasks of "+after)
-	r.wants(t, "summary", r.read(t, "summary"), "### Deployment of llm-proxy: success\n\n| | |", "| revision | "+after+" |", "| before | "+before+" |", "@"+digest)
+	r.wants(t, "summary", r.read(t, "summary"), "### Deployment of llm-proxy: success\n\n| | |",
+		"| revision | "+after+" |", "| before | "+before+" |", "@"+digest)
 }
 
 func TestStepsFail(t *testing.T) {
@@ -292,20 +302,28 @@ func TestStepsFail(t *testing.T) {
 	}{
 		{name: "rolled back by ECS", rollout: []string{after + "\tIN_PROGRESS\t0\t2", before + "\tIN_PROGRESS\t2\t2"},
 			want: "::error::ECS rolled the deployment back to " + before, summary: "| revision | " + after},
-		{name: "rolled back before it is seen", rollout: []string{before + "\tCOMPLETED\t2\t2"}, want: "::error::ECS rolled the deployment back to " + before},
+		{name: "rolled back before it is seen", rollout: []string{before + "\tCOMPLETED\t2\t2"},
+			want: "::error::ECS rolled the deployment back to " + before},
 		{name: "failed without a rollback", rollout: []string{after + "\tFAILED\t0\t2"}, want: "::error::the rollout failed"},
 		{name: "takes too long", rollout: []string{after + "\tIN_PROGRESS\t0\t2"},
-			change: func(_ *runner, override map[string]string) { override["WAIT_MINUTES"] = "0" }, want: "::error::the rollout took more than 0 minutes"},
-		{name: "no service", change: func(r *runner, _ map[string]string) { _ = os.WriteFile(r.state+"/runs", []byte("None\n"), 0o644) },
-			want: "::error::there is no service llm-proxy in the cluster ai", summary: "| revision | not registered |", untilReg: true},
+			change: func(_ *runner, override map[string]string) { override["WAIT_MINUTES"] = "0" },
+			want:   "::error::the rollout took more than 0 minutes"},
+		{name: "no service", change: func(r *runner,
+			_ map[string]string) {
+			_ = os.WriteFile(r.state+"/runs", []byte("None\n"), 0o644)
+		},
+			want: "::error::there is no service llm-proxy in the cluster ai", summary: "| revision | not registered |",
+			untilReg: true},
 		{name: "no digest", change: func(_ *runner, override map[string]string) { override["IMAGE"] = "llm-proxy:latest" },
-			want: "::error::got the image llm-proxy:latest, want one with a digest", summary: "| before | unknown |", untilReg: true},
+			want: "::error::got the image llm-proxy:latest, want one with a digest", summary: "| before | unknown |",
+			untilReg: true},
 		{name: "a digest that holds a command", change: func(_ *runner, override map[string]string) {
 			override["IMAGE"] = `x@sha256:0"; touch "$STATE/taken`
 		}, want: "want one with a digest", untilReg: true},
 		{name: "no container", change: func(_ *runner, override map[string]string) { override["CONTAINER"] = "proxy" },
 			want: "no container proxy in the task definition", untilReg: true},
-		{name: "AWS refuses", change: func(r *runner, _ map[string]string) { _ = os.Remove(r.state + "/newest.json") }, want: "newest.json", untilReg: true},
+		{name: "AWS refuses", change: func(r *runner, _ map[string]string) { _ = os.Remove(r.state + "/newest.json") },
+			want: "newest.json", untilReg: true},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {
@@ -355,7 +373,8 @@ func TestStepsSmokeTest(t *testing.T) {
 	status = http.StatusServiceUnavailable
 	r = newRunner(t, after+"\tCOMPLETED\t2\t2")
 	curl, _ := exec.LookPath("curl")
-	script := "#!/usr/bin/env bash\nexec " + curl + " \"${@/--retry-all-errors/--no-progress-meter}\" --retry 0\n" // no waiting between attempts
+	// no waiting between attempts
+	script := "#!/usr/bin/env bash\nexec " + curl + " \"${@/--retry-all-errors/--no-progress-meter}\" --retry 0\n"
 	if err := os.WriteFile(r.state+"/bin/curl", []byte(script), 0o755); err != nil {
 		t.Fatal(err)
 	}
@@ -375,7 +394,8 @@ func TestStepsTakeTheFile(t *testing.T) {
 	p := least()
 	p.TaskDefinitionFile = "task.json"
 	r := newRunner(t, after+"\tCOMPLETED\t1\t1")
-	if err := os.WriteFile(r.state+"/task.json", []byte(`{"family": "llm-proxy", "memory": "2048", "containerDefinitions": [{"name": "app"}]}`), 0o644); err != nil {
+	if err := os.WriteFile(r.state+"/task.json",
+		[]byte(`{"family": "llm-proxy", "memory": "2048", "containerDefinitions": [{"name": "app"}]}`), 0o644); err != nil {
 		t.Fatal(err)
 	}
 	if !r.run(t, p, nil) {

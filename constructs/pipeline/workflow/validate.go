@@ -28,11 +28,14 @@ func (p *Props) problems() check.Problems {
 	switch {
 	case variable.MatchString(p.RepositoryURL):
 	case placeholder.Find(p.RepositoryURL) != "":
-		ps.Add("repositoryURL", check.Quote(placeholder.Find(p.RepositoryURL)), "a real account", "this one stands in documentation")
+		ps.Add("repositoryURL", check.Quote(placeholder.Find(p.RepositoryURL)), "a real account",
+			"this one stands in documentation")
 	case !ok || strings.ContainsAny(p.RepositoryURL, "@$ ") || strings.Count(p.RepositoryURL, ":") > 0:
-		ps.Add("repositoryURL", check.Quote(p.RepositoryURL), "ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME without a tag, or a variable such as ${{ vars.NAME }}", "")
+		ps.Add("repositoryURL", check.Quote(p.RepositoryURL),
+			"ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME without a tag, or a variable such as ${{ vars.NAME }}", "")
 	case region.MatchString(p.Region) && repository.Region != p.Region:
-		ps.Add("repositoryURL", check.Quote(p.RepositoryURL), "a repository in "+p.Region, "the login is for the region of the service")
+		ps.Add("repositoryURL", check.Quote(p.RepositoryURL), "a repository in "+p.Region,
+			"the login is for the region of the service")
 	}
 	orVariable(&ps, "cluster", p.Cluster, ecsName, nameForm)
 	form(&ps, "service", p.Service, ecsName, nameForm)
@@ -56,7 +59,8 @@ func (p *Props) problems() check.Problems {
 	if p.CodeDeploy != nil {
 		ps.Under("codeDeploy", p.CodeDeploy.problems())
 		if test := p.CodeDeploy.TestURL; test != "" && p.SmokeURL != "" && origin(test) == origin(p.SmokeURL) {
-			ps.Add("codeDeploy.testURL", check.Quote(test), "the address of the test listener, not that of smokeURL", "blue would be judged instead of green")
+			ps.Add("codeDeploy.testURL", check.Quote(test), "the address of the test listener, not that of smokeURL",
+				"blue would be judged instead of green")
 		}
 	}
 	return ps

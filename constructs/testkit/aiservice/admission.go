@@ -35,26 +35,31 @@ func (a *admission) enter(tokens int) (*ticket, *failure) {
 	defer a.mu.Unlock()
 	now := a.now()
 	if a.closed {
-		return nil, &failure{status: http.StatusServiceUnavailable, kind: "server_error", code: "draining", retryAfter: time.Second,
-			message: "This task is about to stop and takes no more requests; another one answers."}
+		return nil, &failure{status: http.StatusServiceUnavailable, kind: "server_error", code: "draining",
+			retryAfter: time.Second,
+			message:    "This task is about to stop and takes no more requests; another one answers."}
 	}
 	for _, b := range a.budgets {
 		b.roll(now)
 		if tokens > b.limit {
 			return nil, invalid("max_tokens", "larger_than_budget", fmt.Sprintf(
-				"The request may need %d tokens, more than the whole budget of %d (%s). Shorten the prompt or lower max_tokens.", tokens, b.limit, b.name))
+				"The request may need %d tokens, more than the whole budget of %d (%s). Shorten the prompt or lower max_tokens.",
+				tokens, b.limit, b.name))
 		}
 	}
 	if a.concurrency > 0 && a.inFlight >= a.concurrency {
-		return nil, &failure{status: http.StatusTooManyRequests, kind: "requests", code: "concurrency", retryAfter: time.Second,
-			message: fmt.Sprintf("This task already works on %d requests, the most it may (AI_MAX_CONCURRENCY).", a.inFlight)}
+		return nil, &failure{status: http.StatusTooManyRequests, kind: "requests", code: "concurrency",
+			retryAfter: time.Second,
+			message:    fmt.Sprintf("This task already works on %d requests, the most it may (AI_MAX_CONCURRENCY).", a.inFlight)}
 	}
 	for _, b := range a.budgets {
 		if b.spent+tokens > b.limit {
 			wait := b.refills().Sub(now)
-			return nil, &failure{status: http.StatusTooManyRequests, kind: "tokens", code: b.code, retryAfter: wait, message: fmt.Sprintf(
-				"The budget of %d tokens (%s) is spent: %d are used or reserved, and the request may need %d. It refills in %d s, at %s.",
-				b.limit, b.name, b.spent, tokens, whole(wait), b.refills().UTC().Format(time.RFC3339))}
+			return nil, &failure{status: http.StatusTooManyRequests, kind: "tokens", code: b.code, retryAfter: wait,
+				message: fmt.Sprintf(
+					"The budget of %d tokens (%s) is spent: %d are used or reserved, and the request may need %d. It refills in %d "+
+						"s, at %s.",
+					b.limit, b.name, b.spent, tokens, whole(wait), b.refills().UTC().Format(time.RFC3339))}
 		}
 	}
 	t := &ticket{admission: a, reserved: tokens}

@@ -115,6 +115,7 @@ func TestBudgetIsNeverOverspent(t *testing.T) {
 	}
 	all.Wait()
 	if spent.Load() > 1000 || spent.Load() != int64(a.budgets[0].spent) || most.Load() > 8 || a.inFlight != 0 {
-		t.Errorf("spent %d and counted %d of 1000; %d of 8 at the same time; %d are left", spent.Load(), a.budgets[0].spent, most.Load(), a.inFlight)
+		t.Errorf("spent %d and counted %d of 1000; %d of 8 at the same time; %d are left", spent.Load(), a.budgets[0].spent,
+			most.Load(), a.inFlight)
 	}
 }

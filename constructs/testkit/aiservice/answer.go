@@ -81,7 +81,8 @@ func (d document) end(a *answer) {
 	writeJSON(d.w, http.StatusOK, map[string]any{
 		"id": a.id, "object": "chat.completion", "created": a.created, "model": a.request.Model, "usage": a.usage(),
 		"choices": []any{map[string]any{
-			"index": 0, "finish_reason": a.finish, "message": map[string]string{"role": "assistant", "content": strings.Join(a.tokens, " ")},
+			"index": 0, "finish_reason": a.finish,
+			"message": map[string]string{"role": "assistant", "content": strings.Join(a.tokens, " ")},
 		}},
 	})
 }

@@ -17,15 +17,17 @@ type Config struct {
 	TokensPerAnswer int
 	// Concurrency is how many requests are worked on at the same time; 0 is no limit. AI_MAX_CONCURRENCY.
 	Concurrency int
-	// MonthlyUSD of the whole service; 0 is no limit. A task sees only its own part, so this stops one that has spent everything alone.
-	// AI_MONTHLY_BUDGET_USD.
+	// MonthlyUSD of the whole service; 0 is no limit. A task sees only its own part, so this stops one that has spent
+	// everything alone. AI_MONTHLY_BUDGET_USD.
 	MonthlyUSD float64
-	// KeepAlive is how long an idle connection stays open; it must be longer than the load balancer's idle timeout. KEEPALIVE_TIMEOUT in seconds,
-	// default 65.
+	// KeepAlive is how long an idle connection stays open; it must be longer than the load balancer's idle timeout.
+	// KEEPALIVE_TIMEOUT in seconds, default 65.
 	KeepAlive time.Duration
-	// StopTimeout between SIGTERM and SIGKILL: the stopTimeout of the container definition. STOP_TIMEOUT in seconds, default 30, which is ECS's.
+	// StopTimeout between SIGTERM and SIGKILL: the stopTimeout of the container definition. STOP_TIMEOUT in seconds,
+	// default 30, which is ECS's.
 	StopTimeout time.Duration
-	// ClusterName and ServiceName are the dimensions of InFlightRequests, which is published only with both. CLUSTER_NAME, SERVICE_NAME.
+	// ClusterName and ServiceName are the dimensions of InFlightRequests, which is published only with both. CLUSTER_NAME,
+	// SERVICE_NAME.
 	ClusterName, ServiceName string
 	// TokenDelay is how long the model takes for a token. MODEL_TOKEN_DELAY_MS, default 0.
 	TokenDelay time.Duration
@@ -45,7 +47,8 @@ func FromEnvironment(getenv func(string) string) (Config, error) {
 		}
 		n, err := strconv.Atoi(text)
 		if err != nil || n < least || n > most {
-			ps.Add(variable, check.Quote(text), "a whole number from "+strconv.Itoa(least)+" to "+strconv.Itoa(most), "leave it out for the default")
+			ps.Add(variable, check.Quote(text), "a whole number from "+strconv.Itoa(least)+" to "+strconv.Itoa(most),
+				"leave it out for the default")
 			return 0
 		}
 		return n

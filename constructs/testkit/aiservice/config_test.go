@@ -14,11 +14,14 @@ func from(environment map[string]string) func(string) string {
 
 func TestFromEnvironment(t *testing.T) {
 	got, err := FromEnvironment(from(map[string]string{
-		"PORT": "4000", "AI_TOKEN_BUDGET_PER_MINUTE": "20000", "AI_TOKEN_BUDGET_PER_DAY": "2000000", "AI_MAX_TOKENS_PER_REQUEST": "8192", "AI_MAX_CONCURRENCY": "40",
-		"AI_MONTHLY_BUDGET_USD": "12.5", "KEEPALIVE_TIMEOUT": "605", "STOP_TIMEOUT": "120", "CLUSTER_NAME": "ai", "SERVICE_NAME": "llm-proxy", "MODEL_TOKEN_DELAY_MS": "20",
+		"PORT": "4000", "AI_TOKEN_BUDGET_PER_MINUTE": "20000", "AI_TOKEN_BUDGET_PER_DAY": "2000000",
+		"AI_MAX_TOKENS_PER_REQUEST": "8192", "AI_MAX_CONCURRENCY": "40",
+		"AI_MONTHLY_BUDGET_USD": "12.5", "KEEPALIVE_TIMEOUT": "605", "STOP_TIMEOUT": "120", "CLUSTER_NAME": "ai",
+		"SERVICE_NAME": "llm-proxy", "MODEL_TOKEN_DELAY_MS": "20",
 	}))
 	want := Config{
-		Port: 4000, TokensPerMinute: 20000, TokensPerDay: 2000000, TokensPerAnswer: 8192, Concurrency: 40, MonthlyUSD: 12.5, KeepAlive: 605 * time.Second,
+		Port: 4000, TokensPerMinute: 20000, TokensPerDay: 2000000, TokensPerAnswer: 8192, Concurrency: 40, MonthlyUSD: 12.5,
+		KeepAlive:   605 * time.Second,
 		StopTimeout: 120 * time.Second, ClusterName: "ai", ServiceName: "llm-proxy", TokenDelay: 20 * time.Millisecond,
 		Heartbeat: 15 * time.Second, MetricInterval: 10 * time.Second,
 	}
@@ -26,7 +29,8 @@ func TestFromEnvironment(t *testing.T) {
 		t.Errorf("%v (-want +got):\n%s", err, diff)
 	}
 	got, err = FromEnvironment(from(nil))
-	want = Config{Port: 8080, KeepAlive: 65 * time.Second, StopTimeout: 30 * time.Second, Heartbeat: 15 * time.Second, MetricInterval: 10 * time.Second}
+	want = Config{Port: 8080, KeepAlive: 65 * time.Second, StopTimeout: 30 * time.Second, Heartbeat: 15 * time.Second,
+		MetricInterval: 10 * time.Second}
 	if diff := cmp.Diff(want, got); err != nil || diff != "" {
 		t.Errorf("nothing stated: %v (-want +got):\n%s", err, diff)
 	}
@@ -37,8 +41,10 @@ func TestFromEnvironment(t *testing.T) {
 
 func TestEveryMistakeInTheEnvironmentIsReported(t *testing.T) {
 	wrong := map[string]string{
-		"PORT": "http", "AI_TOKEN_BUDGET_PER_MINUTE": "0", "AI_TOKEN_BUDGET_PER_DAY": "-1", "AI_MAX_TOKENS_PER_REQUEST": "1.5", "AI_MAX_CONCURRENCY": "1e3",
-		"AI_MONTHLY_BUDGET_USD": "NaN", "KEEPALIVE_TIMEOUT": "65s", "STOP_TIMEOUT": "121", "CLUSTER_NAME": "ai", "MODEL_TOKEN_DELAY_MS": "-5",
+		"PORT": "http", "AI_TOKEN_BUDGET_PER_MINUTE": "0", "AI_TOKEN_BUDGET_PER_DAY": "-1",
+		"AI_MAX_TOKENS_PER_REQUEST": "1.5", "AI_MAX_CONCURRENCY": "1e3",
+		"AI_MONTHLY_BUDGET_USD": "NaN", "KEEPALIVE_TIMEOUT": "65s", "STOP_TIMEOUT": "121", "CLUSTER_NAME": "ai",
+		"MODEL_TOKEN_DELAY_MS": "-5",
 	}
 	_, err := FromEnvironment(from(wrong))
 	if err == nil {
@@ -69,7 +75,8 @@ func FuzzFromEnvironment(f *testing.F) {
 		if err != nil {
 			return
 		}
-		if c.TokensPerMinute < 0 || c.Concurrency < 0 || !(c.MonthlyUSD >= 0) || c.Heartbeat <= 0 || c.Heartbeat >= c.KeepAlive || c.StopTimeout <= 0 {
+		if c.TokensPerMinute < 0 || c.Concurrency < 0 || !(c.MonthlyUSD >= 0) || c.Heartbeat <= 0 ||
+			c.Heartbeat >= c.KeepAlive || c.StopTimeout <= 0 {
 			t.Errorf("got %+v", c)
 		}
 		for _, b := range c.budgets() {

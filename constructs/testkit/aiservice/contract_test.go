@@ -28,8 +28,8 @@ import (
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
-// contract: one set of props drives both sides. The service runs with the environment that the constructs give it, and its log is counted as CloudWatch
-// would with the metric filters that they make.
+// contract: one set of props drives both sides. The service runs with the environment that the constructs give it, and
+// its log is counted as CloudWatch would with the metric filters that they make.
 func contract(t *testing.T, binary string) {
 	const name, stopTimeout = "llm-proxy", 30
 	port := freePort(t)
@@ -44,13 +44,15 @@ func contract(t *testing.T, binary string) {
 				"PORT": strconv.Itoa(port), "STOP_TIMEOUT": strconv.Itoa(stopTimeout), "MODEL_TOKEN_DELAY_MS": "30",
 			},
 			TokenBudget: &fargateai.TokenBudget{
-				PerMinute: jsii.Number(1000), PerDay: jsii.Number(100000), PerRequest: jsii.Number(60), MaxConcurrency: jsii.Number(2), MonthlyUSD: jsii.Number(800),
+				PerMinute: jsii.Number(1000), PerDay: jsii.Number(100000), PerRequest: jsii.Number(60),
+				MaxConcurrency: jsii.Number(2), MonthlyUSD: jsii.Number(800),
 			},
 			PublishesInFlight: jsii.Bool(true),
 			Logs: &logs.Props{
 				TokenFilters: []logs.TokenFilter{
 					{Format: logs.TokenLogOpenAIChat},
-					{Name: "by-model", Format: logs.TokenLogOpenAIChat, Condition: "$.status = 200", Dimensions: map[string]string{"Model": "$.model"}},
+					{Name: "by-model", Format: logs.TokenLogOpenAIChat, Condition: "$.status = 200",
+						Dimensions: map[string]string{"Model": "$.model"}},
 				},
 				MetricFilters: []logs.MetricFilter{{Name: "refused", Pattern: "{ $.status = 429 }", MetricName: "RefusedRequests"}},
 			},
@@ -65,11 +67,13 @@ func contract(t *testing.T, binary string) {
 	for _, variable := range container.Environment {
 		environment[variable.Name] = variable.Value
 	}
-	if environment["PORT"] != strconv.Itoa(container.PortMappings[0].ContainerPort) || environment["STOP_TIMEOUT"] != strconv.Itoa(container.StopTimeout) {
+	if environment["PORT"] != strconv.Itoa(container.PortMappings[0].ContainerPort) ||
+		environment["STOP_TIMEOUT"] != strconv.Itoa(container.StopTimeout) {
 		t.Fatalf("the container is not what its environment says: %+v", container)
 	}
 	_, balancer := template.One(t, "aws_lb")
-	if kept, _ := strconv.ParseFloat(environment[fargateai.KeepAliveVariable], 64); kept <= balancer["idle_timeout"].(float64) {
+	if kept, _ := strconv.ParseFloat(environment[fargateai.KeepAliveVariable],
+		64); kept <= balancer["idle_timeout"].(float64) {
 		t.Errorf("the service keeps connections for %v s, the load balancer for %v s", kept, balancer["idle_timeout"])
 	}
 
@@ -80,7 +84,8 @@ func contract(t *testing.T, binary string) {
 		t.Errorf("the log tells what was said:\n%s", log)
 	}
 	want := map[string]float64{"AIService/llm-proxy RefusedRequests": 2}
-	for metric, sum := range map[string]int{"InputTokens": said.Prompt, "OutputTokens": said.Completion, "TotalTokens": said.Total} {
+	for metric, sum := range map[string]int{"InputTokens": said.Prompt, "OutputTokens": said.Completion,
+		"TotalTokens": said.Total} {
 		want["AIService/llm-proxy "+metric] = float64(sum)
 		want["AIService/llm-proxy "+metric+" Model="+aiservice.Model] = float64(sum)
 	}
@@ -102,7 +107,8 @@ func contract(t *testing.T, binary string) {
 	}
 }
 
-// converse makes the service keep each of its promises, until it has drained, and returns what the responses said about their tokens.
+// converse makes the service keep each of its promises, until it has drained, and returns what the responses said about
+// their tokens.
 func converse(t *testing.T, p *process, stopTimeout time.Duration) (sum usage) {
 	t.Helper()
 	add := func(r *reply) {
@@ -173,7 +179,8 @@ func (s terraform) container(t *testing.T) container {
 	t.Helper()
 	_, task := s.One(t, "aws_ecs_task_definition")
 	var containers []container
-	if err := json.Unmarshal([]byte(s.evaluate(t, task["container_definitions"])), &containers); err != nil || len(containers) != 1 {
+	if err := json.Unmarshal([]byte(s.evaluate(t, task["container_definitions"])), &containers); err != nil ||
+		len(containers) != 1 {
 		t.Fatalf("%d containers: %v", len(containers), err)
 	}
 	return containers[0]
@@ -206,7 +213,8 @@ func (s terraform) evaluate(t *testing.T, attribute any) string {
 		}
 		variables[kind] = cty.ObjectVal(of)
 	}
-	value, diagnostics := parsed.Value(&hcl.EvalContext{Variables: variables, Functions: map[string]function.Function{"jsonencode": stdlib.JSONEncodeFunc}})
+	value, diagnostics := parsed.Value(&hcl.EvalContext{Variables: variables,
+		Functions: map[string]function.Function{"jsonencode": stdlib.JSONEncodeFunc}})
 	if diagnostics.HasErrors() {
 		t.Fatal(diagnostics)
 	}

@@ -1,5 +1,6 @@
-// Package aiservice is a small AI service that keeps every promise which the constructs make about the code they run, so that a test without AWS proves
-// that one set of props drives both sides. It speaks OpenAI's chat completions and has a model of its own, which says the prompt again.
+// Package aiservice is a small AI service that keeps every promise which the constructs make about the code they run,
+// so that a test without AWS proves that one set of props drives both sides. It speaks OpenAI's chat completions and
+// has a model of its own, which says the prompt again.
 //
 // What the constructs expect of an AI service, and what this one does:
 //

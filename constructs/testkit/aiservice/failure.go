@@ -16,13 +16,15 @@ type failure struct {
 }
 
 func invalid(param, code, message string) *failure {
-	return &failure{status: http.StatusBadRequest, kind: "invalid_request_error", code: code, param: param, message: message}
+	return &failure{status: http.StatusBadRequest, kind: "invalid_request_error", code: code, param: param,
+		message: message}
 }
 
 // interrupted is what a client hears whose answer was cut.
 func interrupted() *failure {
-	return &failure{status: http.StatusServiceUnavailable, kind: "server_error", code: "interrupted", retryAfter: time.Second,
-		message: "The task had to stop before the answer was complete. Ask again."}
+	return &failure{status: http.StatusServiceUnavailable, kind: "server_error", code: "interrupted",
+		retryAfter: time.Second,
+		message:    "The task had to stop before the answer was complete. Ask again."}
 }
 
 func (f *failure) body() map[string]any {

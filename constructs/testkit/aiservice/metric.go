@@ -24,7 +24,8 @@ func (s *Service) publish(ctx context.Context) {
 		Timestamp         int64
 		CloudWatchMetrics []directive
 	}
-	of := []directive{{"AIService", [][]string{{"ClusterName", "ServiceName"}}, []metric{{"InFlightRequests", "Count", 1}}}}
+	of := []directive{{"AIService", [][]string{{"ClusterName", "ServiceName"}},
+		[]metric{{"InFlightRequests", "Count", 1}}}}
 	tick := time.NewTicker(s.config.MetricInterval)
 	defer tick.Stop()
 	for {

@@ -17,7 +17,8 @@ const (
 // tokenize splits a text into tokens.
 func tokenize(text string) []string { return strings.Fields(text) }
 
-// generate yields at most limit tokens, one per delay, and closes the channel after the last; when the context ends it only stops.
+// generate yields at most limit tokens, one per delay, and closes the channel after the last; when the context ends it
+// only stops.
 func generate(ctx context.Context, prompt []string, limit int, delay time.Duration) <-chan string {
 	out := make(chan string)
 	go func() {

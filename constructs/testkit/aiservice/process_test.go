@@ -57,7 +57,8 @@ func start(t *testing.T, binary string, environment map[string]string) *process 
 	}
 	defer out.Close()
 	address := "127.0.0.1:" + environment["PORT"]
-	p := &process{url: "http://" + address, address: address, command: exec.Command(binary), stdout: out.Name(), exited: make(chan error, 1)}
+	p := &process{url: "http://" + address, address: address, command: exec.Command(binary), stdout: out.Name(),
+		exited: make(chan error, 1)}
 	p.command.Env, p.command.Stdout, p.command.Stderr = []string{}, out, os.Stderr
 	for name, value := range environment {
 		p.command.Env = append(p.command.Env, name+"="+value)
@@ -145,8 +146,9 @@ type reply struct {
 func (p *process) ask(t *testing.T, words, limit int, stream bool) *reply {
 	t.Helper()
 	body, err := json.Marshal(map[string]any{
-		"model": aiservice.Model, "max_tokens": limit, "stream": stream, "stream_options": map[string]bool{"include_usage": true},
-		"messages": []map[string]string{{"role": "user", "content": strings.Repeat("confidential ", words)}},
+		"model": aiservice.Model, "max_tokens": limit, "stream": stream,
+		"stream_options": map[string]bool{"include_usage": true},
+		"messages":       []map[string]string{{"role": "user", "content": strings.Repeat("confidential ", words)}},
 	})
 	if err != nil {
 		t.Fatal(err)
@@ -235,7 +237,8 @@ func TestProcess(t *testing.T) {
 		if code := p.exit(t, 2*time.Second); code != 1 {
 			t.Errorf("exit code %d, want 1", code)
 		}
-		if want := fmt.Sprintf(`"usage":{"prompt_tokens":200,"completion_tokens":%d,`, tokens); !strings.Contains(p.log(t), want) {
+		if want := fmt.Sprintf(`"usage":{"prompt_tokens":200,"completion_tokens":%d,`, tokens); !strings.Contains(p.log(t),
+			want) {
 			t.Errorf("what was used before the cut is not logged as %s:\n%s", want, p.log(t))
 		}
 	}
@@ -289,7 +292,8 @@ func TestProcess(t *testing.T) {
 		command := exec.Command(binary)
 		command.Env = []string{"PORT=x", "STOP_TIMEOUT=600"}
 		out, err := command.CombinedOutput()
-		if err == nil || !strings.Contains(string(out), `PORT: got "x"`) || !strings.Contains(string(out), `STOP_TIMEOUT: got "600"`) {
+		if err == nil || !strings.Contains(string(out), `PORT: got "x"`) ||
+			!strings.Contains(string(out), `STOP_TIMEOUT: got "600"`) {
 			t.Errorf("%v\n%s", err, out)
 		}
 	})

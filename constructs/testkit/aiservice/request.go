@@ -35,11 +35,13 @@ func (c Config) read(w http.ResponseWriter, r *http.Request) (request, *failure)
 			return q, &failure{status: http.StatusRequestEntityTooLarge, kind: "invalid_request_error", code: "body_too_large",
 				message: fmt.Sprintf("The body is larger than %d bytes.", maxBody)}
 		}
-		return q, invalid("", "invalid_json", "The body is not a chat completion request in JSON, with texts as the contents of messages.")
+		return q, invalid("", "invalid_json",
+			"The body is not a chat completion request in JSON, with texts as the contents of messages.")
 	}
 	if q.Model != Model {
 		// The name is the client's: it is not logged, and no dimension of a metric.
-		return request{}, &failure{status: http.StatusNotFound, kind: "invalid_request_error", code: "model_not_found", param: "model",
+		return request{}, &failure{status: http.StatusNotFound, kind: "invalid_request_error", code: "model_not_found",
+			param:   "model",
 			message: "There is no such model; this service has " + Model + "."}
 	}
 	for _, m := range q.Messages {

@@ -10,14 +10,15 @@ import (
 	"time"
 )
 
-// Serve answers requests until a signal comes, then lets no more in and returns once the last answer is complete. A second signal, or nine tenths of
-// the stop timeout, cuts what is left; that is an error.
+// Serve answers requests until a signal comes, then lets no more in and returns once the last answer is complete. A
+// second signal, or nine tenths of the stop timeout, cuts what is left; that is an error.
 func Serve(signals <-chan os.Signal, listener net.Listener, config Config, log io.Writer) error {
 	s := New(config, log)
 	ctx, cut := context.WithCancelCause(context.Background())
 	defer cut(nil)
 	server := &http.Server{
-		Handler: s, IdleTimeout: s.config.KeepAlive, ReadHeaderTimeout: 10 * time.Second, // no WriteTimeout: it would end streams
+		// no WriteTimeout: it would end streams
+		Handler: s, IdleTimeout: s.config.KeepAlive, ReadHeaderTimeout: 10 * time.Second,
 		BaseContext: func(net.Listener) context.Context { return ctx },
 	}
 	defer server.Close()

@@ -23,7 +23,8 @@ type Service struct {
 // New makes a service that writes its log, one JSON object a line, to log.
 func New(config Config, log io.Writer) *Service {
 	config = config.resolve()
-	s := &Service{config: config, log: slog.New(slog.NewJSONHandler(log, nil)), admission: newAdmission(config), mux: http.NewServeMux()}
+	s := &Service{config: config, log: slog.New(slog.NewJSONHandler(log, nil)), admission: newAdmission(config),
+		mux: http.NewServeMux()}
 	s.mux.HandleFunc("GET /health", s.health)
 	s.mux.HandleFunc("POST /v1/chat/completions", s.chat)
 	return s

@@ -72,15 +72,19 @@ func TestWrongRequests(t *testing.T) {
 		code   string
 		param  any
 	}{
-		"no JSON":            {`secret`, 400, "invalid_json", nil},
-		"content in parts":   {`{"model":"echo-1","messages":[{"content":[{"type":"text","text":"secret"}]}]}`, 400, "invalid_json", nil},
-		"too large":          {`{"model":"` + strings.Repeat("secret", maxBody/6+1) + `"}`, 413, "body_too_large", nil},
-		"other model":        {`{"model":"secret",` + messages + `}`, 404, "model_not_found", "model"},
-		"nothing to say":     {`{"model":"echo-1","messages":[]}`, 400, "no_prompt", "messages"},
-		"no tokens":          {`{"model":"echo-1","max_tokens":0,` + messages + `}`, 400, "invalid_limit", "max_tokens"},
-		"too many":           {`{"model":"echo-1","max_tokens":11,` + messages + `}`, 400, "max_tokens_exceeded", "max_tokens"},
-		"too many, new name": {`{"model":"echo-1","max_tokens":5,"max_completion_tokens":11,` + messages + `}`, 400, "max_tokens_exceeded", "max_completion_tokens"},
-		"never fits":         {`{"model":"echo-1","messages":[{"content":"` + strings.Repeat("secret ", 95) + `"}]}`, 400, "larger_than_budget", "max_tokens"},
+		"no JSON": {`secret`, 400, "invalid_json", nil},
+		"content in parts": {`{"model":"echo-1","messages":[{"content":[{"type":"text","text":"secret"}]}]}`, 400,
+			"invalid_json", nil},
+		"too large":      {`{"model":"` + strings.Repeat("secret", maxBody/6+1) + `"}`, 413, "body_too_large", nil},
+		"other model":    {`{"model":"secret",` + messages + `}`, 404, "model_not_found", "model"},
+		"nothing to say": {`{"model":"echo-1","messages":[]}`, 400, "no_prompt", "messages"},
+		"no tokens":      {`{"model":"echo-1","max_tokens":0,` + messages + `}`, 400, "invalid_limit", "max_tokens"},
+		"too many": {`{"model":"echo-1","max_tokens":11,` + messages + `}`, 400, "max_tokens_exceeded",
+			"max_tokens"},
+		"too many, new name": {`{"model":"echo-1","max_tokens":5,"max_completion_tokens":11,` + messages + `}`, 400,
+			"max_tokens_exceeded", "max_completion_tokens"},
+		"never fits": {`{"model":"echo-1","messages":[{"content":"` + strings.Repeat("secret ", 95) + `"}]}`, 400,
+			"larger_than_budget", "max_tokens"},
 	} {
 		response, text := post(t, url, c.body)
 		var got struct {
@@ -92,7 +96,8 @@ func TestWrongRequests(t *testing.T) {
 		if err := json.Unmarshal([]byte(text), &got); err != nil {
 			t.Errorf("%s: %v in %s", name, err, text)
 		}
-		if e := got.Error; response.StatusCode != c.status || e.Code != c.code || e.Param != c.param || e.Message == "" || e.Type != "invalid_request_error" {
+		if e := got.Error; response.StatusCode != c.status || e.Code != c.code || e.Param != c.param || e.Message == "" ||
+			e.Type != "invalid_request_error" {
 			t.Errorf("%s: got %d %s", name, response.StatusCode, text)
 		}
 		log.await(t, `"code":"`+c.code+`"`)
@@ -104,11 +109,14 @@ func TestWrongRequests(t *testing.T) {
 
 func TestAnswerIsAsLongAsAskedFor(t *testing.T) {
 	url, log := start(t, Config{})
-	_, whole := post(t, url, `{"model":"echo-1","messages":[{"role":"system","content":"be"},{"role":"user","content":"so kind"}]}`)
+	_, whole :=
+		post(t, url, `{"model":"echo-1","messages":[{"role":"system","content":"be"},{"role":"user","content":"so kind"}]}`)
 	_, short := post(t, url, `{"model":"echo-1","max_tokens":2,"messages":[{"content":"one two three"}]}`)
 	for text, parts := range map[string][]string{
-		whole: {`"content":"be so kind"`, `"finish_reason":"stop"`, `"usage":{"prompt_tokens":3,"completion_tokens":3,"total_tokens":6}`, `"object":"chat.completion"`},
-		short: {`"content":"one two"`, `"finish_reason":"length"`, `"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}`},
+		whole: {`"content":"be so kind"`, `"finish_reason":"stop"`,
+			`"usage":{"prompt_tokens":3,"completion_tokens":3,"total_tokens":6}`, `"object":"chat.completion"`},
+		short: {`"content":"one two"`, `"finish_reason":"length"`,
+			`"usage":{"prompt_tokens":3,"completion_tokens":2,"total_tokens":5}`},
 	} {
 		for _, part := range parts {
 			if !strings.Contains(text, part) {
@@ -123,7 +131,8 @@ func TestAnswerIsAsLongAsAskedFor(t *testing.T) {
 
 func TestStreamIsNeverSilent(t *testing.T) {
 	url, _ := start(t, Config{TokenDelay: 200 * time.Millisecond, Heartbeat: 30 * time.Millisecond})
-	response, text := post(t, url, `{"model":"echo-1","stream":true,"stream_options":{"include_usage":true},"messages":[{"content":"one two"}]}`)
+	response, text := post(t, url,
+		`{"model":"echo-1","stream":true,"stream_options":{"include_usage":true},"messages":[{"content":"one two"}]}`)
 	if got := response.Header.Get("Content-Type"); got != "text/event-stream" {
 		t.Errorf("got the type %s", got)
 	}
@@ -143,7 +152,8 @@ func TestStreamIsNeverSilent(t *testing.T) {
 		t.Errorf("%d heartbeats in 400 ms of silence, want one every 30 ms:\n%s", beats, text)
 	}
 	events := strings.Split(strings.TrimSpace(rest), "\n")
-	for i, part := range []string{`"delta":{"content":"one","role":"assistant"}`, `"delta":{"content":" two"}`, `"finish_reason":"stop"`,
+	for i, part := range []string{`"delta":{"content":"one","role":"assistant"}`, `"delta":{"content":" two"}`,
+		`"finish_reason":"stop"`,
 		`"choices":[],"created"`, `[DONE]`} {
 		if len(events) != 5 || !strings.Contains(events[i], part) {
 			t.Fatalf("event %d has no %s:\n%s", i, part, rest)
@@ -157,7 +167,8 @@ func TestStreamIsNeverSilent(t *testing.T) {
 func TestClientThatLeavesPaysForWhatItGot(t *testing.T) {
 	url, log := start(t, Config{TokenDelay: 50 * time.Millisecond, Concurrency: 1, TokensPerMinute: 250})
 	ctx, leave := context.WithCancel(t.Context())
-	body := `{"model":"echo-1","stream":true,"max_tokens":100,"messages":[{"content":"` + strings.Repeat("word ", 100) + `"}]}`
+	body := `{"model":"echo-1","stream":true,"max_tokens":100,"messages":[{"content":"` + strings.Repeat("word ", 100) +
+		`"}]}`
 	q, err := http.NewRequestWithContext(ctx, http.MethodPost, url, strings.NewReader(body))
 	if err != nil {
 		t.Fatal(err)
@@ -179,10 +190,12 @@ func TestClientThatLeavesPaysForWhatItGot(t *testing.T) {
 	if err := json.Unmarshal([]byte(log.String()), &line); err != nil {
 		t.Fatal(err)
 	}
-	if u := line.Usage; line.Status != statusClientGone || u.Prompt != 100 || u.Completion < 1 || u.Completion > 50 || u.Total != u.Prompt+u.Completion {
+	if u := line.Usage; line.Status != statusClientGone || u.Prompt != 100 || u.Completion < 1 || u.Completion > 50 ||
+		u.Total != u.Prompt+u.Completion {
 		t.Errorf("got %+v", line)
 	}
-	for end := time.Now().Add(5 * time.Second); ; time.Sleep(5 * time.Millisecond) { // the line is written before the place is free
+	// the line is written before the place is free
+	for end := time.Now().Add(5 * time.Second); ; time.Sleep(5 * time.Millisecond) {
 		response, text := post(t, url, `{"model":"echo-1","max_tokens":90,"messages":[{"content":"again"}]}`)
 		if response.StatusCode == http.StatusOK {
 			break

@@ -21,7 +21,8 @@ func newStream(w http.ResponseWriter) stream {
 	w.Header().Set("Cache-Control", "no-cache")
 	s := stream{w, http.NewResponseController(w)}
 	w.WriteHeader(http.StatusOK)
-	_ = s.controller.Flush() // the load balancer's time to first byte ends here; a client that is gone shows at the first token
+	// the load balancer's time to first byte ends here; a client that is gone shows at the first token
+	_ = s.controller.Flush()
 	return s
 }
 
@@ -52,7 +53,8 @@ func (a *answer) chunk(delta map[string]string, finish any) map[string]any {
 	if delta != nil {
 		choices = append(choices, map[string]any{"index": 0, "delta": delta, "finish_reason": finish})
 	}
-	return map[string]any{"id": a.id, "object": "chat.completion.chunk", "created": a.created, "model": a.request.Model, "choices": choices}
+	return map[string]any{"id": a.id, "object": "chat.completion.chunk", "created": a.created, "model": a.request.Model,
+		"choices": choices}
 }
 
 func (s stream) token(a *answer, text string) error {

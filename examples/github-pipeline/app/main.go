@@ -1,5 +1,5 @@
-// Command app routes questions of customers to the desk that answers them. It stands for a service with a model in it: small enough to read, and with
-// answers that an evaluation can judge.
+// Command app routes questions of customers to the desk that answers them. It stands for a service with a model in it:
+// small enough to read, and with answers that an evaluation can judge.
 package main
 
 import (
@@ -24,7 +24,8 @@ func main() {
 }
 
 func serve() error {
-	server := &http.Server{Addr: ":" + cmp.Or(os.Getenv("PORT"), "8080"), Handler: handler(), ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 65 * time.Second}
+	server := &http.Server{Addr: ":" + cmp.Or(os.Getenv("PORT"), "8080"), Handler: handler(),
+		ReadHeaderTimeout: 10 * time.Second, IdleTimeout: 65 * time.Second}
 	stop, cancel := signal.NotifyContext(context.Background(), syscall.SIGTERM, os.Interrupt)
 	defer cancel()
 	drained := make(chan error, 1)
@@ -47,12 +48,14 @@ func handler() http.Handler {
 		var question struct {
 			Text string `json:"text"`
 		}
-		if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 16<<10)).Decode(&question); err != nil || question.Text == "" {
+		if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, 16<<10)).Decode(&question); err != nil ||
+			question.Text == "" {
 			http.Error(w, `want {"text": "…"} of at most 16 KiB`, http.StatusBadRequest)
 			return
 		}
 		w.Header().Set("Content-Type", "application/json")
-		_ = json.NewEncoder(w).Encode(map[string]string{"desk": route(question.Text)}) // the client has gone; nobody is left to tell
+		// the client has gone; nobody is left to tell
+		_ = json.NewEncoder(w).Encode(map[string]string{"desk": route(question.Text)})
 	})
 	return mux
 }
