@@ -5,6 +5,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // ApplicationInferenceProfileProps of an [ApplicationInferenceProfile].
@@ -33,8 +34,8 @@ const maxProfileName, maxProfileDescription = 64, 200
 // Validate returns every mistake in the props as one error, or nil, where the region of the stack is not known.
 func (p *ApplicationInferenceProfileProps) Validate() error { return p.problems("").Err() }
 
-func (p *ApplicationInferenceProfileProps) problems(region string) check.Problems {
-	var ps check.Problems
+func (p *ApplicationInferenceProfileProps) problems(region string) rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &ApplicationInferenceProfileProps{}
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 const draft = "DRAFT" // a guardrail's version
@@ -27,7 +28,7 @@ func (a Access) Validate() error { return a.ValidateIn("") }
 // ValidateIn is Validate for a stack in that region, which may be a reference: profiles of another part of the world
 // cannot be called from it.
 func (a Access) ValidateIn(region string) error {
-	var ps check.Problems
+	var ps rules.Mistakes
 	if len(a.Models)+len(a.Profiles)+len(a.ApplicationProfiles)+len(a.ModelARNs)+len(a.KnowledgeBases)+
 		len(a.Endpoints) == 0 {
 		ps.Add("models", "", "at least one model, profile, knowledge base or endpoint",
@@ -42,30 +43,30 @@ func (a Access) ValidateIn(region string) error {
 	return ps.Err()
 }
 
-func (a Access) checkModels(ps *check.Problems) {
+func (a Access) checkModels(ps *rules.Mistakes) {
 	ids := make([]string, len(a.Models))
 	for i, m := range a.Models {
 		ids[i] = m.ID
-		checkModel(ps, check.Index("models", i)+".id", m.ID, "name it in profiles, with its geo")
+		checkModel(ps, rules.Index("models", i)+".id", m.ID, "name it in profiles, with its geo")
 	}
 	check.Unique(ps, "models", ids, "")
 	for i, value := range a.ModelARNs {
-		checkModelARN(ps, check.Index("modelARNs", i), value)
+		checkModelARN(ps, rules.Index("modelARNs", i), value)
 	}
 	check.Unique(ps, "modelARNs", a.ModelARNs, "")
 }
 
-func (a Access) checkProfiles(ps *check.Problems, region string) {
+func (a Access) checkProfiles(ps *rules.Mistakes, region string) {
 	ids := make([]string, len(a.Profiles))
 	for i, p := range a.Profiles {
-		at := check.Index("profiles", i)
+		at := rules.Index("profiles", i)
 		ids[i] = p.ID()
 		p.check(ps, at, region)
 	}
 	check.Unique(ps, "profiles", ids, "")
 	arns := make([]string, len(a.ApplicationProfiles))
 	for i, p := range a.ApplicationProfiles {
-		at := check.Index("applicationProfiles", i)
+		at := rules.Index("applicationProfiles", i)
 		arns[i] = p.ARN
 		check.Required(ps, at+".arn", p.ARN, "the profile's ARN", "hand over ApplicationInferenceProfile.Access()")
 		checkARN(ps, at+".arn", p.ARN, "application-inference-profile/")
@@ -75,12 +76,12 @@ func (a Access) checkProfiles(ps *check.Problems, region string) {
 	check.Unique(ps, "applicationProfiles", arns, "")
 }
 
-func (a Access) checkOthers(ps *check.Problems) {
+func (a Access) checkOthers(ps *rules.Mistakes) {
 	bases := make([]string, len(a.KnowledgeBases))
 	for i, k := range a.KnowledgeBases {
 		bases[i] = k.ID
 		if !token.Is(k.ID) && !knowledgeBaseForm.MatchString(k.ID) {
-			ps.Add(check.Index("knowledgeBases", i)+".id", check.Quote(k.ID), "ten letters and digits",
+			ps.Add(rules.Index("knowledgeBases", i)+".id", check.Quote(k.ID), "ten letters and digits",
 				"find it with aws bedrock-agent list-knowledge-bases")
 		}
 	}
@@ -89,14 +90,14 @@ func (a Access) checkOthers(ps *check.Problems) {
 	for i, e := range a.Endpoints {
 		names[i] = e.Name
 		if !token.Is(e.Name) && !endpointForm.MatchString(e.Name) {
-			ps.Add(check.Index("endpoints", i)+".name", check.Quote(e.Name), "at most 63 letters, digits and hyphens",
+			ps.Add(rules.Index("endpoints", i)+".name", check.Quote(e.Name), "at most 63 letters, digits and hyphens",
 				"give the endpoint's name, not its ARN")
 		}
 	}
 	check.Unique(ps, "endpoints", names, "")
 }
 
-func (p InferenceProfile) check(ps *check.Problems, at, region string) {
+func (p InferenceProfile) check(ps *rules.Mistakes, at, region string) {
 	if p.Geo == "" {
 		ps.Add(at+".geo", "", "the part of the world that the profile routes within",
 			"a model of one region goes into models")
@@ -105,7 +106,7 @@ func (p InferenceProfile) check(ps *check.Problems, at, region string) {
 	checkModel(ps, at+".modelID", p.ModelID, "give the prefix in geo")
 }
 
-func checkGeo(ps *check.Problems, path string, geo Geo, region string) {
+func checkGeo(ps *rules.Mistakes, path string, geo Geo, region string) {
 	check.OneOf(ps, path, geo, geos()...)
 	if _, known := geographies[geo]; known && region != "" && !token.Is(region) && !geo.callableFrom(region) {
 		ps.Add(path, check.Quote(string(geo))+" in the region "+region, "a profile that can be called from "+region,
@@ -113,7 +114,7 @@ func checkGeo(ps *check.Problems, path string, geo Geo, region string) {
 	}
 }
 
-func checkModel(ps *check.Problems, path, id, prefixFix string) {
+func checkModel(ps *rules.Mistakes, path, id, prefixFix string) {
 	const want = "a model's id such as amazon.nova-lite-v1:0"
 	switch {
 	case token.Is(id):
@@ -130,7 +131,7 @@ func checkModel(ps *check.Problems, path, id, prefixFix string) {
 }
 
 // checkModelARN refuses what belongs into another field, where its other permissions are known.
-func checkModelARN(ps *check.Problems, path, value string) {
+func checkModelARN(ps *rules.Mistakes, path, value string) {
 	check.Required(ps, path, value, "an ARN", "")
 	switch a, _ := arn.Parse(value); {
 	case token.Is(value):
@@ -147,7 +148,7 @@ func checkModelARN(ps *check.Problems, path, value string) {
 	}
 }
 
-func checkARN(ps *check.Problems, path, value string, kinds ...string) {
+func checkARN(ps *rules.Mistakes, path, value string, kinds ...string) {
 	if value == "" || token.Is(value) {
 		return
 	}
@@ -168,8 +169,8 @@ func checkARN(ps *check.Problems, path, value string, kinds ...string) {
 	ps.Add(path, check.Quote(value), want, "")
 }
 
-func (g *Guardrail) problems() check.Problems {
-	var ps check.Problems
+func (g *Guardrail) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if !token.Is(g.ID) && !guardrailForm.MatchString(g.ID) {
 		ps.Add("id", check.Quote(g.ID), "lower-case letters and digits", "give the guardrail's id, not its name or ARN")
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // maxMinutes is CodeDeploy's limit of every wait in a deployment, and of the time between its first and last shift
@@ -22,8 +23,8 @@ var (
 // Validate returns every mistake in the props as one error, or nil.
 func (p *Props) Validate() error { return p.problems().Err() }
 
-func (p *Props) problems() check.Problems {
-	var ps check.Problems
+func (p *Props) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &Props{}
 	}
@@ -39,13 +40,13 @@ func (p *Props) problems() check.Problems {
 	return ps
 }
 
-func form(ps *check.Problems, path, value string, form *regexp.Regexp, want, fix string) {
+func form(ps *rules.Mistakes, path, value string, form *regexp.Regexp, want, fix string) {
 	if !token.Is(value) && !form.MatchString(value) {
 		ps.Add(path, check.Quote(value), want, fix)
 	}
 }
 
-func (p *Props) routeProblems(ps *check.Problems) {
+func (p *Props) routeProblems(ps *rules.Mistakes) {
 	const fix = "hand over loadbalancer.Target's"
 	check.Required(ps, "listenerARN", p.ListenerARN, "the ARN of the listener that clients use", fix+" ListenerARN()")
 	arn.Check(ps, "listenerARN", p.ListenerARN, "elasticloadbalancing", fix+" ListenerARN()")
@@ -65,7 +66,7 @@ func (p *Props) routeProblems(ps *check.Problems) {
 	}
 }
 
-func (p *Props) roleProblems(ps *check.Problems) {
+func (p *Props) roleProblems(ps *rules.Mistakes) {
 	const path, fix = "taskRoleARNs", "hand over the task definition's ExecutionRoleARN() and TaskRoleARN()"
 	if token.IsList(p.TaskRoleARNs) {
 		ps.Add(path, "a list that Terraform computes", "ARNs that are each stated", "each may be a reference")
@@ -76,13 +77,13 @@ func (p *Props) roleProblems(ps *check.Problems) {
 		ps.Add(path, "", "the roles that the tasks start and run with", fix)
 	}
 	for i, role := range roles {
-		check.Required(ps, check.Index(path, i), role, "the ARN of a role", fix)
-		arn.Check(ps, check.Index(path, i), role, "iam", fix)
+		check.Required(ps, rules.Index(path, i), role, "the ARN of a role", fix)
+		arn.Check(ps, rules.Index(path, i), role, "iam", fix)
 	}
 	check.Unique(ps, path, roles, "")
 }
 
-func (p *Props) strategyProblems(ps *check.Problems) {
+func (p *Props) strategyProblems(ps *rules.Mistakes) {
 	check.OneOf(ps, "strategy", p.Strategy, AllAtOnce, Canary10Percent5Minutes, Canary10Percent15Minutes,
 		Linear10PercentEvery1Minutes, Linear10PercentEvery3Minutes)
 	check.Exclusive(ps, "strategy",
@@ -98,7 +99,7 @@ func (p *Props) strategyProblems(ps *check.Problems) {
 	}
 }
 
-func (s *Shift) problems(ps *check.Problems, path string) {
+func (s *Shift) problems(ps *rules.Mistakes, path string) {
 	if s == nil {
 		return
 	}
@@ -112,7 +113,7 @@ func (s *Shift) problems(ps *check.Problems, path string) {
 	check.WholeNumber(ps, path+".minutes", s.Minutes, 1, maxMinutes, " minutes", "")
 }
 
-func (p *Props) waitProblems(ps *check.Problems) {
+func (p *Props) waitProblems(ps *rules.Mistakes) {
 	check.WholeNumber(ps, "bakeMinutes", p.BakeMinutes, 0, maxMinutes, " minutes", "")
 	check.WholeNumber(ps, "approvalMinutes", p.ApprovalMinutes, 0, maxMinutes, " minutes", "")
 	if p.ApprovalMinutes != nil && *p.ApprovalMinutes != 0 && p.TestListenerARN == "" {
@@ -121,13 +122,13 @@ func (p *Props) waitProblems(ps *check.Problems) {
 	}
 	if !token.IsList(p.AlarmNames) {
 		for i, name := range optional.Texts(p.AlarmNames) {
-			check.Required(ps, check.Index("alarmNames", i), name, "the name of an alarm", "")
+			check.Required(ps, rules.Index("alarmNames", i), name, "the name of an alarm", "")
 		}
 		check.Unique(ps, "alarmNames", optional.Texts(p.AlarmNames), "")
 	}
 }
 
-func (p *Props) hookProblems(ps *check.Problems) {
+func (p *Props) hookProblems(ps *rules.Mistakes) {
 	for _, hook := range sortedHooks(p.Hooks) {
 		path := "hooks." + string(hook)
 		check.OneOf(ps, "hooks", hook, BeforeInstall, AfterInstall, AfterAllowTestTraffic, BeforeAllowTraffic,

@@ -7,6 +7,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // TagMutability says whether a tag may be pushed again.
@@ -68,8 +69,8 @@ var (
 // Validate returns every mistake in the props as one error, or nil.
 func (p *Props) Validate() error { return p.problems().Err() }
 
-func (p *Props) problems() check.Problems {
-	var ps check.Problems
+func (p *Props) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &Props{}
 	}
@@ -90,7 +91,7 @@ func (p *Props) problems() check.Problems {
 	prefixes := listed(&ps, "ephemeralTagPrefixes", p.EphemeralTagPrefixes)
 	for i, prefix := range prefixes {
 		if !token.Is(prefix) && !prefixForm.MatchString(prefix) {
-			ps.Add(check.Index("ephemeralTagPrefixes", i), check.Quote(prefix),
+			ps.Add(rules.Index("ephemeralTagPrefixes", i), check.Quote(prefix),
 				"1 to 127 letters, digits, _ . - not starting with . or -",
 				`give the start of the tag, like "pr-", without a wildcard`)
 		}
@@ -104,7 +105,7 @@ func (p *Props) problems() check.Problems {
 	accounts := listed(&ps, "pullAccountIDs", p.PullAccountIDs)
 	for i, account := range accounts {
 		if !token.Is(account) && !accountForm.MatchString(account) {
-			ps.Add(check.Index("pullAccountIDs", i), check.Quote(account), "an account's id, twelve digits", "")
+			ps.Add(rules.Index("pullAccountIDs", i), check.Quote(account), "an account's id, twelve digits", "")
 		}
 	}
 	check.Unique(&ps, "pullAccountIDs", accounts, "name each account once")
@@ -112,7 +113,7 @@ func (p *Props) problems() check.Problems {
 }
 
 // listed returns the elements of a list that decides how many rules or principals there are, and so must be known.
-func listed(ps *check.Problems, path string, list *[]*string) []string {
+func listed(ps *rules.Mistakes, path string, list *[]*string) []string {
 	if token.IsList(list) {
 		ps.Add(path, "a list that Terraform computes", "single values, which may be references", "")
 		return nil

@@ -5,6 +5,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Ref is a private repository, made here or elsewhere.
@@ -15,7 +16,7 @@ type Ref struct {
 
 // Validate returns every mistake as one error, or nil.
 func (r Ref) Validate() error {
-	var ps check.Problems
+	var ps rules.Mistakes
 	const wantURL = "a repository's URL such as ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME"
 	check.Required(&ps, "url", r.URL, wantURL, "hand over Repository.URL() or the repository_url of its data source")
 	check.Required(&ps, "arn", r.ARN, "the repository's ARN", "hand over Repository.ARN() or the arn of its data source")

@@ -6,6 +6,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // ContainerInsights is how much CloudWatch is told about the tasks of a cluster. Its metrics are billed.
@@ -56,7 +57,7 @@ type ClusterRef struct {
 
 // Validate returns every mistake in the reference as one error, or nil.
 func (r ClusterRef) Validate() error {
-	var ps check.Problems
+	var ps rules.Mistakes
 	check.Required(&ps, "name", r.Name, "the cluster's name",
 		"hand over Cluster.Ref(), or both Name and ARN of one that exists")
 	check.Required(&ps, "arn", r.ARN, "the cluster's ARN",
@@ -72,8 +73,8 @@ var clusterName = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,255}$`)
 // Validate returns every mistake in the props as one error, or nil.
 func (p *ClusterProps) Validate() error { return p.problems().Err() }
 
-func (p *ClusterProps) problems() check.Problems {
-	var ps check.Problems
+func (p *ClusterProps) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &ClusterProps{}
 	}
@@ -84,7 +85,7 @@ func (p *ClusterProps) problems() check.Problems {
 		ContainerInsightsDisabled)
 	if p.CapacityProviders != nil && !token.IsList(p.CapacityProviders) {
 		for i, name := range *p.CapacityProviders {
-			check.OneOf(&ps, check.Index("capacityProviders", i), *name, Fargate, FargateSpot)
+			check.OneOf(&ps, rules.Index("capacityProviders", i), *name, Fargate, FargateSpot)
 		}
 	}
 	capacityProblems(&ps, "defaultCapacityProviders", p.DefaultCapacityProviders)

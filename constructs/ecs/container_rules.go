@@ -13,6 +13,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 var (
@@ -24,15 +25,15 @@ var (
 )
 
 // containerProblems are the rules of one container, its paths relative to it.
-func (p *TaskDefinitionProps) containerProblems(c Container) check.Problems {
-	var ps check.Problems
+func (p *TaskDefinitionProps) containerProblems(c Container) rules.Mistakes {
+	var ps rules.Mistakes
 	if !token.Is(c.Name) && !ecsName.MatchString(c.Name) {
 		ps.Add("name", check.Quote(c.Name), wantECSName, "")
 	}
 	check.Required(&ps, "image", c.Image, "an image with a tag or digest", "")
 	image.Check(&ps, "image", c.Image)
 	for i, port := range c.Ports {
-		at := check.Index("ports", i)
+		at := rules.Index("ports", i)
 		if port.ContainerPort == nil {
 			ps.Add(at+".containerPort", "", "the port that the container listens on", "")
 		}
@@ -66,7 +67,7 @@ func (p *TaskDefinitionProps) containerProblems(c Container) check.Problems {
 		}
 	}
 	for i, u := range c.Ulimits {
-		at := check.Index("ulimits", i)
+		at := rules.Index("ulimits", i)
 		if u.Name != "nofile" {
 			ps.Add(at+".name", check.Quote(u.Name), "nofile", "Fargate lets only the number of open files be changed")
 		}
@@ -89,7 +90,7 @@ func (p *TaskDefinitionProps) containerProblems(c Container) check.Problems {
 	return ps
 }
 
-func (c Container) environmentProblems(ps *check.Problems) {
+func (c Container) environmentProblems(ps *rules.Mistakes) {
 	for _, name := range check.SortedKeys(c.Environment) {
 		at := "environment." + name
 		variableProblems(ps, at, name)
@@ -112,7 +113,7 @@ func (c Container) environmentProblems(ps *check.Problems) {
 		return
 	}
 	for i, object := range known(c.EnvironmentFiles) {
-		at := check.Index("environmentFiles", i)
+		at := rules.Index("environmentFiles", i)
 		arn.Check(ps, at, object, "s3", "give the object's ARN")
 		if !token.Is(object) && !strings.HasSuffix(object, ".env") {
 			ps.Add(at, check.Quote(object), "an object whose key ends with .env", "ECS reads no other")
@@ -121,7 +122,7 @@ func (c Container) environmentProblems(ps *check.Problems) {
 }
 
 // variableProblems refuses names that no process can read, and those that belong to ECS.
-func variableProblems(ps *check.Problems, at, name string) {
+func variableProblems(ps *rules.Mistakes, at, name string) {
 	if !variableName.MatchString(name) {
 		ps.Add(at, check.Quote(name), "a name of letters, digits and underscores that does not start with a digit", "")
 	}
@@ -133,7 +134,7 @@ func variableProblems(ps *check.Problems, at, name string) {
 	}
 }
 
-func (c Container) healthProblems(ps *check.Problems) {
+func (c Container) healthProblems(ps *rules.Mistakes) {
 	h := c.HealthCheck
 	if h == nil {
 		return
@@ -157,18 +158,18 @@ func (c Container) healthProblems(ps *check.Problems) {
 	check.WholeNumber(ps, "healthCheck.startPeriod", h.StartPeriod, 0, 300, "s", "")
 }
 
-func (c Container) diskProblems(ps *check.Problems, volumes []Volume) {
+func (c Container) diskProblems(ps *rules.Mistakes, volumes []Volume) {
 	if token.IsList(c.Scratch) {
 		ps.Add("scratch", "a list that Terraform computes", "directories", "each becomes a volume named after it")
 	}
 	var paths []string
 	for i, directory := range known(c.Scratch) {
-		absolute(ps, check.Index("scratch", i), directory)
+		absolute(ps, rules.Index("scratch", i), directory)
 		paths = append(paths, directory)
 	}
 	check.Unique(ps, "scratch", paths, "name each directory once")
 	for i, m := range c.Mounts {
-		at := check.Index("mounts", i)
+		at := rules.Index("mounts", i)
 		exists := false
 		for _, v := range volumes {
 			exists = exists || v.Name == m.VolumeName
@@ -185,7 +186,7 @@ func (c Container) diskProblems(ps *check.Problems, volumes []Volume) {
 	}
 }
 
-func absolute(ps *check.Problems, at, directory string) {
+func absolute(ps *rules.Mistakes, at, directory string) {
 	switch {
 	case token.Is(directory):
 	case !strings.HasPrefix(directory, "/"):
@@ -195,9 +196,9 @@ func absolute(ps *check.Problems, at, directory string) {
 	}
 }
 
-func (p *TaskDefinitionProps) dependencyProblems(ps *check.Problems, c Container) {
+func (p *TaskDefinitionProps) dependencyProblems(ps *rules.Mistakes, c Container) {
 	for i, d := range c.DependsOn {
-		at := check.Index("dependsOn", i)
+		at := rules.Index("dependsOn", i)
 		check.OneOf(ps, at+".condition", d.Condition, DependencyStart, DependencyComplete, DependencySuccess,
 			DependencyHealthy)
 		var on *Container

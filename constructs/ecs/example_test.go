@@ -23,8 +23,9 @@ func ExampleADOTCollector() {
 		Sidecars:   []ecs.Sidecar{collector, ecs.Datadog(ecs.DatadogProps{ServiceName: "llm-proxy", Site: "datadog.eu"})},
 	}
 	fmt.Println(task.Validate())
-	// Output: 2048 4096 true sidecars[1].apiKey.grantARN: got nothing, want the ARN that the execution role may read
-	// sidecars[1].apiKey.valueFrom: got nothing, want the ARN of a secret or parameter sidecars[1].site: got "datadog.eu",
-	// want one of datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com,
-	// ddog-gov.com; use the package's typed constant
+	// Output:
+	// 2048 4096 true
+	// sidecars[1].apiKey.grantARN: got nothing, want the ARN that the execution role may read
+	// sidecars[1].apiKey.valueFrom: got nothing, want the ARN of a secret or parameter
+	// sidecars[1].site: got "datadog.eu", want one of datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, ddog-gov.com; use the package's typed constant
 }

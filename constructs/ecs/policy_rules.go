@@ -7,6 +7,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 var (
@@ -14,8 +15,8 @@ var (
 	sidForm    = regexp.MustCompile(`^[A-Za-z0-9]*$`)
 )
 
-func (s PolicyStatement) problems() check.Problems {
-	var ps check.Problems
+func (s PolicyStatement) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if !sidForm.MatchString(s.Sid) {
 		ps.Add("sid", check.Quote(s.Sid), "letters and digits only", "")
 	}
@@ -23,7 +24,7 @@ func (s PolicyStatement) problems() check.Problems {
 		ps.Add("actions", "", "at least one action", "")
 	}
 	for i, action := range s.Actions {
-		at := check.Index("actions", i)
+		at := rules.Index("actions", i)
 		switch {
 		case token.Is(action):
 		case action == "*" || strings.HasSuffix(action, ":*"):
@@ -37,15 +38,15 @@ func (s PolicyStatement) problems() check.Problems {
 	}
 	for i, resource := range s.Resources {
 		if resource == "*" && s.UnscopedReason == "" && !policy.Unscopable(s.Actions) {
-			ps.Add(check.Index("resources", i), `"*"`, "the ARNs of what the code uses",
+			ps.Add(rules.Index("resources", i), `"*"`, "the ARNs of what the code uses",
 				"where AWS cannot name the resource, say so in unscopedReason")
 		}
 		if resource != "*" && !token.Is(resource) && !strings.HasPrefix(resource, "arn:") {
-			ps.Add(check.Index("resources", i), check.Quote(resource), "an ARN", "")
+			ps.Add(rules.Index("resources", i), check.Quote(resource), "an ARN", "")
 		}
 	}
 	for i, c := range s.Conditions {
-		at := check.Index("conditions", i)
+		at := rules.Index("conditions", i)
 		check.Required(&ps, at+".operator", c.Operator, "an operator such as StringEquals", "")
 		check.Required(&ps, at+".key", c.Key, "a condition key such as aws:ResourceTag/Service", "")
 		if len(c.Values) == 0 {

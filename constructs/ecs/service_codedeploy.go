@@ -6,9 +6,10 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-func (p *ServiceProps) controllerProblems(ps *check.Problems) {
+func (p *ServiceProps) controllerProblems(ps *rules.Mistakes) {
 	const path = "deploymentController"
 	check.OneOf(ps, path, p.DeploymentController, ControllerECS, ControllerCodeDeploy)
 	if token.Is(string(p.DeploymentController)) {
@@ -21,7 +22,7 @@ func (p *ServiceProps) controllerProblems(ps *check.Problems) {
 
 // codeDeployProblems are what a service cannot have that CodeDeploy deploys
 // (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html).
-func (p *ServiceProps) codeDeployProblems(ps *check.Problems) {
+func (p *ServiceProps) codeDeployProblems(ps *rules.Mistakes) {
 	if n := len(p.Targets); n != 1 {
 		ps.Add("targets", fmt.Sprint(n)+" with ControllerCodeDeploy", "exactly one",
 			"hand over the first target group of the pair; CodeDeploy knows the other")

@@ -8,6 +8,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Validate returns every mistake in the props as one error, or nil.
@@ -20,8 +21,8 @@ var (
 	serviceNamespace = regexp.MustCompile(`^ns-[a-z0-9]+$`)
 )
 
-func (p *ServiceProps) serviceProblems() check.Problems {
-	var ps check.Problems
+func (p *ServiceProps) serviceProblems() rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &ServiceProps{}
 	}
@@ -43,7 +44,7 @@ func (p *ServiceProps) serviceProblems() check.Problems {
 	return ps
 }
 
-func (p *ServiceProps) networkProblems(ps *check.Problems) {
+func (p *ServiceProps) networkProblems(ps *rules.Mistakes) {
 	check.Required(ps, "vpcID", p.VPCID, "the VPC's id", "hand over the network's VPCID")
 	if p.SubnetIDs == nil || len(*p.SubnetIDs) == 0 {
 		ps.Add("subnetIDs", "", "the ids of at least one subnet", "hand over the network's TaskSubnetIDs")
@@ -54,7 +55,7 @@ func (p *ServiceProps) networkProblems(ps *check.Problems) {
 	}
 	names := map[string]bool{}
 	for i, in := range p.Ingress {
-		path := check.Index("ingress", i)
+		path := rules.Index("ingress", i)
 		serviceRuleProblems(ps, path, names, in.Name, in.Port,
 			map[string]string{"securityGroupID": in.SecurityGroupID, "cidr": in.CIDR})
 		if in.CIDR == "0.0.0.0/0" {
@@ -64,7 +65,7 @@ func (p *ServiceProps) networkProblems(ps *check.Problems) {
 	}
 	names = map[string]bool{}
 	for i, out := range p.Egress {
-		serviceRuleProblems(ps, check.Index("egress", i), names, out.Name, out.Port,
+		serviceRuleProblems(ps, rules.Index("egress", i), names, out.Name, out.Port,
 			map[string]string{"securityGroupID": out.SecurityGroupID, "cidr": out.CIDR, "prefixListID": out.PrefixListID})
 	}
 	if p.RestrictEgress != nil && *p.RestrictEgress && len(p.Egress) == 0 {
@@ -73,7 +74,7 @@ func (p *ServiceProps) networkProblems(ps *check.Problems) {
 	}
 }
 
-func serviceRuleProblems(ps *check.Problems, path string, names map[string]bool, name string, port *float64,
+func serviceRuleProblems(ps *rules.Mistakes, path string, names map[string]bool, name string, port *float64,
 	ends map[string]string) {
 	switch {
 	case !serviceRuleName.MatchString(name):
@@ -99,12 +100,12 @@ func serviceRuleProblems(ps *check.Problems, path string, names map[string]bool,
 	check.CIDR(ps, path+".cidr", ends["cidr"])
 }
 
-func (p *ServiceProps) targetProblems(ps *check.Problems) {
+func (p *ServiceProps) targetProblems(ps *rules.Mistakes) {
 	if len(p.Targets) > 5 {
 		ps.Add("targets", fmt.Sprint(len(p.Targets)), "at most 5", "ECS allows five target groups a service")
 	}
 	for i, target := range p.Targets {
-		path := check.Index("targets", i)
+		path := rules.Index("targets", i)
 		check.Required(ps, path+".targetGroupARN", target.TargetGroupARN, "a target group's ARN", "")
 		arn.Check(ps, path+".targetGroupARN", target.TargetGroupARN, "elasticloadbalancing", "")
 		check.Required(ps, path+".containerName", target.ContainerName, "the name of a container", "")
@@ -119,7 +120,7 @@ func (p *ServiceProps) targetProblems(ps *check.Problems) {
 	check.WholeNumber(ps, "healthCheckGracePeriod", p.HealthCheckGracePeriod, 0, 2147483647, "s", "")
 }
 
-func (p *ServiceProps) deploymentProblems(ps *check.Problems) {
+func (p *ServiceProps) deploymentProblems(ps *rules.Mistakes) {
 	check.WholeNumber(ps, "desiredCount", p.DesiredCount, 0, 5000, " tasks", "5000 is ECS's quota for a service")
 	check.WholeNumber(ps, "minHealthyPercent", p.MinHealthyPercent, 0, 100, " %", "")
 	check.WholeNumber(ps, "maxHealthyPercent", p.MaxHealthyPercent, 100, 400, " %", "")
@@ -149,11 +150,11 @@ func (p *ServiceProps) deploymentProblems(ps *check.Problems) {
 }
 
 // capacityProblems are the rules of a strategy, of a service or of a cluster.
-func capacityProblems(ps *check.Problems, at string, strategy []CapacityProvider) {
+func capacityProblems(ps *rules.Mistakes, at string, strategy []CapacityProvider) {
 	names := make([]string, len(strategy))
 	bases, weights := 0, 0.0
 	for i, c := range strategy {
-		path := check.Index(at, i)
+		path := rules.Index(at, i)
 		names[i] = c.Name
 		if c.Name == "" {
 			ps.Add(path+".name", "", "FARGATE or FARGATE_SPOT", "")
@@ -175,7 +176,7 @@ func capacityProblems(ps *check.Problems, at string, strategy []CapacityProvider
 	}
 }
 
-func (p *ServiceProps) discoveryProblems(ps *check.Problems) {
+func (p *ServiceProps) discoveryProblems(ps *rules.Mistakes) {
 	if c := p.CloudMap; c != nil {
 		if !token.Is(c.NamespaceID) && !serviceNamespace.MatchString(c.NamespaceID) {
 			ps.Add("cloudMap.namespaceID", check.Quote(c.NamespaceID), "a namespace's id such as ns-abc123", "")
@@ -188,7 +189,7 @@ func (p *ServiceProps) discoveryProblems(ps *check.Problems) {
 	arn.Check(ps, "serviceConnect.namespaceARN", p.ServiceConnect.NamespaceARN, "servicediscovery", "")
 	ports := make([]string, len(p.ServiceConnect.Services))
 	for i, s := range p.ServiceConnect.Services {
-		path := check.Index("serviceConnect.services", i)
+		path := rules.Index("serviceConnect.services", i)
 		ports[i] = s.PortName
 		check.Required(ps, path+".portName", s.PortName, "the name of a port in the task definition", "name the port there")
 		if s.Port == nil {

@@ -1,9 +1,9 @@
 package ecs
 
 import (
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Sidecar is what runs beside the application in each task, and what the application is told about it. [ADOTCollector],
@@ -26,7 +26,7 @@ type Sidecar struct {
 	// CPU units and MemoryMiB that a task needs on top of the application's; see SizeFor. Default: 0.
 	CPU, MemoryMiB float64
 
-	mistakes check.Problems // in the props that it was made from
+	mistakes rules.Mistakes // in the props that it was made from
 }
 
 // SizeFor is the smallest size of a task, in CPU units and MiB, that leaves cpu and memory to the application beside
@@ -45,7 +45,7 @@ func SizeFor(cpu, memory float64, sidecars ...Sidecar) (cpuUnits, memoryMiB floa
 
 // sidecarProps are the props of a kind of sidecar.
 type sidecarProps interface {
-	problems() check.Problems
+	problems() rules.Mistakes
 	sidecar() Sidecar
 }
 

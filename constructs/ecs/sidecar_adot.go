@@ -11,6 +11,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 const (
@@ -65,8 +66,8 @@ func (p ADOTProps) Validate() error { return p.problems().Err() }
 // modelID is what providers call models, and nothing that a regular expression or YAML could trip over.
 var modelID = regexp.MustCompile(`^[A-Za-z0-9._:/@+-]+$`)
 
-func (p ADOTProps) problems() check.Problems {
-	var ps check.Problems
+func (p ADOTProps) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	agentProblems(&ps, p.Image, p.CPU, p.MemoryMiB)
 	serviceProblems(&ps, p.ServiceName)
 	configProblems(&ps, p.Config, p.ConfigParameter)
@@ -74,7 +75,7 @@ func (p ADOTProps) problems() check.Problems {
 	metricProblems(&ps, own, p.MetricNamespace, p.LogGroupName, p.LogGroupARN)
 	for i, model := range p.Models {
 		if !token.Is(model) && !modelID.MatchString(model) {
-			ps.Add(check.Index("models", i), check.Quote(model), "a model's id, of letters, digits and . _ : / @ + -", "")
+			ps.Add(rules.Index("models", i), check.Quote(model), "a model's id, of letters, digits and . _ : / @ + -", "")
 		}
 	}
 	if own && len(p.Models) > 0 {
@@ -88,7 +89,7 @@ func (p ADOTProps) problems() check.Problems {
 }
 
 // collectorProblems are what the collector would not start with, or ECS never call healthy.
-func collectorProblems(ps *check.Problems, text string) {
+func collectorProblems(ps *rules.Mistakes, text string) {
 	var config struct {
 		Service struct {
 			Extensions []string       `yaml:"extensions"`

@@ -9,6 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 const (
@@ -61,8 +62,8 @@ func CloudWatchAgent(p CloudWatchAgentProps) Sidecar { return makeSidecar(p, Clo
 // Validate returns every mistake in the props as one error, or nil.
 func (p CloudWatchAgentProps) Validate() error { return p.problems().Err() }
 
-func (p CloudWatchAgentProps) problems() check.Problems {
-	var ps check.Problems
+func (p CloudWatchAgentProps) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	agentProblems(&ps, p.Image, p.CPU, p.MemoryMiB)
 	serviceProblems(&ps, p.ServiceName)
 	configProblems(&ps, p.Config, p.ConfigParameter)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 const (
@@ -62,8 +63,8 @@ func Datadog(p DatadogProps) Sidecar { return makeSidecar(p, DatadogProps{}) }
 // Validate returns every mistake in the props as one error, or nil.
 func (p DatadogProps) Validate() error { return p.problems().Err() }
 
-func (p DatadogProps) problems() check.Problems {
-	var ps check.Problems
+func (p DatadogProps) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	agentProblems(&ps, p.Image, p.CPU, p.MemoryMiB)
 	serviceProblems(&ps, p.ServiceName)
 	secretProblems(&ps, "apiKey", p.APIKey)

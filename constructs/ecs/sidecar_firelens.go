@@ -3,6 +3,7 @@ package ecs
 import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 const (
@@ -41,8 +42,8 @@ func FireLens(p FireLensProps) Sidecar { return makeSidecar(p, FireLensProps{}) 
 // Validate returns every mistake in the props as one error, or nil.
 func (p FireLensProps) Validate() error { return p.problems().Err() }
 
-func (p FireLensProps) problems() check.Problems {
-	var ps check.Problems
+func (p FireLensProps) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	agentProblems(&ps, p.Image, p.CPU, p.MemoryMiB)
 	logGroupProblems(&ps, p.LogGroupName, p.LogGroupARN)
 	check.Required(&ps, "region", p.Region, "the region of the log group", "")

@@ -6,10 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // merged is the task definition with everything that its sidecars add: their containers stand behind the application's.
@@ -83,24 +83,24 @@ func (p *TaskDefinitionProps) shareCPU(application []Container) {
 }
 
 // origins puts problems of the merged task definition where the sidecars' containers and statements were stated.
-func (p *TaskDefinitionProps) origins(merged check.Problems) check.Problems {
+func (p *TaskDefinitionProps) origins(merged rules.Mistakes) rules.Mistakes {
 	container, statement := len(p.Containers), len(p.TaskPolicies)
 	var names []string
 	for i, s := range p.Sidecars {
-		at := check.Index("sidecars", i)
+		at := rules.Index("sidecars", i)
 		for j := range s.Containers {
-			names = append(names, check.Index("containers", container), check.Index(at+".containers", j))
+			names = append(names, rules.Index("containers", container), rules.Index(at+".containers", j))
 			container++
 		}
 		for j := range s.TaskPolicies {
-			names = append(names, check.Index("taskPolicies", statement), check.Index(at+".taskPolicies", j))
+			names = append(names, rules.Index("taskPolicies", statement), rules.Index(at+".taskPolicies", j))
 			statement++
 		}
 	}
 	rename := strings.NewReplacer(names...).Replace
-	out := make(check.Problems, len(merged))
+	out := make(rules.Mistakes, len(merged))
 	for i, m := range merged {
-		out[i] = check.Problem{Path: rename(m.Path), Got: rename(m.Got), Want: rename(m.Want), Fix: rename(m.Fix)}
+		out[i] = rules.Mistake{Path: rename(m.Path), Got: rename(m.Got), Want: rename(m.Want), Fix: rename(m.Fix)}
 	}
 	return out
 }

@@ -8,14 +8,15 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // sidecarProblems are the mistakes in the sidecars' own props, and what sidecars tell the application differently.
-func (p *TaskDefinitionProps) sidecarProblems(ps *check.Problems) {
+func (p *TaskDefinitionProps) sidecarProblems(ps *rules.Mistakes) {
 	teller := map[string]int{}
 	logging := -1
 	for i, s := range p.Sidecars {
-		at := check.Index("sidecars", i)
+		at := rules.Index("sidecars", i)
 		ps.Under(at, s.mistakes)
 		positive(ps, at+".cpu", s.CPU, " CPU units")
 		positive(ps, at+".memoryMiB", s.MemoryMiB, " MiB")
@@ -30,7 +31,7 @@ func (p *TaskDefinitionProps) sidecarProblems(ps *check.Problems) {
 				teller[name] = i
 			case p.Sidecars[first].Environment[name] != s.Environment[name] && !p.stateThemselves(name):
 				ps.Add(at+".environment."+name, check.Quote(s.Environment[name]),
-					"the value of "+check.Index("sidecars", first)+", "+check.Quote(p.Sidecars[first].Environment[name]),
+					"the value of "+rules.Index("sidecars", first)+", "+check.Quote(p.Sidecars[first].Environment[name]),
 					"leave one of the sidecars out, or state the variable in the containers' environment, which wins")
 			}
 		}
@@ -38,7 +39,7 @@ func (p *TaskDefinitionProps) sidecarProblems(ps *check.Problems) {
 		case s.Logging == nil:
 		case logging >= 0:
 			ps.Add(at+".logging", "a second one", "nothing",
-				check.Index("sidecars", logging)+" says already where the application logs to")
+				rules.Index("sidecars", logging)+" says already where the application logs to")
 		default:
 			logging = i
 		}
@@ -56,17 +57,17 @@ func (p *TaskDefinitionProps) stateThemselves(name string) bool {
 	return true
 }
 
-func positive(ps *check.Problems, path string, n float64, unit string) {
+func positive(ps *rules.Mistakes, path string, n float64, unit string) {
 	if !token.IsNumber(n) && !(n >= 0) { // not a number is refused, too
 		ps.Add(path, check.Number(n)+unit, "0 or more", "")
 	}
 }
 
 // firelensProblems: a task has at most one router, and needs one as soon as a container logs through it.
-func (p *TaskDefinitionProps) firelensProblems(ps *check.Problems) {
+func (p *TaskDefinitionProps) firelensProblems(ps *rules.Mistakes) {
 	router := ""
 	for i, c := range p.Containers {
-		at := check.Index("containers", i)
+		at := rules.Index("containers", i)
 		switch {
 		case c.FirelensConfiguration == nil:
 		case router != "":
@@ -79,7 +80,7 @@ func (p *TaskDefinitionProps) firelensProblems(ps *check.Problems) {
 		if c.Logging == nil || c.Logging.Driver != LogDriverAWSFireLens {
 			continue
 		}
-		at := check.Index("containers", i) + ".logging.driver"
+		at := rules.Index("containers", i) + ".logging.driver"
 		if router == "" {
 			ps.Add(at, string(LogDriverAWSFireLens), "a log router in the task", "add the sidecar that FireLens makes")
 		}
@@ -90,8 +91,8 @@ func (p *TaskDefinitionProps) firelensProblems(ps *check.Problems) {
 	}
 }
 
-func (f FirelensConfiguration) problems() check.Problems {
-	var ps check.Problems
+func (f FirelensConfiguration) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if f.Type == "" {
 		ps.Add("type", "", "fluentbit or fluentd", "")
 	}
@@ -113,18 +114,18 @@ var (
 )
 
 // agentProblems are the rules that hold for every kind of sidecar.
-func agentProblems(ps *check.Problems, reference string, cpu, memory *float64) {
+func agentProblems(ps *rules.Mistakes, reference string, cpu, memory *float64) {
 	image.Check(ps, "image", reference)
 	check.WholeNumber(ps, "cpu", cpu, 1, 16384, " CPU units", "")
 	check.WholeNumber(ps, "memoryMiB", memory, 6, 122880, " MiB", "")
 }
 
-func serviceProblems(ps *check.Problems, name string) {
+func serviceProblems(ps *rules.Mistakes, name string) {
 	check.Required(ps, "serviceName", name, "the name under which the service reports", "use the ECS service's name")
 }
 
 // metricProblems are those of where metrics go to. A configuration of one's own may send them elsewhere.
-func metricProblems(ps *check.Problems, ownConfig bool, namespace, logGroupName, logGroupARN string) {
+func metricProblems(ps *rules.Mistakes, ownConfig bool, namespace, logGroupName, logGroupARN string) {
 	if !ownConfig || namespace != "" {
 		namespaceProblems(ps, namespace)
 	}
@@ -133,7 +134,7 @@ func metricProblems(ps *check.Problems, ownConfig bool, namespace, logGroupName,
 	}
 }
 
-func namespaceProblems(ps *check.Problems, namespace string) {
+func namespaceProblems(ps *rules.Mistakes, namespace string) {
 	switch {
 	case namespace == "":
 		ps.Add("metricNamespace", "", "a CloudWatch namespace such as AIService", "")
@@ -145,7 +146,7 @@ func namespaceProblems(ps *check.Problems, namespace string) {
 	}
 }
 
-func logGroupProblems(ps *check.Problems, name, groupARN string) {
+func logGroupProblems(ps *rules.Mistakes, name, groupARN string) {
 	const fix = "make it with logs.New"
 	if name == "" {
 		ps.Add("logGroupName", "", "the name of a log group", fix)
@@ -158,14 +159,14 @@ func logGroupProblems(ps *check.Problems, name, groupARN string) {
 }
 
 // secretProblems are those of a secret at path.
-func secretProblems(ps *check.Problems, path string, s Secret) {
+func secretProblems(ps *rules.Mistakes, path string, s Secret) {
 	check.Required(ps, path+".valueFrom", s.ValueFrom, "the ARN of a secret or parameter", "")
 	check.Required(ps, path+".grantARN", s.GrantARN, "the ARN that the execution role may read", "")
 	arn.Check(ps, path+".kmsKeyARN", s.KMSKeyARN, "kms", "")
 }
 
 // configProblems: a configuration of one's own is stated once.
-func configProblems(ps *check.Problems, config *string, parameter *Secret) {
+func configProblems(ps *rules.Mistakes, config *string, parameter *Secret) {
 	if config != nil && parameter != nil {
 		ps.Add("config", "a text and configParameter", "only one of them", "the agent reads one configuration")
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Validate returns every mistake in the props as one error, or nil.
@@ -25,8 +26,8 @@ var (
 // roleName is what IAM allows.
 var roleName = regexp.MustCompile(`^[A-Za-z0-9_+=,.@-]{1,64}$`)
 
-func (p *TaskDefinitionProps) problems() check.Problems {
-	var ps check.Problems
+func (p *TaskDefinitionProps) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &TaskDefinitionProps{}
 	}
@@ -54,9 +55,9 @@ func (p *TaskDefinitionProps) problems() check.Problems {
 		ps.Add("taskRoleName", check.Quote(p.TaskRoleName)+", the execution role's", "a name of its own", "")
 	}
 	for i, condition := range p.Preconditions {
-		at := check.Index("preconditions", i)
-		check.Required(&ps, check.Join(at, "condition"), condition.Condition, "a Terraform expression", "")
-		check.Required(&ps, check.Join(at, "errorMessage"), condition.ErrorMessage, "a sentence",
+		at := rules.Index("preconditions", i)
+		check.Required(&ps, rules.Join(at, "condition"), condition.Condition, "a Terraform expression", "")
+		check.Required(&ps, rules.Join(at, "errorMessage"), condition.ErrorMessage, "a sentence",
 			"it is all that the user of the plan is told")
 	}
 	p.volumeProblems(&ps)
@@ -65,7 +66,7 @@ func (p *TaskDefinitionProps) problems() check.Problems {
 	return append(ps, p.origins(whole.mergedProblems(len(p.Containers)))...)
 }
 
-func roleNameProblems(ps *check.Problems, path, name, adopted string) {
+func roleNameProblems(ps *rules.Mistakes, path, name, adopted string) {
 	switch {
 	case name == "":
 	case adopted != "":
@@ -77,22 +78,22 @@ func roleNameProblems(ps *check.Problems, path, name, adopted string) {
 
 // mergedProblems are the rules that hold for the application and its sidecars together. The first own containers are
 // the application's.
-func (p *TaskDefinitionProps) mergedProblems(own int) check.Problems {
-	var ps check.Problems
+func (p *TaskDefinitionProps) mergedProblems(own int) rules.Mistakes {
+	var ps rules.Mistakes
 	sids := make([]string, len(p.TaskPolicies))
 	for i := range p.TaskPolicies {
 		sids[i] = p.TaskPolicies[i].Sid
-		ps.Under(check.Index("taskPolicies", i), p.TaskPolicies[i].problems())
+		ps.Under(rules.Index("taskPolicies", i), p.TaskPolicies[i].problems())
 	}
 	check.Unique(&ps, "taskPolicies", sids, "IAM wants every Sid of a policy once")
 	p.containerListProblems(&ps, own)
 	return ps
 }
 
-func (p *TaskDefinitionProps) volumeProblems(ps *check.Problems) {
+func (p *TaskDefinitionProps) volumeProblems(ps *rules.Mistakes) {
 	names := make([]string, len(p.Volumes))
 	for i, v := range p.Volumes {
-		path := check.Index("volumes", i)
+		path := rules.Index("volumes", i)
 		names[i] = v.Name
 		if !ecsName.MatchString(v.Name) {
 			ps.Add(path+".name", check.Quote(v.Name), wantECSName, "")
@@ -115,7 +116,7 @@ func (p *TaskDefinitionProps) volumeProblems(ps *check.Problems) {
 	check.Unique(ps, "volumes", names, "name each volume once")
 }
 
-func (p *TaskDefinitionProps) containerListProblems(ps *check.Problems, own int) {
+func (p *TaskDefinitionProps) containerListProblems(ps *rules.Mistakes, own int) {
 	if own == 0 {
 		ps.Add("containers", "", "at least one container", "")
 	}
@@ -128,9 +129,9 @@ func (p *TaskDefinitionProps) containerListProblems(ps *check.Problems, own int)
 	for i, c := range p.Containers {
 		names[i] = c.Name
 		essential = essential || i < own && optional.Or(c.Essential, true)
-		ps.Under(check.Index("containers", i), p.containerProblems(c))
+		ps.Under(rules.Index("containers", i), p.containerProblems(c))
 		if c.Logging == nil && p.LogOptions["awslogs-group"] == "" {
-			ps.Add(check.Index("containers", i)+".logging", "", "a log driver",
+			ps.Add(rules.Index("containers", i)+".logging", "", "a log driver",
 				"set the task definition's logOptions, e.g. logs.Group.Options()")
 		}
 	}
@@ -146,11 +147,11 @@ func (p *TaskDefinitionProps) containerListProblems(ps *check.Problems, own int)
 }
 
 // portProblems: all containers of a task share one network interface.
-func (p *TaskDefinitionProps) portProblems(ps *check.Problems) {
+func (p *TaskDefinitionProps) portProblems(ps *rules.Mistakes) {
 	taken, named := map[string]string{}, map[string]string{}
 	for i, c := range p.Containers {
 		for j, port := range c.Ports {
-			at := check.Index(check.Index("containers", i)+".ports", j)
+			at := rules.Index(rules.Index("containers", i)+".ports", j)
 			if check.Known(port.ContainerPort) {
 				protocol := port.Protocol
 				if protocol == "" {
@@ -174,14 +175,14 @@ func (p *TaskDefinitionProps) portProblems(ps *check.Problems) {
 }
 
 // scratchProblems: two directories must not fall on one volume, nor on one that is declared.
-func (p *TaskDefinitionProps) scratchProblems(ps *check.Problems) {
+func (p *TaskDefinitionProps) scratchProblems(ps *rules.Mistakes) {
 	taken := map[string]string{}
 	for i, v := range p.Volumes {
-		taken[v.Name] = check.Index("volumes", i)
+		taken[v.Name] = rules.Index("volumes", i)
 	}
 	for i, c := range p.Containers {
 		for j, path := range p.scratch(c) {
-			at := check.Index(check.Index("containers", i)+".scratch", j)
+			at := rules.Index(rules.Index("containers", i)+".scratch", j)
 			name := scratchVolume(c.Name, path)
 			if other, again := taken[name]; again {
 				ps.Add(at, check.Quote(path), "a directory whose volume "+name+" is not taken", "it is taken by "+other)
@@ -192,7 +193,7 @@ func (p *TaskDefinitionProps) scratchProblems(ps *check.Problems) {
 }
 
 // reservationProblems: what containers reserve must fit into the task.
-func (p *TaskDefinitionProps) reservationProblems(ps *check.Problems) {
+func (p *TaskDefinitionProps) reservationProblems(ps *rules.Mistakes) {
 	if p.CPU != nil && !check.Known(p.CPU) || p.MemoryLimitMiB != nil && !check.Known(p.MemoryLimitMiB) {
 		return
 	}
@@ -224,7 +225,7 @@ func (p *TaskDefinitionProps) reservationProblems(ps *check.Problems) {
 }
 
 // cycleProblems: containers that wait for each other never start.
-func (p *TaskDefinitionProps) cycleProblems(ps *check.Problems) {
+func (p *TaskDefinitionProps) cycleProblems(ps *rules.Mistakes) {
 	waits := map[string][]string{}
 	for _, c := range p.Containers {
 		for _, d := range c.DependsOn {
@@ -249,7 +250,7 @@ func (p *TaskDefinitionProps) cycleProblems(ps *check.Problems) {
 			return false
 		}
 		if reaches(c.Name) {
-			ps.Add(check.Index("containers", i)+".dependsOn", "a circle through "+check.Quote(c.Name),
+			ps.Add(rules.Index("containers", i)+".dependsOn", "a circle through "+check.Quote(c.Name),
 				"an order in which the containers can start", "")
 		}
 	}

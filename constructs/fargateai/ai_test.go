@@ -15,6 +15,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 	"github.com/fargate-ai/fargate-ai-service/constructs/queue"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
 )
 
@@ -284,7 +285,7 @@ func FuzzStreamProblems(f *testing.F) {
 		p.MaxStreamDuration, p.StopTimeout = &stream, &stop
 		p.Target = &loadbalancer.TargetProps{DeregistrationDelay: &drain}
 		p.Environment = map[string]string{KeepAliveVariable: kept}
-		var ps check.Problems
+		var ps rules.Mistakes
 		p.streamProblems(&ps)
 		if len(ps) == 0 && check.Known(&stream) && check.Known(&drain) && check.Known(&stop) && stop <= 120 &&
 			drain+stop < stream {

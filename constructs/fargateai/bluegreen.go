@@ -10,6 +10,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // resolveBlueGreen comes after the load balancer and the guardrails, and before the service.
@@ -39,7 +40,7 @@ func (r *parts) resolveBlueGreen(p ServiceProps) {
 	}
 }
 
-func (p *ServiceProps) blueGreenProblems(ps *check.Problems, r parts) {
+func (p *ServiceProps) blueGreenProblems(ps *rules.Mistakes, r parts) {
 	b := p.BlueGreen
 	if b == nil {
 		return

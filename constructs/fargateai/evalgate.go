@@ -9,6 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // DefaultVerdictFile lies beside cdktf.json, seen from the folder that Terraform runs in.
@@ -27,7 +28,7 @@ type EvalGate struct {
 // evalVerdict is the name of the variable.
 const evalVerdict = "eval_verdict"
 
-func (p *ServiceProps) evalGateProblems(ps *check.Problems, r parts) {
+func (p *ServiceProps) evalGateProblems(ps *rules.Mistakes, r parts) {
 	if p.EvalGate == nil {
 		return
 	}

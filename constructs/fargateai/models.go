@@ -5,6 +5,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // ModelProvider serves models outside AWS.
@@ -21,9 +22,9 @@ const (
 )
 
 // internetProblems are about a network without a way to the internet and what the service wants from there.
-func (p *ServiceProps) internetProblems(ps *check.Problems, r parts) {
+func (p *ServiceProps) internetProblems(ps *rules.Mistakes, r parts) {
 	for i, provider := range p.ModelProviders {
-		check.OneOf(ps, check.Index("modelProviders", i), provider, ModelProviderOpenAI, ModelProviderAnthropic,
+		check.OneOf(ps, rules.Index("modelProviders", i), provider, ModelProviderOpenAI, ModelProviderAnthropic,
 			ModelProviderGoogle, ModelProviderAzureOpenAI,
 			ModelProviderMistral, ModelProviderCohere, ModelProviderOther)
 	}
@@ -38,7 +39,7 @@ func (p *ServiceProps) internetProblems(ps *check.Problems, r parts) {
 		return
 	}
 	for i, provider := range p.ModelProviders {
-		ps.Add(check.Index("modelProviders", i), check.Quote(string(provider))+" with the egress none",
+		ps.Add(rules.Index("modelProviders", i), check.Quote(string(provider))+" with the egress none",
 			"a model that the network reaches",
 			"choose EgressNAT or EgressPublicIP, or a model of Bedrock")
 	}
@@ -51,7 +52,7 @@ func (p *ServiceProps) internetProblems(ps *check.Problems, r parts) {
 	refuse("image.uri", p.Image.URI)
 	for i, sidecar := range p.Sidecars {
 		for j, container := range sidecar.Containers {
-			refuse(check.Index(check.Index("sidecars", i)+".containers", j)+".image", container.Image)
+			refuse(rules.Index(rules.Index("sidecars", i)+".containers", j)+".image", container.Image)
 		}
 	}
 }

@@ -8,10 +8,11 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // operationProblems are choices that work on the first day and hurt in operation.
-func (p *ServiceProps) operationProblems(ps *check.Problems, r parts) {
+func (p *ServiceProps) operationProblems(ps *rules.Mistakes, r parts) {
 	if h := p.HealthCheck; h != nil && h.Path == "/health" && strings.Contains(p.Image.URI, "litellm") {
 		ps.Add("healthCheck.path", check.Quote(h.Path), "/health/liveliness or /health/readiness",
 			"LiteLLM's /health calls every model, and every check would be paid for")
@@ -22,7 +23,7 @@ func (p *ServiceProps) operationProblems(ps *check.Problems, r parts) {
 			for i, name := range *d.DeploymentAlarms.AlarmNames {
 				kind, own := strings.CutPrefix(*name, r.name+"-")
 				if k := guardrails.AlarmKind(kind); own && k.Known() && !k.MayRollBack() {
-					ps.Add(check.Index("deployment.deploymentAlarms.alarmNames", i), check.Quote(*name),
+					ps.Add(rules.Index("deployment.deploymentAlarms.alarmNames", i), check.Quote(*name),
 						"an alarm that speaks of the release",
 						"traffic, callers, money or a model's provider would roll back a good one")
 				}
@@ -32,7 +33,7 @@ func (p *ServiceProps) operationProblems(ps *check.Problems, r parts) {
 }
 
 // spotProblems: AWS takes a Spot task back two minutes after it said so, whatever the task is doing.
-func (p *ServiceProps) spotProblems(ps *check.Problems, strategy []ecs.CapacityProvider) {
+func (p *ServiceProps) spotProblems(ps *rules.Mistakes, strategy []ecs.CapacityProvider) {
 	d := p.Workload.defaults()
 	stream := optional.Or(p.MaxStreamDuration, d.stream)
 	if p.Profile == ProfileDemo || d.worker || token.IsNumber(stream) || stream <= 120 {
@@ -40,7 +41,7 @@ func (p *ServiceProps) spotProblems(ps *check.Problems, strategy []ecs.CapacityP
 	}
 	for i, c := range strategy {
 		if c.Name == ecs.FargateSpot && optional.Or(c.Weight, 1) != 0 {
-			ps.Add(check.Index("deployment.capacityProviders", i), c.Name+" for streams of "+check.Number(stream)+"s",
+			ps.Add(rules.Index("deployment.capacityProviders", i), c.Name+" for streams of "+check.Number(stream)+"s",
 				ecs.Fargate,
 				"AWS takes Spot tasks back with two minutes' notice, and their streams end; use it for workers, in a demo, or "+
 					"for streams of up to 120 s")

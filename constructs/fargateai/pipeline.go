@@ -13,6 +13,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Pipeline takes a push to a GitHub repository to the running service. It makes the roles that the workflow assumes,
@@ -168,7 +169,7 @@ func sessionSeconds(w workflow.Props) *float64 {
 	return nil
 }
 
-func (p *ServiceProps) pipelineProblems(ps *check.Problems, r parts, region string) {
+func (p *ServiceProps) pipelineProblems(ps *rules.Mistakes, r parts, region string) {
 	if p.Pipeline == nil {
 		return
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/redeploy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
 
@@ -69,7 +70,7 @@ func watchedBy(ref secrets.Reference) (secretARN, secretName, parameterName stri
 	return "", "", "" // of a reference to a parameter, Terraform alone knows the name
 }
 
-func (p *ServiceProps) redeployProblems(ps *check.Problems, r parts) {
+func (p *ServiceProps) redeployProblems(ps *rules.Mistakes, r parts) {
 	if r.redeploy == nil {
 		return
 	}

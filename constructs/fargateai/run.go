@@ -8,8 +8,8 @@ import (
 
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Run builds and synthesizes an app, prints what was made and where, and ends the process with exit code 1 and a short
@@ -38,7 +38,7 @@ func run(stdout, stderr io.Writer, build func(app cdktf.App)) int {
 }
 
 func complain(w io.Writer, err error) {
-	var problems check.Problems
+	var problems rules.Mistakes
 	if !errors.As(err, &problems) {
 		fmt.Fprintf(w, "error: %v\n\nNothing was written.\n", err)
 		return

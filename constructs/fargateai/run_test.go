@@ -11,7 +11,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // program is run as by Run, in an empty folder.
@@ -128,7 +128,7 @@ func TestRunExplainsAMissingNode(t *testing.T) {
 }
 
 func TestComplainCountsOne(t *testing.T) {
-	var problems check.Problems
+	var problems rules.Mistakes
 	problems.Add("port", "", "a port", "")
 	var out bytes.Buffer
 	complain(&out, problems.Err())

@@ -16,6 +16,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Versions that a stack asks for.
@@ -123,8 +124,8 @@ var (
 	settingName = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 )
 
-func (p StackProps) problems() check.Problems {
-	var ps check.Problems
+func (p StackProps) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	regionKnown := p.Region != "" && !token.Is(p.Region)
 	if regionKnown && !regionName.MatchString(p.Region) {
 		regionKnown = false
@@ -142,7 +143,7 @@ func (p StackProps) problems() check.Problems {
 	if p.AvailabilityZones != nil && !token.IsList(p.AvailabilityZones) {
 		for i, z := range *p.AvailabilityZones {
 			if regionKnown && !token.Is(*z) && !strings.HasPrefix(*z, p.Region) {
-				ps.Add(check.Index("availabilityZones", i), check.Quote(*z), "a zone of "+p.Region, "")
+				ps.Add(rules.Index("availabilityZones", i), check.Quote(*z), "a zone of "+p.Region, "")
 			}
 		}
 	}

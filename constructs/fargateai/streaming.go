@@ -7,6 +7,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Limits of the load balancer's timers, in seconds.
@@ -66,7 +67,7 @@ func (p *ServiceProps) idleTimeout(derived float64) float64 {
 }
 
 // streamProblems are contradictions between the longest stream and the timers that are stated themselves.
-func (p *ServiceProps) streamProblems(ps *check.Problems) {
+func (p *ServiceProps) streamProblems(ps *rules.Mistakes) {
 	check.WholeNumber(ps, "maxStreamDuration", p.MaxStreamDuration, 1, 86400, "s", "")
 	if p.MaxStreamDuration != nil && !check.Known(p.MaxStreamDuration) {
 		ps.Add("maxStreamDuration", "a number that Terraform computes", "a number",

@@ -5,6 +5,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // TokenBudget is what one task may spend. It reaches the code as environment variables; the same numbers, times the
@@ -49,8 +50,8 @@ func (b *TokenBudget) limits() []limit {
 }
 
 // problems are the budget's own, and those against the most tasks that may run.
-func (b *TokenBudget) problems(tasks *float64) check.Problems {
-	var ps check.Problems
+func (b *TokenBudget) problems(tasks *float64) rules.Mistakes {
+	var ps rules.Mistakes
 	if b == nil {
 		return ps
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 var (
@@ -24,8 +25,8 @@ var (
 // depends on the region is judged by [NewService] only.
 func (p *ServiceProps) Validate(id string) error { return p.problems(id, "").Err() }
 
-func (p *ServiceProps) problems(id, region string) check.Problems {
-	var ps check.Problems
+func (p *ServiceProps) problems(id, region string) rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &ServiceProps{}
 	}
@@ -75,7 +76,7 @@ func (p *ServiceProps) problems(id, region string) check.Problems {
 }
 
 // overridden refuses props of parts that the service decides itself, so that none is ignored without a word.
-func (p *ServiceProps) overridden(ps *check.Problems) {
+func (p *ServiceProps) overridden(ps *rules.Mistakes) {
 	refuse := func(path string, given bool, fix string) {
 		if given {
 			ps.Add(path, "a value", "nothing", fix)
@@ -101,7 +102,7 @@ func (p *ServiceProps) overridden(ps *check.Problems) {
 }
 
 // countProblems are about the number of tasks that a service starts with.
-func (p *ServiceProps) countProblems(ps *check.Problems, r parts) {
+func (p *ServiceProps) countProblems(ps *rules.Mistakes, r parts) {
 	if !check.Known(p.DesiredCount) {
 		return
 	}
@@ -114,7 +115,7 @@ func (p *ServiceProps) countProblems(ps *check.Problems, r parts) {
 }
 
 // workerProblems are about a service without a load balancer.
-func (p *ServiceProps) workerProblems(ps *check.Problems) {
+func (p *ServiceProps) workerProblems(ps *rules.Mistakes) {
 	for path, given := range map[string]bool{
 		"domain": p.Domain != nil, "loadBalancer": p.LoadBalancer != nil,
 		"existingLoadBalancer": p.ExistingLoadBalancer != nil,
@@ -133,7 +134,7 @@ func (p *ServiceProps) workerProblems(ps *check.Problems) {
 }
 
 // choices are the rules about props that exclude or need each other.
-func (p *ServiceProps) choices(ps *check.Problems) {
+func (p *ServiceProps) choices(ps *rules.Mistakes) {
 	check.Exclusive(ps, "network",
 		map[string]bool{"network": p.Network != nil, "existingNetwork": p.ExistingNetwork != nil},
 		"make a network or use one that exists")
@@ -181,7 +182,7 @@ func (p *ServiceProps) choices(ps *check.Problems) {
 }
 
 // production refuses what the production profile must not do silently.
-func (p *ServiceProps) production(ps *check.Problems) {
+func (p *ServiceProps) production(ps *rules.Mistakes) {
 	if !p.Workload.defaults().worker && p.withoutTLS() {
 		ps.Add("domain", "nothing", "a domain with its hosted zone, or a certificate",
 			"set Domain (or LoadBalancer.CertificateARN), choose ProfileDemo, or set LoadBalancer.AllowPlaintextHTTP to serve "+
@@ -193,7 +194,7 @@ func (p *ServiceProps) production(ps *check.Problems) {
 	}
 }
 
-func (i Image) problems(ps *check.Problems) {
+func (i Image) problems(ps *rules.Mistakes) {
 	check.Exclusive(ps, "image",
 		map[string]bool{"uri": i.URI != "", "repository": i.Repository != nil,
 			"existingRepository": i.ExistingRepository != nil}, "an image comes from one place")
@@ -222,7 +223,7 @@ func (i Image) problems(ps *check.Problems) {
 }
 
 // parts runs the rules of every part under the path of the prop it came from.
-func (p *ServiceProps) parts(ps *check.Problems, r parts, region string) {
+func (p *ServiceProps) parts(ps *rules.Mistakes, r parts, region string) {
 	if p.ExistingNetwork != nil {
 		ps.Nested("existingNetwork", p.ExistingNetwork.Validate())
 	} else {
@@ -266,7 +267,7 @@ func (p *ServiceProps) parts(ps *check.Problems, r parts, region string) {
 	}))
 }
 
-func (p *ServiceProps) queuePart(ps *check.Problems, r parts) {
+func (p *ServiceProps) queuePart(ps *rules.Mistakes, r parts) {
 	if p.ExistingQueue != nil {
 		ps.Nested("existingQueue", p.ExistingQueue.Validate())
 		return
@@ -274,7 +275,7 @@ func (p *ServiceProps) queuePart(ps *check.Problems, r parts) {
 	ps.Nested("queue", r.queue.Validate())
 }
 
-func (p *ServiceProps) balancerParts(ps *check.Problems, r parts) {
+func (p *ServiceProps) balancerParts(ps *rules.Mistakes, r parts) {
 	if p.ExistingLoadBalancer != nil {
 		ps.Nested("existingLoadBalancer", p.ExistingLoadBalancer.Validate())
 	} else {
@@ -316,8 +317,8 @@ func taskRenames(p *ServiceProps) map[string]string {
 
 // elsewhere puts the problems of a part under prefix and then where renames, of which the longest that fits counts,
 // says.
-func elsewhere(err error, prefix string, renames map[string]string) check.Problems {
-	var nested, out check.Problems
+func elsewhere(err error, prefix string, renames map[string]string) rules.Mistakes {
+	var nested, out rules.Mistakes
 	nested.Nested(prefix, err)
 	for _, problem := range nested {
 		longest := ""
@@ -329,7 +330,7 @@ func elsewhere(err error, prefix string, renames map[string]string) check.Proble
 		}
 		if longest != "" {
 			rest := strings.TrimPrefix(problem.Path, longest)
-			problem.Path = check.Join(renames[longest], strings.TrimPrefix(rest, "."))
+			problem.Path = rules.Join(renames[longest], strings.TrimPrefix(rest, "."))
 		}
 		out = append(out, problem)
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 var (
@@ -17,8 +18,8 @@ var (
 // Validate returns every mistake in the props as one error, or nil.
 func (p *Props) Validate() error { return p.problems().Err() }
 
-func (p *Props) problems() check.Problems {
-	var ps check.Problems
+func (p *Props) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &Props{}
 	}
@@ -37,7 +38,7 @@ func (p *Props) problems() check.Problems {
 }
 
 // sourceProblems are those of what the alarms look at.
-func (p *Props) sourceProblems(ps *check.Problems) {
+func (p *Props) sourceProblems(ps *rules.Mistakes) {
 	suffix(ps, "loadBalancerARNSuffix", p.LoadBalancerARNSuffix, "app/", "app/NAME/ID")
 	suffix(ps, "targetGroupARNSuffix", p.TargetGroupARNSuffix, "targetgroup/", "targetgroup/NAME/ID")
 	suffix(ps, "greenTargetGroupARNSuffix", p.GreenTargetGroupARNSuffix, "targetgroup/", "targetgroup/NAME/ID")
@@ -67,13 +68,13 @@ func (p *Props) sourceProblems(ps *check.Problems) {
 	check.WholeNumber(ps, "maxConcurrency", p.MaxConcurrency, 1, 100_000, " requests", "")
 }
 
-func queueProblems(ps *check.Problems, path, name string) {
+func queueProblems(ps *rules.Mistakes, path, name string) {
 	if !token.Is(name) && strings.ContainsAny(name, ":/") {
 		ps.Add(path, check.Quote(name), "the queue's name, not its ARN or URL", "")
 	}
 }
 
-func suffix(ps *check.Problems, path, got, prefix, want string) {
+func suffix(ps *rules.Mistakes, path, got, prefix, want string) {
 	if got != "" && !token.Is(got) && (!strings.HasPrefix(got, prefix) || strings.Count(got, "/") != 2) {
 		ps.Add(path, check.Quote(got), want, "it is the end of the ARN, which Terraform calls arn_suffix")
 	}
@@ -86,7 +87,7 @@ const mostModels = 5
 // else.
 const dearest = 1000
 
-func (p *Props) modelProblems(ps *check.Problems) {
+func (p *Props) modelProblems(ps *rules.Mistakes) {
 	if len(p.Models) > mostModels {
 		ps.Add("models", fmt.Sprint(len(p.Models)), "at most 5",
 			"an alarm reads at most ten metrics, two a model; count the tokens of several models under one Name")
@@ -94,7 +95,7 @@ func (p *Props) modelProblems(ps *check.Problems) {
 	names, ids := make([]string, len(p.Models)), make([]string, len(p.Models))
 	kinds := map[string]bool{}
 	for i, m := range p.Models {
-		at := check.Index("models", i)
+		at := rules.Index("models", i)
 		names[i], ids[i] = m.Name, m.ModelID
 		kinds[m.countedBy()] = true
 		check.Exclusive(ps, at, map[string]bool{"name": m.Name != "", "modelID": m.ModelID != ""},
@@ -135,7 +136,7 @@ func (m Model) countedBy() string {
 
 func (m Model) priced() bool { return m.InputUSDPerMillion != nil && m.OutputUSDPerMillion != nil }
 
-func price(ps *check.Problems, path string, usd *float64) {
+func price(ps *rules.Mistakes, path string, usd *float64) {
 	if check.Known(usd) && !(*usd >= 0 && *usd <= dearest) {
 		ps.Add(path, check.Number(*usd)+" USD", "0 to 1000 USD for a million tokens", "")
 	}

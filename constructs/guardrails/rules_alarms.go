@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // longestWait is the longest idle timeout of a load balancer, in seconds: nothing can take longer to answer.
 const longestWait = 4000
 
-func (p *Props) alarmProblems(ps *check.Problems) {
+func (p *Props) alarmProblems(ps *rules.Mistakes) {
 	a := p.Alarms
 	above(ps, "alarms.tokensPerMinute", a.TokensPerMinute, " tokens")
 	above(ps, "alarms.tokensPerDay", a.TokensPerDay, " tokens")
@@ -35,7 +36,7 @@ func (p *Props) alarmProblems(ps *check.Problems) {
 }
 
 // withoutSource refuses thresholds of alarms that have nothing to look at.
-func (p *Props) withoutSource(ps *check.Problems) {
+func (p *Props) withoutSource(ps *rules.Mistakes) {
 	needs := func(path string, threshold *float64, there bool, want, fix string) {
 		if threshold != nil && !there {
 			ps.Add("alarms."+path, check.Number(*threshold)+" with nothing to measure", want, fix)
@@ -57,11 +58,11 @@ func (p *Props) withoutSource(ps *check.Problems) {
 		"state inputUSDPerMillion and outputUSDPerMillion of every model")
 }
 
-func (p *Props) disabledProblems(ps *check.Problems) {
+func (p *Props) disabledProblems(ps *rules.Mistakes) {
 	stated := p.Alarms.stated()
 	names := make([]string, len(p.Alarms.Disabled))
 	for i, kind := range p.Alarms.Disabled {
-		at := check.Index("alarms.disabled", i)
+		at := rules.Index("alarms.disabled", i)
 		names[i] = string(kind)
 		known := make([]string, len(kinds))
 		found := false
@@ -89,7 +90,7 @@ func (a Alarms) stated() map[AlarmKind]*float64 {
 	}
 }
 
-func above(ps *check.Problems, path string, n *float64, unit string) {
+func above(ps *rules.Mistakes, path string, n *float64, unit string) {
 	if check.Known(n) && !positive(*n) {
 		ps.Add(path, check.Number(*n)+unit, "more than 0", "to have no such alarm leave it out, or list it in disabled")
 	}
@@ -97,7 +98,7 @@ func above(ps *check.Problems, path string, n *float64, unit string) {
 
 func positive(n float64) bool { return n > 0 && !math.IsInf(n, 1) }
 
-func percent(ps *check.Problems, path string, n *float64) {
+func percent(ps *rules.Mistakes, path string, n *float64) {
 	if check.Known(n) && !(*n > 0 && *n <= 100) {
 		ps.Add(path, check.Number(*n)+" %", "above 0 and at most 100 %", "")
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // tagForm is what AWS allows in tags. It leaves no room for Terraform's own signs, so that a literal needs no escaping.
@@ -15,7 +16,7 @@ var tagForm = regexp.MustCompile(`^[\p{L}\p{Z}\p{N}_.:/=+@-]+$`)
 
 const mostNotifications = 10 // of a budget
 
-func (p *Props) costProblems(ps *check.Problems) {
+func (p *Props) costProblems(ps *rules.Mistakes) {
 	p.tagProblems(ps)
 	if b := p.Budget; b != nil {
 		if b.MonthlyUSD == nil {
@@ -39,7 +40,7 @@ func (p *Props) costProblems(ps *check.Problems) {
 	}
 }
 
-func (p *Props) killSwitchProblems(ps *check.Problems) {
+func (p *Props) killSwitchProblems(ps *rules.Mistakes) {
 	k := p.KillSwitch
 	check.OneOf(ps, "killSwitch.mode", k.Mode, KillSwitchManual, KillSwitchAutomatic)
 	if check.Known(k.ThresholdPercent) {
@@ -58,13 +59,13 @@ func (p *Props) killSwitchProblems(ps *check.Problems) {
 
 // needsTopic requires that somebody can hear of costs; AWS refuses a budget action and an anomaly subscription
 // otherwise.
-func (p *Props) needsTopic(ps *check.Problems, path string) {
+func (p *Props) needsTopic(ps *rules.Mistakes, path string) {
 	if p.Topic == nil && p.ExistingTopicARN == "" {
 		ps.Add(path, "no topic", "a topic that carries its notifications", "state topic or existingTopicARN")
 	}
 }
 
-func (p *Props) tagProblems(ps *check.Problems) {
+func (p *Props) tagProblems(ps *rules.Mistakes) {
 	t := p.CostTag
 	if t.Key != "" && !token.Is(t.Key) {
 		switch {
@@ -85,13 +86,13 @@ func (p *Props) tagProblems(ps *check.Problems) {
 }
 
 // percents requires different percentages of the budget.
-func percents(ps *check.Problems, path string, list *[]*float64) {
+func percents(ps *rules.Mistakes, path string, list *[]*float64) {
 	if list == nil {
 		return
 	}
 	seen := map[float64]bool{}
 	for i, n := range *list {
-		at := check.Index(path, i)
+		at := rules.Index(path, i)
 		if n == nil {
 			ps.Add(at, "", "a percentage", "")
 		}
@@ -107,7 +108,7 @@ func percents(ps *check.Problems, path string, list *[]*float64) {
 }
 
 // ofBudget refuses fractions: AWS would take 0.8 as 0.8 %.
-func ofBudget(ps *check.Problems, path string, percent float64) {
+func ofBudget(ps *rules.Mistakes, path string, percent float64) {
 	if !(percent >= 5 && percent <= 1000) {
 		ps.Add(path, check.Number(percent)+" %", "5 to 1000 % of the budget", "it is a percentage, not a fraction")
 	}

@@ -10,11 +10,12 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 var topicName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,256}$`)
 
-func (p *Props) topicProblems(ps *check.Problems) {
+func (p *Props) topicProblems(ps *rules.Mistakes) {
 	check.Exclusive(ps, "topic", map[string]bool{"topic": p.Topic != nil, "existingTopicARN": p.ExistingTopicARN != ""},
 		"make a topic or use one that exists")
 	arn.Check(ps, "existingTopicARN", p.ExistingTopicARN, "sns", "give the topic's ARN")
@@ -46,13 +47,13 @@ func (p *Props) topicProblems(ps *check.Problems) {
 }
 
 // recipients runs a rule over the literal values of a list, of which each must be real and different.
-func recipients(ps *check.Problems, path string, list *[]*string, rule func(at, value string)) {
+func recipients(ps *rules.Mistakes, path string, list *[]*string, rule func(at, value string)) {
 	if list == nil || token.IsList(list) {
 		return
 	}
 	first := map[string]int{}
 	for i, s := range *list {
-		at := check.Index(path, i)
+		at := rules.Index(path, i)
 		switch {
 		case s == nil || *s == "":
 			ps.Add(at, "", "a recipient", "")
@@ -63,7 +64,7 @@ func recipients(ps *check.Problems, path string, list *[]*string, rule func(at, 
 		default:
 			rule(at, *s)
 			if j, seen := first[strings.ToLower(*s)]; seen {
-				ps.Add(at, "the same again", "a recipient different from "+check.Index(path, j), "")
+				ps.Add(at, "the same again", "a recipient different from "+rules.Index(path, j), "")
 			} else {
 				first[strings.ToLower(*s)] = i
 			}

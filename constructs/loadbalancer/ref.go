@@ -7,6 +7,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Ref is a load balancer that targets can join: one that was made here ([LoadBalancer.Ref]), or one that exists
@@ -44,8 +45,8 @@ var (
 // Validate returns every mistake in the reference as one error, or nil.
 func (r Ref) Validate() error { return r.problems().Err() }
 
-func (r Ref) problems() check.Problems {
-	var ps check.Problems
+func (r Ref) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	check.Required(&ps, "listenerARN", r.ListenerARN, "the ARN of the listener that gets the rule",
 		"find it with aws elbv2 describe-listeners")
 	check.Required(&ps, "securityGroupID", r.SecurityGroupID, "the id of the load balancer's security group",
@@ -74,13 +75,13 @@ func (r Ref) problems() check.Problems {
 	return ps
 }
 
-func groupProblems(ps *check.Problems, path, id string) {
+func groupProblems(ps *rules.Mistakes, path, id string) {
 	if !token.Is(id) && !securityGroupID.MatchString(id) {
 		ps.Add(path, check.Quote(id), "an id such as sg-0a1b2c3d4e5f60718", "")
 	}
 }
 
-func urlProblems(ps *check.Problems, path, url string) {
+func urlProblems(ps *rules.Mistakes, path, url string) {
 	if url != "" && !token.Is(url) && !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
 		ps.Add(path, check.Quote(url), "a URL that starts with https:// or http://", "")
 	}
@@ -88,7 +89,7 @@ func urlProblems(ps *check.Problems, path, url string) {
 
 // resource checks an ARN and returns NAME/ID… of an Application Load Balancer or what belongs to it, or "" where that
 // is not known.
-func (r Ref) resource(ps *check.Problems, path, value, kind string) string {
+func (r Ref) resource(ps *rules.Mistakes, path, value, kind string) string {
 	if value == "" || token.Is(value) {
 		return ""
 	}

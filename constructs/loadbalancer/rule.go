@@ -11,6 +11,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // What AWS allows in one rule
@@ -28,7 +29,7 @@ var (
 	ruleValue  = regexp.MustCompile(`^[\x20-\x7e]{1,128}$`)
 )
 
-func (r *Rule) problems(ps *check.Problems) {
+func (r *Rule) problems(ps *rules.Mistakes) {
 	if r == nil {
 		return
 	}
@@ -44,7 +45,7 @@ func (r *Rule) problems(ps *check.Problems) {
 	r.listProblems(ps, "rule.sourceCIDRs", r.SourceCIDRs, nil, "")
 	if !token.IsList(r.SourceCIDRs) {
 		for i, block := range optional.Texts(r.SourceCIDRs) {
-			cidrProblems(ps, check.Index("rule.sourceCIDRs", i), block)
+			cidrProblems(ps, rules.Index("rule.sourceCIDRs", i), block)
 		}
 	}
 	for _, name := range check.SortedKeys(r.Headers) {
@@ -63,7 +64,7 @@ func (r *Rule) problems(ps *check.Problems) {
 	r.quotaProblems(ps)
 }
 
-func (r *Rule) listProblems(ps *check.Problems, path string, values *[]*string, form *regexp.Regexp, want string) {
+func (r *Rule) listProblems(ps *rules.Mistakes, path string, values *[]*string, form *regexp.Regexp, want string) {
 	if values == nil || token.IsList(values) {
 		return
 	}
@@ -72,19 +73,19 @@ func (r *Rule) listProblems(ps *check.Problems, path string, values *[]*string, 
 	}
 	for i, value := range optional.Texts(values) {
 		if form != nil && !token.Is(value) && !form.MatchString(value) {
-			ps.Add(check.Index(path, i), check.Quote(value), want, "")
+			ps.Add(rules.Index(path, i), check.Quote(value), want, "")
 		}
 	}
 }
 
-func valueProblems(ps *check.Problems, path, value string) {
+func valueProblems(ps *rules.Mistakes, path, value string) {
 	if !token.Is(value) && !ruleValue.MatchString(value) {
 		ps.Add(path, check.Quote(value), "1 to 128 printable ASCII characters", "")
 	}
 }
 
 // quotaProblems counts; a list that is a reference as a whole counts as nothing.
-func (r *Rule) quotaProblems(ps *check.Problems) {
+func (r *Rule) quotaProblems(ps *rules.Mistakes) {
 	values, wildcards := 0, 0
 	count := func(value string, wild bool) {
 		values++

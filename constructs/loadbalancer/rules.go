@@ -10,6 +10,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Validate returns every mistake in the props as one error, or nil.
@@ -27,8 +28,8 @@ var (
 
 const maxAlternativeNames = 9 // ACM's quota of names a certificate is 10
 
-func (p *Props) problems() check.Problems {
-	var ps check.Problems
+func (p *Props) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &Props{}
 	}
@@ -46,7 +47,7 @@ func (p *Props) problems() check.Problems {
 }
 
 // nameProblems are the rules that load balancers and targets share.
-func nameProblems(ps *check.Problems, name, vpcID string) {
+func nameProblems(ps *rules.Mistakes, name, vpcID string) {
 	if !token.Is(name) && !nameForm.MatchString(name) {
 		ps.Add("name", check.Quote(name), "letters, digits and hyphens, neither starting nor ending with a hyphen",
 			"name it like the service, e.g. llm-proxy")
@@ -57,7 +58,7 @@ func nameProblems(ps *check.Problems, name, vpcID string) {
 	}
 }
 
-func (p *Props) networkProblems(ps *check.Problems) {
+func (p *Props) networkProblems(ps *rules.Mistakes) {
 	check.OneOf(ps, "scheme", p.Scheme, SchemeInternetFacing, SchemeInternal)
 	check.OneOf(ps, "ipAddressType", p.IPAddressType, IPv4, DualStack)
 	if !token.IsList(p.SubnetIDs) {
@@ -72,7 +73,7 @@ func (p *Props) networkProblems(ps *check.Problems) {
 }
 
 // ingressProblems are the rules of blocks that may connect.
-func ingressProblems(ps *check.Problems, path string, values *[]*string, ipType IPAddressType) {
+func ingressProblems(ps *rules.Mistakes, path string, values *[]*string, ipType IPAddressType) {
 	if token.IsList(values) {
 		ps.Add(path, "a list that Terraform computes", "blocks that are each stated",
 			"the number of rules has to be known; each block may be a reference")
@@ -80,16 +81,16 @@ func ingressProblems(ps *check.Problems, path string, values *[]*string, ipType 
 	}
 	blocks := optional.Texts(values)
 	for i, block := range blocks {
-		cidrProblems(ps, check.Index(path, i), block)
+		cidrProblems(ps, rules.Index(path, i), block)
 		if !token.Is(block) && strings.Contains(block, ":") && ipType != DualStack {
-			ps.Add(check.Index(path, i), check.Quote(block), "an IPv4 block", "set IPAddressType to DualStack for IPv6")
+			ps.Add(rules.Index(path, i), check.Quote(block), "an IPv4 block", "set IPAddressType to DualStack for IPv6")
 		}
 	}
 	check.Unique(ps, path, blocks, "")
 }
 
 // cidrProblems requires an IPv4 or IPv6 block in canonical form.
-func cidrProblems(ps *check.Problems, path, value string) {
+func cidrProblems(ps *rules.Mistakes, path, value string) {
 	if token.Is(value) {
 		return
 	}
@@ -102,7 +103,7 @@ func cidrProblems(ps *check.Problems, path, value string) {
 	}
 }
 
-func (p *Props) tlsProblems(ps *check.Problems) {
+func (p *Props) tlsProblems(ps *rules.Mistakes) {
 	plaintext := optional.Value(p.AllowPlaintextHTTP)
 	secure := p.Domain != nil || p.CertificateARN != ""
 	switch {
@@ -124,7 +125,7 @@ func (p *Props) tlsProblems(ps *check.Problems) {
 	}
 }
 
-func (p *Props) domainProblems(ps *check.Problems) {
+func (p *Props) domainProblems(ps *rules.Mistakes) {
 	d := p.Domain
 	if d == nil {
 		return
@@ -152,16 +153,16 @@ func (p *Props) domainProblems(ps *check.Problems) {
 			continue
 		}
 		if len(name) > 253 || !domainForm.MatchString(strings.TrimPrefix(name, "*.")) {
-			ps.Add(check.Index(path, i), check.Quote(name), "a name such as api.acme.dev or *.acme.dev, in lower case", "")
+			ps.Add(rules.Index(path, i), check.Quote(name), "a name such as api.acme.dev or *.acme.dev, in lower case", "")
 		}
 		if name == d.Name {
-			ps.Add(check.Index(path, i), check.Quote(name)+" again", "a name different from domain.name", "")
+			ps.Add(rules.Index(path, i), check.Quote(name)+" again", "a name different from domain.name", "")
 		}
 	}
 	check.Unique(ps, path, names, "")
 }
 
-func (l *TestListener) problems(ps *check.Problems, ipType IPAddressType) {
+func (l *TestListener) problems(ps *rules.Mistakes, ipType IPAddressType) {
 	if l == nil {
 		return
 	}
@@ -177,12 +178,12 @@ func (l *TestListener) problems(ps *check.Problems, ipType IPAddressType) {
 		return
 	}
 	for i, id := range optional.Texts(l.IngressSecurityGroupIDs) {
-		groupProblems(ps, check.Index(groups, i), id)
+		groupProblems(ps, rules.Index(groups, i), id)
 	}
 	check.Unique(ps, groups, optional.Texts(l.IngressSecurityGroupIDs), "")
 }
 
-func (a *AccessLogs) problems(ps *check.Problems) {
+func (a *AccessLogs) problems(ps *rules.Mistakes) {
 	if a == nil {
 		return
 	}

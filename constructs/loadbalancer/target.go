@@ -14,6 +14,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Target is a service behind a load balancer: a target group that tasks join, and the rule that leads requests to it.
@@ -162,7 +163,7 @@ func (t *Target) reserve(c targetConfig) {
 		listeners = append(listeners, c.LoadBalancer.TestListenerARN)
 	}
 	path := *t.Node().Path()
-	var ps check.Problems
+	var ps rules.Mistakes
 	for _, listener := range listeners {
 		if other := prioritiesOf(t).Reserve(listener, c.priority, path); other != "" {
 			ps.Add("rule.priority", check.Number(c.priority)+" for "+path, "a priority of its own",

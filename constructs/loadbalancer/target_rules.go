@@ -9,6 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Validate returns every mistake in the props as one error, or nil. That two targets of a listener have the same
@@ -22,8 +23,8 @@ var (
 	reserved   = regexp.MustCompile(`^AWSALB(APP|TG|TGAPP)?(-|$)`)
 )
 
-func (p *TargetProps) problems() check.Problems {
-	var ps check.Problems
+func (p *TargetProps) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &TargetProps{}
 	}
@@ -57,7 +58,7 @@ func (p *TargetProps) problems() check.Problems {
 	return ps
 }
 
-func (s *Stickiness) problems(ps *check.Problems) {
+func (s *Stickiness) problems(ps *rules.Mistakes) {
 	if s == nil {
 		return
 	}
@@ -69,7 +70,7 @@ func (s *Stickiness) problems(ps *check.Problems) {
 	}
 }
 
-func (h *HealthCheck) problems(ps *check.Problems, version ProtocolVersion) {
+func (h *HealthCheck) problems(ps *rules.Mistakes, version ProtocolVersion) {
 	if h == nil {
 		return
 	}

@@ -7,14 +7,14 @@ import (
 	"github.com/aws/jsii-runtime-go"
 	"github.com/google/go-cmp/cmp"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 const existingACL = "arn:aws:wafv2:eu-west-1:210987654321:regional/webacl/shared/9d1a5a4e"
 
 func (w *WAF) validate() error {
-	var ps check.Problems
+	var ps rules.Mistakes
 	w.problems(&ps, DualStack)
 	return ps.Err()
 }
@@ -157,7 +157,7 @@ func TestWAFProblems(t *testing.T) {
 }
 
 func TestWAFNeedsIPv6ForIPv6Blocks(t *testing.T) {
-	var ps check.Problems
+	var ps rules.Mistakes
 	(&WAF{AllowCIDRs: jsii.Strings("2001:db8::/32")}).problems(&ps, IPv4)
 	if len(ps) != 1 || ps[0].Path != "waf.allowCIDRs[0]" {
 		t.Errorf("got %v", ps)

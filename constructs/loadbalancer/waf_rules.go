@@ -11,6 +11,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 const (
@@ -29,11 +30,11 @@ var (
 		2922, 3288, 3653}
 )
 
-func (w *WAF) problems(ps *check.Problems, ipType IPAddressType) {
+func (w *WAF) problems(ps *rules.Mistakes, ipType IPAddressType) {
 	if w == nil {
 		return
 	}
-	var own check.Problems
+	var own rules.Mistakes
 	if w.ExistingWebACLARN != "" {
 		w.existingProblems(&own)
 		ps.Under("waf", own)
@@ -54,7 +55,7 @@ func (w *WAF) problems(ps *check.Problems, ipType IPAddressType) {
 	ps.Under("waf", own)
 }
 
-func (w *WAF) existingProblems(ps *check.Problems) {
+func (w *WAF) existingProblems(ps *rules.Mistakes) {
 	const path = "existingWebACLARN"
 	if !token.Is(w.ExistingWebACLARN) {
 		switch a, ok := arn.Parse(w.ExistingWebACLARN); {
@@ -81,7 +82,7 @@ func (w *WAF) existingProblems(ps *check.Problems) {
 	}
 }
 
-func (w *WAF) addressProblems(ps *check.Problems, ipType IPAddressType) {
+func (w *WAF) addressProblems(ps *rules.Mistakes, ipType IPAddressType) {
 	const path = "allowCIDRs"
 	if optional.Value(w.OnlyAllowCIDRs) && len(optional.Texts(w.AllowCIDRs)) == 0 {
 		ps.Add("onlyAllowCIDRs", "true without allowCIDRs", "the blocks that are let in", "")
@@ -91,15 +92,15 @@ func (w *WAF) addressProblems(ps *check.Problems, ipType IPAddressType) {
 	}
 	blocks := optional.Texts(w.AllowCIDRs)
 	for i, text := range blocks {
-		cidrProblems(ps, check.Index(path, i), text)
+		cidrProblems(ps, rules.Index(path, i), text)
 		block, err := netip.ParsePrefix(text)
 		switch {
 		case err != nil: // said already, or a reference
 		case block.Bits() == 0:
-			ps.Add(check.Index(path, i), check.Quote(text), "blocks of clients that you know",
+			ps.Add(rules.Index(path, i), check.Quote(text), "blocks of clients that you know",
 				"a list of everybody would switch the WAF off, and AWS refuses it")
 		case block.Addr().Is6() && ipType != DualStack:
-			ps.Add(check.Index(path, i), check.Quote(text), "an IPv4 block", "set IPAddressType to DualStack for IPv6")
+			ps.Add(rules.Index(path, i), check.Quote(text), "an IPv4 block", "set IPAddressType to DualStack for IPv6")
 		}
 	}
 	check.Unique(ps, path, blocks, "")
@@ -111,7 +112,7 @@ func (w *WAF) addressProblems(ps *check.Problems, ipType IPAddressType) {
 	}
 }
 
-func (w *WAF) rateProblems(ps *check.Problems) {
+func (w *WAF) rateProblems(ps *rules.Mistakes) {
 	if r := w.RateLimit; r != nil {
 		if r.Requests == nil || *r.Requests != 0 {
 			check.WholeNumber(ps, "rateLimit.requests", r.Requests, minRate, maxRate, " requests", "0 is no limit")
@@ -138,10 +139,10 @@ func (w *WAF) rateProblems(ps *check.Problems) {
 	}
 }
 
-func (w *WAF) groupProblems(ps *check.Problems) {
+func (w *WAF) groupProblems(ps *rules.Mistakes) {
 	var names []string
 	for i, g := range w.RuleGroups {
-		path := check.Index("ruleGroups", i)
+		path := rules.Index("ruleGroups", i)
 		names = append(names, g.Name)
 		check.WholeNumber(ps, path+".wcu", g.WCU, 1, maxWCU, "", "")
 		if token.Is(g.Name) {
@@ -167,34 +168,34 @@ func (w *WAF) groupProblems(ps *check.Problems) {
 	check.Unique(ps, "ruleGroups", names, "")
 }
 
-func (w *WAF) countProblems(ps *check.Problems) {
+func (w *WAF) countProblems(ps *rules.Mistakes) {
 	groups := map[string]awsGroup{}
 	for _, rule := range w.groups() {
 		groups[rule.group.Name], _ = rule.group.known()
 	}
 	for _, name := range check.SortedKeys(w.CountRules) {
-		path, rules := "countRules."+name, w.CountRules[name]
+		path, counted := "countRules."+name, w.CountRules[name]
 		group, used := groups[name]
 		if !used {
 			ps.Add(path, "a group that is not used", "one of "+strings.Join(check.SortedKeys(groups), ", "), "")
 			continue
 		}
-		if token.IsList(rules) {
+		if token.IsList(counted) {
 			ps.Add(path, "a list that Terraform computes", "rules that are each stated", "each rule may be a reference")
 			continue
 		}
-		for i, rule := range optional.Texts(rules) {
+		for i, rule := range optional.Texts(counted) {
 			switch {
 			case token.Is(rule):
 			case !wafRuleName.MatchString(rule):
-				ps.Add(check.Index(path, i), check.Quote(rule), "the name of a rule, e.g. NoUserAgent_HEADER",
+				ps.Add(rules.Index(path, i), check.Quote(rule), "the name of a rule, e.g. NoUserAgent_HEADER",
 					"AWS's logs and documentation name it")
 			case slices.Contains(group.count, rule):
-				ps.Add(check.Index(path, i), check.Quote(rule), "a rule that does not count by default", "")
+				ps.Add(rules.Index(path, i), check.Quote(rule), "a rule that does not count by default", "")
 			}
 		}
-		check.Unique(ps, path, optional.Texts(rules), "")
-		if n := len(optional.Texts(rules)) + len(group.count); n > maxCountRules {
+		check.Unique(ps, path, optional.Texts(counted), "")
+		if n := len(optional.Texts(counted)) + len(group.count); n > maxCountRules {
 			ps.Add(path, fmt.Sprintf("%d rules with those that count by default", n), fmt.Sprintf("at most %d", maxCountRules),
 				"")
 		}

@@ -9,6 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/filterpattern"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Limits of CloudWatch Logs.
@@ -29,7 +30,7 @@ var (
 		"Kilobits/Second", "Megabits/Second", "Gigabits/Second", "Terabits/Second", "Count/Second", "None"}
 )
 
-func (p *Props) checkFilters(ps *check.Problems) {
+func (p *Props) checkFilters(ps *rules.Mistakes) {
 	if len(p.TokenFilters)+len(p.MetricFilters) > 0 && p.Class == ClassInfrequentAccess {
 		ps.Add("class", check.Quote(string(p.Class))+" with metric filters", string(ClassStandard),
 			"a group of infrequent access knows no metric filters")
@@ -37,7 +38,7 @@ func (p *Props) checkFilters(ps *check.Problems) {
 	first := map[string]int{} // of what each token filter counts
 	names := map[string]string{}
 	for i, f := range p.TokenFilters {
-		at := check.Index("tokenFilters", i)
+		at := rules.Index("tokenFilters", i)
 		ps.Under(at, f.problems(p.Name))
 		filters := f.filters(p.Name)
 		for _, m := range filters {
@@ -49,14 +50,14 @@ func (p *Props) checkFilters(ps *check.Problems) {
 		key := strings.Join([]string{filters[0].Namespace, filters[0].MetricName, filters[0].Pattern}, "\n")
 		if j, twice := first[key]; twice {
 			ps.Add(at, "the same fields, condition and namespace again",
-				"other lines than "+check.Index("tokenFilters", j)+" counts",
+				"other lines than "+rules.Index("tokenFilters", j)+" counts",
 				"leave one out, or part them with conditions: every line would count twice")
 			continue
 		}
 		first[key] = i
 	}
 	for i, f := range p.MetricFilters {
-		at := check.Index("metricFilters", i)
+		at := rules.Index("metricFilters", i)
 		ps.Under(at, f.problems(p.Name))
 		checkFilterName(ps, at+".name", f.Name, names)
 	}
@@ -67,7 +68,7 @@ func (p *Props) checkFilters(ps *check.Problems) {
 }
 
 // checkFilterName judges the name of a filter, which is a part of its address.
-func checkFilterName(ps *check.Problems, path, name string, taken map[string]string) {
+func checkFilterName(ps *rules.Mistakes, path, name string, taken map[string]string) {
 	switch {
 	case token.Is(name):
 		ps.Add(path, "a reference", "a name that is known while synthesizing", "it becomes the resource's address")
@@ -80,8 +81,8 @@ func checkFilterName(ps *check.Problems, path, name string, taken map[string]str
 	}
 }
 
-func (f TokenFilter) problems(group string) check.Problems {
-	var ps check.Problems
+func (f TokenFilter) problems(group string) rules.Mistakes {
+	var ps rules.Mistakes
 	if f.Format == "" {
 		ps.Add("format", "", "the format of the lines", "use the package's typed constant")
 	}
@@ -112,8 +113,8 @@ func (f TokenFilter) problems(group string) check.Problems {
 	return ps
 }
 
-func (f MetricFilter) problems(group string) check.Problems {
-	var ps check.Problems
+func (f MetricFilter) problems(group string) rules.Mistakes {
+	var ps rules.Mistakes
 	if !token.Is(f.MetricName) && !metricForm.MatchString(f.MetricName) {
 		ps.Add("metricName", check.Quote(f.MetricName), "1 to 255 characters without : * and $", "")
 	}
@@ -143,27 +144,27 @@ func (f MetricFilter) problems(group string) check.Problems {
 
 // fieldRule is what the value and dimensions of the filter must be. A metric takes them only from fields that the
 // pattern names.
-func (f MetricFilter) fieldRule() func(ps *check.Problems, path, value string) {
+func (f MetricFilter) fieldRule() func(ps *rules.Mistakes, path, value string) {
 	pattern := strings.TrimSpace(f.Pattern)
 	parsed, err := filterpattern.Parse(pattern)
 	switch {
 	case token.Is(pattern) || strings.HasPrefix(pattern, "{") && err != nil:
-		return func(*check.Problems, string, string) {}
+		return func(*rules.Mistakes, string, string) {}
 	case strings.HasPrefix(pattern, "{"):
-		return func(ps *check.Problems, path, value string) {
+		return func(ps *rules.Mistakes, path, value string) {
 			checkSelector(ps, path, value)
 			if s, err := filterpattern.ParseSelector(value); err == nil && !token.Is(value) && !parsed.Refers(s) {
 				ps.Add(path, check.Quote(value), "a field that the pattern names", "add && "+s.String()+" = * to the pattern")
 			}
 		}
 	case strings.HasPrefix(pattern, "["):
-		return func(ps *check.Problems, path, value string) {
+		return func(ps *rules.Mistakes, path, value string) {
 			if !token.Is(value) && !fieldForm.MatchString(value) {
 				ps.Add(path, check.Quote(value), "$ and the name of a field in the pattern", "")
 			}
 		}
 	}
-	return func(ps *check.Problems, path, value string) {
+	return func(ps *rules.Mistakes, path, value string) {
 		if !token.Is(value) {
 			ps.Add(path, check.Quote(value), "a number, and no dimensions",
 				"a pattern of terms names no fields; use JSON conditions in braces")
@@ -171,7 +172,7 @@ func (f MetricFilter) fieldRule() func(ps *check.Problems, path, value string) {
 	}
 }
 
-func checkSelector(ps *check.Problems, path, value string) {
+func checkSelector(ps *rules.Mistakes, path, value string) {
 	if value == "" || token.Is(value) {
 		return
 	}
@@ -184,8 +185,8 @@ func checkSelector(ps *check.Problems, path, value string) {
 	}
 }
 
-func checkDimensions(ps *check.Problems, dimensions map[string]string,
-	field func(ps *check.Problems, path, value string)) {
+func checkDimensions(ps *rules.Mistakes, dimensions map[string]string,
+	field func(ps *rules.Mistakes, path, value string)) {
 	if n := len(dimensions); n > maxDimensions {
 		ps.Add("dimensions", fmt.Sprint(n), fmt.Sprintf("at most %d", maxDimensions), "")
 	}
@@ -201,7 +202,7 @@ func checkDimensions(ps *check.Problems, dimensions map[string]string,
 	}
 }
 
-func checkNamespace(ps *check.Problems, namespace string) {
+func checkNamespace(ps *rules.Mistakes, namespace string) {
 	switch {
 	case token.Is(namespace):
 	case namespace == "":

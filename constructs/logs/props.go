@@ -6,6 +6,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Class is the storage class of a log group.
@@ -70,8 +71,8 @@ var retentions = []float64{0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 40
 // Validate returns every mistake in the props as one error, or nil.
 func (p *Props) Validate() error { return p.problems().Err() }
 
-func (p *Props) problems() check.Problems {
-	var ps check.Problems
+func (p *Props) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &Props{}
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // DataIdentifier is a kind of sensitive data that AWS recognizes, by the name that ends its ARN. Any other of AWS's
@@ -60,14 +61,14 @@ var (
 
 const maxCustomIdentifiers = 10
 
-func (d DataProtection) problems(group string) check.Problems {
-	var ps check.Problems
+func (d DataProtection) problems(group string) rules.Mistakes {
+	var ps rules.Mistakes
 	identifiers, custom := d.identifiers()
 	names := make([]string, len(identifiers))
 	for i, identifier := range identifiers {
 		names[i] = string(identifier)
 		if !token.Is(names[i]) && !identifierForm.MatchString(names[i]) {
-			ps.Add(check.Index("identifiers", i), check.Quote(names[i]), "a name such as EmailAddress",
+			ps.Add(rules.Index("identifiers", i), check.Quote(names[i]), "a name such as EmailAddress",
 				"give only what ends the identifier's ARN")
 		}
 	}

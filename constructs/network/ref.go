@@ -7,6 +7,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Ref is a network to place things in: what [Network.Ref] hands out, or the ids of one that exists.
@@ -35,7 +36,7 @@ var (
 
 // Validate returns every mistake in the reference as one error, or nil.
 func (r Ref) Validate() error {
-	var ps check.Problems
+	var ps rules.Mistakes
 	checkID(&ps, "vpcID", r.VPCID, vpcForm, "vpc-0a1b2c3d4e5f67890")
 	tasks := checkSubnets(&ps, "taskSubnetIDs", r.TaskSubnetIDs, 1)
 	if r.TaskSubnetIDs == nil {
@@ -53,7 +54,7 @@ func (r Ref) Validate() error {
 }
 
 // checkReachable judges tasks without public addresses: an internet gateway drops what they send.
-func (r Ref) checkReachable(ps *check.Problems, tasks, public []string) {
+func (r Ref) checkReachable(ps *rules.Mistakes, tasks, public []string) {
 	if r.Egress == EgressPublicIP {
 		ps.Add("assignPublicIP", "false with the egress public-ip", "true",
 			"without an address of its own a task reaches nothing")
@@ -65,27 +66,27 @@ func (r Ref) checkReachable(ps *check.Problems, tasks, public []string) {
 	}
 	for i, id := range tasks {
 		if isPublic[id] {
-			ps.Add(check.Index("taskSubnetIDs", i), "the public subnet "+check.Quote(id), "a private subnet, or assignPublicIP",
+			ps.Add(rules.Index("taskSubnetIDs", i), "the public subnet "+check.Quote(id), "a private subnet, or assignPublicIP",
 				"without an address of its own a task in a public subnet cannot pull its image")
 		}
 	}
 }
 
-func checkID(ps *check.Problems, path, id string, form *regexp.Regexp, example string) {
+func checkID(ps *rules.Mistakes, path, id string, form *regexp.Regexp, example string) {
 	if !token.Is(id) && !form.MatchString(id) {
 		ps.Add(path, check.Quote(id), "an id such as "+example, "")
 	}
 }
 
 // checkSubnets returns the ids, or nil where the whole list is a reference.
-func checkSubnets(ps *check.Problems, path string, list *[]*string, least int) []string {
+func checkSubnets(ps *rules.Mistakes, path string, list *[]*string, least int) []string {
 	if list == nil || token.IsList(list) {
 		return nil
 	}
 	ids := make([]string, len(*list))
 	for i, id := range *list {
 		ids[i] = optional.Value(id)
-		checkID(ps, check.Index(path, i), ids[i], subnetForm, "subnet-0a1b2c3d4e5f67890")
+		checkID(ps, rules.Index(path, i), ids[i], subnetForm, "subnet-0a1b2c3d4e5f67890")
 	}
 	check.Unique(ps, path, ids, "")
 	if len(ids) < least {

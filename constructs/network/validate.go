@@ -11,6 +11,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/cidr"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 var (
@@ -27,8 +28,8 @@ var retentions = []float64{0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 40
 func (p *Props) Validate() error { return p.problems(nil).Err() }
 
 // problems judges the props in a stack whose zones, when it states any, are stated.
-func (p *Props) problems(stated []string) check.Problems {
-	var ps check.Problems
+func (p *Props) problems(stated []string) rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &Props{}
 	}
@@ -49,7 +50,7 @@ func (p *Props) problems(stated []string) check.Problems {
 }
 
 // checkBlock judges a block that has the right form.
-func (p *Props) checkBlock(ps *check.Problems) {
+func (p *Props) checkBlock(ps *rules.Mistakes) {
 	block, err := netip.ParsePrefix(p.CIDR)
 	if token.Is(p.CIDR) || err != nil || !block.Addr().Is4() {
 		return
@@ -69,7 +70,7 @@ func (p *Props) checkBlock(ps *check.Problems) {
 	}
 }
 
-func (p *Props) checkZones(ps *check.Problems, stated []string) {
+func (p *Props) checkZones(ps *rules.Mistakes, stated []string) {
 	if p.ZoneCount != nil && token.IsNumber(*p.ZoneCount) {
 		ps.Add("zoneCount", "a reference", "a number that is known while synthesizing",
 			"it decides which resources there are")
@@ -98,17 +99,17 @@ func (p *Props) checkZones(ps *check.Problems, stated []string) {
 	for i, z := range zones {
 		names[i] = optional.Value(z)
 		if !token.Is(names[i]) && !zoneForm.MatchString(names[i]) {
-			ps.Add(check.Index("availabilityZones", i), check.Quote(names[i]),
+			ps.Add(rules.Index("availabilityZones", i), check.Quote(names[i]),
 				"a zone such as eu-west-1a, no Local or Wavelength Zone", "")
 		}
 	}
 	check.Unique(ps, "availabilityZones", names, "subnets in one zone fail together")
 }
 
-func (p *Props) checkEndpoints(ps *check.Problems) {
+func (p *Props) checkEndpoints(ps *rules.Mistakes) {
 	ids := make([]string, len(p.Endpoints))
 	for i, e := range p.Endpoints {
-		path, name := check.Index("endpoints", i), string(e)
+		path, name := rules.Index("endpoints", i), string(e)
 		switch {
 		case token.Is(name):
 			ps.Add(path, "a reference", "a name that is known while synthesizing", "it becomes the resource's address")

@@ -8,6 +8,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // DeployRoleProps of a role that deploys one service.
@@ -54,8 +55,8 @@ var codeDeployName = regexp.MustCompile(`^[A-Za-z0-9._+=,@-]{1,100}$`)
 // Validate returns every mistake in the props as one error, or nil.
 func (p *DeployRoleProps) Validate() error { return p.problems().Err() }
 
-func (p *DeployRoleProps) problems() check.Problems {
-	var ps check.Problems
+func (p *DeployRoleProps) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &DeployRoleProps{}
 	}
@@ -85,7 +86,7 @@ func (p *DeployRoleProps) problems() check.Problems {
 	return ps
 }
 
-func checkName(ps *check.Problems, path, name string) {
+func checkName(ps *rules.Mistakes, path, name string) {
 	if wild(name) || !token.Is(name) && !ecsName.MatchString(name) {
 		ps.Add(path, check.Quote(name), "one name of 1 to 255 letters, digits, hyphens and underscores, not an ARN", "")
 	}

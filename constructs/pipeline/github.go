@@ -9,6 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // GitHub says which jobs of GitHub Actions may assume a role.
@@ -50,8 +51,8 @@ var (
 )
 
 // problems judges everything but the places of the jobs, which a plan role does not have.
-func (g *GitHub) problems() check.Problems {
-	var ps check.Problems
+func (g *GitHub) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	checkARN(&ps, "providerARN", g.ProviderARN, "iam", "oidc-provider/"+issuer)
 	ids := g.OwnerID != "" || g.RepositoryID != ""
 	_, name, _ := strings.Cut(g.Repository, "/")
@@ -82,7 +83,7 @@ func (g *GitHub) problems() check.Problems {
 }
 
 // placed adds what is wrong with environments and branches, of which at least one is needed.
-func (g *GitHub) placed() check.Problems {
+func (g *GitHub) placed() rules.Mistakes {
 	ps := g.problems()
 	if len(optional.Texts(g.Environments))+len(optional.Texts(g.Branches)) == 0 && !token.IsList(g.Environments) &&
 		!token.IsList(g.Branches) {
@@ -100,13 +101,13 @@ func (g *GitHub) placed() check.Problems {
 	return ps
 }
 
-func names(ps *check.Problems, path string, list *[]*string, form *regexp.Regexp, want string) {
+func names(ps *rules.Mistakes, path string, list *[]*string, form *regexp.Regexp, want string) {
 	if token.IsList(list) {
 		ps.Add(path, "a reference", "the names themselves: a subject is made of each", "state them")
 		return
 	}
 	for i, name := range optional.Texts(list) {
-		at := check.Index(path, i)
+		at := rules.Index(path, i)
 		switch {
 		case token.Is(name) && !wild(name):
 		case name == "pull_request":
@@ -205,7 +206,7 @@ func wild(value string) bool {
 }
 
 // checkARN requires the ARN of one resource that starts with prefix, when a value is given that is not a reference.
-func checkARN(ps *check.Problems, path, value, service, prefix string) {
+func checkARN(ps *rules.Mistakes, path, value, service, prefix string) {
 	if value == "" || token.Is(value) && !wild(value) {
 		return
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // PlanRoleProps of a role that plans on pull requests.
@@ -31,8 +32,8 @@ var stateKey = regexp.MustCompile(`^[A-Za-z0-9_.-][A-Za-z0-9_./=:-]{0,1000}$`)
 // Validate returns every mistake in the props as one error, or nil.
 func (p *PlanRoleProps) Validate() error { return p.problems().Err() }
 
-func (p *PlanRoleProps) problems() check.Problems {
-	var ps check.Problems
+func (p *PlanRoleProps) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &PlanRoleProps{}
 	}

@@ -6,8 +6,8 @@ import (
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iamopenidconnectprovider"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // ProviderProps of GitHub's identity provider.
@@ -22,8 +22,8 @@ type ProviderProps struct {
 // Validate returns every mistake in the props as one error, or nil.
 func (p *ProviderProps) Validate() error { return p.problems().Err() }
 
-func (p *ProviderProps) problems() check.Problems {
-	var ps check.Problems
+func (p *ProviderProps) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		return nil
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // PushRoleProps of a role that pushes images.
@@ -20,8 +21,8 @@ type PushRoleProps struct {
 // Validate returns every mistake in the props as one error, or nil.
 func (p *PushRoleProps) Validate() error { return p.problems().Err() }
 
-func (p *PushRoleProps) problems() check.Problems {
-	var ps check.Problems
+func (p *PushRoleProps) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &PushRoleProps{}
 	}

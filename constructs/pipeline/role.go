@@ -6,9 +6,9 @@ import (
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iamrolepolicy"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Role is a role that jobs of GitHub Actions assume.
@@ -36,7 +36,7 @@ type site interface {
 	Partition() string
 }
 
-func newRole(scope constructs.Construct, id string, problems check.Problems, resolve func() roleConfig) *Role {
+func newRole(scope constructs.Construct, id string, problems rules.Mistakes, resolve func() roleConfig) *Role {
 	r := &Role{arn: token.Unknown, name: token.Unknown}
 	bridge.Init(r, scope, id)
 	if bridge.Refused(r, problems) {

@@ -9,6 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Props of a [Queue].
@@ -66,8 +67,8 @@ var nameForm = regexp.MustCompile(`^[a-zA-Z0-9_-]+$`)
 // Validate returns every mistake in the props as one error, or nil.
 func (p *Props) Validate() error { return p.problems().Err() }
 
-func (p *Props) problems() check.Problems {
-	var ps check.Problems
+func (p *Props) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &Props{}
 	}
@@ -89,7 +90,7 @@ func (p *Props) problems() check.Problems {
 	return ps
 }
 
-func (p *Props) checkName(ps *check.Problems) {
+func (p *Props) checkName(ps *rules.Mistakes) {
 	longest := maxNameLength - len(deadLetterSuffix)
 	if optional.Value(p.FIFO) {
 		longest -= len(fifoSuffix)
@@ -123,7 +124,7 @@ func (p Props) resolve() config {
 }
 
 // checkTimes judges the times together, where all of them are known.
-func (c config) checkTimes(ps *check.Problems) {
+func (c config) checkTimes(ps *rules.Mistakes) {
 	if token.IsNumber(c.retention) {
 		return
 	}

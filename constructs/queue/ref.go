@@ -7,6 +7,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Ref is a queue to read or write: what [Queue.Ref] hands out, or one that exists.
@@ -31,7 +32,7 @@ var refName = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,80}$|^[a-zA-Z0-9_-]{1,75}\.fi
 
 // Validate returns every mistake in the reference as one error, or nil.
 func (r Ref) Validate() error {
-	var ps check.Problems
+	var ps rules.Mistakes
 	const fix = "hand over Queue.Ref(), or name, ARN and URL of one that exists"
 	check.Required(&ps, "url", r.URL, "the queue's URL", fix)
 	if r.URL != "" && !token.Is(r.URL) && !strings.HasPrefix(r.URL, "https://") {
@@ -46,7 +47,7 @@ func (r Ref) Validate() error {
 	return ps.Err()
 }
 
-func checkQueue(ps *check.Problems, namePath, name, arnPath, queueARN, fix string) {
+func checkQueue(ps *rules.Mistakes, namePath, name, arnPath, queueARN, fix string) {
 	check.Required(ps, namePath, name, "the queue's name", fix)
 	check.Required(ps, arnPath, queueARN, "the queue's ARN", fix)
 	arn.Check(ps, arnPath, queueARN, "sqs", "")

@@ -10,6 +10,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 const (
@@ -33,8 +34,8 @@ var (
 func (p *Props) Validate() error { return p.problems("").Err() }
 
 // problems are the mistakes of a redeploy in that region, "" where it is not stated.
-func (p *Props) problems(region string) check.Problems {
-	var ps check.Problems
+func (p *Props) problems(region string) rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &Props{}
 	}
@@ -58,18 +59,18 @@ func (p *Props) problems(region string) check.Problems {
 	return ps
 }
 
-func checkECSName(ps *check.Problems, path, got string) {
+func checkECSName(ps *rules.Mistakes, path, got string) {
 	if !token.Is(got) && !ecsName.MatchString(got) {
 		ps.Add(path, check.Quote(got), "1 to 255 letters, digits, hyphens and underscores", "give the name, not the ARN")
 	}
 }
 
-func (p *Props) checkSecrets(ps *check.Problems, region string) {
+func (p *Props) checkSecrets(ps *rules.Mistakes, region string) {
 	named := map[string]string{} // paths of secrets by name
 	if !token.IsList(p.SecretARNs) {
 		arns := optional.Texts(p.SecretARNs)
 		for i, got := range arns {
-			at := check.Index("secretARNs", i)
+			at := rules.Index("secretARNs", i)
 			if name := checkSecretARN(ps, at, got, region); name != "" {
 				named[name] = at
 			}
@@ -81,7 +82,7 @@ func (p *Props) checkSecrets(ps *check.Problems, region string) {
 	}
 	names := optional.Texts(p.SecretNames)
 	for i, got := range names {
-		at := check.Index("secretNames", i)
+		at := rules.Index("secretNames", i)
 		switch {
 		case token.Is(got):
 		case strings.HasPrefix(got, "arn:"):
@@ -98,7 +99,7 @@ func (p *Props) checkSecrets(ps *check.Problems, region string) {
 
 // checkSecretARN returns the name of the secret, where it is known. An event has the whole ARN, and a pattern matches
 // nothing less.
-func checkSecretARN(ps *check.Problems, at, got, region string) (name string) {
+func checkSecretARN(ps *rules.Mistakes, at, got, region string) (name string) {
 	if token.Is(got) {
 		return ""
 	}
@@ -124,13 +125,13 @@ func checkSecretARN(ps *check.Problems, at, got, region string) (name string) {
 	return ""
 }
 
-func (p *Props) checkParameters(ps *check.Problems) {
+func (p *Props) checkParameters(ps *rules.Mistakes) {
 	if token.IsList(p.ParameterNames) {
 		return
 	}
 	names := optional.Texts(p.ParameterNames)
 	for i, got := range names {
-		at := check.Index("parameterNames", i)
+		at := rules.Index("parameterNames", i)
 		switch {
 		case token.Is(got):
 			continue
@@ -145,10 +146,10 @@ func (p *Props) checkParameters(ps *check.Problems) {
 	check.Unique(ps, "parameterNames", names, "name each parameter once")
 }
 
-func (p *Props) checkObjects(ps *check.Problems) {
+func (p *Props) checkObjects(ps *rules.Mistakes) {
 	objects := make([]string, len(p.Objects))
 	for i, o := range p.Objects {
-		at := check.Index("objects", i)
+		at := rules.Index("objects", i)
 		if !token.Is(o.Bucket) && !bucketName.MatchString(o.Bucket) {
 			ps.Add(at+".bucket", check.Quote(o.Bucket), "the name of a bucket", "give its name, not its ARN or URL")
 		}
@@ -167,7 +168,7 @@ var paths = map[Source]string{SecretARNs: "secretARNs", SecretNames: "secretName
 	Objects: "objects"}
 
 // checkPatterns measures the patterns that hold no references as Terraform will write them.
-func (p *Props) checkPatterns(ps *check.Problems) {
+func (p *Props) checkPatterns(ps *rules.Mistakes) {
 	for _, w := range p.resolve() {
 		text, err := json.Marshal(w.pattern)
 		if err == nil && !token.Is(string(text)) && len([]rune(string(text))) > maxPattern {

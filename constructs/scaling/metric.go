@@ -7,6 +7,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Statistics of a [Metric]; besides them there are percentiles such as "p95", and trimmed means such as "tm99".
@@ -67,7 +68,7 @@ var (
 )
 
 // signalProblems are the rules about what a policy watches. Only alarms know percentiles of a single metric.
-func signalProblems(ps *check.Problems, path string, metric *Metric, queries []MetricQuery, percentiles bool) {
+func signalProblems(ps *rules.Mistakes, path string, metric *Metric, queries []MetricQuery, percentiles bool) {
 	if (metric == nil) == (len(queries) == 0) {
 		got := ""
 		if metric != nil {
@@ -88,7 +89,7 @@ func signalProblems(ps *check.Problems, path string, metric *Metric, queries []M
 	}
 }
 
-func (m Metric) problems(ps *check.Problems, path string, percentiles bool) {
+func (m Metric) problems(ps *rules.Mistakes, path string, percentiles bool) {
 	check.Required(ps, path+".namespace", m.Namespace, "the metric's namespace", "")
 	check.Required(ps, path+".name", m.Name, "the metric's name", "")
 	if len(m.Dimensions) > 30 {
@@ -110,7 +111,7 @@ func (m Metric) problems(ps *check.Problems, path string, percentiles bool) {
 	check.OneOf(ps, path+".unit", m.Unit, units...)
 }
 
-func queryProblems(ps *check.Problems, path string, queries []MetricQuery) {
+func queryProblems(ps *rules.Mistakes, path string, queries []MetricQuery) {
 	ids, known := make([]string, len(queries)), map[string]bool{}
 	returned := 0
 	for i, q := range queries {
@@ -125,7 +126,7 @@ func queryProblems(ps *check.Problems, path string, queries []MetricQuery) {
 			"set ReturnData on the line whose result counts")
 	}
 	for i, q := range queries {
-		at := check.Index(path, i)
+		at := rules.Index(path, i)
 		if !queryID.MatchString(q.ID) {
 			ps.Add(at+".id", check.Quote(q.ID), "a lower-case letter, then letters, digits and underscores", "")
 		}

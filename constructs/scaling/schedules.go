@@ -6,11 +6,12 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/schedule"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-func (p *Props) scheduleProblems(ps *check.Problems) {
+func (p *Props) scheduleProblems(ps *rules.Mistakes) {
 	for i, s := range p.Schedules {
-		path := check.Index("schedules", i)
+		path := rules.Index("schedules", i)
 		check.Required(ps, path+".expression", s.Expression, "cron(…), rate(…) or at(…)", "")
 		schedule.Check(ps, path+".expression", s.Expression)
 		schedule.CheckTimeZone(ps, path+".timeZone", s.TimeZone)
@@ -33,7 +34,7 @@ func (p *Props) scheduleProblems(ps *check.Problems) {
 
 // inheritedProblems are about the bound that a schedule leaves to whatever set it last: Application Auto Scaling
 // refuses a minimum above the maximum only when the time has come.
-func (p *Props) inheritedProblems(ps *check.Problems, path string, i int) {
+func (p *Props) inheritedProblems(ps *rules.Mistakes, path string, i int) {
 	s := p.Schedules[i]
 	lowest, highest, raised := number(p.MaxCapacity, DefaultMaxCapacity), number(p.MinCapacity, DefaultMinCapacity), false
 	if token.IsNumber(lowest) {
@@ -63,7 +64,7 @@ func (p *Props) inheritedProblems(ps *check.Problems, path string, i int) {
 }
 
 // moment reads a time; it is zero where there is none to compare.
-func moment(ps *check.Problems, path, text string) time.Time {
+func moment(ps *rules.Mistakes, path, text string) time.Time {
 	if text == "" || token.Is(text) {
 		return time.Time{}
 	}

@@ -7,9 +7,10 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-func (s StepScaling) problems(ps *check.Problems, path string) {
+func (s StepScaling) problems(ps *rules.Mistakes, path string) {
 	signalProblems(ps, path, s.Metric, s.Queries, true)
 	if s.Threshold == nil {
 		ps.Add(path+".threshold", "", "a value of the metric", "")
@@ -29,7 +30,7 @@ func (s StepScaling) problems(ps *check.Problems, path string) {
 	s.adjustmentProblems(ps, path+".stepAdjustments")
 }
 
-func (s StepScaling) periodProblems(ps *check.Problems, path string) {
+func (s StepScaling) periodProblems(ps *rules.Mistakes, path string) {
 	check.WholeNumber(ps, path+".evaluationPeriods", s.EvaluationPeriods, 1, 8640, "", "")
 	period, evaluations := number(s.Period, DefaultPeriod), number(s.EvaluationPeriods, DefaultEvaluationPeriods)
 	if token.IsNumber(period) {
@@ -61,7 +62,7 @@ func (s StepScaling) periodProblems(ps *check.Problems, path string) {
 // adjustmentProblems are AWS's own rules
 // (https://docs.aws.amazon.com/autoscaling/application/APIReference/API_StepAdjustment.html), and that no value beyond
 // the threshold is without an adjustment: AWS accepts that and then does nothing.
-func (s StepScaling) adjustmentProblems(ps *check.Problems, path string) {
+func (s StepScaling) adjustmentProblems(ps *rules.Mistakes, path string) {
 	if len(s.StepAdjustments) == 0 {
 		ps.Add(path, "", "at least one adjustment", "")
 		return
@@ -69,7 +70,7 @@ func (s StepScaling) adjustmentProblems(ps *check.Problems, path string) {
 	before, known := len(*ps), true
 	var spans []span
 	for i, a := range s.StepAdjustments {
-		at := check.Index(path, i)
+		at := rules.Index(path, i)
 		if a.ScalingAdjustment == nil {
 			ps.Add(at+".scalingAdjustment", "", "a number of tasks or percent", "")
 		}
@@ -98,7 +99,7 @@ func (s StepScaling) adjustmentProblems(ps *check.Problems, path string) {
 }
 
 // coverageProblems requires spans without gap or overlap, from the threshold on without end.
-func (s StepScaling) coverageProblems(ps *check.Problems, path string, spans []span) {
+func (s StepScaling) coverageProblems(ps *rules.Mistakes, path string, spans []span) {
 	sort.Slice(spans, func(i, j int) bool { return spans[i].lower < spans[j].lower })
 	for i, b := range spans[1:] {
 		switch previous := spans[i]; {

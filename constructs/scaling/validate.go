@@ -6,6 +6,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Validate returns every mistake in the props as one error, or nil.
@@ -16,8 +17,8 @@ const mostTasks = 5000
 
 var nameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 
-func (p *Props) problems() check.Problems {
-	var ps check.Problems
+func (p *Props) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &Props{}
 	}
@@ -27,19 +28,19 @@ func (p *Props) problems() check.Problems {
 	p.trackingProblems(&ps)
 	p.nameProblems(&ps)
 	for i, m := range p.Metrics {
-		path := check.Index("metrics", i)
+		path := rules.Index("metrics", i)
 		signalProblems(&ps, path, m.Metric, m.Queries, false)
 		m.tracking().problems(&ps, path)
 	}
 	for i, s := range p.Steps {
-		s.problems(&ps, check.Index("steps", i))
+		s.problems(&ps, rules.Index("steps", i))
 	}
 	p.scheduleProblems(&ps)
 	p.zeroProblems(&ps)
 	return ps
 }
 
-func (p *Props) capacityProblems(ps *check.Problems) {
+func (p *Props) capacityProblems(ps *rules.Mistakes) {
 	check.WholeNumber(ps, "minCapacity", p.MinCapacity, 0, mostTasks, " tasks", "")
 	check.WholeNumber(ps, "maxCapacity", p.MaxCapacity, 0, mostTasks, " tasks", "5000 is ECS's quota for a service")
 	least, most := number(p.MinCapacity, DefaultMinCapacity), number(p.MaxCapacity, DefaultMaxCapacity)
@@ -53,7 +54,7 @@ func (p *Props) capacityProblems(ps *check.Problems) {
 	}
 }
 
-func (p *Props) trackingProblems(ps *check.Problems) {
+func (p *Props) trackingProblems(ps *rules.Mistakes) {
 	percent := func(path string, t *TargetTracking) {
 		if t == nil {
 			return
@@ -72,7 +73,7 @@ func (p *Props) trackingProblems(ps *check.Problems) {
 	}
 }
 
-func suffix(ps *check.Problems, path, got, prefix, want string) {
+func suffix(ps *rules.Mistakes, path, got, prefix, want string) {
 	if !token.Is(got) && (!strings.HasPrefix(got, prefix) || strings.Count(got, "/") != 2) {
 		quoted := got
 		if got != "" {
@@ -82,7 +83,7 @@ func suffix(ps *check.Problems, path, got, prefix, want string) {
 	}
 }
 
-func (t TargetTracking) problems(ps *check.Problems, path string) {
+func (t TargetTracking) problems(ps *rules.Mistakes, path string) {
 	switch {
 	case t.TargetValue == nil:
 		ps.Add(path+".targetValue", "", "the value to keep", "")
@@ -93,27 +94,27 @@ func (t TargetTracking) problems(ps *check.Problems, path string) {
 	cooldown(ps, path+".scaleOutCooldown", t.ScaleOutCooldown)
 }
 
-func cooldown(ps *check.Problems, path string, n *float64) {
+func cooldown(ps *rules.Mistakes, path string, n *float64) {
 	check.WholeNumber(ps, path, n, 0, 86400, "s", "")
 }
 
 // nameProblems requires names that Terraform addresses can be made of, and that no two policies share one.
-func (p *Props) nameProblems(ps *check.Problems) {
+func (p *Props) nameProblems(ps *rules.Mistakes) {
 	taken := map[string]string{PolicyCPUUtilization: "cpuUtilization", PolicyMemoryUtilization: "memoryUtilization",
 		PolicyRequestsPerTarget: "requestsPerTarget"}
 	for i, m := range p.Metrics {
-		name(ps, check.Index("metrics", i), m.Name, taken)
+		name(ps, rules.Index("metrics", i), m.Name, taken)
 	}
 	for i, s := range p.Steps {
-		name(ps, check.Index("steps", i), s.Name, taken)
+		name(ps, rules.Index("steps", i), s.Name, taken)
 	}
 	taken = map[string]string{}
 	for i, s := range p.Schedules {
-		name(ps, check.Index("schedules", i), s.Name, taken)
+		name(ps, rules.Index("schedules", i), s.Name, taken)
 	}
 }
 
-func name(ps *check.Problems, path, got string, taken map[string]string) {
+func name(ps *rules.Mistakes, path, got string, taken map[string]string) {
 	if !nameForm.MatchString(got) {
 		ps.Add(path+".name", check.Quote(got), "lower-case letters, digits and hyphens",
 			"the name becomes part of the Terraform address")

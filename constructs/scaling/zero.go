@@ -4,12 +4,12 @@ import (
 	"regexp"
 	"strings"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // zeroProblems requires that a service that may have no task also has something that starts one.
-func (p *Props) zeroProblems(ps *check.Problems) {
+func (p *Props) zeroProblems(ps *rules.Mistakes) {
 	if path := p.zeroPath(); path != "" && !p.wakesByStepOrSchedule() && !p.wakesByTracking() {
 		ps.Add(path, "0 tasks and nothing that starts the first one", "a signal that has data while no task runs",
 			"add a policy on what waits, e.g. WakeOnBacklog, or a schedule with a minCapacity above 0, or keep 1 task; CPU, "+
@@ -29,7 +29,7 @@ func (p *Props) zeroPath() string {
 	}
 	for i, s := range p.Schedules {
 		if zero(s.MinCapacity) || zero(s.MaxCapacity) {
-			return check.Index("schedules", i)
+			return rules.Index("schedules", i)
 		}
 	}
 	return ""

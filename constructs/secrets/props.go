@@ -5,6 +5,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Props of a secret. It has no prop for the value; see the package's comment.
@@ -29,8 +30,8 @@ const DefaultRecoveryWindowDays = 30
 // Validate returns every mistake in the props as one error, or nil.
 func (p *Props) Validate() error { return p.problems().Err() }
 
-func (p *Props) problems() check.Problems {
-	var ps check.Problems
+func (p *Props) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &Props{}
 	}

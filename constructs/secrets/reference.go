@@ -8,6 +8,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/secretref"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Reference names the value of a secret. Exactly one of SecretName, SecretARN, ParameterName and ParameterARN is
@@ -53,8 +54,8 @@ const (
 // Validate returns every mistake in the reference as one error, or nil.
 func (r Reference) Validate() error { return r.problems().Err() }
 
-func (r Reference) problems() check.Problems {
-	var ps check.Problems
+func (r Reference) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	given := map[string]bool{"secretName": r.SecretName != "", "secretARN": r.SecretARN != "",
 		"parameterName": r.ParameterName != "", "parameterARN": r.ParameterARN != ""}
 	check.Exclusive(&ps, "", given, "a value comes from one place")
@@ -67,7 +68,7 @@ func (r Reference) problems() check.Problems {
 	return ps
 }
 
-func (r Reference) secretProblems(ps *check.Problems) {
+func (r Reference) secretProblems(ps *rules.Mistakes) {
 	if name := r.SecretName; name != "" && !token.Is(name) {
 		switch {
 		case strings.HasPrefix(name, "arn:"):
@@ -107,7 +108,7 @@ func (r Reference) secretProblems(ps *check.Problems) {
 		"a version is named by its stage or by its id")
 }
 
-func (r Reference) parameterProblems(ps *check.Problems) {
+func (r Reference) parameterProblems(ps *rules.Mistakes) {
 	if name := r.ParameterName; name != "" && !token.Is(name) {
 		switch {
 		case strings.HasPrefix(name, "arn:"):

@@ -15,8 +15,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
 )
 
-// Main runs the tests of a package with one CDKTF kernel in its fast mode, ends the kernel and the AWS emulator, and exits. Call it from
-// TestMain.
+// Main runs the tests of a package with one CDKTF kernel in its fast mode, ends the kernel and the AWS emulator, and
+// exits. Call it from TestMain.
 func Main(m *testing.M) {
 	flag.Parse()
 	stop, err := kernel.Start()
@@ -37,7 +37,8 @@ var Site = map[string]any{
 	"availabilityZones": []string{"eu-west-1a", "eu-west-1b", "eu-west-1c"},
 }
 
-// Synth synthesizes a stack named "test" with an AWS provider, at [Site], that build fills; it fails the test on any mistake.
+// Synth synthesizes a stack named "test" with an AWS provider, at [Site], that build fills; it fails the test on any
+// mistake.
 func Synth(t testing.TB, build func(stack cdktf.TerraformStack)) *Template {
 	t.Helper()
 	template, err := TrySynth(t, Site, build)

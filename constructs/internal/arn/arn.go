@@ -7,6 +7,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // ARN is an Amazon Resource Name in its parts.
@@ -38,7 +39,7 @@ func (a ARN) String() string {
 }
 
 // Check requires an ARN of the service when a value is given that is not a reference.
-func Check(ps *check.Problems, path, value, service, fix string) {
+func Check(ps *rules.Mistakes, path, value, service, fix string) {
 	if value == "" || token.Is(value) {
 		return
 	}

@@ -3,7 +3,7 @@ package arn
 import (
 	"testing"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 func TestParse(t *testing.T) {
@@ -26,7 +26,7 @@ func TestParse(t *testing.T) {
 }
 
 func TestCheck(t *testing.T) {
-	var ps check.Problems
+	var ps rules.Mistakes
 	Check(&ps, "p", "", "ecs", "")
 	Check(&ps, "p", "${TfToken[TOKEN.1]}", "ecs", "")
 	Check(&ps, "p", "arn:aws:ecs:r:210987654321:cluster/a", "ecs", "")

@@ -7,7 +7,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Init makes self, a pointer to a struct that embeds constructs.Construct and has an exported pointer method, a
@@ -19,12 +19,12 @@ func Init(self constructs.Construct, scope constructs.Construct, id string) {
 
 // Refused reports whether problems forbid to create anything, after recording them for c: [Pending] returns them to
 // fargateai.Run, and a plain app.Synth() fails with them.
-func Refused(c constructs.Construct, problems check.Problems) bool {
+func Refused(c constructs.Construct, problems rules.Mistakes) bool {
 	if len(problems) == 0 {
 		return false
 	}
 	id := *c.Node().Id()
-	var under check.Problems
+	var under rules.Mistakes
 	under.Under(id, problems)
 	lines := make([]string, len(under))
 	for i, p := range under.Sorted() {
@@ -63,12 +63,12 @@ type validation struct{ lines []string }
 func (v *validation) Validate() *[]*string { return jsii.Strings(v.lines...) }
 
 var (
-	pending check.Problems
+	pending rules.Mistakes
 	notices []Notice
 )
 
 // Pending returns all problems recorded since the last call and forgets them.
-func Pending() check.Problems {
+func Pending() rules.Mistakes {
 	ps := pending
 	pending = nil
 	return ps.Sorted()

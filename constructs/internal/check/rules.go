@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Number renders a number as a user wrote it: no exponent, no trailing zeros.
@@ -24,22 +25,23 @@ func Quote(s string) string {
 func Known(n *float64) bool { return n != nil && !token.IsNumber(*n) }
 
 // WholeNumber requires a whole number of the unit between least and most, when one is given.
-func WholeNumber(ps *Problems, path string, n *float64, least, most float64, unit, fix string) {
+func WholeNumber(ps *rules.Mistakes, path string, n *float64, least, most float64, unit, fix string) {
 	if !Known(n) {
 		return
 	}
 	if *n < least || *n > most || *n != math.Trunc(*n) {
-		ps.Add(path, Number(*n)+unit, fmt.Sprintf("a whole number from %s to %s%s", Number(least), Number(most), unit), fix)
+		ps.Break(rules.Range, path, Number(*n)+unit,
+			fmt.Sprintf("a whole number from %s to %s%s", Number(least), Number(most), unit), fix)
 	}
 }
 
 // Port requires a TCP port, when one is given.
-func Port(ps *Problems, path string, n *float64) {
+func Port(ps *rules.Mistakes, path string, n *float64) {
 	WholeNumber(ps, path, n, 1, 65535, "", "use the TCP port that the application listens on")
 }
 
 // OneOf requires one of the allowed words, when one is given.
-func OneOf[T ~string](ps *Problems, path string, got T, allowed ...T) {
+func OneOf[T ~string](ps *rules.Mistakes, path string, got T, allowed ...T) {
 	if got == "" || token.Is(string(got)) {
 		return
 	}
@@ -50,11 +52,12 @@ func OneOf[T ~string](ps *Problems, path string, got T, allowed ...T) {
 		}
 		words[i] = string(a)
 	}
-	ps.Add(path, Quote(string(got)), "one of "+strings.Join(words, ", "), "use the package's typed constant")
+	ps.Break(rules.OneOf, path, Quote(string(got)), "one of "+strings.Join(words, ", "),
+		"use the package's typed constant")
 }
 
 // OneOfNumbers requires one of the allowed numbers, when one is given.
-func OneOfNumbers(ps *Problems, path string, n *float64, unit string, allowed ...float64) {
+func OneOfNumbers(ps *rules.Mistakes, path string, n *float64, unit string, allowed ...float64) {
 	if !Known(n) {
 		return
 	}
@@ -65,18 +68,18 @@ func OneOfNumbers(ps *Problems, path string, n *float64, unit string, allowed ..
 		}
 		words[i] = Number(a)
 	}
-	ps.Add(path, Number(*n)+unit, "one of "+strings.Join(words, ", "), "")
+	ps.Break(rules.OneOf, path, Number(*n)+unit, "one of "+strings.Join(words, ", "), "")
 }
 
 // Required requires a non-empty string.
-func Required(ps *Problems, path, got, want, fix string) {
+func Required(ps *rules.Mistakes, path, got, want, fix string) {
 	if strings.TrimSpace(got) == "" {
-		ps.Add(path, "nothing", want, fix)
+		ps.Break(rules.Required, path, "nothing", want, fix)
 	}
 }
 
 // Exclusive requires that at most one of the named props is set.
-func Exclusive(ps *Problems, path string, set map[string]bool, fix string) {
+func Exclusive(ps *rules.Mistakes, path string, set map[string]bool, fix string) {
 	var given []string
 	for _, name := range SortedKeys(set) {
 		if set[name] {
@@ -84,19 +87,20 @@ func Exclusive(ps *Problems, path string, set map[string]bool, fix string) {
 		}
 	}
 	if len(given) > 1 {
-		ps.Add(path, strings.Join(given, " and "), "only one of them", fix)
+		ps.Break(rules.Exclusive, path, strings.Join(given, " and "), "only one of them", fix)
 	}
 }
 
 // Unique requires that no two of the values are equal; values[i] stands at path[i]. References are not compared.
-func Unique(ps *Problems, path string, values []string, fix string) {
+func Unique(ps *rules.Mistakes, path string, values []string, fix string) {
 	first := map[string]int{}
 	for i, v := range values {
 		if v == "" || token.Is(v) {
 			continue
 		}
 		if j, seen := first[v]; seen {
-			ps.Add(Index(path, i), Quote(v)+" again", fmt.Sprintf("a value different from %s", Index(path, j)), fix)
+			ps.Break(rules.Unique, rules.Index(path, i), Quote(v)+" again",
+				fmt.Sprintf("a value different from %s", rules.Index(path, j)), fix)
 			continue
 		}
 		first[v] = i

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Limits of a Fargate task.
@@ -82,7 +83,7 @@ func Fit(cpu, memory float64) (cpuUnits, memoryMiB float64, ok bool) {
 }
 
 // CheckSize requires a size that Fargate offers. nil stands for the default.
-func CheckSize(ps *check.Problems, cpuPath, memoryPath string, cpu, memory *float64) {
+func CheckSize(ps *rules.Mistakes, cpuPath, memoryPath string, cpu, memory *float64) {
 	units, mebibytes := float64(DefaultCPU), float64(DefaultMemoryMiB)
 	if cpu != nil {
 		units = *cpu

@@ -5,11 +5,11 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 func problems(cpu, memory *float64) string {
-	var ps check.Problems
+	var ps rules.Mistakes
 	CheckSize(&ps, "cpu", "memoryLimitMiB", cpu, memory)
 	return ps.Error()
 }

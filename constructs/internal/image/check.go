@@ -5,6 +5,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 const form = "an image such as public.ecr.aws/nginx/nginx:1.29.3"
@@ -12,7 +13,7 @@ const form = "an image such as public.ecr.aws/nginx/nginx:1.29.3"
 // Check requires a reference that a registry accepts and that always means the same image: a digest, or a tag that is
 // not pushed again. Around values that Terraform computes it judges what is written out, so that repository.URL() +
 // ":latest" is refused too.
-func Check(ps *check.Problems, path, reference string) {
+func Check(ps *rules.Mistakes, path, reference string) {
 	if reference == "" {
 		return
 	}

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 var digest = "sha256:" + strings.Repeat("0a", 32)
@@ -76,7 +76,7 @@ func TestCheck(t *testing.T) {
 		":v1":                           {"image: got \":v1\", want an image such as"},
 		strings.Repeat("a", 256) + ":v": {"image: got \"aaa"},
 	} {
-		var ps check.Problems
+		var ps rules.Mistakes
 		Check(&ps, "image", text)
 		if len(ps) != len(want) {
 			t.Errorf("Check(%.60q): got %v, want %d problems", text, ps, len(want))
@@ -142,7 +142,7 @@ func FuzzParse(f *testing.F) {
 		if r, ok := Split(text); ok && r.String() != text {
 			t.Errorf("%q came back as %q", text, r)
 		}
-		var ps check.Problems
+		var ps rules.Mistakes
 		Check(&ps, "image", text)
 		r, ok := Parse(text)
 		if !ok && len(ps) == 0 && text != "" && !strings.Contains(text, "${") && !strings.Contains(text, "#{TfToken[") {

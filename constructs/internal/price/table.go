@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // DefaultRegion is the region whose prices stand in for a region without a list of its own.
@@ -109,7 +110,7 @@ func (t Table) Month(item Item) float64 { return t.usd[item] * HoursPerMonth }
 // With returns a copy of the table with other prices. An unknown item, or a price that is negative or no number, is an
 // error.
 func (t Table) With(prices map[Item]float64) (Table, error) {
-	var ps check.Problems
+	var ps rules.Mistakes
 	for _, item := range slices.Sorted(maps.Keys(prices)) {
 		path, usd := "prices."+string(item), prices[item]
 		if _, known := virginia[item]; !known {

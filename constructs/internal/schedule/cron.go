@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // field is one of the six fields of a cron expression.
@@ -36,7 +37,7 @@ var fields = [6]field{
 	{name: "year", least: 1970, most: 2199, steps: true, want: "1970–2199"},
 }
 
-func checkCron(ps *check.Problems, path, inner string) {
+func checkCron(ps *rules.Mistakes, path, inner string) {
 	given := strings.Fields(inner)
 	if len(given) != len(fields) {
 		fix := "the fields are minutes, hours, day of month, month, day of week, year"

@@ -11,6 +11,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 const atLayout = "2006-01-02T15:04:05"
@@ -22,7 +23,7 @@ var (
 
 // Check requires a schedule expression, when one is given that is not a reference. Every field that is wrong is a
 // mistake of its own.
-func Check(ps *check.Problems, path, expression string) {
+func Check(ps *rules.Mistakes, path, expression string) {
 	if expression == "" || token.Is(expression) {
 		return
 	}
@@ -46,7 +47,7 @@ func Check(ps *check.Problems, path, expression string) {
 	}
 }
 
-func checkRate(ps *check.Problems, path, inner string) {
+func checkRate(ps *rules.Mistakes, path, inner string) {
 	parts := rateForm.FindStringSubmatch(inner)
 	if parts == nil {
 		ps.Add(path, check.Quote("rate("+inner+")"), "a whole number above 0 and minutes, hours or days",

@@ -5,12 +5,12 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 func judge(expression string) string {
-	var ps check.Problems
+	var ps rules.Mistakes
 	Check(&ps, "p", expression)
 	return ps.Error()
 }
@@ -105,7 +105,7 @@ func TestCheckTimeZone(t *testing.T) {
 		"Local": false, "EST": false, "CET": false, "+01:00": false, "europe/dublin": false, "Europe/Atlantis": false,
 		"../etc/passwd": false, "Europe": false, "Europe/": false, " UTC": false,
 	} {
-		var ps check.Problems
+		var ps rules.Mistakes
 		CheckTimeZone(&ps, "p", name)
 		if got := len(ps) == 0; got != ok {
 			t.Errorf("%q: accepted is %t, want %t: %s", name, got, ok, ps.Error())

@@ -7,6 +7,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // zoneForm wants an area: abbreviations such as EST are zones too, but fixed ones without daylight saving time, which
@@ -14,7 +15,7 @@ import (
 var zoneForm = regexp.MustCompile(`^(UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z0-9_+-]*){1,2})$`)
 
 // CheckTimeZone requires the name of an IANA time zone, when one is given that is not a reference.
-func CheckTimeZone(ps *check.Problems, path, name string) {
+func CheckTimeZone(ps *rules.Mistakes, path, name string) {
 	if name == "" || token.Is(name) {
 		return
 	}

@@ -7,12 +7,13 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // leftovers finds placeholders in everything that was synthesized, wherever it came from: props, overrides, raw
 // resources.
-func leftovers(stack Stack) check.Problems {
-	var problems check.Problems
+func leftovers(stack Stack) rules.Mistakes {
+	var problems rules.Mistakes
 	var document map[string]any
 	if json.Unmarshal(stack.Text, &document) != nil {
 		for i, line := range strings.Split(string(stack.Text), "\n") { // HCL
@@ -25,24 +26,24 @@ func leftovers(stack Stack) check.Problems {
 	return problems
 }
 
-func walk(problems *check.Problems, path string, value any) {
+func walk(problems *rules.Mistakes, path string, value any) {
 	switch v := value.(type) {
 	case string:
 		report(problems, path, v)
 	case []any:
 		for i, x := range v {
-			walk(problems, check.Index(path, i), x)
+			walk(problems, rules.Index(path, i), x)
 		}
 	case map[string]any:
 		for _, key := range check.SortedKeys(v) {
 			if key != "//" {
-				walk(problems, check.Join(path, key), v[key])
+				walk(problems, rules.Join(path, key), v[key])
 			}
 		}
 	}
 }
 
-func report(problems *check.Problems, path, text string) {
+func report(problems *rules.Mistakes, path, text string) {
 	if found := placeholder.Find(text); found != "" {
 		problems.Add(path, "the placeholder "+check.Quote(found), "a real value", "replace it before anything is synthesized")
 	}

@@ -16,8 +16,8 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/kernel"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Options of a run. The zero value is what `go run .` uses.
@@ -41,7 +41,7 @@ type Result struct {
 	Notices []bridge.Notice
 }
 
-// Once runs build in a kernel of its own. Errors are check.Problems for mistakes in props.
+// Once runs build in a kernel of its own. Errors are rules.Mistakes for mistakes in props.
 func Once(options Options, build func(cdktf.App)) (*Result, error) {
 	stop, err := kernel.Start()
 	if err != nil {
@@ -87,7 +87,7 @@ func In(options Options, build func(cdktf.App)) (*Result, error) {
 	if result.Stacks, err = read(staging, outdir); err != nil {
 		return nil, err
 	}
-	var problems check.Problems
+	var problems rules.Mistakes
 	for _, s := range result.Stacks {
 		problems = append(problems, leftovers(s)...)
 	}
@@ -123,7 +123,7 @@ func protect(f func()) (err error) {
 	defer func() {
 		switch r := recover().(type) {
 		case nil:
-		case check.Problems:
+		case rules.Mistakes:
 			err = r.Err()
 		case runtime.Error:
 			err = fmt.Errorf("the program failed at %s: %w", userFrame(), r)

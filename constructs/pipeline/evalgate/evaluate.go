@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Verdict of a gate on results.
@@ -63,7 +64,7 @@ type evaluation struct {
 func (e *evaluation) check(name, got, want, fix string, ok bool) {
 	e.Checks = append(e.Checks, Check{Name: name, Got: got, Want: want, Passed: ok})
 	if !ok {
-		e.Reasons = append(e.Reasons, check.Problem{Path: name, Got: got, Want: want, Fix: fix}.String())
+		e.Reasons = append(e.Reasons, rules.Mistake{Path: name, Got: got, Want: want, Fix: fix}.String())
 	}
 }
 

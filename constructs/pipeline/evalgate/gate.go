@@ -7,6 +7,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Defaults of a [Gate].
@@ -58,7 +59,7 @@ var digestForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
 
 // Validate reports every mistake in the gate at once.
 func (g Gate) Validate() error {
-	var ps check.Problems
+	var ps rules.Mistakes
 	if rate := g.MinPassRate; rate != nil && !(*rate > 0 && *rate <= 1) {
 		ps.Add("minPassRate", check.Number(*rate), "a share above 0 and at most 1", "95 % is 0.95")
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Difference is one value that a file and Terraform have differently.
@@ -91,7 +92,7 @@ func compare(out []Difference, path string, a, b any) []Difference {
 	case map[string]any:
 		if b, ok := b.(map[string]any); ok {
 			for _, name := range both(a, b) {
-				out = compare(out, check.Join(path, name), a[name], b[name])
+				out = compare(out, rules.Join(path, name), a[name], b[name])
 			}
 			return out
 		}

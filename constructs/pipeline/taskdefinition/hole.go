@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // hole stands in a tree of values where one is not known.
@@ -22,7 +23,7 @@ func visitHoles(path, field string, v any, visit func(path string, h hole)) {
 		visit(path, v)
 	case map[string]any:
 		for _, name := range check.SortedKeys(v) {
-			visitHoles(check.Join(path, name), name, v[name], visit)
+			visitHoles(rules.Join(path, name), name, v[name], visit)
 		}
 	case []any:
 		for i, element := range v {

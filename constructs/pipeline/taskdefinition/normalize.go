@@ -9,7 +9,7 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // defaults are the values that are the same as none, by path: ECS fills them in, or does what it does without them.
@@ -64,7 +64,7 @@ func normal(path string, v any) any {
 	case map[string]any:
 		out := map[string]any{}
 		for name, member := range v {
-			inner := check.Join(path, name)
+			inner := rules.Join(path, name)
 			if member = normal(inner, member); member == nil {
 				continue
 			}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // plan is what terraform show -json prints of a plan or of a state.
@@ -130,7 +131,7 @@ func (p plan) needs(module, attribute string, expression any) (out hole) {
 		if i < 0 {
 			continue
 		}
-		unknown, changes := p.unknown[check.Join(module, reference[:i])]
+		unknown, changes := p.unknown[rules.Join(module, reference[:i])]
 		read := !changes && strings.HasPrefix(reference, "data.") // while planning
 		if read || changes && unknown[reference[i+1:]] != true || strings.HasPrefix(reference, "var.") {
 			continue

@@ -7,6 +7,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // CodeDeploy is a blue/green deployment of a service whose deployment controller is CODE_DEPLOY. The role must be
@@ -41,8 +42,8 @@ type CodeDeploy struct {
 var lifecycle = []string{"BeforeInstall", "AfterInstall", "AfterAllowTestTraffic", "BeforeAllowTraffic",
 	"AfterAllowTraffic"}
 
-func (d *CodeDeploy) problems() check.Problems {
-	var ps check.Problems
+func (d *CodeDeploy) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	for path, name := range map[string]string{"application": d.Application, "deploymentGroup": d.DeploymentGroup} {
 		orVariable(&ps, path, name, codeDeployName, "a name of 1 to 100 letters, digits and _ . + = , @ -")
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Evaluation is how the golden set is run and judged (see package evalgate).
@@ -39,16 +40,16 @@ type Evaluation struct {
 // historyFile is kept outside of what a repository is likely to hold.
 const historyFile = ".fargateai-eval-history.jsonl"
 
-func (e *Evaluation) problems() check.Problems {
-	var ps check.Problems
+func (e *Evaluation) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	check.Required(&ps, "command", e.Command, "the command that runs the evaluation", "")
 	command(&ps, "command", e.Command)
 	if len(e.Results) == 0 {
 		ps.Add("results", "nothing", "the files that the command writes", "")
 	}
 	for i, result := range e.Results {
-		check.Required(&ps, check.Index("results", i), result, "a file", "")
-		path(&ps, check.Index("results", i), result)
+		check.Required(&ps, rules.Index("results", i), result, "a file", "")
+		path(&ps, rules.Index("results", i), result)
 	}
 	check.Unique(&ps, "results", e.Results, "results must not count twice")
 	moving(&ps, "version", e.Version)
@@ -74,7 +75,7 @@ func (e *Evaluation) problems() check.Problems {
 	for i, s := range e.Secrets {
 		if !secret.MatchString(s) || strings.HasPrefix(s, "GITHUB_") || strings.HasPrefix(s, "AWS_") ||
 			strings.HasPrefix(s, "RUNNER_") || slices.Contains(taken, s) {
-			ps.Add(check.Index("secrets", i), check.Quote(s),
+			ps.Add(rules.Index("secrets", i), check.Quote(s),
 				"the name of a secret in capitals that does not start with GITHUB_, RUNNER_ or AWS_", "AWS is reached by a role")
 		}
 	}

@@ -82,8 +82,8 @@ func ExampleProps_Validate() {
 		RoleARN:     "${{ secrets.ROLE }}",
 		TestCommand: "echo ${{ github.event.pull_request.title }}",
 	}).Validate())
-	// Output: roleARN: got "${{ secrets.ROLE }}", want the ARN of the role that deploys, or a variable such as ${{
-	// vars.NAME }} service: got "llm-*", want 1 to 255 letters, digits, hyphens and underscores testCommand: got "echo ${{
-	// github.event.pull_request.title }}", want a command without ${{ }}; pass values through secrets, or write a script
-	// in the repository
+	// Output:
+	// roleARN: got "${{ secrets.ROLE }}", want the ARN of the role that deploys, or a variable such as ${{ vars.NAME }}
+	// service: got "llm-*", want 1 to 255 letters, digits, hyphens and underscores
+	// testCommand: got "echo ${{ github.event.pull_request.title }}", want a command without ${{ }}; pass values through secrets, or write a script in the repository
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Each form leaves no room for an expression of GitHub, a line break or a quote.
@@ -32,20 +33,20 @@ var (
 
 const nameForm = "1 to 255 letters, digits, hyphens and underscores"
 
-func form(ps *check.Problems, path, value string, form *regexp.Regexp, want string) {
+func form(ps *rules.Mistakes, path, value string, form *regexp.Regexp, want string) {
 	if !form.MatchString(value) {
 		ps.Add(path, check.Quote(value), want, "")
 	}
 }
 
-func ifSet(ps *check.Problems, path, value string, f *regexp.Regexp, want string) {
+func ifSet(ps *rules.Mistakes, path, value string, f *regexp.Regexp, want string) {
 	if value != "" {
 		form(ps, path, value, f, want)
 	}
 }
 
 // orVariable requires a form, or a variable of the repository in its place.
-func orVariable(ps *check.Problems, path, value string, form *regexp.Regexp, want string) {
+func orVariable(ps *rules.Mistakes, path, value string, form *regexp.Regexp, want string) {
 	switch {
 	case variable.MatchString(value) || form.MatchString(value) && placeholder.Find(value) == "":
 	case placeholder.Find(value) != "":
@@ -57,14 +58,14 @@ func orVariable(ps *check.Problems, path, value string, form *regexp.Regexp, wan
 }
 
 // moving refuses versions that change under a pipeline.
-func moving(ps *check.Problems, at, value string) {
+func moving(ps *rules.Mistakes, at, value string) {
 	if !version.MatchString(value) {
 		ps.Add(at, check.Quote(value), "a release such as v0.3.0, or a commit", "latest and branches change under a pipeline")
 	}
 }
 
 // path requires a path inside the repository, when one is given.
-func path(ps *check.Problems, at, value string) {
+func path(ps *rules.Mistakes, at, value string) {
 	if value == "" {
 		return
 	}
@@ -75,7 +76,7 @@ func path(ps *check.Problems, at, value string) {
 
 // command forbids what GitHub would put into the script before bash reads it: that is how text of others becomes a
 // command.
-func command(ps *check.Problems, at, value string) {
+func command(ps *rules.Mistakes, at, value string) {
 	if expansion.MatchString(value) {
 		ps.Add(at, check.Quote(value), "a command without ${{ }}",
 			"pass values through secrets, or write a script in the repository")
@@ -87,7 +88,7 @@ func command(ps *check.Problems, at, value string) {
 }
 
 // word requires printable text that GitHub takes as it is.
-func word(ps *check.Problems, path, text string) {
+func word(ps *rules.Mistakes, path, text string) {
 	unprintable := func(r rune) bool { return !unicode.IsPrint(r) }
 	if expansion.MatchString(text) || !utf8.ValidString(text) || strings.ContainsFunc(text, unprintable) {
 		ps.Add(path, check.Quote(text), "printable text on one line without ${{ }}", "")

@@ -8,6 +8,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // InfrastructureProps of the workflow that plans a stack on pull requests and applies it from a branch. What is applied
@@ -77,8 +78,8 @@ var severities = []review.Severity{review.Critical, review.High, review.Medium, 
 // Validate returns every mistake in the props as one error, or nil.
 func (p *InfrastructureProps) Validate() error { return p.problems().Err() }
 
-func (p *InfrastructureProps) problems() check.Problems {
-	var ps check.Problems
+func (p *InfrastructureProps) problems() rules.Mistakes {
+	var ps rules.Mistakes
 	if p == nil {
 		p = &InfrastructureProps{}
 	}
@@ -86,7 +87,7 @@ func (p *InfrastructureProps) problems() check.Problems {
 	ifSet(&ps, "branch", p.Branch, branch, "the name of one branch, such as main")
 	ifSet(&ps, "environment", p.Environment, title, "the name of an environment, such as production")
 	for i, path := range p.Paths {
-		form(&ps, check.Index("paths", i), path, pattern, "a pattern of paths, such as infra/**")
+		form(&ps, rules.Index("paths", i), path, pattern, "a pattern of paths, such as infra/**")
 	}
 	check.Unique(&ps, "paths", p.Paths, "leave it out")
 	form(&ps, "region", p.Region, region, "a region of AWS, such as eu-west-1")

@@ -5,6 +5,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Migration is a task of the new revision that must end well before the service is touched: a migration of a database,
@@ -29,19 +30,19 @@ type Migration struct {
 // DefaultMigrationMinutes is the default of [Migration.TimeoutMinutes].
 const DefaultMigrationMinutes = 30
 
-func (m *Migration) problems(wait float64) check.Problems {
-	var ps check.Problems
+func (m *Migration) problems(wait float64) rules.Mistakes {
+	var ps rules.Mistakes
 	if len(m.Command) == 0 {
 		ps.Add("command", "nothing", "the words of a command", "")
 	}
 	for i, w := range m.Command {
-		word(&ps, check.Index("command", i), w)
+		word(&ps, rules.Index("command", i), w)
 	}
 	ifSet(&ps, "container", m.Container, ecsName, nameForm)
 	ids := func(path, kind string, list []string) {
 		for i, id := range list {
 			if !variable.MatchString(id) && (!resourceID.MatchString(id) || !strings.HasPrefix(id, kind)) {
-				ps.Add(check.Index(path, i), check.Quote(id),
+				ps.Add(rules.Index(path, i), check.Quote(id),
 					"an id that starts with "+kind+", or a variable such as ${{ vars.NAME }}", "")
 			}
 		}

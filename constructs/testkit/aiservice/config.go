@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Config of a service. The zero value has no limits and the defaults.
@@ -39,7 +40,7 @@ type Config struct {
 
 // FromEnvironment reads the configuration from environment variables. The error lists every mistake.
 func FromEnvironment(getenv func(string) string) (Config, error) {
-	var ps check.Problems
+	var ps rules.Mistakes
 	whole := func(variable string, least, most int) int {
 		text := getenv(variable)
 		if text == "" {

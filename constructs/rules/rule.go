@@ -1,0 +1,45 @@
+package rules
+
+// Rule is one thing that props are judged by.
+type Rule struct {
+	// ID in kebab-case. It never changes its meaning.
+	ID string `json:"id"`
+	// Judges says what has to hold.
+	Judges string `json:"judges"`
+	// Why it has to.
+	Why string `json:"why"`
+	// Source is a page that says so; empty for rules of these constructs' own making.
+	Source string `json:"source,omitempty"`
+}
+
+// Rules of form, which hold for many props. The path of a mistake says for which.
+var (
+	Required = Rule{
+		ID: "required", Judges: "A prop that has no default is stated.",
+		Why: "Nothing sensible can be made without it.",
+	}
+	Invalid = Rule{
+		ID: "invalid", Judges: "A value has the form that its prop is documented with.",
+		Why: "AWS would refuse it, or take it for something else.",
+	}
+	Range = Rule{
+		ID: "range", Judges: "A number lies within its limits, and is whole where only whole numbers make sense.",
+		Why: "AWS would refuse it when the stack is applied.",
+	}
+	OneOf = Rule{
+		ID: "one-of", Judges: "A value is one of those that are known.",
+		Why: "AWS would refuse it when the stack is applied.",
+	}
+	Exclusive = Rule{
+		ID: "exclusive", Judges: "Of props that exclude each other at most one is stated.",
+		Why: "One of them would be ignored without a word.",
+	}
+	Unique = Rule{
+		ID: "unique", Judges: "Values that tell things apart differ.",
+		Why: "Two things of one name become one, or AWS refuses the second.",
+	}
+	NilElement = Rule{
+		ID: "nil-element", Judges: "No list has a nil among its elements.",
+		Why: "A nil says nothing: an element was forgotten, or a variable was never set.",
+	}
+)
