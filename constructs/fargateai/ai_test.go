@@ -48,7 +48,9 @@ func TestWorkloadProblems(t *testing.T) {
 		{Name: "no stream at all", Change: func(p *ServiceProps) { p.MaxStreamDuration = number(0) },
 			Want: []string{"maxStreamDuration: got 0s"}},
 		{Name: "drains too early",
-			Change: func(p *ServiceProps) { p.Target = &loadbalancer.TargetProps{DeregistrationDelay: number(60)} },
+			Change: func(p *ServiceProps) {
+				p.Target = &loadbalancer.TargetSettings{DeregistrationDelay: number(60)}
+			},
 			Want: []string{
 				"target.deregistrationDelay: got 60s, want at least 480s: streams of 600s less 120s of stopTimeout",
 			}},
@@ -86,7 +88,7 @@ func TestWorkloadProblems(t *testing.T) {
 		}},
 		{Name: "within the quota", Change: func(p *ServiceProps) {
 			p.TokenBudget = &TokenBudget{PerMinute: number(100000), QuotaPerMinute: number(1000000)}
-			p.Scaling = &scaling.Props{MaxCapacity: number(10)}
+			p.Scaling = &scaling.Settings{MaxCapacity: number(10)}
 		}},
 		{Name: "budget", Change: func(p *ServiceProps) {
 			p.TokenBudget = &TokenBudget{PerMinute: number(1000), PerDay: number(500), PerRequest: number(2000),
@@ -123,27 +125,33 @@ func TestWorkloadProblems(t *testing.T) {
 				&loadbalancer.HealthCheck{Path: "/health"}
 		}, Want: []string{`healthCheck.path: got "/health", want /health/liveliness`}},
 		{Name: "streams on Spot", Change: func(p *ServiceProps) {
-			p.Deployment = &ecs.ServiceProps{CapacityProviders: []ecs.CapacityProvider{{Name: ecs.Fargate, Base: number(1)},
-				{Name: ecs.FargateSpot}}}
+			p.Deployment = &ecs.ServiceSettings{
+				CapacityProviders: []ecs.CapacityProvider{{Name: ecs.Fargate, Base: number(1)},
+					{Name: ecs.FargateSpot}},
+			}
 		}, Want: []string{"deployment.capacityProviders[1]: got FARGATE_SPOT for streams of 600s"}},
 		{Name: "short answers on Spot", Change: func(p *ServiceProps) {
 			p.Workload = WorkloadRetrievalAPI
-			p.Deployment = &ecs.ServiceProps{CapacityProviders: []ecs.CapacityProvider{{Name: ecs.FargateSpot}}}
+			p.Deployment = &ecs.ServiceSettings{CapacityProviders: []ecs.CapacityProvider{{Name: ecs.FargateSpot}}}
 		}},
 		{Name: "money rolls back", Change: func(p *ServiceProps) {
 			p.Deployment =
-				&ecs.ServiceProps{DeploymentAlarms: &ecs.DeploymentAlarms{AlarmNames: jsii.Strings("llm-proxy-server-errors",
-					"llm-proxy-spend-per-hour", "other")}}
+				&ecs.ServiceSettings{
+					DeploymentAlarms: &ecs.DeploymentAlarms{AlarmNames: jsii.Strings("llm-proxy-server-errors",
+						"llm-proxy-spend-per-hour", "other")},
+				}
 		}, Want: []string{`deployment.deploymentAlarms.alarmNames[1]: got "llm-proxy-spend-per-hour"`}},
 
 		{Name: "queue of a proxy", Change: func(p *ServiceProps) { p.Queue = &queue.Props{} },
 			Want: []string{"queue: got a queue for the workload llm-proxy"}},
 		{Name: "guardrails", Change: func(p *ServiceProps) {
-			p.Guardrails = &guardrails.Props{Topic: &guardrails.Topic{Emails: jsii.Strings("ops")}}
+			p.Guardrails = &guardrails.Settings{Topic: &guardrails.Topic{Emails: jsii.Strings("ops")}}
 		}, Want: []string{"guardrails.topic.emails[0]: got"}},
 		{Name: "kill switch without a budget",
-			Change: func(p *ServiceProps) { p.Guardrails = &guardrails.Props{KillSwitch: &guardrails.KillSwitch{}} },
-			Want:   []string{"guardrails."}},
+			Change: func(p *ServiceProps) {
+				p.Guardrails = &guardrails.Settings{KillSwitch: &guardrails.KillSwitch{}}
+			},
+			Want: []string{"guardrails."}},
 
 		{Name: "worker with a load balancer", Change: func(p *ServiceProps) {
 			*p = worker()
@@ -181,7 +189,7 @@ func TestTimersFollowFromTheLongestStream(t *testing.T) {
 		t.Errorf("got %v and %v minutes", *r.service.DeploymentTimeoutMinutes, deploymentMinutes(120, 3600, 120))
 	}
 	p := proxy()
-	p.LoadBalancer = &loadbalancer.Props{IdleTimeout: jsii.Number(900)}
+	p.LoadBalancer = &loadbalancer.Settings{IdleTimeout: jsii.Number(900)}
 	if got := p.resolve("x", unknownText).task.Containers[0].Environment[KeepAliveVariable]; got != "905" {
 		t.Errorf("the application keeps connections for %ss, want longer than the load balancer's 900s", got)
 	}
@@ -283,7 +291,7 @@ func FuzzStreamProblems(f *testing.F) {
 	f.Fuzz(func(t *testing.T, stream, stop, drain float64, kept string) {
 		p := proxy()
 		p.MaxStreamDuration, p.StopTimeout = &stream, &stop
-		p.Target = &loadbalancer.TargetProps{DeregistrationDelay: &drain}
+		p.Target = &loadbalancer.TargetSettings{DeregistrationDelay: &drain}
 		p.Environment = map[string]string{KeepAliveVariable: kept}
 		var ps rules.Mistakes
 		p.streamProblems(&ps)
@@ -326,14 +334,16 @@ func TestSizeOfWhatIsNotStated(t *testing.T) {
 
 func TestOneScalingPropDropsNoSignal(t *testing.T) {
 	p := worker()
-	p.Scaling = &scaling.Props{Schedules: []scaling.Schedule{{Name: "day", Expression: "cron(0 7 ? * MON-FRI *)",
-		MinCapacity: jsii.Number(1)}}}
+	p.Scaling = &scaling.Settings{
+		Schedules: []scaling.Schedule{{Name: "day", Expression: "cron(0 7 ? * MON-FRI *)",
+			MinCapacity: jsii.Number(1)}},
+	}
 	if s := p.resolve("x1", unknownText).scaling; len(s.Metrics) != 1 || len(s.Steps) != 1 || len(s.Schedules) != 1 {
 		t.Errorf("a schedule took the queue's signals away: %+v", s)
 	}
 	p = proxy()
 	p.PublishesInFlight, p.Scaling = jsii.Bool(true),
-		&scaling.Props{CPUUtilization: &scaling.TargetTracking{TargetValue: jsii.Number(50)}}
+		&scaling.Settings{CPUUtilization: &scaling.TargetTracking{TargetValue: jsii.Number(50)}}
 	if s := p.resolve("x1", unknownText).scaling; len(s.Metrics) != 1 || len(s.Steps) != 1 ||
 		*s.CPUUtilization.TargetValue != 50 {
 		t.Errorf("what the code publishes is not used: %+v", s)
@@ -346,8 +356,12 @@ func TestKeepAliveIsLongerThanTheLoadBalancers(t *testing.T) {
 		want   string
 	}{
 		"derived": {func(*ServiceProps) {}, "605"},
-		"stated":  {func(p *ServiceProps) { p.LoadBalancer = &loadbalancer.Props{IdleTimeout: jsii.Number(900)} }, "905"},
-		"unknown": {func(p *ServiceProps) { p.LoadBalancer = &loadbalancer.Props{IdleTimeout: jsii.Number(-1.9e289)} },
+		"stated": {func(p *ServiceProps) {
+			p.LoadBalancer = &loadbalancer.Settings{IdleTimeout: jsii.Number(900)}
+		}, "905"},
+		"unknown": {func(p *ServiceProps) {
+			p.LoadBalancer = &loadbalancer.Settings{IdleTimeout: jsii.Number(-1.9e289)}
+		},
 			"4005"},
 		"shared": {func(p *ServiceProps) { p.ExistingLoadBalancer = &loadbalancer.Ref{IdleTimeout: jsii.Number(900)} },
 			"905"},
@@ -363,7 +377,7 @@ func TestKeepAliveIsLongerThanTheLoadBalancers(t *testing.T) {
 
 func TestGuardrailsWatchWhatIsMade(t *testing.T) {
 	p := proxy()
-	p.Deployment = &ecs.ServiceProps{Name: "renamed"}
+	p.Deployment = &ecs.ServiceSettings{Name: "renamed"}
 	p.Tags = map[string]string{"Service": "shared"}
 	p.TokenBudget = &TokenBudget{PerMinute: jsii.Number(10), MonthlyUSD: jsii.Number(100)}
 	p.Models = &bedrock.Access{Models: []bedrock.Model{{ID: "amazon.nova-lite-v1:0"}}}
@@ -381,7 +395,7 @@ func TestGuardrailsWatchWhatIsMade(t *testing.T) {
 
 func TestDeploymentMayTakeAsLongAsItsTimers(t *testing.T) {
 	p := proxy()
-	p.Target = &loadbalancer.TargetProps{DeregistrationDelay: jsii.Number(3600)}
+	p.Target = &loadbalancer.TargetSettings{DeregistrationDelay: jsii.Number(3600)}
 	if got := *p.resolve("x1", unknownText).service.DeploymentTimeoutMinutes; got != 79 {
 		t.Errorf("got %v minutes for a drain of an hour", got)
 	}

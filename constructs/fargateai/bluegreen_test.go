@@ -18,7 +18,7 @@ import (
 
 func blueGreen() ServiceProps {
 	p := delivered()
-	p.BlueGreen = &codedeploy.Props{ApprovalMinutes: jsii.Number(30)}
+	p.BlueGreen = &codedeploy.Settings{ApprovalMinutes: jsii.Number(30)}
 	return p
 }
 
@@ -32,7 +32,7 @@ func TestBlueGreenProblems(t *testing.T) {
 			{Name: "a rule of the group", Change: func(p *ServiceProps) { p.BlueGreen.BakeMinutes = jsii.Number(3000) },
 				Want: []string{"blueGreen.bakeMinutes: got 3000"}},
 			{Name: "requests per target", Change: func(p *ServiceProps) {
-				p.Scaling = &scaling.Props{RequestsPerTarget: &scaling.RequestsPerTarget{TargetValue: jsii.Number(100)}}
+				p.Scaling = &scaling.Settings{RequestsPerTarget: &scaling.RequestsPerTarget{TargetValue: jsii.Number(100)}}
 			}, Want: []string{"scaling.requestsPerTarget: got requests of one target group"}},
 			{Name: "redeploy", Change: func(p *ServiceProps) {
 				p.Secrets, p.Redeploy = map[string]secrets.Reference{"KEY": {SecretName: "llm/openai"}}, &redeploy.Props{}
@@ -41,14 +41,16 @@ func TestBlueGreenProblems(t *testing.T) {
 				p.Pipeline, p.Image = nil, Image{Tag: "v1", Owner: ecs.ImageOwnedByTerraform}
 			}, Want: []string{"image.owner: got"}},
 			{Name: "a circuit breaker",
-				Change: func(p *ServiceProps) { p.Deployment = &ecs.ServiceProps{CircuitBreaker: &ecs.CircuitBreaker{}} },
-				Want:   []string{"deployment.circuitBreaker: got"}},
+				Change: func(p *ServiceProps) {
+					p.Deployment = &ecs.ServiceSettings{CircuitBreaker: &ecs.CircuitBreaker{}}
+				},
+				Want: []string{"deployment.circuitBreaker: got"}},
 			{Name: "the workflow's own", Change: func(p *ServiceProps) {
 				p.Pipeline.Workflow.CodeDeploy = &workflow.CodeDeploy{Application: "x"}
 			}, Want: []string{"pipeline.workflow.codeDeploy.application: got a value"}},
 			{Name: "a test that nobody waits for", Change: func(p *ServiceProps) {
 				p.BlueGreen.ApprovalMinutes = nil
-				p.Pipeline.Workflow.CodeDeploy = &workflow.CodeDeploy{TestURL: "https://llm.acme.dev:8443"}
+				p.Pipeline.Workflow.CodeDeploy = &workflow.CodeDeploySettings{TestURL: "https://llm.acme.dev:8443"}
 			}, Want: []string{"pipeline.workflow.codeDeploy.testURL: got"}},
 			{Name: "CodeDeploy without blue/green", Change: func(p *ServiceProps) {
 				p.BlueGreen, p.Pipeline.Workflow.CodeDeploy = nil, &workflow.CodeDeploy{}
@@ -89,9 +91,15 @@ func TestBlueGreenFollowsFromTheService(t *testing.T) {
 	if r.balancer.TestListener == nil || r.guardrails.GreenTargetGroupARNSuffix != token.Unknown {
 		t.Error("no test listener, or alarms that see one target group")
 	}
-	want := workflow.CodeDeploy{Application: "llm-proxy", DeploymentGroup: "llm-proxy", Port: p.Port,
-		TestURL: "${{ vars.LLM_PROXY_TEST_URL }}",
-		Hooks:   map[string]string{"AfterAllowTestTraffic": "arn:aws:lambda:eu-west-1:210987654321:function:golden"}}
+	want := workflow.CodeDeploy{
+		Application:     "llm-proxy",
+		DeploymentGroup: "llm-proxy",
+		Port:            p.Port,
+		Hooks:           map[string]string{"AfterAllowTestTraffic": "arn:aws:lambda:eu-west-1:210987654321:function:golden"},
+		CodeDeploySettings: workflow.CodeDeploySettings{
+			TestURL: "${{ vars.LLM_PROXY_TEST_URL }}",
+		},
+	}
 	if got := *r.delivery.flow.CodeDeploy; got.Application != want.Application ||
 		got.DeploymentGroup != want.DeploymentGroup || got.Port != want.Port || got.TestURL != want.TestURL ||
 		got.Hooks["AfterAllowTestTraffic"] != want.Hooks["AfterAllowTestTraffic"] {

@@ -15,7 +15,8 @@ import (
 func delivered() ServiceProps {
 	p := validProps()
 	p.Image = Image{}
-	p.Pipeline = &Pipeline{GitHub: pipeline.GitHub{Repository: "acme/llm-proxy"}}
+	p.Pipeline =
+		&Pipeline{GitHub: pipeline.GitHub{GitHubRepository: pipeline.GitHubRepository{Repository: "acme/llm-proxy"}}}
 	return p
 }
 

@@ -87,7 +87,7 @@ func TestServiceProblems(t *testing.T) {
 				Want: []string{`healthCheck.path: got "health"`}},
 			{Name: "idle timeout", Change: func(p *ServiceProps) {
 				p.LoadBalancer =
-					&loadbalancer.Props{IdleTimeout: number(5000)}
+					&loadbalancer.Settings{IdleTimeout: number(5000)}
 			}, Want: []string{"loadBalancer.idleTimeout: got 5000s"}},
 			{Name: "shared balancer without a rule", Change: func(p *ServiceProps) {
 				balancer := unknownBalancer(false)
@@ -96,15 +96,18 @@ func TestServiceProblems(t *testing.T) {
 			{Name: "no certificate", Change: func(p *ServiceProps) { p.Domain = nil },
 				Want: []string{"domain: got nothing, want a domain with its hosted zone"}},
 			{Name: "plaintext by name", Change: func(p *ServiceProps) {
-				p.Domain, p.LoadBalancer = nil, &loadbalancer.Props{AllowPlaintextHTTP: jsii.Bool(true)}
+				p.Domain, p.LoadBalancer = nil, &loadbalancer.Settings{AllowPlaintextHTTP: jsii.Bool(true)}
 			}},
 
 			{Name: "one task in production", Change: func(p *ServiceProps) { p.DesiredCount = number(1) },
 				Want: []string{"desiredCount: got 1, want at least 2"}},
 			{Name: "count outside scaling", Change: func(p *ServiceProps) {
 				p.DesiredCount, p.Scaling = number(5),
-					&scaling.Props{MinCapacity: number(2), MaxCapacity: number(4),
-						CPUUtilization: &scaling.TargetTracking{TargetValue: number(60)}}
+					&scaling.Settings{
+						MinCapacity:    number(2),
+						MaxCapacity:    number(4),
+						CPUUtilization: &scaling.TargetTracking{TargetValue: number(60)},
+					}
 			}, Want: []string{"desiredCount: got 5"}},
 			{Name: "count twice", Change: func(p *ServiceProps) { p.Deployment = &ecs.ServiceProps{DesiredCount: number(3)} },
 				Want: []string{"deployment.desiredCount: got 3"}},
@@ -113,7 +116,7 @@ func TestServiceProblems(t *testing.T) {
 			}, Want: []string{"deployment.imageOwner: got"}},
 			{Name: "deployment", Change: func(p *ServiceProps) {
 				p.Deployment =
-					&ecs.ServiceProps{MaxHealthyPercent: number(99)}
+					&ecs.ServiceSettings{MaxHealthyPercent: number(99)}
 			}, Want: []string{"deployment.maxHealthyPercent: got 99 %"}},
 			{Name: "logs", Change: func(p *ServiceProps) { p.Logs = &logs.Props{RetentionDays: number(2)} },
 				Want: []string{"logs.retentionDays: got 2 days"}},

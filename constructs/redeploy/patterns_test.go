@@ -86,11 +86,14 @@ const (
 )
 
 func TestPatternsMatchEventsOfAWS(t *testing.T) {
-	byARN := Props{SecretARNs: jsii.Strings("arn:aws:secretsmanager:eu-west-1:210987654321:secret:other-AbC123", secret)}
-	byName := Props{SecretNames: jsii.Strings("llm-proxy/openai")}
-	parameter := Props{ParameterNames: jsii.Strings("llm-proxy/model", "plain", "/slashed")}
-	oneBucket := Props{Objects: []S3Object{{"acme-config", "a.yaml"}, {"acme-config", "litellm.yaml"}}}
-	twoBuckets := Props{Objects: []S3Object{{"acme-config", "litellm.yaml"}, {"acme-prompts", "system.txt"}}}
+	byARN :=
+		Props{Settings: Settings{SecretARNs: jsii.Strings("arn:aws:secretsmanager:eu-west-1:210987654321:secret:other-AbC123",
+			secret)}}
+	byName := Props{Settings: Settings{SecretNames: jsii.Strings("llm-proxy/openai")}}
+	parameter := Props{Settings: Settings{ParameterNames: jsii.Strings("llm-proxy/model", "plain", "/slashed")}}
+	oneBucket := Props{Settings: Settings{Objects: []S3Object{{"acme-config", "a.yaml"}, {"acme-config", "litellm.yaml"}}}}
+	twoBuckets := Props{Settings: Settings{Objects: []S3Object{{"acme-config", "litellm.yaml"},
+		{"acme-prompts", "system.txt"}}}}
 	as := func(event string, replacements ...string) string {
 		return strings.NewReplacer(replacements...).Replace(event)
 	}
@@ -143,9 +146,15 @@ func FuzzProps(f *testing.F) {
 	f.Add(reference, list, "", "//", "a..b", "*")
 	f.Fuzz(func(t *testing.T, name, arn, secretName, parameter, bucket, key string) {
 		p := Props{
-			Name: name, ClusterName: "ai", ServiceName: "llm-proxy", SecretARNs: &[]*string{&arn},
-			SecretNames:    &[]*string{&secretName},
-			ParameterNames: &[]*string{&parameter}, Objects: []S3Object{{bucket, key}},
+			ClusterName: "ai",
+			ServiceName: "llm-proxy",
+			Settings: Settings{
+				Name:           name,
+				SecretARNs:     &[]*string{&arn},
+				SecretNames:    &[]*string{&secretName},
+				ParameterNames: &[]*string{&parameter},
+				Objects:        []S3Object{{bucket, key}},
+			},
 		}
 		for i, w := range p.resolve() {
 			if w.source != [...]Source{SecretARNs, SecretNames, Parameters, Objects}[i] {

@@ -26,7 +26,8 @@ func long(form string, n int) *[]*string {
 
 func TestProblems(t *testing.T) {
 	valid := func() Props {
-		return Props{Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy", SecretARNs: jsii.Strings(secret)}
+		return Props{ClusterName: "ai", ServiceName: "llm-proxy",
+			Settings: Settings{Name: "llm-proxy", SecretARNs: jsii.Strings(secret)}}
 	}
 	object := func(bucket, key string) func(*Props) {
 		return func(p *Props) { p.Objects = []S3Object{{Bucket: bucket, Key: key}} }
@@ -43,8 +44,8 @@ func TestProblems(t *testing.T) {
 		}},
 		{Name: "references", Change: func(p *Props) {
 			refs := jsii.Strings(reference, reference)
-			*p = Props{reference, reference, reference, refs, refs, refs,
-				[]S3Object{{reference, reference}, {reference, reference}}, nil}
+			*p = Props{reference, reference, Settings{reference, refs, refs, refs,
+				[]S3Object{{reference, reference}, {reference, reference}}, nil}}
 		}},
 		{Name: "a reference to a part", Change: arns("arn:aws:secretsmanager:eu-west-1:210987654321:secret:" + reference)},
 		{Name: "lists of Terraform", Change: func(p *Props) {

@@ -20,12 +20,17 @@ const secret = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-proxy/o
 // everything watches one thing or more of each source.
 func everything() *redeploy.Props {
 	return &redeploy.Props{
-		Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy",
-		SecretARNs: jsii.Strings(secret), SecretNames: jsii.Strings("llm-proxy/anthropic"),
-		ParameterNames: jsii.Strings("/llm-proxy/model"),
-		Objects: []redeploy.S3Object{{Bucket: "acme-config", Key: "litellm.yaml"},
-			{Bucket: "acme-prompts", Key: "system.txt"}},
-		Tags: map[string]string{"team": "ai"},
+		ClusterName: "ai",
+		ServiceName: "llm-proxy",
+		Settings: redeploy.Settings{
+			Name:           "llm-proxy",
+			SecretARNs:     jsii.Strings(secret),
+			SecretNames:    jsii.Strings("llm-proxy/anthropic"),
+			ParameterNames: jsii.Strings("/llm-proxy/model"),
+			Objects: []redeploy.S3Object{{Bucket: "acme-config", Key: "litellm.yaml"},
+				{Bucket: "acme-prompts", Key: "system.txt"}},
+			Tags: map[string]string{"team": "ai"},
+		},
 	}
 }
 
@@ -54,8 +59,15 @@ func TestNew(t *testing.T) {
 func TestRolesMayDoNothingElse(t *testing.T) {
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
 		redeploy.New(stack, "redeploy",
-			&redeploy.Props{Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm", SecretNames: jsii.Strings("a"),
-				ParameterNames: jsii.Strings("b")})
+			&redeploy.Props{
+				ClusterName: "ai",
+				ServiceName: "llm",
+				Settings: redeploy.Settings{
+					Name:           "llm-proxy",
+					SecretNames:    jsii.Strings("a"),
+					ParameterNames: jsii.Strings("b"),
+				},
+			})
 	})
 	template.Count(t, "aws_iam_role", 2)
 	template.Count(t, "aws_iam_role_policy", 2)
@@ -98,10 +110,15 @@ func referring(stack cdktf.TerraformStack) {
 	names := cdktf.NewTerraformVariable(stack, jsii.String("names"),
 		&cdktf.TerraformVariableConfig{Type: jsii.String("list(string)"), Default: []string{"a"}})
 	redeploy.New(stack, "redeploy", &redeploy.Props{
-		Name: text("proxy"), ClusterName: text("cluster"), ServiceName: text("service"),
-		SecretARNs: jsii.Strings(text("secret")), SecretNames: names.ListValue(),
-		ParameterNames: jsii.Strings(text("parameter")),
-		Objects:        []redeploy.S3Object{{Bucket: text("bucket"), Key: text("key")}},
+		ClusterName: text("cluster"),
+		ServiceName: text("service"),
+		Settings: redeploy.Settings{
+			Name:           text("proxy"),
+			SecretARNs:     jsii.Strings(text("secret")),
+			SecretNames:    names.ListValue(),
+			ParameterNames: jsii.Strings(text("parameter")),
+			Objects:        []redeploy.S3Object{{Bucket: text("bucket"), Key: text("key")}},
+		},
 	})
 }
 
@@ -124,8 +141,11 @@ func TestReferences(t *testing.T) {
 func TestNewReportsAllMistakes(t *testing.T) {
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
 		r := redeploy.New(stack, "redeploy", &redeploy.Props{
-			Name: "llm-proxy", ClusterName: "ai",
-			SecretARNs: jsii.Strings("arn:aws:secretsmanager:us-east-1:210987654321:secret:openai-AbC123"),
+			ClusterName: "ai",
+			Settings: redeploy.Settings{
+				Name:       "llm-proxy",
+				SecretARNs: jsii.Strings("arn:aws:secretsmanager:us-east-1:210987654321:secret:openai-AbC123"),
+			},
 		})
 		if r.StateMachine() != nil || r.StateMachineRole() != nil || r.EventsRole() != nil ||
 			r.Rule(redeploy.SecretARNs) != nil || r.Target(redeploy.SecretARNs) != nil {
@@ -144,7 +164,8 @@ func TestNewReportsAllMistakes(t *testing.T) {
 func TestAccessors(t *testing.T) {
 	testkit.Synth(t, func(stack cdktf.TerraformStack) {
 		r := redeploy.New(stack, "redeploy",
-			&redeploy.Props{Name: "a", ClusterName: "ai", ServiceName: "a", SecretNames: jsii.Strings("a")})
+			&redeploy.Props{ClusterName: "ai", ServiceName: "a",
+				Settings: redeploy.Settings{Name: "a", SecretNames: jsii.Strings("a")}})
 		if r.StateMachine() == nil || r.StateMachineRole() == nil || r.EventsRole() == nil ||
 			r.Rule(redeploy.SecretNames) == nil || r.Target(redeploy.SecretNames) == nil {
 			t.Error("a resource is out of reach")

@@ -60,7 +60,7 @@ func (p Props) resolve() config {
 	if r := p.RequestsPerTarget; r != nil {
 		c.track(trackingConfig{
 			name: PolicyRequestsPerTarget, predefined: "ALBRequestCountPerTarget",
-			label: r.LoadBalancerARNSuffix + "/" + r.TargetGroupARNSuffix, TargetTracking: r.tracking(),
+			label: p.LoadBalancerARNSuffix + "/" + p.TargetGroupARNSuffix, TargetTracking: *r,
 		})
 	}
 	for _, m := range p.Metrics {
@@ -133,10 +133,6 @@ func (p Props) resolveQueries(queries []MetricQuery) []MetricQuery {
 		out = append(out, q)
 	}
 	return out
-}
-
-func (r RequestsPerTarget) tracking() TargetTracking {
-	return TargetTracking{r.TargetValue, r.ScaleInCooldown, r.ScaleOutCooldown, r.DisableScaleIn}
 }
 
 func (m MetricTracking) tracking() TargetTracking {

@@ -26,8 +26,14 @@ func build(app cdktf.App) {
 	domain, profile := fargateai.DomainSetting(stack)
 	// an account has one: leave it out where another stack makes it
 	github := pipeline.NewGitHubProvider(stack, "github", nil)
-	repository := pipeline.GitHub{ProviderARN: github.ARN(), Repository: "acme/desk", OwnerID: "1342004",
-		RepositoryID: "998877"}
+	repository := pipeline.GitHub{
+		GitHubRepository: pipeline.GitHubRepository{
+			ProviderARN:  github.ARN(),
+			Repository:   "acme/desk",
+			OwnerID:      "1342004",
+			RepositoryID: "998877",
+		},
+	}
 	state(stack, repository)
 	fargateai.NewRetrievalAPI(stack, "desk", &fargateai.ServiceProps{
 		Profile:     profile,
@@ -37,7 +43,7 @@ func build(app cdktf.App) {
 		HealthCheck: &loadbalancer.HealthCheck{Path: "/healthz"},
 		Pipeline: &fargateai.Pipeline{
 			GitHub: repository,
-			Workflow: workflow.Props{
+			Workflow: workflow.Settings{
 				TestCommand: "go vet ./... && go test ./app/...",
 				Evaluation: &workflow.Evaluation{
 					Command: "bash evals/run.sh",
