@@ -207,13 +207,13 @@ func TestServiceOutputs(t *testing.T) {
 func TestLeastPrivilege(t *testing.T) {
 	template := synth(t, func(stack *fargateai.Stack) {
 		fargateai.NewService(stack, "llm-proxy", production(func(p *fargateai.ServiceProps) {
-			p.EnableExecute, p.Redeploy = jsii.Bool(true), &redeploy.Props{}
+			p.EnableExecute, p.Redeploy = jsii.Bool(true), &redeploy.Settings{}
 		}))
 		fargateai.NewLLMProxy(stack, "blue-green", production(func(p *fargateai.ServiceProps) {
-			p.BlueGreen = &codedeploy.Props{}
+			p.BlueGreen = &codedeploy.Settings{}
 			p.Pipeline =
 				&fargateai.Pipeline{
-					GitHub: pipeline.GitHub{GitHubRepository: pipeline.GitHubRepository{Repository: "acme/llm-proxy"}},
+					GitHub: pipeline.GitHubRepository{Repository: "acme/llm-proxy"},
 				}
 		}))
 	})

@@ -36,19 +36,16 @@ func build(app cdktf.App) {
 			BakeMinutes:     jsii.Number(48 * 60),
 		},
 		Pipeline: &fargateai.Pipeline{
-			GitHub: pipeline.GitHub{GitHubRepository: pipeline.GitHubRepository{Repository: "acme/concierge", OwnerID: "1342004",
-				RepositoryID: "887766"}},
-			Workflow: workflow.Props{
-				CodeDeploy: &workflow.CodeDeploySettings{Runner: "vpc-runners"},
-				Settings: workflow.Settings{
-					TestCommand: "make test",
-					Evaluation: &workflow.Evaluation{
-						Command: "make evaluate URL=\"$TEST_URL\"",
-						Results: []string{"evals/results.junit.xml"},
-						Version: "v0.4.0",
-					},
+			GitHub: pipeline.GitHubRepository{Repository: "acme/concierge", OwnerID: "1342004", RepositoryID: "887766"},
+			Workflow: workflow.Settings{
+				TestCommand: "make test",
+				Evaluation: &workflow.Evaluation{
+					Command: "make evaluate URL=\"$TEST_URL\"",
+					Results: []string{"evals/results.junit.xml"},
+					Version: "v0.4.0",
 				},
 			},
+			CodeDeploy: &workflow.CodeDeploySettings{Runner: "vpc-runners"},
 		},
 	})
 }

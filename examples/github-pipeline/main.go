@@ -26,13 +26,11 @@ func build(app cdktf.App) {
 	domain, profile := fargateai.DomainSetting(stack)
 	// an account has one: leave it out where another stack makes it
 	github := pipeline.NewGitHubProvider(stack, "github", nil)
-	repository := pipeline.GitHub{
-		GitHubRepository: pipeline.GitHubRepository{
-			ProviderARN:  github.ARN(),
-			Repository:   "acme/desk",
-			OwnerID:      "1342004",
-			RepositoryID: "998877",
-		},
+	repository := pipeline.GitHubRepository{
+		ProviderARN:  github.ARN(),
+		Repository:   "acme/desk",
+		OwnerID:      "1342004",
+		RepositoryID: "998877",
 	}
 	state(stack, repository)
 	fargateai.NewRetrievalAPI(stack, "desk", &fargateai.ServiceProps{
@@ -59,7 +57,7 @@ func build(app cdktf.App) {
 
 // state keeps Terraform's state where the workflows find it, when the setting stateBucket names a bucket, and lets pull
 // requests read it for a plan. Everyone who may open a pull request from the repository can then read this state.
-func state(stack *fargateai.Stack, repository pipeline.GitHub) {
+func state(stack *fargateai.Stack, repository pipeline.GitHubRepository) {
 	bucket := fargateai.Setting(stack, "stateBucket")
 	if bucket == "" {
 		return
