@@ -1,6 +1,8 @@
 package fargateai
 
 import (
+	"github.com/aws/jsii-runtime-go"
+
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -38,6 +40,9 @@ func (p plan) scalingProps(r references) *scaling.Props {
 		ClusterName: r.cluster.Name, ServiceName: r.service.name, LoadBalancerARNSuffix: r.balancer.ARNSuffix,
 		TargetGroupARNSuffix: r.target.arnSuffix, Settings: optional.Value(p.Scaling),
 	}
+	if p.bootstrap {
+		s.HeldAtZero = jsii.Bool(true) // a task would start with an image that nobody has pushed
+	}
 	s.MinCapacity, s.MaxCapacity = p.minCapacity(), p.maxCapacity()
 	var concurrency *float64
 	if b := p.TokenBudget; b != nil && check.Known(b.MaxConcurrency) {
@@ -73,9 +78,13 @@ func tracksInFlight(s scaling.Settings) bool {
 	return false
 }
 
+// scales reports that there is a scalable target. Before there is an image it is held at 0 tasks, unless schedules own
+// its minimum and maximum: Terraform could not raise those afterwards.
+func (p plan) scales() bool { return !p.bootstrap || len(optional.Value(p.Scaling).Schedules) == 0 }
+
 func (s *Service) newScaling(p plan) {
-	if p.bootstrap {
-		return // it would start tasks whose image nobody has pushed
+	if !p.scales() {
+		return
 	}
 	s.Scaling = scaling.New(s, "scaling", p.scalingProps(s.refs))
 }

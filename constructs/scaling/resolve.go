@@ -1,6 +1,9 @@
 package scaling
 
-import "github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+import (
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+)
 
 // Defaults of [Props].
 const (
@@ -69,6 +72,10 @@ func (p Props) resolve() config {
 	}
 	for _, s := range p.Steps {
 		c.steps = append(c.steps, p.resolveStep(s))
+	}
+	if optional.Value(p.HeldAtZero) {
+		c.min, c.max = 0, 0
+		return c
 	}
 	for _, s := range p.Schedules {
 		if s.TimeZone == "" {

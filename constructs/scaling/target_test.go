@@ -305,3 +305,21 @@ func TestNewReportsAllMistakes(t *testing.T) {
 		t.Error("a refused target hands out resources")
 	}
 }
+
+func TestHeldAtZeroStartsNothing(t *testing.T) {
+	_, template := synth(t, scaling.Props{
+		HeldAtZero: jsii.Bool(true),
+		Settings: scaling.Settings{
+			MinCapacity: jsii.Number(2), CPUUtilization: &scaling.TargetTracking{TargetValue: jsii.Number(60)},
+			Schedules: []scaling.Schedule{{Name: "day", Expression: "cron(0 7 * * ? *)", MinCapacity: jsii.Number(4)}},
+		},
+	})
+	template.Has(t, "aws_appautoscaling_target", testkit.Object{"min_capacity": 0, "max_capacity": 0,
+		"lifecycle": testkit.Absent})
+	if n := len(template.Resources("aws_appautoscaling_policy")); n != 1 {
+		t.Errorf("got %d policies, want the one that works once there is an image", n)
+	}
+	if n := len(template.Resources("aws_appautoscaling_scheduled_action")); n != 0 {
+		t.Errorf("%d schedules would start tasks", n)
+	}
+}
