@@ -52,14 +52,14 @@ func New(scope constructs.Construct, id string, props *Props) *Network {
 		props = &Props{}
 	}
 	c := props.resolve(id)
-	n.makeVPC(c)
-	n.makeSubnets(c)
-	n.makeEndpoints(c)
-	n.routePublic(c)
-	n.makeNATGateways(c)
-	n.routePrivate(c)
-	n.routeIsolated(c)
-	n.makeFlowLog(c)
+	n.newVPC(c)
+	n.newSubnets(c)
+	n.newEndpoints(c)
+	n.newPublicRoutes(c)
+	n.newNATGateways(c)
+	n.newPrivateRoutes(c)
+	n.newIsolatedRoutes(c)
+	n.newFlowLog(c)
 	if c.notice != "" {
 		bridge.Tell(n, c.notice)
 	}
@@ -76,7 +76,7 @@ func New(scope constructs.Construct, id string, props *Props) *Network {
 	return n
 }
 
-func (n *Network) makeVPC(c config) {
+func (n *Network) newVPC(c config) {
 	n.vpc = vpc.NewVpc(n, jsii.String("vpc"), &vpc.VpcConfig{
 		CidrBlock:                    jsii.String(c.CIDR),
 		AssignGeneratedIpv6CidrBlock: when(c.ipv6),
