@@ -52,7 +52,7 @@ func (p ADOTProps) config() string {
 			"exporters": []string{tracesExporter},
 		}
 	}
-	// The collector's own metrics would take port 8888 of the task for nobody.
+	// The collector's own metrics would take port 8888 of the task, and nothing reads them.
 	config["service"] = object{"extensions": []string{"health_check"}, "pipelines": pipelines,
 		"telemetry": object{"metrics": object{"level": "none"}}}
 	text, err := yaml.Marshal(config)

@@ -38,7 +38,7 @@ type FireLensProps struct {
 // task and container beside their own fields, so that metric filters match them as they match those of awslogs. The
 // router itself logs to the task definition's LogOptions.
 //
-// The router is essential: an application whose logs nobody takes would lose them unseen.
+// The router is essential: without it the application would go on while its logs are lost.
 func FireLens(p FireLensProps) Sidecar { return newSidecar(p, FireLensProps{}) }
 
 // Validate returns every mistake in the props as one error, or nil.

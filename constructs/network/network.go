@@ -84,7 +84,7 @@ func (n *Network) newVPC(c config) {
 		EnableDnsHostnames:           jsii.Bool(true), // private names of endpoints need both
 		Tags:                         bridge.Tags(c.Tags, c.Name),
 	})
-	// Taken over without rules, so that nothing works by accident that forgot to name a security group.
+	// Adopted without rules, so that nothing without a security group of its own works by accident.
 	n.defaultGroup = defaultsecuritygroup.NewDefaultSecurityGroup(n, jsii.String("default-security-group"),
 		&defaultsecuritygroup.DefaultSecurityGroupConfig{
 			VpcId: n.vpc.Id(), Tags: bridge.Tags(c.Tags, c.Name+"-default-unused"),

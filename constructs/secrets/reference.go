@@ -13,9 +13,10 @@ import (
 // Reference names the value of a secret. Exactly one of SecretName, SecretARN, ParameterName and ParameterARN is
 // required.
 type Reference struct {
-	// SecretName of a Secrets Manager secret in the account and region of the stack, e.g. "llm-proxy/openai". A name that
-	// ends with a hyphen and six letters or digits needs SecretARN instead: without its suffix Secrets Manager does not
-	// find it (https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen).
+	// SecretName of a Secrets Manager secret in the account and region of the stack, e.g. "llm-proxy/openai". It may be
+	// one that a service of AWS manages, e.g. "rds!db-1a2b3c4d-5e6f". A name that ends with a hyphen and six
+	// letters or digits needs SecretARN instead: without its suffix Secrets Manager does not find it
+	// (https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen).
 	SecretName string
 	// SecretARN of a Secrets Manager secret, with its suffix of six random characters or without. A reference is taken to
 	// have it. A secret of another account also needs KMSKeyARN and a policy of its own.

@@ -26,7 +26,7 @@ const (
 )
 
 // size is the range of memory, in MiB, that goes with a number of CPU units. Memory is offered from least to most in
-// steps, and the smallest size has an odd one out below.
+// equal steps; step is 0 for the smallest size, whose steps are not equal.
 type size struct{ cpu, least, most, step float64 }
 
 var sizes = []size{
