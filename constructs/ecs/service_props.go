@@ -83,7 +83,7 @@ type ServiceSettings struct {
 	SecurityGroupIDs *[]*string
 
 	// Targets are the load balancer's target groups that the tasks join, up to five. With ControllerCodeDeploy exactly
-	// one, in which the first tasks are; the other is an affair of CodeDeploy.
+	// one, which the first tasks join; only CodeDeploy knows the other.
 	Targets []LoadBalancerTarget
 	// HealthCheckGracePeriod in seconds in which a starting task's failed load balancer checks do not count. Default: 60
 	// with targets; not allowed without.
@@ -159,7 +159,7 @@ type CircuitBreaker struct {
 }
 
 // DeploymentAlarms are CloudWatch alarms that fail a deployment while it is under way. ECS ignores an alarm that is
-// already ringing when the deployment starts
+// in the state ALARM already when the deployment starts
 // (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html).
 type DeploymentAlarms struct {
 	AlarmNames *[]*string

@@ -37,14 +37,19 @@ func everything() *redeploy.Props {
 func TestNew(t *testing.T) {
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) { redeploy.New(stack, "redeploy", everything()) })
 	for name, pattern := range map[string]string{
-		"llm-proxy-redeploy-secrets": `${jsonencode({"detail" = {"labelUpdated" = ["AWSCURRENT"]}, "detail-type" = ["Secret Label Updated"], ` +
+		"llm-proxy-redeploy-secrets": `${jsonencode({"detail" = {"labelUpdated" = ["AWSCURRENT"]}, ` +
+			`"detail-type" = ["Secret Label Updated"], ` +
 			`"resources" = ["` + secret + `"], "source" = ["aws.secretsmanager"]})}`,
-		"llm-proxy-redeploy-secret-names": `${jsonencode({"detail" = {"labelUpdated" = ["AWSCURRENT"], "name" = ["llm-proxy/anthropic"]}, ` +
+		"llm-proxy-redeploy-secret-names": `${jsonencode({"detail" = {"labelUpdated" = ["AWSCURRENT"], ` +
+			`"name" = ["llm-proxy/anthropic"]}, ` +
 			`"detail-type" = ["Secret Label Updated"], "source" = ["aws.secretsmanager"]})}`,
-		"llm-proxy-redeploy-parameters": `${jsonencode({"detail" = {"name" = ["/llm-proxy/model"], "operation" = ["Create", "Update"]}, ` +
+		"llm-proxy-redeploy-parameters": `${jsonencode({"detail" = {"name" = ["/llm-proxy/model"], ` +
+			`"operation" = ["Create", "Update"]}, ` +
 			`"detail-type" = ["Parameter Store Change"], "source" = ["aws.ssm"]})}`,
-		"llm-proxy-redeploy-objects": `${jsonencode({"detail" = {"$or" = [{"bucket" = {"name" = ["acme-config"]}, "object" = {"key" = ["litellm.yaml"]}}, ` +
-			`{"bucket" = {"name" = ["acme-prompts"]}, "object" = {"key" = ["system.txt"]}}]}, "detail-type" = ["Object Created"], "source" = ["aws.s3"]})}`,
+		"llm-proxy-redeploy-objects": `${jsonencode({"detail" = {"$or" = [{"bucket" = {"name" = ["acme-config"]}, ` +
+			`"object" = {"key" = ["litellm.yaml"]}}, ` +
+			`{"bucket" = {"name" = ["acme-prompts"]}, "object" = {"key" = ["system.txt"]}}]}, ` +
+			`"detail-type" = ["Object Created"], "source" = ["aws.s3"]})}`,
 	} {
 		template.Has(t, "aws_cloudwatch_event_rule",
 			testkit.Object{"name": name, "event_pattern": pattern, "tags": testkit.Object{"team": "ai"}})
@@ -72,29 +77,37 @@ func TestRolesMayDoNothingElse(t *testing.T) {
 	template.Count(t, "aws_iam_role", 2)
 	template.Count(t, "aws_iam_role_policy", 2)
 	for _, policy := range []string{
-		`${jsonencode({"Statement" = [{"Action" = "ecs:UpdateService", "Effect" = "Allow", "Resource" = "arn:aws:ecs:eu-west-1:210987654321:service/ai/llm", ` +
+		`${jsonencode({"Statement" = [{"Action" = "ecs:UpdateService", "Effect" = "Allow", ` +
+			`"Resource" = "arn:aws:ecs:eu-west-1:210987654321:service/ai/llm", ` +
 			`"Sid" = "UpdateService"}], "Version" = "2012-10-17"})}`,
-		`${jsonencode({"Statement" = [{"Action" = "states:StartExecution", "Effect" = "Allow", "Resource" = aws_sfn_state_machine.redeploy_machine_3A0CD164.arn, ` +
+		`${jsonencode({"Statement" = [{"Action" = "states:StartExecution", "Effect" = "Allow", ` +
+			`"Resource" = aws_sfn_state_machine.redeploy_machine_3A0CD164.arn, ` +
 			`"Sid" = "StartExecution"}], "Version" = "2012-10-17"})}`,
 	} {
 		template.Has(t, "aws_iam_role_policy", testkit.Object{"policy": policy})
 	}
 	for _, trust := range []string{
 		`${jsonencode({"Statement" = [{"Action" = "sts:AssumeRole", "Condition" = {"ArnLike" = {"aws:SourceArn" = ` +
-			`"arn:aws:states:eu-west-1:210987654321:stateMachine:llm-proxy-redeploy"}, "StringEquals" = {"aws:SourceAccount" = "210987654321"}}, ` +
+			`"arn:aws:states:eu-west-1:210987654321:stateMachine:llm-proxy-redeploy"}, ` +
+			`"StringEquals" = {"aws:SourceAccount" = "210987654321"}}, ` +
 			`"Effect" = "Allow", "Principal" = {"Service" = "states.amazonaws.com"}}], "Version" = "2012-10-17"})}`,
 		`${jsonencode({"Statement" = [{"Action" = "sts:AssumeRole", "Condition" = {"ArnEquals" = {"aws:SourceArn" = [` +
-			`aws_cloudwatch_event_rule.redeploy_rule-secret-names_C6764447.arn, aws_cloudwatch_event_rule.redeploy_rule-parameters_01D8404C.arn]}, ` +
-			`"StringEquals" = {"aws:SourceAccount" = "210987654321"}}, "Effect" = "Allow", "Principal" = {"Service" = "events.amazonaws.com"}}], ` +
+			`aws_cloudwatch_event_rule.redeploy_rule-secret-names_C6764447.arn, ` +
+			`aws_cloudwatch_event_rule.redeploy_rule-parameters_01D8404C.arn]}, ` +
+			`"StringEquals" = {"aws:SourceAccount" = "210987654321"}}, "Effect" = "Allow", ` +
+			`"Principal" = {"Service" = "events.amazonaws.com"}}], ` +
 			`"Version" = "2012-10-17"})}`,
 	} {
 		template.Has(t, "aws_iam_role", testkit.Object{"assume_role_policy": trust, "name_prefix": "llm-proxy-redeploy-"})
 	}
 	_, machine := template.One(t, "aws_sfn_state_machine")
 	want :=
-		`${jsonencode({"Comment" = "Deploys the service anew, so that its tasks read what has changed", "StartAt" = "UpdateService", "States" = {"UpdateService" = ` +
-			`{"End" = true, "Parameters" = {"Cluster" = "ai", "ForceNewDeployment" = true, "Service" = "llm"}, "Resource" = "arn:aws:states:::aws-sdk:ecs:updateService", ` +
-			`"Retry" = [{"BackoffRate" = 2, "ErrorEquals" = ["States.ALL"], "IntervalSeconds" = 5, "JitterStrategy" = "FULL", "MaxAttempts" = 6}], ` +
+		`${jsonencode({"Comment" = "Deploys the service anew, so that its tasks read what has changed", ` +
+			`"StartAt" = "UpdateService", "States" = {"UpdateService" = ` +
+			`{"End" = true, "Parameters" = {"Cluster" = "ai", "ForceNewDeployment" = true, "Service" = "llm"}, ` +
+			`"Resource" = "arn:aws:states:::aws-sdk:ecs:updateService", ` +
+			`"Retry" = [{"BackoffRate" = 2, "ErrorEquals" = ["States.ALL"], "IntervalSeconds" = 5, ` +
+			`"JitterStrategy" = "FULL", "MaxAttempts" = 6}], ` +
 			`"TimeoutSeconds" = 60, "Type" = "Task"}}})}`
 	if diff := cmp.Diff(want, machine["definition"]); diff != "" {
 		t.Errorf("definition (-want +got):\n%s", diff)
@@ -128,10 +141,14 @@ func TestReferences(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, pattern := range []string{
-		`${jsonencode({"detail" = {"labelUpdated" = ["AWSCURRENT"]}, "detail-type" = ["Secret Label Updated"], "resources" = [var.secret], "source" = ["aws.secretsmanager"]})}`,
-		`${jsonencode({"detail" = {"labelUpdated" = ["AWSCURRENT"], "name" = var.names}, "detail-type" = ["Secret Label Updated"], "source" = ["aws.secretsmanager"]})}`,
-		`${jsonencode({"detail" = {"name" = [var.parameter], "operation" = ["Create", "Update"]}, "detail-type" = ["Parameter Store Change"], "source" = ["aws.ssm"]})}`,
-		`${jsonencode({"detail" = {"bucket" = {"name" = [var.bucket]}, "object" = {"key" = [var.key]}}, "detail-type" = ["Object Created"], "source" = ["aws.s3"]})}`,
+		`${jsonencode({"detail" = {"labelUpdated" = ["AWSCURRENT"]}, "detail-type" = ["Secret Label Updated"], ` +
+			`"resources" = [var.secret], "source" = ["aws.secretsmanager"]})}`,
+		`${jsonencode({"detail" = {"labelUpdated" = ["AWSCURRENT"], "name" = var.names}, ` +
+			`"detail-type" = ["Secret Label Updated"], "source" = ["aws.secretsmanager"]})}`,
+		`${jsonencode({"detail" = {"name" = [var.parameter], "operation" = ["Create", "Update"]}, ` +
+			`"detail-type" = ["Parameter Store Change"], "source" = ["aws.ssm"]})}`,
+		`${jsonencode({"detail" = {"bucket" = {"name" = [var.bucket]}, "object" = {"key" = [var.key]}}, ` +
+			`"detail-type" = ["Object Created"], "source" = ["aws.s3"]})}`,
 	} {
 		template.Has(t, "aws_cloudwatch_event_rule", testkit.Object{"event_pattern": pattern})
 	}
@@ -153,7 +170,8 @@ func TestNewReportsAllMistakes(t *testing.T) {
 		}
 	})
 	want :=
-		`redeploy.secretARNs[0]: got "arn:aws:secretsmanager:us-east-1:210987654321:secret:open...", want a secret in eu-west-1; ` +
+		`redeploy.secretARNs[0]: got "arn:aws:secretsmanager:us-east-1:210987654321:secret:open...", ` +
+			`want a secret in eu-west-1; ` +
 			"EventBridge hears nothing of other regions; replicate the secret, or leave it out\n" +
 			`redeploy.serviceName: got "", want 1 to 255 letters, digits, hyphens and underscores; give the name, not the ARN`
 	if diff := cmp.Diff(want, fmt.Sprint(err)); diff != "" {
