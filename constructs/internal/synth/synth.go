@@ -77,7 +77,7 @@ func In(options Options, build func(cdktf.App)) (*Result, error) {
 	bridge.Pending()
 	bridge.Notices()
 	bridge.Artifacts()
-	if err := protect(func() { execute(staging, context, build) }); err != nil {
+	if err := protect(func() { execute(staging, context, withRelativeState(outdir, build)) }); err != nil {
 		return nil, err
 	}
 	if err := mendHCL(staging); err != nil {
