@@ -44,6 +44,9 @@ func commandLine(t *testing.T, aws *testkit.AWS, example string) {
 		!strings.Contains(said, "hello_url") {
 		t.Errorf("cdktf deploy does not say what it made:\n%s", said)
 	}
+	if _, err := os.Stat(filepath.Join(dir, "terraform.minimal.tfstate")); err != nil {
+		t.Errorf("the state is not where plain Terraform would look for it: %v", err)
+	}
 	if said := cdktf("diff", "--skip-provider-lock"); !strings.Contains(said, "No changes.") {
 		t.Errorf("cdktf diff still sees something to do:\n%s", said)
 	}

@@ -86,7 +86,7 @@ func run(options Options, build func(cdktf.App)) (*Result, error) {
 	}
 	defer os.RemoveAll(staging)
 
-	app, err := execute(staging, context, build)
+	app, err := execute(staging, context, withRelativeState(outdir, build))
 	if err != nil {
 		return nil, err
 	}
