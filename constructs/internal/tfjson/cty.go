@@ -1,7 +1,8 @@
-package taskdefinition
+package tfjson
 
 import (
 	"encoding/json"
+	"strconv"
 
 	"github.com/zclconf/go-cty/cty"
 )
@@ -76,4 +77,15 @@ func size(v any) (n int) {
 		}
 	}
 	return n
+}
+
+// Text is a number or a boolean as text; anything else stays as it is.
+func Text(v any) any {
+	switch v := v.(type) {
+	case json.Number:
+		return v.String()
+	case bool:
+		return strconv.FormatBool(v)
+	}
+	return v
 }

@@ -1,0 +1,99 @@
+package tfjson
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+)
+
+// Kind of the document that a model was read from.
+type Kind int
+
+const (
+	Stack Kind = iota
+	Plan
+	State
+)
+
+// Model is what a document says.
+type Model struct {
+	Kind      Kind
+	Region    string      // of the AWS provider without an alias, or its variable's value or default; "" where unknown
+	Resources []*Resource // by address; data sources too
+	Outputs   map[string]any
+	Variables map[string]any // the values in a plan, the defaults in a stack
+	Locals    map[string]any // of a stack
+
+	providers map[string]provider // those of AWS, by alias
+	byAddress map[string]*Resource
+	answers   map[string]answer // by reference
+}
+
+// Resource is a resource or a data source: a block of a stack, or an instance of one in a plan or a state.
+type Resource struct {
+	Address    string // such as module.cell["a"].aws_lb.main[0]; it starts with data. for a data source
+	Data       bool   // a data source
+	Type       string // such as aws_lb
+	Name       string // Terraform's name of the block
+	Module     string // address of the module that it is in; "" for the root
+	Path       string // the construct's path; "" in a plan
+	Attributes map[string]any
+}
+
+// Block is the address of the resource's block in its module.
+func (r *Resource) Block() string {
+	if r.Data {
+		return "data." + r.Type + "." + r.Name
+	}
+	return r.Type + "." + r.Name
+}
+
+// Managed are the resources of a type, or of every type for "", without data sources.
+func (m *Model) Managed(kind string) []*Resource {
+	var out []*Resource
+	for _, r := range m.Resources {
+		if !r.Data && (kind == "" || r.Type == kind) {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+// provider is what a model keeps of a provider's configuration. The rest may hold keys.
+type provider struct{ region, accounts, defaultTags any }
+
+func newModel(kind Kind) *Model {
+	return &Model{
+		Kind: kind, Outputs: map[string]any{}, Variables: map[string]any{}, Locals: map[string]any{},
+		providers: map[string]provider{}, byAddress: map[string]*Resource{}, answers: map[string]answer{},
+	}
+}
+
+// add takes a resource in; it reports false where there is one of the same address.
+func (m *Model) add(r *Resource) bool {
+	if m.byAddress[r.Address] != nil {
+		return false
+	}
+	m.byAddress[r.Address] = r
+	m.Resources = append(m.Resources, r)
+	return true
+}
+
+func (m *Model) sort() {
+	slices.SortFunc(m.Resources, func(a, b *Resource) int { return strings.Compare(a.Address, b.Address) })
+}
+
+// Read reads a stack, a plan or a state, whichever the text is.
+func Read(text []byte) (*Model, error) {
+	members, err := Members(text, "a cdk.tf.json or the output of terraform show -json")
+	if err != nil {
+		return nil, err
+	}
+	if members["format_version"] != nil || members["planned_values"] != nil {
+		return ReadPlan(text)
+	}
+	return ReadStack(text)
+}
+
+func join(module, address string) string { return rules.Join(module, address) }
