@@ -143,6 +143,7 @@ func (e evaluator) value(x hclsyntax.Expression) any {
 func (e evaluator) leaf(x hclsyntax.Expression) any {
 	var missing Unknown
 	known := scope{}
+	var given []any
 	for _, reference := range x.Variables() {
 		path, value := e.resolve(e.source, reference)
 		if needs := Missing(value); len(needs.Needs) > 0 {
@@ -150,9 +151,13 @@ func (e evaluator) leaf(x hclsyntax.Expression) any {
 			continue
 		}
 		known.set(path, toCty(value))
+		given = append(given, value)
 	}
 	if len(missing.Needs) > 0 {
 		return e.unknown(x, missing)
+	}
+	if tooMuch(e.source, x, given) {
+		return e.unknown(x, unknown(Need{Reference: cut(e.source, x.Range()), Why: TooLarge}))
 	}
 	value, diagnostics := x.Value(&hcl.EvalContext{Variables: known.values(), Functions: functions})
 	if diagnostics.HasErrors() {
@@ -163,7 +168,11 @@ func (e evaluator) leaf(x hclsyntax.Expression) any {
 	if !value.IsWhollyKnown() {
 		return e.unknown(x, unknown(Need{Reference: cut(e.source, x.Range()), Why: AfterApply}))
 	}
-	return fromCty(value)
+	out := fromCty(value)
+	if size(out) > 2*maxTemplate {
+		return e.unknown(x, unknown(Need{Reference: cut(e.source, x.Range()), Why: TooLarge}))
+	}
+	return out
 }
 
 // unknown is what stands in the place of an expression that is not known.

@@ -84,16 +84,5 @@ func (m *Model) sort() {
 	slices.SortFunc(m.Resources, func(a, b *Resource) int { return strings.Compare(a.Address, b.Address) })
 }
 
-// Read reads a stack, a plan or a state, whichever the text is.
-func Read(text []byte) (*Model, error) {
-	members, err := Members(text, "a cdk.tf.json or the output of terraform show -json")
-	if err != nil {
-		return nil, err
-	}
-	if members["format_version"] != nil || members["planned_values"] != nil {
-		return ReadPlan(text)
-	}
-	return ReadStack(text)
-}
 
 func join(module, address string) string { return rules.Join(module, address) }
