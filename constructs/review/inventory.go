@@ -3,7 +3,6 @@ package review
 import (
 	"regexp"
 	"strings"
-	"unicode/utf8"
 )
 
 // Inventory is the managed resources of one stack.
@@ -40,11 +39,11 @@ func (in *Inventory) Of(kind string) []Resource {
 // line, and no longer than any name in AWS, however long the text is that is given for one.
 func (r Resource) label() string {
 	const most = 255
-	label := strings.Join(strings.Fields(r.knownBy()), " ")
-	if utf8.RuneCountInString(label) > most {
-		return string([]rune(label)[:most-1]) + "…"
+	label := r.knownBy()
+	if len(label) > most {
+		label = strings.ToValidUTF8(label[:most], "") + "…"
 	}
-	return label
+	return strings.Join(strings.Fields(label), " ")
 }
 
 func (r Resource) knownBy() string {

@@ -49,7 +49,7 @@ func ReadPlan(document []byte) (*Inventory, error) {
 func newInventory(m *tfjson.Model) *Inventory {
 	in := &Inventory{Region: m.Region, byAddress: map[string]int{}}
 	for i, r := range m.Managed("") {
-		attributes, _ := texts(r.Attributes).(map[string]any)
+		attributes, _ := texts(r.Attributes).(map[string]any) // in place: nobody else has the model
 		in.Resources = append(in.Resources, Resource{
 			Address: r.Address, Type: r.Type, Name: r.Name, Path: r.Path, Module: r.Module, Attributes: attributes,
 		})
@@ -73,17 +73,13 @@ func texts(v any) any {
 		}
 		return v.Text
 	case []any:
-		out := make([]any, len(v))
 		for i, element := range v {
-			out[i] = texts(element)
+			v[i] = texts(element)
 		}
-		return out
 	case map[string]any:
-		out := make(map[string]any, len(v))
 		for name, member := range v {
-			out[name] = texts(member)
+			v[name] = texts(member)
 		}
-		return out
 	}
 	return v
 }

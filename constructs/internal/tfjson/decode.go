@@ -104,7 +104,7 @@ func part(members map[string]json.RawMessage, name string, target any) error {
 	if errors.As(err, &other) {
 		path := name
 		if other.Field != "" {
-			path += "." + other.Field
+			path += "." + strings.ToLower(other.Field) // as in JSON, where Go has Resources for resources
 		}
 		got, _, _ := strings.Cut(other.Value, " ") // of a number the decoder tells the value
 		return fmt.Errorf("%s: got JSON of the kind %s, want %s", shortened(path), got, kindOf(other.Type))

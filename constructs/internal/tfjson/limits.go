@@ -2,12 +2,13 @@ package tfjson
 
 import "fmt"
 
-// Limits of a document. Plans of one service have less than 1 MiB; the largest known in public reports have some ten.
-// What is read takes up to ten times its size in memory, and readers recurse.
+// Limits of a document. A plan of one service has less than 1 MiB and 50,000 values. At a limit, a document takes half a
+// gigabyte of memory; and readers recurse.
 const (
 	MaxBytes  = 64 << 20  // of the text
 	MaxDepth  = 200       // of objects and lists in each other
-	MaxValues = 2_000_000 // objects, lists and commas
+	MaxName   = 4096      // bytes of a resource's address
+	MaxValues = 1_000_000 // objects, lists and commas
 )
 
 // LimitError says which limit a document breaks.

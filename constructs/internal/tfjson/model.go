@@ -1,6 +1,7 @@
 package tfjson
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -70,19 +71,21 @@ func newModel(kind Kind) *Model {
 	}
 }
 
-// add takes a resource in; it reports false where there is one of the same address.
-func (m *Model) add(r *Resource) bool {
-	if m.byAddress[r.Address] != nil {
-		return false
+// add takes a resource in. What is wrong with it is a mistake at path.
+func (m *Model) add(r *Resource, path string, s *shape) {
+	switch {
+	case len(r.Address) > MaxName:
+		s.wrong(path, fmt.Sprintf("an address of %d bytes", len(r.Address)), fmt.Sprintf("at most %d", MaxName), "")
+	case m.byAddress[r.Address] != nil:
+		s.wrong(path, "a second resource "+r.Address, "one", "")
+	default:
+		m.byAddress[r.Address] = r
+		m.Resources = append(m.Resources, r)
 	}
-	m.byAddress[r.Address] = r
-	m.Resources = append(m.Resources, r)
-	return true
 }
 
 func (m *Model) sort() {
 	slices.SortFunc(m.Resources, func(a, b *Resource) int { return strings.Compare(a.Address, b.Address) })
 }
-
 
 func join(module, address string) string { return rules.Join(module, address) }

@@ -101,6 +101,7 @@ type (
 // plan is a model that is read from a plan or a state.
 type plan struct {
 	*Model
+	shape
 	expressions map[string]map[string]any // by the block's address
 	changes     map[string]change         // by the resource's address
 }
@@ -143,7 +144,8 @@ func (p *plan) read(members map[string]json.RawMessage, planned string) error {
 		p.Outputs[name] = marked(value, output.Sensitive)
 	}
 	p.Region = p.plannedRegion(config.ProviderConfig["aws"].Expressions["region"])
-	return p.planned(planned+".root_module", values.RootModule)
+	p.planned(values.RootModule)
+	return p.mistakes.Err()
 }
 
 // configured collects the expressions of a module's blocks.
@@ -165,7 +167,7 @@ func (p *plan) configured(module string, m *configuredModule) {
 var instance = regexp.MustCompile(`\["(?:[^"\\]|\\.)*"\]|\[[^\]]*\]`)
 
 // planned adds a module's resources.
-func (p *plan) planned(path string, m *plannedModule) error {
+func (p *plan) planned(m *plannedModule) {
 	for _, from := range m.Resources {
 		if from == nil {
 			continue
@@ -183,18 +185,13 @@ func (p *plan) planned(path string, m *plannedModule) error {
 		r.Attributes = o.attributes(from.Values, unknowns, p.expressions[block])
 		marked(r.Attributes, c.sensitive)
 		marked(r.Attributes, from.SensitiveValues)
-		if !p.add(r) {
-			return fmt.Errorf("%s: got a second resource %s, want one", path, shortened(r.Address))
-		}
+		p.add(r, "planned_values", &p.shape)
 	}
 	for _, child := range m.ChildModules {
 		if child != nil {
-			if err := p.planned(path+".child_modules", child); err != nil {
-				return err
-			}
+			p.planned(child)
 		}
 	}
-	return nil
 }
 
 // plannedRegion is that of the AWS provider without an alias, or of the variable that it refers to.

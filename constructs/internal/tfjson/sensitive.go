@@ -7,7 +7,15 @@ import (
 
 // Sensitive is a text, a number or a boolean that Terraform marks as sensitive. It never prints its value, in whatever
 // structure it stands; [Reveal] takes the mark off.
-type Sensitive struct{ value any }
+//
+// The value is behind a function because package fmt, given a verb that does not fit, and printers for debugging look
+// into fields, whatever methods there are.
+type Sensitive struct{ reveal *func() any }
+
+func sensitive(v any) Sensitive {
+	reveal := func() any { return v }
+	return Sensitive{&reveal}
+}
 
 const hidden = "(sensitive value)"
 
@@ -24,7 +32,10 @@ func (Sensitive) MarshalText() ([]byte, error) { return []byte(hidden), nil }
 func Reveal(v any) any {
 	switch v := v.(type) {
 	case Sensitive:
-		return v.value
+		if v.reveal == nil {
+			return nil
+		}
+		return (*v.reveal)()
 	case []any:
 		out := make([]any, len(v))
 		for i, element := range v {
@@ -81,5 +92,5 @@ func allMarked(v any) any {
 		}
 		return v
 	}
-	return Sensitive{v}
+	return sensitive(v)
 }

@@ -68,9 +68,7 @@ func (s *stack) resources(document map[string]any, data bool) {
 				delete(body, "//")
 				r := &Resource{Data: data, Type: kind, Name: name, Path: path, Attributes: body}
 				r.Address = r.Block()
-				if !s.add(r) {
-					s.wrong(section+"."+kind+"."+name, "a second block of that name", "one", "")
-				}
+				s.add(r, section+"."+kind+"."+name, &s.shape)
 			})
 		}
 	}
