@@ -1,4 +1,4 @@
-package taskdefinition
+package tfjson
 
 import (
 	"github.com/hashicorp/hcl/v2/ext/tryfunc"

@@ -1,7 +1,8 @@
-package taskdefinition
+package tfjson
 
 import (
 	"encoding/json"
+	"strconv"
 
 	"github.com/zclconf/go-cty/cty"
 )
@@ -44,7 +45,11 @@ func fromCty(v cty.Value) any {
 	case t == cty.Bool:
 		return v.True()
 	case t == cty.Number:
-		return json.Number(v.AsBigFloat().Text('f', -1))
+		n := v.AsBigFloat()
+		if exponent := n.MantExp(nil); exponent > 1<<12 || exponent < -1<<12 { // of 2: it has thousands of digits
+			return json.Number(n.Text('e', -1))
+		}
+		return json.Number(n.Text('f', -1))
 	case t.IsObjectType() || t.IsMapType():
 		out := map[string]any{}
 		for name, member := range v.AsValueMap() {
@@ -66,6 +71,8 @@ func size(v any) (n int) {
 	switch v := v.(type) {
 	case string:
 		return len(v)
+	case json.Number:
+		return len(v)
 	case []any:
 		for _, element := range v {
 			n += 1 + size(element)
@@ -76,4 +83,15 @@ func size(v any) (n int) {
 		}
 	}
 	return n
+}
+
+// Text is a number or a boolean as text; anything else stays as it is.
+func Text(v any) any {
+	switch v := v.(type) {
+	case json.Number:
+		return v.String()
+	case bool:
+		return strconv.FormatBool(v)
+	}
+	return v
 }

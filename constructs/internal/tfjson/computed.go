@@ -1,4 +1,4 @@
-package taskdefinition
+package tfjson
 
 import (
 	"regexp"
@@ -31,50 +31,57 @@ var computed = map[string]map[string]string{
 	"data.aws_region":          {"name": "{region}", "region": "{region}", "id": "{region}"},
 }
 
-var part = regexp.MustCompile(`\{/?[a-z_]+\}`)
+// kind is the type, with data. before that of a data source.
+func (r *Resource) kind() string {
+	if r.Data {
+		return "data." + r.Type
+	}
+	return r.Type
+}
 
-// expand is the value of a pattern, or the hole that its parts make.
-func (s *stack) expand(r resource, reference, pattern string) any {
-	var missing hole
-	text := part.ReplaceAllStringFunc(pattern, func(braced string) string {
-		name := strings.Trim(braced, "{/}")
-		switch value := s.part(r, reference, name).(type) {
+var braced = regexp.MustCompile(`\{/?[a-z_]+\}`)
+
+// expand is the value of a pattern, or what its parts lack.
+func (m *Model) expand(r *Resource, reference, pattern string) any {
+	var missing Unknown
+	text := braced.ReplaceAllStringFunc(pattern, func(part string) string {
+		switch value := m.part(r, reference, strings.Trim(part, "{/}")).(type) {
 		case string:
-			if braced[1] == '/' {
+			if part[1] == '/' {
 				return "/" + strings.TrimPrefix(value, "/")
 			}
 			return value
-		case hole:
-			missing = missing.with(value)
+		case Unknown:
+			missing = missing.With(value)
 		default:
-			missing = missing.with(hole{{reference, afterApply}})
+			missing = missing.With(unknown(Need{Reference: reference, Why: AfterApply}))
 		}
 		return ""
 	})
-	if len(missing) > 0 {
+	if len(missing.Needs) > 0 {
 		return missing
 	}
 	return text
 }
 
 // part is what a pattern has for a name.
-func (s *stack) part(r resource, reference, name string) any {
-	provider := s.provider(r)
+func (m *Model) part(r *Resource, reference, name string) any {
+	provider := m.provider(r)
 	switch name {
 	case "account":
-		if accounts, ok := s.value(provider["allowed_account_ids"]).([]any); ok && len(accounts) == 1 {
-			return asText(accounts[0])
+		if accounts, ok := m.Value(provider.accounts).([]any); ok && len(accounts) == 1 {
+			return Text(accounts[0])
 		}
-		return hole{{reference, "state the account (allowed_account_ids of the provider)"}}
+		return unknown(Need{Reference: reference, Why: NoAccount})
 	case "region":
-		for _, stated := range []any{r.arguments["region"], provider["region"]} {
-			if value := s.value(stated); value != nil && value != "" {
+		for _, stated := range []any{r.Attributes["region"], provider.region} {
+			if value := m.Value(stated); value != nil && value != "" {
 				return value
 			}
 		}
-		return hole{{reference, "state the region (region of the provider)"}}
+		return unknown(Need{Reference: reference, Why: NoRegion})
 	case "partition", "suffix":
-		region := s.part(r, reference, "region")
+		region := m.part(r, reference, "region")
 		text, ok := region.(string)
 		if !ok {
 			return region
@@ -86,15 +93,14 @@ func (s *stack) part(r resource, reference, name string) any {
 		}
 		return map[string]string{"partition": "aws", "suffix": "amazonaws.com"}[name]
 	case "path":
-		if r.arguments[name] == nil {
+		if r.Attributes[name] == nil {
 			return "/"
 		}
 	}
-	if r.arguments[name] == nil {
-		return hole{{reference, "give " + r.address + " a fixed name (" + name + " in place of " + name + "_prefix), or " +
-			afterApply}}
+	if r.Attributes[name] == nil {
+		return unknown(Need{Reference: reference, Why: NoName, Of: r.Address, Detail: name})
 	}
-	return s.attribute(r, name)
+	return m.attribute(r, name)
 }
 
 // partitions of AWS other than the first, by the start of their regions' names.
