@@ -38,7 +38,7 @@ func NewStack(scope constructs.Construct, id string) *fargateai.Stack {
 		Logs: &logs.Props{TokenFilters: []logs.TokenFilter{{Format: logs.TokenLogOpenAIChat}}},
 	}
 	if email := fargateai.Setting(stack, "alarmEmail"); email != "" {
-		props.Guardrails = &guardrails.Props{Topic: &guardrails.Topic{Emails: jsii.Strings(email)}}
+		props.Guardrails = &guardrails.Settings{Topic: &guardrails.Topic{Emails: jsii.Strings(email)}}
 	}
 	fargateai.NewLLMProxy(stack, "llm-proxy", props)
 	return stack

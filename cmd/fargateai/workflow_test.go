@@ -59,27 +59,46 @@ func TestWorkflowFlags(t *testing.T) {
 		"--codedeploy-hook=AfterInstall=${{ vars.HOOK }}")
 	number := func(n float64) *float64 { return &n }
 	want, err := workflow.GitHub(&workflow.Props{
-		Region: "eu-west-1", Cluster: "ai", Service: "llm-proxy", RoleARN: "${{ vars.ROLE }}",
-		RepositoryURL: "${{ vars.REPOSITORY }}", PushRoleARN: "${{ vars.PUSH }}",
-		Environment: "production", Branch: "release", Name: "ship", Family: "fam", Container: "proxy",
-		TaskDefinitionFile: "td.json", Architecture: workflow.X86_64,
-		Context: "services/proxy", Dockerfile: "Dockerfile.prod", TestCommand: "make test", WaitMinutes: number(45),
-		SmokeURL: "https://llm.acme.dev/",
-		Evaluation: &workflow.Evaluation{
-			Command: "make eval", Results: []string{"a.json", "b.xml"}, Version: "v1.2.3", MinPassRate: number(0.9),
-			MinCases: number(7),
-			Metrics:  map[string]float64{"a": 0.5, "b": 1}, Baseline: "main.json", Secrets: []string{"OPENAI_API_KEY"},
-			History: true, MaxRegression: number(0.01),
-		},
-		Migration: &workflow.Migration{
-			Command: []string{"npm", "run it"}, Container: "db", Subnets: []string{"${{ vars.SUBNETS }}"},
-			SecurityGroups: []string{"sg-01234567"}, AssignPublicIP: true,
-			TimeoutMinutes: number(12),
-		},
+		Region:             "eu-west-1",
+		Cluster:            "ai",
+		Service:            "llm-proxy",
+		RoleARN:            "${{ vars.ROLE }}",
+		RepositoryURL:      "${{ vars.REPOSITORY }}",
+		PushRoleARN:        "${{ vars.PUSH }}",
+		Family:             "fam",
+		Container:          "proxy",
+		TaskDefinitionFile: "td.json",
+		Architecture:       workflow.X86_64,
+		WaitMinutes:        number(45),
 		CodeDeploy: &workflow.CodeDeploy{
-			Application: "apps", DeploymentGroup: "group", Port: number(4000), TestURL: "https://test.acme.dev/",
-			Environment: "traffic",
-			Hooks:       map[string]string{"AfterInstall": "${{ vars.HOOK }}"},
+			Application:     "apps",
+			DeploymentGroup: "group",
+			Port:            number(4000),
+			Hooks:           map[string]string{"AfterInstall": "${{ vars.HOOK }}"},
+			CodeDeploySettings: workflow.CodeDeploySettings{
+				TestURL:     "https://test.acme.dev/",
+				Environment: "traffic",
+			},
+		},
+		Settings: workflow.Settings{
+			Environment: "production",
+			Branch:      "release",
+			Name:        "ship",
+			Context:     "services/proxy",
+			Dockerfile:  "Dockerfile.prod",
+			TestCommand: "make test",
+			SmokeURL:    "https://llm.acme.dev/",
+			Evaluation: &workflow.Evaluation{
+				Command: "make eval", Results: []string{"a.json", "b.xml"}, Version: "v1.2.3", MinPassRate: number(0.9),
+				MinCases: number(7),
+				Metrics:  map[string]float64{"a": 0.5, "b": 1}, Baseline: "main.json", Secrets: []string{"OPENAI_API_KEY"},
+				History: true, MaxRegression: number(0.01),
+			},
+			Migration: &workflow.Migration{
+				Command: []string{"npm", "run it"}, Container: "db", Subnets: []string{"${{ vars.SUBNETS }}"},
+				SecurityGroups: []string{"sg-01234567"}, AssignPublicIP: true,
+				TimeoutMinutes: number(12),
+			},
 		},
 	})
 	if err != nil {
@@ -122,8 +141,11 @@ func TestWorkflowTellsAllMistakesAtOnce(t *testing.T) {
 func TestWorkflowFlagsNameAllProps(t *testing.T) {
 	command := newWorkflow()
 	check := func(prefix string, of reflect.Type) {
-		for i := range of.NumField() {
-			name := of.Field(i).Name
+		for _, field := range reflect.VisibleFields(of) {
+			name := field.Name
+			if field.Anonymous {
+				continue
+			}
 			if of == reflect.TypeFor[workflow.Props]() &&
 				slices.Contains([]string{"Evaluation", "Migration", "CodeDeploy"}, name) {
 				continue

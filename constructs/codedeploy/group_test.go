@@ -19,10 +19,16 @@ const listener = "arn:aws:elasticloadbalancing:eu-west-1:210987654321:listener/a
 
 func props(change func(*codedeploy.Props)) *codedeploy.Props {
 	p := &codedeploy.Props{
-		Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy", ListenerARN: listener,
-		TestListenerARN:     listener + "0",
-		BlueTargetGroupName: "llm-proxy-1", GreenTargetGroupName: "llm-proxy-green-1",
-		TaskRoleARNs: jsii.Strings("arn:aws:iam::210987654321:role/execution"),
+		ClusterName:          "ai",
+		ServiceName:          "llm-proxy",
+		ListenerARN:          listener,
+		TestListenerARN:      listener + "0",
+		BlueTargetGroupName:  "llm-proxy-1",
+		GreenTargetGroupName: "llm-proxy-green-1",
+		TaskRoleARNs:         jsii.Strings("arn:aws:iam::210987654321:role/execution"),
+		Settings: codedeploy.Settings{
+			Name: "llm-proxy",
+		},
 	}
 	if change != nil {
 		change(p)

@@ -32,13 +32,23 @@ func service(stack cdktf.TerraformStack, image string, change func(*codedeploy.P
 		}).Id())
 	}
 	balancer := loadbalancer.New(stack, "load-balancer", &loadbalancer.Props{
-		Name: "llm-proxy", VPCID: *network.Id(), SubnetIDs: jsii.Strings(subnets...), AllowPlaintextHTTP: jsii.Bool(true),
-		DeletionProtection: jsii.Bool(false),
-		TestListener:       &loadbalancer.TestListener{IngressCIDRs: jsii.Strings("198.51.100.0/24")},
+		VPCID:     *network.Id(),
+		SubnetIDs: jsii.Strings(subnets...),
+		Settings: loadbalancer.Settings{
+			Name:               "llm-proxy",
+			AllowPlaintextHTTP: jsii.Bool(true),
+			DeletionProtection: jsii.Bool(false),
+			TestListener:       &loadbalancer.TestListener{IngressCIDRs: jsii.Strings("198.51.100.0/24")},
+		},
 	})
 	target := loadbalancer.NewTarget(stack, "target", &loadbalancer.TargetProps{
-		Name: "llm-proxy", VPCID: *network.Id(), Port: jsii.Number(4000), LoadBalancer: balancer.Ref(),
-		BlueGreen: jsii.Bool(true),
+		VPCID:        *network.Id(),
+		Port:         jsii.Number(4000),
+		LoadBalancer: balancer.Ref(),
+		BlueGreen:    jsii.Bool(true),
+		TargetSettings: loadbalancer.TargetSettings{
+			Name: "llm-proxy",
+		},
 	})
 	cluster := ecs.NewCluster(stack, "cluster", &ecs.ClusterProps{Name: "ai"})
 	task := ecs.NewTaskDefinition(stack, "task", &ecs.TaskDefinitionProps{
@@ -48,12 +58,17 @@ func service(stack cdktf.TerraformStack, image string, change func(*codedeploy.P
 		Containers:  []ecs.Container{{Name: "app", Image: image, Ports: []ecs.Port{{ContainerPort: jsii.Number(4000)}}}},
 	})
 	tasks := ecs.NewService(stack, "service", &ecs.ServiceProps{
-		Name: "llm-proxy", Cluster: cluster.Ref(), TaskDefinitionARN: task.ARN(), VPCID: *network.Id(),
-		SubnetIDs:            jsii.Strings(subnets...),
-		DeploymentController: ecs.ControllerCodeDeploy,
-		DependsOn:            []constructs.IConstruct{target.ListenerRule(), target.TestListenerRule()},
-		Targets: []ecs.LoadBalancerTarget{{TargetGroupARN: target.TargetGroupARN(), ContainerName: "app",
-			ContainerPort: jsii.Number(4000)}},
+		Cluster:           cluster.Ref(),
+		TaskDefinitionARN: task.ARN(),
+		VPCID:             *network.Id(),
+		SubnetIDs:         jsii.Strings(subnets...),
+		ServiceSettings: ecs.ServiceSettings{
+			Name:                 "llm-proxy",
+			DeploymentController: ecs.ControllerCodeDeploy,
+			DependsOn:            []constructs.IConstruct{target.ListenerRule(), target.TestListenerRule()},
+			Targets: []ecs.LoadBalancerTarget{{TargetGroupARN: target.TargetGroupARN(), ContainerName: "app",
+				ContainerPort: jsii.Number(4000)}},
+		},
 	})
 	target.AllowTo(tasks.SecurityGroupID())
 	codedeploy.New(stack, "deployments", props(func(p *codedeploy.Props) {

@@ -27,9 +27,6 @@ const (
 
 // Props of a deployment group.
 type Props struct {
-	// Name of the application and of its deployment group. Required; at most 64 letters, digits and . _ + = , @ -. A
-	// change replaces both.
-	Name string
 	// ClusterName of the service's cluster. Required.
 	ClusterName string
 	// ServiceName of the service, which has the controller CODE_DEPLOY. Required; a reference makes the service come
@@ -46,6 +43,15 @@ type Props struct {
 	GreenTargetGroupName string
 	// TaskRoleARNs of the task definition's execution role and task role, which CodeDeploy hands to ECS. Required.
 	TaskRoleARNs *[]*string
+
+	Settings
+}
+
+// Settings say how requests move to new tasks. All have defaults but Name.
+type Settings struct {
+	// Name of the application and of its deployment group. Required; at most 64 letters, digits and . _ + = , @ -. A
+	// change replaces both.
+	Name string
 
 	// Strategy default: Canary10Percent5Minutes. At most one of Strategy, Canary and Linear.
 	Strategy Strategy

@@ -16,10 +16,16 @@ const (
 
 func valid() Props {
 	return Props{
-		Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy", ListenerARN: listener,
-		TestListenerARN:     listener + "0",
-		BlueTargetGroupName: "llm-proxy-1", GreenTargetGroupName: "llm-proxy-green-1",
-		TaskRoleARNs: jsii.Strings("arn:aws:iam::210987654321:role/execution"),
+		ClusterName:          "ai",
+		ServiceName:          "llm-proxy",
+		ListenerARN:          listener,
+		TestListenerARN:      listener + "0",
+		BlueTargetGroupName:  "llm-proxy-1",
+		GreenTargetGroupName: "llm-proxy-green-1",
+		TaskRoleARNs:         jsii.Strings("arn:aws:iam::210987654321:role/execution"),
+		Settings: Settings{
+			Name: "llm-proxy",
+		},
 	}
 }
 
@@ -32,12 +38,23 @@ func TestProblems(t *testing.T) {
 	checktest.Run(t, valid, func(p *Props) error { return p.Validate() }, []checktest.Case[Props]{
 		{Name: "valid", Change: func(*Props) {}},
 		{Name: "references", Change: func(p *Props) {
-			*p = Props{Name: reference, ClusterName: reference, ServiceName: reference, ListenerARN: reference,
-				TestListenerARN:     reference,
-				BlueTargetGroupName: reference, GreenTargetGroupName: reference, TaskRoleARNs: jsii.Strings(reference, reference),
-				Canary:      &Shift{Percentage: number, Minutes: number},
-				BakeMinutes: number, ApprovalMinutes: number, AlarmNames: jsii.Strings("#{TfToken[TOKEN.2]}"),
-				Hooks: map[Hook]string{BeforeInstall: reference}}
+			*p = Props{
+				ClusterName:          reference,
+				ServiceName:          reference,
+				ListenerARN:          reference,
+				TestListenerARN:      reference,
+				BlueTargetGroupName:  reference,
+				GreenTargetGroupName: reference,
+				TaskRoleARNs:         jsii.Strings(reference, reference),
+				Settings: Settings{
+					Name:            reference,
+					Canary:          &Shift{Percentage: number, Minutes: number},
+					BakeMinutes:     number,
+					ApprovalMinutes: number,
+					AlarmNames:      jsii.Strings("#{TfToken[TOKEN.2]}"),
+					Hooks:           map[Hook]string{BeforeInstall: reference},
+				},
+			}
 		}},
 		{Name: "computed steps", Change: own(nil, &Shift{Percentage: number, Minutes: number})},
 		{Name: "computed strategy", Change: func(p *Props) { p.Strategy = reference }},
@@ -105,10 +122,21 @@ func FuzzProblems(f *testing.F) {
 	f.Add("llm-proxy", "ai", listener, "AfterInstall", function, 10.0, 3.0, 60.0)
 	f.Add(reference, "", "", "x", "", 0.0, -1.0, 2881.0)
 	f.Fuzz(func(t *testing.T, name, cluster, listenerARN, hook, lambda string, percentage, minutes, wait float64) {
-		p := Props{Name: name, ClusterName: cluster, ServiceName: cluster, ListenerARN: listenerARN,
-			TestListenerARN: listenerARN, BlueTargetGroupName: name, GreenTargetGroupName: name,
-			Linear: &Shift{Percentage: &percentage, Minutes: &minutes}, BakeMinutes: &wait, ApprovalMinutes: &wait,
-			Hooks: map[Hook]string{Hook(hook): lambda}}
+		p := Props{
+			ClusterName:          cluster,
+			ServiceName:          cluster,
+			ListenerARN:          listenerARN,
+			TestListenerARN:      listenerARN,
+			BlueTargetGroupName:  name,
+			GreenTargetGroupName: name,
+			Settings: Settings{
+				Name:            name,
+				Linear:          &Shift{Percentage: &percentage, Minutes: &minutes},
+				BakeMinutes:     &wait,
+				ApprovalMinutes: &wait,
+				Hooks:           map[Hook]string{Hook(hook): lambda},
+			},
+		}
 		if p.Validate() == nil {
 			t.Error("props without a role are valid")
 		}
@@ -117,7 +145,7 @@ func FuzzProblems(f *testing.F) {
 }
 
 func TestHowLongRequestsTakeToMove(t *testing.T) {
-	for want, p := range map[float64]Props{
+	for want, p := range map[float64]Settings{
 		5: {}, 0: {Strategy: AllAtOnce}, 15: {Strategy: Canary10Percent15Minutes},
 		9: {Strategy: Linear10PercentEvery1Minutes}, 27: {Strategy: Linear10PercentEvery3Minutes},
 		7:  {Canary: &Shift{Percentage: jsii.Number(30), Minutes: jsii.Number(7)}},

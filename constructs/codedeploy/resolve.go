@@ -1,6 +1,7 @@
 package codedeploy
 
 import (
+	"cmp"
 	"math"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -21,14 +22,11 @@ type config struct {
 func (p Props) resolve() config {
 	c := config{
 		Props:      p,
-		strategy:   p.Strategy,
+		strategy:   p.Settings.strategy(),
 		bake:       optional.Or(p.BakeMinutes, DefaultBakeMinutes),
 		approval:   optional.Or(p.ApprovalMinutes, 0),
 		events:     []string{"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_REQUEST"},
 		rolePrefix: "codedeploy-",
-	}
-	if c.strategy == "" && p.Canary == nil && p.Linear == nil {
-		c.strategy = DefaultStrategy
 	}
 	if c.alarmed() {
 		c.events = append(c.events, "DEPLOYMENT_STOP_ON_ALARM")
@@ -39,19 +37,26 @@ func (p Props) resolve() config {
 	return c
 }
 
+func (p Settings) strategy() Strategy {
+	if p.Canary != nil || p.Linear != nil {
+		return p.Strategy
+	}
+	return cmp.Or(p.Strategy, DefaultStrategy)
+}
+
 // shiftMinutes from the first step of AWS's own strategies to the last.
 var shiftMinutes = map[Strategy]float64{Canary10Percent5Minutes: 5, Canary10Percent15Minutes: 15,
 	Linear10PercentEvery1Minutes: 9, Linear10PercentEvery3Minutes: 27}
 
 // ShiftMinutes is how long the requests take to move, from the first to the last; 0 where Terraform alone knows.
-func (p Props) ShiftMinutes() float64 {
+func (p Settings) ShiftMinutes() float64 {
 	switch {
 	case p.Canary != nil:
 		return p.Canary.wait()
 	case p.Linear != nil:
 		return p.Linear.minutes()
 	}
-	return shiftMinutes[p.resolve().strategy]
+	return shiftMinutes[p.strategy()]
 }
 
 // wait is the time between two steps, in minutes.

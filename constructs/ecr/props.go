@@ -1,6 +1,7 @@
 package ecr
 
 import (
+	"cmp"
 	"regexp"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
@@ -75,7 +76,7 @@ func (p *Props) problems() rules.Mistakes {
 		p = &Props{}
 	}
 	if !token.Is(p.Name) && (!nameForm.MatchString(p.Name) || len(p.Name) < 2 || len(p.Name) > 256) {
-		ps.Add("name", check.Quote(p.Name),
+		ps.Break(check.Form(p.Name), "name", check.Quote(p.Name),
 			"2 to 256 lower-case letters and digits with single . _ - between them, and / between its parts",
 			"name the repository like team/llm-proxy")
 	}
@@ -85,13 +86,13 @@ func (p *Props) problems() rules.Mistakes {
 		"fewer may delete the image that a rollback needs")
 	check.WholeNumber(&ps, "untaggedDays", p.UntaggedDays, 1, 3650, " days", "")
 	if p.ImageTagMutability == TagMutable && p.UntaggedDays != nil {
-		ps.Add("untaggedDays", "a number of days with TagMutable", "nothing",
+		ps.Break(untaggedAge, "untaggedDays", "a number of days with TagMutable", "nothing",
 			"the image that runs may have lost its tag; leave it out or use TagImmutable")
 	}
 	prefixes := listed(&ps, "ephemeralTagPrefixes", p.EphemeralTagPrefixes)
 	for i, prefix := range prefixes {
 		if !token.Is(prefix) && !prefixForm.MatchString(prefix) {
-			ps.Add(rules.Index("ephemeralTagPrefixes", i), check.Quote(prefix),
+			ps.Break(rules.Invalid, rules.Index("ephemeralTagPrefixes", i), check.Quote(prefix),
 				"1 to 127 letters, digits, _ . - not starting with . or -",
 				`give the start of the tag, like "pr-", without a wildcard`)
 		}
@@ -99,13 +100,14 @@ func (p *Props) problems() rules.Mistakes {
 	check.Unique(&ps, "ephemeralTagPrefixes", prefixes, "name each prefix once")
 	check.WholeNumber(&ps, "ephemeralDays", p.EphemeralDays, 1, 3650, " days", "")
 	if p.EphemeralDays != nil && len(optional.Value(p.EphemeralTagPrefixes)) == 0 {
-		ps.Add("ephemeralDays", "a number of days without ephemeralTagPrefixes", "the prefixes that it is for",
-			"set ephemeralTagPrefixes or leave ephemeralDays out")
+		ps.Break(ephemeralAge, "ephemeralDays", "a number of days without ephemeralTagPrefixes",
+			"the prefixes that it is for", "set ephemeralTagPrefixes or leave ephemeralDays out")
 	}
 	accounts := listed(&ps, "pullAccountIDs", p.PullAccountIDs)
 	for i, account := range accounts {
 		if !token.Is(account) && !accountForm.MatchString(account) {
-			ps.Add(rules.Index("pullAccountIDs", i), check.Quote(account), "an account's id, twelve digits", "")
+			ps.Break(rules.Invalid, rules.Index("pullAccountIDs", i), check.Quote(account),
+				"an account's id, twelve digits", "")
 		}
 	}
 	check.Unique(&ps, "pullAccountIDs", accounts, "name each account once")
@@ -115,7 +117,7 @@ func (p *Props) problems() rules.Mistakes {
 // listed returns the elements of a list that decides how many rules or principals there are, and so must be known.
 func listed(ps *rules.Mistakes, path string, list *[]*string) []string {
 	if token.IsList(list) {
-		ps.Add(path, "a list that Terraform computes", "single values, which may be references", "")
+		ps.Break(knownList, path, "a list that Terraform computes", "single values, which may be references", "")
 		return nil
 	}
 	return optional.Texts(list)
@@ -131,10 +133,11 @@ type config struct {
 }
 
 func (p Props) resolve() config {
-	c := config{Props: p, mutability: TagImmutable, scan: optional.Or(p.ScanOnPush, true),
-		accounts: optional.Texts(p.PullAccountIDs)}
-	if p.ImageTagMutability != "" {
-		c.mutability = p.ImageTagMutability
+	c := config{
+		Props:      p,
+		mutability: cmp.Or(p.ImageTagMutability, TagImmutable),
+		scan:       optional.Or(p.ScanOnPush, true),
+		accounts:   optional.Texts(p.PullAccountIDs),
 	}
 	c.rules = c.lifecycle()
 	return c

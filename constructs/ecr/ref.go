@@ -28,13 +28,14 @@ func (r Ref) Validate() error {
 	repository, ok := image.ParseECR(r.URL)
 	switch {
 	case parts.Tag != "" || parts.Digest != "":
-		ps.Add("url", check.Quote(r.URL), "the URL without tag and digest", "state those where the image is chosen")
+		ps.Break(rules.Invalid, "url", check.Quote(r.URL), "the URL without tag and digest",
+			"state those where the image is chosen")
 	case !ok:
-		ps.Add("url", check.Quote(r.URL), wantURL, "")
+		ps.Break(rules.Invalid, "url", check.Quote(r.URL), wantURL, "")
 	default:
 		if a, ok := arn.Parse(r.ARN); ok && !token.Is(r.ARN) && a.Service == "ecr" &&
 			repository.ARN(a.Partition) != a.String() {
-			ps.Add("arn", check.Quote(r.ARN), repository.ARN(a.Partition)+", as url says", "")
+			ps.Break(sameRepository, "arn", check.Quote(r.ARN), repository.ARN(a.Partition)+", as url says", "")
 		}
 	}
 	return ps.Err()

@@ -109,7 +109,10 @@ func TestNewReportsAllMistakes(t *testing.T) {
 			t.Error("a refused repository must have no resource and a reference that causes no follow-up mistakes")
 		}
 	})
-	for _, want := range []string{"repository.keepImages: got 1 images, want a whole number from 10 to 10000 images; fewer may delete", "repository.name: got \"LLM\""} {
+	for _, want := range []string{
+		"repository.keepImages: got 1 images, want a whole number from 10 to 10000 images; fewer may delete",
+		"repository.name: got \"LLM\"",
+	} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("got:\n%v\nwant %s…", err, want)
 		}

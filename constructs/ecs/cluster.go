@@ -8,7 +8,6 @@ import (
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/servicediscoveryhttpnamespace"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
@@ -50,8 +49,7 @@ func NewCluster(scope constructs.Construct, id string, props *ClusterProps) *Clu
 	var strategy []*ecsclustercapacityproviders.EcsClusterCapacityProvidersDefaultCapacityProviderStrategy
 	for _, d := range p.DefaultCapacityProviders {
 		strategy = append(strategy, &ecsclustercapacityproviders.EcsClusterCapacityProvidersDefaultCapacityProviderStrategy{
-			CapacityProvider: jsii.String(d.Name), Base: jsii.Number(optional.Or(d.Base, 0)),
-			Weight: jsii.Number(optional.Or(d.Weight, 1)),
+			CapacityProvider: jsii.String(d.Name), Base: d.Base, Weight: d.Weight,
 		})
 	}
 	capacity := &ecsclustercapacityproviders.EcsClusterCapacityProvidersConfig{ClusterName: c.cluster.Name(),
@@ -71,13 +69,15 @@ func executeConfiguration(l *ExecuteLogging) *ecscluster.EcsClusterConfiguration
 	if l == nil {
 		return nil
 	}
-	return &ecscluster.EcsClusterConfiguration{ExecuteCommandConfiguration: &ecscluster.EcsClusterConfigurationExecuteCommandConfiguration{
-		KmsKeyId: bridge.String(l.KMSKeyARN),
-		Logging:  jsii.String("OVERRIDE"),
-		LogConfiguration: &ecscluster.EcsClusterConfigurationExecuteCommandConfigurationLogConfiguration{
-			CloudWatchLogGroupName: jsii.String(l.LogGroupName),
+	return &ecscluster.EcsClusterConfiguration{
+		ExecuteCommandConfiguration: &ecscluster.EcsClusterConfigurationExecuteCommandConfiguration{
+			KmsKeyId: bridge.String(l.KMSKeyARN),
+			Logging:  jsii.String("OVERRIDE"),
+			LogConfiguration: &ecscluster.EcsClusterConfigurationExecuteCommandConfigurationLogConfiguration{
+				CloudWatchLogGroupName: jsii.String(l.LogGroupName),
+			},
 		},
-	}}
+	}
 }
 
 // Ref is the cluster as services and other stacks use it.

@@ -1,10 +1,13 @@
 package ecs
 
 import (
-	"regexp"
+	"cmp"
+
+	"github.com/aws/jsii-runtime-go"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -68,8 +71,6 @@ func (r ClusterRef) Validate() error {
 	return ps.Err()
 }
 
-var clusterName = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,255}$`)
-
 // Validate returns every mistake in the props as one error, or nil.
 func (p *ClusterProps) Validate() error { return p.problems().Err() }
 
@@ -78,9 +79,7 @@ func (p *ClusterProps) problems() rules.Mistakes {
 	if p == nil {
 		p = &ClusterProps{}
 	}
-	if !token.Is(p.Name) && !clusterName.MatchString(p.Name) {
-		ps.Add("name", check.Quote(p.Name), "1 to 255 letters, digits, hyphens and underscores", "name the cluster like ai")
-	}
+	naming.CheckECS(&ps, "name", p.Name, "name the cluster like ai")
 	check.OneOf(&ps, "containerInsights", p.ContainerInsights, ContainerInsightsEnabled, ContainerInsightsEnhanced,
 		ContainerInsightsDisabled)
 	if p.CapacityProviders != nil && !token.IsList(p.CapacityProviders) {
@@ -104,12 +103,10 @@ func (p *ClusterProps) problems() rules.Mistakes {
 }
 
 func (p ClusterProps) resolve() ClusterProps {
-	if p.ContainerInsights == "" {
-		p.ContainerInsights = ContainerInsightsEnabled
-	}
+	p.ContainerInsights = cmp.Or(p.ContainerInsights, ContainerInsightsEnabled)
 	if p.CapacityProviders == nil {
-		fargate, spot := Fargate, FargateSpot
-		p.CapacityProviders = &[]*string{&fargate, &spot}
+		p.CapacityProviders = jsii.Strings(Fargate, FargateSpot)
 	}
+	p.DefaultCapacityProviders = resolveAll(p.DefaultCapacityProviders, CapacityProvider.resolve)
 	return p
 }

@@ -2,7 +2,6 @@ package ecs
 
 import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
@@ -12,9 +11,9 @@ func (c containerConfig) definition() map[string]any {
 	d := map[string]any{
 		"name":                   c.Name,
 		"image":                  c.Image,
-		"essential":              optional.Or(c.Essential, true),
-		"readonlyRootFilesystem": optional.Or(c.ReadonlyRootFilesystem, true),
-		"linuxParameters":        map[string]any{"initProcessEnabled": optional.Or(c.InitProcess, true)},
+		"essential":              *c.Essential,
+		"readonlyRootFilesystem": *c.ReadonlyRootFilesystem,
+		"linuxParameters":        map[string]any{"initProcessEnabled": *c.InitProcess},
 		"logConfiguration":       c.logging.definition(),
 	}
 	put := func(key string, list []any) {
@@ -27,7 +26,7 @@ func (c containerConfig) definition() map[string]any {
 	put("secrets", pairs(c.Secrets, func(s Secret) (string, any) { return "valueFrom", s.ValueFrom }))
 	put("environmentFiles", each(known(c.EnvironmentFiles),
 		func(object string) map[string]any { return map[string]any{"type": "s3", "value": object} }))
-	put("mountPoints", each(c.mounts, Mount.definition))
+	put("mountPoints", each(c.Mounts, Mount.definition))
 	put("dependsOn", each(c.DependsOn, Dependency.definition))
 	put("ulimits", each(c.Ulimits, func(u Ulimit) map[string]any {
 		return map[string]any{"name": u.Name, "softLimit": u.Soft, "hardLimit": u.Hard}
@@ -67,7 +66,7 @@ func (c containerConfig) definition() map[string]any {
 		d["firelensConfiguration"] = firelens
 	}
 	if r := c.RestartPolicy; r != nil {
-		policy := map[string]any{"enabled": true, "restartAttemptPeriod": optional.Or(r.RestartAttemptedIn, 300)}
+		policy := map[string]any{"enabled": true, "restartAttemptPeriod": *r.RestartAttemptedIn}
 		if len(r.IgnoredExitCodes) > 0 {
 			policy["ignoredExitCodes"] = each(r.IgnoredExitCodes, func(code float64) float64 { return code })
 		}
@@ -77,10 +76,8 @@ func (c containerConfig) definition() map[string]any {
 }
 
 func (p Port) definition() map[string]any {
-	d := map[string]any{"containerPort": *p.ContainerPort, "hostPort": *p.ContainerPort, "protocol": string(TCP)}
-	if p.Protocol != "" {
-		d["protocol"] = string(p.Protocol)
-	}
+	d := map[string]any{"containerPort": *p.ContainerPort, "hostPort": *p.ContainerPort,
+		"protocol": string(p.Protocol)}
 	if p.Name != "" {
 		d["name"] = p.Name
 	}
@@ -91,25 +88,20 @@ func (p Port) definition() map[string]any {
 }
 
 func (m Mount) definition() map[string]any {
-	return map[string]any{"sourceVolume": m.VolumeName, "containerPath": m.ContainerPath,
-		"readOnly": optional.Value(m.ReadOnly)}
+	return map[string]any{"sourceVolume": m.VolumeName, "containerPath": m.ContainerPath, "readOnly": *m.ReadOnly}
 }
 
 func (d Dependency) definition() map[string]any {
-	condition := d.Condition
-	if condition == "" {
-		condition = DependencyStart
-	}
-	return map[string]any{"containerName": d.ContainerName, "condition": string(condition)}
+	return map[string]any{"containerName": d.ContainerName, "condition": string(d.Condition)}
 }
 
 func (h HealthCheck) definition() map[string]any {
 	return map[string]any{
 		"command":     h.Command,
-		"interval":    optional.Or(h.Interval, 30),
-		"timeout":     optional.Or(h.Timeout, 5),
-		"retries":     optional.Or(h.Retries, 3),
-		"startPeriod": optional.Or(h.StartPeriod, 0),
+		"interval":    *h.Interval,
+		"timeout":     *h.Timeout,
+		"retries":     *h.Retries,
+		"startPeriod": *h.StartPeriod,
 	}
 }
 

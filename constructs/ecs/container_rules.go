@@ -11,7 +11,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -27,19 +27,18 @@ var (
 // containerProblems are the rules of one container, its paths relative to it.
 func (p *TaskDefinitionProps) containerProblems(c Container) rules.Mistakes {
 	var ps rules.Mistakes
-	if !token.Is(c.Name) && !ecsName.MatchString(c.Name) {
-		ps.Add("name", check.Quote(c.Name), wantECSName, "")
-	}
+	naming.CheckECS(&ps, "name", c.Name, "")
 	check.Required(&ps, "image", c.Image, "an image with a tag or digest", "")
 	image.Check(&ps, "image", c.Image)
 	for i, port := range c.Ports {
 		at := rules.Index("ports", i)
 		if port.ContainerPort == nil {
-			ps.Add(at+".containerPort", "", "the port that the container listens on", "")
+			ps.Break(rules.Required, at+".containerPort", "", "the port that the container listens on", "")
 		}
 		check.Port(&ps, at+".containerPort", port.ContainerPort)
 		if port.Name != "" && !portName.MatchString(port.Name) {
-			ps.Add(at+".name", check.Quote(port.Name), "up to 64 lower-case letters, digits, hyphens and underscores", "")
+			ps.Break(rules.Invalid, at+".name", check.Quote(port.Name),
+				"up to 64 lower-case letters, digits, hyphens and underscores", "")
 		}
 		check.OneOf(&ps, at+".protocol", port.Protocol, TCP, UDP)
 		check.OneOf(&ps, at+".appProtocol", port.AppProtocol, AppProtocolHTTP, AppProtocolHTTP2, AppProtocolGRPC)
@@ -57,34 +56,36 @@ func (p *TaskDefinitionProps) containerProblems(c Container) rules.Mistakes {
 	check.WholeNumber(&ps, "memoryReservationMiB", c.MemoryReservationMiB, 6, 122880, " MiB", "")
 	if check.Known(c.MemoryLimitMiB) && check.Known(c.MemoryReservationMiB) &&
 		*c.MemoryReservationMiB > *c.MemoryLimitMiB {
-		ps.Add("memoryReservationMiB", check.Number(*c.MemoryReservationMiB)+" MiB",
+		ps.Break(memoryReservation, "memoryReservationMiB", check.Number(*c.MemoryReservationMiB)+" MiB",
 			"at most memoryLimitMiB, "+check.Number(*c.MemoryLimitMiB)+" MiB", "")
 	}
 	if r := c.RestartPolicy; r != nil {
 		check.WholeNumber(&ps, "restartPolicy.restartAttemptedIn", r.RestartAttemptedIn, 60, 1800, "s", "")
 		if len(r.IgnoredExitCodes) > 50 {
-			ps.Add("restartPolicy.ignoredExitCodes", fmt.Sprint(len(r.IgnoredExitCodes)), "at most 50", "")
+			ps.Break(rules.Range, "restartPolicy.ignoredExitCodes", fmt.Sprint(len(r.IgnoredExitCodes)), "at most 50", "")
 		}
 	}
 	for i, u := range c.Ulimits {
 		at := rules.Index("ulimits", i)
 		if u.Name != "nofile" {
-			ps.Add(at+".name", check.Quote(u.Name), "nofile", "Fargate lets only the number of open files be changed")
+			ps.Break(ulimitName, at+".name", check.Quote(u.Name), "nofile",
+				"Fargate lets only the number of open files be changed")
 		}
 		if u.Soft > u.Hard || u.Soft < 0 {
-			ps.Add(at+".soft", check.Number(u.Soft), "0 to the hard limit, "+check.Number(u.Hard), "")
+			ps.Break(rules.Range, at+".soft", check.Number(u.Soft), "0 to the hard limit, "+check.Number(u.Hard), "")
 		}
 	}
 	if l := c.Logging; l != nil {
 		if l.Driver == "" {
-			ps.Add("logging.driver", "", "awslogs, awsfirelens or splunk", "")
+			ps.Break(rules.Required, "logging.driver", "", "awslogs, awsfirelens or splunk", "")
 		}
 		check.OneOf(&ps, "logging.driver", l.Driver, LogDriverAWSLogs, LogDriverAWSFireLens, LogDriverSplunk)
 	}
 	if f := c.FirelensConfiguration; f != nil {
 		ps.Under("firelensConfiguration", f.problems())
 		if c.User != "" && !token.Is(c.User) && c.User != firelensUser {
-			ps.Add("user", check.Quote(c.User), check.Quote(firelensUser), "ECS lets a log router run as root only")
+			ps.Break(logRouterUser, "user", check.Quote(c.User), check.Quote(firelensUser),
+				"ECS lets a log router run as root only")
 		}
 	}
 	return ps
@@ -95,11 +96,11 @@ func (c Container) environmentProblems(ps *rules.Mistakes) {
 		at := "environment." + name
 		variableProblems(ps, at, name)
 		if why, found := credential.Find(name, c.Environment[name]); found {
-			ps.Add(at, why, "no credential in plain text",
+			ps.Break(plaintextCredential, at, why, "no credential in plain text",
 				"move it to secrets: plain text shows in the plan, the state, the console and every describe call")
 		}
 		if _, both := c.Secrets[name]; both {
-			ps.Add(at, "a value and a secret", "one of them", "leave the value out of environment")
+			ps.Break(variableSource, at, "a value and a secret", "one of them", "leave the value out of environment")
 		}
 	}
 	for _, name := range check.SortedKeys(c.Secrets) {
@@ -108,15 +109,15 @@ func (c Container) environmentProblems(ps *rules.Mistakes) {
 		secretProblems(ps, at, c.Secrets[name])
 	}
 	if token.IsList(c.EnvironmentFiles) {
-		ps.Add("environmentFiles", "a list that Terraform computes", "single ARNs, which may be references",
-			"the execution role is granted each object")
+		ps.Break(knownValue, "environmentFiles", "a list that Terraform computes",
+			"single ARNs, which may be references", "the execution role is granted each object")
 		return
 	}
 	for i, object := range known(c.EnvironmentFiles) {
 		at := rules.Index("environmentFiles", i)
 		arn.Check(ps, at, object, "s3", "give the object's ARN")
 		if !token.Is(object) && !strings.HasSuffix(object, ".env") {
-			ps.Add(at, check.Quote(object), "an object whose key ends with .env", "ECS reads no other")
+			ps.Break(environmentFile, at, check.Quote(object), "an object whose key ends with .env", "ECS reads no other")
 		}
 	}
 }
@@ -124,12 +125,13 @@ func (c Container) environmentProblems(ps *rules.Mistakes) {
 // variableProblems refuses names that no process can read, and those that belong to ECS.
 func variableProblems(ps *rules.Mistakes, at, name string) {
 	if !variableName.MatchString(name) {
-		ps.Add(at, check.Quote(name), "a name of letters, digits and underscores that does not start with a digit", "")
+		ps.Break(rules.Invalid, at, check.Quote(name),
+			"a name of letters, digits and underscores that does not start with a digit", "")
 	}
 	for _, reserved := range []string{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "ECS_CONTAINER_METADATA_URI",
 		"ECS_CONTAINER_METADATA_URI_V4", "ECS_AGENT_URI", "AWS_EXECUTION_ENV"} {
 		if name == reserved {
-			ps.Add(at, check.Quote(name), "another name", "ECS sets it in every container")
+			ps.Break(reservedVariable, at, check.Quote(name), "another name", "ECS sets it in every container")
 		}
 	}
 }
@@ -143,14 +145,15 @@ func (c Container) healthProblems(ps *rules.Mistakes) {
 	switch {
 	case token.IsList(h.Command):
 	case len(command) < 2 || command[0] != "CMD" && command[0] != "CMD-SHELL":
-		ps.Add("healthCheck.command", check.Quote(strings.Join(command, " ")), "CMD or CMD-SHELL, followed by the command",
-			"")
+		ps.Break(rules.Invalid, "healthCheck.command", check.Quote(strings.Join(command, " ")),
+			"CMD or CMD-SHELL, followed by the command", "")
 	case command[0] == "CMD-SHELL" && alwaysHealthy.MatchString(command[1]),
 		command[0] == "CMD" && alwaysHealthy.MatchString(strings.Join(command[1:], " ")):
-		ps.Add("healthCheck.command", check.Quote(command[1]), "a command that can fail",
+		ps.Break(healthCheckCanFail, "healthCheck.command", check.Quote(command[1]), "a command that can fail",
 			"with one that cannot, the circuit breaker takes every bad deployment for a good one")
 	case command[0] == "CMD-SHELL" && strings.Contains(c.Image, "aws-otel-collector"):
-		ps.Add("healthCheck.command", "CMD-SHELL", "CMD", "this image has no shell; use CMD, /healthcheck")
+		ps.Break(healthCheckShell, "healthCheck.command", "CMD-SHELL", "CMD",
+			"this image has no shell; use CMD, /healthcheck")
 	}
 	check.WholeNumber(ps, "healthCheck.interval", h.Interval, 5, 300, "s", "")
 	check.WholeNumber(ps, "healthCheck.timeout", h.Timeout, 2, 60, "s", "")
@@ -160,11 +163,12 @@ func (c Container) healthProblems(ps *rules.Mistakes) {
 
 func (c Container) diskProblems(ps *rules.Mistakes, volumes []Volume) {
 	if token.IsList(c.Scratch) {
-		ps.Add("scratch", "a list that Terraform computes", "directories", "each becomes a volume named after it")
+		ps.Break(knownValue, "scratch", "a list that Terraform computes", "directories",
+			"each becomes a volume named after it")
 	}
 	var paths []string
 	for i, directory := range known(c.Scratch) {
-		absolute(ps, rules.Index("scratch", i), directory)
+		directoryProblems(ps, rules.Index("scratch", i), directory)
 		paths = append(paths, directory)
 	}
 	check.Unique(ps, "scratch", paths, "name each directory once")
@@ -175,24 +179,27 @@ func (c Container) diskProblems(ps *rules.Mistakes, volumes []Volume) {
 			exists = exists || v.Name == m.VolumeName
 		}
 		if !exists {
-			ps.Add(at+".volumeName", check.Quote(m.VolumeName), "the name of one of the volumes", "add it to volumes")
+			ps.Break(mountVolume, at+".volumeName", check.Quote(m.VolumeName), "the name of one of the volumes",
+				"add it to volumes")
 		}
-		absolute(ps, at+".containerPath", m.ContainerPath)
+		directoryProblems(ps, at+".containerPath", m.ContainerPath)
 		for _, directory := range paths {
 			if path.Clean(directory) == path.Clean(m.ContainerPath) {
-				ps.Add(at+".containerPath", check.Quote(m.ContainerPath), "a directory that is not scratch space", "")
+				ps.Break(mountDirectory, at+".containerPath", check.Quote(m.ContainerPath),
+					"a directory that is not scratch space", "")
 			}
 		}
 	}
 }
 
-func absolute(ps *rules.Mistakes, at, directory string) {
+func directoryProblems(ps *rules.Mistakes, at, directory string) {
 	switch {
 	case token.Is(directory):
 	case !strings.HasPrefix(directory, "/"):
-		ps.Add(at, check.Quote(directory), "an absolute path", "")
+		ps.Break(rules.Invalid, at, check.Quote(directory), "an absolute path", "")
 	case path.Clean(directory) == "/":
-		ps.Add(at, check.Quote(directory), "a directory below /", "a volume over the root would hide the image")
+		ps.Break(mountDirectory, at, check.Quote(directory), "a directory below /",
+			"a volume over the root would hide the image")
 	}
 }
 
@@ -209,13 +216,14 @@ func (p *TaskDefinitionProps) dependencyProblems(ps *rules.Mistakes, c Container
 		}
 		switch {
 		case on == nil:
-			ps.Add(at+".containerName", check.Quote(d.ContainerName), "the name of another container of the task", "")
+			ps.Break(dependencyContainer, at+".containerName", check.Quote(d.ContainerName),
+				"the name of another container of the task", "")
 		case d.Condition == DependencyHealthy && on.HealthCheck == nil:
-			ps.Add(at+".condition", "HEALTHY", "a condition that "+d.ContainerName+" can meet",
+			ps.Break(dependencyCondition, at+".condition", "HEALTHY", "a condition that "+d.ContainerName+" can meet",
 				"give "+d.ContainerName+" a healthCheck")
-		case (d.Condition == DependencyComplete || d.Condition == DependencySuccess) && optional.Or(on.Essential, true):
-			ps.Add(at+".condition", string(d.Condition), "a condition that "+d.ContainerName+" can meet while the task runs",
-				"set essential false on "+d.ContainerName)
+		case (d.Condition == DependencyComplete || d.Condition == DependencySuccess) && on.essential():
+			ps.Break(dependencyCondition, at+".condition", string(d.Condition),
+				"a condition that "+d.ContainerName+" can meet while the task runs", "set essential false on "+d.ContainerName)
 		}
 	}
 }

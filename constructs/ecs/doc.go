@@ -5,10 +5,14 @@
 //	task := ecs.NewTaskDefinition(stack, "task", &ecs.TaskDefinitionProps{
 //		Family:     "llm-proxy",
 //		LogOptions: group.Options(), LogGroupARN: group.ARN(),
-//		Containers: []ecs.Container{{Name: "llm-proxy", Image: "ghcr.io/acme/llm-proxy:v1.4.2", Ports: []ecs.Port{{ContainerPort: jsii.Number(4000)}}}},
+//		Containers: []ecs.Container{{
+//			Name: "llm-proxy", Image: "ghcr.io/acme/llm-proxy:v1.4.2",
+//			Ports: []ecs.Port{{ContainerPort: jsii.Number(4000)}},
+//		}},
 //	})
 //	ecs.NewService(stack, "service", &ecs.ServiceProps{
-//		Name: "llm-proxy", Cluster: cluster.Ref(), TaskDefinitionARN: task.ARN(), VPCID: net.VPCID, SubnetIDs: net.TaskSubnetIDs,
+//		Cluster: cluster.Ref(), TaskDefinitionARN: task.ARN(), VPCID: net.VPCID, SubnetIDs: net.TaskSubnetIDs,
+//		ServiceSettings: ecs.ServiceSettings{Name: "llm-proxy"},
 //	})
 //
 // A cluster that exists is adopted by a [ClusterRef], roles that exist by their ARNs.

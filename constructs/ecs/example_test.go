@@ -1,9 +1,11 @@
 package ecs_test
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // The application needs 1 vCPU and 2 GiB; with the collector the task is the next larger one.
@@ -22,10 +24,15 @@ func ExampleADOTCollector() {
 		Containers: []ecs.Container{{Name: "llm-proxy", Image: "ghcr.io/acme/llm-proxy:v1.4.2"}},
 		Sidecars:   []ecs.Sidecar{collector, ecs.Datadog(ecs.DatadogProps{ServiceName: "llm-proxy", Site: "datadog.eu"})},
 	}
-	fmt.Println(task.Validate())
+	var mistakes rules.Mistakes
+	if errors.As(task.Validate(), &mistakes) {
+		for _, m := range mistakes {
+			fmt.Println(m.Rule, m.Path)
+		}
+	}
 	// Output:
 	// 2048 4096 true
-	// sidecars[1].apiKey.grantARN: got nothing, want the ARN that the execution role may read
-	// sidecars[1].apiKey.valueFrom: got nothing, want the ARN of a secret or parameter
-	// sidecars[1].site: got "datadog.eu", want one of datadoghq.com, us3.datadoghq.com, us5.datadoghq.com, datadoghq.eu, ap1.datadoghq.com, ap2.datadoghq.com, ddog-gov.com; use the package's typed constant
+	// required sidecars[1].apiKey.grantARN
+	// required sidecars[1].apiKey.valueFrom
+	// one-of sidecars[1].site
 }

@@ -18,31 +18,32 @@ var (
 func (s PolicyStatement) problems() rules.Mistakes {
 	var ps rules.Mistakes
 	if !sidForm.MatchString(s.Sid) {
-		ps.Add("sid", check.Quote(s.Sid), "letters and digits only", "")
+		ps.Break(rules.Invalid, "sid", check.Quote(s.Sid), "letters and digits only", "")
 	}
 	if len(s.Actions) == 0 {
-		ps.Add("actions", "", "at least one action", "")
+		ps.Break(rules.Required, "actions", "", "at least one action", "")
 	}
 	for i, action := range s.Actions {
 		at := rules.Index("actions", i)
 		switch {
 		case token.Is(action):
 		case action == "*" || strings.HasSuffix(action, ":*"):
-			ps.Add(at, check.Quote(action), "the actions that the code calls", "a wildcard grants what AWS adds tomorrow, too")
+			ps.Break(namedActions, at, check.Quote(action), "the actions that the code calls",
+				"a wildcard grants what AWS adds tomorrow, too")
 		case !actionForm.MatchString(action):
-			ps.Add(at, check.Quote(action), "an action such as s3:GetObject", "")
+			ps.Break(rules.Invalid, at, check.Quote(action), "an action such as s3:GetObject", "")
 		}
 	}
 	if len(s.Resources) == 0 {
-		ps.Add("resources", "", "at least one ARN", "")
+		ps.Break(rules.Required, "resources", "", "at least one ARN", "")
 	}
 	for i, resource := range s.Resources {
 		if resource == "*" && s.UnscopedReason == "" && !policy.Unscopable(s.Actions) {
-			ps.Add(rules.Index("resources", i), `"*"`, "the ARNs of what the code uses",
+			ps.Break(namedResources, rules.Index("resources", i), `"*"`, "the ARNs of what the code uses",
 				"where AWS cannot name the resource, say so in unscopedReason")
 		}
 		if resource != "*" && !token.Is(resource) && !strings.HasPrefix(resource, "arn:") {
-			ps.Add(rules.Index("resources", i), check.Quote(resource), "an ARN", "")
+			ps.Break(rules.Invalid, rules.Index("resources", i), check.Quote(resource), "an ARN", "")
 		}
 	}
 	for i, c := range s.Conditions {
@@ -50,7 +51,7 @@ func (s PolicyStatement) problems() rules.Mistakes {
 		check.Required(&ps, at+".operator", c.Operator, "an operator such as StringEquals", "")
 		check.Required(&ps, at+".key", c.Key, "a condition key such as aws:ResourceTag/Service", "")
 		if len(c.Values) == 0 {
-			ps.Add(at+".values", "", "at least one value", "")
+			ps.Break(rules.Required, at+".values", "", "at least one value", "")
 		}
 	}
 	return ps

@@ -9,7 +9,6 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
@@ -28,17 +27,17 @@ type Service struct {
 func NewService(scope constructs.Construct, id string, props *ServiceProps) *Service {
 	s := &Service{name: token.Unknown, securityGroupID: token.Unknown}
 	bridge.Init(s, scope, id)
-	if bridge.Refused(s, props.serviceProblems()) {
+	if bridge.Refused(s, props.problems()) {
 		return s
 	}
-	c := props.resolveService()
+	c := props.resolve()
 	s.group, s.securityGroupID = newServiceSecurityGroup(s, c)
 	registries := s.newRegistry(c)
 	s.service = ecsservice.NewEcsService(s, jsii.String("service"), &ecsservice.EcsServiceConfig{
 		Name:                            jsii.String(c.Name),
 		Cluster:                         jsii.String(c.Cluster.ARN),
 		TaskDefinition:                  jsii.String(c.TaskDefinitionARN),
-		LaunchType:                      c.launchType(),
+		LaunchType:                      bridge.String(c.launchType),
 		CapacityProviderStrategy:        c.capacityStrategy(),
 		PlatformVersion:                 bridge.String(c.platform),
 		DesiredCount:                    jsii.Number(c.desired),
@@ -51,11 +50,11 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 		AvailabilityZoneRebalancing:     jsii.String(string(c.rebalancing)),
 		EnableEcsManagedTags:            jsii.Bool(true),
 		PropagateTags:                   jsii.String("SERVICE"),
-		EnableExecuteCommand:            jsii.Bool(optional.Or(c.EnableExecute, false)),
+		EnableExecuteCommand:            c.EnableExecute,
 		NetworkConfiguration: &ecsservice.EcsServiceNetworkConfiguration{
 			Subnets:        c.SubnetIDs,
 			SecurityGroups: append1(c.SecurityGroupIDs, s.securityGroupID),
-			AssignPublicIp: jsii.Bool(optional.Or(c.AssignPublicIP, false)),
+			AssignPublicIp: c.AssignPublicIP,
 		},
 		LoadBalancer:                c.loadBalancers(),
 		ServiceRegistries:           registries,
@@ -78,33 +77,24 @@ func (s *Service) newRegistry(c serviceConfig) *ecsservice.EcsServiceServiceRegi
 	if c.CloudMap == nil {
 		return nil
 	}
-	name := c.CloudMap.Name
-	if name == "" {
-		name = c.Name
-	}
 	s.registry = servicediscoveryservice.NewServiceDiscoveryService(s, jsii.String("registry"),
 		&servicediscoveryservice.ServiceDiscoveryServiceConfig{
-			Name: jsii.String(name),
+			Name: jsii.String(c.CloudMap.Name),
 			DnsConfig: &servicediscoveryservice.ServiceDiscoveryServiceDnsConfig{
 				NamespaceId: jsii.String(c.CloudMap.NamespaceID),
 				DnsRecords: []*servicediscoveryservice.ServiceDiscoveryServiceDnsConfigDnsRecords{{
-					Type: jsii.String("A"), Ttl: jsii.Number(optional.Or(c.CloudMap.TTL, DefaultCloudMapTTL)),
+					Type: jsii.String("A"), Ttl: c.CloudMap.TTL,
 				}},
 				RoutingPolicy: jsii.String("MULTIVALUE"),
 			},
 			// ECS reports the health of tasks itself; without this block Route 53 would answer with tasks that never became
 			// healthy.
-			HealthCheckCustomConfig: &servicediscoveryservice.ServiceDiscoveryServiceHealthCheckCustomConfig{FailureThreshold: jsii.Number(1)},
-			Tags:                    bridge.Tags(c.Tags, ""),
+			HealthCheckCustomConfig: &servicediscoveryservice.ServiceDiscoveryServiceHealthCheckCustomConfig{
+				FailureThreshold: jsii.Number(1),
+			},
+			Tags: bridge.Tags(c.Tags, ""),
 		})
 	return &ecsservice.EcsServiceServiceRegistries{RegistryArn: s.registry.Arn()}
-}
-
-func (c serviceConfig) launchType() *string {
-	if len(c.CapacityProviders) > 0 {
-		return nil
-	}
-	return jsii.String(Fargate)
 }
 
 func (c serviceConfig) capacityStrategy() any {
@@ -114,8 +104,7 @@ func (c serviceConfig) capacityStrategy() any {
 	var out []*ecsservice.EcsServiceCapacityProviderStrategy
 	for _, p := range c.CapacityProviders {
 		out = append(out, &ecsservice.EcsServiceCapacityProviderStrategy{
-			CapacityProvider: jsii.String(p.Name), Base: jsii.Number(optional.Or(p.Base, 0)),
-			Weight: jsii.Number(optional.Or(p.Weight, 1)),
+			CapacityProvider: jsii.String(p.Name), Base: p.Base, Weight: p.Weight,
 		})
 	}
 	return out
@@ -141,8 +130,7 @@ func (c serviceConfig) alarms() *ecsservice.EcsServiceAlarms {
 		return nil
 	}
 	return &ecsservice.EcsServiceAlarms{
-		AlarmNames: c.DeploymentAlarms.AlarmNames, Enable: jsii.Bool(true),
-		Rollback: jsii.Bool(optional.Or(c.DeploymentAlarms.Rollback, true)),
+		AlarmNames: c.DeploymentAlarms.AlarmNames, Enable: jsii.Bool(true), Rollback: c.DeploymentAlarms.Rollback,
 	}
 }
 
@@ -173,7 +161,7 @@ func (c serviceConfig) serviceConnect() *ecsservice.EcsServiceServiceConnectConf
 				DnsName: bridge.String(s.DNSName), Port: s.Port,
 			},
 			Timeout: &ecsservice.EcsServiceServiceConnectConfigurationServiceTimeout{
-				PerRequestTimeoutSeconds: jsii.Number(optional.Or(s.PerRequestTimeout, 0)), IdleTimeoutSeconds: s.IdleTimeout,
+				PerRequestTimeoutSeconds: s.PerRequestTimeout, IdleTimeoutSeconds: s.IdleTimeout,
 			},
 		})
 	}

@@ -13,7 +13,8 @@ func (p *ServiceProps) controllerProblems(ps *rules.Mistakes) {
 	const path = "deploymentController"
 	check.OneOf(ps, path, p.DeploymentController, ControllerECS, ControllerCodeDeploy)
 	if token.Is(string(p.DeploymentController)) {
-		ps.Add(path, "a controller that Terraform computes", "one that is stated", "what Terraform ignores depends on it")
+		ps.Break(knownValue, path, "a controller that Terraform computes", "one that is stated",
+			"what Terraform ignores depends on it")
 	}
 	if p.codeDeploy() {
 		p.codeDeployProblems(ps)
@@ -24,7 +25,7 @@ func (p *ServiceProps) controllerProblems(ps *rules.Mistakes) {
 // (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html).
 func (p *ServiceProps) codeDeployProblems(ps *rules.Mistakes) {
 	if n := len(p.Targets); n != 1 {
-		ps.Add("targets", fmt.Sprint(n)+" with ControllerCodeDeploy", "exactly one",
+		ps.Break(codeDeployTarget, "targets", fmt.Sprint(n)+" with ControllerCodeDeploy", "exactly one",
 			"hand over the first target group of the pair; CodeDeploy knows the other")
 	}
 	for _, forbidden := range []struct {
@@ -44,15 +45,16 @@ func (p *ServiceProps) codeDeployProblems(ps *rules.Mistakes) {
 			"it works with rolling deployments only; leave it out or keep ControllerECS"},
 	} {
 		if forbidden.given {
-			ps.Add(forbidden.path, "a value with ControllerCodeDeploy", "nothing", forbidden.fix)
+			ps.Break(codeDeploySettings, forbidden.path, "a value with ControllerCodeDeploy", "nothing", forbidden.fix)
 		}
 	}
 	if p.ImageOwner != "" && p.ImageOwner != ImageOwnedByPipeline && !token.Is(string(p.ImageOwner)) {
-		ps.Add("imageOwner", check.Quote(string(p.ImageOwner))+" with ControllerCodeDeploy", string(ImageOwnedByPipeline),
+		ps.Break(codeDeployImage, "imageOwner", check.Quote(string(p.ImageOwner))+" with ControllerCodeDeploy",
+			string(ImageOwnedByPipeline),
 			"AWS refuses a new revision that Terraform deploys; leave imageOwner out and let the pipeline begin a deployment")
 	}
 	if p.ImageOwner != ImageOwnedByPipeline && optional.Value(p.WaitForSteadyState) {
-		ps.Add("waitForSteadyState", "true with ControllerCodeDeploy", "false",
+		ps.Break(steadyStateWait, "waitForSteadyState", "true with ControllerCodeDeploy", "false",
 			"the pipeline waits for its own deployments; Terraform does not see them")
 	}
 }

@@ -41,8 +41,6 @@ const (
 
 // ServiceProps of a Fargate service.
 type ServiceProps struct {
-	// Name of the service. Required; at most 255 letters, digits, hyphens and underscores. A change replaces the service.
-	Name string
 	// Cluster that runs the service. Required.
 	Cluster ClusterRef
 	// TaskDefinitionARN with its revision. Required.
@@ -50,9 +48,6 @@ type ServiceProps struct {
 	// ImageOwner decides what Terraform ignores. Default: ImageOwnedByTerraform; with ControllerCodeDeploy
 	// ImageOwnedByPipeline, the only one then.
 	ImageOwner ImageOwner
-	// DeploymentController default: ControllerECS. A change replaces the service: no task runs between its deletion and
-	// the start of the new ones.
-	DeploymentController DeploymentController
 
 	// VPCID of the network. Required.
 	VPCID string
@@ -60,6 +55,24 @@ type ServiceProps struct {
 	SubnetIDs *[]*string
 	// AssignPublicIP gives each task a public address, needed in a public subnet without NAT. Default: false.
 	AssignPublicIP *bool
+
+	// DesiredCount of tasks. Default: 1. With Autoscaled it is only the number at creation.
+	DesiredCount *float64
+	// Autoscaled leaves the count to Application Auto Scaling. Default: false.
+	Autoscaled *bool
+	// EnableExecute opens ECS Exec; the task definition must allow it as well. Default: false.
+	EnableExecute *bool
+
+	ServiceSettings
+}
+
+// ServiceSettings are how a service is deployed and reached. All have defaults but Name.
+type ServiceSettings struct {
+	// Name of the service. Required; at most 255 letters, digits, hyphens and underscores. A change replaces the service.
+	Name string
+	// DeploymentController default: ControllerECS. A change replaces the service: no task runs between its deletion and
+	// the start of the new ones.
+	DeploymentController DeploymentController
 	// Ingress is who may reach the tasks. Default: nobody.
 	Ingress []Ingress
 	// Egress is what the tasks may reach besides HTTPS (TCP 443) anywhere.
@@ -70,16 +83,11 @@ type ServiceProps struct {
 	SecurityGroupIDs *[]*string
 
 	// Targets are the load balancer's target groups that the tasks join, up to five. With ControllerCodeDeploy exactly
-	// one, in which the first tasks are; the other is an affair of CodeDeploy.
+	// one, which the first tasks join; only CodeDeploy knows the other.
 	Targets []LoadBalancerTarget
 	// HealthCheckGracePeriod in seconds in which a starting task's failed load balancer checks do not count. Default: 60
 	// with targets; not allowed without.
 	HealthCheckGracePeriod *float64
-
-	// DesiredCount of tasks. Default: 1. With Autoscaled it is only the number at creation.
-	DesiredCount *float64
-	// Autoscaled leaves the count to Application Auto Scaling. Default: false.
-	Autoscaled *bool
 	// MinHealthyPercent of DesiredCount that stays in service during a deployment. Default: 100. Not with
 	// ControllerCodeDeploy, nor are the three that follow.
 	MinHealthyPercent *float64
@@ -96,8 +104,6 @@ type ServiceProps struct {
 	AvailabilityZoneRebalancing AvailabilityZoneRebalancing
 	// PlatformVersion of Fargate. Default: LATEST.
 	PlatformVersion string
-	// EnableExecute opens ECS Exec; the task definition must allow it as well. Default: false.
-	EnableExecute *bool
 
 	// CloudMap registers the tasks under a DNS name. Default: none.
 	CloudMap *CloudMap
@@ -153,7 +159,7 @@ type CircuitBreaker struct {
 }
 
 // DeploymentAlarms are CloudWatch alarms that fail a deployment while it is under way. ECS ignores an alarm that is
-// already ringing when the deployment starts
+// in the state ALARM already when the deployment starts
 // (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html).
 type DeploymentAlarms struct {
 	AlarmNames *[]*string

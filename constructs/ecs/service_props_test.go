@@ -10,9 +10,13 @@ import (
 
 func validService() ServiceProps {
 	return ServiceProps{
-		Name: "llm-proxy", Cluster: ClusterRef{Name: "ai", ARN: "arn:aws:ecs:eu-west-1:210987654321:cluster/ai"},
-		TaskDefinitionARN: "arn:aws:ecs:eu-west-1:210987654321:task-definition/llm-proxy:1", VPCID: "vpc-1",
-		SubnetIDs: jsii.Strings("subnet-1"),
+		Cluster:           ClusterRef{Name: "ai", ARN: "arn:aws:ecs:eu-west-1:210987654321:cluster/ai"},
+		TaskDefinitionARN: "arn:aws:ecs:eu-west-1:210987654321:task-definition/llm-proxy:1",
+		VPCID:             "vpc-1",
+		SubnetIDs:         jsii.Strings("subnet-1"),
+		ServiceSettings: ServiceSettings{
+			Name: "llm-proxy",
+		},
 	}
 }
 

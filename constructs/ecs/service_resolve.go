@@ -1,6 +1,10 @@
 package ecs
 
 import (
+	"cmp"
+
+	"github.com/aws/jsii-runtime-go"
+
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -16,7 +20,7 @@ const (
 	DefaultCloudMapTTL              = 10 // seconds
 )
 
-const platformLatest = "LATEST"
+const defaultPlatform = "LATEST"
 
 // serviceConfig is the props with every default filled in and every dependent choice made.
 type serviceConfig struct {
@@ -31,9 +35,10 @@ type serviceConfig struct {
 	wait                            bool // and check afterwards that the deployed revision is the one that runs
 	timeout                         string
 	redeploy                        bool
+	launchType                      string // "" where capacity providers decide
 }
 
-func (p ServiceProps) resolveService() serviceConfig {
+func (p ServiceProps) resolve() serviceConfig {
 	c := serviceConfig{
 		ServiceProps: p,
 		desired:      optional.Or(p.DesiredCount, DefaultDesiredCount),
@@ -42,11 +47,19 @@ func (p ServiceProps) resolveService() serviceConfig {
 		breaker:      true,
 		rollback:     true,
 		rebalancing:  p.AvailabilityZoneRebalancing,
-		platform:     p.PlatformVersion,
+		platform:     cmp.Or(p.PlatformVersion, defaultPlatform),
 		timeout:      check.Number(optional.Or(p.DeploymentTimeoutMinutes, DefaultDeploymentTimeoutMinutes)) + "m",
 		// The provider refuses a change of capacity providers, and ignores triggers, unless it may start a deployment.
 		redeploy: !p.codeDeploy() && (len(p.RedeployTriggers) > 0 || len(p.CapacityProviders) > 0),
 	}
+	c.EnableExecute = jsii.Bool(optional.Value(p.EnableExecute))
+	c.AssignPublicIP = jsii.Bool(optional.Value(p.AssignPublicIP))
+	if len(p.CapacityProviders) == 0 {
+		c.launchType = Fargate
+	}
+	c.CapacityProviders = resolveAll(p.CapacityProviders, CapacityProvider.resolve)
+	c.DeploymentAlarms, c.CloudMap = p.DeploymentAlarms.resolve(), p.CloudMap.resolve(p.Name)
+	c.ServiceConnect = p.ServiceConnect.resolve()
 	if b := p.CircuitBreaker; b != nil {
 		c.breaker = optional.Or(b.Enable, true)
 		c.rollback = c.breaker && optional.Or(b.Rollback, true)
@@ -61,10 +74,7 @@ func (p ServiceProps) resolveService() serviceConfig {
 			c.rebalancing = RebalancingDisabled
 		}
 	}
-	if c.platform == "" {
-		c.platform = platformLatest
-	}
-	if p.codeDeploy() && c.platform == platformLatest {
+	if p.codeDeploy() && c.platform == defaultPlatform {
 		// AWS calls the latest one by its number then, which Terraform would try to change back and AWS refuse
 		// (https://github.com/aws/containers-roadmap/issues/2840).
 		c.platform = ""
@@ -88,6 +98,38 @@ func (p ServiceProps) resolveService() serviceConfig {
 		c.wait = optional.Or(p.WaitForSteadyState, true)
 	}
 	return c
+}
+
+func (p CapacityProvider) resolve() CapacityProvider {
+	p.Base, p.Weight = jsii.Number(optional.Or(p.Base, 0)), jsii.Number(optional.Or(p.Weight, 1))
+	return p
+}
+
+func (a *DeploymentAlarms) resolve() *DeploymentAlarms {
+	if a == nil {
+		return nil
+	}
+	return &DeploymentAlarms{AlarmNames: a.AlarmNames, Rollback: jsii.Bool(optional.Or(a.Rollback, true))}
+}
+
+func (m *CloudMap) resolve(service string) *CloudMap {
+	if m == nil {
+		return nil
+	}
+	return &CloudMap{NamespaceID: m.NamespaceID, Name: cmp.Or(m.Name, service),
+		TTL: jsii.Number(optional.Or(m.TTL, DefaultCloudMapTTL))}
+}
+
+func (s *ServiceConnect) resolve() *ServiceConnect {
+	if s == nil {
+		return nil
+	}
+	return &ServiceConnect{NamespaceARN: s.NamespaceARN, Services: resolveAll(s.Services, ServiceConnectService.resolve)}
+}
+
+func (s ServiceConnectService) resolve() ServiceConnectService {
+	s.PerRequestTimeout = jsii.Number(optional.Or(s.PerRequestTimeout, 0))
+	return s
 }
 
 func (p ServiceProps) codeDeploy() bool { return p.DeploymentController == ControllerCodeDeploy }

@@ -24,7 +24,7 @@ func newServiceSecurityGroup(scope constructs.Construct, c serviceConfig) (secur
 	})
 	id := *group.Id()
 	for _, in := range c.Ingress {
-		allowIn(scope, id, in)
+		newIngressRule(scope, id, in)
 	}
 	for _, out := range c.egress {
 		vpcsecuritygroupegressrule.NewVpcSecurityGroupEgressRule(scope, jsii.String("egress-"+out.Name),
@@ -42,7 +42,7 @@ func newServiceSecurityGroup(scope constructs.Construct, c serviceConfig) (secur
 	return group, id
 }
 
-func allowIn(scope constructs.Construct, group string, in Ingress) {
+func newIngressRule(scope constructs.Construct, group string, in Ingress) {
 	vpcsecuritygroupingressrule.NewVpcSecurityGroupIngressRule(scope, jsii.String("ingress-"+in.Name),
 		&vpcsecuritygroupingressrule.VpcSecurityGroupIngressRuleConfig{
 			SecurityGroupId:           jsii.String(group),

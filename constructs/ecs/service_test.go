@@ -16,9 +16,13 @@ func synthService(t *testing.T, change func(*ecs.ServiceProps)) *testkit.Templat
 	t.Helper()
 	return testkit.Synth(t, func(stack cdktf.TerraformStack) {
 		p := &ecs.ServiceProps{
-			Name: "llm-proxy", Cluster: ecs.ClusterRef{Name: "ai", ARN: "arn:aws:ecs:eu-west-1:210987654321:cluster/ai"},
-			TaskDefinitionARN: "arn:aws:ecs:eu-west-1:210987654321:task-definition/llm-proxy:1", VPCID: "vpc-1",
-			SubnetIDs: jsii.Strings("subnet-1"),
+			Cluster:           ecs.ClusterRef{Name: "ai", ARN: "arn:aws:ecs:eu-west-1:210987654321:cluster/ai"},
+			TaskDefinitionARN: "arn:aws:ecs:eu-west-1:210987654321:task-definition/llm-proxy:1",
+			VPCID:             "vpc-1",
+			SubnetIDs:         jsii.Strings("subnet-1"),
+			ServiceSettings: ecs.ServiceSettings{
+				Name: "llm-proxy",
+			},
 		}
 		if change != nil {
 			change(p)
@@ -122,9 +126,16 @@ func TestDependsOnAConstructIsDependsOnItsResources(t *testing.T) {
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
 		cluster := ecs.NewCluster(stack, "cluster", &ecs.ClusterProps{Name: "ai"})
 		ecs.NewService(stack, "service",
-			&ecs.ServiceProps{Name: "a", Cluster: cluster.Ref(), TaskDefinitionARN: "${var.task}", VPCID: "vpc-1",
-				SubnetIDs: jsii.Strings("s"),
-				DependsOn: []constructs.IConstruct{cluster}})
+			&ecs.ServiceProps{
+				Cluster:           cluster.Ref(),
+				TaskDefinitionARN: "${var.task}",
+				VPCID:             "vpc-1",
+				SubnetIDs:         jsii.Strings("s"),
+				ServiceSettings: ecs.ServiceSettings{
+					Name:      "a",
+					DependsOn: []constructs.IConstruct{cluster},
+				},
+			})
 	})
 	_, service := template.One(t, "aws_ecs_service")
 	var kinds []string
@@ -142,8 +153,15 @@ func TestMistakesOfAServiceAndItsTaskAreToldTogether(t *testing.T) {
 		definition := ecs.NewTaskDefinition(stack, "task", task(func(p *ecs.TaskDefinitionProps) { p.CPU = jsii.Number(1) }))
 		cluster := ecs.NewCluster(stack, "cluster", nil)
 		ecs.NewService(stack, "service",
-			&ecs.ServiceProps{Name: "a b", Cluster: cluster.Ref(), TaskDefinitionARN: definition.ARN(), VPCID: "vpc-1",
-				SubnetIDs: jsii.Strings("s")})
+			&ecs.ServiceProps{
+				Cluster:           cluster.Ref(),
+				TaskDefinitionARN: definition.ARN(),
+				VPCID:             "vpc-1",
+				SubnetIDs:         jsii.Strings("s"),
+				ServiceSettings: ecs.ServiceSettings{
+					Name: "a b",
+				},
+			})
 	})
 	if err == nil {
 		t.Fatal("three mistakes went through")

@@ -49,9 +49,9 @@ type sidecarProps interface {
 	sidecar() Sidecar
 }
 
-// makeSidecar makes a sidecar of right props. Of wrong ones it makes the one that blank props make, so that the task
+// newSidecar makes a sidecar of right props. Of wrong ones it makes the one that blank props make, so that the task
 // definition reports the mistakes where they were made, and besides them only what the sidecar clashes with.
-func makeSidecar(p, blank sidecarProps) Sidecar {
+func newSidecar(p, blank sidecarProps) Sidecar {
 	mistakes := p.problems()
 	if len(mistakes) > 0 {
 		p = blank

@@ -1,6 +1,7 @@
 package ecs
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strings"
@@ -58,7 +59,7 @@ type ADOTProps struct {
 // answers, to X-Ray. No other metric becomes a CloudWatch metric, so that no attribute can multiply their number.
 //
 // The application starts after the collector, and goes on without it: it is not essential, and restarts by itself.
-func ADOTCollector(p ADOTProps) Sidecar { return makeSidecar(p, ADOTProps{}) }
+func ADOTCollector(p ADOTProps) Sidecar { return newSidecar(p, ADOTProps{}) }
 
 // Validate returns every mistake in the props as one error, or nil.
 func (p ADOTProps) Validate() error { return p.problems().Err() }
@@ -69,17 +70,18 @@ var modelID = regexp.MustCompile(`^[A-Za-z0-9._:/@+-]+$`)
 func (p ADOTProps) problems() rules.Mistakes {
 	var ps rules.Mistakes
 	agentProblems(&ps, p.Image, p.CPU, p.MemoryMiB)
-	serviceProblems(&ps, p.ServiceName)
+	serviceNameProblems(&ps, p.ServiceName)
 	configProblems(&ps, p.Config, p.ConfigParameter)
 	own := p.Config != nil || p.ConfigParameter != nil
 	metricProblems(&ps, own, p.MetricNamespace, p.LogGroupName, p.LogGroupARN)
 	for i, model := range p.Models {
 		if !token.Is(model) && !modelID.MatchString(model) {
-			ps.Add(rules.Index("models", i), check.Quote(model), "a model's id, of letters, digits and . _ : / @ + -", "")
+			ps.Break(rules.Invalid, rules.Index("models", i), check.Quote(model),
+				"a model's id, of letters, digits and . _ : / @ + -", "")
 		}
 	}
 	if own && len(p.Models) > 0 {
-		ps.Add("models", fmt.Sprint(len(p.Models))+" with a configuration of your own", "none",
+		ps.Break(rules.Exclusive, "models", fmt.Sprint(len(p.Models))+" with a configuration of your own", "none",
 			"name them in that configuration")
 	}
 	if p.Config != nil && *p.Config != "" && !token.Is(*p.Config) {
@@ -97,18 +99,18 @@ func collectorProblems(ps *rules.Mistakes, text string) {
 		} `yaml:"service"`
 	}
 	if err := yaml.Unmarshal([]byte(text), &config); err != nil {
-		ps.Add("config", check.Quote(err.Error()), "YAML of a collector", "")
+		ps.Break(rules.Invalid, "config", check.Quote(err.Error()), "YAML of a collector", "")
 		return
 	}
 	if len(config.Service.Pipelines) == 0 {
-		ps.Add("config", "no service.pipelines", "at least one pipeline", "")
+		ps.Break(collectorPipeline, "config", "no service.pipelines", "at least one pipeline", "")
 	}
 	for _, extension := range config.Service.Extensions {
 		if extension == "health_check" || strings.HasPrefix(extension, "health_check/") {
 			return
 		}
 	}
-	ps.Add("config", "no health_check in service.extensions", "the extension health_check",
+	ps.Break(collectorHealthCheck, "config", "no health_check in service.extensions", "the extension health_check",
 		"the container's health check asks it")
 }
 
@@ -116,7 +118,7 @@ func (p ADOTProps) sidecar() Sidecar {
 	cpu, memory := optional.Or(p.CPU, adotCPU), optional.Or(p.MemoryMiB, adotMemoryMiB)
 	collector := Container{
 		Name:          adotName,
-		Image:         orElse(p.Image, adotImage),
+		Image:         cmp.Or(p.Image, adotImage),
 		Essential:     jsii.Bool(false),
 		RestartPolicy: &RestartPolicy{RestartAttemptedIn: jsii.Number(60)},
 		// The image has no shell; its own program asks the extension health_check.
@@ -176,10 +178,3 @@ func (p ADOTProps) attributes() string {
 }
 
 var attributeEscapes = strings.NewReplacer("%", "%25", ",", "%2C", "=", "%3D", ";", "%3B", " ", "%20")
-
-func orElse(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
-}

@@ -20,7 +20,7 @@ type object = map[string]any
 //   - awsemf adds up what it is given, also the running totals of a cumulative histogram, which SDKs send by default
 //     (https://github.com/open-telemetry/opentelemetry-collector-contrib/issues/18245)
 func (p ADOTProps) config() string {
-	const emf, xray = "awsemf", "awsxray"
+	const metricsExporter, tracesExporter = "awsemf", "awsxray"
 	config := object{
 		"extensions": object{"health_check": object{}},
 		"receivers": object{"otlp": object{"protocols": object{
@@ -31,7 +31,7 @@ func (p ADOTProps) config() string {
 			"cumulativetodelta": object{},
 			"batch":             object{"timeout": "10s"},
 		},
-		"exporters": object{emf: object{
+		"exporters": object{metricsExporter: object{
 			"namespace":                        quoted(p.MetricNamespace),
 			"log_group_name":                   quoted(p.LogGroupName),
 			"dimension_rollup_option":          "NoDimensionRollup",
@@ -41,18 +41,18 @@ func (p ADOTProps) config() string {
 	}
 	pipelines := object{"metrics": object{
 		"receivers": []string{"otlp"}, "processors": []string{"memory_limiter", "cumulativetodelta", "batch"},
-		"exporters": []string{emf},
+		"exporters": []string{metricsExporter},
 	}}
 	if !optional.Value(p.TracesDisabled) {
 		config["processors"].(object)["attributes/content"] = object{"actions": []object{{"action": "delete",
-			"pattern": content}}}
-		config["exporters"].(object)[xray] = object{}
+			"pattern": contentAttributes}}}
+		config["exporters"].(object)[tracesExporter] = object{}
 		pipelines["traces"] = object{
 			"receivers": []string{"otlp"}, "processors": []string{"memory_limiter", "attributes/content", "batch"},
-			"exporters": []string{xray},
+			"exporters": []string{tracesExporter},
 		}
 	}
-	// The collector's own metrics would take port 8888 of the task for nobody.
+	// The collector's own metrics would take port 8888 of the task, and nothing reads them.
 	config["service"] = object{"extensions": []string{"health_check"}, "pipelines": pipelines,
 		"telemetry": object{"metrics": object{"level": "none"}}}
 	text, err := yaml.Marshal(config)
@@ -62,9 +62,10 @@ func (p ADOTProps) config() string {
 	return string(text)
 }
 
-// content are the span attributes in which instrumentations put prompts and answers, whatever the application's
-// settings are.
-const content = `^gen_ai\.(prompt|completion|system_instructions|input\.messages|output\.messages|tool\.call\.(arguments|result))`
+// contentAttributes are the span attributes in which instrumentations put prompts and answers, whatever the settings of
+// the application are.
+const contentAttributes = `^gen_ai\.(prompt|completion|system_instructions|input\.messages|output\.messages|` +
+	`tool\.call\.(arguments|result))`
 
 // Names of attributes and metrics: https://opentelemetry.io/docs/specs/semconv/gen-ai/.
 const (

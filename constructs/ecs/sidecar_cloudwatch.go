@@ -1,6 +1,7 @@
 package ecs
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 
@@ -57,7 +58,7 @@ type CloudWatchAgentProps struct {
 // Which dimensions metrics have the application decides; [ADOTCollector] is the one that limits them.
 //
 // The application starts after the agent, and goes on without it.
-func CloudWatchAgent(p CloudWatchAgentProps) Sidecar { return makeSidecar(p, CloudWatchAgentProps{}) }
+func CloudWatchAgent(p CloudWatchAgentProps) Sidecar { return newSidecar(p, CloudWatchAgentProps{}) }
 
 // Validate returns every mistake in the props as one error, or nil.
 func (p CloudWatchAgentProps) Validate() error { return p.problems().Err() }
@@ -65,13 +66,13 @@ func (p CloudWatchAgentProps) Validate() error { return p.problems().Err() }
 func (p CloudWatchAgentProps) problems() rules.Mistakes {
 	var ps rules.Mistakes
 	agentProblems(&ps, p.Image, p.CPU, p.MemoryMiB)
-	serviceProblems(&ps, p.ServiceName)
+	serviceNameProblems(&ps, p.ServiceName)
 	configProblems(&ps, p.Config, p.ConfigParameter)
 	metricProblems(&ps, p.Config != nil || p.ConfigParameter != nil, p.MetricNamespace, p.LogGroupName, p.LogGroupARN)
 	if p.Config != nil && *p.Config != "" && !token.Is(*p.Config) {
 		var config object
 		if err := json.Unmarshal([]byte(*p.Config), &config); err != nil || len(config) == 0 {
-			ps.Add("config", check.Quote(*p.Config), "a JSON object of the agent", "")
+			ps.Break(rules.Invalid, "config", check.Quote(*p.Config), "a JSON object of the agent", "")
 		}
 	}
 	return ps
@@ -82,7 +83,7 @@ func (p CloudWatchAgentProps) sidecar() Sidecar {
 	traces := !optional.Value(p.TracesDisabled)
 	agent := Container{
 		Name:          cloudWatchName,
-		Image:         orElse(p.Image, cloudWatchImage),
+		Image:         cmp.Or(p.Image, cloudWatchImage),
 		Essential:     jsii.Bool(false),
 		RestartPolicy: &RestartPolicy{RestartAttemptedIn: jsii.Number(60)},
 		Ports:         []Port{{ContainerPort: jsii.Number(emfPort)}},

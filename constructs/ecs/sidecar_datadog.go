@@ -1,6 +1,7 @@
 package ecs
 
 import (
+	"cmp"
 	"maps"
 
 	"github.com/aws/jsii-runtime-go"
@@ -58,7 +59,7 @@ type DatadogProps struct {
 // needs a way to the internet.
 //
 // The application starts after the agent, and goes on without it.
-func Datadog(p DatadogProps) Sidecar { return makeSidecar(p, DatadogProps{}) }
+func Datadog(p DatadogProps) Sidecar { return newSidecar(p, DatadogProps{}) }
 
 // Validate returns every mistake in the props as one error, or nil.
 func (p DatadogProps) Validate() error { return p.problems().Err() }
@@ -66,10 +67,10 @@ func (p DatadogProps) Validate() error { return p.problems().Err() }
 func (p DatadogProps) problems() rules.Mistakes {
 	var ps rules.Mistakes
 	agentProblems(&ps, p.Image, p.CPU, p.MemoryMiB)
-	serviceProblems(&ps, p.ServiceName)
+	serviceNameProblems(&ps, p.ServiceName)
 	secretProblems(&ps, "apiKey", p.APIKey)
 	if p.Site == "" {
-		ps.Add("site", "", "the site of your organization, e.g. ecs.DatadogEU", "")
+		ps.Break(rules.Required, "site", "", "the site of your organization, e.g. ecs.DatadogEU", "")
 	}
 	check.OneOf(&ps, "site", p.Site, DatadogUS1, DatadogUS3, DatadogUS5, DatadogEU, DatadogAP1, DatadogAP2, DatadogUS1FED)
 	return ps
@@ -80,7 +81,7 @@ func (p DatadogProps) sidecar() Sidecar {
 	apm := !optional.Value(p.APMDisabled)
 	agent := Container{
 		Name:          datadogName,
-		Image:         orElse(p.Image, datadogImage),
+		Image:         cmp.Or(p.Image, datadogImage),
 		Essential:     jsii.Bool(false),
 		RestartPolicy: &RestartPolicy{RestartAttemptedIn: jsii.Number(60)},
 		Ports:         []Port{{ContainerPort: jsii.Number(datadogStatsD), Protocol: UDP}},

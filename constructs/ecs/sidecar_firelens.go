@@ -1,6 +1,8 @@
 package ecs
 
 import (
+	"cmp"
+
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -36,8 +38,8 @@ type FireLensProps struct {
 // task and container beside their own fields, so that metric filters match them as they match those of awslogs. The
 // router itself logs to the task definition's LogOptions.
 //
-// The router is essential: an application whose logs nobody takes would lose them unseen.
-func FireLens(p FireLensProps) Sidecar { return makeSidecar(p, FireLensProps{}) }
+// The router is essential: without it the application would go on while its logs are lost.
+func FireLens(p FireLensProps) Sidecar { return newSidecar(p, FireLensProps{}) }
 
 // Validate returns every mistake in the props as one error, or nil.
 func (p FireLensProps) Validate() error { return p.problems().Err() }
@@ -55,7 +57,7 @@ func (p FireLensProps) sidecar() Sidecar {
 	s := Sidecar{
 		Containers: []Container{{
 			Name:  firelensName,
-			Image: orElse(p.Image, firelensImage),
+			Image: cmp.Or(p.Image, firelensImage),
 			FirelensConfiguration: &FirelensConfiguration{Type: FirelensFluentBit, Options: map[string]string{
 				"enable-ecs-log-metadata": "true",
 				// A file of the image that takes the application's line, if it is JSON, out of the string that FireLens puts it in.
@@ -68,7 +70,7 @@ func (p FireLensProps) sidecar() Sidecar {
 			"Name":                    "cloudwatch_logs",
 			"region":                  p.Region,
 			"log_group_name":          p.LogGroupName,
-			"log_stream_prefix":       orElse(p.LogStreamPrefix, "firelens/"),
+			"log_stream_prefix":       cmp.Or(p.LogStreamPrefix, "firelens/"),
 			"auto_create_group":       "false",
 			"log-driver-buffer-limit": "2097152",
 		}},

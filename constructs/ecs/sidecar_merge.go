@@ -56,8 +56,8 @@ func (c Container) beside(s Sidecar) Container {
 }
 
 // shareCPU gives the application's containers that state no CPU units what the others leave. Without any they would
-// count as 2 units, and a sidecar with 64 would go first whenever the task is busy
-// (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html#ECS-Type-ContainerDefinition-cpu).
+// count as 2 units, and a sidecar with 64 would go first whenever the task is busy (cpu in
+// https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html).
 func (p *TaskDefinitionProps) shareCPU(application []Container) {
 	rest, takers := optional.Or(p.CPU, fargate.DefaultCPU), 0
 	if token.IsNumber(rest) {
@@ -100,7 +100,8 @@ func (p *TaskDefinitionProps) origins(merged rules.Mistakes) rules.Mistakes {
 	rename := strings.NewReplacer(names...).Replace
 	out := make(rules.Mistakes, len(merged))
 	for i, m := range merged {
-		out[i] = rules.Mistake{Path: rename(m.Path), Got: rename(m.Got), Want: rename(m.Want), Fix: rename(m.Fix)}
+		out[i] = rules.Mistake{Rule: m.Rule, Path: rename(m.Path), Got: rename(m.Got), Want: rename(m.Want),
+			Fix: rename(m.Fix)}
 	}
 	return out
 }

@@ -9,7 +9,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-const ownCollector = "service: {extensions: [health_check], pipelines: {traces: {receivers: [otlp], exporters: [debug]}}}"
+const ownCollector = "service: {extensions: [health_check], " +
+	"pipelines: {traces: {receivers: [otlp], exporters: [debug]}}}"
 
 func TestADOTProblems(t *testing.T) {
 	parameter := &Secret{ValueFrom: aReference, GrantARN: aReference, Parameter: true}

@@ -18,10 +18,10 @@ func (p *TaskDefinitionProps) sidecarProblems(ps *rules.Mistakes) {
 	for i, s := range p.Sidecars {
 		at := rules.Index("sidecars", i)
 		ps.Under(at, s.mistakes)
-		positive(ps, at+".cpu", s.CPU, " CPU units")
-		positive(ps, at+".memoryMiB", s.MemoryMiB, " MiB")
+		positiveProblems(ps, at+".cpu", s.CPU, " CPU units")
+		positiveProblems(ps, at+".memoryMiB", s.MemoryMiB, " MiB")
 		if len(s.Containers) == 0 {
-			ps.Add(at+".containers", "", "at least one container",
+			ps.Break(rules.Required, at+".containers", "", "at least one container",
 				"make the sidecar with ADOTCollector, CloudWatchAgent, FireLens or Datadog, or name its containers")
 		}
 		for _, name := range check.SortedKeys(s.Environment) {
@@ -30,7 +30,7 @@ func (p *TaskDefinitionProps) sidecarProblems(ps *rules.Mistakes) {
 			case !told:
 				teller[name] = i
 			case p.Sidecars[first].Environment[name] != s.Environment[name] && !p.stateThemselves(name):
-				ps.Add(at+".environment."+name, check.Quote(s.Environment[name]),
+				ps.Break(sidecarVariable, at+".environment."+name, check.Quote(s.Environment[name]),
 					"the value of "+rules.Index("sidecars", first)+", "+check.Quote(p.Sidecars[first].Environment[name]),
 					"leave one of the sidecars out, or state the variable in the containers' environment, which wins")
 			}
@@ -38,7 +38,7 @@ func (p *TaskDefinitionProps) sidecarProblems(ps *rules.Mistakes) {
 		switch {
 		case s.Logging == nil:
 		case logging >= 0:
-			ps.Add(at+".logging", "a second one", "nothing",
+			ps.Break(sidecarLogging, at+".logging", "a second one", "nothing",
 				rules.Index("sidecars", logging)+" says already where the application logs to")
 		default:
 			logging = i
@@ -57,9 +57,9 @@ func (p *TaskDefinitionProps) stateThemselves(name string) bool {
 	return true
 }
 
-func positive(ps *rules.Mistakes, path string, n float64, unit string) {
+func positiveProblems(ps *rules.Mistakes, path string, n float64, unit string) {
 	if !token.IsNumber(n) && !(n >= 0) { // not a number is refused, too
-		ps.Add(path, check.Number(n)+unit, "0 or more", "")
+		ps.Break(rules.Range, path, check.Number(n)+unit, "0 or more", "")
 	}
 }
 
@@ -71,7 +71,8 @@ func (p *TaskDefinitionProps) firelensProblems(ps *rules.Mistakes) {
 		switch {
 		case c.FirelensConfiguration == nil:
 		case router != "":
-			ps.Add(at+".firelensConfiguration", "a second log router", "one in a task", router+" is one already")
+			ps.Break(logRouterCount, at+".firelensConfiguration", "a second log router", "one in a task",
+				router+" is one already")
 		default:
 			router = at
 		}
@@ -82,10 +83,11 @@ func (p *TaskDefinitionProps) firelensProblems(ps *rules.Mistakes) {
 		}
 		at := rules.Index("containers", i) + ".logging.driver"
 		if router == "" {
-			ps.Add(at, string(LogDriverAWSFireLens), "a log router in the task", "add the sidecar that FireLens makes")
+			ps.Break(logRouterNeeded, at, string(LogDriverAWSFireLens), "a log router in the task",
+				"add the sidecar that FireLens makes")
 		}
 		if c.FirelensConfiguration != nil {
-			ps.Add(at, string(LogDriverAWSFireLens), "another log driver",
+			ps.Break(logRouterOwnLogs, at, string(LogDriverAWSFireLens), "another log driver",
 				"a router that logs through itself says nothing when it fails")
 		}
 	}
@@ -94,16 +96,17 @@ func (p *TaskDefinitionProps) firelensProblems(ps *rules.Mistakes) {
 func (f FirelensConfiguration) problems() rules.Mistakes {
 	var ps rules.Mistakes
 	if f.Type == "" {
-		ps.Add("type", "", "fluentbit or fluentd", "")
+		ps.Break(rules.Required, "type", "", "fluentbit or fluentd", "")
 	}
 	check.OneOf(&ps, "type", f.Type, FirelensFluentBit, FirelensFluentd)
 	kind, value := f.Options["config-file-type"], f.Options["config-file-value"]
 	if kind != "" && !token.Is(kind) && kind != "file" {
-		ps.Add("options.config-file-type", check.Quote(kind), "file", "Fargate reads no other; put the file into the image")
+		ps.Break(logRouterConfig, "options.config-file-type", check.Quote(kind), "file",
+			"Fargate reads no other; put the file into the image")
 	}
 	if (kind == "") != (value == "") {
-		ps.Add("options.config-file-value", check.Quote(value)+" with config-file-type "+check.Quote(kind), "both or none",
-			"")
+		ps.Break(rules.Required, "options.config-file-value",
+			check.Quote(value)+" with config-file-type "+check.Quote(kind), "both or none", "")
 	}
 	return ps
 }
@@ -120,7 +123,7 @@ func agentProblems(ps *rules.Mistakes, reference string, cpu, memory *float64) {
 	check.WholeNumber(ps, "memoryMiB", memory, 6, 122880, " MiB", "")
 }
 
-func serviceProblems(ps *rules.Mistakes, name string) {
+func serviceNameProblems(ps *rules.Mistakes, name string) {
 	check.Required(ps, "serviceName", name, "the name under which the service reports", "use the ECS service's name")
 }
 
@@ -137,22 +140,23 @@ func metricProblems(ps *rules.Mistakes, ownConfig bool, namespace, logGroupName,
 func namespaceProblems(ps *rules.Mistakes, namespace string) {
 	switch {
 	case namespace == "":
-		ps.Add("metricNamespace", "", "a CloudWatch namespace such as AIService", "")
+		ps.Break(rules.Required, "metricNamespace", "", "a CloudWatch namespace such as AIService", "")
 	case token.Is(namespace):
 	case !namespaceForm.MatchString(namespace):
-		ps.Add("metricNamespace", check.Quote(namespace), "1 to 255 letters, digits and . _ / # -", "")
+		ps.Break(rules.Invalid, "metricNamespace", check.Quote(namespace), "1 to 255 letters, digits and . _ / # -", "")
 	case strings.HasPrefix(namespace, "AWS/"):
-		ps.Add("metricNamespace", check.Quote(namespace), "a namespace that does not start with AWS/", "those are AWS's own")
+		ps.Break(metricNamespace, "metricNamespace", check.Quote(namespace),
+			"a namespace that does not start with AWS/", "those are AWS's own")
 	}
 }
 
 func logGroupProblems(ps *rules.Mistakes, name, groupARN string) {
 	const fix = "make it with logs.New"
 	if name == "" {
-		ps.Add("logGroupName", "", "the name of a log group", fix)
+		ps.Break(rules.Required, "logGroupName", "", "the name of a log group", fix)
 	}
 	if name != "" && !token.Is(name) && !logGroupForm.MatchString(name) {
-		ps.Add("logGroupName", check.Quote(name), "1 to 512 letters, digits and . _ / # -", "")
+		ps.Break(rules.Invalid, "logGroupName", check.Quote(name), "1 to 512 letters, digits and . _ / # -", "")
 	}
 	check.Required(ps, "logGroupARN", groupARN, "the ARN of the log group, which the task role may then write to", fix)
 	arn.Check(ps, "logGroupARN", groupARN, "logs", "")
@@ -168,10 +172,11 @@ func secretProblems(ps *rules.Mistakes, path string, s Secret) {
 // configProblems: a configuration of one's own is stated once.
 func configProblems(ps *rules.Mistakes, config *string, parameter *Secret) {
 	if config != nil && parameter != nil {
-		ps.Add("config", "a text and configParameter", "only one of them", "the agent reads one configuration")
+		ps.Break(rules.Exclusive, "config", "a text and configParameter", "only one of them",
+			"the agent reads one configuration")
 	}
 	if config != nil && *config == "" {
-		ps.Add("config", `""`, "a configuration", "leave it out for the default one")
+		ps.Break(rules.Required, "config", `""`, "a configuration", "leave it out for the default one")
 	}
 	if parameter != nil {
 		secretProblems(ps, "configParameter", *parameter)

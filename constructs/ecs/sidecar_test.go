@@ -257,7 +257,8 @@ func TestSidecarProblems(t *testing.T) {
 			{Name: "mistakes and clashes at once", Change: func(p *TaskDefinitionProps) {
 				p.Containers[0].Name = adotName
 				p.Sidecars = []Sidecar{ADOTCollector(latest)}
-			}, Want: []string{`sidecars[0].containers[0]: got "aws-otel-collector" again, want a value different from containers[0]`,
+			}, Want: []string{
+				`sidecars[0].containers[0]: got "aws-otel-collector" again, want a value different from containers[0]`,
 				"sidecars[0].cpu", "sidecars[0].image", "sidecars[0].memoryMiB"}},
 			{Name: "same port", Change: func(p *TaskDefinitionProps) {
 				p.Containers[0].Ports[0].ContainerPort =

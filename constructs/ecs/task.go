@@ -9,8 +9,6 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
@@ -36,7 +34,7 @@ func NewTaskDefinition(scope constructs.Construct, id string, props *TaskDefinit
 	}
 	c := props.resolve()
 	t.config = c
-	t.makeRoles(c)
+	t.newRoles(c)
 	containers := make([]any, len(c.containers))
 	for i, container := range c.containers {
 		containers[i] = container.definition()
@@ -56,7 +54,7 @@ func NewTaskDefinition(scope constructs.Construct, id string, props *TaskDefinit
 			ContainerDefinitions: bridge.JSON(containers),
 			ExecutionRoleArn:     jsii.String(t.executionRoleARN),
 			TaskRoleArn:          jsii.String(t.taskRoleARN),
-			SkipDestroy:          jsii.Bool(optional.Or(c.SkipDestroy, true)),
+			SkipDestroy:          jsii.Bool(c.skipDestroy),
 			Tags:                 bridge.Tags(c.Tags, ""),
 			Lifecycle:            c.lifecycle(),
 		})
@@ -64,15 +62,11 @@ func NewTaskDefinition(scope constructs.Construct, id string, props *TaskDefinit
 	return t
 }
 
-func (t *TaskDefinition) makeRoles(c taskConfig) {
+func (t *TaskDefinition) newRoles(c taskConfig) {
 	site := bridge.SiteOf(t)
-	role := func(id, description, adopted, name string, statements []policy.Statement) (iamrole.IamRole, string) {
+	role := func(id, description, adopted, name, prefix string, statements []policy.Statement) (iamrole.IamRole, string) {
 		if adopted != "" {
 			return nil, adopted
-		}
-		prefix := ""
-		if name == "" {
-			prefix = naming.Prefix(c.Family+"-"+id, naming.MaxIAMRolePrefix)
 		}
 		made := bridge.NewRole(t, id, bridge.RoleProps{
 			NamePrefix:  prefix,
@@ -87,9 +81,9 @@ func (t *TaskDefinition) makeRoles(c taskConfig) {
 		return made, *made.Arn()
 	}
 	t.executionRole, t.executionRoleARN = role("execution", "ECS starts the tasks with it:", c.ExecutionRoleARN,
-		c.ExecutionRoleName, c.executionStatements(site))
+		c.ExecutionRoleName, c.executionPrefix, c.executionStatements(site))
 	t.taskRole, t.taskRoleARN = role("task", "The code of the tasks runs with it:", c.TaskRoleARN, c.TaskRoleName,
-		c.taskStatements(site))
+		c.taskPrefix, c.taskStatements(site))
 }
 
 func (c taskConfig) lifecycle() *cdktf.TerraformResourceLifecycle {
@@ -108,35 +102,6 @@ func (c taskConfig) ephemeralStorage() *ecstaskdefinition.EcsTaskDefinitionEphem
 		return nil
 	}
 	return &ecstaskdefinition.EcsTaskDefinitionEphemeralStorage{SizeInGib: c.EphemeralStorageGiB}
-}
-
-func (c taskConfig) volumeBlocks() any {
-	if len(c.volumes) == 0 {
-		return nil
-	}
-	out := make([]*ecstaskdefinition.EcsTaskDefinitionVolume, len(c.volumes))
-	for i, v := range c.volumes {
-		out[i] = &ecstaskdefinition.EcsTaskDefinitionVolume{Name: jsii.String(v.Name), EfsVolumeConfiguration: v.EFS.block()}
-	}
-	return out
-}
-
-func (e *EFSVolume) block() *ecstaskdefinition.EcsTaskDefinitionVolumeEfsVolumeConfiguration {
-	if e == nil {
-		return nil
-	}
-	out := &ecstaskdefinition.EcsTaskDefinitionVolumeEfsVolumeConfiguration{
-		FileSystemId:      jsii.String(e.FileSystemID),
-		RootDirectory:     bridge.String(e.RootDirectory),
-		TransitEncryption: jsii.String("ENABLED"),
-	}
-	if iam := optional.Or(e.IAM, true); iam || e.AccessPointID != "" {
-		out.AuthorizationConfig = &ecstaskdefinition.EcsTaskDefinitionVolumeEfsVolumeConfigurationAuthorizationConfig{
-			AccessPointId: bridge.String(e.AccessPointID),
-			Iam:           jsii.String(map[bool]string{true: "ENABLED", false: "DISABLED"}[iam]),
-		}
-	}
-	return out
 }
 
 // ARN of the revision that this program describes.

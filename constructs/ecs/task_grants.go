@@ -51,7 +51,7 @@ func (c taskConfig) taskStatements(site *bridge.Site) []policy.Statement {
 		out = append(out, s.statement())
 	}
 	for _, v := range c.volumes {
-		if v.EFS != nil && optional.Or(v.EFS.IAM, true) {
+		if v.EFS != nil && *v.EFS.IAM {
 			out = append(out, v.EFS.statement(site))
 		}
 	}
@@ -76,23 +76,6 @@ func (c taskConfig) taskStatements(site *bridge.Site) []policy.Statement {
 			Actions: []string{"kms:Decrypt"}})
 	}
 	return out
-}
-
-func (e EFSVolume) statement(site *bridge.Site) policy.Statement {
-	s := policy.Statement{
-		Actions:   []string{"elasticfilesystem:ClientMount"},
-		Resources: []string{site.ARN("elasticfilesystem", "file-system/"+e.FileSystemID)},
-	}
-	if !optional.Value(e.ReadOnly) {
-		s.Actions = append(s.Actions, "elasticfilesystem:ClientWrite")
-	}
-	if e.AccessPointID != "" {
-		s.Conditions = []policy.Condition{{Operator: "StringEquals", Key: "elasticfilesystem:AccessPointArn",
-			Values: []string{
-				site.ARN("elasticfilesystem", "access-point/"+e.AccessPointID),
-			}}}
-	}
-	return s
 }
 
 // repositories are the ECR repositories that images come from: those stated, and those that images name themselves.

@@ -5,7 +5,6 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
 // Registration is the task definition as aws ecs register-task-definition --cli-input-json takes it, a reference that
@@ -37,27 +36,4 @@ func (t *TaskDefinition) Registration() string {
 	input["tags"] = cdktf.NewTerraformLocal(t, jsii.String("registered-tags"),
 		"${[for key, value in "+*t.task.Fqn()+".tags_all : {key = key, value = value}]}").AsString()
 	return *bridge.JSON(input)
-}
-
-func (c taskConfig) volumeInput() []any {
-	var out []any
-	for _, v := range c.volumes {
-		volume := map[string]any{"name": v.Name}
-		if e := v.EFS; e != nil {
-			efs := map[string]any{"fileSystemId": e.FileSystemID, "transitEncryption": "ENABLED"}
-			if e.RootDirectory != "" {
-				efs["rootDirectory"] = e.RootDirectory
-			}
-			if iam := optional.Or(e.IAM, true); iam || e.AccessPointID != "" {
-				authorization := map[string]any{"iam": map[bool]string{true: "ENABLED", false: "DISABLED"}[iam]}
-				if e.AccessPointID != "" {
-					authorization["accessPointId"] = e.AccessPointID
-				}
-				efs["authorizationConfig"] = authorization
-			}
-			volume["efsVolumeConfiguration"] = efs
-		}
-		out = append(out, volume)
-	}
-	return out
 }

@@ -1,11 +1,13 @@
 package ecs
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
@@ -21,17 +23,17 @@ type taskConfig struct {
 	architecture CPUArchitecture
 	containers   []containerConfig
 	volumes      []Volume // scratch volumes of containers included
+	skipDestroy  bool
+	// what the names of the roles start with; "" where a role exists or its name is stated
+	executionPrefix, taskPrefix string
 }
 
-// containerConfig is a container with its log driver and mounts.
+// containerConfig is a container with every default filled in, the mounts of its scratch directories, and its log
+// driver.
 type containerConfig struct {
 	Container
-	mounts  []Mount
 	logging Logging
 }
-
-// firelensUser is what ECS makes of a log router without a user. Stated, a plan shows no change where there is none.
-const firelensUser = "0"
 
 func (p TaskDefinitionProps) resolve() taskConfig {
 	if len(p.Sidecars) > 0 {
@@ -43,26 +45,29 @@ func (p TaskDefinitionProps) resolve() taskConfig {
 		TaskDefinitionProps: p,
 		cpu:                 optional.Or(p.CPU, fargate.DefaultCPU),
 		memory:              optional.Or(p.MemoryLimitMiB, fargate.DefaultMemoryMiB),
-		architecture:        p.CPUArchitecture,
-		volumes:             append([]Volume(nil), p.Volumes...),
-	}
-	if c.architecture == "" {
-		c.architecture = ARM64
+		architecture:        cmp.Or(p.CPUArchitecture, ARM64),
+		volumes:             resolveAll(p.Volumes, Volume.resolve),
+		skipDestroy:         optional.Or(p.SkipDestroy, true),
+		executionPrefix:     p.rolePrefix("execution", p.ExecutionRoleARN, p.ExecutionRoleName),
+		taskPrefix:          p.rolePrefix("task", p.TaskRoleARN, p.TaskRoleName),
 	}
 	for _, container := range p.Containers {
-		resolved := containerConfig{Container: container, mounts: append([]Mount(nil), container.Mounts...),
-			logging: p.logging(container)}
+		resolved := containerConfig{Container: container.resolve(), logging: p.logging(container)}
 		for _, path := range p.scratch(container) {
 			volume := scratchVolume(container.Name, path)
 			c.volumes = append(c.volumes, Volume{Name: volume})
-			resolved.mounts = append(resolved.mounts, Mount{VolumeName: volume, ContainerPath: path})
-		}
-		if container.FirelensConfiguration != nil {
-			resolved.User = firelensUser
+			resolved.Mounts = append(resolved.Mounts, Mount{VolumeName: volume, ContainerPath: path}.resolve())
 		}
 		c.containers = append(c.containers, resolved)
 	}
 	return c
+}
+
+func (p TaskDefinitionProps) rolePrefix(role, adopted, name string) string {
+	if adopted != "" || name != "" {
+		return ""
+	}
+	return naming.Prefix(p.Family+"-"+role, naming.MaxIAMRolePrefix)
 }
 
 // scratch lists the directories of a container that become volumes.
@@ -73,7 +78,7 @@ func (p TaskDefinitionProps) scratch(c Container) []string {
 			out = append(out, *path)
 		}
 	}
-	if optional.Value(p.EnableExecute) && optional.Or(c.ReadonlyRootFilesystem, true) {
+	if optional.Value(p.EnableExecute) && c.readonly() {
 		out = append(out, executeDirectories...)
 	}
 	return out

@@ -7,6 +7,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -16,10 +17,8 @@ import (
 func (p *TaskDefinitionProps) Validate() error { return p.problems().Err() }
 
 var (
-	ecsName        = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,255}$`)
 	fileSystemID   = regexp.MustCompile(`^fs-[0-9a-f]{8,40}$`)
 	accessPointID  = regexp.MustCompile(`^fsap-[0-9a-f]{8,40}$`)
-	wantECSName    = "1 to 255 letters, digits, hyphens and underscores"
 	wantLogOptions = "the options of the awslogs driver, with awslogs-group"
 )
 
@@ -31,9 +30,7 @@ func (p *TaskDefinitionProps) problems() rules.Mistakes {
 	if p == nil {
 		p = &TaskDefinitionProps{}
 	}
-	if !token.Is(p.Family) && !ecsName.MatchString(p.Family) {
-		ps.Add("family", check.Quote(p.Family), wantECSName, "name the family like the service")
-	}
+	naming.CheckECS(&ps, "family", p.Family, "name the family like the service")
 	fargate.CheckSize(&ps, "cpu", "memoryLimitMiB", p.CPU, p.MemoryLimitMiB)
 	check.OneOf(&ps, "cpuArchitecture", p.CPUArchitecture, ARM64, X86_64)
 	check.WholeNumber(&ps, "ephemeralStorageGiB", p.EphemeralStorageGiB, fargate.MinEphemeralStorageGiB,
@@ -42,17 +39,18 @@ func (p *TaskDefinitionProps) problems() rules.Mistakes {
 	arn.Check(&ps, "executionRoleARN", p.ExecutionRoleARN, "iam", "")
 	arn.Check(&ps, "taskRoleARN", p.TaskRoleARN, "iam", "")
 	if p.TaskRoleARN != "" && len(p.TaskPolicies) > 0 {
-		ps.Add("taskPolicies", fmt.Sprintf("%d with taskRoleARN", len(p.TaskPolicies)), "none",
+		ps.Break(rules.Exclusive, "taskPolicies", fmt.Sprintf("%d with taskRoleARN", len(p.TaskPolicies)), "none",
 			"grant them where the role is made, or let a role be made")
 	}
 	if p.TaskRoleARN != "" && p.TaskRoleARN == p.ExecutionRoleARN {
-		ps.Add("taskRoleARN", "the execution role", "a role of its own",
+		ps.Break(separateRoles, "taskRoleARN", "the execution role", "a role of its own",
 			"the code would hold the permissions to read every secret that starts it")
 	}
 	roleNameProblems(&ps, "executionRoleName", p.ExecutionRoleName, p.ExecutionRoleARN)
 	roleNameProblems(&ps, "taskRoleName", p.TaskRoleName, p.TaskRoleARN)
 	if p.TaskRoleName != "" && p.TaskRoleName == p.ExecutionRoleName {
-		ps.Add("taskRoleName", check.Quote(p.TaskRoleName)+", the execution role's", "a name of its own", "")
+		ps.Break(rules.Unique, "taskRoleName", check.Quote(p.TaskRoleName)+", the execution role's",
+			"a name of its own", "")
 	}
 	for i, condition := range p.Preconditions {
 		at := rules.Index("preconditions", i)
@@ -70,9 +68,10 @@ func roleNameProblems(ps *rules.Mistakes, path, name, adopted string) {
 	switch {
 	case name == "":
 	case adopted != "":
-		ps.Add(path, check.Quote(name)+" with a role that exists", "nothing", "its owner has named it")
+		ps.Break(rules.Exclusive, path, check.Quote(name)+" with a role that exists", "nothing",
+			"its owner has named it")
 	case !token.Is(name) && !roleName.MatchString(name):
-		ps.Add(path, check.Quote(name), "1 to 64 letters, digits and _ + = , . @ -", "")
+		ps.Break(rules.Invalid, path, check.Quote(name), "1 to 64 letters, digits and _ + = , . @ -", "")
 	}
 }
 
@@ -95,22 +94,24 @@ func (p *TaskDefinitionProps) volumeProblems(ps *rules.Mistakes) {
 	for i, v := range p.Volumes {
 		path := rules.Index("volumes", i)
 		names[i] = v.Name
-		if !ecsName.MatchString(v.Name) {
-			ps.Add(path+".name", check.Quote(v.Name), wantECSName, "")
+		if !naming.IsECS(v.Name) { // a reference, too, is no name of a volume
+			ps.Break(check.Form(v.Name), path+".name", check.Quote(v.Name), naming.WantECS, "")
 		}
 		e := v.EFS
 		if e == nil {
 			continue
 		}
 		if !token.Is(e.FileSystemID) && !fileSystemID.MatchString(e.FileSystemID) {
-			ps.Add(path+".efs.fileSystemID", check.Quote(e.FileSystemID), "a file system's id such as fs-0123abcd", "")
+			ps.Break(check.Form(e.FileSystemID), path+".efs.fileSystemID", check.Quote(e.FileSystemID),
+				"a file system's id such as fs-0123abcd", "")
 		}
 		if e.AccessPointID != "" && !token.Is(e.AccessPointID) && !accessPointID.MatchString(e.AccessPointID) {
-			ps.Add(path+".efs.accessPointID", check.Quote(e.AccessPointID), "an access point's id such as fsap-0123abcd", "")
+			ps.Break(rules.Invalid, path+".efs.accessPointID", check.Quote(e.AccessPointID),
+				"an access point's id such as fsap-0123abcd", "")
 		}
 		if e.AccessPointID != "" && e.RootDirectory != "" && e.RootDirectory != "/" {
-			ps.Add(path+".efs.rootDirectory", check.Quote(e.RootDirectory)+" with an access point", "nothing",
-				"the access point decides the directory")
+			ps.Break(efsRootDirectory, path+".efs.rootDirectory",
+				check.Quote(e.RootDirectory)+" with an access point", "nothing", "the access point decides the directory")
 		}
 	}
 	check.Unique(ps, "volumes", names, "name each volume once")
@@ -118,26 +119,27 @@ func (p *TaskDefinitionProps) volumeProblems(ps *rules.Mistakes) {
 
 func (p *TaskDefinitionProps) containerListProblems(ps *rules.Mistakes, own int) {
 	if own == 0 {
-		ps.Add("containers", "", "at least one container", "")
+		ps.Break(rules.Required, "containers", "", "at least one container", "")
 	}
 	if len(p.Containers) > fargate.MaxContainers {
-		ps.Add("containers", fmt.Sprint(len(p.Containers)), fmt.Sprintf("at most %d", fargate.MaxContainers),
+		ps.Break(rules.Range, "containers", fmt.Sprint(len(p.Containers)), fmt.Sprintf("at most %d", fargate.MaxContainers),
 			"AWS allows no more in a task definition")
 	}
 	names := make([]string, len(p.Containers))
 	essential := false
 	for i, c := range p.Containers {
 		names[i] = c.Name
-		essential = essential || i < own && optional.Or(c.Essential, true)
+		essential = essential || i < own && c.essential()
 		ps.Under(rules.Index("containers", i), p.containerProblems(c))
 		if c.Logging == nil && p.LogOptions["awslogs-group"] == "" {
-			ps.Add(rules.Index("containers", i)+".logging", "", "a log driver",
+			ps.Break(rules.Required, rules.Index("containers", i)+".logging", "", "a log driver",
 				"set the task definition's logOptions, e.g. logs.Group.Options()")
 		}
 	}
 	check.Unique(ps, "containers", names, "name each container once")
 	if own > 0 && !essential {
-		ps.Add("containers", "no essential container", "at least one", "a task without one would never stop")
+		ps.Break(essentialContainer, "containers", "no essential container", "at least one",
+			"a task without one would never stop")
 	}
 	p.portProblems(ps)
 	p.scratchProblems(ps)
@@ -153,20 +155,18 @@ func (p *TaskDefinitionProps) portProblems(ps *rules.Mistakes) {
 		for j, port := range c.Ports {
 			at := rules.Index(rules.Index("containers", i)+".ports", j)
 			if check.Known(port.ContainerPort) {
-				protocol := port.Protocol
-				if protocol == "" {
-					protocol = TCP
-				}
-				key := check.Number(*port.ContainerPort) + "/" + string(protocol)
+				key := check.Number(*port.ContainerPort) + "/" + string(port.resolve().Protocol)
 				if other, again := taken[key]; again {
-					ps.Add(at+".containerPort", key+" again", "a port that no other container of the task uses",
+					ps.Break(containerPort, at+".containerPort", key+" again",
+						"a port that no other container of the task uses",
 						"it is taken by "+other+"; containers of a task share one network interface")
 				}
 				taken[key] = at
 			}
 			if port.Name != "" {
 				if other, again := named[port.Name]; again {
-					ps.Add(at+".name", check.Quote(port.Name)+" again", "a name of its own", "it names "+other)
+					ps.Break(rules.Unique, at+".name", check.Quote(port.Name)+" again", "a name of its own",
+						"it names "+other)
 				}
 				named[port.Name] = at
 			}
@@ -185,7 +185,8 @@ func (p *TaskDefinitionProps) scratchProblems(ps *rules.Mistakes) {
 			at := rules.Index(rules.Index("containers", i)+".scratch", j)
 			name := scratchVolume(c.Name, path)
 			if other, again := taken[name]; again {
-				ps.Add(at, check.Quote(path), "a directory whose volume "+name+" is not taken", "it is taken by "+other)
+				ps.Break(rules.Unique, at, check.Quote(path), "a directory whose volume "+name+" is not taken",
+					"it is taken by "+other)
 			}
 			taken[name] = at
 		}
@@ -215,11 +216,11 @@ func (p *TaskDefinitionProps) reservationProblems(ps *rules.Mistakes) {
 		fix = fmt.Sprintf("the smallest size that holds them is %s CPU units with %s MiB", check.Number(c), check.Number(m))
 	}
 	if cpu > taskCPU {
-		ps.Add("cpu", check.Number(taskCPU),
+		ps.Break(taskReservation, "cpu", check.Number(taskCPU),
 			"at least the "+check.Number(cpu)+" CPU units that its containers reserve together", fix)
 	}
 	if memory > taskMemory {
-		ps.Add("memoryLimitMiB", check.Number(taskMemory)+" MiB",
+		ps.Break(taskReservation, "memoryLimitMiB", check.Number(taskMemory)+" MiB",
 			"at least the "+check.Number(memory)+" MiB that its containers reserve together", fix)
 	}
 }
@@ -250,8 +251,8 @@ func (p *TaskDefinitionProps) cycleProblems(ps *rules.Mistakes) {
 			return false
 		}
 		if reaches(c.Name) {
-			ps.Add(rules.Index("containers", i)+".dependsOn", "a circle through "+check.Quote(c.Name),
-				"an order in which the containers can start", "")
+			ps.Break(dependencyCircle, rules.Index("containers", i)+".dependsOn",
+				"a circle through "+check.Quote(c.Name), "an order in which the containers can start", "")
 		}
 	}
 }

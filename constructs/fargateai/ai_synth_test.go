@@ -23,8 +23,10 @@ func TestLLMProxyIsWiredFromOneSetOfNumbers(t *testing.T) {
 			p.PublishesInFlight = jsii.Bool(true)
 			p.Logs = &logs.Props{TokenFilters: []logs.TokenFilter{{Format: logs.TokenLogOpenAIChat}}}
 			p.Models = &bedrock.Access{Models: []bedrock.Model{{ID: "amazon.nova-lite-v1:0"}}}
-			p.Guardrails = &guardrails.Props{Topic: &guardrails.Topic{Emails: jsii.Strings("ops@acme.dev")},
-				KillSwitch: &guardrails.KillSwitch{}}
+			p.Guardrails = &guardrails.Settings{
+				Topic:      &guardrails.Topic{Emails: jsii.Strings("ops@acme.dev")},
+				KillSwitch: &guardrails.KillSwitch{},
+			}
 		}))
 	})
 	_, task := template.One(t, "aws_ecs_task_definition")

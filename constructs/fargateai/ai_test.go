@@ -48,7 +48,9 @@ func TestWorkloadProblems(t *testing.T) {
 		{Name: "no stream at all", Change: func(p *ServiceProps) { p.MaxStreamDuration = number(0) },
 			Want: []string{"maxStreamDuration: got 0s"}},
 		{Name: "drains too early",
-			Change: func(p *ServiceProps) { p.Target = &loadbalancer.TargetProps{DeregistrationDelay: number(60)} },
+			Change: func(p *ServiceProps) {
+				p.Target = &loadbalancer.TargetSettings{DeregistrationDelay: number(60)}
+			},
 			Want: []string{
 				"target.deregistrationDelay: got 60s, want at least 480s: streams of 600s less 120s of stopTimeout",
 			}},
@@ -60,17 +62,6 @@ func TestWorkloadProblems(t *testing.T) {
 		{Name: "stream that Terraform computes", Change: func(p *ServiceProps) { p.MaxStreamDuration = number(-1.9e289) },
 			Want: []string{"maxStreamDuration: got a number that Terraform computes"}},
 		{Name: "stop timeout that Terraform computes", Change: func(p *ServiceProps) { p.StopTimeout = number(-1.9e289) }},
-		{Name: "what follows from the parts", Change: func(p *ServiceProps) {
-			p.Deployment = &ecs.ServiceProps{EnableExecute: jsii.Bool(true), Autoscaled: jsii.Bool(false), VPCID: "vpc-0a1b2c3d",
-				TaskDefinitionARN: "arn:aws:ecs:eu-west-1:210987654321:task-definition/x:1",
-				Cluster:           ecs.ClusterRef{Name: "x", ARN: "arn:aws:ecs:eu-west-1:210987654321:cluster/x"},
-				ImageOwner:        ecs.ImageOwnedByParameter}
-			p.LoadBalancer, p.Target = &loadbalancer.Props{VPCID: "vpc-0a1b2c3d"},
-				&loadbalancer.TargetProps{VPCID: "vpc-0a1b2c3d", LoadBalancer: unknownBalancer(false)}
-			p.Scaling = &scaling.Props{ClusterName: "x", ServiceName: "y"}
-		}, Want: []string{"deployment.autoscaled", "deployment.cluster", "deployment.enableExecute", "deployment.imageOwner",
-			"deployment.taskDefinitionARN", "deployment.vpcID", "loadBalancer.vpcID",
-			"scaling.clusterName", "scaling.serviceName", "target.loadBalancer", "target.vpcID"}},
 		{Name: "count above the workload's maximum", Change: func(p *ServiceProps) { p.DesiredCount = number(50) },
 			Want: []string{"desiredCount: got 50, want a number between scaling's minimum and maximum, 2 and 20"}},
 		{Name: "half a token", Change: func(p *ServiceProps) {
@@ -86,7 +77,7 @@ func TestWorkloadProblems(t *testing.T) {
 		}},
 		{Name: "within the quota", Change: func(p *ServiceProps) {
 			p.TokenBudget = &TokenBudget{PerMinute: number(100000), QuotaPerMinute: number(1000000)}
-			p.Scaling = &scaling.Props{MaxCapacity: number(10)}
+			p.Scaling = &scaling.Settings{MaxCapacity: number(10)}
 		}},
 		{Name: "budget", Change: func(p *ServiceProps) {
 			p.TokenBudget = &TokenBudget{PerMinute: number(1000), PerDay: number(500), PerRequest: number(2000),
@@ -123,31 +114,37 @@ func TestWorkloadProblems(t *testing.T) {
 				&loadbalancer.HealthCheck{Path: "/health"}
 		}, Want: []string{`healthCheck.path: got "/health", want /health/liveliness`}},
 		{Name: "streams on Spot", Change: func(p *ServiceProps) {
-			p.Deployment = &ecs.ServiceProps{CapacityProviders: []ecs.CapacityProvider{{Name: ecs.Fargate, Base: number(1)},
-				{Name: ecs.FargateSpot}}}
+			p.Deployment = &ecs.ServiceSettings{
+				CapacityProviders: []ecs.CapacityProvider{{Name: ecs.Fargate, Base: number(1)},
+					{Name: ecs.FargateSpot}},
+			}
 		}, Want: []string{"deployment.capacityProviders[1]: got FARGATE_SPOT for streams of 600s"}},
 		{Name: "short answers on Spot", Change: func(p *ServiceProps) {
 			p.Workload = WorkloadRetrievalAPI
-			p.Deployment = &ecs.ServiceProps{CapacityProviders: []ecs.CapacityProvider{{Name: ecs.FargateSpot}}}
+			p.Deployment = &ecs.ServiceSettings{CapacityProviders: []ecs.CapacityProvider{{Name: ecs.FargateSpot}}}
 		}},
 		{Name: "money rolls back", Change: func(p *ServiceProps) {
 			p.Deployment =
-				&ecs.ServiceProps{DeploymentAlarms: &ecs.DeploymentAlarms{AlarmNames: jsii.Strings("llm-proxy-server-errors",
-					"llm-proxy-spend-per-hour", "other")}}
+				&ecs.ServiceSettings{
+					DeploymentAlarms: &ecs.DeploymentAlarms{AlarmNames: jsii.Strings("llm-proxy-server-errors",
+						"llm-proxy-spend-per-hour", "other")},
+				}
 		}, Want: []string{`deployment.deploymentAlarms.alarmNames[1]: got "llm-proxy-spend-per-hour"`}},
 
 		{Name: "queue of a proxy", Change: func(p *ServiceProps) { p.Queue = &queue.Props{} },
 			Want: []string{"queue: got a queue for the workload llm-proxy"}},
 		{Name: "guardrails", Change: func(p *ServiceProps) {
-			p.Guardrails = &guardrails.Props{Topic: &guardrails.Topic{Emails: jsii.Strings("ops")}}
+			p.Guardrails = &guardrails.Settings{Topic: &guardrails.Topic{Emails: jsii.Strings("ops")}}
 		}, Want: []string{"guardrails.topic.emails[0]: got"}},
 		{Name: "kill switch without a budget",
-			Change: func(p *ServiceProps) { p.Guardrails = &guardrails.Props{KillSwitch: &guardrails.KillSwitch{}} },
-			Want:   []string{"guardrails."}},
+			Change: func(p *ServiceProps) {
+				p.Guardrails = &guardrails.Settings{KillSwitch: &guardrails.KillSwitch{}}
+			},
+			Want: []string{"guardrails."}},
 
 		{Name: "worker with a load balancer", Change: func(p *ServiceProps) {
 			*p = worker()
-			p.Rule, p.LoadBalancer = &loadbalancer.Rule{}, &loadbalancer.Props{}
+			p.Rule, p.LoadBalancer = &loadbalancer.Rule{}, &loadbalancer.Settings{}
 		}, Want: []string{"loadBalancer: got a value for a worker", "rule: got a value for a worker"}},
 		{Name: "worker that nobody checks", Change: func(p *ServiceProps) { *p = worker(); p.ContainerHealthCheck = nil },
 			Want: []string{"containerHealthCheck: got nothing"}},
@@ -171,18 +168,18 @@ func TestTimersFollowFromTheLongestStream(t *testing.T) {
 			t.Errorf("%vs: got %+v, want %+v", stream, got, want)
 		}
 	}
-	r := proxy().resolve("llm-proxy", unknownText)
+	r := partsOf(proxy(), "llm-proxy")
 	if *r.balancer.IdleTimeout != 600 || *r.target.DeregistrationDelay != 600 ||
 		r.task.Containers[0].Environment[KeepAliveVariable] != "605" {
 		t.Errorf("got idle %v, deregistration %v, environment %v", *r.balancer.IdleTimeout, *r.target.DeregistrationDelay,
 			r.task.Containers[0].Environment)
 	}
-	if *r.service.DeploymentTimeoutMinutes != 30 || deploymentMinutes(120, 3600, 120) != 79 {
-		t.Errorf("got %v and %v minutes", *r.service.DeploymentTimeoutMinutes, deploymentMinutes(120, 3600, 120))
+	if *r.service.DeploymentTimeoutMinutes != 30 {
+		t.Errorf("got %v minutes", *r.service.DeploymentTimeoutMinutes)
 	}
 	p := proxy()
-	p.LoadBalancer = &loadbalancer.Props{IdleTimeout: jsii.Number(900)}
-	if got := p.resolve("x", unknownText).task.Containers[0].Environment[KeepAliveVariable]; got != "905" {
+	p.LoadBalancer = &loadbalancer.Settings{IdleTimeout: jsii.Number(900)}
+	if got := partsOf(p, "x").task.Containers[0].Environment[KeepAliveVariable]; got != "905" {
 		t.Errorf("the application keeps connections for %ss, want longer than the load balancer's 900s", got)
 	}
 }
@@ -192,7 +189,7 @@ func TestBudgetIsStatedOnce(t *testing.T) {
 	p.TokenBudget = &TokenBudget{PerMinute: jsii.Number(10000), PerDay: jsii.Number(2000000),
 		PerRequest: jsii.Number(4096), MaxConcurrency: jsii.Number(50), MonthlyUSD: jsii.Number(800)}
 	p.PublishesInFlight = jsii.Bool(true)
-	r := p.resolve("llm-proxy", unknownText)
+	r := partsOf(p, "llm-proxy")
 	environment := r.task.Containers[0].Environment
 	for name, want := range map[string]string{"AI_TOKEN_BUDGET_PER_MINUTE": "10000", "AI_TOKEN_BUDGET_PER_DAY": "2000000",
 		"AI_MAX_TOKENS_PER_REQUEST": "4096", "AI_MAX_CONCURRENCY": "50", "AI_MONTHLY_BUDGET_USD": "800"} {
@@ -213,7 +210,7 @@ func TestBudgetIsStatedOnce(t *testing.T) {
 	}
 	p.TokenBudget.Variables.PerMinute = "TPM"
 	p.Environment = map[string]string{"AI_MAX_CONCURRENCY": "7"}
-	if environment := p.resolve("x", unknownText).task.Containers[0].Environment; environment["TPM"] != "10000" ||
+	if environment := partsOf(p, "x").task.Containers[0].Environment; environment["TPM"] != "10000" ||
 		environment["AI_MAX_CONCURRENCY"] != "7" {
 		t.Errorf("names and the user's own variables do not win: %v", environment)
 	}
@@ -252,8 +249,8 @@ func TestEveryWorkloadIsComplete(t *testing.T) {
 
 func TestWorkerHasAQueueAndNoLoadBalancer(t *testing.T) {
 	p := worker()
-	r := p.resolve("evals", unknownText)
-	if r.balancer != nil || len(r.service.Targets) != 0 || len(r.service.Ingress) != 0 || r.queue == nil {
+	r := partsOf(p, "evals")
+	if len(r.service.Targets) != 0 || len(r.service.Ingress) != 0 || r.queueProps().Name != "evals" {
 		t.Error("a worker is reached by a queue only")
 	}
 	if *r.scaling.MinCapacity != 0 || len(r.scaling.Metrics) != 1 || len(r.scaling.Steps) != 1 {
@@ -269,7 +266,7 @@ func TestNetworkWithoutInternetGetsTheEndpointsOfTheModels(t *testing.T) {
 	p.Network, p.EnableExecute = &network.Props{Egress: network.EgressNone}, jsii.Bool(true)
 	p.Models = &bedrock.Access{Models: []bedrock.Model{{ID: "amazon.nova-lite-v1:0"}}}
 	var names []string
-	for _, e := range p.resolve("x", unknownText).network.Endpoints {
+	for _, e := range partsOf(p, "x").network.Endpoints {
 		names = append(names, string(e))
 	}
 	if got := strings.Join(names, " "); got != "bedrock-runtime ssmmessages" {
@@ -283,10 +280,10 @@ func FuzzStreamProblems(f *testing.F) {
 	f.Fuzz(func(t *testing.T, stream, stop, drain float64, kept string) {
 		p := proxy()
 		p.MaxStreamDuration, p.StopTimeout = &stream, &stop
-		p.Target = &loadbalancer.TargetProps{DeregistrationDelay: &drain}
+		p.Target = &loadbalancer.TargetSettings{DeregistrationDelay: &drain}
 		p.Environment = map[string]string{KeepAliveVariable: kept}
 		var ps rules.Mistakes
-		p.streamProblems(&ps)
+		p.resolve("x", "").streamProblems(&ps)
 		if len(ps) == 0 && check.Known(&stream) && check.Known(&drain) && check.Known(&stop) && stop <= 120 &&
 			drain+stop < stream {
 			t.Errorf("streams of %vs are cut after %vs", stream, drain+stop)
@@ -313,7 +310,7 @@ func TestSizeOfWhatIsNotStated(t *testing.T) {
 	} {
 		p := proxy()
 		test.change(&p)
-		r := p.resolve("x1", unknownText)
+		r := partsOf(p, "x1")
 		if *r.task.CPU != test.cpu || *r.task.MemoryLimitMiB != test.memory {
 			t.Errorf("%s: got %v CPU units and %v MiB, want %v and %v", name, *r.task.CPU, *r.task.MemoryLimitMiB, test.cpu,
 				test.memory)
@@ -326,15 +323,17 @@ func TestSizeOfWhatIsNotStated(t *testing.T) {
 
 func TestOneScalingPropDropsNoSignal(t *testing.T) {
 	p := worker()
-	p.Scaling = &scaling.Props{Schedules: []scaling.Schedule{{Name: "day", Expression: "cron(0 7 ? * MON-FRI *)",
-		MinCapacity: jsii.Number(1)}}}
-	if s := p.resolve("x1", unknownText).scaling; len(s.Metrics) != 1 || len(s.Steps) != 1 || len(s.Schedules) != 1 {
+	p.Scaling = &scaling.Settings{
+		Schedules: []scaling.Schedule{{Name: "day", Expression: "cron(0 7 ? * MON-FRI *)",
+			MinCapacity: jsii.Number(1)}},
+	}
+	if s := partsOf(p, "x1").scaling; len(s.Metrics) != 1 || len(s.Steps) != 1 || len(s.Schedules) != 1 {
 		t.Errorf("a schedule took the queue's signals away: %+v", s)
 	}
 	p = proxy()
 	p.PublishesInFlight, p.Scaling = jsii.Bool(true),
-		&scaling.Props{CPUUtilization: &scaling.TargetTracking{TargetValue: jsii.Number(50)}}
-	if s := p.resolve("x1", unknownText).scaling; len(s.Metrics) != 1 || len(s.Steps) != 1 ||
+		&scaling.Settings{CPUUtilization: &scaling.TargetTracking{TargetValue: jsii.Number(50)}}
+	if s := partsOf(p, "x1").scaling; len(s.Metrics) != 1 || len(s.Steps) != 1 ||
 		*s.CPUUtilization.TargetValue != 50 {
 		t.Errorf("what the code publishes is not used: %+v", s)
 	}
@@ -346,8 +345,12 @@ func TestKeepAliveIsLongerThanTheLoadBalancers(t *testing.T) {
 		want   string
 	}{
 		"derived": {func(*ServiceProps) {}, "605"},
-		"stated":  {func(p *ServiceProps) { p.LoadBalancer = &loadbalancer.Props{IdleTimeout: jsii.Number(900)} }, "905"},
-		"unknown": {func(p *ServiceProps) { p.LoadBalancer = &loadbalancer.Props{IdleTimeout: jsii.Number(-1.9e289)} },
+		"stated": {func(p *ServiceProps) {
+			p.LoadBalancer = &loadbalancer.Settings{IdleTimeout: jsii.Number(900)}
+		}, "905"},
+		"unknown": {func(p *ServiceProps) {
+			p.LoadBalancer = &loadbalancer.Settings{IdleTimeout: jsii.Number(-1.9e289)}
+		},
 			"4005"},
 		"shared": {func(p *ServiceProps) { p.ExistingLoadBalancer = &loadbalancer.Ref{IdleTimeout: jsii.Number(900)} },
 			"905"},
@@ -355,7 +358,7 @@ func TestKeepAliveIsLongerThanTheLoadBalancers(t *testing.T) {
 	} {
 		p := proxy()
 		test.change(&p)
-		if got := p.resolve("x1", unknownText).task.Containers[0].Environment[KeepAliveVariable]; got != test.want {
+		if got := partsOf(p, "x1").task.Containers[0].Environment[KeepAliveVariable]; got != test.want {
 			t.Errorf("%s: got %s s, want %s", name, got, test.want)
 		}
 	}
@@ -363,15 +366,15 @@ func TestKeepAliveIsLongerThanTheLoadBalancers(t *testing.T) {
 
 func TestGuardrailsWatchWhatIsMade(t *testing.T) {
 	p := proxy()
-	p.Deployment = &ecs.ServiceProps{Name: "renamed"}
+	p.Deployment = &ecs.ServiceSettings{Name: "renamed"}
 	p.Tags = map[string]string{"Service": "shared"}
 	p.TokenBudget = &TokenBudget{PerMinute: jsii.Number(10), MonthlyUSD: jsii.Number(100)}
 	p.Models = &bedrock.Access{Models: []bedrock.Model{{ID: "amazon.nova-lite-v1:0"}}}
-	r := p.resolve("x1", unknownText)
+	r := partsOf(p, "x1")
 	if r.guardrails.ServiceName != "renamed" || r.guardrails.CostTag.Value != "shared" {
 		t.Errorf("watches %s by the tag %s", r.guardrails.ServiceName, r.guardrails.CostTag.Value)
 	}
-	told := strings.Join(r.notices, "\n")
+	told := strings.Join(r.notices(), "\n")
 	for _, want := range []string{"nobody is known to count tokens", "the budget does not see them"} {
 		if !strings.Contains(told, want) {
 			t.Errorf("%q is not told:\n%s", want, told)
@@ -381,8 +384,8 @@ func TestGuardrailsWatchWhatIsMade(t *testing.T) {
 
 func TestDeploymentMayTakeAsLongAsItsTimers(t *testing.T) {
 	p := proxy()
-	p.Target = &loadbalancer.TargetProps{DeregistrationDelay: jsii.Number(3600)}
-	if got := *p.resolve("x1", unknownText).service.DeploymentTimeoutMinutes; got != 79 {
+	p.Target = &loadbalancer.TargetSettings{DeregistrationDelay: jsii.Number(3600)}
+	if got := *partsOf(p, "x1").service.DeploymentTimeoutMinutes; got != 79 {
 		t.Errorf("got %v minutes for a drain of an hour", got)
 	}
 }

@@ -18,7 +18,7 @@ import (
 
 func blueGreen() ServiceProps {
 	p := delivered()
-	p.BlueGreen = &codedeploy.Props{ApprovalMinutes: jsii.Number(30)}
+	p.BlueGreen = &codedeploy.Settings{ApprovalMinutes: jsii.Number(30)}
 	return p
 }
 
@@ -27,32 +27,29 @@ func TestBlueGreenProblems(t *testing.T) {
 		[]checktest.Case[ServiceProps]{
 			{Name: "defaults", Change: func(*ServiceProps) {}},
 			{Name: "no pipeline", Change: func(p *ServiceProps) { p.Pipeline = nil }},
-			{Name: "a part of the service", Change: func(p *ServiceProps) { p.BlueGreen.ListenerARN = "arn:x" },
-				Want: []string{"blueGreen.listenerARN: got a value"}},
 			{Name: "a rule of the group", Change: func(p *ServiceProps) { p.BlueGreen.BakeMinutes = jsii.Number(3000) },
 				Want: []string{"blueGreen.bakeMinutes: got 3000"}},
 			{Name: "requests per target", Change: func(p *ServiceProps) {
-				p.Scaling = &scaling.Props{RequestsPerTarget: &scaling.RequestsPerTarget{TargetValue: jsii.Number(100)}}
+				p.Scaling = &scaling.Settings{RequestsPerTarget: &scaling.TargetTracking{TargetValue: jsii.Number(100)}}
 			}, Want: []string{"scaling.requestsPerTarget: got requests of one target group"}},
 			{Name: "redeploy", Change: func(p *ServiceProps) {
-				p.Secrets, p.Redeploy = map[string]secrets.Reference{"KEY": {SecretName: "llm/openai"}}, &redeploy.Props{}
+				p.Secrets, p.Redeploy = map[string]secrets.Reference{"KEY": {SecretName: "llm/openai"}}, &redeploy.Settings{}
 			}, Want: []string{"redeploy: got a redeployment by ECS"}},
 			{Name: "Terraform's image", Change: func(p *ServiceProps) {
 				p.Pipeline, p.Image = nil, Image{Tag: "v1", Owner: ecs.ImageOwnedByTerraform}
 			}, Want: []string{"image.owner: got"}},
 			{Name: "a circuit breaker",
-				Change: func(p *ServiceProps) { p.Deployment = &ecs.ServiceProps{CircuitBreaker: &ecs.CircuitBreaker{}} },
-				Want:   []string{"deployment.circuitBreaker: got"}},
-			{Name: "the workflow's own", Change: func(p *ServiceProps) {
-				p.Pipeline.Workflow.CodeDeploy = &workflow.CodeDeploy{Application: "x"}
-			}, Want: []string{"pipeline.workflow.codeDeploy.application: got a value"}},
+				Change: func(p *ServiceProps) {
+					p.Deployment = &ecs.ServiceSettings{CircuitBreaker: &ecs.CircuitBreaker{}}
+				},
+				Want: []string{"deployment.circuitBreaker: got"}},
 			{Name: "a test that nobody waits for", Change: func(p *ServiceProps) {
 				p.BlueGreen.ApprovalMinutes = nil
-				p.Pipeline.Workflow.CodeDeploy = &workflow.CodeDeploy{TestURL: "https://llm.acme.dev:8443"}
-			}, Want: []string{"pipeline.workflow.codeDeploy.testURL: got"}},
+				p.Pipeline.CodeDeploy = &workflow.CodeDeploySettings{TestURL: "https://llm.acme.dev:8443"}
+			}, Want: []string{"pipeline.codeDeploy.testURL: got"}},
 			{Name: "CodeDeploy without blue/green", Change: func(p *ServiceProps) {
-				p.BlueGreen, p.Pipeline.Workflow.CodeDeploy = nil, &workflow.CodeDeploy{}
-			}, Want: []string{"pipeline.workflow.codeDeploy: got CodeDeploy without blueGreen"}},
+				p.BlueGreen, p.Pipeline.CodeDeploy = nil, &workflow.CodeDeploySettings{}
+			}, Want: []string{"pipeline.codeDeploy: got CodeDeploy without blueGreen"}},
 			{Name: "a balancer without a test listener", Change: func(p *ServiceProps) {
 				p.Domain = nil
 				p.Rule = &loadbalancer.Rule{Priority: jsii.Number(1), Paths: jsii.Strings("/llm")}
@@ -63,7 +60,7 @@ func TestBlueGreenProblems(t *testing.T) {
 			}, Want: []string{"blueGreen: got true with a load balancer that has no test listener"}},
 		})
 	worker := worker()
-	worker.BlueGreen = &codedeploy.Props{}
+	worker.BlueGreen = &codedeploy.Settings{}
 	checktest.Run(t, func() ServiceProps { return worker }, func(p *ServiceProps) error { return p.Validate("evals") },
 		[]checktest.Case[ServiceProps]{
 			{Name: "worker", Change: func(*ServiceProps) {}, Want: []string{"blueGreen: got blue/green for a worker"}},
@@ -76,28 +73,33 @@ func TestBlueGreenFollowsFromTheService(t *testing.T) {
 	p.BlueGreen.Hooks =
 		map[codedeploy.Hook]string{codedeploy.AfterAllowTestTraffic: "arn:aws:lambda:eu-west-1:210987654321:function:golden"}
 	p.BlueGreen.Linear = &codedeploy.Shift{Percentage: jsii.Number(20), Minutes: jsii.Number(10)}
-	r := p.resolve("llm-proxy", unknownText)
-	r.resolvePipeline(p, "eu-west-1")
+	r := partsOf(p, "llm-proxy")
 	if r.service.DeploymentController != ecs.ControllerCodeDeploy || r.service.ImageOwner != ecs.ImageOwnedByPipeline ||
 		r.scaling.RequestsPerTarget != nil || r.scaling.CPUUtilization == nil {
 		t.Errorf("got the controller %s, the owner %s, the scaling %+v", r.service.DeploymentController, r.service.ImageOwner,
 			r.scaling)
 	}
-	if got, want := *r.delivery.flow.WaitMinutes, *r.service.DeploymentTimeoutMinutes+4*10; got != want {
+	if got, want := *r.flow.WaitMinutes, *r.service.DeploymentTimeoutMinutes+4*10; got != want {
 		t.Errorf("the workflow waits %v minutes, want %v: five steps take 40", got, want)
 	}
 	if r.balancer.TestListener == nil || r.guardrails.GreenTargetGroupARNSuffix != token.Unknown {
 		t.Error("no test listener, or alarms that see one target group")
 	}
-	want := workflow.CodeDeploy{Application: "llm-proxy", DeploymentGroup: "llm-proxy", Port: p.Port,
-		TestURL: "${{ vars.LLM_PROXY_TEST_URL }}",
-		Hooks:   map[string]string{"AfterAllowTestTraffic": "arn:aws:lambda:eu-west-1:210987654321:function:golden"}}
-	if got := *r.delivery.flow.CodeDeploy; got.Application != want.Application ||
+	want := workflow.CodeDeploy{
+		Application:     "llm-proxy",
+		DeploymentGroup: "llm-proxy",
+		Port:            p.Port,
+		Hooks:           map[string]string{"AfterAllowTestTraffic": "arn:aws:lambda:eu-west-1:210987654321:function:golden"},
+		CodeDeploySettings: workflow.CodeDeploySettings{
+			TestURL: "${{ vars.LLM_PROXY_TEST_URL }}",
+		},
+	}
+	if got := *r.flow.CodeDeploy; got.Application != want.Application ||
 		got.DeploymentGroup != want.DeploymentGroup || got.Port != want.Port || got.TestURL != want.TestURL ||
 		got.Hooks["AfterAllowTestTraffic"] != want.Hooks["AfterAllowTestTraffic"] {
 		t.Errorf("got %+v", got)
 	}
-	if p.Pipeline.GitHub.Environments != nil || p.BlueGreen.Name != "" || p.Pipeline.Workflow.CodeDeploy != nil {
+	if p.Pipeline.Environments != nil || p.BlueGreen.Name != "" || p.Pipeline.CodeDeploy != nil {
 		t.Error("the props of the program were changed")
 	}
 }

@@ -1,6 +1,7 @@
 package fargateai
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/aws/jsii-runtime-go"
@@ -28,26 +29,27 @@ type EvalGate struct {
 // evalVerdict is the name of the variable.
 const evalVerdict = "eval_verdict"
 
-func (p *ServiceProps) evalGateProblems(ps *rules.Mistakes, r parts) {
+func (p plan) evalGateProblems(ms *rules.Mistakes, r references) {
 	if p.EvalGate == nil {
 		return
 	}
 	if f := p.EvalGate.VerdictFile; strings.ContainsAny(f, "${}\"\\\n") {
-		ps.Add("evalGate.verdictFile", check.Quote(f), "the path of a file", "")
+		ms.Break(rules.Invalid, "evalGate.verdictFile", check.Quote(f), "the path of a file", "")
 	}
-	switch {
-	case r.service.ImageOwner != "" && r.service.ImageOwner != ecs.ImageOwnedByTerraform:
-		ps.Add("evalGate", "a gate when Terraform plans, for an image that Terraform does not choose ("+
-			string(r.service.ImageOwner)+")", "nothing",
+	switch owner := p.imageOwner(); {
+	case owner != "" && owner != ecs.ImageOwnedByTerraform:
+		ms.Break(gateOwnsImage, "evalGate",
+			"a gate when Terraform plans, for an image that Terraform does not choose ("+string(owner)+")", "nothing",
 			"state pipeline.workflow.evaluation, or judge the image in the pipeline that deploys it")
-	case !r.bootstrap && p.judged() == "":
-		ps.Add("image.digest", "nothing with evalGate", "the digest of the image, in image.digest or at the end of image.uri",
+	case !p.bootstrap && p.judged() == "":
+		ms.Break(gateOfDigest, "image.digest", "nothing with evalGate",
+			"the digest of the image, in image.digest or at the end of image.uri",
 			"a tag does not say which image was evaluated")
 	}
 }
 
 // judged is the digest of the image that is to run, or "".
-func (p *ServiceProps) judged() string {
+func (p plan) judged() string {
 	if p.Image.URI != "" && !token.Is(p.Image.URI) {
 		_, digest, _ := strings.Cut(p.Image.URI, "@")
 		return digest
@@ -55,30 +57,31 @@ func (p *ServiceProps) judged() string {
 	return p.Image.Digest
 }
 
-// evalGate is the condition that the task definition is planned under, or nil where no image is stated yet.
-func (s *Service) evalGate(p ServiceProps, r parts) []ecs.Precondition {
-	if p.EvalGate == nil || r.bootstrap {
+// evalGateCondition is what the task definition is planned under. digest is the image's as an expression of Terraform.
+func (p plan) evalGateCondition(digest string) ecs.Precondition {
+	variable := outputName(p.name, evalVerdict)
+	verdict := "jsondecode(file(var." + variable + "))"
+	passed := "try(" + verdict + ".gatePassed, false) == true && try(" + verdict + `.digest, "") == ` + digest
+	return ecs.Precondition{
+		Condition: "${var." + variable + ` == "" || ` + passed + "}",
+		ErrorMessage: "Eval gate: ${var." + variable + "} is not the verdict that the image " + p.judged() + " of " + p.name +
+			" passed its evaluation. Evaluate it and let fargateai eval-gate --output write the file, or set the variable " +
+			variable + " to \"\" to change nothing but the infrastructure.",
+	}
+}
+
+// newEvalGate makes the variable that names the verdict, and the condition. Nothing where no image is stated yet.
+func (s *Service) newEvalGate(p plan) []ecs.Precondition {
+	if p.EvalGate == nil || p.bootstrap {
 		return nil
 	}
-	file := p.EvalGate.VerdictFile
-	fill(&file, DefaultVerdictFile)
-	name := outputName(r.name, evalVerdict)
 	cdktf.NewTerraformVariable(s, jsii.String("eval-verdict"), &cdktf.TerraformVariableConfig{
-		Type: jsii.String("string"), Default: file,
+		Type: jsii.String("string"), Default: cmp.Or(p.EvalGate.VerdictFile, DefaultVerdictFile),
 		Description: jsii.String("What fargateai eval-gate --output said of the image; empty to plan without"),
-	}).OverrideLogicalId(jsii.String(name))
-	verdict := "jsondecode(file(var." + name + "))"
-	digest := p.judged()
-	expression := `"` + digest + `"`
+	}).OverrideLogicalId(jsii.String(outputName(p.name, evalVerdict)))
+	digest := `"` + p.judged() + `"`
 	if token.Is(digest) { // a local makes one reference of it, whatever it is made of
-		expression = *cdktf.NewTerraformLocal(s, jsii.String("eval-digest"), digest).AsString()
+		digest = *cdktf.NewTerraformLocal(s, jsii.String("eval-digest"), p.judged()).AsString()
 	}
-	passed := "try(" + verdict + ".gatePassed, false) == true && try(" + verdict + `.digest, "") == ` + expression
-	return []ecs.Precondition{{
-		Condition: "${var." + name + ` == "" || ` + passed + "}",
-		ErrorMessage: "Eval gate: ${var." + name + "} is not the verdict that the image " + digest + " of " + r.name +
-			" passed its evaluation. " +
-			"Evaluate it and let fargateai eval-gate --output write the file, or set the variable " + name +
-			" to \"\" to change nothing but the infrastructure.",
-	}}
+	return []ecs.Precondition{p.evalGateCondition(digest)}
 }

@@ -92,10 +92,14 @@ func TestServiceLivesFromFirstApplyToDestroy(t *testing.T) {
 		p.Image.Tag = "v1.4.3"
 		p.CPU, p.MemoryLimitMiB = jsii.Number(1024), jsii.Number(2048)
 		p.Secrets["ANTHROPIC_API_KEY"] = secrets.Reference{SecretName: "llm-proxy/anthropic"}
-		p.Deployment = &ecs.ServiceProps{Egress: []ecs.Egress{{Name: "redis", CIDR: "10.0.0.0/16", Port: jsii.Number(6379)}}}
-		p.Scaling = &scaling.Props{MinCapacity: jsii.Number(3), MaxCapacity: jsii.Number(12),
-			CPUUtilization: &scaling.TargetTracking{TargetValue: jsii.Number(50)}}
-		p.LoadBalancer = &loadbalancer.Props{IdleTimeout: jsii.Number(600)}
+		p.Deployment = &ecs.ServiceSettings{Egress: []ecs.Egress{{Name: "redis", CIDR: "10.0.0.0/16",
+			Port: jsii.Number(6379)}}}
+		p.Scaling = &scaling.Settings{
+			MinCapacity:    jsii.Number(3),
+			MaxCapacity:    jsii.Number(12),
+			CPUUtilization: &scaling.TargetTracking{TargetValue: jsii.Number(50)},
+		}
+		p.LoadBalancer = &loadbalancer.Settings{IdleTimeout: jsii.Number(600)}
 	}
 	touched(t, terraform.Update(t, living(t, more)),
 		"replace aws_ecs_task_definition.", "update aws_ecs_service.", "update aws_iam_role_policy.",

@@ -13,7 +13,7 @@ func (s *Service) URL() string {
 	if s.LoadBalancer != nil {
 		return s.LoadBalancer.URL()
 	}
-	return s.balancer.URL
+	return s.refs.balancer.URL
 }
 
 // outputName is the name of an output of a service.
@@ -23,21 +23,22 @@ func outputName(service, name string) string {
 
 // outputs are named after the service, so that several services fit in one stack: llm_proxy_url, llm_proxy_cluster_name
 // …
-func (s *Service) outputs(p ServiceProps, r parts) {
+func (s *Service) newOutputs(p plan) {
 	out := func(name, value, description string) {
 		if value == "" {
 			return
 		}
-		cdktf.NewTerraformOutput(s, jsii.String(outputName(r.name, name)), &cdktf.TerraformOutputConfig{
+		cdktf.NewTerraformOutput(s, jsii.String(outputName(p.name, name)), &cdktf.TerraformOutputConfig{
 			Value: value, Description: jsii.String(description), StaticId: jsii.Bool(true),
 		})
 	}
 	out("url", s.URL(), "Where the service is reached")
-	out("load-balancer-dns-name", s.balancer.DNSName,
+	out("load-balancer-dns-name", s.refs.balancer.DNSName,
 		"DNS name of the load balancer, for an alias record or a health probe")
-	out("load-balancer-zone-id", s.balancer.ZoneID, "Hosted zone of the load balancer's DNS name, for an alias record")
-	out("queue-url", s.queue.URL, "SQS queue that the worker reads")
-	out("cluster-name", s.cluster.Name, "ECS cluster")
+	out("load-balancer-zone-id", s.refs.balancer.ZoneID,
+		"Hosted zone of the load balancer's DNS name, for an alias record")
+	out("queue-url", s.refs.queue.URL, "SQS queue that the worker reads")
+	out("cluster-name", s.refs.cluster.Name, "ECS cluster")
 	out("service-name", s.Service.Name(), "ECS service")
 	out("task-family", s.TaskDefinition.Family(), "Family of the task definition's revisions")
 	switch {
@@ -52,12 +53,12 @@ func (s *Service) outputs(p ServiceProps, r parts) {
 	if s.DeploymentGroup != nil {
 		out("codedeploy-application", s.DeploymentGroup.ApplicationName(), "CodeDeploy application")
 		out("codedeploy-deployment-group", s.DeploymentGroup.DeploymentGroupName(), "CodeDeploy deployment group")
-		out("test-url", s.balancer.TestURL, "Where a deployment's new tasks are reached before clients reach them")
+		out("test-url", s.refs.balancer.TestURL, "Where a deployment's new tasks are reached before clients reach them")
 	}
 	if s.DeployRole != nil {
 		out("push-role-arn", s.PushRole.ARN(), "Role that the workflow pushes images with")
 		out("deploy-role-arn", s.DeployRole.ARN(), "Role that the workflow deploys with")
-		out("task-subnet-ids", *cdktf.Fn_Join(jsii.String(","), s.network.TaskSubnetIDs),
+		out("task-subnet-ids", *cdktf.Fn_Join(jsii.String(","), s.refs.network.TaskSubnetIDs),
 			"Where tasks run, for a task that the pipeline runs")
 		out("task-security-group-id", s.Service.SecurityGroupID(), "Security group of the tasks")
 		out("task-definition", s.TaskDefinition.Registration(),

@@ -2,6 +2,7 @@ package fargateai
 
 import (
 	"bytes"
+	"cmp"
 	"strings"
 
 	"github.com/aws/jsii-runtime-go"
@@ -24,12 +25,18 @@ import (
 // The workflow reads what Terraform makes from variables of the repository, each named like an output in capitals; Run
 // lists them.
 type Pipeline struct {
-	// GitHub says whose jobs deploy; see [pipeline.GitHub]. Repository is required. Default of Environments: production;
-	// of EnvironmentBranches: the branch of Workflow. Branches follow from Workflow.
-	GitHub pipeline.GitHub
-	// Workflow settings that do not follow from the service, such as TestCommand, Evaluation and Context; see
-	// [workflow.Props].
-	Workflow workflow.Props
+	// GitHub is the repository whose jobs deploy. Required.
+	GitHub pipeline.GitHubRepository
+	// Environments of GitHub whose jobs may deploy; see [pipeline.GitHub]. Default: that of Workflow, else
+	// [DefaultEnvironment].
+	Environments *[]*string
+	// EnvironmentBranches that such a job must run on. Default: the branch of Workflow.
+	EnvironmentBranches *[]*string
+	// Workflow settings, such as TestCommand, Evaluation and Context; all else follows from the service.
+	Workflow workflow.Settings
+	// CodeDeploy says how the workflow tests new tasks of BlueGreen before clients reach them. Default: it does not, or
+	// with BlueGreen.ApprovalMinutes at the load balancer's test listener.
+	CodeDeploy *workflow.CodeDeploySettings
 	// TaskDefinitionFile in the application's repository, which the workflow deploys: the task definition is then
 	// versioned with the code. Run writes its first version to artifacts/STACK/task-definition.json, and fargateai
 	// task-definition diff tells when the two went apart. The task's roles get names that a file can state: stating this
@@ -41,211 +48,202 @@ type Pipeline struct {
 // DefaultEnvironment of GitHub that deploys.
 const DefaultEnvironment = "production"
 
-// delivery is a pipeline, decided. Its ARNs stand as token.Unknown until the service has them.
-type delivery struct {
-	push   pipeline.PushRoleProps
-	deploy pipeline.DeployRoleProps
-	flow   workflow.Props
-}
-
-// fromService are the settings of the workflow that follow from the service or from the pipeline itself.
-func fromService(w workflow.Props) map[string]bool {
-	c := optional.Value(w.CodeDeploy)
-	return map[string]bool{
-		"codeDeploy.application": c.Application != "", "codeDeploy.deploymentGroup": c.DeploymentGroup != "",
-		"codeDeploy.port": c.Port != nil, "codeDeploy.hooks": c.Hooks != nil,
-		"region": w.Region != "", "roleARN": w.RoleARN != "", "pushRoleARN": w.PushRoleARN != "",
-		"repositoryURL": w.RepositoryURL != "",
-		"cluster":       w.Cluster != "", "service": w.Service != "", "family": w.Family != "",
-		"container":          w.Container != "",
-		"taskDefinitionFile": w.TaskDefinitionFile != "", "architecture": w.Architecture != "",
-		"waitMinutes": w.WaitMinutes != nil,
-	}
-}
-
-// resolvePipeline comes after the service, whose timers it takes. region is "" where only Terraform knows it.
-func (r *parts) resolvePipeline(p ServiceProps, region string) {
+func (p plan) pipelineProblems(ms *rules.Mistakes, r references) {
 	if p.Pipeline == nil {
 		return
 	}
-	d := &delivery{flow: p.Pipeline.Workflow}
-	github := p.Pipeline.GitHub
-	if github.Environments == nil {
-		fill(&d.flow.Environment, DefaultEnvironment)
-		places := []string{d.flow.Environment}
-		if c := d.flow.CodeDeploy; c != nil && c.Environment != "" && c.Environment != d.flow.Environment {
-			places = append(places, c.Environment)
+	if p.Image.URI != "" {
+		ms.Break(pipelinePushes, "pipeline", "an image in another registry, "+check.Quote(p.Image.URI),
+			"a repository of ECR", "the workflow pushes to it; leave image.uri out, or state image.existingRepository")
+	}
+	if p.Image.Owner != "" && p.Image.Owner != ecs.ImageOwnedByPipeline {
+		ms.Break(pipelineOwnsImage, "image.owner", check.Quote(string(p.Image.Owner))+" with a pipeline",
+			string(ecs.ImageOwnedByPipeline), "leave it out: what the pipeline deploys, Terraform must not take back")
+	}
+	if c := p.Pipeline.CodeDeploy; c != nil {
+		switch {
+		case p.BlueGreen == nil:
+			ms.Break(pipelineTestsGreen, "pipeline.codeDeploy", "CodeDeploy without blueGreen", "blueGreen as well",
+				"ECS's own deployments have no new tasks to test apart")
+		case c.TestURL != "" && optional.Value(p.BlueGreen.ApprovalMinutes) == 0:
+			ms.Break(pipelineTestsGreen, "pipeline.codeDeploy.testURL",
+				check.Quote(c.TestURL)+" with a deployment that does not wait", "blueGreen.approvalMinutes as well",
+				"requests would move before the test has ended")
 		}
-		github.Environments = jsii.Strings(places...)
-	} else if names := *github.Environments; len(names) == 1 && names[0] != nil {
-		fill(&d.flow.Environment, *names[0])
 	}
-	fill(&d.flow.Branch, workflow.DefaultBranch)
-	d.flow.Region = region
-	d.flow.RoleARN = r.variable("deploy-role-arn")
-	d.flow.PushRoleARN = r.variable("push-role-arn")
-	d.flow.RepositoryURL = r.variable("repository-url")
-	d.flow.Cluster, d.flow.Service = r.clusterName(p), r.serviceName(p)
-	if token.Is(d.flow.Cluster) {
-		d.flow.Cluster = r.variable("cluster-name")
+	flow := p.workflowProps()
+	if p.region == "" {
+		ms.Break(pipelineRegion, "pipeline", "a stack without a region", "a region that is known when the program runs",
+			"state Region of the stack, or the setting region; the workflow is written for it")
 	}
-	d.flow.Family, d.flow.Container = r.task.Family, r.name
-	d.flow.TaskDefinitionFile = p.Pipeline.TaskDefinitionFile
-	d.flow.Architecture = workflow.Architecture(p.CPUArchitecture)
-	d.flow.WaitMinutes = r.service.DeploymentTimeoutMinutes
-	if r.blueGreen != nil && check.Known(d.flow.WaitMinutes) { // requests move step by step once the tasks are there
-		d.flow.WaitMinutes = jsii.Number(*d.flow.WaitMinutes + r.blueGreen.ShiftMinutes())
+	if p.region == "" || token.Is(p.region) { // the workflow has nothing to add to that
+		flow.Region = "us-east-1"
 	}
-	if d.flow.SmokeURL == "" && p.Domain != nil && !token.Is(p.Domain.Name) {
-		d.flow.SmokeURL = "https://" + p.Domain.Name + r.healthPath()
-	}
-	if github.EnvironmentBranches == nil {
-		github.EnvironmentBranches = jsii.Strings(d.flow.Branch)
-	}
-	if p.Pipeline.TaskDefinitionFile != "" {
-		// IAM is global, so a service of the same name in another region has roles of other names.
-		r.task.ExecutionRoleName, r.task.TaskRoleName = r.name+"-"+region+"-execution", r.name+"-"+region+"-task"
-	}
-
-	pushing := github
-	pushing.Environments, pushing.EnvironmentBranches, pushing.Branches = nil, nil, jsii.Strings(d.flow.Branch)
-	d.push = pipeline.PushRoleProps{GitHub: pushing, RepositoryARN: token.Unknown, Tags: r.tags}
-	d.deploy = pipeline.DeployRoleProps{
-		GitHub: github, ClusterName: token.Unknown, ServiceName: d.flow.Service, Family: d.flow.Family,
-		ExecutionRoleARN: token.Unknown, TaskRoleARN: token.Unknown,
-		MaxSessionSeconds: sessionSeconds(d.flow), Tags: r.tags,
-	}
-	if d.flow.Migration != nil {
-		d.deploy.MigrationFamily = d.flow.Family
-	}
-	d.flow.CodeDeploy = nil
-	if r.blueGreen != nil {
-		r.deliverBlueGreen(p, d)
-	}
-	r.delivery = d
+	ms.Under("", moved(p.deployRoleProps(r).Validate(), "pipeline", map[string]string{
+		"pipeline.gitHub.environments": "pipeline.environments", "pipeline.gitHub.branches": "pipeline.workflow.branch",
+		"pipeline.gitHub.environmentBranches": "pipeline.environmentBranches",
+	}))
+	ms.Under("", moved(flow.Validate(), "pipeline.workflow", map[string]string{
+		"pipeline.workflow.taskDefinitionFile": "pipeline.taskDefinitionFile",
+		"pipeline.workflow.codeDeploy":         "pipeline.codeDeploy",
+	}))
 }
 
-// deliverBlueGreen lets the workflow drive the deployment group. Where somebody can reach the test listener, and a
+// deployEnvironment that the workflow runs in; "" where several are trusted and none is stated.
+func (p plan) deployEnvironment() string {
+	stated := p.Pipeline.Workflow.Environment
+	if p.Pipeline.Environments == nil {
+		return cmp.Or(stated, DefaultEnvironment)
+	}
+	if names := optional.Texts(p.Pipeline.Environments); len(names) == 1 {
+		return cmp.Or(stated, names[0])
+	}
+	return stated
+}
+
+func (p plan) deployBranch() string {
+	return cmp.Or(p.Pipeline.Workflow.Branch, workflow.DefaultBranch)
+}
+
+// workflowProps are those of the workflow. What only Terraform knows it reads from the repository's variables.
+func (p plan) workflowProps() *workflow.Props {
+	w := workflow.Props{
+		Region:             p.region,
+		RoleARN:            p.variable("deploy-role-arn"),
+		PushRoleARN:        p.variable("push-role-arn"),
+		RepositoryURL:      p.variable("repository-url"),
+		Cluster:            p.clusterName(),
+		Service:            p.serviceName(),
+		Family:             p.name,
+		Container:          p.name,
+		TaskDefinitionFile: p.Pipeline.TaskDefinitionFile,
+		Architecture:       workflow.Architecture(p.CPUArchitecture),
+		CodeDeploy:         p.codeDeployOfWorkflow(),
+		WaitMinutes:        p.waitMinutes(),
+		Settings:           p.Pipeline.Workflow,
+	}
+	if token.Is(w.Cluster) {
+		w.Cluster = p.variable("cluster-name")
+	}
+	w.Environment, w.Branch = p.deployEnvironment(), p.deployBranch()
+	if w.SmokeURL == "" && p.Domain != nil && !token.Is(p.Domain.Name) {
+		w.SmokeURL = "https://" + p.Domain.Name + p.healthPath()
+	}
+	return &w
+}
+
+// waitMinutes are those of a deployment, and with blue/green those in which requests move step by step.
+func (p plan) waitMinutes() *float64 {
+	wait := optional.Value(p.Deployment).DeploymentTimeoutMinutes
+	if wait == nil {
+		wait = p.deploymentMinutes()
+	}
+	if p.blueGreen() && check.Known(wait) {
+		return jsii.Number(*wait + p.BlueGreen.ShiftMinutes())
+	}
+	return wait
+}
+
+// codeDeployOfWorkflow lets the workflow drive the deployment group. Where somebody can reach the test listener, and a
 // deployment waits for an approval, the workflow tests and evaluates the new tasks before clients reach them.
-func (r *parts) deliverBlueGreen(p ServiceProps, d *delivery) {
-	flow := optional.Value(p.Pipeline.Workflow.CodeDeploy)
-	flow.Hooks = nil
-	flow.Application, flow.DeploymentGroup, flow.Port = r.blueGreen.Name, r.blueGreen.Name, p.Port
-	if token.Is(flow.Application) {
-		flow.Application, flow.DeploymentGroup = r.variable("codedeploy-application"),
-			r.variable("codedeploy-deployment-group")
+func (p plan) codeDeployOfWorkflow() *workflow.CodeDeploy {
+	if !p.blueGreen() {
+		return nil
 	}
-	if flow.TestURL == "" && optional.Or(r.blueGreen.ApprovalMinutes, 0) > 0 {
-		flow.TestURL = r.variable("test-url")
+	name := cmp.Or(p.BlueGreen.Name, p.name)
+	c := workflow.CodeDeploy{
+		Application: name, DeploymentGroup: name, Port: p.Port, CodeDeploySettings: optional.Value(p.Pipeline.CodeDeploy),
 	}
-	for hook, function := range r.blueGreen.Hooks {
-		if flow.Hooks == nil {
-			flow.Hooks = map[string]string{}
+	if token.Is(name) {
+		c.Application, c.DeploymentGroup = p.variable("codedeploy-application"), p.variable("codedeploy-deployment-group")
+	}
+	if c.TestURL == "" && optional.Value(p.BlueGreen.ApprovalMinutes) > 0 {
+		c.TestURL = p.variable("test-url")
+	}
+	for hook, function := range p.BlueGreen.Hooks {
+		if c.Hooks == nil {
+			c.Hooks = map[string]string{}
 		}
-		flow.Hooks[string(hook)] = function
+		c.Hooks[string(hook)] = function
 	}
-	d.flow.CodeDeploy = &flow
-	d.deploy.CodeDeploy = &pipeline.CodeDeploy{ApplicationName: token.Unknown, DeploymentGroupName: token.Unknown,
-		DeploymentConfigName: token.Unknown}
+	return &c
 }
 
 // variable is the variable of the repository that holds an output of the service.
-func (r *parts) variable(output string) string {
-	return "${{ vars." + strings.ToUpper(outputName(r.name, output)) + " }}"
+func (p plan) variable(output string) string {
+	return "${{ vars." + strings.ToUpper(outputName(p.name, output)) + " }}"
 }
 
-func (r *parts) healthPath() string {
-	if h := r.target.HealthCheck; h != nil && h.Path != "" && !token.Is(h.Path) {
+func (p plan) healthPath() string {
+	if h := p.HealthCheck; h != nil && h.Path != "" && !token.Is(h.Path) {
 		return h.Path
 	}
 	return "/"
 }
 
-// sessionSeconds is how long the workflow's last job may hold its role, or nil for the hour that AWS allows anyway.
-func sessionSeconds(w workflow.Props) *float64 {
-	if seconds := w.SessionSeconds(); seconds > 3600 {
-		return &seconds
+// pushRoleProps trust the branch: an approval is asked for once, after the evaluation.
+func (p plan) pushRoleProps(r references) *pipeline.PushRoleProps {
+	return &pipeline.PushRoleProps{
+		GitHub:        pipeline.GitHub{GitHubRepository: p.Pipeline.GitHub, Branches: jsii.Strings(p.deployBranch())},
+		RepositoryARN: r.image.repositoryARN, Tags: p.tags,
 	}
-	return nil
 }
 
-func (p *ServiceProps) pipelineProblems(ps *rules.Mistakes, r parts, region string) {
+func (p plan) deployRoleProps(r references) *pipeline.DeployRoleProps {
+	d := pipeline.DeployRoleProps{
+		GitHub: pipeline.GitHub{
+			GitHubRepository: p.Pipeline.GitHub, Environments: p.Pipeline.Environments,
+			EnvironmentBranches: p.Pipeline.EnvironmentBranches,
+		},
+		ClusterName: r.cluster.Name, ServiceName: p.serviceName(), Family: p.name,
+		ExecutionRoleARN: r.task.executionRoleARN, TaskRoleARN: r.task.taskRoleARN, Tags: p.tags,
+	}
+	if d.GitHub.Environments == nil {
+		places := []string{p.deployEnvironment()}
+		if c := p.Pipeline.CodeDeploy; c != nil && c.Environment != "" && c.Environment != places[0] {
+			places = append(places, c.Environment)
+		}
+		d.GitHub.Environments = jsii.Strings(places...)
+	}
+	if d.GitHub.EnvironmentBranches == nil {
+		d.GitHub.EnvironmentBranches = jsii.Strings(p.deployBranch())
+	}
+	// A session lasts an hour by itself; the workflow's last job may hold its role for longer.
+	if session := p.workflowProps().SessionSeconds(); session > 3600 {
+		d.MaxSessionSeconds = &session
+	}
+	if p.Pipeline.Workflow.Migration != nil {
+		d.MigrationFamily = d.Family
+	}
+	if p.blueGreen() {
+		d.CodeDeploy = &pipeline.CodeDeploy{
+			ApplicationName: r.deployment.application, DeploymentGroupName: r.deployment.group,
+			DeploymentConfigName: r.deployment.configuration,
+		}
+	}
+	return &d
+}
+
+func (s *Service) newPipeline(p plan) {
 	if p.Pipeline == nil {
 		return
 	}
-	stated := fromService(p.Pipeline.Workflow)
-	for _, path := range check.SortedKeys(stated) {
-		if stated[path] {
-			ps.Add("pipeline.workflow."+path, "a value", "nothing",
-				"it follows from the service; TaskDefinitionFile is stated beside Workflow")
-		}
-	}
-	if p.Pipeline.GitHub.Branches != nil {
-		ps.Add("pipeline.gitHub.branches", "branches", "nothing",
-			"the branch that is deployed is stated in pipeline.workflow.branch")
-	}
-	if p.Image.URI != "" {
-		ps.Add("pipeline", "an image in another registry, "+check.Quote(p.Image.URI), "a repository of ECR",
-			"the workflow pushes to it; leave image.uri out, or state image.existingRepository")
-	}
-	if p.Image.Owner != "" && p.Image.Owner != ecs.ImageOwnedByPipeline {
-		ps.Add("image.owner", check.Quote(string(p.Image.Owner))+" with a pipeline", string(ecs.ImageOwnedByPipeline),
-			"leave it out: what the pipeline deploys, Terraform must not take back")
-	}
-	if c := p.Pipeline.Workflow.CodeDeploy; c != nil {
-		switch {
-		case p.BlueGreen == nil:
-			ps.Add("pipeline.workflow.codeDeploy", "CodeDeploy without blueGreen", "nothing",
-				"state BlueGreen of the service, from which it follows")
-		case c.TestURL != "" && optional.Or(p.BlueGreen.ApprovalMinutes, 0) == 0:
-			ps.Add("pipeline.workflow.codeDeploy.testURL", check.Quote(c.TestURL)+" with a deployment that does not wait",
-				"blueGreen.approvalMinutes as well", "requests would move before the test has ended")
-		}
-	}
-	d := *r.delivery
-	if region == "" {
-		ps.Add("pipeline", "a stack without a region", "a region that is known when the program runs",
-			"state Region of the stack, or the setting region; the workflow is written for it")
-		d.flow.Region = "us-east-1"
-	}
-	ps.Under("", elsewhere(d.deploy.Validate(), "pipeline", nil))
-	ps.Under("", elsewhere(d.flow.Validate(), "pipeline.workflow",
-		map[string]string{"pipeline.workflow.taskDefinitionFile": "pipeline.taskDefinitionFile"}))
-}
-
-func (s *Service) makePipeline(p ServiceProps, r parts) {
-	if r.delivery == nil {
-		return
-	}
-	d := *r.delivery
-	d.push.RepositoryARN = s.repositoryARN(p)
-	d.deploy.ClusterName = s.cluster.Name
-	d.deploy.ExecutionRoleARN, d.deploy.TaskRoleARN = s.TaskDefinition.ExecutionRoleARN(), s.TaskDefinition.TaskRoleARN()
-	if s.DeploymentGroup != nil {
-		d.deploy.CodeDeploy = &pipeline.CodeDeploy{
-			ApplicationName:      s.DeploymentGroup.ApplicationName(),
-			DeploymentGroupName:  s.DeploymentGroup.DeploymentGroupName(),
-			DeploymentConfigName: s.DeploymentGroup.DeploymentConfigName(),
-		}
-	}
-	s.PushRole = pipeline.NewPushRole(s, "push-role", &d.push)
-	s.DeployRole = pipeline.NewDeployRole(s, "deploy-role", &d.deploy)
-	text, err := workflow.GitHub(&d.flow)
+	s.PushRole = pipeline.NewPushRole(s, "push-role", p.pushRoleProps(s.refs))
+	s.DeployRole = pipeline.NewDeployRole(s, "deploy-role", p.deployRoleProps(s.refs))
+	text, err := workflow.GitHub(p.workflowProps())
 	if err != nil { // the rules have passed, so this is a mistake of the library
 		panic(err)
 	}
-	bridge.Attach(s, bridge.Artifact{Owner: r.name, Path: "github/deploy.yml",
-		Render: func([]byte) ([]byte, string) { return text, "" }})
+	s.attach(p, "github/deploy.yml", text)
 	if p.Pipeline.TaskDefinitionFile != "" {
-		bridge.Attach(s, bridge.Artifact{Owner: r.name, Path: "task-definition.json",
-			Render: func(stack []byte) ([]byte, string) {
-				return registration(stack, r.task.Family, outputName(r.name, "task-definition"))
-			}})
+		output := outputName(p.name, "task-definition")
+		bridge.Attach(s, bridge.Artifact{Owner: p.name, Path: "task-definition.json",
+			Render: func(stack []byte) ([]byte, string) { return registration(stack, p.name, output) }})
 	}
 	names := variables(text)
 	bridge.Tell(s, "the workflow reads variables of the repository, each the output of the same name: "+
-		strings.Join(names, ", ")+
-		"; set each with gh variable set "+names[0]+` --body "$(terraform output -raw `+strings.ToLower(names[0])+`)"`)
+		strings.Join(names, ", ")+"; set each with gh variable set "+names[0]+
+		` --body "$(terraform output -raw `+strings.ToLower(names[0])+`)"`)
 }
 
 // variables are the names of the repository's variables in a workflow, each once.

@@ -19,29 +19,31 @@ const (
 )
 
 // givenUp lists what the demo profile does without, judged by what was really resolved.
-func (r parts) givenUp() []string {
+func (p plan) givenUp() []string {
 	var out []string
 	told := func(given bool, text string) {
 		if given {
 			out = append(out, "demo profile: "+text)
 		}
 	}
-	if b := r.balancer; b != nil {
+	if !p.workload.worker && p.ExistingLoadBalancer == nil {
+		b := p.loadBalancerProps(references{})
 		told(optional.Value(b.AllowPlaintextHTTP),
 			"plaintext HTTP from anyone who is allowed in; with a domain or certificate it is HTTPS")
 		told(!optional.Value(b.DeletionProtection), "the load balancer has no deletion protection")
 		told(b.AccessLogs == nil, "the load balancer writes no access logs")
 	}
-	if n := r.network; n != nil {
-		told(n.Egress == network.EgressPublicIP,
+	if p.ExistingNetwork == nil {
+		told(p.egress() == network.EgressPublicIP,
 			"tasks have a public address each (reachable only from the load balancer) instead of NAT")
-		told(n.FlowLogs == nil, "the network has no flow logs")
+		told(p.networkProps().FlowLogs == nil, "the network has no flow logs")
 	}
-	told(!r.workload.worker && check.Known(r.scaling.MinCapacity) && *r.scaling.MinCapacity < 2,
-		"one task, in one zone, is enough")
-	told(check.Known(r.logs.RetentionDays) && *r.logs.RetentionDays > 0 && *r.logs.RetentionDays < thirty,
-		"logs are kept for "+check.Number(*r.logs.RetentionDays)+" days")
-	told(r.repository != nil && optional.Value(r.repository.ForceDelete),
+	least := p.minCapacity()
+	told(!p.workload.worker && check.Known(least) && *least < 2, "one task, in one zone, is enough")
+	kept := p.logsProps().RetentionDays
+	told(check.Known(kept) && *kept > 0 && *kept < productionRetentionDays,
+		"logs are kept for "+check.Number(*kept)+" days")
+	told(p.makesRepository() && optional.Value(p.repositoryProps().ForceDelete),
 		"destroying the stack deletes the image repository with its images")
 	return out
 }

@@ -3,7 +3,6 @@ package fargateai
 import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/bedrock"
 	"github.com/fargate-ai/fargate-ai-service/constructs/codedeploy"
-	"github.com/fargate-ai/fargate-ai-service/constructs/ecr"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
@@ -85,7 +84,7 @@ type ServiceProps struct {
 	ModelProviders []ModelProvider
 	// Guardrails are alarms, budget, kill switch and dashboard. Default: those of package guardrails for every workload
 	// but WorkloadGeneral in ProfileProduction, else none.
-	Guardrails *guardrails.Props
+	Guardrails *guardrails.Settings
 	// EnableExecute opens ECS Exec. Default: false.
 	EnableExecute *bool
 
@@ -108,7 +107,7 @@ type ServiceProps struct {
 	// LoadBalancer.Domain.
 	Domain *loadbalancer.Domain
 	// LoadBalancer to make. Default: internet-facing, HTTPS.
-	LoadBalancer *loadbalancer.Props
+	LoadBalancer *loadbalancer.Settings
 	// ExistingLoadBalancer to share instead; give a Rule then.
 	ExistingLoadBalancer *loadbalancer.Ref
 	// Rule that leads requests to this service. Default: all requests.
@@ -117,24 +116,24 @@ type ServiceProps struct {
 	// s.
 	HealthCheck *loadbalancer.HealthCheck
 	// Target settings, such as the protocol version or stickiness.
-	Target *loadbalancer.TargetProps
+	Target *loadbalancer.TargetSettings
 
 	// DesiredCount of tasks. Default: Scaling's minimum.
 	DesiredCount *float64
 	// Scaling of the number of tasks. Default: 2 to 10 tasks, proxies and agents 20, workers 0 to 20, ProfileDemo 1 to 2,
 	// by the workload's own signals.
-	Scaling *scaling.Props
+	Scaling *scaling.Settings
 	// Deployment settings, such as capacity providers, alarms, Service Connect or further security group rules.
-	Deployment *ecs.ServiceProps
+	Deployment *ecs.ServiceSettings
 	// BlueGreen deploys with CodeDeploy instead of ECS: new tasks start beside the old ones and can be tried on a test
 	// listener before requests move to them, at once or in steps, with up to 48 hours' way back. Names and ARNs follow
 	// from the service. The image then belongs to the pipeline; one of your own finds artifacts/STACK/appspec.json in the
 	// output folder. Default: none, and ECS replaces tasks a few at a time. Stating it for a service that runs replaces
 	// the service.
-	BlueGreen *codedeploy.Props
-	// Redeploy starts new tasks when what they read at their start changes; &redeploy.Props{} watches everything in
+	BlueGreen *codedeploy.Settings
+	// Redeploy starts new tasks when what they read at their start changes; &redeploy.Settings{} watches everything in
 	// Secrets that has no fixed version. Default: none, and a rotated secret is read by the next deployment.
-	Redeploy *redeploy.Props
+	Redeploy *redeploy.Settings
 	// EvalGate stops a plan whose image has not passed its evaluation. Default: none.
 	EvalGate *EvalGate
 	// Pipeline deploys the service from a GitHub repository. Default: none.
@@ -143,24 +142,4 @@ type ServiceProps struct {
 	Logs *logs.Props
 	// Tags of everything. Service is always among them: budgets go by it.
 	Tags map[string]string
-}
-
-// Image says where the container image comes from and who decides which one runs.
-type Image struct {
-	// URI of an image in another registry, with a tag other than latest or a digest. Excludes all below but Owner.
-	URI string
-	// Repository to make. Default: one named like the service.
-	Repository *ecr.Props
-	// ExistingRepository to use instead.
-	ExistingRepository *ecr.Ref
-	// Tag of the image in the repository. With neither Tag nor Digest the service is prepared without a task: push an
-	// image, state its tag, apply again.
-	Tag string
-	// Digest instead of a tag, sha256:….
-	Digest string
-	// Owner decides which image runs. Default: ecs.ImageOwnedByTerraform, with a Pipeline ecs.ImageOwnedByPipeline.
-	Owner ecs.ImageOwner
-	// ParameterName of the SSM parameter that holds the whole image reference, with ecs.ImageOwnedByParameter. Default:
-	// /NAME/image.
-	ParameterName string
 }

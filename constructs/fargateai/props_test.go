@@ -9,6 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecr"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
@@ -70,50 +71,38 @@ func TestServiceProblems(t *testing.T) {
 				p.Cluster, p.ExistingCluster = &ecs.ClusterProps{},
 					&ecs.ClusterRef{Name: "ai", ARN: "arn:aws:ecs:eu-west-1:210987654321:cluster/ai"}
 			}, Want: []string{"cluster: got cluster and existingCluster"}},
-			{Name: "two domains", Change: func(p *ServiceProps) { p.LoadBalancer = &loadbalancer.Props{Domain: p.Domain} },
-				Want: []string{"domain: got domain and loadBalancer.domain"}},
 			{Name: "domain", Change: func(p *ServiceProps) {
 				p.Domain = &loadbalancer.Domain{Name: "no domain",
 					HostedZoneID: "zone"}
 			}, Want: []string{"domain.hostedZoneID: got", "domain.name: got"}},
-			{Name: "another port for the target",
-				Change: func(p *ServiceProps) { p.Target = &loadbalancer.TargetProps{Port: number(80)} },
-				Want:   []string{"target.port: got 80, want the container port 4000"}},
-			{Name: "two health checks", Change: func(p *ServiceProps) {
-				p.HealthCheck, p.Target = &loadbalancer.HealthCheck{},
-					&loadbalancer.TargetProps{HealthCheck: &loadbalancer.HealthCheck{}}
-			}, Want: []string{"healthCheck: got healthCheck and target.healthCheck"}},
 			{Name: "health check", Change: func(p *ServiceProps) { p.HealthCheck = &loadbalancer.HealthCheck{Path: "health"} },
 				Want: []string{`healthCheck.path: got "health"`}},
 			{Name: "idle timeout", Change: func(p *ServiceProps) {
 				p.LoadBalancer =
-					&loadbalancer.Props{IdleTimeout: number(5000)}
+					&loadbalancer.Settings{IdleTimeout: number(5000)}
 			}, Want: []string{"loadBalancer.idleTimeout: got 5000s"}},
 			{Name: "shared balancer without a rule", Change: func(p *ServiceProps) {
-				balancer := unknownBalancer(false)
-				p.Domain, p.ExistingLoadBalancer = nil, &balancer
+				p.Domain, p.ExistingLoadBalancer = nil, sharedBalancer()
 			}, Want: []string{"rule: got nothing with existingLoadBalancer"}},
 			{Name: "no certificate", Change: func(p *ServiceProps) { p.Domain = nil },
 				Want: []string{"domain: got nothing, want a domain with its hosted zone"}},
 			{Name: "plaintext by name", Change: func(p *ServiceProps) {
-				p.Domain, p.LoadBalancer = nil, &loadbalancer.Props{AllowPlaintextHTTP: jsii.Bool(true)}
+				p.Domain, p.LoadBalancer = nil, &loadbalancer.Settings{AllowPlaintextHTTP: jsii.Bool(true)}
 			}},
 
 			{Name: "one task in production", Change: func(p *ServiceProps) { p.DesiredCount = number(1) },
 				Want: []string{"desiredCount: got 1, want at least 2"}},
 			{Name: "count outside scaling", Change: func(p *ServiceProps) {
 				p.DesiredCount, p.Scaling = number(5),
-					&scaling.Props{MinCapacity: number(2), MaxCapacity: number(4),
-						CPUUtilization: &scaling.TargetTracking{TargetValue: number(60)}}
+					&scaling.Settings{
+						MinCapacity:    number(2),
+						MaxCapacity:    number(4),
+						CPUUtilization: &scaling.TargetTracking{TargetValue: number(60)},
+					}
 			}, Want: []string{"desiredCount: got 5"}},
-			{Name: "count twice", Change: func(p *ServiceProps) { p.Deployment = &ecs.ServiceProps{DesiredCount: number(3)} },
-				Want: []string{"deployment.desiredCount: got 3"}},
-			{Name: "owner twice", Change: func(p *ServiceProps) {
-				p.Image.Owner, p.Deployment = ecs.ImageOwnedByParameter, &ecs.ServiceProps{ImageOwner: ecs.ImageOwnedByPipeline}
-			}, Want: []string{"deployment.imageOwner: got"}},
 			{Name: "deployment", Change: func(p *ServiceProps) {
 				p.Deployment =
-					&ecs.ServiceProps{MaxHealthyPercent: number(99)}
+					&ecs.ServiceSettings{MaxHealthyPercent: number(99)}
 			}, Want: []string{"deployment.maxHealthyPercent: got 99 %"}},
 			{Name: "logs", Change: func(p *ServiceProps) { p.Logs = &logs.Props{RetentionDays: number(2)} },
 				Want: []string{"logs.retentionDays: got 2 days"}},
@@ -125,6 +114,10 @@ func TestServiceProblems(t *testing.T) {
 func ref() *network.Ref {
 	return &network.Ref{VPCID: "vpc-0a1b2c3d", PublicSubnetIDs: jsii.Strings("subnet-0a1b2c3a", "subnet-0a1b2c3b"),
 		TaskSubnetIDs: jsii.Strings("subnet-0a1b2c3c", "subnet-0a1b2c3d")}
+}
+
+func sharedBalancer() *loadbalancer.Ref {
+	return &loadbalancer.Ref{ListenerARN: token.Unknown, SecurityGroupID: token.Unknown}
 }
 
 func TestStackProblems(t *testing.T) {
@@ -156,7 +149,7 @@ func TestStackProblems(t *testing.T) {
 
 func TestEveryPartIsResolvedWithoutNode(t *testing.T) {
 	p := validProps()
-	r := p.resolve("llm-proxy", unknownText)
+	r := partsOf(p, "llm-proxy")
 	if got := *r.service.DesiredCount; got != 2 {
 		t.Errorf("got %v tasks in production, want 2", got)
 	}
@@ -165,7 +158,7 @@ func TestEveryPartIsResolvedWithoutNode(t *testing.T) {
 		t.Error("the production profile lacks NAT gateways, flow logs, deletion protection or access logs")
 	}
 	p = ServiceProps{Profile: ProfileDemo, Port: jsii.Number(80)}
-	r = p.resolve("hello", unknownText)
+	r = partsOf(p, "hello")
 	if !r.bootstrap || *r.service.DesiredCount != 0 {
 		t.Error("without an image the service must start no task")
 	}

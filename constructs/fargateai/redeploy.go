@@ -1,12 +1,12 @@
 package fargateai
 
 import (
+	"cmp"
 	"regexp"
 	"strings"
 
-	"github.com/aws/jsii-runtime-go"
-
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/redeploy"
@@ -14,31 +14,28 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
 
-// resolveRedeploy watches what Secrets names, unless the program says itself what to watch.
-func (r *parts) resolveRedeploy(p ServiceProps) {
-	if p.Redeploy == nil {
-		return
+func (p plan) redeployProblems(ms *rules.Mistakes, r references) {
+	if p.Redeploy != nil {
+		ms.Nested("redeploy", p.redeployProps(r).Validate())
 	}
-	w := *p.Redeploy
-	fill(&w.Name, r.name)
-	fill(&w.ClusterName, token.Unknown)
-	fill(&w.ServiceName, token.Unknown)
+}
+
+// redeployProps watch what Secrets names, unless the program says itself what to watch.
+func (p plan) redeployProps(r references) *redeploy.Props {
+	w := redeploy.Props{ClusterName: r.cluster.Name, ServiceName: r.service.name, Settings: *p.Redeploy}
+	w.Name = cmp.Or(w.Name, p.name)
 	if w.SecretARNs == nil && w.SecretNames == nil && w.ParameterNames == nil {
-		watched := map[**[]*string]map[string]bool{&w.SecretARNs: {}, &w.SecretNames: {}, &w.ParameterNames: {}}
+		arns, names, parameters := map[string]bool{}, map[string]bool{}, map[string]bool{}
 		for _, reference := range p.Secrets {
-			arns, names, parameters := watchedBy(reference)
-			watched[&w.SecretARNs][arns], watched[&w.SecretNames][names], watched[&w.ParameterNames][parameters] = true, true,
-				true
+			secretARN, secretName, parameterName := watchedBy(reference)
+			arns[secretARN], names[secretName], parameters[parameterName] = true, true, true
 		}
-		for list, values := range watched {
-			delete(values, "")
-			if len(values) > 0 {
-				*list = jsii.Strings(check.SortedKeys(values)...)
-			}
-		}
+		w.SecretARNs = bridge.Strings(nonEmpty(check.SortedKeys(arns)...)...)
+		w.SecretNames = bridge.Strings(nonEmpty(check.SortedKeys(names)...)...)
+		w.ParameterNames = bridge.Strings(nonEmpty(check.SortedKeys(parameters)...)...)
 	}
-	w.Tags = merge(r.tags, w.Tags)
-	r.redeploy = &w
+	w.Tags = merge(p.tags, w.Tags)
+	return &w
 }
 
 // suffixed is the name of a secret in an ARN that has the random end which Secrets Manager gives it.
@@ -70,24 +67,8 @@ func watchedBy(ref secrets.Reference) (secretARN, secretName, parameterName stri
 	return "", "", "" // of a reference to a parameter, Terraform alone knows the name
 }
 
-func (p *ServiceProps) redeployProblems(ps *rules.Mistakes, r parts) {
-	if r.redeploy == nil {
-		return
+func (s *Service) newRedeploy(p plan) {
+	if p.Redeploy != nil {
+		s.Redeploy = redeploy.New(s, "redeploy", p.redeployProps(s.refs))
 	}
-	for path, given := range map[string]bool{"redeploy.clusterName": p.Redeploy.ClusterName != "",
-		"redeploy.serviceName": p.Redeploy.ServiceName != ""} {
-		if given {
-			ps.Add(path, "a value", "nothing", "it follows from the parts of the service")
-		}
-	}
-	ps.Nested("redeploy", r.redeploy.Validate())
-}
-
-func (s *Service) makeRedeploy(r parts) {
-	if r.redeploy == nil {
-		return
-	}
-	w := *r.redeploy
-	w.ClusterName, w.ServiceName = s.cluster.Name, s.Service.Name()
-	s.Redeploy = redeploy.New(s, "redeploy", &w)
 }

@@ -40,12 +40,12 @@ func TestRedeployWatchesWhatSecretsName(t *testing.T) {
 	}
 
 	p := validProps()
-	p.Redeploy = &redeploy.Props{}
+	p.Redeploy = &redeploy.Settings{}
 	p.Secrets = map[string]secrets.Reference{
 		"A": {SecretName: "llm/openai", JSONKey: "a"}, "B": {SecretName: "llm/openai", JSONKey: "b"},
 		"SALT": {ParameterName: "/llm/salt"},
 	}
-	r := p.resolve("llm-proxy", unknownText).redeploy
+	r := partsOf(p, "llm-proxy").redeploy
 	if diff := cmp.Diff([]string{"llm/openai"}, texts(r.SecretNames)); diff != "" {
 		t.Error(diff)
 	}
@@ -68,7 +68,7 @@ func texts(list *[]*string) []string {
 func TestRedeployProblems(t *testing.T) {
 	valid := func() ServiceProps {
 		p := validProps()
-		p.Redeploy = &redeploy.Props{}
+		p.Redeploy = &redeploy.Settings{}
 		p.Secrets = map[string]secrets.Reference{"OPENAI_API_KEY": {SecretName: "llm/openai"}}
 		return p
 	}
@@ -79,8 +79,6 @@ func TestRedeployProblems(t *testing.T) {
 		}},
 		{Name: "nothing to watch", Change: func(p *ServiceProps) { p.Secrets = nil },
 			Want: []string{"redeploy.secretARNs: got nothing to watch"}},
-		{Name: "another service", Change: func(p *ServiceProps) { p.Redeploy.ServiceName = "x" },
-			Want: []string{"redeploy.serviceName: got a value"}},
 		{Name: "a name for an ARN", Change: func(p *ServiceProps) { p.Redeploy.SecretARNs = jsii.Strings("llm/openai") },
 			Want: []string{"redeploy.secretARNs[0]: got"}},
 	})

@@ -171,8 +171,14 @@ func TestServicesShareNetworkClusterAndBalancer(t *testing.T) {
 		net := network.New(stack, "network", &network.Props{Name: "ai"}).Ref()
 		cluster := ecs.NewCluster(stack, "cluster", &ecs.ClusterProps{Name: "ai"}).Ref()
 		balancer := loadbalancer.New(stack, "load-balancer",
-			&loadbalancer.Props{Name: "ai", VPCID: net.VPCID, SubnetIDs: net.PublicSubnetIDs,
-				Domain: &loadbalancer.Domain{Name: "ai.acme.dev", HostedZoneID: "Z0123456789ABCDEFGHIJ"}}).Ref()
+			&loadbalancer.Props{
+				VPCID:     net.VPCID,
+				SubnetIDs: net.PublicSubnetIDs,
+				Domain:    &loadbalancer.Domain{Name: "ai.acme.dev", HostedZoneID: "Z0123456789ABCDEFGHIJ"},
+				Settings: loadbalancer.Settings{
+					Name: "ai",
+				},
+			}).Ref()
 		for i, name := range []string{"proxy", "search", "agent"} {
 			fargateai.NewService(stack, name, &fargateai.ServiceProps{Port: jsii.Number(8080), Image: fargateai.Image{Tag: "v1"},
 				ExistingNetwork: &net, ExistingCluster: &cluster, ExistingLoadBalancer: &balancer,
@@ -201,11 +207,14 @@ func TestServiceOutputs(t *testing.T) {
 func TestLeastPrivilege(t *testing.T) {
 	template := synth(t, func(stack *fargateai.Stack) {
 		fargateai.NewService(stack, "llm-proxy", production(func(p *fargateai.ServiceProps) {
-			p.EnableExecute, p.Redeploy = jsii.Bool(true), &redeploy.Props{}
+			p.EnableExecute, p.Redeploy = jsii.Bool(true), &redeploy.Settings{}
 		}))
 		fargateai.NewLLMProxy(stack, "blue-green", production(func(p *fargateai.ServiceProps) {
-			p.BlueGreen = &codedeploy.Props{}
-			p.Pipeline = &fargateai.Pipeline{GitHub: pipeline.GitHub{Repository: "acme/llm-proxy"}}
+			p.BlueGreen = &codedeploy.Settings{}
+			p.Pipeline =
+				&fargateai.Pipeline{
+					GitHub: pipeline.GitHubRepository{Repository: "acme/llm-proxy"},
+				}
 		}))
 	})
 	scopeless :=
@@ -247,7 +256,7 @@ func TestCodeDeployOfOnesOwn(t *testing.T) {
 	template := synth(t, func(stack *fargateai.Stack) {
 		fargateai.NewLLMProxy(stack, "llm-proxy", production(func(p *fargateai.ServiceProps) {
 			p.Image.Owner = ecs.ImageOwnedByPipeline
-			p.Deployment = &ecs.ServiceProps{DeploymentController: ecs.ControllerCodeDeploy}
+			p.Deployment = &ecs.ServiceSettings{DeploymentController: ecs.ControllerCodeDeploy}
 		}))
 	})
 	template.Has(t, "aws_ecs_service",

@@ -1,6 +1,7 @@
 package fargateai
 
 import (
+	"cmp"
 	"os"
 	"regexp"
 	"strings"
@@ -109,10 +110,10 @@ func resolveStack(scope constructs.Construct, id string, props *StackProps) Stac
 	}
 	if c.Infrastructure != nil {
 		flow := *c.Infrastructure
-		fill(&flow.Region, c.Region)
-		fill(&flow.Stack, id)
-		fill(&flow.PlanRoleARN, "${{ vars.PLAN_ROLE_ARN }}")
-		fill(&flow.ApplyRoleARN, "${{ vars.APPLY_ROLE_ARN }}")
+		flow.Region = cmp.Or(flow.Region, c.Region)
+		flow.Stack = cmp.Or(flow.Stack, id)
+		flow.PlanRoleARN = cmp.Or(flow.PlanRoleARN, "${{ vars.PLAN_ROLE_ARN }}")
+		flow.ApplyRoleARN = cmp.Or(flow.ApplyRoleARN, "${{ vars.APPLY_ROLE_ARN }}")
 		c.Infrastructure = &flow
 	}
 	return c
@@ -129,21 +130,23 @@ func (p StackProps) problems() rules.Mistakes {
 	regionKnown := p.Region != "" && !token.Is(p.Region)
 	if regionKnown && !regionName.MatchString(p.Region) {
 		regionKnown = false
-		ps.Add("region", check.Quote(p.Region), "a region such as eu-west-1", "give the region, not one of its zones")
+		ps.Break(rules.Invalid, "region", check.Quote(p.Region), "a region such as eu-west-1",
+			"give the region, not one of its zones")
 	}
 	if p.Account != "" && !token.Is(p.Account) {
 		switch {
 		case !accountID.MatchString(p.Account):
-			ps.Add("account", check.Quote(p.Account), "twelve digits", "find it with aws sts get-caller-identity")
+			ps.Break(rules.Invalid, "account", check.Quote(p.Account), "twelve digits",
+				"find it with aws sts get-caller-identity")
 		case placeholder.Find(p.Account) != "":
-			ps.Add("account", "the placeholder "+check.Quote(p.Account), "your account",
+			ps.Break(rules.Placeholder, "account", "the placeholder "+check.Quote(p.Account), "your account",
 				"find it with aws sts get-caller-identity")
 		}
 	}
 	if p.AvailabilityZones != nil && !token.IsList(p.AvailabilityZones) {
 		for i, z := range *p.AvailabilityZones {
 			if regionKnown && !token.Is(*z) && !strings.HasPrefix(*z, p.Region) {
-				ps.Add(rules.Index("availabilityZones", i), check.Quote(*z), "a zone of "+p.Region, "")
+				ps.Break(zoneOfRegion, rules.Index("availabilityZones", i), check.Quote(*z), "a zone of "+p.Region, "")
 			}
 		}
 	}
@@ -152,10 +155,12 @@ func (p StackProps) problems() rules.Mistakes {
 	}
 	for _, key := range check.SortedKeys(p.Tags) {
 		if strings.HasPrefix(strings.ToLower(key), "aws:") {
-			ps.Add("tags."+key, check.Quote(key), "a key that does not start with aws:", "AWS keeps that prefix for itself")
+			ps.Break(tagLimits, "tags."+key, check.Quote(key), "a key that does not start with aws:",
+				"AWS keeps that prefix for itself")
 		}
 		if len(key) > 128 || len(p.Tags[key]) > 256 && !token.Is(p.Tags[key]) {
-			ps.Add("tags."+check.Quote(key), "a tag that is too long", "at most 128 characters of key and 256 of value", "")
+			ps.Break(tagLimits, "tags."+check.Quote(key), "a tag that is too long",
+				"at most 128 characters of key and 256 of value", "")
 		}
 	}
 	return ps

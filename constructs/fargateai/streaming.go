@@ -4,9 +4,11 @@ import (
 	"fmt"
 	"math"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -44,16 +46,47 @@ func timersFor(stream float64) timers {
 	return timers{idle: idle, deregistration: min(stream, maxDeregistrationDelay), keepAlive: idle + keepAliveMargin}
 }
 
+// stream is the longest answer in seconds; 0 where no timer follows from it.
+func (p plan) stream() float64 { return optional.Or(p.MaxStreamDuration, p.workload.stream) }
+
+func (p plan) stopTimeout() *float64 {
+	if p.StopTimeout != nil {
+		return p.StopTimeout
+	}
+	return &p.workload.stopTimeout
+}
+
+func (p plan) grace() *float64 {
+	if g := optional.Value(p.Deployment).HealthCheckGracePeriod; g != nil {
+		return g
+	}
+	return seconds(p.workload.grace)
+}
+
+func (p plan) deregistrationDelay() *float64 {
+	if d := optional.Value(p.Target).DeregistrationDelay; d != nil {
+		return d
+	}
+	return seconds(p.timers.deregistration)
+}
+
 // deploymentMinutes is how long a healthy deployment may take: tasks start and warm up, the old ones drain and stop.
-func deploymentMinutes(grace, deregistration, stop float64) float64 {
+// Nil where nothing drains, or Terraform alone knows how long.
+func (p plan) deploymentMinutes() *float64 {
 	const startAndBake = 15 // pull and start, and the ten minutes that the slowest alarm looks at
-	return math.Ceil((grace+deregistration+stop)/60) + startAndBake
+	grace, drain, stop := p.grace(), p.deregistrationDelay(), p.stopTimeout()
+	if p.workload.worker || !check.Known(drain) || !check.Known(stop) || grace != nil && !check.Known(grace) {
+		return nil
+	}
+	minutes := math.Ceil((optional.Value(grace)+*drain+*stop)/60) + startAndBake
+	minutes = max(minutes, ecs.DefaultDeploymentTimeoutMinutes)
+	return &minutes
 }
 
 // idleTimeout is that of the load balancer, which is derived unless it is stated. Where it is not known, it is the
 // longest that AWS allows: an application may keep connections for longer than it must.
-func (p *ServiceProps) idleTimeout(derived float64) float64 {
-	stated := &derived
+func (p plan) idleTimeout() float64 {
+	stated := &p.timers.idle
 	switch {
 	case p.ExistingLoadBalancer != nil:
 		stated = p.ExistingLoadBalancer.IdleTimeout
@@ -67,43 +100,39 @@ func (p *ServiceProps) idleTimeout(derived float64) float64 {
 }
 
 // streamProblems are contradictions between the longest stream and the timers that are stated themselves.
-func (p *ServiceProps) streamProblems(ps *rules.Mistakes) {
-	check.WholeNumber(ps, "maxStreamDuration", p.MaxStreamDuration, 1, 86400, "s", "")
+func (p plan) streamProblems(ms *rules.Mistakes) {
+	check.WholeNumber(ms, "maxStreamDuration", p.MaxStreamDuration, 1, 86400, "s", "")
 	if p.MaxStreamDuration != nil && !check.Known(p.MaxStreamDuration) {
-		ps.Add("maxStreamDuration", "a number that Terraform computes", "a number",
+		ms.Break(streamKnown, "maxStreamDuration", "a number that Terraform computes", "a number",
 			"timers are computed from it when the program is synthesized; state them instead: loadBalancer.idleTimeout, "+
 				"target.deregistrationDelay")
 	}
-	d := p.Workload.defaults()
-	stream := p.MaxStreamDuration
-	if stream == nil && d.stream > 0 {
-		stream = &d.stream
-	}
-	if !check.Known(stream) || p.StopTimeout != nil && !check.Known(p.StopTimeout) {
+	stream := p.stream()
+	if stream == 0 || token.IsNumber(stream) || !check.Known(p.stopTimeout()) {
 		return
 	}
-	stop := optional.Or(p.StopTimeout, d.stopTimeout)
-	protected := optional.Or(p.TaskProtection, d.protection)
-	if survives := maxDeregistrationDelay + stop; *stream > survives && !protected {
-		ps.Add("maxStreamDuration", check.Number(*stream)+"s",
+	stop := *p.stopTimeout()
+	protected := optional.Or(p.TaskProtection, p.workload.protection)
+	if survives := maxDeregistrationDelay + stop; stream > survives && !protected {
+		ms.Break(streamSurvives, "maxStreamDuration", check.Number(stream)+"s",
 			fmt.Sprintf("at most %ss: %ds of deregistration delay, which is AWS's limit, and %ss of stopTimeout",
 				check.Number(survives), maxDeregistrationDelay, check.Number(stop)),
 			"set taskProtection and let the code protect its task while it works, or let clients resume")
 	}
-	if t := p.Target; t != nil && check.Known(t.DeregistrationDelay) &&
-		*t.DeregistrationDelay+min(stop, fargate.MaxStopTimeout) < *stream && !protected {
-		missing := *stream - stop
-		ps.Add("target.deregistrationDelay", check.Number(*t.DeregistrationDelay)+"s",
-			fmt.Sprintf("at least %ss: streams of %ss less %ss of stopTimeout",
-				check.Number(missing), check.Number(*stream), check.Number(stop)),
+	if d := optional.Value(p.Target).DeregistrationDelay; check.Known(d) &&
+		*d+min(stop, fargate.MaxStopTimeout) < stream && !protected {
+		missing := stream - stop
+		ms.Break(streamDrains, "target.deregistrationDelay", check.Number(*d)+"s",
+			fmt.Sprintf("at least %ss: streams of %ss less %ss of stopTimeout", check.Number(missing), check.Number(stream),
+				check.Number(stop)),
 			"leave it out, as it follows from maxStreamDuration, or state a shorter maxStreamDuration")
 	}
 	if text, stated := p.Environment[KeepAliveVariable]; stated {
-		idle := p.idleTimeout(timersFor(*stream).idle)
 		var kept float64
-		if _, err := fmt.Sscanf(text, "%g", &kept); err == nil && kept <= idle {
-			ps.Add("environment."+KeepAliveVariable, check.Quote(text),
-				"more than the load balancer's idle timeout, "+check.Number(idle)+"s", "leave it out; it follows from that")
+		if _, err := fmt.Sscanf(text, "%g", &kept); err == nil && kept <= p.idleTimeout() {
+			ms.Break(keepAliveOutlasts, "environment."+KeepAliveVariable, check.Quote(text),
+				"more than the load balancer's idle timeout, "+check.Number(p.idleTimeout())+"s",
+				"leave it out; it follows from that")
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package fargateai
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -38,14 +39,12 @@ type limit struct {
 
 func (b *TokenBudget) limits() []limit {
 	v := b.Variables
-	fill(&v.PerMinute, "AI_TOKEN_BUDGET_PER_MINUTE")
-	fill(&v.PerDay, "AI_TOKEN_BUDGET_PER_DAY")
-	fill(&v.PerRequest, "AI_MAX_TOKENS_PER_REQUEST")
-	fill(&v.MaxConcurrency, "AI_MAX_CONCURRENCY")
-	fill(&v.MonthlyUSD, "AI_MONTHLY_BUDGET_USD")
 	return []limit{
-		{"perMinute", v.PerMinute, b.PerMinute}, {"perDay", v.PerDay, b.PerDay}, {"perRequest", v.PerRequest, b.PerRequest},
-		{"maxConcurrency", v.MaxConcurrency, b.MaxConcurrency}, {"monthlyUSD", v.MonthlyUSD, b.MonthlyUSD},
+		{"perMinute", cmp.Or(v.PerMinute, "AI_TOKEN_BUDGET_PER_MINUTE"), b.PerMinute},
+		{"perDay", cmp.Or(v.PerDay, "AI_TOKEN_BUDGET_PER_DAY"), b.PerDay},
+		{"perRequest", cmp.Or(v.PerRequest, "AI_MAX_TOKENS_PER_REQUEST"), b.PerRequest},
+		{"maxConcurrency", cmp.Or(v.MaxConcurrency, "AI_MAX_CONCURRENCY"), b.MaxConcurrency},
+		{"monthlyUSD", cmp.Or(v.MonthlyUSD, "AI_MONTHLY_BUDGET_USD"), b.MonthlyUSD},
 	}
 }
 
@@ -59,27 +58,27 @@ func (b *TokenBudget) problems(tasks *float64) rules.Mistakes {
 	for _, l := range append(b.limits(), limit{path: "quotaPerMinute", value: b.QuotaPerMinute}) {
 		if l.path == "monthlyUSD" {
 			if check.Known(l.value) && *l.value <= 0 {
-				ps.Add(l.path, check.Number(*l.value), "a number above 0", "leave it out for no limit")
+				ps.Break(rules.Range, l.path, check.Number(*l.value), "a number above 0", "leave it out for no limit")
 			}
 		} else {
 			check.WholeNumber(&ps, l.path, l.value, 1, 1e12, "", "leave it out for no limit")
 		}
 		if other, again := variables[l.variable]; again {
-			ps.Add("variables."+l.path, check.Quote(l.variable), "a name of its own", "it names "+other)
+			ps.Break(rules.Unique, "variables."+l.path, check.Quote(l.variable), "a name of its own", "it names "+other)
 		}
 		variables[l.variable] = l.path
 	}
 	if check.Known(b.PerMinute) && check.Known(b.PerDay) && *b.PerDay < *b.PerMinute {
-		ps.Add("perDay", check.Number(*b.PerDay), "at least perMinute, "+check.Number(*b.PerMinute),
+		ps.Break(budgetOrder, "perDay", check.Number(*b.PerDay), "at least perMinute, "+check.Number(*b.PerMinute),
 			"the day would be over within its first minute")
 	}
 	if check.Known(b.PerRequest) && check.Known(b.PerMinute) && *b.PerRequest > *b.PerMinute {
-		ps.Add("perRequest", check.Number(*b.PerRequest), "at most perMinute, "+check.Number(*b.PerMinute),
+		ps.Break(budgetOrder, "perRequest", check.Number(*b.PerRequest), "at most perMinute, "+check.Number(*b.PerMinute),
 			"no such request could ever be answered")
 	}
 	if check.Known(b.PerMinute) && check.Known(b.QuotaPerMinute) && check.Known(tasks) &&
 		*b.PerMinute**tasks > *b.QuotaPerMinute {
-		ps.Add("perMinute", check.Number(*b.PerMinute),
+		ps.Break(budgetWithinQuota, "perMinute", check.Number(*b.PerMinute),
 			fmt.Sprintf("at most %s: the quota of %s tokens a minute, shared by up to %s tasks",
 				check.Number(float64(int(*b.QuotaPerMinute / *tasks))), check.Number(*b.QuotaPerMinute), check.Number(*tasks)),
 			"lower it or scaling.maxCapacity, or have the quota raised: more tasks only get more refusals")

@@ -73,8 +73,8 @@ func (w Workload) defaults() defaults {
 // signals are the policies of a workload whose program states none. What the code must publish itself is tracked only
 // when it says that it does: a policy without data keeps all others from scaling in
 // (https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html).
-func (d defaults) signals(s scaling.Props, publishesInFlight bool, concurrency *float64,
-	queueName string) scaling.Props {
+func (d defaults) signals(s scaling.Settings, publishesInFlight bool, concurrency *float64,
+	queueName string) scaling.Settings {
 	tracking := func(percent float64) *scaling.TargetTracking {
 		if percent == 0 {
 			return nil
@@ -91,7 +91,7 @@ func (d defaults) signals(s scaling.Props, publishesInFlight bool, concurrency *
 	case publishesInFlight:
 		s = d.trackInFlight(s, concurrency)
 	case d.requests > 0:
-		s.RequestsPerTarget = &scaling.RequestsPerTarget{TargetValue: &d.requests, ScaleOutCooldown: d.out(),
+		s.RequestsPerTarget = &scaling.TargetTracking{TargetValue: &d.requests, ScaleOutCooldown: d.out(),
 			ScaleInCooldown: d.in()}
 	}
 	s.CPUUtilization, s.MemoryUtilization = tracking(d.cpuPercent), tracking(d.memoryPercent)
@@ -99,7 +99,7 @@ func (d defaults) signals(s scaling.Props, publishesInFlight bool, concurrency *
 }
 
 // trackInFlight adds target tracking and the fast lane on requests in flight.
-func (d defaults) trackInFlight(s scaling.Props, concurrency *float64) scaling.Props {
+func (d defaults) trackInFlight(s scaling.Settings, concurrency *float64) scaling.Settings {
 	inFlight := scaling.InFlightPerTask(d.inFlightTarget(concurrency))
 	inFlight.ScaleOutCooldown, inFlight.ScaleInCooldown = d.out(), d.in()
 	s.Metrics = append(s.Metrics[:len(s.Metrics):len(s.Metrics)], inFlight)

@@ -30,7 +30,7 @@ func TestDashboardIsValid(t *testing.T) {
 		nil
 	blueGreen := everything()
 	blueGreen.GreenTargetGroupARNSuffix = "targetgroup/ai-green/943f017f100becff"
-	bare := Props{Name: "a", ClusterName: "b", ServiceName: "c"}
+	bare := Props{ClusterName: "b", ServiceName: "c", Settings: Settings{Name: "a"}}
 	for name, c := range map[string]struct {
 		props  Props
 		titles []string

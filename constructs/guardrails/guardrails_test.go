@@ -24,25 +24,34 @@ const (
 // full is everything that there is.
 func full() *guardrails.Props {
 	return &guardrails.Props{
-		Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy",
-		LoadBalancerARNSuffix: balancerSuffix, TargetGroupARNSuffix: targetSuffix,
-		QueueName: "evals", DeadLetterQueueName: "evals-failed", MaxConcurrency: jsii.Number(40),
-		Models: []guardrails.Model{
-			{ModelID: "arn:aws:bedrock:eu-west-1:210987654321:application-inference-profile/a1",
-				InputUSDPerMillion: jsii.Number(3), OutputUSDPerMillion: jsii.Number(15)},
-			{ModelID: "eu.amazon.nova-lite-v1:0", InputUSDPerMillion: jsii.Number(0.06), OutputUSDPerMillion: jsii.Number(0.24)},
+		ClusterName:           "ai",
+		ServiceName:           "llm-proxy",
+		LoadBalancerARNSuffix: balancerSuffix,
+		TargetGroupARNSuffix:  targetSuffix,
+		QueueName:             "evals",
+		DeadLetterQueueName:   "evals-failed",
+		Settings: guardrails.Settings{
+			Name:           "llm-proxy",
+			MaxConcurrency: jsii.Number(40),
+			Models: []guardrails.Model{
+				{ModelID: "arn:aws:bedrock:eu-west-1:210987654321:application-inference-profile/a1",
+					InputUSDPerMillion: jsii.Number(3), OutputUSDPerMillion: jsii.Number(15)},
+				{ModelID: "eu.amazon.nova-lite-v1:0", InputUSDPerMillion: jsii.Number(0.06),
+					OutputUSDPerMillion: jsii.Number(0.24)},
+			},
+			Topic: &guardrails.Topic{Emails: jsii.Strings("oncall@acme.dev"),
+				Webhooks: jsii.Strings("https://events.acme.dev/hook/1")},
+			Alarms: guardrails.Alarms{
+				TokensPerMinute: jsii.Number(200_000), TokensPerDay: jsii.Number(50_000_000), SpendUSDPerHour: jsii.Number(25),
+				TokenAnomalyDeviations: jsii.Number(3),
+			},
+			CostTag:     guardrails.CostTag{Activate: jsii.Bool(true)},
+			Budget:      &guardrails.Budget{MonthlyUSD: jsii.Number(500)},
+			CostAnomaly: &guardrails.CostAnomaly{},
+			KillSwitch:  &guardrails.KillSwitch{},
+			Tags:        map[string]string{"team": "ai"},
 		},
-		Topic: &guardrails.Topic{Emails: jsii.Strings("oncall@acme.dev"),
-			Webhooks: jsii.Strings("https://events.acme.dev/hook/1")},
-		Alarms: guardrails.Alarms{
-			TokensPerMinute: jsii.Number(200_000), TokensPerDay: jsii.Number(50_000_000), SpendUSDPerHour: jsii.Number(25),
-			TokenAnomalyDeviations: jsii.Number(3),
-		},
-		CostTag:     guardrails.CostTag{Activate: jsii.Bool(true)},
-		Budget:      &guardrails.Budget{MonthlyUSD: jsii.Number(500)},
-		CostAnomaly: &guardrails.CostAnomaly{},
-		KillSwitch:  &guardrails.KillSwitch{TaskRoleARN: taskRole},
-		Tags:        map[string]string{"team": "ai"},
+		TaskRoleARN: taskRole,
 	}
 }
 
@@ -83,9 +92,14 @@ func alarm(kind string, want testkit.Object) testkit.Object {
 // service is a service with a load balancer, whose alarms go to a topic that exists.
 func service() *guardrails.Props {
 	return &guardrails.Props{
-		Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy", LoadBalancerARNSuffix: balancerSuffix,
-		TargetGroupARNSuffix: targetSuffix,
-		ExistingTopicARN:     "arn:aws:sns:eu-west-1:210987654321:ops",
+		ClusterName:           "ai",
+		ServiceName:           "llm-proxy",
+		LoadBalancerARNSuffix: balancerSuffix,
+		TargetGroupARNSuffix:  targetSuffix,
+		Settings: guardrails.Settings{
+			Name:             "llm-proxy",
+			ExistingTopicARN: "arn:aws:sns:eu-west-1:210987654321:ops",
+		},
 	}
 }
 
@@ -347,16 +361,22 @@ func TestReferencesEverywhere(t *testing.T) {
 		list := cdktf.NewTerraformVariable(stack, jsii.String("emails"),
 			&cdktf.TerraformVariableConfig{Type: jsii.String("list(string)")}).ListValue()
 		guardrails.New(stack, "guardrails", &guardrails.Props{
-			Name: text("name"), ClusterName: text("cluster"), ServiceName: text("service"),
-			LoadBalancerARNSuffix: text("balancer"), TargetGroupARNSuffix: text("target"),
-			MaxConcurrency: number("concurrency"),
-			Models:         []guardrails.Model{{InputUSDPerMillion: number("input"), OutputUSDPerMillion: number("output")}},
-			Topic:          &guardrails.Topic{Emails: list, Webhooks: jsii.Strings(text("webhook"))},
-			Alarms: guardrails.Alarms{TokensPerMinute: number("tokens"), SpendUSDPerHour: number("spend"),
-				ServerErrorMinRequests: number("requests")},
-			CostTag:    guardrails.CostTag{Key: text("key"), Activate: jsii.Bool(false)},
-			Budget:     &guardrails.Budget{MonthlyUSD: number("limit")},
-			KillSwitch: &guardrails.KillSwitch{TaskRoleARN: text("role")},
+			ClusterName:           text("cluster"),
+			ServiceName:           text("service"),
+			LoadBalancerARNSuffix: text("balancer"),
+			TargetGroupARNSuffix:  text("target"),
+			Settings: guardrails.Settings{
+				Name:           text("name"),
+				MaxConcurrency: number("concurrency"),
+				Models:         []guardrails.Model{{InputUSDPerMillion: number("input"), OutputUSDPerMillion: number("output")}},
+				Topic:          &guardrails.Topic{Emails: list, Webhooks: jsii.Strings(text("webhook"))},
+				Alarms: guardrails.Alarms{TokensPerMinute: number("tokens"), SpendUSDPerHour: number("spend"),
+					ServerErrorMinRequests: number("requests")},
+				CostTag:    guardrails.CostTag{Key: text("key"), Activate: jsii.Bool(false)},
+				Budget:     &guardrails.Budget{MonthlyUSD: number("limit")},
+				KillSwitch: &guardrails.KillSwitch{},
+			},
+			TaskRoleARN: text("role"),
 		})
 	})
 	template.Has(t, "aws_cloudwatch_metric_alarm",
@@ -444,7 +464,8 @@ func TestTopicPolicyNamesTheAccount(t *testing.T) {
 }
 
 func TestNoticesAreTold(t *testing.T) {
-	_, template := synth(t, &guardrails.Props{Name: "a", ClusterName: "b", ServiceName: "c"})
+	_, template := synth(t, &guardrails.Props{ClusterName: "b", ServiceName: "c",
+		Settings: guardrails.Settings{Name: "a"}})
 	if len(template.Notices) != 1 || template.Notices[0].Path != "test/guardrails" ||
 		!strings.HasPrefix(template.Notices[0].Text, "nobody hears the alarms") {
 		t.Errorf("got %v", template.Notices)
@@ -457,8 +478,14 @@ func TestNewReportsAllMistakes(t *testing.T) {
 	var rails *guardrails.Guardrails
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
 		rails = guardrails.New(stack, "guardrails",
-			&guardrails.Props{Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy",
-				Budget: &guardrails.Budget{MonthlyUSD: jsii.Number(-5)}})
+			&guardrails.Props{
+				ClusterName: "ai",
+				ServiceName: "llm-proxy",
+				Settings: guardrails.Settings{
+					Name:   "llm-proxy",
+					Budget: &guardrails.Budget{MonthlyUSD: jsii.Number(-5)},
+				},
+			})
 	})
 	want := "guardrails.budget.monthlyUSD: got -5 USD, want more than 0 USD\n" +
 		"guardrails.budget: got no topic, want a topic that carries its notifications; state topic or existingTopicARN"

@@ -17,7 +17,7 @@ import (
 // newKillSwitch makes the policy that takes Bedrock away, and the budget action that attaches it.
 func (g *Guardrails) newKillSwitch(c config) {
 	site := bridge.SiteOf(g)
-	role := c.KillSwitch.TaskRoleARN
+	role := c.TaskRoleARN
 	prefix := "kill-switch-"
 	if !token.Is(c.Name) {
 		prefix = naming.Prefix(c.Name+"-kill", naming.MaxIAMRolePrefix)

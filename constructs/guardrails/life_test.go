@@ -29,7 +29,7 @@ func TestLife(t *testing.T) {
 			})
 			props := full()
 			props.CostTag.Activate = jsii.Bool(false) // the emulator has no cost allocation tags
-			props.KillSwitch.TaskRoleARN = *role.Arn()
+			props.TaskRoleARN = *role.Arn()
 			change(props)
 			guardrails.New(stack, "guardrails", props)
 		}).Text()

@@ -14,9 +14,6 @@ const (
 
 // Props of the guardrails of one service.
 type Props struct {
-	// Name of the service and prefix of all names here. Required; at most 64 letters, digits, hyphens and underscores. A
-	// change replaces everything.
-	Name string
 	// ClusterName and ServiceName are dimensions of ECS's metrics. Required, and literal where deployments shall depend on
 	// the alarms.
 	ClusterName, ServiceName string
@@ -27,6 +24,17 @@ type Props struct {
 	GreenTargetGroupARNSuffix string
 	// QueueName of the SQS queue that a worker reads, and the name of its dead-letter queue. Default: none.
 	QueueName, DeadLetterQueueName string
+	// TaskRoleARN of the role that the service's code runs with. Required with a KillSwitch.
+	TaskRoleARN string
+
+	Settings
+}
+
+// Settings say what is watched and who is told. All have defaults but Name.
+type Settings struct {
+	// Name of the service and prefix of all names here. Required; at most 64 letters, digits, hyphens and underscores. A
+	// change replaces everything.
+	Name string
 	// MetricNamespace of the service's own metrics InputTokens and OutputTokens. Default: AIService/NAME.
 	MetricNamespace string
 	// TokensFrom says who counts the tokens of the service. Default: TokensFromService. Models of Bedrock count their own.
@@ -168,8 +176,6 @@ type KillSwitch struct {
 	Mode KillSwitchMode
 	// ThresholdPercent of the budget. Default: 120.
 	ThresholdPercent *float64
-	// TaskRoleARN of the role that the service's code runs with. Required.
-	TaskRoleARN string
 }
 
 // Defaults of [Props].

@@ -19,11 +19,16 @@ var numberReference = -1.8881545897087503e+289
 
 func valid() Props {
 	return Props{
-		Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy",
-		LoadBalancerARNSuffix: "app/ai/50dc6c495c0c9188", TargetGroupARNSuffix: "targetgroup/ai/943f017f100becff",
-		Topic:  &Topic{Emails: jsii.Strings("oncall@acme.dev")},
-		Models: []Model{{InputUSDPerMillion: jsii.Number(3), OutputUSDPerMillion: jsii.Number(15)}},
-		Budget: &Budget{MonthlyUSD: jsii.Number(500)},
+		ClusterName:           "ai",
+		ServiceName:           "llm-proxy",
+		LoadBalancerARNSuffix: "app/ai/50dc6c495c0c9188",
+		TargetGroupARNSuffix:  "targetgroup/ai/943f017f100becff",
+		Settings: Settings{
+			Name:   "llm-proxy",
+			Topic:  &Topic{Emails: jsii.Strings("oncall@acme.dev")},
+			Models: []Model{{InputUSDPerMillion: jsii.Number(3), OutputUSDPerMillion: jsii.Number(15)}},
+			Budget: &Budget{MonthlyUSD: jsii.Number(500)},
+		},
 	}
 }
 
@@ -48,24 +53,31 @@ func TestSourceProblems(t *testing.T) {
 		}},
 		{Name: "references", Change: func(p *Props) {
 			*p = Props{
-				Name: reference, ClusterName: reference, ServiceName: reference, LoadBalancerARNSuffix: reference,
-				TargetGroupARNSuffix: reference,
-				QueueName:            reference, DeadLetterQueueName: reference, MetricNamespace: reference,
-				MaxConcurrency: &numberReference,
-				Models: []Model{{ModelID: reference, InputUSDPerMillion: &numberReference, OutputUSDPerMillion: &numberReference},
-					{ModelID: reference}},
-				Topic: &Topic{Name: reference, Emails: jsii.Strings(reference, reference),
-					Webhooks: jsii.Strings("#{TfToken[TOKEN.3]}"), KMSKeyARN: reference},
-				Alarms: Alarms{TokensPerMinute: &numberReference, TokensPerDay: &numberReference,
-					TokenAnomalyDeviations:  &numberReference,
-					ModelThrottlesPerMinute: &numberReference, TimeToFirstByteSeconds: &numberReference,
-					ServerErrorPercent:     &numberReference,
-					ServerErrorMinRequests: &numberReference, SaturationPercent: &numberReference, QueueAgeSeconds: &numberReference},
-				CostTag:     CostTag{Key: reference, Value: reference},
-				Budget:      &Budget{MonthlyUSD: &numberReference, ActualPercent: numbersOf(numberReference, numberReference)},
-				CostAnomaly: &CostAnomaly{MinimumUSD: &numberReference},
-				KillSwitch: &KillSwitch{Mode: KillSwitchMode(reference), ThresholdPercent: &numberReference,
-					TaskRoleARN: reference},
+				ClusterName:           reference,
+				ServiceName:           reference,
+				LoadBalancerARNSuffix: reference,
+				TargetGroupARNSuffix:  reference,
+				QueueName:             reference,
+				DeadLetterQueueName:   reference,
+				Settings: Settings{
+					Name:            reference,
+					MetricNamespace: reference,
+					MaxConcurrency:  &numberReference,
+					Models: []Model{{ModelID: reference, InputUSDPerMillion: &numberReference, OutputUSDPerMillion: &numberReference},
+						{ModelID: reference}},
+					Topic: &Topic{Name: reference, Emails: jsii.Strings(reference, reference),
+						Webhooks: jsii.Strings("#{TfToken[TOKEN.3]}"), KMSKeyARN: reference},
+					Alarms: Alarms{TokensPerMinute: &numberReference, TokensPerDay: &numberReference,
+						TokenAnomalyDeviations:  &numberReference,
+						ModelThrottlesPerMinute: &numberReference, TimeToFirstByteSeconds: &numberReference,
+						ServerErrorPercent:     &numberReference,
+						ServerErrorMinRequests: &numberReference, SaturationPercent: &numberReference, QueueAgeSeconds: &numberReference},
+					CostTag:     CostTag{Key: reference, Value: reference},
+					Budget:      &Budget{MonthlyUSD: &numberReference, ActualPercent: numbersOf(numberReference, numberReference)},
+					CostAnomaly: &CostAnomaly{MinimumUSD: &numberReference},
+					KillSwitch:  &KillSwitch{Mode: KillSwitchMode(reference), ThresholdPercent: &numberReference},
+				},
+				TaskRoleARN: reference,
 			}
 		}},
 		{Name: "no names", Change: func(p *Props) { p.Name, p.ClusterName, p.ServiceName = "", "", " " },
@@ -250,7 +262,8 @@ func TestCostProblems(t *testing.T) {
 			p.CostTag = CostTag{Key: "cost center", Value: "ai/llm @ home", Activate: jsii.Bool(true)}
 			p.Budget.ActualPercent, p.Budget.ForecastedPercent = numbersOf(5, 10, 20, 30, 40, 50, 60, 70, 1000), numbersOf(100)
 			p.CostAnomaly, p.KillSwitch = &CostAnomaly{MinimumUSD: jsii.Number(1)},
-				&KillSwitch{Mode: KillSwitchAutomatic, TaskRoleARN: role}
+				&KillSwitch{Mode: KillSwitchAutomatic}
+			p.TaskRoleARN = role
 		}},
 		{Name: "no limit", Change: func(p *Props) { p.Budget.MonthlyUSD = nil },
 			Want: []string{"budget.monthlyUSD: got nothing"}},
@@ -278,19 +291,20 @@ func TestCostProblems(t *testing.T) {
 		{Name: "activated for nothing", Change: func(p *Props) { p.CostTag.Activate, p.Budget = jsii.Bool(true), nil },
 			Want: []string{"costTag.activate: got true without budget"}},
 		{Name: "switch without budget",
-			Change: func(p *Props) { p.Budget, p.KillSwitch = nil, &KillSwitch{TaskRoleARN: role} },
+			Change: func(p *Props) { p.Budget, p.KillSwitch, p.TaskRoleARN = nil, &KillSwitch{}, role },
 			Want:   []string{"killSwitch: got no budget"}},
 		{Name: "switch without role", Change: func(p *Props) { p.KillSwitch = &KillSwitch{} },
-			Want: []string{"killSwitch.taskRoleARN: got nothing"}},
+			Want: []string{"taskRoleARN: got nothing"}},
 		{Name: "switch", Change: func(p *Props) {
-			p.KillSwitch = &KillSwitch{Mode: "NEVER", ThresholdPercent: jsii.Number(1.2), TaskRoleARN: "llm-proxy-task"}
+			p.KillSwitch = &KillSwitch{Mode: "NEVER", ThresholdPercent: jsii.Number(1.2)}
+			p.TaskRoleARN = "llm-proxy-task"
 		},
 			Want: []string{"killSwitch.mode: got \"NEVER\", want one of MANUAL, AUTOMATIC",
-				"killSwitch.taskRoleARN: got \"llm-proxy-task\", want the ARN of the task role",
-				"killSwitch.thresholdPercent: got 1.2 %, want 5 to 1000 %"}},
+				"killSwitch.thresholdPercent: got 1.2 %, want 5 to 1000 %",
+				"taskRoleARN: got \"llm-proxy-task\", want the ARN of the task role"}},
 		{Name: "user for a role",
-			Change: func(p *Props) { p.KillSwitch = &KillSwitch{TaskRoleARN: "arn:aws:iam::210987654321:user/me"} },
-			Want:   []string{"killSwitch.taskRoleARN: got \"arn:aws:iam::210987654321:user/me\""}},
+			Change: func(p *Props) { p.KillSwitch, p.TaskRoleARN = &KillSwitch{}, "arn:aws:iam::210987654321:user/me" },
+			Want:   []string{"taskRoleARN: got \"arn:aws:iam::210987654321:user/me\""}},
 	})
 }
 
@@ -414,16 +428,25 @@ func FuzzValidate(f *testing.F) {
 	f.Fuzz(func(t *testing.T, name, balancer, target, email, webhook, key, role string, tokens, price, percent,
 		usd float64) {
 		p := Props{
-			Name: name, ClusterName: name, ServiceName: name, LoadBalancerARNSuffix: balancer, TargetGroupARNSuffix: target,
-			QueueName: key, DeadLetterQueueName: role,
-			MetricNamespace: key, MaxConcurrency: &tokens,
-			Topic:   &Topic{Emails: &[]*string{&email, nil}, Webhooks: &[]*string{&webhook}, KMSKeyARN: role},
-			Models:  []Model{{Name: key, InputUSDPerMillion: &price, OutputUSDPerMillion: &price}, {ModelID: role}},
-			CostTag: CostTag{Key: key, Value: name},
-			Alarms: Alarms{TokensPerMinute: &tokens, TokensPerDay: &tokens, SpendUSDPerHour: &usd, ServerErrorPercent: &percent,
-				Disabled: []AlarmKind{AlarmKind(key)}},
-			Budget:     &Budget{MonthlyUSD: &usd, ActualPercent: &[]*float64{&percent, nil}},
-			KillSwitch: &KillSwitch{Mode: KillSwitchMode(key), ThresholdPercent: &percent, TaskRoleARN: role},
+			ClusterName:           name,
+			ServiceName:           name,
+			LoadBalancerARNSuffix: balancer,
+			TargetGroupARNSuffix:  target,
+			QueueName:             key,
+			DeadLetterQueueName:   role,
+			Settings: Settings{
+				Name:            name,
+				MetricNamespace: key,
+				MaxConcurrency:  &tokens,
+				Topic:           &Topic{Emails: &[]*string{&email, nil}, Webhooks: &[]*string{&webhook}, KMSKeyARN: role},
+				Models:          []Model{{Name: key, InputUSDPerMillion: &price, OutputUSDPerMillion: &price}, {ModelID: role}},
+				CostTag:         CostTag{Key: key, Value: name},
+				Alarms: Alarms{TokensPerMinute: &tokens, TokensPerDay: &tokens, SpendUSDPerHour: &usd, ServerErrorPercent: &percent,
+					Disabled: []AlarmKind{AlarmKind(key)}},
+				Budget:     &Budget{MonthlyUSD: &usd, ActualPercent: &[]*float64{&percent, nil}},
+				KillSwitch: &KillSwitch{Mode: KillSwitchMode(key), ThresholdPercent: &percent},
+			},
+			TaskRoleARN: role,
 		}
 		if p.Validate() == nil {
 			t.Error("a recipient and a percentage are missing")

@@ -49,9 +49,9 @@ func (p *Props) killSwitchProblems(ps *rules.Mistakes) {
 	if p.Budget == nil {
 		ps.Add("killSwitch", "no budget", "a budget that pulls it", "state budget.monthlyUSD")
 	}
-	role, is := arn.Parse(k.TaskRoleARN)
-	if !token.Is(k.TaskRoleARN) && (!is || role.Service != "iam" || !strings.HasPrefix(role.Resource, "role/")) {
-		ps.Add("killSwitch.taskRoleARN", quote(k.TaskRoleARN),
+	role, is := arn.Parse(p.TaskRoleARN)
+	if !token.Is(p.TaskRoleARN) && (!is || role.Service != "iam" || !strings.HasPrefix(role.Resource, "role/")) {
+		ps.Add("taskRoleARN", quote(p.TaskRoleARN),
 			"the ARN of the task role, arn:PARTITION:iam::ACCOUNT:role/…",
 			"hand over TaskDefinition.TaskRoleARN(), not the execution role")
 	}

@@ -20,8 +20,12 @@ const vpcID = "vpc-0a1b2c3d4e5f60718"
 // props of a load balancer without TLS.
 func props() *loadbalancer.Props {
 	return &loadbalancer.Props{
-		Name: "llm-proxy", VPCID: vpcID, SubnetIDs: jsii.Strings("subnet-0a1b2c3d", "subnet-1a1b2c3d"),
-		AllowPlaintextHTTP: jsii.Bool(true),
+		VPCID:     vpcID,
+		SubnetIDs: jsii.Strings("subnet-0a1b2c3d", "subnet-1a1b2c3d"),
+		Settings: loadbalancer.Settings{
+			Name:               "llm-proxy",
+			AllowPlaintextHTTP: jsii.Bool(true),
+		},
 	}
 }
 
@@ -219,7 +223,8 @@ func TestLongNames(t *testing.T) {
 		p.Name, p.AccessLogs = long, &loadbalancer.AccessLogs{}
 		ref := loadbalancer.New(stack, "lb", p).Ref()
 		loadbalancer.NewTarget(stack, "target",
-			&loadbalancer.TargetProps{Name: long, VPCID: vpcID, Port: jsii.Number(80), LoadBalancer: ref})
+			&loadbalancer.TargetProps{VPCID: vpcID, Port: jsii.Number(80), LoadBalancer: ref,
+				TargetSettings: loadbalancer.TargetSettings{Name: long}})
 	})
 	_, balancer := template.One(t, "aws_lb")
 	_, group := template.One(t, "aws_lb_target_group")
@@ -239,7 +244,8 @@ func TestNewReportsAllMistakes(t *testing.T) {
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
 		ref := loadbalancer.New(stack, "lb", nil).Ref()
 		target := loadbalancer.NewTarget(stack, "target",
-			&loadbalancer.TargetProps{Name: "llm-proxy", VPCID: vpcID, LoadBalancer: ref})
+			&loadbalancer.TargetProps{VPCID: vpcID, LoadBalancer: ref,
+				TargetSettings: loadbalancer.TargetSettings{Name: "llm-proxy"}})
 		target.AllowTo("sg-0a1b2c3d")
 	})
 	var paths []string

@@ -18,21 +18,27 @@ const (
 
 // Props of a load balancer. One of Domain, CertificateARN and AllowPlaintextHTTP is required.
 type Props struct {
-	// Name of the load balancer. Required; letters, digits and hyphens. One of more than 32 characters is cut and ends in
-	// a hash. A change replaces the load balancer.
-	Name string
 	// VPCID of the network. Required.
 	VPCID string
 	// SubnetIDs of at least two zones: public ones, or private ones with SchemeInternal. Required.
 	SubnetIDs *[]*string
-	// Scheme default: SchemeInternetFacing. A change replaces the load balancer.
-	Scheme Scheme
-	// IPAddressType default: IPv4.
-	IPAddressType IPAddressType
 
 	// Domain under which the load balancer is reached: gets a certificate, unless CertificateARN is given, and alias
 	// records.
 	Domain *Domain
+
+	Settings
+}
+
+// Settings of a load balancer, wherever it stands. All have defaults but Name.
+type Settings struct {
+	// Name of the load balancer. Required; letters, digits and hyphens. One of more than 32 characters is cut and ends in
+	// a hash. A change replaces the load balancer.
+	Name string
+	// Scheme default: SchemeInternetFacing. A change replaces the load balancer.
+	Scheme Scheme
+	// IPAddressType default: IPv4.
+	IPAddressType IPAddressType
 	// CertificateARN of a certificate in ACM, in the same region.
 	CertificateARN string
 	// AllowPlaintextHTTP serves HTTP on port 80 without TLS. Default: false: port 443, to which port 80 redirects. Not

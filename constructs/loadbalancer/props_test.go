@@ -14,8 +14,14 @@ const reference = "${TfToken[TOKEN.1]}"
 
 func TestProblems(t *testing.T) {
 	valid := func() Props {
-		return Props{Name: "llm-proxy", VPCID: "vpc-0a1b2c3d", SubnetIDs: jsii.Strings("subnet-1", "subnet-2"),
-			Domain: &Domain{Name: "llm.acme.dev", HostedZoneID: "Z0123456789ABCDEFGHIJ"}}
+		return Props{
+			VPCID:     "vpc-0a1b2c3d",
+			SubnetIDs: jsii.Strings("subnet-1", "subnet-2"),
+			Domain:    &Domain{Name: "llm.acme.dev", HostedZoneID: "Z0123456789ABCDEFGHIJ"},
+			Settings: Settings{
+				Name: "llm-proxy",
+			},
+		}
 	}
 	names := func(names ...string) func(*Props) {
 		return func(p *Props) { p.Domain.AlternativeNames = jsii.Strings(names...) }
@@ -29,15 +35,23 @@ func TestProblems(t *testing.T) {
 		{Name: "certificate and domain",
 			Change: func(p *Props) { p.CertificateARN = "arn:aws-us-gov:acm:us-gov-west-1:210987654321:certificate/1" }},
 		{Name: "references", Change: func(p *Props) {
-			*p = Props{Name: reference, VPCID: reference, SubnetIDs: jsii.Strings("#{TfToken[TOKEN.2]}"),
-				CertificateARN: reference, TLSPolicy: reference,
-				Scheme: reference, IngressCIDRs: jsii.Strings(reference, reference),
-				IdleTimeout: jsii.Number(-1.8881545897087626e+289),
+			*p = Props{
+				VPCID:     reference,
+				SubnetIDs: jsii.Strings("#{TfToken[TOKEN.2]}"),
 				Domain: &Domain{Name: reference, HostedZoneID: reference,
 					AlternativeNames: jsii.Strings(reference, reference)},
-				AccessLogs: &AccessLogs{Bucket: reference, Prefix: reference},
-				TestListener: &TestListener{Port: jsii.Number(-1.8881545897087626e+289), IngressCIDRs: jsii.Strings(reference),
-					IngressSecurityGroupIDs: jsii.Strings(reference)}}
+				Settings: Settings{
+					Name:           reference,
+					CertificateARN: reference,
+					TLSPolicy:      reference,
+					Scheme:         reference,
+					IngressCIDRs:   jsii.Strings(reference, reference),
+					IdleTimeout:    jsii.Number(-1.8881545897087626e+289),
+					AccessLogs:     &AccessLogs{Bucket: reference, Prefix: reference},
+					TestListener: &TestListener{Port: jsii.Number(-1.8881545897087626e+289), IngressCIDRs: jsii.Strings(reference),
+						IngressSecurityGroupIDs: jsii.Strings(reference)},
+				},
+			}
 		}},
 		{Name: "wildcard and IPv6", Change: func(p *Props) {
 			names("*.llm.acme.dev", "1.acme.dev")(p)

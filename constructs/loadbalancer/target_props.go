@@ -21,9 +21,6 @@ const (
 
 // TargetProps of a target.
 type TargetProps struct {
-	// Name of the target group. Required; letters, digits and hyphens. AWS sees it with a hash, or its first characters
-	// and a number when VPCID is a reference, so that the group can be replaced while it is in use.
-	Name string
 	// VPCID of the tasks. Required. A change replaces the group.
 	VPCID string
 	// Port that the container listens on. Required. A change replaces the group.
@@ -34,6 +31,21 @@ type TargetProps struct {
 	Rule *Rule
 	// HealthCheck default: GET / every 15 s.
 	HealthCheck *HealthCheck
+	// BlueGreen adds a second target group, for the new tasks of a deployment by CodeDeploy, and a rule on the load
+	// balancer's test listener, with the conditions and priority of Rule, that leads there. CodeDeploy moves both rules
+	// between the groups, so Terraform ignores where they lead from then on. That is also why Port, ProtocolVersion and
+	// VPCID cannot be changed afterwards: the rules would stay with the groups that are to be replaced. Needs a
+	// LoadBalancer with a test listener. Default: false.
+	BlueGreen *bool
+
+	TargetSettings
+}
+
+// TargetSettings are how requests reach the tasks. All have defaults but Name.
+type TargetSettings struct {
+	// Name of the target group. Required; letters, digits and hyphens. AWS sees it with a hash, or its first characters
+	// and a number when VPCID is a reference, so that the group can be replaced while it is in use.
+	Name string
 	// ProtocolVersion default: HTTP1. A change replaces the group.
 	ProtocolVersion ProtocolVersion
 	// Algorithm default: LeastOutstandingRequests, because the requests to a model differ in length by orders of
@@ -48,12 +60,6 @@ type TargetProps struct {
 	SlowStart *float64
 	// Stickiness sends a client to the same task again. Default: none.
 	Stickiness *Stickiness
-	// BlueGreen adds a second target group, for the new tasks of a deployment by CodeDeploy, and a rule on the load
-	// balancer's test listener, with the conditions and priority of Rule, that leads there. CodeDeploy moves both rules
-	// between the groups, so Terraform ignores where they lead from then on. That is also why Port, ProtocolVersion and
-	// VPCID cannot be changed afterwards: the rules would stay with the groups that are to be replaced. Needs a
-	// LoadBalancer with a test listener. Default: false.
-	BlueGreen *bool
 	// Tags of the target group and the rule.
 	Tags map[string]string
 }

@@ -10,8 +10,14 @@ import (
 
 func TestTargetProblems(t *testing.T) {
 	valid := func() TargetProps {
-		return TargetProps{Name: "llm-proxy", VPCID: "vpc-0a1b2c3d", Port: jsii.Number(4000),
-			LoadBalancer: Ref{ListenerARN: reference, SecurityGroupID: reference}}
+		return TargetProps{
+			VPCID:        "vpc-0a1b2c3d",
+			Port:         jsii.Number(4000),
+			LoadBalancer: Ref{ListenerARN: reference, SecurityGroupID: reference},
+			TargetSettings: TargetSettings{
+				Name: "llm-proxy",
+			},
+		}
 	}
 	rule := func(r Rule) func(*TargetProps) {
 		if r.Priority == nil {
@@ -24,13 +30,23 @@ func TestTargetProblems(t *testing.T) {
 	checktest.Run(t, valid, func(p *TargetProps) error { return p.Validate() }, []checktest.Case[TargetProps]{
 		{Name: "valid", Change: func(*TargetProps) {}},
 		{Name: "references", Change: func(p *TargetProps) {
-			*p = TargetProps{Name: reference, VPCID: reference, Port: number, LoadBalancer: p.LoadBalancer,
-				ProtocolVersion: reference, Algorithm: reference, DeregistrationDelay: number,
-				SlowStart: number, Stickiness: &Stickiness{Duration: number, CookieName: reference},
-				HealthCheck: &HealthCheck{Path: reference, Matcher: reference, Interval: number, Timeout: number},
+			*p = TargetProps{
+				VPCID:        reference,
+				Port:         number,
+				LoadBalancer: p.LoadBalancer,
+				HealthCheck:  &HealthCheck{Path: reference, Matcher: reference, Interval: number, Timeout: number},
 				Rule: &Rule{Priority: number, Hosts: jsii.Strings("#{TfToken[TOKEN.2]}"), Paths: jsii.Strings(reference),
 					SourceCIDRs: jsii.Strings(reference), Headers: map[string]string{"x": reference},
-					QueryStrings: map[string]string{"x": reference}}}
+					QueryStrings: map[string]string{"x": reference}},
+				TargetSettings: TargetSettings{
+					Name:                reference,
+					ProtocolVersion:     reference,
+					Algorithm:           reference,
+					DeregistrationDelay: number,
+					SlowStart:           number,
+					Stickiness:          &Stickiness{Duration: number, CookieName: reference},
+				},
+			}
 		}},
 		{Name: "everything", Change: func(p *TargetProps) {
 			rule(Rule{Hosts: jsii.Strings("*.acme.dev"), Paths: jsii.Strings("/v1/*"), Methods: jsii.Strings("POST"),
@@ -134,7 +150,8 @@ func TestHealthDefaults(t *testing.T) {
 			t.Errorf("%s: got %+v", name, got)
 		}
 	}
-	if c := (TargetProps{SlowStart: jsii.Number(30)}).resolve(); c.algorithm != RoundRobin {
+	if c := (TargetProps{TargetSettings: TargetSettings{SlowStart: jsii.Number(30)}}).resolve(); c.algorithm !=
+		RoundRobin {
 		t.Errorf("slow start with %s", c.algorithm)
 	}
 }

@@ -19,7 +19,8 @@ func shared() loadbalancer.Ref {
 }
 
 func target() *loadbalancer.TargetProps {
-	return &loadbalancer.TargetProps{Name: "llm-proxy", VPCID: vpcID, Port: jsii.Number(4000), LoadBalancer: shared()}
+	return &loadbalancer.TargetProps{VPCID: vpcID, Port: jsii.Number(4000), LoadBalancer: shared(),
+		TargetSettings: loadbalancer.TargetSettings{Name: "llm-proxy"}}
 }
 
 func TestTargetDefaults(t *testing.T) {

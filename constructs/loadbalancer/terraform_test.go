@@ -28,30 +28,46 @@ func allParts(stack cdktf.TerraformStack) {
 	zone := route53zone.NewRoute53Zone(stack, jsii.String("zone"),
 		&route53zone.Route53ZoneConfig{Name: jsii.String("acme.dev")})
 	balancer := loadbalancer.New(stack, "lb", &loadbalancer.Props{
-		Name: "llm-proxy", VPCID: *network.Id(), SubnetIDs: jsii.Strings(subnets...), IPAddressType: loadbalancer.DualStack,
+		VPCID:     *network.Id(),
+		SubnetIDs: jsii.Strings(subnets...),
 		Domain: &loadbalancer.Domain{Name: "llm.acme.dev", HostedZoneID: *zone.ZoneId(),
 			AlternativeNames: jsii.Strings("*.llm.acme.dev", "api.acme.dev")},
-		AccessLogs: &loadbalancer.AccessLogs{Prefix: "llm"}, DeletionProtection: jsii.Bool(false),
-		ClientKeepAlive: jsii.Number(600),
-		TestListener: &loadbalancer.TestListener{IngressCIDRs: jsii.Strings("192.0.2.0/24"),
-			IngressSecurityGroupIDs: jsii.Strings("sg-0a1b2c3d")},
-		Tags: map[string]string{"Team": "search"},
+		Settings: loadbalancer.Settings{
+			Name:               "llm-proxy",
+			IPAddressType:      loadbalancer.DualStack,
+			AccessLogs:         &loadbalancer.AccessLogs{Prefix: "llm"},
+			DeletionProtection: jsii.Bool(false),
+			ClientKeepAlive:    jsii.Number(600),
+			TestListener: &loadbalancer.TestListener{IngressCIDRs: jsii.Strings("192.0.2.0/24"),
+				IngressSecurityGroupIDs: jsii.Strings("sg-0a1b2c3d")},
+			Tags: map[string]string{"Team": "search"},
+		},
 	})
 	tasks := securitygroup.NewSecurityGroup(stack, jsii.String("tasks"),
 		&securitygroup.SecurityGroupConfig{VpcId: network.Id()})
 	all := loadbalancer.NewTarget(stack, "all", &loadbalancer.TargetProps{
-		Name: "llm-proxy", VPCID: *network.Id(), Port: jsii.Number(4000), LoadBalancer: balancer.Ref(),
-		Stickiness: &loadbalancer.Stickiness{},
-		BlueGreen:  jsii.Bool(true),
+		VPCID:        *network.Id(),
+		Port:         jsii.Number(4000),
+		LoadBalancer: balancer.Ref(),
+		BlueGreen:    jsii.Bool(true),
+		TargetSettings: loadbalancer.TargetSettings{
+			Name:       "llm-proxy",
+			Stickiness: &loadbalancer.Stickiness{},
+		},
 	})
 	all.AllowTo(*tasks.Id())
 	loadbalancer.NewTarget(stack, "some", &loadbalancer.TargetProps{
-		Name: "agents", VPCID: *network.Id(), Port: jsii.Number(50051), LoadBalancer: balancer.Ref(),
-		ProtocolVersion: loadbalancer.GRPC,
-		Algorithm:       loadbalancer.WeightedRandom,
+		VPCID:        *network.Id(),
+		Port:         jsii.Number(50051),
+		LoadBalancer: balancer.Ref(),
 		Rule: &loadbalancer.Rule{
 			Priority: jsii.Number(1), Hosts: jsii.Strings("api.acme.dev"), Headers: map[string]string{"X-Model": "large"},
 			QueryStrings: map[string]string{"beta": "1"},
+		},
+		TargetSettings: loadbalancer.TargetSettings{
+			Name:            "agents",
+			ProtocolVersion: loadbalancer.GRPC,
+			Algorithm:       loadbalancer.WeightedRandom,
 		},
 	})
 }

@@ -40,6 +40,6 @@
 //
 // The choice is stated at [Egress]. In us-east-1 two zones cost, before data, 0 USD a month with [EgressPublicIP] (3.65
 // USD per running task), 32.85 with [EgressNAT], 65.70 with [EgressNATPerZone] and 73 with [EgressNone] and its default
-// endpoints, which makes [EgressNone] a choice for what may not leave, not for thrift. A public address costs 3.65 USD
-// a month, also that of a NAT gateway.
+// endpoints, which makes [EgressNone] a choice for data that may not leave, not one that saves money. A public
+// address costs 3.65 USD a month, also that of a NAT gateway.
 package network

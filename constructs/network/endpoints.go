@@ -10,7 +10,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 )
 
-func (n *Network) makeEndpoints(c config) {
+func (n *Network) newEndpoints(c config) {
 	n.endpoints = map[Endpoint]vpcendpoint.VpcEndpoint{}
 	service := "com.amazonaws." + bridge.SiteOf(n).Region() + "."
 	for _, e := range c.gateways {
@@ -24,7 +24,7 @@ func (n *Network) makeEndpoints(c config) {
 	if len(c.interfaces) == 0 {
 		return
 	}
-	n.makeEndpointSecurityGroup(c)
+	n.newEndpointSecurityGroup(c)
 	var subnets []*string
 	for _, s := range n.subnets[c.taskTier] {
 		subnets = append(subnets, s.Id())
@@ -42,8 +42,8 @@ func (n *Network) makeEndpoints(c config) {
 	}
 }
 
-// makeEndpointSecurityGroup makes a group without egress rules: an endpoint only answers.
-func (n *Network) makeEndpointSecurityGroup(c config) {
+// newEndpointSecurityGroup makes a group without egress rules: an endpoint only answers.
+func (n *Network) newEndpointSecurityGroup(c config) {
 	n.endpointGroup = securitygroup.NewSecurityGroup(n, jsii.String("endpoints"), &securitygroup.SecurityGroupConfig{
 		NamePrefix:  jsii.String("endpoints-"),
 		Description: jsii.String("Interface endpoints of " + c.Name),

@@ -10,7 +10,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 )
 
-func (n *Network) makeFlowLog(c config) {
+func (n *Network) newFlowLog(c config) {
 	if c.FlowLogs == nil {
 		return
 	}

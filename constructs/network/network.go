@@ -52,14 +52,14 @@ func New(scope constructs.Construct, id string, props *Props) *Network {
 		props = &Props{}
 	}
 	c := props.resolve(id)
-	n.makeVPC(c)
-	n.makeSubnets(c)
-	n.makeEndpoints(c)
-	n.routePublic(c)
-	n.makeNATGateways(c)
-	n.routePrivate(c)
-	n.routeIsolated(c)
-	n.makeFlowLog(c)
+	n.newVPC(c)
+	n.newSubnets(c)
+	n.newEndpoints(c)
+	n.newPublicRoutes(c)
+	n.newNATGateways(c)
+	n.newPrivateRoutes(c)
+	n.newIsolatedRoutes(c)
+	n.newFlowLog(c)
 	if c.notice != "" {
 		bridge.Tell(n, c.notice)
 	}
@@ -76,7 +76,7 @@ func New(scope constructs.Construct, id string, props *Props) *Network {
 	return n
 }
 
-func (n *Network) makeVPC(c config) {
+func (n *Network) newVPC(c config) {
 	n.vpc = vpc.NewVpc(n, jsii.String("vpc"), &vpc.VpcConfig{
 		CidrBlock:                    jsii.String(c.CIDR),
 		AssignGeneratedIpv6CidrBlock: when(c.ipv6),
@@ -84,7 +84,7 @@ func (n *Network) makeVPC(c config) {
 		EnableDnsHostnames:           jsii.Bool(true), // private names of endpoints need both
 		Tags:                         bridge.Tags(c.Tags, c.Name),
 	})
-	// Taken over without rules, so that nothing works by accident that forgot to name a security group.
+	// Adopted without rules, so that nothing without a security group of its own works by accident.
 	n.defaultGroup = defaultsecuritygroup.NewDefaultSecurityGroup(n, jsii.String("default-security-group"),
 		&defaultsecuritygroup.DefaultSecurityGroupConfig{
 			VpcId: n.vpc.Id(), Tags: bridge.Tags(c.Tags, c.Name+"-default-unused"),

@@ -454,7 +454,8 @@ func TestRefused(t *testing.T) {
 	})
 	want :=
 		"network.egress: got \"vpn\", want one of public-ip, nat, nat-per-zone, none; use the package's typed constant\n" +
-			"network.zoneCount: got 4, want at most 3, as many zones as the stack states (eu-west-1a, eu-west-1b, eu-west-1c); " +
+			"network.zoneCount: got 4, want at most 3, as many zones as the stack states (eu-west-1a, eu-west-1b, " +
+			"eu-west-1c); " +
 			"state more zones"
 	if err == nil || err.Error() != want {
 		t.Errorf("got:\n%v\nwant:\n%s", err, want)

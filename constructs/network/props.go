@@ -64,8 +64,8 @@ type Props struct {
 	Name string
 	// CIDR is the VPC's IPv4 block, /16 to /24, or to /23 with IsolatedSubnets. Default: 10.0.0.0/16. A change replaces
 	// everything. In a block smaller than /22 the public subnets are smaller than the /27 that AWS asks for under a load
-	// balancer
-	// (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#availability-zones).
+	// balancer ("availability zones" in
+	// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html).
 	// A reference works too; its block must be /16 to /23.
 	CIDR string
 	// ZoneCount is how many availability zones to use, 2 to 6. Default: as many as AvailabilityZones, or 2. A further zone

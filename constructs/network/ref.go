@@ -37,26 +37,26 @@ var (
 // Validate returns every mistake in the reference as one error, or nil.
 func (r Ref) Validate() error {
 	var ps rules.Mistakes
-	checkID(&ps, "vpcID", r.VPCID, vpcForm, "vpc-0a1b2c3d4e5f67890")
-	tasks := checkSubnets(&ps, "taskSubnetIDs", r.TaskSubnetIDs, 1)
+	idProblems(&ps, "vpcID", r.VPCID, vpcForm, "vpc-0a1b2c3d4e5f67890")
+	tasks := subnetProblems(&ps, "taskSubnetIDs", r.TaskSubnetIDs, 1)
 	if r.TaskSubnetIDs == nil {
-		ps.Add("taskSubnetIDs", "nothing", "the subnets of the tasks", "")
+		ps.Break(rules.Required, "taskSubnetIDs", "nothing", "the subnets of the tasks", "")
 	}
-	public := checkSubnets(&ps, "publicSubnetIDs", r.PublicSubnetIDs, 2)
+	public := subnetProblems(&ps, "publicSubnetIDs", r.PublicSubnetIDs, 2)
 	if !optional.Value(r.AssignPublicIP) {
-		r.checkReachable(&ps, tasks, public)
+		r.addressProblems(&ps, tasks, public)
 	}
 	check.OneOf(&ps, "egress", r.Egress, EgressPublicIP, EgressNAT, EgressNATPerZone, EgressNone)
 	if r.EndpointSecurityGroupID != "" {
-		checkID(&ps, "endpointSecurityGroupID", r.EndpointSecurityGroupID, groupForm, "sg-0a1b2c3d4e5f67890")
+		idProblems(&ps, "endpointSecurityGroupID", r.EndpointSecurityGroupID, groupForm, "sg-0a1b2c3d4e5f67890")
 	}
 	return ps.Err()
 }
 
-// checkReachable judges tasks without public addresses: an internet gateway drops what they send.
-func (r Ref) checkReachable(ps *rules.Mistakes, tasks, public []string) {
+// addressProblems judges tasks without public addresses: an internet gateway drops what they send.
+func (r Ref) addressProblems(ps *rules.Mistakes, tasks, public []string) {
 	if r.Egress == EgressPublicIP {
-		ps.Add("assignPublicIP", "false with the egress public-ip", "true",
+		ps.Break(publicAddress, "assignPublicIP", "false with the egress public-ip", "true",
 			"without an address of its own a task reaches nothing")
 		return
 	}
@@ -66,31 +66,32 @@ func (r Ref) checkReachable(ps *rules.Mistakes, tasks, public []string) {
 	}
 	for i, id := range tasks {
 		if isPublic[id] {
-			ps.Add(rules.Index("taskSubnetIDs", i), "the public subnet "+check.Quote(id), "a private subnet, or assignPublicIP",
+			ps.Break(publicAddress, rules.Index("taskSubnetIDs", i), "the public subnet "+check.Quote(id),
+				"a private subnet, or assignPublicIP",
 				"without an address of its own a task in a public subnet cannot pull its image")
 		}
 	}
 }
 
-func checkID(ps *rules.Mistakes, path, id string, form *regexp.Regexp, example string) {
+func idProblems(ps *rules.Mistakes, path, id string, form *regexp.Regexp, example string) {
 	if !token.Is(id) && !form.MatchString(id) {
-		ps.Add(path, check.Quote(id), "an id such as "+example, "")
+		ps.Break(check.Form(id), path, check.Quote(id), "an id such as "+example, "")
 	}
 }
 
-// checkSubnets returns the ids, or nil where the whole list is a reference.
-func checkSubnets(ps *rules.Mistakes, path string, list *[]*string, least int) []string {
+// subnetProblems returns the ids, or nil where the whole list is a reference.
+func subnetProblems(ps *rules.Mistakes, path string, list *[]*string, least int) []string {
 	if list == nil || token.IsList(list) {
 		return nil
 	}
 	ids := make([]string, len(*list))
 	for i, id := range *list {
 		ids[i] = optional.Value(id)
-		checkID(ps, rules.Index(path, i), ids[i], subnetForm, "subnet-0a1b2c3d4e5f67890")
+		idProblems(ps, rules.Index(path, i), ids[i], subnetForm, "subnet-0a1b2c3d4e5f67890")
 	}
 	check.Unique(ps, path, ids, "")
 	if len(ids) < least {
-		ps.Add(path, fmt.Sprint(len(ids)), fmt.Sprintf("at least %d", least), "")
+		ps.Break(rules.Range, path, fmt.Sprint(len(ids)), fmt.Sprintf("at least %d", least), "")
 	}
 	return ids
 }

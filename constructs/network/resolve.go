@@ -1,6 +1,7 @@
 package network
 
 import (
+	"cmp"
 	"net/netip"
 	"slices"
 	"strings"
@@ -39,15 +40,7 @@ func (p *Props) zoneCount() int {
 
 func (p Props) resolve(id string) config {
 	c := config{Props: p, zones: p.zoneCount(), ipv6: optional.Value(p.IPv6), tiers: []cidr.Tier{cidr.Public}}
-	if c.Name == "" {
-		c.Name = id
-	}
-	if c.CIDR == "" {
-		c.CIDR = DefaultCIDR
-	}
-	if c.Egress == "" {
-		c.Egress = DefaultEgress
-	}
+	c.Name, c.CIDR, c.Egress = cmp.Or(c.Name, id), cmp.Or(c.CIDR, DefaultCIDR), cmp.Or(c.Egress, DefaultEgress)
 	if c.Egress != EgressPublicIP {
 		c.tiers, c.taskTier = append(c.tiers, cidr.Private), cidr.Private
 	}
@@ -62,10 +55,7 @@ func (p Props) resolve(id string) config {
 	}
 	c.resolveEndpoints()
 	if f := p.FlowLogs; f != nil {
-		c.retention, c.traffic = optional.Or(f.RetentionDays, DefaultRetentionDays), f.TrafficType
-		if c.traffic == "" {
-			c.traffic = TrafficAll
-		}
+		c.retention, c.traffic = optional.Or(f.RetentionDays, DefaultRetentionDays), cmp.Or(f.TrafficType, TrafficAll)
 	}
 	c.resolveNotice()
 	return c

@@ -29,8 +29,8 @@ type routes struct {
 	ready []cdktf.ITerraformDependable
 }
 
-// makeRoutes makes a route table, with the routes of the gateway endpoints.
-func (n *Network) makeRoutes(c config, tier cidr.Tier, name string) *routes {
+// newRoutes makes a route table, with the routes of the gateway endpoints.
+func (n *Network) newRoutes(c config, tier cidr.Tier, name string) *routes {
 	r := &routes{name: name, table: routetable.NewRouteTable(n, jsii.String(name+"-routes"), &routetable.RouteTableConfig{
 		VpcId: n.vpc.Id(), Tags: bridge.Tags(c.Tags, c.Name+"-"+name),
 	})}
@@ -47,14 +47,15 @@ func (n *Network) makeRoutes(c config, tier cidr.Tier, name string) *routes {
 	return r
 }
 
-// add adds a route. to says where it leads.
-func (n *Network) add(r *routes, suffix string, to route.RouteConfig) {
+// newRoute adds a route. to says where it leads.
+func (n *Network) newRoute(r *routes, suffix string, to route.RouteConfig) {
 	to.RouteTableId = r.table.Id()
 	r.ready = append(r.ready, route.NewRoute(n, jsii.String(r.name+"-"+suffix), &to))
 }
 
-// associate gives the subnet its routes. The id that others get is the association's, so that they wait for the routes.
-func (n *Network) associate(c config, r *routes, tier cidr.Tier, zone int) {
+// newAssociation gives the subnet its routes. The id that others get is the association's, so that they wait for the
+// routes.
+func (n *Network) newAssociation(c config, r *routes, tier cidr.Tier, zone int) {
 	ready := r.ready
 	if tier == c.taskTier {
 		ready = append(ready[:len(ready):len(ready)], n.privately(c)...)
@@ -65,19 +66,19 @@ func (n *Network) associate(c config, r *routes, tier cidr.Tier, zone int) {
 	n.routedSubnetIDs[tier] = append(n.routedSubnetIDs[tier], association.SubnetId())
 }
 
-func (n *Network) routePublic(c config) {
-	r := n.makeRoutes(c, cidr.Public, cidr.Public.String())
-	n.add(r, "internet", route.RouteConfig{DestinationCidrBlock: jsii.String(anywhere), GatewayId: n.internet.Id()})
+func (n *Network) newPublicRoutes(c config) {
+	r := n.newRoutes(c, cidr.Public, cidr.Public.String())
+	n.newRoute(r, "internet", route.RouteConfig{DestinationCidrBlock: jsii.String(anywhere), GatewayId: n.internet.Id()})
 	if c.ipv6 {
-		n.add(r, "internet-ipv6",
+		n.newRoute(r, "internet-ipv6",
 			route.RouteConfig{DestinationIpv6CidrBlock: jsii.String(anywhereIPv6), GatewayId: n.internet.Id()})
 	}
 	for zone := range c.zones {
-		n.associate(c, r, cidr.Public, zone)
+		n.newAssociation(c, r, cidr.Public, zone)
 	}
 }
 
-func (n *Network) makeNATGateways(c config) {
+func (n *Network) newNATGateways(c config) {
 	for zone := range c.nats {
 		name := fmt.Sprintf("nat-%d", zone+1)
 		address := eip.NewEip(n, jsii.String(name+"-address"), &eip.EipConfig{
@@ -92,32 +93,32 @@ func (n *Network) makeNATGateways(c config) {
 	}
 }
 
-// routePrivate makes a table per zone even where all lead to one NAT gateway, so that changing the egress changes
+// newPrivateRoutes makes a table per zone even where all lead to one NAT gateway, so that changing the egress changes
 // routes and nothing else.
-func (n *Network) routePrivate(c config) {
+func (n *Network) newPrivateRoutes(c config) {
 	if !c.has(cidr.Private) {
 		return
 	}
 	for zone := range c.zones {
-		r := n.makeRoutes(c, cidr.Private, cidr.Name(cidr.Private, zone))
+		r := n.newRoutes(c, cidr.Private, cidr.Name(cidr.Private, zone))
 		if c.nats > 0 {
-			n.add(r, "internet", route.RouteConfig{DestinationCidrBlock: jsii.String(anywhere),
+			n.newRoute(r, "internet", route.RouteConfig{DestinationCidrBlock: jsii.String(anywhere),
 				NatGatewayId: n.nats[c.nat(zone)].Id()})
 		}
 		if n.egressOnly != nil {
-			n.add(r, "internet-ipv6",
+			n.newRoute(r, "internet-ipv6",
 				route.RouteConfig{DestinationIpv6CidrBlock: jsii.String(anywhereIPv6), EgressOnlyGatewayId: n.egressOnly.Id()})
 		}
-		n.associate(c, r, cidr.Private, zone)
+		n.newAssociation(c, r, cidr.Private, zone)
 	}
 }
 
-func (n *Network) routeIsolated(c config) {
+func (n *Network) newIsolatedRoutes(c config) {
 	if !c.has(cidr.Isolated) {
 		return
 	}
-	r := n.makeRoutes(c, cidr.Isolated, cidr.Isolated.String())
+	r := n.newRoutes(c, cidr.Isolated, cidr.Isolated.String())
 	for zone := range c.zones {
-		n.associate(c, r, cidr.Isolated, zone)
+		n.newAssociation(c, r, cidr.Isolated, zone)
 	}
 }

@@ -12,17 +12,17 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-func (n *Network) makeSubnets(c config) {
+func (n *Network) newSubnets(c config) {
 	n.subnets = map[cidr.Tier][]subnet.Subnet{}
 	for zone := range c.zones {
 		name := n.zoneName(c, zone)
 		for _, tier := range c.tiers {
-			n.subnets[tier] = append(n.subnets[tier], n.makeSubnet(c, tier, zone, name))
+			n.subnets[tier] = append(n.subnets[tier], n.newSubnet(c, tier, zone, name))
 		}
 	}
 }
 
-func (n *Network) makeSubnet(c config, tier cidr.Tier, zone int, zoneName string) subnet.Subnet {
+func (n *Network) newSubnet(c config, tier cidr.Tier, zone int, zoneName string) subnet.Subnet {
 	name := cidr.Name(tier, zone)
 	config := &subnet.SubnetConfig{
 		VpcId:               n.vpc.Id(),

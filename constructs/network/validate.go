@@ -34,13 +34,13 @@ func (p *Props) problems(stated []string) rules.Mistakes {
 		p = &Props{}
 	}
 	if p.Name != "" && !token.Is(p.Name) && !nameForm.MatchString(p.Name) {
-		ps.Add("name", check.Quote(p.Name), "1 to 64 letters, digits, hyphens, underscores and dots", "")
+		ps.Break(rules.Invalid, "name", check.Quote(p.Name), "1 to 64 letters, digits, hyphens, underscores and dots", "")
 	}
 	check.CIDR(&ps, "cidr", p.CIDR)
-	p.checkBlock(&ps)
-	p.checkZones(&ps, stated)
+	p.blockProblems(&ps)
+	p.zoneProblems(&ps, stated)
 	check.OneOf(&ps, "egress", p.Egress, EgressPublicIP, EgressNAT, EgressNATPerZone, EgressNone)
-	p.checkEndpoints(&ps)
+	p.endpointProblems(&ps)
 	if f := p.FlowLogs; f != nil {
 		check.OneOfNumbers(&ps, "flowLogs.retentionDays", f.RetentionDays, " days", retentions...)
 		check.OneOf(&ps, "flowLogs.trafficType", f.TrafficType, TrafficAll, TrafficAccept, TrafficReject)
@@ -49,8 +49,8 @@ func (p *Props) problems(stated []string) rules.Mistakes {
 	return ps
 }
 
-// checkBlock judges a block that has the right form.
-func (p *Props) checkBlock(ps *rules.Mistakes) {
+// blockProblems judges a block that has the right form.
+func (p *Props) blockProblems(ps *rules.Mistakes) {
 	block, err := netip.ParsePrefix(p.CIDR)
 	if token.Is(p.CIDR) || err != nil || !block.Addr().Is4() {
 		return
@@ -60,26 +60,26 @@ func (p *Props) checkBlock(ps *rules.Mistakes) {
 		last, with = cidr.Isolated, " with isolated subnets"
 	}
 	if !cidr.Fits(block.Bits(), last) {
-		ps.Add("cidr", check.Quote(p.CIDR),
+		ps.Break(blockSize, "cidr", check.Quote(p.CIDR),
 			fmt.Sprintf("a block of /%d to /%d%s", cidr.LargestVPC, cidr.Smallest(last), with),
 			fmt.Sprintf("each tier keeps room for %d zones of at least a /28", cidr.Zones))
 	}
 	if a := block.Addr(); a.IsLoopback() || a.IsLinkLocalUnicast() || a.As4()[0] == 0 || a.As4()[0] >= 224 {
-		ps.Add("cidr", check.Quote(p.CIDR), "a block that AWS allows in a VPC",
+		ps.Break(blockRange, "cidr", check.Quote(p.CIDR), "a block that AWS allows in a VPC",
 			"take one of 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16")
 	}
 }
 
-func (p *Props) checkZones(ps *rules.Mistakes, stated []string) {
+func (p *Props) zoneProblems(ps *rules.Mistakes, stated []string) {
 	if p.ZoneCount != nil && token.IsNumber(*p.ZoneCount) {
-		ps.Add("zoneCount", "a reference", "a number that is known while synthesizing",
+		ps.Break(knownValue, "zoneCount", "a reference", "a number that is known while synthesizing",
 			"it decides which resources there are")
 		return
 	}
 	check.WholeNumber(ps, "zoneCount", p.ZoneCount, 2, cidr.Zones, "", "a load balancer needs two zones")
 	if p.AvailabilityZones == nil {
 		if n := p.zoneCount(); len(stated) > 0 && n > len(stated) && n <= cidr.Zones {
-			ps.Add("zoneCount", fmt.Sprint(n),
+			ps.Break(rules.Range, "zoneCount", fmt.Sprint(n),
 				fmt.Sprintf("at most %d, as many zones as the stack states (%s)", len(stated), strings.Join(stated, ", ")),
 				"state more zones")
 		}
@@ -90,35 +90,39 @@ func (p *Props) checkZones(ps *rules.Mistakes, stated []string) {
 	}
 	zones := *p.AvailabilityZones
 	if n := len(zones); n < 2 || n > cidr.Zones {
-		ps.Add("availabilityZones", fmt.Sprintf("%d zones", n), fmt.Sprintf("2 to %d", cidr.Zones),
+		ps.Break(rules.Range, "availabilityZones", fmt.Sprintf("%d zones", n), fmt.Sprintf("2 to %d", cidr.Zones),
 			"a load balancer needs two zones")
 	} else if check.Known(p.ZoneCount) && *p.ZoneCount > float64(n) && *p.ZoneCount <= cidr.Zones {
-		ps.Add("zoneCount", check.Number(*p.ZoneCount), fmt.Sprintf("at most %d, the length of availabilityZones", n), "")
+		ps.Break(rules.Range, "zoneCount", check.Number(*p.ZoneCount),
+			fmt.Sprintf("at most %d, the length of availabilityZones", n), "")
 	}
 	names := make([]string, len(zones))
 	for i, z := range zones {
 		names[i] = optional.Value(z)
 		if !token.Is(names[i]) && !zoneForm.MatchString(names[i]) {
-			ps.Add(rules.Index("availabilityZones", i), check.Quote(names[i]),
+			ps.Break(rules.Invalid, rules.Index("availabilityZones", i), check.Quote(names[i]),
 				"a zone such as eu-west-1a, no Local or Wavelength Zone", "")
 		}
 	}
 	check.Unique(ps, "availabilityZones", names, "subnets in one zone fail together")
 }
 
-func (p *Props) checkEndpoints(ps *rules.Mistakes) {
+func (p *Props) endpointProblems(ps *rules.Mistakes) {
 	ids := make([]string, len(p.Endpoints))
 	for i, e := range p.Endpoints {
 		path, name := rules.Index("endpoints", i), string(e)
 		switch {
 		case token.Is(name):
-			ps.Add(path, "a reference", "a name that is known while synthesizing", "it becomes the resource's address")
+			ps.Break(knownValue, path, "a reference", "a name that is known while synthesizing",
+				"it becomes the resource's address")
 		case strings.HasPrefix(name, "com.amazonaws."):
-			ps.Add(path, check.Quote(name), "only what follows com.amazonaws.REGION.", "")
+			ps.Break(rules.Invalid, path, check.Quote(name), "only what follows com.amazonaws.REGION.", "")
 		case !endpointForm.MatchString(name):
-			ps.Add(path, check.Quote(name), "a service such as bedrock-runtime or ecr.api", "use the package's typed constant")
+			ps.Break(rules.Invalid, path, check.Quote(name), "a service such as bedrock-runtime or ecr.api",
+				"use the package's typed constant")
 		case e == endpointS3:
-			ps.Add(path, check.Quote(name), "another service", "the gateway endpoint of S3 is always there; leave it out")
+			ps.Break(s3Endpoint, path, check.Quote(name), "another service",
+				"the gateway endpoint of S3 is always there; leave it out")
 		}
 		ids[i] = e.id()
 	}

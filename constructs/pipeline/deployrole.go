@@ -95,7 +95,8 @@ func checkName(ps *rules.Mistakes, path, name string) {
 func (p DeployRoleProps) resolve() roleConfig {
 	return roleConfig{
 		kind: "deploy", description: "GitHub Actions deploys the service " + p.ServiceName,
-		github: &p.GitHub, trusted: p.GitHub.trusted(), statements: p.statements, session: p.MaxSessionSeconds, tags: p.Tags,
+		github: &p.GitHub.GitHubRepository, notices: p.GitHub.notices(), trusted: p.GitHub.trusted(),
+		statements: p.statements, session: p.MaxSessionSeconds, tags: p.Tags,
 	}
 }
 

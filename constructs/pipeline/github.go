@@ -14,6 +14,22 @@ import (
 
 // GitHub says which jobs of GitHub Actions may assume a role.
 type GitHub struct {
+	GitHubRepository
+
+	// Environments whose jobs are trusted. Protect them in GitHub's settings: an approval there is the approval of the
+	// deployment. Everyone who may push to the repository can name an environment in a workflow of a branch of his own, so
+	// state EnvironmentBranches too.
+	Environments *[]*string
+	// EnvironmentBranches that a job in one of Environments must run on, by the claim ref of its token. Default: any
+	// branch, tag and pull request.
+	EnvironmentBranches *[]*string
+	// Branches whose jobs are trusted, such as main. A job that names an environment has the environment in its subject
+	// instead.
+	Branches *[]*string
+}
+
+// GitHubRepository is the repository whose jobs may assume a role, and how AWS recognizes it.
+type GitHubRepository struct {
 	// ProviderARN of the account's identity provider for GitHub. Default: the ARN that it has in the stack's account,
 	// where it must exist; see [NewGitHubProvider].
 	ProviderARN string
@@ -25,16 +41,6 @@ type GitHub struct {
 	OwnerID, RepositoryID string
 	// KeepNames trusts the form without ids as well, while a repository is switched over. Default: false. Needs the ids.
 	KeepNames *bool
-	// Environments whose jobs are trusted. Protect them in GitHub's settings: an approval there is the approval of the
-	// deployment. Everyone who may push to the repository can name an environment in a workflow of a branch of his own, so
-	// state EnvironmentBranches too.
-	Environments *[]*string
-	// EnvironmentBranches that a job in one of Environments must run on, by the claim ref of its token. Default: any
-	// branch, tag and pull request.
-	EnvironmentBranches *[]*string
-	// Branches whose jobs are trusted, such as main. A job that names an environment has the environment in its subject
-	// instead.
-	Branches *[]*string
 }
 
 const (
@@ -50,8 +56,7 @@ var (
 	branch      = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._/+@#-]{0,199}$`)
 )
 
-// problems judges everything but the places of the jobs, which a plan role does not have.
-func (g *GitHub) problems() rules.Mistakes {
+func (g *GitHubRepository) problems() rules.Mistakes {
 	var ps rules.Mistakes
 	checkARN(&ps, "providerARN", g.ProviderARN, "iam", "oidc-provider/"+issuer)
 	ids := g.OwnerID != "" || g.RepositoryID != ""
@@ -143,7 +148,7 @@ func prefixed(prefix string, list *[]*string) []string {
 	return out
 }
 
-func (g *GitHub) at(places ...string) []string {
+func (g *GitHubRepository) at(places ...string) []string {
 	var out []string
 	for _, place := range places {
 		if g.OwnerID != "" {
@@ -159,7 +164,7 @@ func (g *GitHub) at(places ...string) []string {
 
 // trust lets jobs, their claims compared as a whole, assume a role. STS knows the claim ref since 2026
 // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif).
-func (g *GitHub) trust(at site, trusted []jobs) map[string]any {
+func (g *GitHubRepository) trust(at site, trusted []jobs) map[string]any {
 	provider := g.ProviderARN
 	if provider == "" {
 		provider = "arn:" + at.Partition() + ":iam::" + at.Account() + ":oidc-provider/" + issuer
@@ -184,12 +189,16 @@ func (g *GitHub) trust(at site, trusted []jobs) map[string]any {
 }
 
 // notices are what the user should know of the subjects.
-func (g *GitHub) notices() []string {
-	var out []string
-	if g.OwnerID == "" {
-		out = append(out, "the role trusts "+g.Repository+
-			" by name; a repository created since July 2026 is only matched with OwnerID and RepositoryID")
+func (g *GitHubRepository) notices() []string {
+	if g.OwnerID != "" {
+		return nil
 	}
+	return []string{"the role trusts " + g.Repository +
+		" by name; a repository created since July 2026 is only matched with OwnerID and RepositoryID"}
+}
+
+func (g *GitHub) notices() []string {
+	out := g.GitHubRepository.notices()
 	if len(optional.Texts(g.Environments)) > 0 && len(optional.Texts(g.EnvironmentBranches)) == 0 {
 		out = append(out, "everyone who may push to "+g.Repository+
 			" can assume the role from a branch of his own: state EnvironmentBranches")

@@ -19,9 +19,14 @@ const role = "arn:aws:iam::210987654321:role/"
 func everything(stack cdktf.TerraformStack) {
 	provider := pipeline.NewGitHubProvider(stack, "github", nil)
 	github := pipeline.GitHub{
-		ProviderARN: provider.ARN(), Repository: "acme/llm-proxy", OwnerID: "1342004", RepositoryID: "998877",
 		Environments:        jsii.Strings("production"),
 		EnvironmentBranches: jsii.Strings("main"),
+		GitHubRepository: pipeline.GitHubRepository{
+			ProviderARN:  provider.ARN(),
+			Repository:   "acme/llm-proxy",
+			OwnerID:      "1342004",
+			RepositoryID: "998877",
+		},
 	}
 	pipeline.NewDeployRole(stack, "deploy", &pipeline.DeployRoleProps{
 		GitHub: github, ClusterName: "ai", ServiceName: "llm-proxy",
@@ -32,9 +37,8 @@ func everything(stack cdktf.TerraformStack) {
 	github.Environments, github.EnvironmentBranches, github.Branches = nil, nil, jsii.Strings("main")
 	pipeline.NewPushRole(stack, "push",
 		&pipeline.PushRoleProps{GitHub: github, RepositoryARN: "arn:aws:ecr:eu-west-1:210987654321:repository/llm-proxy"})
-	github.Branches = nil
 	pipeline.NewPlanRole(stack, "plan",
-		&pipeline.PlanRoleProps{GitHub: github, StateBucketARN: "arn:aws:s3:::acme-state",
+		&pipeline.PlanRoleProps{GitHub: github.GitHubRepository, StateBucketARN: "arn:aws:s3:::acme-state",
 			StateKey: "llm-proxy/terraform.tfstate"})
 }
 
@@ -65,8 +69,13 @@ func TestAdoptedProvider(t *testing.T) {
 			t.Errorf("got %s, %v", provider.ARN(), provider.Resource())
 		}
 		r := pipeline.NewPushRole(stack, "push", &pipeline.PushRoleProps{
-			GitHub: pipeline.GitHub{ProviderARN: provider.ARN(), Repository: "acme/llm-proxy",
-				Branches: jsii.Strings("main")},
+			GitHub: pipeline.GitHub{
+				Branches: jsii.Strings("main"),
+				GitHubRepository: pipeline.GitHubRepository{
+					ProviderARN: provider.ARN(),
+					Repository:  "acme/llm-proxy",
+				},
+			},
 			RepositoryARN: "arn:aws:ecr:eu-west-1:210987654321:repository/llm-proxy",
 		})
 		if r.Resource() == nil || r.Policy() == nil || !strings.Contains(r.ARN(), "TfToken") ||
@@ -88,7 +97,8 @@ func TestAdoptedProvider(t *testing.T) {
 func TestMistakesOfAllConstructsAtOnce(t *testing.T) {
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
 		provider := pipeline.NewGitHubProvider(stack, "github", &pipeline.ProviderProps{ExistingARN: "github"})
-		github := pipeline.GitHub{ProviderARN: provider.ARN(), Repository: "acme/*"}
+		github := pipeline.GitHub{GitHubRepository: pipeline.GitHubRepository{ProviderARN: provider.ARN(),
+			Repository: "acme/*"}}
 		r := pipeline.NewDeployRole(stack, "deploy",
 			&pipeline.DeployRoleProps{GitHub: github, ClusterName: "ai", ServiceName: "a", ExecutionRoleARN: role + "e"})
 		if r.Resource() != nil || r.Policy() != nil || r.ARN() == "" || r.Name() == "" {

@@ -13,8 +13,8 @@ import (
 
 // PlanRoleProps of a role that plans on pull requests.
 type PlanRoleProps struct {
-	// GitHub says whose pull requests may assume the role. Required, without environments and branches.
-	GitHub GitHub
+	// GitHub says whose pull requests may assume the role. Required.
+	GitHub GitHubRepository
 	// StateBucketARN of the S3 bucket that holds Terraform's state. Required.
 	StateBucketARN string
 	// StateKey of the one state in the bucket, such as llm-proxy/terraform.tfstate. Required. A state may hold secrets in
@@ -38,10 +38,6 @@ func (p *PlanRoleProps) problems() rules.Mistakes {
 		p = &PlanRoleProps{}
 	}
 	ps.Under("gitHub", p.GitHub.problems())
-	if p.GitHub.Environments != nil || p.GitHub.Branches != nil || p.GitHub.EnvironmentBranches != nil {
-		ps.Add("gitHub.environments", "environments or branches", "neither: the role is for pull requests",
-			"give jobs on a branch a role of their own")
-	}
 	check.Required(&ps, "stateBucketARN", p.StateBucketARN, "the ARN of the bucket of the state", "")
 	checkARN(&ps, "stateBucketARN", p.StateBucketARN, "s3", "")
 	if wild(p.StateKey) || !token.Is(p.StateKey) && !stateKey.MatchString(p.StateKey) {
@@ -55,7 +51,8 @@ func (p *PlanRoleProps) problems() rules.Mistakes {
 func (p PlanRoleProps) resolve() roleConfig {
 	return roleConfig{
 		kind: "plan", description: "GitHub Actions plans on pull requests: reads one Terraform state",
-		github: &p.GitHub, trusted: []jobs{{subjects: p.GitHub.at("pull_request")}}, statements: p.statements, tags: p.Tags,
+		github: &p.GitHub, notices: p.GitHub.notices(), trusted: []jobs{{subjects: p.GitHub.at("pull_request")}},
+		statements: p.statements, tags: p.Tags,
 	}
 }
 

@@ -29,7 +29,8 @@ func TestDeployRoleProblems(t *testing.T) {
 		{Name: "references", Change: func(p *P) {
 			p.ClusterName, p.ServiceName, p.ExecutionRoleARN, p.TaskRoleARN, p.RepositoryARN, p.MigrationFamily = ref, ref, ref,
 				ref, ref, ref
-			p.GitHub = GitHub{ProviderARN: ref, Repository: ref, Environments: jsii.Strings(ref)}
+			p.GitHub = GitHub{Environments: jsii.Strings(ref),
+				GitHubRepository: GitHubRepository{ProviderARN: ref, Repository: ref}}
 		}},
 		{Name: "references to ids", Change: func(p *P) { p.GitHub.OwnerID, p.GitHub.RepositoryID = ref, ref }},
 		{Name: "reference that ids stand in", Change: func(p *P) { p.GitHub.Repository = ref },
@@ -201,8 +202,6 @@ func TestOtherProblems(t *testing.T) {
 		}},
 		{Name: "nothing", Change: func(p *PlanRoleProps) { *p = PlanRoleProps{} },
 			Want: []string{"gitHub.repository:", "stateBucketARN: got nothing", `stateKey: got ""`}},
-		{Name: "branch", Change: func(p *PlanRoleProps) { p.GitHub.Branches = jsii.Strings("main") },
-			Want: []string{"gitHub.environments: got environments or branches, want neither"}},
 		{Name: "every state", Change: func(p *PlanRoleProps) { p.StateKey = "*" }, Want: []string{`stateKey: got "*"`}},
 		{Name: "every state of a stage", Change: func(p *PlanRoleProps) { p.StateKey = ref + "/*" },
 			Want: []string{"stateKey: got"}},

@@ -36,7 +36,7 @@ func (p *PushRoleProps) problems() rules.Mistakes {
 func (p PushRoleProps) resolve() roleConfig {
 	return roleConfig{
 		kind: "push", description: "GitHub Actions pushes images",
-		github: &p.GitHub, trusted: p.GitHub.trusted(), tags: p.Tags,
+		github: &p.GitHub.GitHubRepository, notices: p.GitHub.notices(), trusted: p.GitHub.trusted(), tags: p.Tags,
 		statements: func(site) []policy.Statement { return push(p.RepositoryARN) },
 	}
 }

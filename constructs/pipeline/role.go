@@ -22,7 +22,8 @@ type Role struct {
 // roleConfig is a role, decided.
 type roleConfig struct {
 	kind, description string
-	github            *GitHub
+	github            *GitHubRepository
+	notices           []string
 	trusted           []jobs
 	statements        func(site) []policy.Statement
 	session           *float64 // seconds; nil for AWS's hour
@@ -55,7 +56,7 @@ func newRole(scope constructs.Construct, id string, problems rules.Mistakes, res
 	}
 	r.policy = bridge.Grant(r, "policy", r.role, c.statements(at)...)
 	r.arn, r.name = *r.role.Arn(), *r.role.Name()
-	for _, notice := range c.github.notices() {
+	for _, notice := range c.notices {
 		bridge.Tell(r, notice)
 	}
 	return r

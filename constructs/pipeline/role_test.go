@@ -28,8 +28,15 @@ func (ireland) ARN(service, resource string) string {
 }
 
 func validGitHub() GitHub {
-	return GitHub{ProviderARN: providerID, Repository: "acme/llm-proxy", OwnerID: "1342004", RepositoryID: "998877",
-		Environments: jsii.Strings("production")}
+	return GitHub{
+		Environments: jsii.Strings("production"),
+		GitHubRepository: GitHubRepository{
+			ProviderARN:  providerID,
+			Repository:   "acme/llm-proxy",
+			OwnerID:      "1342004",
+			RepositoryID: "998877",
+		},
+	}
 }
 
 func validDeployRole() DeployRoleProps {
@@ -190,9 +197,8 @@ func TestWhatThePushRoleMayDo(t *testing.T) {
 }
 
 func validPlanRole() PlanRoleProps {
-	g := validGitHub()
-	g.Environments = nil
-	return PlanRoleProps{GitHub: g, StateBucketARN: "arn:aws:s3:::acme-state", StateKey: "llm-proxy/terraform.tfstate"}
+	return PlanRoleProps{GitHub: validGitHub().GitHubRepository, StateBucketARN: "arn:aws:s3:::acme-state",
+		StateKey: "llm-proxy/terraform.tfstate"}
 }
 
 func TestWhatThePlanRoleMayDo(t *testing.T) {

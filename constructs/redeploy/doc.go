@@ -3,8 +3,8 @@
 // deployment brings the new value.
 //
 //	redeploy.New(stack, "redeploy", &redeploy.Props{
-//		Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy",
-//		SecretNames: jsii.Strings("llm-proxy/openai"),
+//		ClusterName: "ai", ServiceName: "llm-proxy",
+//		Settings: redeploy.Settings{Name: "llm-proxy", SecretNames: jsii.Strings("llm-proxy/openai")},
 //	})
 //
 // EventBridge has no target that updates a service. It starts a Step Functions state machine of one state, which calls
@@ -37,7 +37,8 @@
 // whose tasks read the same new value; only tasks that still run have the old one. Put the old value back, which is a
 // change and deploys again:
 //
-//	aws secretsmanager update-secret-version-stage --secret-id ID --version-stage AWSCURRENT --move-to-version-id OLD --remove-from-version-id NEW
+//	aws secretsmanager update-secret-version-stage --secret-id ID --version-stage AWSCURRENT \
+//		--move-to-version-id OLD --remove-from-version-id NEW
 //
 // Where a rotation ends the old password at once, the tasks fail until they are replaced; let it alternate between two
 // users.

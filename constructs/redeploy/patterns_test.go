@@ -66,31 +66,45 @@ func matching(t *testing.T, p Props, event string) []Source {
 // monitoring-systems-manager-event-examples and ev-events in the user guides of Secrets Manager, Systems Manager and
 // S3.
 const (
-	labelUpdated = `{"version": "0", "id": "6a7e8feb-b491-4cf7-a9f1-bf3703467718", "detail-type": "Secret Label Updated", "source": "aws.secretsmanager",
+	labelUpdated = `{"version": "0", "id": "6a7e8feb-b491-4cf7-a9f1-bf3703467718", "detail-type": "Secret Label Updated",
+		"source": "aws.secretsmanager",
 		"account": "210987654321", "time": "2024-02-06T16:43:48Z", "region": "eu-west-1",
 		"resources": ["arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-proxy/openai-AbC123"],
-		"detail": {"name": "llm-proxy/openai", "labelUpdated": "AWSCURRENT", "versionId": "a1b2c3d4-5678-90ab-cdef-EXAMPLE11111"}}`
-	rotationSucceeded = `{"version": "0", "id": "dd5fd657-7361-f5d2-0c0f-0fe27390611b", "detail-type": "AWS Service Event via CloudTrail",
-		"source": "aws.secretsmanager", "account": "210987654321", "time": "2021-08-13T19:17:16Z", "region": "eu-west-1", "resources": [],
-		"detail": {"eventSource": "secretsmanager.amazonaws.com", "eventName": "RotationSucceeded", "requestParameters": null, "responseElements": null,
+		"detail": {"name": "llm-proxy/openai", "labelUpdated": "AWSCURRENT",
+		"versionId": "a1b2c3d4-5678-90ab-cdef-EXAMPLE11111"}}`
+	rotationSucceeded = `{"version": "0", "id": "dd5fd657-7361-f5d2-0c0f-0fe27390611b",
+		"detail-type": "AWS Service Event via CloudTrail",
+		"source": "aws.secretsmanager", "account": "210987654321", "time": "2021-08-13T19:17:16Z", "region": "eu-west-1",
+		"resources": [],
+		"detail": {"eventSource": "secretsmanager.amazonaws.com", "eventName": "RotationSucceeded",
+		"requestParameters": null, "responseElements": null,
 			"additionalEventData": {"SecretId": "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-proxy/openai-AbC123"},
 			"readOnly": false, "eventType": "AwsServiceEvent", "managementEvent": true, "eventCategory": "Management"}}`
-	parameterChange = `{"version": "0", "id": "6a7e4feb-b491-4cf7-a9f1-bf3703497718", "detail-type": "Parameter Store Change", "source": "aws.ssm",
+	parameterChange = `{"version": "0", "id": "6a7e4feb-b491-4cf7-a9f1-bf3703497718",
+		"detail-type": "Parameter Store Change", "source": "aws.ssm",
 		"account": "210987654321", "time": "2017-05-22T16:43:48Z", "region": "eu-west-1",
 		"resources": ["arn:aws:ssm:eu-west-1:210987654321:parameter/llm-proxy/model"],
-		"detail": {"operation": "Update", "name": "/llm-proxy/model", "type": "SecureString", "description": "Sample Parameter"}}`
-	objectCreated = `{"version": "0", "id": "17793124-05d4-b198-2fde-7ededc63b103", "detail-type": "Object Created", "source": "aws.s3",
-		"account": "210987654321", "time": "2021-11-12T00:00:00Z", "region": "eu-west-1", "resources": ["arn:aws:s3:::acme-config"],
-		"detail": {"version": "0", "bucket": {"name": "acme-config"}, "object": {"key": "litellm.yaml", "size": 5, "etag": "b1946ac92492d2347c6235b4d2611184"},
-			"request-id": "N4N7GDK58NMKJ12R", "requester": "210987654321", "source-ip-address": "192.0.2.1", "reason": "PutObject"}}`
+		"detail": {"operation": "Update", "name": "/llm-proxy/model", "type": "SecureString",
+		"description": "Sample Parameter"}}`
+	objectCreated = `{"version": "0", "id": "17793124-05d4-b198-2fde-7ededc63b103", "detail-type": "Object Created",
+		"source": "aws.s3",
+		"account": "210987654321", "time": "2021-11-12T00:00:00Z", "region": "eu-west-1",
+		"resources": ["arn:aws:s3:::acme-config"],
+		"detail": {"version": "0", "bucket": {"name": "acme-config"}, "object": {"key": "litellm.yaml", "size": 5,
+		"etag": "b1946ac92492d2347c6235b4d2611184"},
+			"request-id": "N4N7GDK58NMKJ12R", "requester": "210987654321", "source-ip-address": "192.0.2.1",
+			"reason": "PutObject"}}`
 )
 
 func TestPatternsMatchEventsOfAWS(t *testing.T) {
-	byARN := Props{SecretARNs: jsii.Strings("arn:aws:secretsmanager:eu-west-1:210987654321:secret:other-AbC123", secret)}
-	byName := Props{SecretNames: jsii.Strings("llm-proxy/openai")}
-	parameter := Props{ParameterNames: jsii.Strings("llm-proxy/model", "plain", "/slashed")}
-	oneBucket := Props{Objects: []S3Object{{"acme-config", "a.yaml"}, {"acme-config", "litellm.yaml"}}}
-	twoBuckets := Props{Objects: []S3Object{{"acme-config", "litellm.yaml"}, {"acme-prompts", "system.txt"}}}
+	byARN :=
+		Props{Settings: Settings{SecretARNs: jsii.Strings("arn:aws:secretsmanager:eu-west-1:210987654321:secret:other-AbC123",
+			secret)}}
+	byName := Props{Settings: Settings{SecretNames: jsii.Strings("llm-proxy/openai")}}
+	parameter := Props{Settings: Settings{ParameterNames: jsii.Strings("llm-proxy/model", "plain", "/slashed")}}
+	oneBucket := Props{Settings: Settings{Objects: []S3Object{{"acme-config", "a.yaml"}, {"acme-config", "litellm.yaml"}}}}
+	twoBuckets := Props{Settings: Settings{Objects: []S3Object{{"acme-config", "litellm.yaml"},
+		{"acme-prompts", "system.txt"}}}}
 	as := func(event string, replacements ...string) string {
 		return strings.NewReplacer(replacements...).Replace(event)
 	}
@@ -143,9 +157,15 @@ func FuzzProps(f *testing.F) {
 	f.Add(reference, list, "", "//", "a..b", "*")
 	f.Fuzz(func(t *testing.T, name, arn, secretName, parameter, bucket, key string) {
 		p := Props{
-			Name: name, ClusterName: "ai", ServiceName: "llm-proxy", SecretARNs: &[]*string{&arn},
-			SecretNames:    &[]*string{&secretName},
-			ParameterNames: &[]*string{&parameter}, Objects: []S3Object{{bucket, key}},
+			ClusterName: "ai",
+			ServiceName: "llm-proxy",
+			Settings: Settings{
+				Name:           name,
+				SecretARNs:     &[]*string{&arn},
+				SecretNames:    &[]*string{&secretName},
+				ParameterNames: &[]*string{&parameter},
+				Objects:        []S3Object{{bucket, key}},
+			},
 		}
 		for i, w := range p.resolve() {
 			if w.source != [...]Source{SecretARNs, SecretNames, Parameters, Objects}[i] {

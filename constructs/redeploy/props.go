@@ -2,13 +2,20 @@ package redeploy
 
 // Props of a [Redeploy]. At least one of SecretARNs, SecretNames, ParameterNames and Objects is required.
 type Props struct {
-	// Name that the resources' names start with, such as the service's. Required; at most 42 letters, digits, hyphens and
-	// underscores, starting with a letter or digit. A change replaces the resources.
-	Name string
 	// ClusterName of the service's cluster, not its ARN. Required.
 	ClusterName string
 	// ServiceName of the service to deploy, not its ARN. Required; the deployment controller of the service must be ECS.
 	ServiceName string
+
+	Settings
+}
+
+// Settings say what is watched. At least one of SecretARNs, SecretNames, ParameterNames and Objects is required, and
+// Name.
+type Settings struct {
+	// Name that the resources' names start with, such as the service's. Required; at most 42 letters, digits, hyphens and
+	// underscores, starting with a letter or digit. A change replaces the resources.
+	Name string
 
 	// SecretARNs of Secrets Manager secrets in the service's account and region: whole, with the six characters at the
 	// end, without a JSON key. A reference is taken to be so. Default: none.

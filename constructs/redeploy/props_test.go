@@ -26,7 +26,8 @@ func long(form string, n int) *[]*string {
 
 func TestProblems(t *testing.T) {
 	valid := func() Props {
-		return Props{Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy", SecretARNs: jsii.Strings(secret)}
+		return Props{ClusterName: "ai", ServiceName: "llm-proxy",
+			Settings: Settings{Name: "llm-proxy", SecretARNs: jsii.Strings(secret)}}
 	}
 	object := func(bucket, key string) func(*Props) {
 		return func(p *Props) { p.Objects = []S3Object{{Bucket: bucket, Key: key}} }
@@ -43,8 +44,8 @@ func TestProblems(t *testing.T) {
 		}},
 		{Name: "references", Change: func(p *Props) {
 			refs := jsii.Strings(reference, reference)
-			*p = Props{reference, reference, reference, refs, refs, refs,
-				[]S3Object{{reference, reference}, {reference, reference}}, nil}
+			*p = Props{reference, reference, Settings{reference, refs, refs, refs,
+				[]S3Object{{reference, reference}, {reference, reference}}, nil}}
 		}},
 		{Name: "a reference to a part", Change: arns("arn:aws:secretsmanager:eu-west-1:210987654321:secret:" + reference)},
 		{Name: "lists of Terraform", Change: func(p *Props) {
@@ -69,7 +70,8 @@ func TestProblems(t *testing.T) {
 		{Name: "long name", Change: func(p *Props) { p.Name = strings.Repeat("n", 43) }, Want: []string{"name: got"}},
 		{Name: "cluster ARN", Change: func(p *Props) { p.ClusterName = "arn:aws:ecs:eu-west-1:210987654321:cluster/ai" },
 			Want: []string{
-				`clusterName: got "arn:aws:ecs:eu-west-1:210987654321:cluster/ai", want 1 to 255 letters, digits, hyphens and underscores; give the name`,
+				`clusterName: got "arn:aws:ecs:eu-west-1:210987654321:cluster/ai", want 1 to 255 letters, digits, ` +
+					`hyphens and underscores; give the name`,
 			}},
 		{Name: "service ARN", Change: func(p *Props) {
 			p.ServiceName =
@@ -94,20 +96,23 @@ func TestProblems(t *testing.T) {
 			Want: []string{"secretARNs[0]: got"}},
 		{Name: "JSON key", Change: arns(secret + ":key::"),
 			Want: []string{
-				`secretARNs[0]: got "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-...", want the ARN alone; leave out the JSON key`,
+				`secretARNs[0]: got "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-...", ` +
+					`want the ARN alone; leave out the JSON key`,
 			}},
 		{Name: "other region", Change: arns(strings.Replace(secret, "eu-west-1", "us-east-1", 1)),
 			Want: []string{"secretARNs[0]: got"}},
 		{Name: "ARN twice", Change: arns(secret, secret), Want: []string{"secretARNs[1]: got"}},
 		{Name: "secret ARN as a name", Change: names(secret),
 			Want: []string{
-				`secretNames[0]: got "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-...", want a name; give an ARN as secretARNs`,
+				`secretNames[0]: got "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-...", ` +
+					`want a name; give an ARN as secretARNs`,
 			}},
 		{Name: "wildcard name", Change: names("llm-proxy/*"), Want: []string{`secretNames[0]: got "llm-proxy/*"`}},
 		{Name: "name twice", Change: names("a", "b", "a"), Want: []string{`secretNames[2]: got "a" again`}},
 		{Name: "by ARN and name", Change: names("llm-proxy/openai"),
 			Want: []string{
-				`secretNames[0]: got "llm-proxy/openai" again, want a secret different from secretARNs[0]; each change would deploy twice`,
+				`secretNames[0]: got "llm-proxy/openai" again, ` +
+					`want a secret different from secretARNs[0]; each change would deploy twice`,
 			}},
 
 		{Name: "parameter ARN", Change: parameters("arn:aws:ssm:eu-west-1:210987654321:parameter/model"),

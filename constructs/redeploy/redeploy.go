@@ -36,7 +36,7 @@ func New(scope constructs.Construct, id string, props *Props) *Redeploy {
 		return r
 	}
 	r.newMachine(*props, site)
-	r.newRules(*props, site)
+	r.newRules(*props, props.resolve(), site)
 	return r
 }
 
@@ -84,9 +84,8 @@ func definition(partition, cluster, service string) map[string]any {
 }
 
 // newRules makes the rules, and the role with which they may start the machine.
-func (r *Redeploy) newRules(p Props, site *bridge.Site) {
+func (r *Redeploy) newRules(p Props, watches []watched, site *bridge.Site) {
 	var arns []string
-	watches := p.resolve()
 	for _, w := range watches {
 		rule := cloudwatcheventrule.NewCloudwatchEventRule(r, jsii.String("rule-"+string(w.source)),
 			&cloudwatcheventrule.CloudwatchEventRuleConfig{

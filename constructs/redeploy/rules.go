@@ -8,7 +8,9 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/secretref"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -16,17 +18,13 @@ import (
 const (
 	suffix      = "-redeploy" // of the names of resources
 	maxRuleName = 64
-	maxPattern  = 2048 // characters; a quota that AWS raises on request
+	maxPattern  = 2048 // characters; AWS raises the quota on request
 )
 
 var (
-	maxName       = maxRuleName - len(suffix+"-"+string(SecretNames))
-	nameForm      = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*$`)
-	ecsName       = regexp.MustCompile(`^[A-Za-z0-9_-]{1,255}$`)
-	secretForm    = regexp.MustCompile(`^secret:([A-Za-z0-9/_+=.@!-]+)-[A-Za-z0-9]{6}$`)
-	secretName    = regexp.MustCompile(`^[A-Za-z0-9/_+=.@!-]{1,512}$`)
-	parameterName = regexp.MustCompile(`^/?[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+){0,14}$`)
-	bucketName    = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
+	maxName    = maxRuleName - len(suffix+"-"+string(SecretNames))
+	nameForm   = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*$`)
+	bucketName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
 )
 
 // Validate returns every mistake in the props as one error, or nil. Whether secrets are in the stack's region is known
@@ -40,38 +38,33 @@ func (p *Props) problems(region string) rules.Mistakes {
 		p = &Props{}
 	}
 	if !token.Is(p.Name) && (!nameForm.MatchString(p.Name) || len(p.Name) > maxName) {
-		ps.Add("name", check.Quote(p.Name),
+		ps.Break(check.Form(p.Name), "name", check.Quote(p.Name),
 			fmt.Sprintf("1 to %d letters, digits, hyphens and underscores, starting with a letter or digit", maxName),
 			"name it like the service")
 	}
-	checkECSName(&ps, "clusterName", p.ClusterName)
-	checkECSName(&ps, "serviceName", p.ServiceName)
+	naming.CheckECS(&ps, "clusterName", p.ClusterName, "give the name, not the ARN")
+	naming.CheckECS(&ps, "serviceName", p.ServiceName, "give the name, not the ARN")
 	if !some(p.SecretARNs) && !some(p.SecretNames) && !some(p.ParameterNames) && len(p.Objects) == 0 {
-		ps.Add("secretARNs", "nothing to watch", "at least one of secretARNs, secretNames, parameterNames and objects",
+		ps.Break(rules.Required, "secretARNs", "nothing to watch",
+			"at least one of secretARNs, secretNames, parameterNames and objects",
 			"name what the tasks read when they start")
 	}
-	p.checkSecrets(&ps, region)
-	p.checkParameters(&ps)
-	p.checkObjects(&ps)
+	p.secretProblems(&ps, region)
+	p.parameterProblems(&ps)
+	p.objectProblems(&ps)
 	if len(ps) == 0 {
-		p.checkPatterns(&ps)
+		p.patternProblems(&ps)
 	}
 	return ps
 }
 
-func checkECSName(ps *rules.Mistakes, path, got string) {
-	if !token.Is(got) && !ecsName.MatchString(got) {
-		ps.Add(path, check.Quote(got), "1 to 255 letters, digits, hyphens and underscores", "give the name, not the ARN")
-	}
-}
-
-func (p *Props) checkSecrets(ps *rules.Mistakes, region string) {
+func (p *Props) secretProblems(ps *rules.Mistakes, region string) {
 	named := map[string]string{} // paths of secrets by name
 	if !token.IsList(p.SecretARNs) {
 		arns := optional.Texts(p.SecretARNs)
 		for i, got := range arns {
 			at := rules.Index("secretARNs", i)
-			if name := checkSecretARN(ps, at, got, region); name != "" {
+			if name := secretARNProblems(ps, at, got, region); name != "" {
 				named[name] = at
 			}
 		}
@@ -86,46 +79,46 @@ func (p *Props) checkSecrets(ps *rules.Mistakes, region string) {
 		switch {
 		case token.Is(got):
 		case strings.HasPrefix(got, "arn:"):
-			ps.Add(at, check.Quote(got), "a name", "give an ARN as secretARNs")
-		case !secretName.MatchString(got):
-			ps.Add(at, check.Quote(got), "1 to 512 letters, digits and / _ + = . @ ! -",
+			ps.Break(rules.Invalid, at, check.Quote(got), "a name", "give an ARN as secretARNs")
+		case !secretref.IsSecret(got):
+			ps.Break(rules.Invalid, at, check.Quote(got), secretref.WantSecret,
 				"give the name of one secret, without wildcards")
 		case named[got] != "":
-			ps.Add(at, check.Quote(got)+" again", "a secret different from "+named[got], "each change would deploy twice")
+			ps.Break(rules.Unique, at, check.Quote(got)+" again", "a secret different from "+named[got],
+				"each change would deploy twice")
 		}
 	}
 	check.Unique(ps, "secretNames", names, "name each secret once")
 }
 
-// checkSecretARN returns the name of the secret, where it is known. An event has the whole ARN, and a pattern matches
-// nothing less.
-func checkSecretARN(ps *rules.Mistakes, at, got, region string) (name string) {
+// secretARNProblems returns the name of the secret, or "" where it is not known.
+func secretARNProblems(ps *rules.Mistakes, at, got, region string) string {
 	if token.Is(got) {
 		return ""
 	}
 	a, ok := arn.Parse(got)
-	form := secretForm.FindStringSubmatch(a.Resource)
+	name, whole := secretref.NameIn(a.Resource)
 	switch {
 	case !strings.HasPrefix(got, "arn:"):
-		ps.Add(at, check.Quote(got), "the ARN of a secret", "give a name as secretNames")
+		ps.Break(rules.Invalid, at, check.Quote(got), "the ARN of a secret", "give a name as secretNames")
 	case !ok || a.Service != "secretsmanager" || !strings.HasPrefix(a.Resource, "secret:"):
-		ps.Add(at, check.Quote(got), "the ARN of a secret (arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:NAME-SUFFIX)",
-			"")
+		ps.Break(rules.Invalid, at, check.Quote(got),
+			"the ARN of a secret (arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:NAME-SUFFIX)", "")
 	case strings.Contains(strings.TrimPrefix(a.Resource, "secret:"), ":"):
-		ps.Add(at, check.Quote(got), "the ARN alone", "leave out the JSON key, stage and version at its end")
-	case form == nil:
-		ps.Add(at, check.Quote(got), "the whole ARN, with a hyphen and six characters at its end",
+		ps.Break(rules.Invalid, at, check.Quote(got), "the ARN alone", "leave out the JSON key, stage and version at its end")
+	case !whole:
+		ps.Break(secretSuffix, at, check.Quote(got), "the whole ARN, with a hyphen and six characters at its end",
 			"events have the whole ARN; or give the name as secretNames")
 	case region != "" && a.Region != region:
-		ps.Add(at, check.Quote(got), "a secret in "+region,
+		ps.Break(secretRegion, at, check.Quote(got), "a secret in "+region,
 			"EventBridge hears nothing of other regions; replicate the secret, or leave it out")
 	default:
-		return form[1]
+		return name
 	}
 	return ""
 }
 
-func (p *Props) checkParameters(ps *rules.Mistakes) {
+func (p *Props) parameterProblems(ps *rules.Mistakes) {
 	if token.IsList(p.ParameterNames) {
 		return
 	}
@@ -136,9 +129,10 @@ func (p *Props) checkParameters(ps *rules.Mistakes) {
 		case token.Is(got):
 			continue
 		case strings.HasPrefix(got, "arn:"):
-			ps.Add(at, check.Quote(got), "a name", "give what follows parameter in the ARN, such as /llm-proxy/model")
-		case !parameterName.MatchString(got):
-			ps.Add(at, check.Quote(got), "letters, digits and . _ - in at most 15 parts with / between them",
+			ps.Break(rules.Invalid, at, check.Quote(got), "a name",
+				"give what follows parameter in the ARN, such as /llm-proxy/model")
+		case !secretref.IsParameter(got):
+			ps.Break(rules.Invalid, at, check.Quote(got), "letters, digits and . _ - in at most 15 parts with / between them",
 				"give the name of one parameter, without wildcards")
 		}
 		names[i] = strings.TrimPrefix(got, "/")
@@ -146,16 +140,17 @@ func (p *Props) checkParameters(ps *rules.Mistakes) {
 	check.Unique(ps, "parameterNames", names, "name each parameter once")
 }
 
-func (p *Props) checkObjects(ps *rules.Mistakes) {
+func (p *Props) objectProblems(ps *rules.Mistakes) {
 	objects := make([]string, len(p.Objects))
 	for i, o := range p.Objects {
 		at := rules.Index("objects", i)
 		if !token.Is(o.Bucket) && !bucketName.MatchString(o.Bucket) {
-			ps.Add(at+".bucket", check.Quote(o.Bucket), "the name of a bucket", "give its name, not its ARN or URL")
+			ps.Break(check.Form(o.Bucket), at+".bucket", check.Quote(o.Bucket), "the name of a bucket",
+				"give its name, not its ARN or URL")
 		}
 		if key := o.Key; !token.Is(key) &&
 			(key == "" || len(key) > 1024 || strings.HasSuffix(key, "/") || strings.Contains(key, "*")) {
-			ps.Add(at+".key", check.Quote(key), "the key of one object, at most 1024 bytes",
+			ps.Break(check.Form(key), at+".key", check.Quote(key), "the key of one object, at most 1024 bytes",
 				"name each object; prefixes and wildcards are not known")
 		}
 		objects[i] = o.Bucket + "/" + o.Key
@@ -167,12 +162,12 @@ func (p *Props) checkObjects(ps *rules.Mistakes) {
 var paths = map[Source]string{SecretARNs: "secretARNs", SecretNames: "secretNames", Parameters: "parameterNames",
 	Objects: "objects"}
 
-// checkPatterns measures the patterns that hold no references as Terraform will write them.
-func (p *Props) checkPatterns(ps *rules.Mistakes) {
+// patternProblems measures the patterns that hold no references as Terraform will write them.
+func (p *Props) patternProblems(ps *rules.Mistakes) {
 	for _, w := range p.resolve() {
 		text, err := json.Marshal(w.pattern)
 		if err == nil && !token.Is(string(text)) && len([]rune(string(text))) > maxPattern {
-			ps.Add(paths[w.source], fmt.Sprintf("an event pattern of %d characters", len([]rune(string(text)))),
+			ps.Break(patternSize, paths[w.source], fmt.Sprintf("an event pattern of %d characters", len([]rune(string(text)))),
 				fmt.Sprintf("at most %d", maxPattern),
 				"watch some of them with a second Redeploy of another name")
 		}

@@ -1,30 +1,39 @@
 package review
 
 import (
+	"encoding/json"
 	"math"
 	"strconv"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
 // The same value comes in several shapes: CDKTF writes a single block as an object and several as a list, a plan always
 // writes a list, and both write some numbers and booleans as text.
 
-// text is a value that is a string, else "".
+// scalar is a text, number or boolean without its mark of being sensitive.
+func scalar(v any) any {
+	if marked, ok := v.(tfjson.Sensitive); ok {
+		return tfjson.Reveal(marked)
+	}
+	return v
+}
+
+// text is a value that is a string, else "". A sensitive one is judged like any other; see [redactor].
 func text(v any) string {
-	s, _ := v.(string)
+	s, _ := scalar(v).(string)
 	return s
 }
 
 // number is a value that is a number of a size that a resource may have.
 func number(v any) (n float64, known bool) {
-	switch v := v.(type) {
-	case float64:
-		n, known = v, true
-	case string:
-		parsed, err := strconv.ParseFloat(v, 64)
-		n, known = parsed, err == nil
+	written := text(v)
+	if literal, ok := scalar(v).(json.Number); ok {
+		written = literal.String()
 	}
+	n, err := strconv.ParseFloat(written, 64)
+	known = err == nil
 	if !known || !(math.Abs(n) < 1e9) {
 		return 0, false
 	}
@@ -33,7 +42,7 @@ func number(v any) (n float64, known bool) {
 
 // boolean is a value that is true or false; one that is not set is false, one that only Terraform knows is not known.
 func boolean(v any) (b, known bool) {
-	switch v := v.(type) {
+	switch v := scalar(v).(type) {
 	case nil:
 		return false, true
 	case bool:
@@ -72,7 +81,7 @@ func list(v any) []any {
 func words(v any) []string {
 	var out []string
 	for _, element := range list(v) {
-		if s, ok := element.(string); ok {
+		if s, ok := scalar(element).(string); ok {
 			out = append(out, s)
 		}
 	}

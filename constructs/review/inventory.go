@@ -2,7 +2,6 @@ package review
 
 import (
 	"regexp"
-	"sort"
 	"strings"
 )
 
@@ -15,26 +14,14 @@ type Inventory struct {
 
 // Resource is one resource block of a stack, or one instance of it in a plan.
 type Resource struct {
-	Address    string         // such as aws_lb.llm-proxy_load-balancer_46AB
-	Type       string         // such as aws_lb
-	Name       string         // Terraform's name of the block
-	Path       string         // the construct's path, such as proxy/llm-proxy/load-balancer; "" in a plan
-	Module     string         // address of the module that it is in; "" for the root
-	Attributes map[string]any // as Terraform's JSON has them; references are text such as "${aws_vpc.main.id}"
-}
-
-func newInventory(region string, resources []Resource) *Inventory {
-	sort.SliceStable(resources, func(i, j int) bool { return resources[i].Address < resources[j].Address })
-	in := &Inventory{Region: region, Resources: resources, byAddress: make(map[string]int, len(resources))}
-	for i, r := range resources {
-		// Instances of one block are found by the address of the block, the first of them.
-		for _, address := range []string{r.Address, join(r.Module, r.Type+"."+r.Name)} {
-			if _, taken := in.byAddress[address]; !taken {
-				in.byAddress[address] = i
-			}
-		}
-	}
-	return in
+	Address string // such as aws_lb.llm-proxy_load-balancer_46AB
+	Type    string // such as aws_lb
+	Name    string // Terraform's name of the block
+	Path    string // the construct's path, such as proxy/llm-proxy/load-balancer; "" in a plan
+	Module  string // address of the module that it is in; "" for the root
+	// Attributes as Terraform's JSON has them, numbers as json.Number. References are text such as "${aws_vpc.main.id}".
+	// What Terraform marks as sensitive is of a type of its own, which prints as "(sensitive value)".
+	Attributes map[string]any
 }
 
 // Of returns the resources of a type, by address.
@@ -49,12 +36,19 @@ func (in *Inventory) Of(kind string) []Resource {
 }
 
 // label is what a reader knows a resource by: its own name, else where it was constructed, else its address. It is one
-// line.
-func (r Resource) label() string { return strings.Join(strings.Fields(r.knownBy()), " ") }
+// line, and no longer than any name in AWS, however long the text is that is given for one.
+func (r Resource) label() string {
+	const most = 255
+	label := r.knownBy()
+	if len(label) > most {
+		label = strings.ToValidUTF8(label[:most], "") + "…"
+	}
+	return strings.Join(strings.Fields(label), " ")
+}
 
 func (r Resource) knownBy() string {
 	for _, key := range []string{"name", "family", "alarm_name"} {
-		if name := text(r.Attributes[key]); name != "" && !isReference(name) {
+		if name, _ := r.Attributes[key].(string); name != "" && !isReference(name) { // a sensitive one is no string
 			return name
 		}
 	}

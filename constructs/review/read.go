@@ -1,23 +1,23 @@
 package review
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
-	"strings"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
 // Read reads a synthesized cdk.tf.json or the JSON of a plan, whichever the text is.
 func Read(document []byte) (*Inventory, error) {
-	var top map[string]json.RawMessage
-	if err := json.Unmarshal(document, &top); err != nil {
-		return nil, fmt.Errorf(
-			"read the stack: got no JSON object, want a cdk.tf.json or the output of terraform show -json: %w", err,
-		)
-	}
-	if _, plan := top["format_version"]; plan {
+	const want = "a cdk.tf.json or the output of terraform show -json"
+	members, err := tfjson.Members(document, want)
+	var limit *tfjson.LimitError
+	switch {
+	case errors.As(err, &limit):
+		return nil, fmt.Errorf("read the stack: %w", err)
+	case err != nil:
+		return nil, fmt.Errorf("read the stack: got no JSON object, want %s: %w", want, err)
+	case members["format_version"] != nil:
 		return ReadPlan(document)
 	}
 	return ReadSynth(document)
@@ -25,57 +25,66 @@ func Read(document []byte) (*Inventory, error) {
 
 // ReadSynth reads a synthesized cdk.tf.json, or any Terraform configuration in JSON.
 func ReadSynth(document []byte) (*Inventory, error) {
-	var top struct {
-		Provider, Resource, Variable any
-		Terraform                    json.RawMessage
-	}
-	if err := json.Unmarshal(document, &top); err != nil {
+	stack, err := tfjson.ReadStack(document)
+	if err != nil {
 		return nil, fmt.Errorf("read the synthesized stack: %w", err)
 	}
-	if top.Provider == nil && top.Resource == nil && top.Terraform == nil {
-		return nil, errors.New(
-			"read the synthesized stack: got neither provider nor resource nor terraform, want a cdk.tf.json",
-		)
+	return newInventory(stack), nil
+}
+
+// ReadPlan reads what terraform show -json prints of a plan: the resources as they will be. In the place of an
+// attribute that Terraform does not know yet stands its expression, as synthesized, or for a stack written in HCL the
+// references in it.
+func ReadPlan(document []byte) (*Inventory, error) {
+	plan, err := tfjson.ReadPlan(document)
+	if err == nil && plan.Kind != tfjson.Plan {
+		err = errors.New("got a state, want the output of terraform show -json PLANFILE")
 	}
-	var resources []Resource
-	for _, kinds := range blocks(top.Resource) {
-		for _, kind := range check.SortedKeys(kinds) {
-			for _, names := range blocks(kinds[kind]) {
-				for _, name := range check.SortedKeys(names) {
-					if attributes := block(names[name]); len(attributes) > 0 {
-						resources = append(resources, synthesized(kind, name, attributes))
-					}
-				}
+	if err != nil {
+		return nil, fmt.Errorf("read the plan: %w", err)
+	}
+	return newInventory(plan), nil
+}
+
+func newInventory(m *tfjson.Model) *Inventory {
+	in := &Inventory{Region: m.Region, byAddress: map[string]int{}}
+	for i, r := range m.Managed("") {
+		attributes, _ := texts(r.Attributes).(map[string]any) // in place: nobody else has the model
+		in.Resources = append(in.Resources, Resource{
+			Address: r.Address, Type: r.Type, Name: r.Name, Path: r.Path, Module: r.Module, Attributes: attributes,
+		})
+		// Instances of one block are found by the address of the block, the first of them.
+		for _, address := range []string{r.Address, join(r.Module, r.Block())} {
+			if _, taken := in.byAddress[address]; !taken {
+				in.byAddress[address] = i
 			}
 		}
 	}
-	return newInventory(synthesizedRegion(top.Provider, top.Variable), resources), nil
+	return in
 }
 
-func synthesized(kind, name string, attributes map[string]any) Resource {
-	path := text(block(block(attributes["//"])["metadata"])["path"])
-	delete(attributes, "//")
-	return Resource{Address: kind + "." + name, Type: kind, Name: name, Path: path, Attributes: attributes}
-}
-
-// synthesizedRegion is that of the AWS provider without an alias, or of a variable's default.
-func synthesizedRegion(provider, variable any) string {
-	for _, providers := range blocks(provider) {
-		for _, aws := range blocks(providers["aws"]) {
-			if aws["alias"] != nil {
-				continue
-			}
-			region := text(aws["region"])
-			if !isReference(region) {
-				return region
-			}
-			name := strings.TrimSuffix(strings.TrimPrefix(region, "${var."), "}")
-			for _, variables := range blocks(variable) {
-				if value := text(block(variables[name])["default"]); value != "" {
-					return value
-				}
-			}
+// texts is a value with the text of its expression in the place of what is not known. What AWS answers, because nothing
+// states it, is as if it were not set.
+func texts(v any) any {
+	switch v := v.(type) {
+	case tfjson.Unknown:
+		if v.Text == "" {
+			return nil
+		}
+		return v.Text
+	case []any:
+		for i, element := range v {
+			v[i] = texts(element)
+		}
+	case map[string]any:
+		for name, member := range v {
+			v[name] = texts(member)
 		}
 	}
-	return ""
+	return v
 }
+
+// document is the value of an attribute that holds JSON: a jsonencode() call, as constructs write it, or the text
+// itself, as a plan has it. References in it stay text. It is nil for anything else, such as a reference to another
+// resource's JSON.
+func document(attribute any) any { return tfjson.Document(tfjson.Reveal(attribute)) }

@@ -62,9 +62,10 @@ var rules = map[string][]rule{
 func Risks(in *Inventory) []Risk {
 	var out []Risk
 	for _, r := range in.Resources {
+		redact := redactor(r)
 		for _, look := range rules[r.Type] {
 			look(in, r, func(id string, s Severity, text, remedy string) {
-				out = append(out, Risk{ID: id, Address: r.Address, Severity: s, Text: text, Remedy: remedy})
+				out = append(out, Risk{ID: id, Address: r.Address, Severity: s, Text: redact(text), Remedy: remedy})
 			})
 		}
 	}

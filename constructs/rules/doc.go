@@ -1,8 +1,8 @@
 // Package rules is what the constructs know of right and wrong: the mistakes that they find in props, and the rules by
 // which they judge.
 //
-// Every construct reports all mistakes in its props at once, when the app is synthesized; a Validate method returns them
-// without synthesizing anything. Both give [Mistakes], which a program can read:
+// Every construct reports all mistakes in its props at once, when the app is synthesized; a Validate method returns
+// them without synthesizing anything. Both give [Mistakes], which a program can read:
 //
 //	var mistakes rules.Mistakes
 //	if errors.As(props.Validate("llm-proxy"), &mistakes) {

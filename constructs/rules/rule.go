@@ -38,6 +38,10 @@ var (
 		ID: "unique", Judges: "Values that tell things apart differ.",
 		Why: "Two things of one name become one, or AWS refuses the second.",
 	}
+	Placeholder = Rule{
+		ID: "placeholder", Judges: "No placeholder stands where a real value must.",
+		Why: "It would be deployed as it is.",
+	}
 	NilElement = Rule{
 		ID: "nil-element", Judges: "No list has a nil among its elements.",
 		Why: "A nil says nothing: an element was forgotten, or a variable was never set.",

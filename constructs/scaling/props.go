@@ -5,6 +5,17 @@ type Props struct {
 	// ClusterName and ServiceName of the service. Required. Hand over names that depend on the service, such as
 	// ecs.Service.Name().
 	ClusterName, ServiceName string
+	// LoadBalancerARNSuffix, app/NAME/ID, and TargetGroupARNSuffix, targetgroup/NAME/ID. Required with RequestsPerTarget.
+	LoadBalancerARNSuffix, TargetGroupARNSuffix string
+	// HeldAtZero keeps the service without a task, whatever Settings say: minimum and maximum are 0, and no schedule is
+	// made. It is for a service whose image nobody has pushed yet. Default: false.
+	HeldAtZero *bool
+
+	Settings
+}
+
+// Settings say how many tasks there may be and what changes their number.
+type Settings struct {
 	// MinCapacity of tasks, 0 to 5000. Default: 2. With 0, something must start the first task: see the package's
 	// documentation.
 	MinCapacity *float64
@@ -15,9 +26,10 @@ type Props struct {
 	CPUUtilization *TargetTracking
 	// MemoryUtilization of the tasks on average, TargetValue in percent. Default: no such policy.
 	MemoryUtilization *TargetTracking
-	// RequestsPerTarget of the load balancer. Default: no such policy. It does not work with blue/green deployments, which
+	// RequestsPerTarget that each task gets from the load balancer, TargetValue a minute. Default: no such policy. It does
+	// not work with blue/green deployments, which
 	// change the target group.
-	RequestsPerTarget *RequestsPerTarget
+	RequestsPerTarget *TargetTracking
 	// Metrics to track. See [InFlightPerTask] and [BacklogPerTask].
 	Metrics []MetricTracking
 	// Steps are policies that an alarm triggers. See [WakeOnBacklog].
@@ -40,18 +52,6 @@ type TargetTracking struct {
 	ScaleOutCooldown *float64
 	// DisableScaleIn makes the policy only add tasks. Default: false.
 	DisableScaleIn *bool
-}
-
-// RequestsPerTarget keeps the requests a minute that each task gets from the load balancer near a value.
-type RequestsPerTarget struct {
-	// TargetValue in requests a minute. Required.
-	TargetValue *float64
-	// ScaleInCooldown, ScaleOutCooldown and DisableScaleIn are those of [TargetTracking].
-	ScaleInCooldown, ScaleOutCooldown *float64
-	DisableScaleIn                    *bool
-	// LoadBalancerARNSuffix, app/NAME/ID, and TargetGroupARNSuffix, targetgroup/NAME/ID. Required; fargateai.Service fills
-	// them in.
-	LoadBalancerARNSuffix, TargetGroupARNSuffix string
 }
 
 // MetricTracking keeps a CloudWatch metric near a value. The metric must fall when tasks are added: a load per task,

@@ -14,8 +14,13 @@ const reference = "${TfToken[TOKEN.1]}"
 var numberReference = -1.8881545897087503e+289
 
 func valid() Props {
-	return Props{ClusterName: "ai", ServiceName: "llm-proxy",
-		CPUUtilization: &TargetTracking{TargetValue: jsii.Number(60)}}
+	return Props{
+		ClusterName: "ai",
+		ServiceName: "llm-proxy",
+		Settings: Settings{
+			CPUUtilization: &TargetTracking{TargetValue: jsii.Number(60)},
+		},
+	}
 }
 
 // burst is a valid step policy on a metric of the application's.
@@ -47,8 +52,8 @@ func TestCapacityProblems(t *testing.T) {
 			p.ClusterName, p.ServiceName, p.MinCapacity, p.MaxCapacity = reference, reference, &numberReference, &numberReference
 			p.CPUUtilization = &TargetTracking{TargetValue: &numberReference, ScaleInCooldown: &numberReference,
 				ScaleOutCooldown: &numberReference}
-			p.RequestsPerTarget = &RequestsPerTarget{TargetValue: &numberReference, LoadBalancerARNSuffix: reference,
-				TargetGroupARNSuffix: reference}
+			p.RequestsPerTarget = &TargetTracking{TargetValue: &numberReference}
+			p.LoadBalancerARNSuffix, p.TargetGroupARNSuffix = reference, reference
 			p.Metrics = []MetricTracking{{Name: "m", TargetValue: &numberReference,
 				Metric: &Metric{Namespace: reference, Name: reference, Statistic: reference, Unit: reference,
 					Dimensions: map[string]string{"D": reference}}}}
@@ -76,7 +81,8 @@ func TestCapacityProblems(t *testing.T) {
 			Want: []string{"metrics: got no policy and no schedule"}},
 		{Name: "only a schedule", Change: func(p *Props) { p.CPUUtilization, p.Schedules = nil, []Schedule{night()} }},
 		{Name: "all at once", Change: func(p *Props) {
-			*p = Props{MinCapacity: jsii.Number(0), Steps: []StepScaling{{Name: "B"}}, Schedules: []Schedule{{}}}
+			*p = Props{Settings: Settings{MinCapacity: jsii.Number(0), Steps: []StepScaling{{Name: "B"}},
+				Schedules: []Schedule{{}}}}
 		}, Want: []string{"clusterName:", "minCapacity:", "schedules[0]: got neither", "schedules[0].expression:",
 			"schedules[0].name:", "serviceName:", "steps[0]: got nothing, want exactly one of metric and queries",
 			"steps[0].name:", "steps[0].stepAdjustments:", "steps[0].threshold:"}},
@@ -87,9 +93,10 @@ func TestCapacityProblems(t *testing.T) {
 }
 
 func TestTrackingProblems(t *testing.T) {
-	requests := func() *RequestsPerTarget {
-		return &RequestsPerTarget{TargetValue: jsii.Number(600), LoadBalancerARNSuffix: "app/ai/50dc6c495c0c9188",
-			TargetGroupARNSuffix: "targetgroup/ai/943f017f100becff"}
+	requests := func(p *Props) {
+		p.RequestsPerTarget = &TargetTracking{TargetValue: jsii.Number(600)}
+		p.LoadBalancerARNSuffix = "app/ai/50dc6c495c0c9188"
+		p.TargetGroupARNSuffix = "targetgroup/ai/943f017f100becff"
 	}
 	run(t, []checktest.Case[Props]{
 		{Name: "no value", Change: func(p *Props) { p.MemoryUtilization = &TargetTracking{} },
@@ -105,23 +112,23 @@ func TestTrackingProblems(t *testing.T) {
 		{Name: "negative cooldown", Change: func(p *Props) { p.CPUUtilization.ScaleOutCooldown = jsii.Number(-1) },
 			Want: []string{"cpuUtilization.scaleOutCooldown: got -1s"}},
 		{Name: "no cooldown", Change: func(p *Props) { p.CPUUtilization.ScaleOutCooldown = jsii.Number(0) }},
-		{Name: "requests", Change: func(p *Props) { p.RequestsPerTarget = requests() }},
+		{Name: "requests", Change: requests},
 		{Name: "requests without a value",
-			Change: func(p *Props) { p.RequestsPerTarget = requests(); p.RequestsPerTarget.TargetValue = nil },
+			Change: func(p *Props) { requests(p); p.RequestsPerTarget.TargetValue = nil },
 			Want:   []string{"requestsPerTarget.targetValue: got nothing"}},
 		{Name: "requests of nothing",
-			Change: func(p *Props) { p.RequestsPerTarget = &RequestsPerTarget{TargetValue: jsii.Number(600)} },
-			Want: []string{"requestsPerTarget.loadBalancerARNSuffix: got nothing, want app/NAME/ID",
-				"requestsPerTarget.targetGroupARNSuffix: got nothing, want targetgroup/NAME/ID"}},
+			Change: func(p *Props) { p.RequestsPerTarget = &TargetTracking{TargetValue: jsii.Number(600)} },
+			Want: []string{"loadBalancerARNSuffix: got nothing, want app/NAME/ID",
+				"targetGroupARNSuffix: got nothing, want targetgroup/NAME/ID"}},
 		{Name: "whole ARN", Change: func(p *Props) {
-			p.RequestsPerTarget = requests()
-			p.RequestsPerTarget.LoadBalancerARNSuffix =
+			requests(p)
+			p.LoadBalancerARNSuffix =
 				"arn:aws:elasticloadbalancing:eu-west-1:210987654321:loadbalancer/app/ai/50dc6c495c0c9188"
-		}, Want: []string{"requestsPerTarget.loadBalancerARNSuffix: got"}},
+		}, Want: []string{"loadBalancerARNSuffix: got"}},
 		{Name: "network load balancer", Change: func(p *Props) {
-			p.RequestsPerTarget = requests()
-			p.RequestsPerTarget.LoadBalancerARNSuffix = "net/ai/50dc6c495c0c9188"
-		}, Want: []string{"requestsPerTarget.loadBalancerARNSuffix: got"}},
+			requests(p)
+			p.LoadBalancerARNSuffix = "net/ai/50dc6c495c0c9188"
+		}, Want: []string{"loadBalancerARNSuffix: got"}},
 	})
 }
 
@@ -423,8 +430,8 @@ func TestZeroProblems(t *testing.T) {
 		{Name: "CPU", Change: zero(func(*Props) {}), Want: asleep},
 		{Name: "memory and requests", Change: zero(func(p *Props) {
 			p.CPUUtilization, p.MemoryUtilization = nil, &TargetTracking{TargetValue: jsii.Number(70)}
-			p.RequestsPerTarget = &RequestsPerTarget{TargetValue: jsii.Number(600), LoadBalancerARNSuffix: reference,
-				TargetGroupARNSuffix: reference}
+			p.RequestsPerTarget = &TargetTracking{TargetValue: jsii.Number(600)}
+			p.LoadBalancerARNSuffix, p.TargetGroupARNSuffix = reference, reference
 		}), Want: asleep},
 		{Name: "the tasks' own metric", Change: zero(func(p *Props) { p.Metrics = []MetricTracking{InFlightPerTask(40)} }),
 			Want: asleep},

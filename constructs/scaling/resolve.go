@@ -1,6 +1,9 @@
 package scaling
 
-import "github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+import (
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+)
 
 // Defaults of [Props].
 const (
@@ -60,7 +63,7 @@ func (p Props) resolve() config {
 	if r := p.RequestsPerTarget; r != nil {
 		c.track(trackingConfig{
 			name: PolicyRequestsPerTarget, predefined: "ALBRequestCountPerTarget",
-			label: r.LoadBalancerARNSuffix + "/" + r.TargetGroupARNSuffix, TargetTracking: r.tracking(),
+			label: p.LoadBalancerARNSuffix + "/" + p.TargetGroupARNSuffix, TargetTracking: *r,
 		})
 	}
 	for _, m := range p.Metrics {
@@ -69,6 +72,10 @@ func (p Props) resolve() config {
 	}
 	for _, s := range p.Steps {
 		c.steps = append(c.steps, p.resolveStep(s))
+	}
+	if optional.Value(p.HeldAtZero) {
+		c.min, c.max = 0, 0
+		return c
 	}
 	for _, s := range p.Schedules {
 		if s.TimeZone == "" {
@@ -133,10 +140,6 @@ func (p Props) resolveQueries(queries []MetricQuery) []MetricQuery {
 		out = append(out, q)
 	}
 	return out
-}
-
-func (r RequestsPerTarget) tracking() TargetTracking {
-	return TargetTracking{r.TargetValue, r.ScaleInCooldown, r.ScaleOutCooldown, r.DisableScaleIn}
 }
 
 func (m MetricTracking) tracking() TargetTracking {

@@ -37,12 +37,14 @@ func tracking(name string, want testkit.Object) testkit.Object {
 
 func TestPredefined(t *testing.T) {
 	target, template := synth(t, scaling.Props{
-		CPUUtilization: &scaling.TargetTracking{TargetValue: jsii.Number(60)},
-		MemoryUtilization: &scaling.TargetTracking{TargetValue: jsii.Number(75.5), ScaleInCooldown: jsii.Number(600),
-			ScaleOutCooldown: jsii.Number(0), DisableScaleIn: jsii.Bool(true)},
-		RequestsPerTarget: &scaling.RequestsPerTarget{TargetValue: jsii.Number(600),
-			LoadBalancerARNSuffix: "app/ai/50dc6c495c0c9188", TargetGroupARNSuffix: "targetgroup/ai/943f017f100becff"},
-		Tags: map[string]string{"team": "ai"},
+		Settings: scaling.Settings{
+			CPUUtilization: &scaling.TargetTracking{TargetValue: jsii.Number(60)},
+			MemoryUtilization: &scaling.TargetTracking{TargetValue: jsii.Number(75.5), ScaleInCooldown: jsii.Number(600),
+				ScaleOutCooldown: jsii.Number(0), DisableScaleIn: jsii.Bool(true)},
+			RequestsPerTarget: &scaling.TargetTracking{TargetValue: jsii.Number(600)},
+			Tags:              map[string]string{"team": "ai"},
+		},
+		LoadBalancerARNSuffix: "app/ai/50dc6c495c0c9188", TargetGroupARNSuffix: "targetgroup/ai/943f017f100becff",
 	})
 	template.Has(t, "aws_appautoscaling_target", testkit.Object{
 		"service_namespace": "ecs", "scalable_dimension": "ecs:service:DesiredCount", "resource_id": "service/ai/llm-proxy",
@@ -79,8 +81,12 @@ func TestPredefined(t *testing.T) {
 
 // The shapes are those of §2.3 and §2.4 of the reference: one metric of the service, and metric math.
 func TestMetrics(t *testing.T) {
-	_, template := synth(t, scaling.Props{Metrics: []scaling.MetricTracking{scaling.InFlightPerTask(40),
-		scaling.BacklogPerTask("eval-jobs", 10)}})
+	_, template := synth(t, scaling.Props{
+		Settings: scaling.Settings{
+			Metrics: []scaling.MetricTracking{scaling.InFlightPerTask(40),
+				scaling.BacklogPerTask("eval-jobs", 10)},
+		},
+	})
 	own := []testkit.Object{{"name": "ClusterName", "value": "ai"}, {"name": "ServiceName", "value": "llm-proxy"}}
 	template.Has(t, "aws_appautoscaling_policy", tracking("in-flight-per-task", testkit.Object{
 		"target_value": 40, "scale_out_cooldown": 30, "scale_in_cooldown": 300,
@@ -132,8 +138,13 @@ func TestSteps(t *testing.T) {
 			ScalingAdjustment: jsii.Number(-20)}},
 	}
 	target, template := synth(t,
-		scaling.Props{MinCapacity: jsii.Number(0),
-			Steps: []scaling.StepScaling{fast, idle, scaling.WakeOnBacklog("eval-jobs")}, Tags: map[string]string{"team": "ai"}})
+		scaling.Props{
+			Settings: scaling.Settings{
+				MinCapacity: jsii.Number(0),
+				Steps:       []scaling.StepScaling{fast, idle, scaling.WakeOnBacklog("eval-jobs")},
+				Tags:        map[string]string{"team": "ai"},
+			},
+		})
 	step := func(name string, want testkit.Object) testkit.Object {
 		return policy(name, "StepScaling", "step_scaling_policy_configuration", want)
 	}
@@ -186,11 +197,14 @@ func TestSteps(t *testing.T) {
 
 func TestSchedules(t *testing.T) {
 	target, template := synth(t, scaling.Props{
-		Steps: []scaling.StepScaling{scaling.WakeOnBacklog("eval-jobs")},
-		Schedules: []scaling.Schedule{
-			{Name: "night", Expression: "cron(0 20 ? * MON-FRI *)", TimeZone: "Europe/Dublin", MinCapacity: jsii.Number(0),
-				MaxCapacity: jsii.Number(0)},
-			{Name: "day", Expression: "cron(0 7 ? * MON-FRI *)", MaxCapacity: jsii.Number(3), StartTime: "2030-01-01T00:00:00Z"},
+		Settings: scaling.Settings{
+			Steps: []scaling.StepScaling{scaling.WakeOnBacklog("eval-jobs")},
+			Schedules: []scaling.Schedule{
+				{Name: "night", Expression: "cron(0 20 ? * MON-FRI *)", TimeZone: "Europe/Dublin", MinCapacity: jsii.Number(0),
+					MaxCapacity: jsii.Number(0)},
+				{Name: "day", Expression: "cron(0 7 ? * MON-FRI *)", MaxCapacity: jsii.Number(3),
+					StartTime: "2030-01-01T00:00:00Z"},
+			},
 		},
 	})
 	template.Has(t, "aws_appautoscaling_target",
@@ -217,8 +231,12 @@ func TestSchedules(t *testing.T) {
 }
 
 func TestZeroTellsWhatTrackingLeaves(t *testing.T) {
-	_, template := synth(t, scaling.Props{MinCapacity: jsii.Number(0),
-		Metrics: []scaling.MetricTracking{scaling.BacklogPerTask("jobs", 10)}})
+	_, template := synth(t, scaling.Props{
+		Settings: scaling.Settings{
+			MinCapacity: jsii.Number(0),
+			Metrics:     []scaling.MetricTracking{scaling.BacklogPerTask("jobs", 10)},
+		},
+	})
 	if len(template.Notices) != 1 || !strings.Contains(template.Notices[0].Text, "WakeOnBacklog") {
 		t.Errorf("notices: %v", template.Notices)
 	}
@@ -232,9 +250,13 @@ func TestReferences(t *testing.T) {
 		cluster := cdktf.NewTerraformVariable(stack, jsii.String("cluster"),
 			&cdktf.TerraformVariableConfig{Type: jsii.String("string")})
 		scaling.New(stack, "scaling", &scaling.Props{
-			ClusterName: *cluster.StringValue(), ServiceName: "llm-proxy", MaxCapacity: tasks.NumberValue(),
-			Metrics:   []scaling.MetricTracking{scaling.InFlightPerTask(*tasks.NumberValue())},
-			Schedules: []scaling.Schedule{{Name: "day", Expression: "rate(1 day)", MinCapacity: tasks.NumberValue()}},
+			ClusterName: *cluster.StringValue(),
+			ServiceName: "llm-proxy",
+			Settings: scaling.Settings{
+				MaxCapacity: tasks.NumberValue(),
+				Metrics:     []scaling.MetricTracking{scaling.InFlightPerTask(*tasks.NumberValue())},
+				Schedules:   []scaling.Schedule{{Name: "day", Expression: "rate(1 day)", MinCapacity: tasks.NumberValue()}},
+			},
 		})
 	})
 	template.Has(t, "aws_appautoscaling_target",
@@ -254,8 +276,9 @@ func TestReferences(t *testing.T) {
 // The addresses are a contract: they come from names, and the order of lists does not matter.
 func TestAddresses(t *testing.T) {
 	metrics := []scaling.MetricTracking{scaling.InFlightPerTask(40), scaling.BacklogPerTask("jobs", 10)}
-	_, one := synth(t, scaling.Props{Metrics: metrics})
-	_, other := synth(t, scaling.Props{Metrics: []scaling.MetricTracking{metrics[1], metrics[0]}})
+	_, one := synth(t, scaling.Props{Settings: scaling.Settings{Metrics: metrics}})
+	_, other := synth(t, scaling.Props{Settings: scaling.Settings{Metrics: []scaling.MetricTracking{metrics[1],
+		metrics[0]}}})
 	if diff := cmp.Diff(one.Addresses(), other.Addresses()); diff != "" {
 		t.Errorf("the order of metrics changes addresses:\n%s", diff)
 	}
@@ -265,7 +288,8 @@ func TestNewReportsAllMistakes(t *testing.T) {
 	var target *scaling.Target
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
 		target = scaling.New(stack, "scaling",
-			&scaling.Props{ClusterName: "ai", MinCapacity: jsii.Number(0), CPUUtilization: &scaling.TargetTracking{}})
+			&scaling.Props{ClusterName: "ai",
+				Settings: scaling.Settings{MinCapacity: jsii.Number(0), CPUUtilization: &scaling.TargetTracking{}}})
 	})
 	lines := []string{}
 	if err != nil {
@@ -279,5 +303,23 @@ func TestNewReportsAllMistakes(t *testing.T) {
 	}
 	if target.Resource() != nil || target.ResourceID() == "" || target.Policy(scaling.PolicyCPUUtilization) != nil {
 		t.Error("a refused target hands out resources")
+	}
+}
+
+func TestHeldAtZeroStartsNothing(t *testing.T) {
+	_, template := synth(t, scaling.Props{
+		HeldAtZero: jsii.Bool(true),
+		Settings: scaling.Settings{
+			MinCapacity: jsii.Number(2), CPUUtilization: &scaling.TargetTracking{TargetValue: jsii.Number(60)},
+			Schedules: []scaling.Schedule{{Name: "day", Expression: "cron(0 7 * * ? *)", MinCapacity: jsii.Number(4)}},
+		},
+	})
+	template.Has(t, "aws_appautoscaling_target", testkit.Object{"min_capacity": 0, "max_capacity": 0,
+		"lifecycle": testkit.Absent})
+	if n := len(template.Resources("aws_appautoscaling_policy")); n != 1 {
+		t.Errorf("got %d policies, want the one that works once there is an image", n)
+	}
+	if n := len(template.Resources("aws_appautoscaling_scheduled_action")); n != 0 {
+		t.Errorf("%d schedules would start tasks", n)
 	}
 }

@@ -67,9 +67,9 @@ func (p *Props) trackingProblems(ps *rules.Mistakes) {
 	percent("cpuUtilization", p.CPUUtilization)
 	percent("memoryUtilization", p.MemoryUtilization)
 	if r := p.RequestsPerTarget; r != nil {
-		r.tracking().problems(ps, "requestsPerTarget")
-		suffix(ps, "requestsPerTarget.loadBalancerARNSuffix", r.LoadBalancerARNSuffix, "app/", "app/NAME/ID")
-		suffix(ps, "requestsPerTarget.targetGroupARNSuffix", r.TargetGroupARNSuffix, "targetgroup/", "targetgroup/NAME/ID")
+		r.problems(ps, "requestsPerTarget")
+		suffix(ps, "loadBalancerARNSuffix", p.LoadBalancerARNSuffix, "app/", "app/NAME/ID")
+		suffix(ps, "targetGroupARNSuffix", p.TargetGroupARNSuffix, "targetgroup/", "targetgroup/NAME/ID")
 	}
 }
 

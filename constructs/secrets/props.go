@@ -4,6 +4,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/secretref"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -35,11 +36,12 @@ func (p *Props) problems() rules.Mistakes {
 	if p == nil {
 		p = &Props{}
 	}
-	if !token.Is(p.Name) && !secretName.MatchString(p.Name) {
-		ps.Add("name", check.Quote(p.Name), wantSecretName, "name the secret like llm-proxy/openai")
+	if !token.Is(p.Name) && !secretref.IsNewSecret(p.Name) {
+		ps.Break(check.Form(p.Name), "name", check.Quote(p.Name), secretref.WantNewSecret,
+			"name the secret like llm-proxy/openai")
 	}
 	if !token.Is(p.Description) && len([]rune(p.Description)) > 2048 {
-		ps.Add("description", check.Quote(p.Description), "at most 2048 characters", "")
+		ps.Break(rules.Range, "description", check.Quote(p.Description), "at most 2048 characters", "")
 	}
 	arn.Check(&ps, "kmsKeyARN", p.KMSKeyARN, "kms", "give the key's ARN, not its id or alias")
 	if check.Known(p.RecoveryWindowDays) && *p.RecoveryWindowDays != 0 {

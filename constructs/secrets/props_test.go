@@ -27,6 +27,7 @@ func TestReference(t *testing.T) {
 			*r = Reference{SecretARN: strings.TrimSuffix(secretARN, "-AbC123"), VersionID: "a1"}
 		}},
 		{Name: "key", Change: func(r *Reference) { r.KMSKeyARN = "arn:aws:kms:eu-west-1:210987654321:key/a" }},
+		{Name: "secret that RDS made", Change: func(r *Reference) { r.SecretName = "rds!db-1a2b3c4d-5e6f" }},
 		{Name: "parameter", Change: func(r *Reference) { *r = Reference{ParameterName: "/llm/openai"} }},
 		{Name: "parameter without slash", Change: func(r *Reference) { *r = Reference{ParameterName: "openai"} }},
 		{Name: "parameter's ARN", Change: func(r *Reference) { *r = Reference{ParameterARN: paramARN} }},
@@ -84,6 +85,7 @@ func TestProblems(t *testing.T) {
 		}},
 		{Name: "no name", Change: func(p *Props) { p.Name = "" }, Want: []string{"name: got \"\""}},
 		{Name: "name", Change: func(p *Props) { p.Name = "llm proxy" }, Want: []string{"name: got \"llm proxy\""}},
+		{Name: "name of a service's", Change: func(p *Props) { p.Name = "rds!a" }, Want: []string{"name: got \"rds!a\""}},
 		{Name: "long name", Change: func(p *Props) { p.Name = strings.Repeat("a", 513) }, Want: []string{"name: got \"aaa"}},
 		{Name: "description", Change: func(p *Props) { p.Description = strings.Repeat("a", 2049) },
 			Want: []string{"description: got \"aaa"}},

@@ -1,7 +1,6 @@
 package secrets
 
 import (
-	"regexp"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
@@ -14,9 +13,10 @@ import (
 // Reference names the value of a secret. Exactly one of SecretName, SecretARN, ParameterName and ParameterARN is
 // required.
 type Reference struct {
-	// SecretName of a Secrets Manager secret in the account and region of the stack, e.g. "llm-proxy/openai". A name that
-	// ends with a hyphen and six letters or digits needs SecretARN instead: without its suffix Secrets Manager does not
-	// find it (https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen).
+	// SecretName of a Secrets Manager secret in the account and region of the stack, e.g. "llm-proxy/openai". It may be
+	// one that a service of AWS manages, e.g. "rds!db-1a2b3c4d-5e6f". A name that ends with a hyphen and six
+	// letters or digits needs SecretARN instead: without its suffix Secrets Manager does not find it
+	// (https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen).
 	SecretName string
 	// SecretARN of a Secrets Manager secret, with its suffix of six random characters or without. A reference is taken to
 	// have it. A secret of another account also needs KMSKeyARN and a policy of its own.
@@ -41,15 +41,7 @@ type Reference struct {
 	KMSKeyARN string
 }
 
-var (
-	secretName    = regexp.MustCompile(`^[A-Za-z0-9/_+=.@-]{1,512}$`)
-	parameterName = regexp.MustCompile(`^/?[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+){0,14}$`)
-)
-
-const (
-	wantSecretName = "1 to 512 letters, digits and / _ + = . @ -"
-	ofTheSecret    = "the parts of a secret have props of their own: jsonKey, versionStage, versionID"
-)
+const ofTheSecret = "the parts of a secret have props of their own: jsonKey, versionStage, versionID"
 
 // Validate returns every mistake in the reference as one error, or nil.
 func (r Reference) Validate() error { return r.problems().Err() }
@@ -60,7 +52,7 @@ func (r Reference) problems() rules.Mistakes {
 		"parameterName": r.ParameterName != "", "parameterARN": r.ParameterARN != ""}
 	check.Exclusive(&ps, "", given, "a value comes from one place")
 	if r.SecretName == "" && r.SecretARN == "" && r.ParameterName == "" && r.ParameterARN == "" {
-		ps.Add("", "", "one of "+check.Words(check.SortedKeys(given)), "")
+		ps.Break(rules.Required, "", "", "one of "+check.Words(check.SortedKeys(given)), "")
 	}
 	r.secretProblems(&ps)
 	r.parameterProblems(&ps)
@@ -72,11 +64,12 @@ func (r Reference) secretProblems(ps *rules.Mistakes) {
 	if name := r.SecretName; name != "" && !token.Is(name) {
 		switch {
 		case strings.HasPrefix(name, "arn:"):
-			ps.Add("secretName", check.Quote(name), "a name", "give an ARN as secretARN")
-		case !secretName.MatchString(name):
-			ps.Add("secretName", check.Quote(name), wantSecretName, ofTheSecret)
+			ps.Break(rules.Invalid, "secretName", check.Quote(name), "a name", "give an ARN as secretARN")
+		case !secretref.IsSecret(name):
+			ps.Break(rules.Invalid, "secretName", check.Quote(name), secretref.WantSecret, ofTheSecret)
 		case secretref.EndsLikeSuffix(name):
-			ps.Add("secretName", check.Quote(name), "a name that does not end with a hyphen and six characters",
+			ps.Break(nameSuffix, "secretName", check.Quote(name),
+				"a name that does not end with a hyphen and six characters",
 				"Secrets Manager takes that for its own suffix; give secretARN")
 		}
 	}
@@ -85,10 +78,10 @@ func (r Reference) secretProblems(ps *rules.Mistakes) {
 		_, isARN := arn.Parse(a)
 		switch {
 		case !ok || !isARN:
-			ps.Add("secretARN", check.Quote(a), "the ARN of a secret, arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:NAME",
-				ofTheSecret)
+			ps.Break(rules.Invalid, "secretARN", check.Quote(a),
+				"the ARN of a secret, arn:PARTITION:secretsmanager:REGION:ACCOUNT:secret:NAME", ofTheSecret)
 		case v.ARN != a:
-			ps.Add("secretARN", check.Quote(a), "the ARN alone, "+v.ARN, ofTheSecret)
+			ps.Break(rules.Invalid, "secretARN", check.Quote(a), "the ARN alone, "+v.ARN, ofTheSecret)
 		}
 	}
 	for path, part := range map[string]string{"jsonKey": r.JSONKey, "versionStage": r.VersionStage,
@@ -97,10 +90,11 @@ func (r Reference) secretProblems(ps *rules.Mistakes) {
 			continue
 		}
 		if r.SecretName == "" && r.SecretARN == "" {
-			ps.Add(path, check.Quote(part), "nothing without secretName or secretARN", "a parameter has no such parts")
+			ps.Break(parameterParts, path, check.Quote(part), "nothing without secretName or secretARN",
+				"a parameter has no such parts")
 		}
 		if !token.Is(part) && strings.Contains(part, ":") {
-			ps.Add(path, check.Quote(part), "no colon", "ECS separates the parts of a secret by colons")
+			ps.Break(rules.Invalid, path, check.Quote(part), "no colon", "ECS separates the parts of a secret by colons")
 		}
 	}
 	check.Exclusive(ps, "versionStage",
@@ -112,15 +106,16 @@ func (r Reference) parameterProblems(ps *rules.Mistakes) {
 	if name := r.ParameterName; name != "" && !token.Is(name) {
 		switch {
 		case strings.HasPrefix(name, "arn:"):
-			ps.Add("parameterName", check.Quote(name), "a name", "give an ARN as parameterARN")
-		case !parameterName.MatchString(name) || len(name) > 1011:
-			ps.Add("parameterName", check.Quote(name), "up to 15 parts of letters, digits, _ . - with / between them",
+			ps.Break(rules.Invalid, "parameterName", check.Quote(name), "a name", "give an ARN as parameterARN")
+		case !secretref.IsParameter(name):
+			ps.Break(rules.Invalid, "parameterName", check.Quote(name), secretref.WantParameter,
 				"name it like /llm-proxy/openai")
 		}
 	}
 	if a := r.ParameterARN; a != "" && !token.Is(a) {
 		if parsed, ok := arn.Parse(a); !ok || parsed.Service != "ssm" || !strings.HasPrefix(parsed.Resource, "parameter/") {
-			ps.Add("parameterARN", check.Quote(a), "the ARN of a parameter, arn:PARTITION:ssm:REGION:ACCOUNT:parameter/NAME", "")
+			ps.Break(rules.Invalid, "parameterARN", check.Quote(a),
+				"the ARN of a parameter, arn:PARTITION:ssm:REGION:ACCOUNT:parameter/NAME", "")
 		}
 	}
 }

@@ -39,7 +39,7 @@ func build(app cdktf.App) {
 		Sidecars: []ecs.Sidecar{ecs.ADOTCollector(ecs.ADOTProps{
 			ServiceName: "agents", MetricNamespace: "AIService/agents", LogGroupName: metrics.Name(), LogGroupARN: metrics.ARN(),
 		})},
-		Guardrails: &guardrails.Props{
+		Guardrails: &guardrails.Settings{
 			Models:     []guardrails.Model{{ModelID: model.ID()}},
 			KillSwitch: &guardrails.KillSwitch{Mode: guardrails.KillSwitchManual},
 		},

@@ -29,16 +29,15 @@ func build(app cdktf.App) {
 		Port:         jsii.Number(8080),
 		Image:        fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
 		HealthCheck:  &loadbalancer.HealthCheck{Path: "/healthz"},
-		LoadBalancer: &loadbalancer.Props{TestListener: test},
-		BlueGreen: &codedeploy.Props{
+		LoadBalancer: &loadbalancer.Settings{TestListener: test},
+		BlueGreen: &codedeploy.Settings{
 			Strategy:        codedeploy.Canary10Percent15Minutes,
 			ApprovalMinutes: jsii.Number(60),
 			BakeMinutes:     jsii.Number(48 * 60),
 		},
 		Pipeline: &fargateai.Pipeline{
-			GitHub: pipeline.GitHub{Repository: "acme/concierge", OwnerID: "1342004", RepositoryID: "887766"},
-			Workflow: workflow.Props{
-				CodeDeploy:  &workflow.CodeDeploy{Runner: "vpc-runners"},
+			GitHub: pipeline.GitHubRepository{Repository: "acme/concierge", OwnerID: "1342004", RepositoryID: "887766"},
+			Workflow: workflow.Settings{
 				TestCommand: "make test",
 				Evaluation: &workflow.Evaluation{
 					Command: "make evaluate URL=\"$TEST_URL\"",
@@ -46,6 +45,7 @@ func build(app cdktf.App) {
 					Version: "v0.4.0",
 				},
 			},
+			CodeDeploy: &workflow.CodeDeploySettings{Runner: "vpc-runners"},
 		},
 	})
 }

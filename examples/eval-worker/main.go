@@ -30,7 +30,7 @@ func build(app cdktf.App) {
 		Queue:       &queue.Props{VisibilityTimeout: jsii.Number(1800), MaxReceiveCount: jsii.Number(3)},
 		Models:      &bedrock.Access{ApplicationProfiles: []bedrock.ApplicationProfile{model.Access()}},
 		Environment: map[string]string{"MODEL_ID": model.ARN()},
-		Guardrails:  &guardrails.Props{Models: []guardrails.Model{{ModelID: model.ID()}}},
+		Guardrails:  &guardrails.Settings{Models: []guardrails.Model{{ModelID: model.ID()}}},
 		TokenBudget: &fargateai.TokenBudget{PerMinute: jsii.Number(100000), MonthlyUSD: jsii.Number(400)},
 	})
 }

@@ -27,7 +27,7 @@ func main() {
 				PublicSubnetIDs: public.ListValue(),
 				TaskSubnetIDs:   private.ListValue(),
 			},
-			LoadBalancer: &loadbalancer.Props{CertificateARN: *certificate.StringValue()},
+			LoadBalancer: &loadbalancer.Settings{CertificateARN: *certificate.StringValue()},
 			Environment:  map[string]string{"INDEX_NAME": "documents"},
 			Secrets: map[string]secrets.Reference{"OPENAI_API_KEY": {SecretName: "retrieval-api/openai",
 				JSONKey: "api_key"}},

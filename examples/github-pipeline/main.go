@@ -26,8 +26,12 @@ func build(app cdktf.App) {
 	domain, profile := fargateai.DomainSetting(stack)
 	// an account has one: leave it out where another stack makes it
 	github := pipeline.NewGitHubProvider(stack, "github", nil)
-	repository := pipeline.GitHub{ProviderARN: github.ARN(), Repository: "acme/desk", OwnerID: "1342004",
-		RepositoryID: "998877"}
+	repository := pipeline.GitHubRepository{
+		ProviderARN:  github.ARN(),
+		Repository:   "acme/desk",
+		OwnerID:      "1342004",
+		RepositoryID: "998877",
+	}
 	state(stack, repository)
 	fargateai.NewRetrievalAPI(stack, "desk", &fargateai.ServiceProps{
 		Profile:     profile,
@@ -37,7 +41,7 @@ func build(app cdktf.App) {
 		HealthCheck: &loadbalancer.HealthCheck{Path: "/healthz"},
 		Pipeline: &fargateai.Pipeline{
 			GitHub: repository,
-			Workflow: workflow.Props{
+			Workflow: workflow.Settings{
 				TestCommand: "go vet ./... && go test ./app/...",
 				Evaluation: &workflow.Evaluation{
 					Command: "bash evals/run.sh",
@@ -53,7 +57,7 @@ func build(app cdktf.App) {
 
 // state keeps Terraform's state where the workflows find it, when the setting stateBucket names a bucket, and lets pull
 // requests read it for a plan. Everyone who may open a pull request from the repository can then read this state.
-func state(stack *fargateai.Stack, repository pipeline.GitHub) {
+func state(stack *fargateai.Stack, repository pipeline.GitHubRepository) {
 	bucket := fargateai.Setting(stack, "stateBucket")
 	if bucket == "" {
 		return

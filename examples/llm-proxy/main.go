@@ -46,7 +46,7 @@ func build(app cdktf.App) {
 		"ANTHROPIC_API_KEY":  {SecretName: "llm-proxy/anthropic", JSONKey: "api_key"},
 	}
 	// a new configuration is a new deployment
-	deployment := &ecs.ServiceProps{RedeployTriggers: map[string]string{"config": *object.Etag()}}
+	deployment := &ecs.ServiceSettings{RedeployTriggers: map[string]string{"config": *object.Etag()}}
 	// without it every task counts its budget alone
 	if redis != "" {
 		environment["REDIS_HOST"], environment["REDIS_PORT"] = redis, "6379"
@@ -71,7 +71,7 @@ func build(app cdktf.App) {
 			ServiceName: "litellm", MetricNamespace: "AIService/litellm", LogGroupName: metrics.Name(),
 			LogGroupARN: metrics.ARN(),
 		})},
-		Guardrails: &guardrails.Props{
+		Guardrails: &guardrails.Settings{
 			TokensFrom: guardrails.TokensFromOpenTelemetry,
 			Alarms:     guardrails.Alarms{TimeToFirstByteSeconds: jsii.Number(30)},
 		},

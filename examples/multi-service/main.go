@@ -21,8 +21,14 @@ func build(app cdktf.App) {
 	net := network.New(stack, "network", &network.Props{Name: "ai", Egress: network.EgressNAT}).Ref()
 	cluster := ecs.NewCluster(stack, "cluster", &ecs.ClusterProps{Name: "ai"}).Ref()
 	balancer := loadbalancer.New(stack, "load-balancer", &loadbalancer.Props{
-		Name: "ai", VPCID: net.VPCID, SubnetIDs: net.PublicSubnetIDs, Domain: domain, AllowPlaintextHTTP: jsii.Bool(demo),
-		IdleTimeout: jsii.Number(900), // the longest silence of the longest stream of all three
+		VPCID:     net.VPCID,
+		SubnetIDs: net.PublicSubnetIDs,
+		Domain:    domain,
+		Settings: loadbalancer.Settings{
+			Name:               "ai",
+			AllowPlaintextHTTP: jsii.Bool(demo),
+			IdleTimeout:        jsii.Number(900),
+		},
 	}).Ref()
 
 	// shared is what the services have in common.

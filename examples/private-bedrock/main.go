@@ -30,11 +30,11 @@ func build(app cdktf.App) {
 		Image:        fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
 		HealthCheck:  &loadbalancer.HealthCheck{Path: "/healthz"},
 		Network:      &network.Props{Egress: network.EgressNone},
-		LoadBalancer: &loadbalancer.Props{Scheme: loadbalancer.SchemeInternal},
+		LoadBalancer: &loadbalancer.Settings{Scheme: loadbalancer.SchemeInternal},
 		Environment:  map[string]string{"MODEL_ID": profileOfService.ARN()},
 		Models:       &bedrock.Access{ApplicationProfiles: []bedrock.ApplicationProfile{profileOfService.Access()}},
 		TokenBudget:  &fargateai.TokenBudget{PerMinute: jsii.Number(40000), MonthlyUSD: jsii.Number(1500)},
-		Guardrails: &guardrails.Props{
+		Guardrails: &guardrails.Settings{
 			Models: []guardrails.Model{{ModelID: profileOfService.ID(), InputUSDPerMillion: jsii.Number(3),
 				OutputUSDPerMillion: jsii.Number(15)}},
 			Alarms:     guardrails.Alarms{SpendUSDPerHour: jsii.Number(25)},

@@ -29,7 +29,7 @@ func build(app cdktf.App) {
 		},
 		TokenBudget: &fargateai.TokenBudget{PerMinute: jsii.Number(300000), MonthlyUSD: jsii.Number(600)},
 		Logs:        &logs.Props{TokenFilters: []logs.TokenFilter{{Format: logs.TokenLogBedrockConverse}}},
-		Guardrails: &guardrails.Props{
+		Guardrails: &guardrails.Settings{
 			Alarms: guardrails.Alarms{TimeToFirstByteSeconds: jsii.Number(1), ServerErrorPercent: jsii.Number(1)},
 		},
 	})

@@ -44,6 +44,6 @@ func Check(ps *rules.Mistakes, path, value, service, fix string) {
 		return
 	}
 	if a, ok := Parse(value); !ok || a.Service != service {
-		ps.Add(path, check.Quote(value), "an ARN of "+service+" (arn:PARTITION:"+service+":…)", fix)
+		ps.Break(rules.Invalid, path, check.Quote(value), "an ARN of "+service+" (arn:PARTITION:"+service+":…)", fix)
 	}
 }

@@ -14,17 +14,8 @@ type Artifact struct {
 	Render func(stack []byte) (file []byte, why string)
 }
 
-var artifacts []Artifact
-
-// Attach records a file that is written when the stack of c is synthesized.
+// Attach records a file that is written when the stack of c is synthesized; see [App.Artifacts].
 func Attach(c constructs.Construct, a Artifact) {
 	a.Stack = *cdktf.TerraformStack_Of(c).Node().Id()
-	artifacts = append(artifacts, a)
-}
-
-// Artifacts returns all files recorded since the last call and forgets them.
-func Artifacts() []Artifact {
-	as := artifacts
-	artifacts = nil
-	return as
+	record(c, func(app *App) { app.artifacts = append(app.artifacts, a) })
 }

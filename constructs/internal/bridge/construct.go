@@ -6,33 +6,14 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
-
-	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Init makes self, a pointer to a struct that embeds constructs.Construct and has an exported pointer method, a
 // construct named id under scope. It then is usable as a scope and dependency, and Aspects are handed the struct
 // itself.
 func Init(self constructs.Construct, scope constructs.Construct, id string) {
+	Require(scope, id)
 	constructs.NewConstruct_Override(self, scope, jsii.String(id))
-}
-
-// Refused reports whether problems forbid to create anything, after recording them for c: [Pending] returns them to
-// fargateai.Run, and a plain app.Synth() fails with them.
-func Refused(c constructs.Construct, problems rules.Mistakes) bool {
-	if len(problems) == 0 {
-		return false
-	}
-	id := *c.Node().Id()
-	var under rules.Mistakes
-	under.Under(id, problems)
-	lines := make([]string, len(under))
-	for i, p := range under.Sorted() {
-		lines[i] = p.String()
-	}
-	pending = append(pending, under...)
-	c.Node().AddValidation(&validation{lines: lines})
-	return true
 }
 
 // Dependables are the resources that are, or lie below, the given constructs, for a resource's DependsOn. CDKTF itself
@@ -54,41 +35,4 @@ func Dependables(on ...constructs.IConstruct) *[]cdktf.ITerraformDependable {
 		return nil
 	}
 	return &out
-}
-
-// validation hands the mistakes of a construct to CDKTF's own validation.
-type validation struct{ lines []string }
-
-// Validate implements constructs.IValidation.
-func (v *validation) Validate() *[]*string { return jsii.Strings(v.lines...) }
-
-var (
-	pending rules.Mistakes
-	notices []Notice
-)
-
-// Pending returns all problems recorded since the last call and forgets them.
-func Pending() rules.Mistakes {
-	ps := pending
-	pending = nil
-	return ps.Sorted()
-}
-
-// Notice is something that the user should know although synthesis succeeds.
-type Notice struct {
-	Path string // the construct's path
-	Text string
-}
-
-// Tell records a notice: fargateai.Run prints it, and the cdktf CLI shows it as a warning.
-func Tell(c constructs.Construct, text string) {
-	cdktf.Annotations_Of(c).AddWarning(jsii.String(text))
-	notices = append(notices, Notice{Path: *c.Node().Path(), Text: text})
-}
-
-// Notices returns all notices recorded since the last call and forgets them.
-func Notices() []Notice {
-	ns := notices
-	notices = nil
-	return ns
 }

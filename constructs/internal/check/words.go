@@ -1,7 +1,7 @@
 // Package check helps to judge props: it has the rules of form that many props share, and renders values for messages.
 //
-// Rules are plain functions that add to a [rules.Mistakes]; they never stop at the first mistake and never panic. Values
-// that Terraform computes (see package token) are not judged.
+// Rules are plain functions that add to a [rules.Mistakes]; they never stop at the first mistake and never panic.
+// Values that Terraform computes (see package token) are not judged.
 package check
 
 import "strings"

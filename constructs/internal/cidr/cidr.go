@@ -1,9 +1,9 @@
 // Package cidr divides the IPv4 block of a VPC among its subnets.
 //
 // Every tier has room for [Zones] zones from the start, in a fixed order, so the block of a subnet depends on nothing
-// but the VPC's block, the tier and the zone's place: a zone or a tier that is added later moves nobody. A private
-// subnet is twice as large as the others, because each task takes an address of its own there. Of 10.0.0.0/16, for
-// example:
+// but the VPC's block, the tier and the zone's place: a zone or a tier that is added later moves no other subnet. A
+// private subnet is twice as large as the others, because each task takes an address of its own there. Of
+// 10.0.0.0/16, for example:
 //
 //	public    10.0.0.0/21   10.0.8.0/21   … 10.0.40.0/21
 //	private   10.0.48.0/20  10.0.64.0/20  … 10.0.128.0/20

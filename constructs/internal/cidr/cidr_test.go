@@ -73,7 +73,7 @@ func TestIPv6Number(t *testing.T) {
 }
 
 // FuzzSubnet checks for any VPC: all subnets lie inside it, none overlaps another, none is smaller than AWS allows.
-// That a further zone or tier moves nobody needs no check: Subnet is not told how many there are.
+// That a further zone or tier moves no subnet needs no check: Subnet is not told how many there are.
 func FuzzSubnet(f *testing.F) {
 	f.Add(uint32(0x0a000000), uint8(16))
 	f.Add(uint32(0xffffffff), uint8(24))

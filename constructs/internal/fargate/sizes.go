@@ -5,9 +5,11 @@ package fargate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -24,7 +26,7 @@ const (
 )
 
 // size is the range of memory, in MiB, that goes with a number of CPU units. Memory is offered from least to most in
-// steps, and the smallest size has an odd one out below.
+// equal steps; step is 0 for the smallest size, whose steps are not equal.
 type size struct{ cpu, least, most, step float64 }
 
 var sizes = []size{
@@ -84,35 +86,23 @@ func Fit(cpu, memory float64) (cpuUnits, memoryMiB float64, ok bool) {
 
 // CheckSize requires a size that Fargate offers. nil stands for the default.
 func CheckSize(ps *rules.Mistakes, cpuPath, memoryPath string, cpu, memory *float64) {
-	units, mebibytes := float64(DefaultCPU), float64(DefaultMemoryMiB)
-	if cpu != nil {
-		units = *cpu
-	}
-	if memory != nil {
-		mebibytes = *memory
-	}
 	if cpu != nil && !check.Known(cpu) || memory != nil && !check.Known(memory) {
 		return // Terraform knows only at plan time
 	}
+	units, mebibytes := optional.Or(cpu, DefaultCPU), optional.Or(memory, DefaultMemoryMiB)
 	memories := Memories(units)
-	if memories == nil {
-		fix := ""
-		if c, m, ok := Fit(units, mebibytes); ok {
-			fix = fmt.Sprintf("the next larger size is %s CPU units with %s MiB", check.Number(c), check.Number(m))
-		}
-		ps.Add(cpuPath, check.Number(units), "one of "+words(CPUs())+" CPU units", fix)
+	if slices.Contains(memories, mebibytes) {
 		return
-	}
-	for _, m := range memories {
-		if m == mebibytes {
-			return
-		}
 	}
 	fix := ""
 	if c, m, ok := Fit(units, mebibytes); ok {
 		fix = fmt.Sprintf("the next larger size is %s CPU units with %s MiB", check.Number(c), check.Number(m))
 	}
-	ps.Add(memoryPath, check.Number(mebibytes)+" MiB",
+	if memories == nil {
+		ps.Break(taskSize, cpuPath, check.Number(units), "one of "+words(CPUs())+" CPU units", fix)
+		return
+	}
+	ps.Break(taskSize, memoryPath, check.Number(mebibytes)+" MiB",
 		fmt.Sprintf("%s MiB with %s CPU units", offered(units), check.Number(units)), fix)
 }
 

@@ -22,44 +22,44 @@ func Check(ps *rules.Mistakes, path, reference string) {
 	case !ok && token.Is(reference):
 		return
 	case !ok:
-		ps.Add(path, check.Quote(reference), form, "")
+		ps.Break(rules.Invalid, path, check.Quote(reference), form, "")
 		return
 	case strings.Contains(reference, "://") && !token.Is(reference):
-		ps.Add(path, check.Quote(reference), form, "leave out the protocol")
+		ps.Break(rules.Invalid, path, check.Quote(reference), form, "leave out the protocol")
 		return
 	case !fits(repositoryForm, strings.ToLower(r.Repository)) || r.Repository == "":
-		ps.Add(path, check.Quote(reference), form,
+		ps.Break(rules.Invalid, path, check.Quote(reference), form,
 			"a repository has lower-case letters and digits, single . _ - between them, and / between its parts")
 		return
 	}
 	if !fits(registryForm, r.Registry) {
-		ps.Add(path, check.Quote(reference), "a registry's host name, perhaps with a port", "")
+		ps.Break(rules.Invalid, path, check.Quote(reference), "a registry's host name, perhaps with a port", "")
 	}
 	if !token.Is(r.Repository) && r.Repository != strings.ToLower(r.Repository) {
-		ps.Add(path, check.Quote(reference), "a repository in lower case", "")
+		ps.Break(rules.Invalid, path, check.Quote(reference), "a repository in lower case", "")
 	}
 	if !token.Is(r.Repository) && len(r.Repository) > 255 {
-		ps.Add(path, check.Quote(reference), "a repository of at most 255 characters", "")
+		ps.Break(rules.Range, path, check.Quote(reference), "a repository of at most 255 characters", "")
 	}
 	switch {
 	case r.Digest != "":
 		if !fits(digestForm, r.Digest) {
-			ps.Add(path, check.Quote(reference), "a digest of sha256: and 64 hexadecimal digits",
+			ps.Break(rules.Invalid, path, check.Quote(reference), "a digest of sha256: and 64 hexadecimal digits",
 				"copy it from the registry or from docker buildx imagetools inspect")
 		}
 		if !fits(tagForm, r.Tag) {
-			ps.Add(path, check.Quote(reference), wantTag, "")
+			ps.Break(rules.Invalid, path, check.Quote(reference), wantTag, "")
 		}
 	case r.Tag == "":
 		if !strings.HasSuffix(r.Repository, "}") || !token.Is(r.Repository) { // else the computed end may hold the tag
-			ps.Add(path, check.Quote(reference), "a tag or a digest",
+			ps.Break(fixedImage, path, check.Quote(reference), "a tag or a digest",
 				"without one the registry hands out whatever was pushed as latest")
 		}
 	case token.Is(r.Tag):
 	case !fits(tagForm, r.Tag):
-		ps.Add(path, check.Quote(reference), wantTag, "")
+		ps.Break(rules.Invalid, path, check.Quote(reference), wantTag, "")
 	case Mutable(r.Tag):
-		ps.Add(path, check.Quote(reference), "a tag that is never pushed again, or a digest",
+		ps.Break(fixedImage, path, check.Quote(reference), "a tag that is never pushed again, or a digest",
 			"use the version or commit; a rollback to a tag that moved rolls back to nothing")
 	}
 }

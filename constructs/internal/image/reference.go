@@ -16,7 +16,7 @@ import (
 type Reference struct{ Registry, Repository, Tag, Digest string }
 
 const (
-	computed = `\$\{[^{}]*\}`                  // a Terraform reference; what is inside is not ours to split
+	computed = `\$\{[^{}]*\}`                  // a Terraform reference; what it holds is not split
 	plain    = computed + `|[^@$]|\$[^{@]`     // "@" starts a digest
 	inTag    = computed + `|[^@$:/]|\$[^{@:/]` // a colon before a slash belongs to a port
 )
@@ -44,9 +44,15 @@ func isRegistry(first string) bool {
 	return token.Is(first) || strings.ContainsAny(first, ".:") || first == "localhost"
 }
 
+// Parts of the forms below.
+const (
+	hostLabel      = `[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?` // between the dots of a host name
+	repositoryPart = `[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*`     // between the slashes of a repository
+)
+
 var (
-	registryForm   = regexp.MustCompile(`^[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]*[a-zA-Z0-9])?)*(?::[0-9]{1,5})?$`)
-	repositoryForm = regexp.MustCompile(`^[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*(?:/[a-z0-9]+(?:(?:\.|__?|-+)[a-z0-9]+)*)*$`)
+	registryForm   = regexp.MustCompile(`^` + hostLabel + `(?:\.` + hostLabel + `)*(?::[0-9]{1,5})?$`)
+	repositoryForm = regexp.MustCompile(`^` + repositoryPart + `(?:/` + repositoryPart + `)*$`)
 	tagForm        = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$`)
 	digestForm     = regexp.MustCompile(`^(?:sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128})$`)
 )

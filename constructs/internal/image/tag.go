@@ -3,12 +3,13 @@ package image
 import "strings"
 
 // moving are words for "whatever is newest", for branches and for environments: tags of that name are pushed again.
-var moving = words("latest newest current main master trunk head tip default dev devel develop development test testing qa uat staging stage " +
-	"preview canary next edge nightly daily weekly rolling snapshot unstable alpha beta rc stable lts release prod " +
-	"production live")
+var moving = words("latest newest current main master trunk head tip default dev devel develop development test " +
+	"testing qa uat staging stage preview canary next edge nightly daily weekly rolling snapshot unstable alpha beta rc " +
+	"stable lts release prod production live")
 
 // variants only say what an image is made of: latest-alpine moves like latest.
-var variants = words("alpine slim debian ubuntu bookworm bullseye trixie distroless scratch amd64 arm64 x86 x64 64 arm aarch64 linux cpu gpu cuda rocm full base nonroot rootless")
+var variants = words("alpine slim debian ubuntu bookworm bullseye trixie distroless scratch amd64 arm64 x86 x64 " +
+	"64 arm aarch64 linux cpu gpu cuda rocm full base nonroot rootless")
 
 func words(list string) map[string]bool {
 	out := map[string]bool{}

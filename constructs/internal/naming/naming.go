@@ -1,4 +1,4 @@
-// Package naming makes names that AWS accepts out of names that people chose.
+// Package naming makes names that AWS accepts out of names that people chose, and knows the form of ECS's own.
 //
 // A name that fits is left alone. One that does not is cut and ends in a hash of the whole, so that two long names
 // never become the same short one, and so that a name is the same in every run. References are never looked into: what

@@ -9,10 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
-	"strings"
+	"sync"
 
-	"github.com/aws/jsii-runtime-go"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
@@ -41,18 +39,32 @@ type Result struct {
 	Notices []bridge.Notice
 }
 
-// Once runs build in a kernel of its own. Errors are rules.Mistakes for mistakes in props.
+// turn is held by the run that uses the kernel. A process has one, whose client (jsii-runtime-go 1.139) writes requests
+// and reads answers without a lock: of two goroutines that call it at once, each may get the other's answer. So runs
+// take turns, and whoever calls CDKTF outside of a run must not do so during one.
+var turn sync.Mutex
+
+// Once runs build in a kernel of its own. Errors are rules.Mistakes for mistakes in props. Runs at the same time wait
+// for each other, so build must not start another one.
 func Once(options Options, build func(cdktf.App)) (*Result, error) {
+	turn.Lock()
+	defer turn.Unlock()
 	stop, err := kernel.Start()
 	if err != nil {
 		return nil, err
 	}
 	defer stop()
-	return In(options, build)
+	return run(options, build)
 }
 
-// In runs build in the kernel that is already there.
+// In is [Once] in the kernel that is already there.
 func In(options Options, build func(cdktf.App)) (*Result, error) {
+	turn.Lock()
+	defer turn.Unlock()
+	return run(options, build)
+}
+
+func run(options Options, build func(cdktf.App)) (*Result, error) {
 	outdir := options.Outdir
 	if outdir == "" {
 		outdir = os.Getenv("CDKTF_OUTDIR")
@@ -74,16 +86,14 @@ func In(options Options, build func(cdktf.App)) (*Result, error) {
 	}
 	defer os.RemoveAll(staging)
 
-	bridge.Pending()
-	bridge.Notices()
-	bridge.Artifacts()
-	if err := protect(func() { execute(staging, context, withRelativeState(outdir, build)) }); err != nil {
+	app, err := execute(staging, context, withRelativeState(outdir, build))
+	if err != nil {
 		return nil, err
 	}
 	if err := mendHCL(staging); err != nil {
 		return nil, err
 	}
-	result := &Result{Outdir: outdir, Notices: bridge.Notices()}
+	result := &Result{Outdir: outdir, Notices: app.Notices()}
 	if result.Stacks, err = read(staging, outdir); err != nil {
 		return nil, err
 	}
@@ -94,7 +104,7 @@ func In(options Options, build func(cdktf.App)) (*Result, error) {
 	if err := problems.Err(); err != nil {
 		return nil, err
 	}
-	files, notices, err := attach(staging, outdir, result.Stacks, bridge.Artifacts())
+	files, notices, err := attach(staging, outdir, result.Stacks, app.Artifacts())
 	if err != nil {
 		return nil, err
 	}
@@ -103,56 +113,6 @@ func In(options Options, build func(cdktf.App)) (*Result, error) {
 		return nil, err
 	}
 	return result, publish(staging, outdir)
-}
-
-func execute(outdir string, context map[string]any, build func(cdktf.App)) {
-	app := cdktf.NewApp(&cdktf.AppConfig{
-		Outdir:      jsii.String(outdir),
-		StackTraces: jsii.Bool(false), // they would point into the Node kernel
-		Context:     &context,
-	})
-	build(app)
-	if problems := bridge.Pending(); len(problems) > 0 {
-		panic(problems)
-	}
-	app.Synth()
-}
-
-// protect runs f and turns a panic into an error: jsii reports everything that goes wrong in CDKTF as a panic.
-func protect(f func()) (err error) {
-	defer func() {
-		switch r := recover().(type) {
-		case nil:
-		case rules.Mistakes:
-			err = r.Err()
-		case runtime.Error:
-			err = fmt.Errorf("the program failed at %s: %w", userFrame(), r)
-		default:
-			problems := bridge.Pending() // mistakes found before the kernel failed explain the failure better
-			if len(problems) > 0 {
-				err = problems.Err()
-				return
-			}
-			err = kernel.Explain(r)
-		}
-	}()
-	f()
-	return nil
-}
-
-// userFrame names the source line at which a Go runtime error happened.
-func userFrame() string {
-	pc := make([]uintptr, 64)
-	frames := runtime.CallersFrames(pc[:runtime.Callers(3, pc)])
-	for {
-		frame, more := frames.Next()
-		if !strings.HasPrefix(frame.Function, "runtime.") && !strings.Contains(frame.Function, "internal/synth.") {
-			return fmt.Sprintf("%s:%d", filepath.Base(frame.File), frame.Line)
-		}
-		if !more {
-			return "an unknown place"
-		}
-	}
 }
 
 // contextOf follows CDKTF's own order; `go run .` alone has no CLI that reads cdktf.json, so it is read here.

@@ -20,7 +20,12 @@ func many(app cdktf.App, n int) {
 	net := network.New(stack, "network", &network.Props{Name: "many"}).Ref()
 	cluster := ecs.NewCluster(stack, "cluster", &ecs.ClusterProps{Name: "many"}).Ref()
 	balancer := loadbalancer.New(stack, "load-balancer", &loadbalancer.Props{
-		Name: "many", VPCID: net.VPCID, SubnetIDs: net.PublicSubnetIDs, AllowPlaintextHTTP: jsii.Bool(true),
+		VPCID:     net.VPCID,
+		SubnetIDs: net.PublicSubnetIDs,
+		Settings: loadbalancer.Settings{
+			Name:               "many",
+			AllowPlaintextHTTP: jsii.Bool(true),
+		},
 	}).Ref()
 	for i := range n {
 		name := fmt.Sprintf("service-%d", i+1)

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
 // Definition is a task definition as aws ecs register-task-definition --cli-input-json takes it.
@@ -81,13 +82,13 @@ func (d Definition) JSON() ([]byte, error) {
 	return out.Bytes(), nil
 }
 
-// newDefinition collects the holes of an input: of each reference at each place one, with all its remedies.
+// newDefinition collects what is not known in an input: each reference at each place once, with all its remedies.
 func newDefinition(address string, input map[string]any) Definition {
 	d := Definition{Address: address, input: input}
-	visitHoles("", "", input, func(path string, h hole) {
+	visitUnknown("", "", input, func(path string, u tfjson.Unknown) {
 		remedies := map[string][]string{}
-		for _, n := range h {
-			remedies[n.reference] = append(remedies[n.reference], n.remedy)
+		for _, n := range u.Needs {
+			remedies[n.Reference] = append(remedies[n.Reference], remedy(n))
 		}
 		for _, reference := range check.SortedKeys(remedies) {
 			d.Unresolved = append(d.Unresolved,

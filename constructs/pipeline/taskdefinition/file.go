@@ -3,6 +3,8 @@ package taskdefinition
 import (
 	"errors"
 	"fmt"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
 // answeredByECS are the members of a described task definition that are no input.
@@ -15,7 +17,7 @@ var answeredByECS = []string{
 // describe-task-definition, without what ECS added to it. Members that the API does not have (yet) are kept.
 func Parse(text []byte) (Definition, error) {
 	const want = "a task definition as aws ecs register-task-definition takes it"
-	document, err := object(text, want)
+	document, err := tfjson.Object(text, want)
 	if err != nil {
 		return Definition{}, err
 	}

@@ -4,6 +4,8 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
 // setAt sets a value in the first element of each list on its way.
@@ -25,7 +27,7 @@ func setAt(v any, path []string, value any) any {
 // Each default is the same as none, and is a member of the API; another value is a difference.
 func TestDefaults(t *testing.T) {
 	with := func(path string, value any) Definition {
-		document, err := decode([]byte(`{"family": "f", "volumes": [{"name": "v", "host": {"sourcePath": "/"}}], "containerDefinitions": [{"name": "a",
+		document, err := tfjson.Decode([]byte(`{"family": "f", "volumes": [{"name": "v", "host": {"sourcePath": "/"}}], "containerDefinitions": [{"name": "a",
 			"portMappings": [{"containerPort": 1}], "mountPoints": [{"containerPath": "/"}], "volumesFrom": [{"sourceContainer": "b"}]}]}`))
 		if err != nil {
 			t.Fatal(err)

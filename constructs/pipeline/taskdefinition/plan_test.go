@@ -44,10 +44,11 @@ func TestFromPlanOfModules(t *testing.T) {
 			"volume": [{"efs_volume_configuration": [{"file_system_id": {"references": ["aws_efs_file_system.e.id", "aws_efs_file_system.e"]}}]}]}}]}}}}}}`
 	all, err := FromPlan([]byte(plan))
 	d := only(t, all, err)
+	const apply = "apply, then render from terraform show -json or from an output"
 	want := []Unresolved{
-		{"volumes[v].efsVolumeConfiguration.fileSystemId", "aws_efs_file_system.e.id", applyFirst},
-		{"tags", `module.m["x"].aws_ecs_task_definition.t.tags_all`, applyFirst},
-		{"taskRoleArn", `module.m["x"].aws_ecs_task_definition.t.task_role_arn`, applyFirst},
+		{"volumes[v].efsVolumeConfiguration.fileSystemId", "aws_efs_file_system.e.id", apply},
+		{"tags", `module.m["x"].aws_ecs_task_definition.t.tags_all`, apply},
+		{"taskRoleArn", `module.m["x"].aws_ecs_task_definition.t.task_role_arn`, apply},
 	}
 	if len(d.Unresolved) != 3 || d.Unresolved[0] != want[0] || d.Unresolved[1] != want[1] || d.Unresolved[2] != want[2] {
 		t.Errorf("got %v", d.Unresolved)

@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
 // OutputSuffix is what the name of an output ends with whose value is a task definition.
@@ -16,30 +18,36 @@ const OutputSuffix = "task_definition"
 // ([FromStack]), a plan or a state ([FromPlan]), terraform output -json ([FromOutputs]), one output's value, or a task
 // definition as ECS has it ([Parse]).
 func Read(text []byte) ([]Definition, error) {
-	value, err := decode(text)
+	const want = "a cdk.tf.json, or the output of terraform show -json or terraform output -json"
+	another := errors.New("got JSON of another kind, want " + want)
+	members, err := tfjson.Members(text, want)
+	var no *tfjson.NoObjectError
+	if errors.As(err, &no) {
+		value, _ := tfjson.Decode(text)
+		if inner, ok := value.(string); ok { // terraform output -json NAME
+			return one(Parse([]byte(inner)))
+		}
+		return nil, another
+	}
 	if err != nil {
 		return nil, err
 	}
-	switch value := value.(type) {
-	case string: // terraform output -json NAME
-		return one(Parse([]byte(value)))
-	case map[string]any:
-		switch {
-		case len(value) == 0:
-			return nil, errors.New("got an empty object, want the outputs of a stack that is applied")
-		case value["format_version"] != nil:
-			return FromPlan(text)
-		case value["resource"] != nil || value["provider"] != nil || value["terraform"] != nil:
-			return FromStack(text)
-		case value["taskDefinition"] != nil || value["family"] != nil || value["containerDefinitions"] != nil:
-			return one(Parse(text))
-		case outputs(value):
-			return FromOutputs(text)
-		}
+	has := func(names ...string) bool {
+		return slices.ContainsFunc(names, func(name string) bool { return members[name] != nil })
 	}
-	return nil, errors.New(
-		"got JSON of another kind, want a cdk.tf.json, or the output of terraform show -json or terraform output -json",
-	)
+	switch {
+	case len(members) == 0:
+		return nil, errors.New("got an empty object, want the outputs of a stack that is applied")
+	case has("format_version"):
+		return FromPlan(text)
+	case has("resource", "provider", "terraform"):
+		return FromStack(text)
+	case has("taskDefinition", "family", "containerDefinitions"):
+		return one(Parse(text))
+	case outputs(members):
+		return FromOutputs(text)
+	}
+	return nil, another
 }
 
 func one(d Definition, err error) ([]Definition, error) {
@@ -50,10 +58,10 @@ func one(d Definition, err error) ([]Definition, error) {
 }
 
 // outputs tells that an object is terraform output -json.
-func outputs(document map[string]any) bool {
-	for _, output := range document {
-		members, ok := output.(map[string]any)
-		if _, valued := members["value"]; !ok || !valued || members["type"] == nil {
+func outputs(members map[string]json.RawMessage) bool {
+	for _, member := range members {
+		var output struct{ Type, Value json.RawMessage }
+		if json.Unmarshal(member, &output) != nil || output.Type == nil || output.Value == nil {
 			return false
 		}
 	}
@@ -63,7 +71,7 @@ func outputs(document map[string]any) bool {
 // FromOutputs reads what terraform output -json prints, and returns the task definitions that its outputs hold by name:
 // those whose name ends with [OutputSuffix]. An output without tags tells nothing about them.
 func FromOutputs(text []byte) ([]Definition, error) {
-	document, err := object(text, "the output of terraform output -json")
+	document, err := tfjson.Object(text, "the output of terraform output -json")
 	if err != nil {
 		return nil, err
 	}

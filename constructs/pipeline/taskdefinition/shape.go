@@ -6,10 +6,10 @@ import (
 	"encoding/json"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
 // skeletonText is what the AWS CLI takes: aws ecs register-task-definition --generate-cli-skeleton > skeleton.json
@@ -118,7 +118,7 @@ func (s *shape) canonical(v any) any {
 		out := make(map[string]any, len(entries))
 		for name, value := range entries {
 			if value != nil {
-				out[name] = asText(value)
+				out[name] = tfjson.Text(value)
 			}
 		}
 		return out
@@ -142,18 +142,7 @@ func (s *shape) canonical(v any) any {
 		}
 		return v
 	}
-	return asText(v)
-}
-
-// asText is a number or a boolean as text.
-func asText(v any) any {
-	switch v := v.(type) {
-	case json.Number:
-		return v.String()
-	case bool:
-		return strconv.FormatBool(v)
-	}
-	return v
+	return tfjson.Text(v)
 }
 
 var decimal = regexp.MustCompile(`^-?(0|[1-9][0-9]{0,17})$`)

@@ -21,6 +21,14 @@ type CodeDeploy struct {
 	Application, DeploymentGroup string
 	// Port of the container that the target groups send traffic to. Required.
 	Port *float64
+	// Hooks are the Lambda functions, by ARN, of lifecycle events such as AfterAllowTestTraffic. Default: none.
+	Hooks map[string]string
+
+	CodeDeploySettings
+}
+
+// CodeDeploySettings say how new tasks are tested before clients reach them. All have defaults.
+type CodeDeploySettings struct {
 	// TestURL of green, behind the test listener and within reach of GitHub's runners. With it nothing shifts untested:
 	// the workflow waits until green is ready, requires an answer with a status below 400, runs the evaluation against
 	// TEST_URL, and only then lets CodeDeploy shift the traffic, or stops and rolls back. The group's
@@ -33,8 +41,6 @@ type CodeDeploy struct {
 	// Environment of GitHub in which the traffic is shifted after TestURL was tested. Default: that of [Props], whose
 	// approval is then asked for twice: before green starts, and before traffic shifts.
 	Environment string
-	// Hooks are the Lambda functions, by ARN, of lifecycle events such as AfterAllowTestTraffic. Default: none.
-	Hooks map[string]string
 }
 
 // lifecycle are the events that may have a hook, in their order. See

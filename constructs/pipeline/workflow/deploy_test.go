@@ -27,21 +27,33 @@ func least() Props {
 
 func most() Props {
 	return Props{
-		Name: "deploy llm-proxy", Branch: "release/1.x", Environment: "production",
-		Region: "us-gov-west-1", RoleARN: "${{ vars.DEPLOY_ROLE_ARN }}", PushRoleARN: "${{ vars.PUSH_ROLE_ARN }}",
-		RepositoryURL: "${{ vars.REPOSITORY_URL }}",
-		Cluster:       "ai", Service: "llm-proxy", Family: "llm", Container: "proxy",
+		Region:             "us-gov-west-1",
+		RoleARN:            "${{ vars.DEPLOY_ROLE_ARN }}",
+		PushRoleARN:        "${{ vars.PUSH_ROLE_ARN }}",
+		RepositoryURL:      "${{ vars.REPOSITORY_URL }}",
+		Cluster:            "ai",
+		Service:            "llm-proxy",
+		Family:             "llm",
+		Container:          "proxy",
 		TaskDefinitionFile: "deploy/task-definition.json",
-		Architecture:       X86_64, Context: "services/proxy", Dockerfile: "services/proxy/Dockerfile.prod",
-		TestCommand: "go vet ./...\n\nif ! go test ./...; then\n\techo \"failed: $?\"\n  exit 1\nfi\n",
-		Evaluation: &Evaluation{
-			Command: "npm ci\nnpx promptfoo eval -o results.json", Results: []string{"results.json", "out/junit.xml"},
-			Version:     "v0.3.0",
-			MinPassRate: number(0.97), MinCases: number(200),
-			Metrics:  map[string]float64{"faithfulness": 0.9, "answer relevancy": 0.8},
-			Baseline: "evals/main.json", Secrets: []string{"OPENAI_API_KEY", "ANTHROPIC_API_KEY"},
+		Architecture:       X86_64,
+		WaitMinutes:        number(75),
+		Settings: Settings{
+			Name:        "deploy llm-proxy",
+			Branch:      "release/1.x",
+			Environment: "production",
+			Context:     "services/proxy",
+			Dockerfile:  "services/proxy/Dockerfile.prod",
+			TestCommand: "go vet ./...\n\nif ! go test ./...; then\n\techo \"failed: $?\"\n  exit 1\nfi\n",
+			Evaluation: &Evaluation{
+				Command: "npm ci\nnpx promptfoo eval -o results.json", Results: []string{"results.json", "out/junit.xml"},
+				Version:     "v0.3.0",
+				MinPassRate: number(0.97), MinCases: number(200),
+				Metrics:  map[string]float64{"faithfulness": 0.9, "answer relevancy": 0.8},
+				Baseline: "evals/main.json", Secrets: []string{"OPENAI_API_KEY", "ANTHROPIC_API_KEY"},
+			},
+			SmokeURL: "https://llm.acme.dev/health?deep=1",
 		},
-		WaitMinutes: number(75), SmokeURL: "https://llm.acme.dev/health?deep=1",
 	}
 }
 

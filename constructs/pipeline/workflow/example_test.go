@@ -14,10 +14,12 @@ func ExampleGitHub() {
 		Cluster:       "ai",
 		Service:       "llm-proxy",
 		RoleARN:       "${{ vars.DEPLOY_ROLE_ARN }}",
-		Environment:   "production",
-		TestCommand:   "go test ./...",
-		Evaluation:    &workflow.Evaluation{Command: "npm run eval", Results: []string{"results.json"}, Version: "v0.3.0"},
-		SmokeURL:      "https://llm.acme.dev/health",
+		Settings: workflow.Settings{
+			Environment: "production",
+			TestCommand: "go test ./...",
+			Evaluation:  &workflow.Evaluation{Command: "npm run eval", Results: []string{"results.json"}, Version: "v0.3.0"},
+			SmokeURL:    "https://llm.acme.dev/health",
+		},
 	})
 	if err != nil {
 		fmt.Println(err)
@@ -78,9 +80,14 @@ func ExampleInfrastructure() {
 
 func ExampleProps_Validate() {
 	fmt.Println((&workflow.Props{
-		Region: "eu-west-1", RepositoryURL: "${{ vars.REPOSITORY_URL }}", Cluster: "ai", Service: "llm-*",
-		RoleARN:     "${{ secrets.ROLE }}",
-		TestCommand: "echo ${{ github.event.pull_request.title }}",
+		Region:        "eu-west-1",
+		RepositoryURL: "${{ vars.REPOSITORY_URL }}",
+		Cluster:       "ai",
+		Service:       "llm-*",
+		RoleARN:       "${{ secrets.ROLE }}",
+		Settings: workflow.Settings{
+			TestCommand: "echo ${{ github.event.pull_request.title }}",
+		},
 	}).Validate())
 	// Output:
 	// roleARN: got "${{ secrets.ROLE }}", want the ARN of the role that deploys, or a variable such as ${{ vars.NAME }}

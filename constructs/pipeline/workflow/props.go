@@ -11,14 +11,6 @@ const (
 // Props of the workflow that deploys a service. All values are texts of the workflow's file; ARNs and URLs may be
 // variables of the repository instead, such as ${{ vars.DEPLOY_ROLE_ARN }}.
 type Props struct {
-	// Name of the workflow. Default: deploy.
-	Name string
-	// Branch whose pushes are deployed. Default: main.
-	Branch string
-	// Environment of GitHub that the deployment runs in, whose approvals it awaits. Default: none; the role must then
-	// trust the branch.
-	Environment string
-
 	// Region of AWS, such as eu-west-1. Required.
 	Region string
 	// RoleARN of the role that deploys (pipeline.NewDeployRole). Required.
@@ -42,6 +34,27 @@ type Props struct {
 
 	// Architecture that the image is built for. Default: ARM64.
 	Architecture Architecture
+	// CodeDeploy shifts the traffic from blue to green, instead of ECS's own rolling deployment. Default: none.
+	CodeDeploy *CodeDeploy
+
+	// WaitMinutes that a rollout may take: more than deregistration delay, stop timeout, start of the tasks and bake time
+	// of the alarms together; with CodeDeploy as much for green to be ready, and as much for the traffic to shift.
+	// Default: 30; at most 350, since a job ends after six hours. Above 50, the minutes of a Migration included, the role
+	// must allow longer sessions than an hour (pipeline.DeployRoleProps.MaxSessionSeconds).
+	WaitMinutes *float64
+
+	Settings
+}
+
+// Settings say what the workflow does on its way. All have defaults.
+type Settings struct {
+	// Name of the workflow. Default: deploy.
+	Name string
+	// Branch whose pushes are deployed. Default: main.
+	Branch string
+	// Environment of GitHub that the deployment runs in, whose approvals it awaits. Default: none; the role must then
+	// trust the branch.
+	Environment string
 	// Context folder of the build. Default: the repository.
 	Context string
 	// Dockerfile of the build. Default: Dockerfile in Context.
@@ -55,14 +68,6 @@ type Props struct {
 
 	// Migration that must end well before the service is touched. Default: none.
 	Migration *Migration
-	// CodeDeploy shifts the traffic from blue to green, instead of ECS's own rolling deployment. Default: none.
-	CodeDeploy *CodeDeploy
-
-	// WaitMinutes that a rollout may take: more than deregistration delay, stop timeout, start of the tasks and bake time
-	// of the alarms together; with CodeDeploy as much for green to be ready, and as much for the traffic to shift.
-	// Default: 30; at most 350, since a job ends after six hours. Above 50, the minutes of a Migration included, the role
-	// must allow longer sessions than an hour (pipeline.DeployRoleProps.MaxSessionSeconds).
-	WaitMinutes *float64
 	// SmokeURL that must answer with a status below 400 after the rollout. Default: none.
 	SmokeURL string
 }

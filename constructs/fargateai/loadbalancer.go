@@ -1,0 +1,152 @@
+package fargateai
+
+import (
+	"cmp"
+	"strings"
+
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+)
+
+func (p plan) loadBalancerProblems(ms *rules.Mistakes, r references) {
+	if p.workload.worker {
+		p.workerProblems(ms)
+		return
+	}
+	check.Exclusive(ms, "loadBalancer",
+		map[string]bool{"loadBalancer": p.LoadBalancer != nil, "existingLoadBalancer": p.ExistingLoadBalancer != nil},
+		"make a load balancer or use one that exists")
+	check.Exclusive(ms, "domain",
+		map[string]bool{"domain": p.Domain != nil, "existingLoadBalancer": p.ExistingLoadBalancer != nil},
+		"the owner of the load balancer gives it its domain and certificate")
+	if p.ExistingLoadBalancer != nil {
+		ms.Nested("existingLoadBalancer", p.ExistingLoadBalancer.Validate())
+		if p.Rule == nil {
+			ms.Break(sharedNeedsRule, "rule", "nothing with existingLoadBalancer", "a rule that leads requests to this service",
+				"state Rule with a priority and a host or path")
+		}
+	} else {
+		props := p.loadBalancerProps(r)
+		if p.withoutTLS() && !p.demo {
+			ms.Break(productionTLS, "domain", "nothing", "a domain with its hosted zone, or a certificate",
+				"set Domain (or LoadBalancer.CertificateARN), choose ProfileDemo, or set LoadBalancer.AllowPlaintextHTTP to "+
+					"serve without TLS")
+			props.AllowPlaintextHTTP = jsii.Bool(true) // it is told once, with the remedies that exist here
+		}
+		ms.Under("", moved(props.Validate(), "loadBalancer", map[string]string{"loadBalancer.domain": "domain"}))
+	}
+	if h := p.HealthCheck; h != nil && h.Path == "/health" && strings.Contains(p.Image.URI, "litellm") {
+		ms.Break(healthCheckCallsModels, "healthCheck.path", check.Quote(h.Path), "/health/liveliness or /health/readiness",
+			"LiteLLM's /health calls every model, and every check would be paid for")
+	}
+	ms.Under("", moved(p.targetProps(r).Validate(), "target", map[string]string{
+		"target.port": "port", "target.loadBalancer": "existingLoadBalancer", "target.blueGreen": "blueGreen",
+		"target.healthCheck": "healthCheck", "target.rule": "rule",
+	}))
+}
+
+// workerProblems are about a service without a load balancer.
+func (p plan) workerProblems(ms *rules.Mistakes) {
+	for path, given := range map[string]bool{
+		"domain": p.Domain != nil, "loadBalancer": p.LoadBalancer != nil,
+		"existingLoadBalancer": p.ExistingLoadBalancer != nil, "rule": p.Rule != nil, "healthCheck": p.HealthCheck != nil,
+		"target": p.Target != nil,
+	} {
+		if given {
+			ms.Break(workerWithoutLoadBalancer, path, "a value for a worker", "nothing",
+				"a worker takes its work from a queue and has no load balancer")
+		}
+	}
+	if p.ContainerHealthCheck == nil {
+		ms.Break(workerHealthCheck, "containerHealthCheck", "", "a command that fails when the worker cannot work",
+			"without a load balancer nothing else tells ECS's circuit breaker that a deployment is bad")
+	}
+}
+
+// withoutTLS reports that the load balancer to make would have neither a certificate nor leave to do without.
+func (p plan) withoutTLS() bool {
+	b := optional.Value(p.LoadBalancer)
+	return p.Domain == nil && b.CertificateARN == "" && !optional.Value(b.AllowPlaintextHTTP)
+}
+
+// plaintext reports that the load balancer to make serves HTTP: stated, or for want of a certificate in a demo.
+func (p plan) plaintext() bool {
+	return p.demo && optional.Value(p.LoadBalancer).AllowPlaintextHTTP == nil && p.withoutTLS() ||
+		optional.Value(optional.Value(p.LoadBalancer).AllowPlaintextHTTP)
+}
+
+// loadBalancerProps are those of the load balancer to make.
+func (p plan) loadBalancerProps(r references) *loadbalancer.Props {
+	b := loadbalancer.Props{
+		VPCID: r.network.VPCID, SubnetIDs: r.network.PublicSubnetIDs, Domain: p.Domain,
+		Settings: optional.Value(p.LoadBalancer),
+	}
+	b.Name = cmp.Or(b.Name, p.name)
+	if b.Scheme == loadbalancer.SchemeInternal {
+		b.SubnetIDs = r.network.TaskSubnetIDs
+		if b.IngressCIDRs == nil && p.ExistingNetwork == nil {
+			b.IngressCIDRs = jsii.Strings(p.networkProps().CIDR)
+		}
+	}
+	if b.IdleTimeout == nil {
+		b.IdleTimeout = seconds(p.timers.idle)
+	}
+	if b.DeletionProtection == nil {
+		b.DeletionProtection = jsii.Bool(!p.demo)
+	}
+	if p.plaintext() {
+		b.AllowPlaintextHTTP = jsii.Bool(true)
+	}
+	if b.AccessLogs == nil && !p.demo {
+		b.AccessLogs = &loadbalancer.AccessLogs{}
+	}
+	if p.blueGreen() && b.TestListener == nil {
+		b.TestListener = &loadbalancer.TestListener{}
+	}
+	b.Tags = merge(p.tags, b.Tags)
+	return &b
+}
+
+func (p plan) targetProps(r references) *loadbalancer.TargetProps {
+	t := loadbalancer.TargetProps{
+		VPCID: r.network.VPCID, Port: p.Port, LoadBalancer: r.balancer, Rule: p.Rule, HealthCheck: p.HealthCheck,
+		TargetSettings: optional.Value(p.Target),
+	}
+	t.Name = cmp.Or(t.Name, p.name)
+	if p.blueGreen() {
+		t.BlueGreen = jsii.Bool(true)
+	}
+	if t.Algorithm == "" && t.SlowStart == nil {
+		t.Algorithm = p.workload.algorithm
+	}
+	t.DeregistrationDelay = p.deregistrationDelay()
+	t.Tags = merge(p.tags, t.Tags)
+	return &t
+}
+
+func (s *Service) newLoadBalancer(p plan) {
+	if p.workload.worker {
+		return
+	}
+	if p.ExistingLoadBalancer != nil {
+		s.refs.balancer = *p.ExistingLoadBalancer
+	} else {
+		s.LoadBalancer = loadbalancer.New(s, "load-balancer", p.loadBalancerProps(s.refs))
+		s.refs.balancer = s.LoadBalancer.Ref()
+	}
+	t := loadbalancer.NewTarget(s, "target", p.targetProps(s.refs))
+	s.Target = t
+	s.refs.target = targetReference{
+		arn: t.TargetGroupARN(), arnSuffix: t.ARNSuffix(), name: t.TargetGroupName(), greenARNSuffix: t.GreenARNSuffix(),
+		greenName: t.GreenTargetGroupName(), listenerARN: t.ListenerARN(), testListenerARN: t.TestListenerARN(),
+	}
+	// ECS refuses a target group that no listener leads to.
+	s.refs.needed = append(s.refs.needed, t.ListenerRule())
+	if rule := t.TestListenerRule(); rule != nil {
+		s.refs.needed = append(s.refs.needed, rule)
+	}
+}

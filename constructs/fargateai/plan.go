@@ -1,0 +1,129 @@
+package fargateai
+
+import (
+	"cmp"
+	"maps"
+	"regexp"
+	"strings"
+
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+)
+
+// plan is a service, decided: its props, and what they mean for all of its parts. The props of each part follow from it
+// and from the references to other parts, by one function a part.
+type plan struct {
+	ServiceProps
+	id        string
+	name      string
+	region    string // "" where only Terraform knows it
+	demo      bool
+	workload  defaults
+	timers    timers
+	tags      map[string]string
+	bootstrap bool // no image is stated yet
+}
+
+// resolve decides. It never fails: what the rules refuse is passed on as it is.
+func (p *ServiceProps) resolve(id, region string) plan {
+	s := plan{ServiceProps: optional.Value(p), id: id, region: region}
+	s.name = cmp.Or(s.Name, id)
+	s.demo = s.Profile == ProfileDemo
+	s.workload = s.Workload.defaults()
+	if stream := s.stream(); !token.IsNumber(stream) && stream > 0 {
+		s.timers = timersFor(stream)
+	}
+	s.tags = merge(map[string]string{"Service": s.name}, s.Tags)
+	s.bootstrap = s.Image.URI == "" && s.Image.Tag == "" && s.Image.Digest == ""
+	return s
+}
+
+var nameForm = regexp.MustCompile(`^[a-z][a-z0-9-]{0,30}[a-z0-9]$`)
+
+// ownProblems are about what all parts share.
+func (p plan) ownProblems(ms *rules.Mistakes) {
+	if !nameForm.MatchString(p.name) {
+		ms.Break(rules.Invalid, "name", check.Quote(p.name),
+			"2 to 32 lower-case letters, digits and hyphens, starting with a letter",
+			"everything of the service is named after it")
+	}
+	check.OneOf(ms, "profile", p.Profile, ProfileProduction, ProfileDemo)
+	check.OneOf(ms, "workload", p.Workload, WorkloadGeneral, WorkloadLLMProxy, WorkloadRetrievalAPI, WorkloadAgentRuntime,
+		WorkloadEvalWorker)
+	if p.Port == nil && !p.workload.worker {
+		ms.Break(rules.Required, "port", "", "the port that the container listens on",
+			"state it once here; load balancer, health check and security groups follow")
+	}
+	ms.Under("tokenBudget", p.TokenBudget.problems(p.maxCapacity()))
+	p.streamProblems(ms)
+}
+
+// takenAsKnown is the plan with what was refused replaced by references, so that no part refuses it a second time.
+func (p plan) takenAsKnown(refused rules.Mistakes) plan {
+	for _, m := range refused {
+		switch {
+		case m.Path == "name":
+			p.name = token.Unknown
+		case m.Path == "port" && p.Port == nil:
+			p.Port = jsii.Number(token.UnknownNumber)
+		case strings.HasPrefix(m.Path, "tokenBudget."):
+			p.TokenBudget = nil
+		}
+	}
+	return p
+}
+
+// notices are what the user should know although everything is right.
+func (p plan) notices() []string {
+	out := p.guardrailsNotices()
+	if p.bootstrap {
+		out =
+			append(out, "no image is stated yet, so the service is prepared with 0 tasks; push an image to its repository, "+
+				"state its tag (imageTag) and apply again")
+	}
+	if p.demo {
+		out = append(out, p.givenUp()...)
+	}
+	return out
+}
+
+// pick is the number of one of the profiles.
+func (p plan) pick(inDemo, inProduction float64) *float64 {
+	if p.demo {
+		return &inDemo
+	}
+	return &inProduction
+}
+
+func merge(general, special map[string]string) map[string]string {
+	if len(general) == 0 {
+		return special
+	}
+	out := maps.Clone(general)
+	maps.Copy(out, special)
+	return out
+}
+
+// moved are the mistakes of a part under prefix, and then where renames, of which the longest that fits counts, says.
+func moved(err error, prefix string, renames map[string]string) rules.Mistakes {
+	var out rules.Mistakes
+	out.Nested(prefix, err)
+	for i := range out {
+		longest := ""
+		for from := range renames {
+			rest, fits := strings.CutPrefix(out[i].Path, from)
+			if fits && len(from) > len(longest) && (rest == "" || rest[0] == '.' || rest[0] == '[') {
+				longest = from
+			}
+		}
+		if longest != "" {
+			rest := strings.TrimPrefix(out[i].Path, longest)
+			out[i].Path = rules.Join(renames[longest], strings.TrimPrefix(rest, "."))
+		}
+	}
+	return out
+}

@@ -1,0 +1,197 @@
+package fargateai
+
+import "github.com/fargate-ai/fargate-ai-service/constructs/rules"
+
+// What is reached, and over what.
+var (
+	egressToModels = rules.Rule{
+		ID:     "service-egress-to-models",
+		Judges: "A service that calls models outside AWS stands in a network with a way to the internet.",
+		Why:    "Without one every call fails, hours after the deployment went well.",
+	}
+	egressToRegistry = rules.Rule{
+		ID:     "service-egress-to-registry",
+		Judges: "Images come from ECR where the network has no way to the internet.",
+		Why:    "Endpoints reach the account's own ECR and no other registry, so no task would start.",
+		Source: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html",
+	}
+	productionTLS = rules.Rule{
+		ID:     "service-production-tls",
+		Judges: "A production service has a certificate, or says by name that it does without.",
+		Why:    "Prompts, answers and keys would cross the internet in plain text.",
+	}
+	sharedNeedsRule = rules.Rule{
+		ID:     "service-shared-load-balancer-rule",
+		Judges: "A service on a load balancer that exists has a rule with conditions of its own.",
+		Why:    "Without one it would take the requests of every other service there.",
+	}
+	healthCheckCallsModels = rules.Rule{
+		ID:     "service-health-check-calls-models",
+		Judges: "The health check calls no model.",
+		Why:    "Every node of the load balancer checks every task day and night, and each check would cost tokens.",
+		Source: "https://docs.litellm.ai/docs/proxy/health",
+	}
+)
+
+// Workers.
+var (
+	queueOfWorker = rules.Rule{
+		ID:     "service-queue-of-worker",
+		Judges: "Only a worker has a queue.",
+		Why:    "Nothing else would read it.",
+	}
+	workerWithoutLoadBalancer = rules.Rule{
+		ID:     "service-worker-without-load-balancer",
+		Judges: "A worker has no load balancer, and nothing that belongs to one.",
+		Why:    "It takes its work from a queue.",
+	}
+	workerHealthCheck = rules.Rule{
+		ID:     "service-worker-health-check",
+		Judges: "A worker has a health check inside its container.",
+		Why:    "Without a load balancer nothing else tells ECS that a deployment is bad, and the circuit breaker stays shut.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html",
+	}
+)
+
+// How many tasks run, and how they are replaced.
+var (
+	productionCount = rules.Rule{
+		ID:     "service-production-count",
+		Judges: "A production service starts with two tasks or more.",
+		Why:    "One task is one zone, and every restart is an outage.",
+	}
+	countWithinScaling = rules.Rule{
+		ID:     "service-count-within-scaling",
+		Judges: "The desired count lies between scaling's minimum and maximum.",
+		Why:    "Application Auto Scaling would change it at once.",
+		Source: "https://docs.aws.amazon.com/autoscaling/application/userguide/what-is-application-auto-scaling.html",
+	}
+	spotCutsStreams = rules.Rule{
+		ID:     "service-spot-cuts-streams",
+		Judges: "Streams of more than two minutes run on no Spot capacity.",
+		Why:    "AWS takes Spot tasks back with two minutes' notice, whatever they are doing.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html",
+	}
+	rollbackByRelease = rules.Rule{
+		ID:     "service-rollback-by-release",
+		Judges: "Alarms that undo a deployment speak of the release.",
+		Why:    "Traffic, money or a model's provider would roll back a good one.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html",
+	}
+	blueGreenTraffic = rules.Rule{
+		ID:     "service-blue-green-traffic",
+		Judges: "A service that is deployed blue/green has a load balancer.",
+		Why:    "Without one there is no traffic to move.",
+	}
+	blueGreenRequests = rules.Rule{
+		ID:     "service-blue-green-requests",
+		Judges: "A service that is deployed blue/green does not scale on requests per target.",
+		Why:    "Its tasks change between two target groups, and the policy looks at one.",
+		Source: "https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking.html",
+	}
+	blueGreenRedeploy = rules.Rule{
+		ID:     "service-blue-green-redeploy",
+		Judges: "A service that CodeDeploy deploys is not redeployed by ECS.",
+		Why:    "ECS refuses to force a new deployment of it.",
+	}
+)
+
+// Which image runs.
+var (
+	imageTagMoves = rules.Rule{
+		ID:     "service-image-tag-moves",
+		Judges: "The image's tag is never pushed again.",
+		Why:    "A rollback to a tag that moved rolls back to nothing.",
+	}
+	imageParameterUnused = rules.Rule{
+		ID:     "service-image-parameter-unused",
+		Judges: "The name of the image's parameter is stated only where a parameter owns the image.",
+		Why:    "No parameter would be made.",
+	}
+	gateOwnsImage = rules.Rule{
+		ID:     "service-eval-gate-owns-image",
+		Judges: "The eval gate of a plan guards an image that Terraform deploys.",
+		Why:    "A pipeline deploys without a plan, so the gate would judge nothing.",
+	}
+	gateOfDigest = rules.Rule{
+		ID:     "service-eval-gate-of-digest",
+		Judges: "An image behind the eval gate is stated by its digest.",
+		Why:    "A tag does not say which image was evaluated.",
+	}
+	pipelinePushes = rules.Rule{
+		ID:     "service-pipeline-pushes",
+		Judges: "A pipeline has a repository of ECR to push to.",
+		Why:    "Its role may push nowhere else.",
+	}
+	pipelineOwnsImage = rules.Rule{
+		ID:     "service-pipeline-owns-image",
+		Judges: "The pipeline owns the image that it deploys.",
+		Why:    "Otherwise the next apply takes its deployments back.",
+	}
+	pipelineTestsGreen = rules.Rule{
+		ID:     "service-pipeline-tests-green",
+		Judges: "The workflow tests new tasks only where a deployment keeps them apart and waits.",
+		Why:    "Requests would move before the test has ended.",
+	}
+	pipelineRegion = rules.Rule{
+		ID:     "service-pipeline-region",
+		Judges: "A stack with a pipeline states its region.",
+		Why:    "The workflow is written for it when the program runs.",
+	}
+)
+
+// Timers.
+var (
+	streamKnown = rules.Rule{
+		ID:     "service-stream-known",
+		Judges: "The longest stream is a number that is known when the program runs.",
+		Why:    "Timers are computed from it.",
+	}
+	streamSurvives = rules.Rule{
+		ID:     "service-stream-survives",
+		Judges: "A stream is over before AWS must stop its task, or the task protects itself.",
+		Why:    "Deregistration delay and stop timeout have limits, after which a deployment cuts it.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html",
+	}
+	streamDrains = rules.Rule{
+		ID:     "service-stream-drains",
+		Judges: "Deregistration delay and stop timeout together last as long as a stream.",
+		Why:    "A deployment would cut the streams that are under way.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html",
+	}
+	keepAliveOutlasts = rules.Rule{
+		ID:     "service-keep-alive-outlasts",
+		Judges: "The application keeps idle connections for longer than the load balancer does.",
+		Why:    "Otherwise it closes one just as a request arrives, and the client gets a 502.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html",
+	}
+)
+
+// Token budget.
+var (
+	budgetOrder = rules.Rule{
+		ID:     "service-token-budget-order",
+		Judges: "A request may take no more than a minute's tokens, and a minute no more than a day's.",
+		Why:    "The smaller limit would make the larger one unreachable.",
+	}
+	budgetWithinQuota = rules.Rule{
+		ID:     "service-token-budget-within-quota",
+		Judges: "All tasks together stay within the quota of the model's provider.",
+		Why:    "More tasks would only get more refusals.",
+	}
+)
+
+// Stacks.
+var (
+	zoneOfRegion = rules.Rule{
+		ID:     "stack-zone-of-region",
+		Judges: "Availability zones belong to the stack's region.",
+		Why:    "Subnets in another region's zone cannot be made.",
+	}
+	tagLimits = rules.Rule{
+		ID:     "stack-tag-limits",
+		Judges: "Tags keep to AWS's limits and leave the prefix aws: alone.",
+		Why:    "AWS refuses the resources that carry them.",
+		Source: "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
+	}
+)

@@ -1,0 +1,193 @@
+package fargateai
+
+import (
+	"slices"
+
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
+)
+
+func (p plan) taskProblems(ms *rules.Mistakes, r references) {
+	if p.Models != nil {
+		ms.Nested("models", p.Models.ValidateIn(p.region))
+	}
+	for _, name := range check.SortedKeys(p.Secrets) {
+		ms.Nested("secrets."+name, p.Secrets[name].Validate())
+	}
+	ms.Under("", moved(p.taskProps(r).Validate(), "", map[string]string{
+		"family": "name", "containers[0]": "", "containers[0].name": "name", "containers[0].image": "image.uri",
+		"containers[0].ports[0].containerPort": "port", "containers[0].scratch": "writablePaths",
+	}))
+}
+
+func (p plan) taskProps(r references) *ecs.TaskDefinitionProps {
+	t := ecs.TaskDefinitionProps{
+		Family:             p.name,
+		CPUArchitecture:    p.CPUArchitecture,
+		Containers:         []ecs.Container{p.container(r)},
+		Sidecars:           p.Sidecars,
+		Volumes:            p.Volumes,
+		LogOptions:         r.logs.options,
+		LogGroupARN:        r.logs.arn,
+		RepositoryARNs:     bridge.Strings(nonEmpty(r.image.repositoryARN)...),
+		TaskPolicies:       slices.Concat(p.TaskPolicies, r.grants),
+		EnableExecute:      p.EnableExecute,
+		ExecuteLogGroupARN: r.cluster.ExecuteLogGroupARN,
+		ExecuteKMSKeyARN:   r.cluster.ExecuteKMSKeyARN,
+		Preconditions:      r.gate,
+		Tags:               p.tags,
+	}
+	t.CPU, t.MemoryLimitMiB = p.size()
+	if p.Pipeline != nil && p.Pipeline.TaskDefinitionFile != "" {
+		// IAM is global, so a service of the same name in another region has roles of other names.
+		t.ExecutionRoleName, t.TaskRoleName = p.name+"-"+p.region+"-execution", p.name+"-"+p.region+"-task"
+	}
+	return &t
+}
+
+func (p plan) container(r references) ecs.Container {
+	c := ecs.Container{
+		Name:        p.name,
+		Image:       r.image.uri,
+		Command:     p.Command,
+		EntryPoint:  p.EntryPoint,
+		Environment: merge(p.environment(r), p.Environment),
+		HealthCheck: p.ContainerHealthCheck,
+		StopTimeout: p.stopTimeout(),
+		Scratch:     p.WritablePaths,
+	}
+	if c.Scratch == nil {
+		c.Scratch = jsii.Strings("/tmp")
+	}
+	if p.Port != nil {
+		c.Ports = []ecs.Port{{ContainerPort: p.Port, Name: "http"}}
+	}
+	if p.workload.keepAlive {
+		c.SystemControls = keepAliveControls
+	}
+	if len(r.secrets) > 0 {
+		c.Secrets = r.secrets
+	}
+	return c
+}
+
+// environment is what the service tells the code. The user's own variables win.
+func (p plan) environment(r references) map[string]string {
+	out := p.TokenBudget.environment(r.text)
+	if p.timers.keepAlive > 0 && !p.workload.worker {
+		out[KeepAliveVariable] = r.text(p.idleTimeout() + keepAliveMargin)
+	}
+	if optional.Value(p.PublishesInFlight) {
+		out["CLUSTER_NAME"], out["SERVICE_NAME"] = p.clusterName(), p.serviceName()
+	}
+	if p.workload.worker {
+		out[queueVariable] = r.queue.URL
+	}
+	return out
+}
+
+// environmentNumbers are the numbers that environment writes.
+func (p plan) environmentNumbers() []float64 {
+	var out []float64
+	if p.TokenBudget != nil {
+		for _, l := range p.TokenBudget.limits() {
+			out = append(out, optional.Value(l.value))
+		}
+	}
+	return out
+}
+
+// size is what is stated, and else the workload's size with what the sidecars need. Memory is added; CPU only where
+// they take more than a quarter of it, since the next size of Fargate is twice as much.
+func (p plan) size() (cpuUnits, memoryMiB *float64) {
+	cpu, memory := p.workload.cpu, p.workload.memory
+	if cpu == 0 {
+		cpu, memory = fargate.DefaultCPU, fargate.DefaultMemoryMiB
+	}
+	var more, moreMemory float64
+	for _, s := range p.Sidecars {
+		more, moreMemory = more+s.CPU, moreMemory+s.MemoryMiB
+	}
+	computed := token.IsNumber(more) || token.IsNumber(moreMemory) // by Terraform, and cannot be added up here
+	if computed || p.CPU != nil && !check.Known(p.CPU) || p.MemoryLimitMiB != nil && !check.Known(p.MemoryLimitMiB) {
+		return p.CPU, p.MemoryLimitMiB
+	}
+	if p.CPU != nil {
+		cpu, memory = *p.CPU, 2**p.CPU
+	} else if more > cpu/4 {
+		cpu += more
+	}
+	memory += moreMemory
+	if m := p.MemoryLimitMiB; m != nil {
+		memory = *m
+		if !slices.Contains(fargate.Memories(cpu), memory) && p.CPU == nil {
+			cpu = 0 // the smallest that goes with the stated memory
+		}
+	}
+	cpuUnits, memoryMiB = p.CPU, p.MemoryLimitMiB
+	if c, m, ok := fargate.Fit(cpu, memory); ok {
+		if cpuUnits == nil {
+			cpuUnits = &c
+		}
+		if memoryMiB == nil {
+			memoryMiB = &m
+		}
+	}
+	return cpuUnits, memoryMiB
+}
+
+func (s *Service) newTask(p plan) {
+	s.refs.secrets = map[string]ecs.Secret{}
+	for _, name := range check.SortedKeys(p.Secrets) {
+		s.refs.secrets[name] = ecs.Secret(secrets.Resolve(s, p.Secrets[name]))
+	}
+	s.refs.grants = s.newGrants(p)
+	s.refs.gate = s.newEvalGate(p)
+	t := ecs.NewTaskDefinition(s, "task", p.taskProps(s.refs))
+	s.TaskDefinition = t
+	s.refs.task = taskReference{arn: t.ARN(), executionRoleARN: t.ExecutionRoleARN(), taskRoleARN: t.TaskRoleARN()}
+	for _, policy := range t.Policies() { // tasks need their permissions from the first second to the last
+		s.refs.needed = append(s.refs.needed, policy)
+	}
+	if s.Cluster != nil {
+		s.refs.needed = append(s.refs.needed, s.Cluster.CapacityProviders())
+	}
+}
+
+// newGrants are what the code may do because of other props.
+func (s *Service) newGrants(p plan) []ecs.PolicyStatement {
+	var out []ecs.PolicyStatement
+	if p.Models != nil {
+		for _, m := range p.Models.Statements(s) {
+			statement := ecs.PolicyStatement{Sid: m.Sid, Actions: m.Actions, Resources: m.Resources}
+			for _, c := range m.Conditions {
+				statement.Conditions = append(statement.Conditions, ecs.PolicyCondition(c))
+			}
+			out = append(out, statement)
+		}
+	}
+	if p.workload.worker {
+		for _, q := range s.refs.queue.ConsumerStatements() {
+			out = append(out, ecs.PolicyStatement{Sid: q.Sid, Actions: q.Actions, Resources: q.Resources})
+		}
+	}
+	if optional.Or(p.TaskProtection, p.workload.protection) {
+		out = append(out, ecs.PolicyStatement{
+			Sid: "TaskProtection", Actions: []string{"ecs:GetTaskProtection", "ecs:UpdateTaskProtection"},
+			Resources: []string{bridge.SiteOf(s).ARN("ecs", "task/"+s.refs.cluster.Name+"/*")},
+		})
+	}
+	return out
+}
+
+func nonEmpty(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
+}

@@ -1,0 +1,60 @@
+package bridge
+
+import (
+	"sync"
+
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+)
+
+// App is a CDKTF app that keeps what its constructs have to say beside Terraform's JSON. It is the root of their tree:
+// they find it from wherever they are, it lives as long as they do, and two apps share nothing.
+//
+// In an app of another type, made by cdktf.NewApp, mistakes and notices reach the user through CDKTF's own validations
+// and annotations alone, and artifacts are not written.
+type App struct {
+	cdktf.App
+	guard     sync.Mutex // for the lists below; jsii itself serves one goroutine at a time
+	mistakes  rules.Mistakes
+	notices   []Notice
+	artifacts []Artifact
+}
+
+// NewApp makes an app.
+func NewApp(config *cdktf.AppConfig) *App {
+	a := &App{}
+	cdktf.NewApp_Override(a, config)
+	return a
+}
+
+// Mistakes that forbid to synthesize the app, sorted by path.
+func (a *App) Mistakes() rules.Mistakes {
+	a.guard.Lock()
+	defer a.guard.Unlock()
+	return a.mistakes.Sorted()
+}
+
+// Notices in the order in which constructs told them.
+func (a *App) Notices() []Notice {
+	a.guard.Lock()
+	defer a.guard.Unlock()
+	return append([]Notice(nil), a.notices...)
+}
+
+// Artifacts in the order in which constructs attached them.
+func (a *App) Artifacts() []Artifact {
+	a.guard.Lock()
+	defer a.guard.Unlock()
+	return append([]Artifact(nil), a.artifacts...)
+}
+
+// record calls keep with the app of c, where that is one that keeps anything.
+func record(c constructs.IConstruct, keep func(*App)) {
+	if a, ok := c.Node().Root().(*App); ok {
+		a.guard.Lock()
+		defer a.guard.Unlock()
+		keep(a)
+	}
+}

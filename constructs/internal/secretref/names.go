@@ -1,0 +1,48 @@
+package secretref
+
+import "regexp"
+
+// What names look like, for people.
+const (
+	WantNewSecret = "1 to 512 letters, digits and / _ + = . @ -"
+	WantSecret    = "1 to 512 letters, digits and / _ + = . @ ! -"
+	WantParameter = "up to 15 parts of letters, digits, _ . - with / between them"
+)
+
+const (
+	inSecret      = `A-Za-z0-9/_+=.@-`
+	parameterPart = `[A-Za-z0-9_.-]+`
+	maxParameter  = 1011 // characters
+)
+
+var (
+	newSecretForm = regexp.MustCompile(`^[` + inSecret + `]{1,512}$`)
+	secretForm    = regexp.MustCompile(`^[!` + inSecret + `]{1,512}$`)
+	resourceForm  = regexp.MustCompile(`^secret:([!` + inSecret + `]{1,512})-[A-Za-z0-9]{6}$`)
+	parameterForm = regexp.MustCompile(`^/?` + parameterPart + `(?:/` + parameterPart + `){0,14}$`)
+)
+
+// IsNewSecret reports whether a secret can be given the name
+// (https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html).
+func IsNewSecret(name string) bool { return newSecretForm.MatchString(name) }
+
+// IsSecret reports whether a secret may have the name. Secrets that other services of AWS made, such as
+// rds!db-01a2b3c4, have an exclamation mark behind the service
+// (https://docs.aws.amazon.com/secretsmanager/latest/userguide/service-linked-secrets.html).
+func IsSecret(name string) bool { return secretForm.MatchString(name) }
+
+// IsParameter reports whether a parameter of Parameter Store may have the name, which may start with a slash or not
+// (https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html).
+func IsParameter(name string) bool {
+	return parameterForm.MatchString(name) && len(name) <= maxParameter
+}
+
+// NameIn returns the name of the secret out of the last part of its whole ARN, secret:NAME-SUFFIX. It reports false
+// where that is none or its suffix is missing.
+func NameIn(resource string) (name string, ok bool) {
+	m := resourceForm.FindStringSubmatch(resource)
+	if m == nil {
+		return "", false
+	}
+	return m[1], true
+}

@@ -1,0 +1,96 @@
+package synth
+
+import (
+	"fmt"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"strings"
+
+	"github.com/aws/jsii-runtime-go"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/kernel"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+)
+
+// execute builds and synthesizes an app.
+func execute(outdir string, context map[string]any, build func(cdktf.App)) (app *bridge.App, err error) {
+	defer func() {
+		if failure := recover(); failure != nil {
+			err = explain(app, failure)
+		}
+	}()
+	app = bridge.NewApp(&cdktf.AppConfig{
+		Outdir:      jsii.String(outdir),
+		StackTraces: jsii.Bool(false), // they would point into the Node kernel
+		Context:     &context,
+	})
+	build(app)
+	if mistakes := app.Mistakes(); len(mistakes) > 0 {
+		return app, mistakes.Err()
+	}
+	app.Synth()
+	return app, nil
+}
+
+// explain turns a panic into an error: jsii reports everything that goes wrong in CDKTF as a panic. The mistakes that
+// were found before come first, because what follows a mistake explains less than the mistake itself.
+func explain(app *bridge.App, failure any) error {
+	var mistakes rules.Mistakes
+	if app != nil {
+		mistakes = app.Mistakes()
+	}
+	if last, ok := failure.(rules.Mistakes); ok {
+		mistakes = append(mistakes, last...)
+	}
+	if len(mistakes) > 0 {
+		return mistakes.Err()
+	}
+	if failure, ok := failure.(runtime.Error); ok {
+		return fmt.Errorf("the program failed at %s: %w", userFrame(), failure)
+	}
+	return kernel.Explain(failure)
+}
+
+// userFrame names the line of the user's program that led to the panic that is being recovered.
+func userFrame() string {
+	pc := make([]uintptr, 256)
+	frames := runtime.CallersFrames(pc[:runtime.Callers(1, pc)])
+	goroot := ""
+	for {
+		frame, more := frames.Next()
+		switch {
+		case frame.Function == "runtime.gopanic":
+			goroot = strings.TrimSuffix(filepath.ToSlash(frame.File), "runtime/panic.go")
+		case goroot != "" && strings.HasPrefix(filepath.ToSlash(frame.File), goroot): // Go's own packages
+		case !library(frame.Function) || strings.HasSuffix(frame.File, "_test.go"):
+			return fmt.Sprintf("%s:%d", filepath.Base(frame.File), frame.Line)
+		}
+		if !more {
+			return "an unknown place"
+		}
+	}
+}
+
+// libraries are the import paths of code that is not the user's; each stands for all packages below it. Examples and
+// commands lie in this module too, but are users of its constructs.
+var libraries = []string{
+	strings.TrimSuffix(reflect.TypeFor[Options]().PkgPath(), "internal/synth"),
+	"runtime.", "internal/runtime/", "reflect.",
+	"github.com/aws/jsii-runtime-go",
+	"github.com/aws/constructs-go/",
+	"github.com/hashicorp/terraform-cdk-go/",
+	"github.com/cdktf/cdktf-provider-aws-go/",
+}
+
+// library reports whether a function, named with its import path, is not the user's.
+func library(function string) bool {
+	for _, path := range libraries {
+		if strings.HasPrefix(function, path) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,210 @@
+package tfjson
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// ReadPlan reads what terraform show -json prints of a plan or of a state. A plan gives the resources as they will be,
+// with an [Unknown] in the place of what it does not know yet.
+//
+// What it does not need, such as the state before, is not kept.
+func ReadPlan(text []byte) (*Model, error) {
+	members, err := Members(text, "the output of terraform show -json")
+	if err != nil {
+		return nil, err
+	}
+	if err := format(members); err != nil {
+		return nil, err
+	}
+	p := plan{Model: newModel(Plan), expressions: map[string]map[string]any{}, changes: map[string]change{}}
+	values := "planned_values"
+	if members[values] == nil {
+		p.Kind, values = State, "values"
+	}
+	if members[values] == nil {
+		return nil, errors.New(
+			"got neither planned_values nor values, want the output of terraform show -json; is nothing applied yet?",
+		)
+	}
+	if err := p.read(members, values); err != nil {
+		return nil, err
+	}
+	p.sort()
+	return p.Model, nil
+}
+
+// format refuses what later versions of Terraform may say differently, and a plan that is not whole.
+func format(members map[string]json.RawMessage) error {
+	var version any
+	var errored bool
+	if err := errors.Join(part(members, "format_version", &version), part(members, "errored", &errored)); err != nil {
+		return err
+	}
+	if text, ok := version.(string); ok {
+		major, _, _ := strings.Cut(text, ".")
+		if n, err := strconv.Atoi(major); err != nil || n > 1 {
+			return fmt.Errorf("format_version: got %q, want 0.x or 1.x; is there a later version of this program?",
+				shortened(text))
+		}
+	}
+	if errored {
+		return errors.New("got a plan that ended in an error, want a whole one; mend what terraform plan says")
+	}
+	return nil
+}
+
+// The parts of a plan that are read.
+type (
+	plannedValues struct {
+		Outputs map[string]struct {
+			Sensitive bool
+			Value     any
+		}
+		RootModule *plannedModule `json:"root_module"`
+	}
+	plannedModule struct {
+		Address   string
+		Resources []*struct {
+			Address, Mode, Type, Name string
+			Values                    map[string]any
+			SensitiveValues           any `json:"sensitive_values"`
+		}
+		ChildModules []*plannedModule `json:"child_modules"`
+	}
+	plannedChange struct {
+		Address string
+		Deposed string // the key of an old object, which a replacement left behind
+		Change  struct {
+			AfterUnknown   any `json:"after_unknown"`
+			AfterSensitive any `json:"after_sensitive"`
+		}
+	}
+	configuration struct {
+		ProviderConfig map[string]struct{ Expressions map[string]any } `json:"provider_config"`
+		RootModule     *configuredModule                               `json:"root_module"`
+	}
+	configuredModule struct {
+		Resources []*struct {
+			Mode, Type, Name string
+			Expressions      map[string]any
+		}
+		ModuleCalls map[string]struct{ Module *configuredModule } `json:"module_calls"`
+		Variables   map[string]struct{ Sensitive bool }
+	}
+)
+
+// plan is a model that is read from a plan or a state.
+type plan struct {
+	*Model
+	shape
+	expressions map[string]map[string]any // by the block's address
+	changes     map[string]change         // by the resource's address
+}
+
+// change is what a plan says of a resource that it changes.
+type change struct{ unknown, sensitive any }
+
+func (p *plan) read(members map[string]json.RawMessage, planned string) error {
+	var values plannedValues
+	var changes []*plannedChange
+	var config configuration
+	variables := map[string]struct{ Value any }{}
+	if err := errors.Join(
+		part(members, planned, &values), part(members, "resource_changes", &changes),
+		part(members, "configuration", &config), part(members, "variables", &variables),
+	); err != nil {
+		return err
+	}
+	if values.RootModule == nil {
+		return fmt.Errorf("%s.root_module: got nothing, want an object", planned)
+	}
+	for _, c := range changes {
+		if c != nil && c.Deposed == "" {
+			p.changes[c.Address] = change{c.Change.AfterUnknown, c.Change.AfterSensitive}
+		}
+	}
+	sensitive := map[string]struct{ Sensitive bool }{}
+	if config.RootModule != nil {
+		p.configured("", config.RootModule)
+		sensitive = config.RootModule.Variables
+	}
+	for name, v := range variables {
+		p.Variables[name] = marked(v.Value, sensitive[name].Sensitive)
+	}
+	for name, output := range values.Outputs {
+		value := output.Value
+		if value == nil {
+			value = unknown(Need{Reference: "output." + name, Why: Planned})
+		}
+		p.Outputs[name] = marked(value, output.Sensitive)
+	}
+	p.Region = p.plannedRegion(config.ProviderConfig["aws"].Expressions["region"])
+	p.planned(values.RootModule)
+	return p.mistakes.Err()
+}
+
+// configured collects the expressions of a module's blocks.
+func (p *plan) configured(module string, m *configuredModule) {
+	for _, r := range m.Resources {
+		if r != nil {
+			block := (&Resource{Data: r.Mode == "data", Type: r.Type, Name: r.Name}).Block()
+			p.expressions[join(module, block)] = r.Expressions
+		}
+	}
+	for name, call := range m.ModuleCalls {
+		if call.Module != nil {
+			p.configured(join(module, "module."+name), call.Module)
+		}
+	}
+}
+
+// instance is the key of one of several: the configuration has module.cell for module.cell["a"].
+var instance = regexp.MustCompile(`\["(?:[^"\\]|\\.)*"\]|\[[^\]]*\]`)
+
+// planned adds a module's resources.
+func (p *plan) planned(m *plannedModule) {
+	for _, from := range m.Resources {
+		if from == nil {
+			continue
+		}
+		r := &Resource{
+			Data: from.Mode == "data", Type: from.Type, Name: from.Name, Module: m.Address, Address: from.Address,
+		}
+		if r.Address == "" {
+			r.Address = join(r.Module, r.Block())
+		}
+		c, changes := p.changes[r.Address]
+		o := overlay{plan: p, resource: r, changes: changes}
+		unknowns, _ := c.unknown.(map[string]any)
+		block := join(instance.ReplaceAllString(r.Module, ""), r.Block())
+		r.Attributes = o.attributes(from.Values, unknowns, p.expressions[block])
+		marked(r.Attributes, c.sensitive)
+		marked(r.Attributes, from.SensitiveValues)
+		p.add(r, "planned_values", &p.shape)
+	}
+	for _, child := range m.ChildModules {
+		if child != nil {
+			p.planned(child)
+		}
+	}
+}
+
+// plannedRegion is that of the AWS provider without an alias, or of the variable that it refers to.
+func (p *plan) plannedRegion(expression any) string {
+	for _, reference := range references(expression) {
+		if region, ok := p.Variables[strings.TrimPrefix(reference, "var.")].(string); ok {
+			return region
+		}
+	}
+	members, _ := expression.(map[string]any)
+	region, _ := members["constant_value"].(string)
+	if isTemplate(region) {
+		return ""
+	}
+	return region
+}

@@ -1,0 +1,72 @@
+package review
+
+import (
+	"encoding/json"
+	"fmt"
+	"strings"
+	"testing"
+)
+
+// A document that is too large, too deep or of another shape is an error that says so, never a stack without risks.
+func TestReadRefusesWhatItCannotJudge(t *testing.T) {
+	deep := strings.Repeat("[", 300) + strings.Repeat("]", 300)
+	for text, want := range map[string]string{
+		`{"resource": {"aws_lb": {"a": {"x": ` + deep + `}}}}`: "read the stack: got JSON that is nested deeper than 200",
+		`{"resource": {}}` + strings.Repeat(" ", 64<<20):       "read the stack: got 67108880 bytes, want at most 67108864 (64 MiB)",
+		`{"terraform": 5}`:                                         "read the synthesized stack: terraform: got a number",
+		`{"resource": {"aws_iam_policy": "x"}}`:                    "resource.aws_iam_policy: got a text, want an object",
+		`{"format_version": "1.2", "planned_values": 5}`:           "read the plan: planned_values: got JSON of the kind number",
+		`{"format_version": "1.2", "planned_values": {}}`:          "read the plan: planned_values.root_module: got nothing",
+		`{"format_version": "1.2", "errored": true}`:               "read the plan: got a plan that ended in an error",
+		`{"format_version": "1.2", "values": {"root_module": {}}}`: "read the plan: got a state",
+	} {
+		in, err := Read([]byte(text))
+		if err == nil || !strings.Contains(err.Error(), want) || in != nil {
+			t.Errorf("%.60s: got %v, %v, want %q", text, in, err, want)
+		}
+	}
+}
+
+// What is marked as sensitive is judged, and no page shows it.
+func TestSensitiveIsJudgedAndNotShown(t *testing.T) {
+	containers, err := json.Marshal(`[{"name": "secretname", "image": "registry/secretimage:latest"}]`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	in, err := Read([]byte(`{"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+		{"address": "aws_ecs_task_definition.t", "type": "aws_ecs_task_definition", "name": "t",
+			"values": {"family": "secretfamily", "container_definitions": ` + string(containers) + `},
+			"sensitive_values": {"family": true, "container_definitions": true}},
+		{"address": "aws_ecs_service.s", "type": "aws_ecs_service", "name": "s",
+			"values": {"name": "secretservice", "desired_count": 1, "task_definition": "x"},
+			"sensitive_values": {"name": true, "desired_count": true}}]}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	risks := Risks(in)
+	ids := map[string]string{}
+	for _, r := range risks {
+		ids[r.ID] = r.Text
+	}
+	want := `container "(sensitive value)" runs "(sensitive value)": what runs changes`
+	if ids["single-task"] == "" || !strings.HasPrefix(ids["latest-image"], want) {
+		t.Errorf("got %v, want the two risks", risks)
+	}
+	e := NewEstimate(in, Options{})
+	for _, page := range []string{fmt.Sprint(risks), e.String(), e.Markdown(), Diagram(in), fmt.Sprintf("%+v %#v", in, *in)} {
+		if strings.Contains(page, "secret") {
+			t.Errorf("a page shows what is sensitive:\n%s", page)
+		}
+	}
+}
+
+// A name as long as the document would make every line of a page as wide.
+func TestLongNamesAreCut(t *testing.T) {
+	in, err := Read([]byte(`{"resource": {"aws_lb": {"l": {"name": "` + strings.Repeat("ä", 1<<20) + `"}}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if page := NewEstimate(in, Options{}).String(); len(page) > 10_000 || !strings.Contains(page, "ä…: load balancer") {
+		t.Errorf("got a page of %d bytes", len(page))
+	}
+}
