@@ -16,7 +16,7 @@ import (
 // from.
 const (
 	TerraformVersion   = ">= 1.5"
-	AWSProviderVersion = "~> 5.99"
+	AWSProviderVersion = ">= 5.99, < 7.0"
 )
 
 // Context keys that state where a stack is deployed. What is stated is never asked from AWS.
