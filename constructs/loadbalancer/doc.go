@@ -51,8 +51,8 @@
 // application's keep-alive has to be longer still. TargetProps.DeregistrationDelay is how long an answer may go on
 // after a deployment has begun to stop its task. The container's stop timeout comes after that; see package ecs.
 //
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html, under HTTP 502,
-// tells what clients see of an application that closes connections before the load balancer does.
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
+// tells under HTTP 502 what clients see of an application that closes connections before the load balancer does.
 //
 // # Blue and green
 //
