@@ -19,10 +19,7 @@ var (
 func (p *Props) Validate() error { return p.problems().Err() }
 
 func (p *Props) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &Props{}
-	}
+	p, ps := check.WithoutNils(p)
 	if !token.Is(p.Name) && !nameForm.MatchString(p.Name) {
 		ps.Add("name", quote(p.Name), "1 to 64 letters, digits, hyphens and underscores",
 			"name the guardrails like the service")

@@ -29,10 +29,7 @@ var (
 const maxAlternativeNames = 9 // ACM's quota of names a certificate is 10
 
 func (p *Props) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &Props{}
-	}
+	p, ps := check.WithoutNils(p)
 	nameProblems(&ps, p.Name, p.VPCID)
 	p.networkProblems(&ps)
 	p.tlsProblems(&ps)

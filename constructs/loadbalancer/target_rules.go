@@ -24,10 +24,7 @@ var (
 )
 
 func (p *TargetProps) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &TargetProps{}
-	}
+	p, ps := check.WithoutNils(p)
 	nameProblems(&ps, p.Name, p.VPCID)
 	if p.Port == nil {
 		ps.Break(rules.Required, "port", "", "the port that the container listens on", "")

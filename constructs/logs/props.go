@@ -72,10 +72,7 @@ var retentions = []float64{0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 40
 func (p *Props) Validate() error { return p.problems().Err() }
 
 func (p *Props) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &Props{}
-	}
+	p, ps := check.WithoutNils(p)
 	if !token.Is(p.Name) && !name.MatchString(p.Name) {
 		ps.Add("name", check.Quote(p.Name), "1 to 512 of the characters a–z, A–Z, 0–9, _ - / . #",
 			"name the group like /ecs/llm-proxy")

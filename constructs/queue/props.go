@@ -68,10 +68,7 @@ var nameForm = regexp.MustCompile(`^[a-zA-Z0-9_-]+$`)
 func (p *Props) Validate() error { return p.problems().Err() }
 
 func (p *Props) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &Props{}
-	}
+	p, ps := check.WithoutNils(p)
 	p.checkName(&ps)
 	check.WholeNumber(&ps, "visibilityTimeout", p.VisibilityTimeout, 1, 43200, " s",
 		"a worker prolongs what takes longer with ChangeMessageVisibility")
