@@ -35,7 +35,7 @@ const maxProfileName, maxProfileDescription = 64, 200
 func (p *ApplicationInferenceProfileProps) Validate() error { return p.problems("").Err() }
 
 func (p *ApplicationInferenceProfileProps) problems(region string) rules.Mistakes {
-	p, ps := check.WithoutNils(p)
+	p, ps := check.Given(p)
 	if !token.Is(p.Name) && (!profileName.MatchString(p.Name) || len(p.Name) > maxProfileName) {
 		ps.Break(check.Form(p.Name), "name", check.Quote(p.Name),
 			"1 to 64 letters and digits, with single spaces, hyphens or underscores between them", "name it like the service")

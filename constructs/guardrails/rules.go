@@ -19,7 +19,7 @@ var (
 func (p *Props) Validate() error { return p.problems().Err() }
 
 func (p *Props) problems() rules.Mistakes {
-	p, ps := check.WithoutNils(p)
+	p, ps := check.Given(p)
 	if !token.Is(p.Name) && !nameForm.MatchString(p.Name) {
 		ps.Break(check.Form(p.Name), "name", quote(p.Name), "1 to 64 letters, digits, hyphens and underscores",
 			"name the guardrails like the service")

@@ -29,7 +29,7 @@ var (
 const maxAlternativeNames = 9 // ACM's quota of names a certificate is 10
 
 func (p *Props) problems() rules.Mistakes {
-	p, ps := check.WithoutNils(p)
+	p, ps := check.Given(p)
 	nameProblems(&ps, p.Name, p.VPCID)
 	p.networkProblems(&ps)
 	p.tlsProblems(&ps)

@@ -24,7 +24,7 @@ var (
 )
 
 func (p *TargetProps) problems() rules.Mistakes {
-	p, ps := check.WithoutNils(p)
+	p, ps := check.Given(p)
 	nameProblems(&ps, p.Name, p.VPCID)
 	if p.Port == nil {
 		ps.Break(rules.Required, "port", "", "the port that the container listens on", "")

@@ -71,7 +71,7 @@ var nameForm = regexp.MustCompile(`^[-a-zA-Z0-9_/.#]{1,512}$`)
 func (p *Props) Validate() error { return p.problems().Err() }
 
 func (p *Props) problems() rules.Mistakes {
-	p, ps := check.WithoutNils(p)
+	p, ps := check.Given(p)
 	if !token.Is(p.Name) && !nameForm.MatchString(p.Name) {
 		ps.Break(check.Form(p.Name), "name", check.Quote(p.Name), "1 to 512 of the characters a–z, A–Z, 0–9, _ - / . #",
 			"name the group like /ecs/llm-proxy")

@@ -68,7 +68,7 @@ var nameForm = regexp.MustCompile(`^[a-zA-Z0-9_-]+$`)
 func (p *Props) Validate() error { return p.problems().Err() }
 
 func (p *Props) problems() rules.Mistakes {
-	p, ps := check.WithoutNils(p)
+	p, ps := check.Given(p)
 	p.nameProblems(&ps)
 	check.WholeNumber(&ps, "visibilityTimeout", p.VisibilityTimeout, 1, 43200, " s",
 		"a worker prolongs what takes longer with ChangeMessageVisibility")

@@ -19,7 +19,7 @@ const mostTasks = 5000
 var nameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 
 func (p *Props) problems() rules.Mistakes {
-	p, ps := check.WithoutNils(p)
+	p, ps := check.Given(p)
 	check.Required(&ps, "clusterName", p.ClusterName, "the cluster's name", "hand over Cluster.Name()")
 	check.Required(&ps, "serviceName", p.ServiceName, "the service's name", "hand over Service.Name()")
 	p.capacityProblems(&ps)

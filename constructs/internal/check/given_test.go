@@ -36,7 +36,7 @@ func list[T any](values ...*T) *[]*T { return &values }
 
 func ref[T any](v T) *T { return &v }
 
-func TestWithoutNils(t *testing.T) {
+func TestGiven(t *testing.T) {
 	free, hidden := []*string{nil}, []*string{nil}
 	p := &sample{
 		Base:      Base{SubnetIDs: list(ref("a"), nil)},
@@ -47,7 +47,7 @@ func TestWithoutNils(t *testing.T) {
 		Structs:   []*part{nil, {Command: list[string](nil)}},
 		Free:      free, hidden: hidden,
 	}
-	got, ms := WithoutNils(p)
+	got, ms := Given(p)
 	var paths []string
 	for _, m := range ms.Sorted() {
 		if m.Rule != rules.NilElement.ID {
@@ -76,10 +76,10 @@ func TestWithoutNils(t *testing.T) {
 	if (*p.SubnetIDs)[1] != nil || len(p.DependsOn) != 3 || p.Structs[0] != nil || (*p.ByName["b"])[0] != nil {
 		t.Error("the props themselves were changed")
 	}
-	if again, ms := WithoutNils(got); again != got || ms != nil {
+	if again, ms := Given(got); again != got || ms != nil {
 		t.Errorf("props without nils are copied: %v", ms)
 	}
-	if blank, ms := WithoutNils[sample](nil); blank == nil || ms != nil {
+	if blank, ms := Given[sample](nil); blank == nil || ms != nil {
 		t.Errorf("nil props gave %v, %v", blank, ms)
 	}
 }
@@ -97,11 +97,11 @@ func TestPropName(t *testing.T) {
 	}
 }
 
-func BenchmarkWithoutNils(b *testing.B) {
+func BenchmarkGiven(b *testing.B) {
 	p := &sample{Base: Base{SubnetIDs: list(ref("a"), ref("b"))}, Other: &part{Command: list(ref("a"), ref("b"))},
 		Main: part{Parts: make([]part, 5)}, ByName: map[string]*[]*string{"a": list(ref("x")), "b": list(ref("x"))}}
 	b.ReportAllocs()
 	for b.Loop() {
-		WithoutNils(p)
+		Given(p)
 	}
 }

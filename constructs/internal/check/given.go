@@ -6,25 +6,26 @@ import (
 	"sort"
 	"sync"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// WithoutNils returns props without nil elements in any of their lists, however deep, and a mistake for each that there
-// was. So no rule has to expect one. Nil props are blank ones.
+// Given returns props as rules can judge them, and the mistakes that may stand in any prop, however deep: a nil in a list
+// and a placeholder that nobody replaced. Nil props are blank ones.
 //
-// In the copy, an unknown value stands where a nil string or number was, so that all other rules stay silent about it,
-// and other nil elements are left out. Without nil elements the copy is p itself.
-func WithoutNils[P any](p *P) (*P, rules.Mistakes) {
+// In the copy, an unknown value stands in the place of either, so that all other rules stay silent about it; nil
+// elements that are neither strings nor numbers are left out. Without such mistakes the copy is p itself.
+func Given[P any](p *P) (*P, rules.Mistakes) {
 	if p == nil {
 		return new(P), nil
 	}
 	value := reflect.ValueOf(p).Elem()
-	if !hasLists(value.Type()) {
+	if !judged(value.Type()) {
 		return p, nil
 	}
 	var ms rules.Mistakes
-	clean, changed := withoutNils(&ms, nil, value)
+	clean, changed := given(&ms, nil, value)
 	if !changed {
 		return p, nil
 	}
@@ -53,27 +54,35 @@ func (at *place) path() string {
 	}
 }
 
-// withoutNils copies as much of v as differs.
-func withoutNils(ms *rules.Mistakes, at *place, v reflect.Value) (clean reflect.Value, changed bool) {
+// given copies as much of v as differs.
+func given(ms *rules.Mistakes, at *place, v reflect.Value) (clean reflect.Value, changed bool) {
 	switch v.Kind() {
+	case reflect.String:
+		found := placeholder.Find(v.String())
+		if found == "" {
+			return v, false
+		}
+		ms.Break(rules.Placeholder, at.path(), "the placeholder "+Quote(found), "a real value",
+			"replace it before anything is synthesized")
+		return reflect.ValueOf(token.Unknown).Convert(v.Type()), true
 	case reflect.Pointer:
-		return pointerWithoutNils(ms, at, v)
+		return givenPointer(ms, at, v)
 	case reflect.Struct:
-		return structWithoutNils(ms, at, v)
+		return givenStruct(ms, at, v)
 	case reflect.Slice:
-		return sliceWithoutNils(ms, at, v)
+		return givenSlice(ms, at, v)
 	case reflect.Map:
-		return mapWithoutNils(ms, at, v)
+		return givenMap(ms, at, v)
 	default:
 		return v, false
 	}
 }
 
-func pointerWithoutNils(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bool) {
+func givenPointer(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bool) {
 	if v.IsNil() {
 		return v, false
 	}
-	clean, changed := withoutNils(ms, at, v.Elem())
+	clean, changed := given(ms, at, v.Elem())
 	if !changed {
 		return v, false
 	}
@@ -82,15 +91,15 @@ func pointerWithoutNils(ms *rules.Mistakes, at *place, v reflect.Value) (reflect
 	return out, true
 }
 
-func structWithoutNils(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bool) {
+func givenStruct(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bool) {
 	out, changed := v, false
-	for _, i := range fieldsWithLists(v.Type()) {
+	for _, i := range judgedFields(v.Type()) {
 		field := v.Type().Field(i)
 		within := at
 		if !field.Anonymous {
 			within = &place{parent: at, field: field.Name}
 		}
-		clean, differs := withoutNils(ms, within, v.Field(i))
+		clean, differs := given(ms, within, v.Field(i))
 		if !differs {
 			continue
 		}
@@ -103,7 +112,7 @@ func structWithoutNils(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.
 	return out, changed
 }
 
-func sliceWithoutNils(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bool) {
+func givenSlice(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bool) {
 	var out reflect.Value // valid once something differs
 	for i := range v.Len() {
 		element := v.Index(i)
@@ -113,8 +122,8 @@ func sliceWithoutNils(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.V
 				"leave the element out, or set the variable that it came from")
 			clean, keep = unknown(element.Type())
 			differs = true
-		} else if hasLists(v.Type().Elem()) {
-			clean, differs = withoutNils(ms, &place{parent: at, index: i}, element)
+		} else if judged(v.Type().Elem()) {
+			clean, differs = given(ms, &place{parent: at, index: i}, element)
 		}
 		if differs && !out.IsValid() {
 			out = reflect.MakeSlice(v.Type(), 0, v.Len())
@@ -130,12 +139,12 @@ func sliceWithoutNils(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.V
 	return out, true
 }
 
-func mapWithoutNils(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bool) {
+func givenMap(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bool) {
 	keys := v.MapKeys()
 	sort.Slice(keys, func(i, j int) bool { return keyText(keys[i]) < keyText(keys[j]) })
 	out, changed := v, false
 	for _, key := range keys {
-		clean, differs := withoutNils(ms, &place{parent: at, field: keyText(key), key: true}, v.MapIndex(key))
+		clean, differs := given(ms, &place{parent: at, field: keyText(key), key: true}, v.MapIndex(key))
 		if !differs {
 			continue
 		}
@@ -181,33 +190,35 @@ func unknown(t reflect.Type) (value reflect.Value, ok bool) {
 	return value, true
 }
 
-// lists says of each type that was asked for whether its values may hold a list with nil elements. It only spares the
+// types says of each type that was asked for whether its values may hold a string or a nil element. It only spares the
 // next call the look.
-var lists sync.Map
+var types sync.Map
 
-func hasLists(t reflect.Type) bool {
-	if known, ok := lists.Load(t); ok {
+func judged(t reflect.Type) bool {
+	if known, ok := types.Load(t); ok {
 		return known.(bool)
 	}
-	found := mayHoldNils(t, map[reflect.Type]bool{})
-	lists.Store(t, found)
+	found := mayBeWrong(t, map[reflect.Type]bool{})
+	types.Store(t, found)
 	return found
 }
 
-func mayHoldNils(t reflect.Type, seen map[reflect.Type]bool) bool {
+func mayBeWrong(t reflect.Type, seen map[reflect.Type]bool) bool {
 	if seen[t] { // what a type that contains itself may hold is found elsewhere in it
 		return false
 	}
 	seen[t] = true
 	switch t.Kind() {
+	case reflect.String:
+		return true
 	case reflect.Slice:
 		nilable := t.Elem().Kind() == reflect.Pointer || t.Elem().Kind() == reflect.Interface
-		return nilable || mayHoldNils(t.Elem(), seen)
+		return nilable || mayBeWrong(t.Elem(), seen)
 	case reflect.Pointer, reflect.Map:
-		return mayHoldNils(t.Elem(), seen)
+		return mayBeWrong(t.Elem(), seen)
 	case reflect.Struct:
 		for i := range t.NumField() {
-			if t.Field(i).IsExported() && mayHoldNils(t.Field(i).Type, seen) {
+			if t.Field(i).IsExported() && mayBeWrong(t.Field(i).Type, seen) {
 				return true
 			}
 		}
@@ -215,16 +226,16 @@ func mayHoldNils(t reflect.Type, seen map[reflect.Type]bool) bool {
 	return false
 }
 
-// fields are the indices of the exported fields of structs that may hold lists with nil elements.
+// fields are the indices of the exported fields of structs that are judged.
 var fields sync.Map
 
-func fieldsWithLists(t reflect.Type) []int {
+func judgedFields(t reflect.Type) []int {
 	if known, ok := fields.Load(t); ok {
 		return known.([]int)
 	}
 	var found []int
 	for i := range t.NumField() {
-		if t.Field(i).IsExported() && hasLists(t.Field(i).Type) {
+		if t.Field(i).IsExported() && judged(t.Field(i).Type) {
 			found = append(found, i)
 		}
 	}
