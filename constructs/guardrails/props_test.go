@@ -373,7 +373,7 @@ func TestAlarmsKeepTheLimits(t *testing.T) {
 		if (a.metric == nil) == (len(a.queries) == 0) || (a.threshold == nil) != (a.kind == TokenAnomaly) {
 			t.Errorf("%s: a metric or queries, and a threshold or a band", a.kind)
 		}
-		if a.missing != notBreaching && a.missing != missing {
+		if a.missing != silenceIsGood && a.missing != silenceIsUnknown {
 			t.Errorf("%s: missing data is %q", a.kind, a.missing)
 		}
 		if n := len(a.meaning); n < 80 || n > 1024 || !strings.HasSuffix(a.meaning, ".") {
