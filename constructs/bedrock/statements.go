@@ -48,6 +48,7 @@ func (p place) profile(profile InferenceProfile) string {
 // are allowed by the same two actions as InvokeModel. No statement has a wildcard for a model or a profile; where a
 // model's region is one, the statement demands the profile.
 func (a Access) Statements(scope constructs.Construct) []Statement {
+	bridge.Require(scope, "bedrock.Access.Statements")
 	return a.statements(placeOf(scope))
 }
 

@@ -26,7 +26,8 @@ type Group struct {
 // New makes a log group. Mistakes in props are reported together with those of all other constructs when the app is
 // synthesized; nothing is created then.
 func New(scope constructs.Construct, id string, props *Props) *Group {
-	g := &Group{name: token.Unknown, arn: token.Unknown, tokenNamespace: token.Unknown}
+	g := &Group{name: token.Unknown, arn: token.Unknown, tokenNamespace: token.Unknown,
+		options: map[string]string{"awslogs-group": token.Unknown, "awslogs-region": token.Unknown}}
 	bridge.Init(g, scope, id)
 	if bridge.Refused(g, props.problems()) {
 		return g
