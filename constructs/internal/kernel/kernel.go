@@ -17,7 +17,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 )
 
-// PlainVariable is the environment variable that, set to "1", runs jsii, CDKTF and the AWS provider as they are published.
+// PlainVariable is the environment variable that, set to "1", runs jsii, CDKTF and the AWS provider as published.
 const PlainVariable = "FARGATEAI_PLAIN_KERNEL"
 
 // leastNode is the oldest Node release that CDKTF 0.21 supports.
@@ -91,15 +91,15 @@ func writePreload(dir string) (file string, err error) {
 }
 
 // Hush is for a program that stops its kernel and ends. The jsii client waits twice for the same process and prints the
-// second wait's failure, at times only when the kernel has stopped: from here on, nothing that is written to os.Stderr is
-// seen. Who still has something to say keeps a copy of it.
+// second wait's failure, at times only when the kernel has stopped: from here on, nothing that is written to os.Stderr
+// is seen. Who still has something to say keeps a copy of it.
 func Hush() {
 	if null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0); err == nil {
 		os.Stderr = null
 	}
 }
 
-// findNode explains a missing or too old Node before jsii would panic about it.
+// findNode explains a missing Node before jsii would panic about it. A too old one explains itself: see preload.cjs.
 func findNode() error {
 	name := os.Getenv("JSII_NODE")
 	if name == "" {
@@ -109,7 +109,8 @@ func findNode() error {
 		return nil
 	}
 	if _, err := exec.LookPath(name); err != nil {
-		return fmt.Errorf("%s was not found on PATH: CDKTF runs on Node.js; install Node %d or newer (https://nodejs.org) or set JSII_NODE to its path", name, leastNode)
+		return fmt.Errorf("%s was not found on PATH: CDKTF runs on Node.js; install Node %d or newer (https://nodejs.org) "+
+			"or set JSII_NODE to its path", name, leastNode)
 	}
 	return nil
 }

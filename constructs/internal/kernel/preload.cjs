@@ -15,7 +15,8 @@ const exit = Symbol.for('fargateai.exit'); // what rewritten files call
 const body = Symbol.for('fargateai.body');
 
 if (parseInt(process.versions.node, 10) < settings.leastNode) { // said in jsii's own protocol, so that Go reports it
-  const error = `Node ${process.versions.node} is too old: install Node ${settings.leastNode} or newer, or set JSII_NODE to its path`;
+  const error = `Node ${process.versions.node} is too old: ` +
+    `install Node ${settings.leastNode} or newer, or set JSII_NODE to its path`;
   fs.writeSync(1, JSON.stringify({ error }) + '\n');
   process.exit(1);
 }
@@ -61,7 +62,8 @@ for (const [name, file] of Object.entries({ ${files.join(', ')} })) {
 
 // Only a TerraformAsset of a folder packs archives.
 function withLazyArchiver(content) {
-  return content.replace('const archiver = require("archiver");', 'const archiver = (...args) => require("archiver")(...args);');
+  return content.replace('const archiver = require("archiver");',
+    'const archiver = (...args) => require("archiver")(...args);');
 }
 
 // Every token remembers the JavaScript that made it, which says nothing about the Go program that did.
@@ -75,10 +77,12 @@ function withoutTraces(content) {
 function inOneProcess(content, filename) {
   const file = path.join(path.dirname(filename), '..', 'lib', 'program.js');
   const descriptors = 'readFD:3,writeFD:3';
-  if (process.platform === 'win32' || !content.includes('"lib","program.js"') || !fs.readFileSync(file, 'utf8').includes(descriptors)) {
+  if (process.platform === 'win32' || !content.includes('"lib","program.js"') ||
+    !fs.readFileSync(file, 'utf8').includes(descriptors)) {
     return content;
   }
-  rewrites.set(file.slice(1), (program) => withIndexes(withDigests(withRows(program.replace(descriptors, 'readFD:0,writeFD:1')))));
+  rewrites.set(file.slice(1), (program) =>
+    withIndexes(withDigests(withRows(program.replace(descriptors, 'readFD:0,writeFD:1')))));
   for (const name of ['stdout', 'stderr']) {
     const printed = new Writable({
       write(chunk, _, done) {
@@ -88,14 +92,16 @@ function inOneProcess(content, filename) {
     });
     Object.defineProperty(process, name, { configurable: true, enumerable: true, get: () => printed });
   }
-  process.execArgv.push('--preserve-symlinks'); // set by NODE_OPTIONS; jsii looks for it here, and copies packages without it
+  // NODE_OPTIONS sets it, but jsii looks for it here, and copies packages without it.
+  process.execArgv.push('--preserve-symlinks');
   return 'require("../lib/program.js");';
 }
 
 // jsii reads a file of 32 MB to decode a few dozen rows of it: WITHROWS.
 function withRows(program) {
-  const whole = /\(0,\w+\.readFileSync\)(\(\w+\(this,\w+,"f"\)\),"f"\)(?:,[^;]{0,120}){2},\w+=JSON\.parse\(\w+\.toString\("utf-8",)/;
-  return !whole.test(program) ? program : program.replace(whole, 'openRows$1') + `
+  const uses = /\(\w+\(this,\w+,"f"\)\),"f"\)(?:,[^;]{0,120}){2},\w+=JSON\.parse\(\w+\.toString\("utf-8",/;
+  const reads = new RegExp(`\\(0,\\w+\\.readFileSync\\)(?=${uses.source})`);
+  return !reads.test(program) ? program : program.replace(reads, 'openRows') + `
 function openRows(file) {
   const fs = require('fs');
   const descriptor = fs.openSync(file);
@@ -113,14 +119,15 @@ function openRows(file) {
 }`;
 }
 
-// jsii finds an unpacked package by the digest of its archive. Go knows that of the largest one from go.sum: see digest.go.
+// jsii finds an unpacked package by the digest of its archive. Go knows that of the largest one: see digest.go.
 function withDigests(program) {
   return program.replace(/function digestFile\(\w+,\.\.\.(\w+)\)\{/, (start, key) =>
-    `${start}const known=${JSON.stringify(settings.digests)}[${key}.join("@")];if(known)return Buffer.from(known,"hex");`);
+    `${start}const known=${JSON.stringify(settings.digests)}[${key}.join("@")];` +
+    'if(known)return Buffer.from(known,"hex");');
 }
 
-// jsii indexes a package when it first loads it, in a thread that ends with the program. The AWS provider's takes longer
-// than most programs, and each start without it takes seconds: so the first program waits for it.
+// jsii indexes a package when it first loads it, in a thread that ends with the program. The AWS provider's takes
+// longer than most programs, and each start without it takes seconds: so the first program waits for it.
 function withIndexes(program) {
   const threads = require('worker_threads');
   let running = 0;
@@ -147,9 +154,9 @@ function withIndexes(program) {
   return program.replace('process.exit.bind(process)', "process[Symbol.for('fargateai.exit')]");
 }
 
-// withCodeCache keeps the code that V8 made of all modules in one file, by the digest of their text. V8 takes code of any
-// kind on trust, so the file starts with a digest of itself; the folder is the user's alone: see cache.go. Whatever goes
-// wrong with it, modules are compiled as ever.
+// withCodeCache keeps the code that V8 made of all modules in one file, by the digest of their text. V8 takes code on
+// trust, so the file starts with a digest of itself; the folder is the user's alone: see cache.go. Whatever goes wrong
+// with it, modules are compiled as ever.
 function withCodeCache(dir) {
   const crypto = require('crypto');
   const v8 = require('v8');
@@ -187,6 +194,7 @@ function withCodeCache(dir) {
     } catch {
       return compile.call(this, content, filename, ...rest);
     }
-    return compile.call(this, "return process[Symbol.for('fargateai.body')].apply(this, arguments);", filename, ...rest);
+    const call = "return process[Symbol.for('fargateai.body')].apply(this, arguments);";
+    return compile.call(this, call, filename, ...rest); // Node makes what a module is called with
   };
 }
