@@ -26,11 +26,11 @@ import (
 // ./cdktf.json when the program is run without it. CDKTF's Node process is started in a fast mode that loads
 // lazily what a stack may not need; FARGATEAI_PLAIN_KERNEL=1 turns that off.
 func Run(build func(app cdktf.App)) {
-	os.Exit(run(os.Stdout, os.Stderr, build))
+	os.Exit(run(os.Stdout, os.Stderr, synth.Options{Last: true}, build))
 }
 
-func run(stdout, stderr io.Writer, build func(app cdktf.App)) int {
-	result, err := synth.Once(synth.Options{}, build)
+func run(stdout, stderr io.Writer, options synth.Options, build func(app cdktf.App)) int {
+	result, err := synth.Once(options, build)
 	if err != nil {
 		complain(stderr, err)
 		return 1

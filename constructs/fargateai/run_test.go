@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -21,7 +22,7 @@ func program(t *testing.T, build func(cdktf.App)) (code int, stdout, stderr stri
 	t.Helper()
 	t.Setenv("CDKTF_OUTDIR", "")
 	var out, err bytes.Buffer
-	code = run(&out, &err, build)
+	code = run(&out, &err, synth.Options{}, build)
 	return code, out.String(), err.String()
 }
 

@@ -5,21 +5,19 @@
 package kernel
 
 import (
-	"bytes"
 	_ "embed"
+	"encoding/json"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"runtime"
 	"strconv"
 	"strings"
-	"time"
 
 	"github.com/aws/jsii-runtime-go"
 )
 
-// PlainVariable is the environment variable that, set to "1", runs jsii, CDKTF and the AWS provider as they are published.
+// PlainVariable is the environment variable that, set to "1", runs jsii, CDKTF and the AWS provider as published.
 const PlainVariable = "FARGATEAI_PLAIN_KERNEL"
 
 // leastNode is the oldest Node release that CDKTF 0.21 supports.
@@ -35,6 +33,11 @@ func Start() (stop func(), err error) {
 		return nil, err
 	}
 	var undo []func()
+	undoAll := func() {
+		for i := len(undo) - 1; i >= 0; i-- {
+			undo[i]()
+		}
+	}
 	set := func(name, value string) {
 		old, had := os.LookupEnv(name)
 		os.Setenv(name, value)
@@ -52,11 +55,13 @@ func Start() (stop func(), err error) {
 	if os.Getenv(PlainVariable) != "1" {
 		dir, err := os.MkdirTemp("", "fargateai-kernel.*")
 		if err != nil {
+			undoAll()
 			return nil, fmt.Errorf("prepare the fast kernel: %w", err)
 		}
 		undo = append(undo, func() { os.RemoveAll(dir) })
-		file := filepath.Join(dir, "preload.cjs")
-		if err := os.WriteFile(file, preload, 0o600); err != nil {
+		file, err := writePreload(dir)
+		if err != nil {
+			undoAll()
 			return nil, fmt.Errorf("prepare the fast kernel: %w", err)
 		}
 		options := os.Getenv("NODE_OPTIONS")
@@ -67,40 +72,34 @@ func Start() (stop func(), err error) {
 	}
 	jsii.Close() // the environment of the process is fixed when it is prepared, and the bindings did that at init
 	return func() {
-		closeQuietly()
-		for i := len(undo) - 1; i >= 0; i-- {
-			undo[i]()
-		}
+		jsii.Close()
+		undoAll()
 	}, nil
 }
 
-// closeQuietly ends the kernel. The jsii client waits twice for the same process and reports the second wait's failure on
-// stderr, at times only after Close; the report means nothing and is kept from the user.
-func closeQuietly() {
-	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+// writePreload writes preload.cjs and what it reads into a folder.
+func writePreload(dir string) (file string, err error) {
+	settings, err := json.Marshal(map[string]any{"leastNode": leastNode, "cache": cacheDir(), "digests": digests()})
 	if err != nil {
-		jsii.Close()
-		return
+		return "", err
 	}
-	stderr := os.Stderr
-	os.Stderr = null
-	jsii.Close()
-	for range 100 {
-		if !clientWaits() {
-			break
-		}
-		time.Sleep(time.Millisecond)
+	if err := os.WriteFile(filepath.Join(dir, "settings.json"), settings, 0o600); err != nil {
+		return "", err
 	}
-	os.Stderr = stderr
+	file = filepath.Join(dir, "preload.cjs")
+	return file, os.WriteFile(file, preload, 0o600)
 }
 
-// clientWaits reports whether a goroutine of the jsii client is still about to report the end of its process.
-func clientWaits() bool {
-	stacks := make([]byte, 1<<20)
-	return bytes.Contains(stacks[:runtime.Stack(stacks, true)], []byte("jsii-runtime-go/internal/kernel/process."))
+// Hush is for a program that stops its kernel and ends. The jsii client waits twice for the same process and prints the
+// second wait's failure, at times only when the kernel has stopped: from here on, nothing that is written to os.Stderr
+// is seen. Who still has something to say keeps a copy of it.
+func Hush() {
+	if null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0); err == nil {
+		os.Stderr = null
+	}
 }
 
-// findNode explains a missing or too old Node before jsii would panic about it.
+// findNode explains a missing Node before jsii would panic about it. A too old one explains itself: see preload.cjs.
 func findNode() error {
 	name := os.Getenv("JSII_NODE")
 	if name == "" {
@@ -110,7 +109,8 @@ func findNode() error {
 		return nil
 	}
 	if _, err := exec.LookPath(name); err != nil {
-		return fmt.Errorf("%s was not found on PATH: CDKTF runs on Node.js; install Node %d or newer (https://nodejs.org) or set JSII_NODE to its path", name, leastNode)
+		return fmt.Errorf("%s was not found on PATH: CDKTF runs on Node.js; install Node %d or newer (https://nodejs.org) "+
+			"or set JSII_NODE to its path", name, leastNode)
 	}
 	return nil
 }

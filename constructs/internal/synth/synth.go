@@ -22,6 +22,7 @@ import (
 type Options struct {
 	Outdir  string         // output folder; default: CDKTF_OUTDIR, else "cdktf.out"
 	Context map[string]any // context; default: CDKTF_CONTEXT_JSON, else the context of ./cdktf.json
+	Last    bool           // the program ends after it; see kernel.Hush
 }
 
 // Stack is one synthesized stack.
@@ -54,6 +55,9 @@ func Once(options Options, build func(cdktf.App)) (*Result, error) {
 		return nil, err
 	}
 	defer stop()
+	if options.Last {
+		defer kernel.Hush()
+	}
 	return run(options, build)
 }
 
