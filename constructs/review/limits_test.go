@@ -12,10 +12,11 @@ func TestReadRefusesWhatItCannotJudge(t *testing.T) {
 	deep := strings.Repeat("[", 300) + strings.Repeat("]", 300)
 	for text, want := range map[string]string{
 		`{"resource": {"aws_lb": {"a": {"x": ` + deep + `}}}}`: "read the stack: got JSON that is nested deeper than 200",
-		`{"resource": {}}` + strings.Repeat(" ", 64<<20):       "read the stack: got more than 67108864 bytes, want at most 64 MiB",
-		`{"terraform": 5}`:                                         "read the synthesized stack: terraform: got a number",
-		`{"resource": {"aws_iam_policy": "x"}}`:                    "resource.aws_iam_policy: got a text, want an object",
-		`{"format_version": "1.2", "planned_values": 5}`:           "read the plan: planned_values: got JSON of the kind number",
+		`{"resource": {}}` + strings.Repeat(" ", 64<<20):       "got more than 67108864 bytes, want at most 64 MiB",
+		`{"terraform": 5}`:                      "read the synthesized stack: terraform: got a number",
+		`{"resource": {"aws_iam_policy": "x"}}`: "resource.aws_iam_policy: got a text, want an object",
+		`{"format_version": "1.2", ` +
+			`"planned_values": 5}`: "read the plan: planned_values: got JSON of the kind number",
 		`{"format_version": "1.2", "planned_values": {}}`:          "read the plan: planned_values.root_module: got nothing",
 		`{"format_version": "1.2", "errored": true}`:               "read the plan: got a plan that ended in an error",
 		`{"format_version": "1.2", "values": {"root_module": {}}}`: "read the plan: got a state",
@@ -53,7 +54,8 @@ func TestSensitiveIsJudgedAndNotShown(t *testing.T) {
 		t.Errorf("got %v, want the two risks", risks)
 	}
 	e := NewEstimate(in, Options{})
-	for _, page := range []string{fmt.Sprint(risks), e.String(), e.Markdown(), Diagram(in), fmt.Sprintf("%+v %#v", in, *in)} {
+	pages := []string{fmt.Sprint(risks), e.String(), e.Markdown(), Diagram(in), fmt.Sprintf("%+v %#v", in, *in)}
+	for _, page := range pages {
 		if strings.Contains(page, "secret") {
 			t.Errorf("a page shows what is sensitive:\n%s", page)
 		}

@@ -61,13 +61,16 @@ func TestPlanOfModules(t *testing.T) {
 	in, err := Read([]byte(`{"format_version": "1.2",
 		"planned_values": {"root_module": {"child_modules": [
 			{"address": "module.cell[\"a\"]", "resources": [
-				{"address": "module.cell[\"a\"].aws_ecs_service.s[0]", "mode": "managed", "type": "aws_ecs_service", "name": "s", "index": 0,
+				{"address": "module.cell[\"a\"].aws_ecs_service.s[0]", "mode": "managed", "type": "aws_ecs_service",
+					"name": "s", "index": 0,
 					"values": {"name": "api", "desired_count": 3, "launch_type": "FARGATE"}},
-				{"address": "module.cell[\"a\"].aws_ecs_task_definition.t", "mode": "managed", "type": "aws_ecs_task_definition", "name": "t",
+				{"address": "module.cell[\"a\"].aws_ecs_task_definition.t", "mode": "managed",
+					"type": "aws_ecs_task_definition", "name": "t",
 					"values": {"cpu": "2048", "memory": "4096"}}]}]}},
 		"configuration": {"root_module": {"module_calls": {"cell": {"module": {"resources": [
 			{"mode": "managed", "type": "aws_ecs_service", "name": "s",
-				"expressions": {"task_definition": {"references": ["aws_ecs_task_definition.t.arn", "aws_ecs_task_definition.t"]}}}]}}}}}}`))
+				"expressions": {"task_definition": {"references": ["aws_ecs_task_definition.t.arn",
+					"aws_ecs_task_definition.t"]}}}]}}}}}}`))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -137,7 +140,8 @@ func askEverything(t *testing.T, content []byte) {
 func FuzzRead(f *testing.F) {
 	f.Add(
 		[]byte(
-			`{"resource": {"aws_ecs_service": {"s": {"count": "${x}", "desired_count": "1e300", "capacity_provider_strategy": [{"weight": 1}]}}}}`,
+			`{"resource": {"aws_ecs_service": {"s": {"count": "${x}", "desired_count": "1e300", ` +
+				`"capacity_provider_strategy": [{"weight": 1}]}}}}`,
 		),
 	)
 	f.Add(
@@ -145,7 +149,8 @@ func FuzzRead(f *testing.F) {
 	)
 	f.Add(
 		[]byte(
-			`{"format_version": "1.2", "planned_values": {"root_module": {"resources": [{"type": "aws_lb", "name": "l", "values": {}}]}}}`,
+			`{"format_version": "1.2", "planned_values": {"root_module": {"resources": [{"type": "aws_lb", "name": "l", ` +
+				`"values": {}}]}}}`,
 		),
 	)
 	f.Fuzz(askEverything)

@@ -9,7 +9,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/iamaction"
 )
 
-// byCondition are the actions on every resource that a condition can limit, and must: ecs:cluster, cloudwatch:namespace.
+// byCondition are the actions on every resource that a condition can limit, and must: ecs:cluster,
+// cloudwatch:namespace.
 var byCondition = []string{"ecs:ListTasks", "ecs:DescribeTasks", "cloudwatch:PutMetricData"}
 
 // customary are the actions that policies allow on every resource although AWS lists one: reading alarms gives nothing

@@ -84,7 +84,8 @@ func opened(protocol, from, to any, report reporter) {
 		what = fmt.Sprintf("ports %s–%s/%s", amount(low), amount(high), name)
 	}
 	report("open-security-group", Critical, what+" is open to the whole internet",
-		"let in only the security group that calls it, or known addresses; the world belongs on 80 and 443 of a load balancer")
+		"let in only the security group that calls it, or known addresses; "+
+			"the world belongs on 80 and 443 of a load balancer")
 }
 
 func openRule(_ *Inventory, r Resource, report reporter) {

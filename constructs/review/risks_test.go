@@ -99,7 +99,8 @@ var riskCases = map[string]struct {
 			`${jsonencode([{"name" = "a", "image" = "registry:5000/nginx:1.29"}])}`}},
 		"digest": {{definition + "container_definitions", `[{"name": "a", "image": "nginx@sha256:aaaa"}]`}},
 		"unknown": {{definition + "container_definitions",
-			`${jsonencode([{"name" = "a", "image" = "${aws_ssm_parameter.image.insecure_value}"}, {"image" = "nginx:${var.tag}"}])}`}},
+			`${jsonencode([{"name" = "a", "image" = "${aws_ssm_parameter.image.insecure_value}"}, ` +
+				`{"image" = "nginx:${var.tag}"}])}`}},
 	}},
 	"plaintext-secret": {address: "aws_ecs_task_definition.task", severity: Critical, is: map[string][]edit{
 		"API key":                  {environment("OPENAI_API_KEY", "sk-1")},

@@ -1,7 +1,7 @@
 // Package iamaction knows which actions of IAM no policy can limit to a resource.
 //
-// It knows the services that AI services use. actions.txt is an extract of AWS's Service Authorization Reference:
-// https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
+// It knows the services that AI services use. actions.txt is an extract of AWS's Service Authorization Reference,
+// which https://servicereference.us-east-1.amazonaws.com has as JSON.
 package iamaction
 
 import (
@@ -35,8 +35,8 @@ var services = sync.OnceValue(func() map[string]map[string]bool {
 })
 
 // Unscopable tells that AWS knows no resource for an action, such as "sts:GetCallerIdentity", so that a statement can
-// only say "*". With wildcards, as in "xray:GetSampling*", it tells that of every action that there is. An action that is
-// not known is scopable. As in IAM, case does not matter.
+// only say "*". With wildcards, as in "xray:GetSampling*", it tells that of every action that there is. An action that
+// is not known is scopable. As in IAM, case does not matter.
 func Unscopable(action string) bool {
 	service, name, _ := strings.Cut(strings.ToLower(action), ":")
 	actions := services()[service]

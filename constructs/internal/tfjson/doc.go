@@ -1,5 +1,5 @@
-// Package tfjson reads what Terraform reads and writes as JSON: a synthesized stack (cdk.tf.json), and a plan or a state
-// (terraform show -json). All three become one [Model].
+// Package tfjson reads what Terraform reads and writes as JSON: a synthesized stack (cdk.tf.json), and a plan or a
+// state (terraform show -json). All three become one [Model].
 //
 // A value of a model is one of
 //

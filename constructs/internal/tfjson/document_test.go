@@ -10,20 +10,24 @@ import (
 
 func TestDocument(t *testing.T) {
 	for text, want := range map[string]any{
-		`${jsonencode({"a" = 1, "b" = [true, null, "x"]})}`:           map[string]any{"a": json.Number("1"), "b": []any{true, nil, "x"}},
-		`${jsonencode({a = "x", (b.c) = ("y")})}`:                     map[string]any{"a": "x", "${b.c}": "y"},
-		`${jsonencode({"r" = "${aws_lb.l.arn}", "n" = aws_lb.l.id})}`: map[string]any{"r": "${aws_lb.l.arn}", "n": "${aws_lb.l.id}"},
-		`${jsonencode({"s" = "${aws_lb.l.arn}:x/*"})}`:                map[string]any{"s": "${aws_lb.l.arn}:x/*"},
-		`${jsonencode({"s" = "a$${b}\n\"q\""})}`:                      map[string]any{"s": "a${b}\n\"q\""},
-		`${jsonencode({"f" = merge({}, {"x" = 1})})}`:                 map[string]any{"f": map[string]any{"x": json.Number("1")}},
-		`{"Statement": {"Action": "*"}}`:                              map[string]any{"Statement": map[string]any{"Action": "*"}},
-		`[1]`:                                                         []any{json.Number("1")},
-		``:                                                            nil,
-		`{`:                                                           nil,
-		`${jsonencode(`:                                               nil,
-		`${jsonencode({"a" = 1}, 2)}`:                                 nil,
-		`${data.aws_iam_policy_document.d.json}`:                      nil,
-		`${jsonencode({(null) = 1, "n" = "${1 + 1} of ${a.b}"})}`:           map[string]any{"${(null)}": json.Number("1"), "n": "2 of ${a.b}"},
+		`${jsonencode({"a" = 1, ` +
+			`"b" = [true, null, "x"]})}`: map[string]any{"a": json.Number("1"), "b": []any{true, nil, "x"}},
+		`${jsonencode({a = "x", (b.c) = ("y")})}`: map[string]any{"a": "x", "${b.c}": "y"},
+		`${jsonencode({"r" = "${aws_lb.l.arn}", ` +
+			`"n" = aws_lb.l.id})}`: map[string]any{"r": "${aws_lb.l.arn}", "n": "${aws_lb.l.id}"},
+		`${jsonencode({"s" = "${aws_lb.l.arn}:x/*"})}`: map[string]any{"s": "${aws_lb.l.arn}:x/*"},
+		`${jsonencode({"s" = "a$${b}\n\"q\""})}`:       map[string]any{"s": "a${b}\n\"q\""},
+		`${jsonencode({"f" = merge({}, ` +
+			`{"x" = 1})})}`: map[string]any{"f": map[string]any{"x": json.Number("1")}},
+		`{"Statement": {"Action": "*"}}`:         map[string]any{"Statement": map[string]any{"Action": "*"}},
+		`[1]`:                                    []any{json.Number("1")},
+		``:                                       nil,
+		`{`:                                      nil,
+		`${jsonencode(`:                          nil,
+		`${jsonencode({"a" = 1}, 2)}`:            nil,
+		`${data.aws_iam_policy_document.d.json}`: nil,
+		`${jsonencode({(null) = 1, ` +
+			`"n" = "${1 + 1} of ${a.b}"})}`: map[string]any{"${(null)}": json.Number("1"), "n": "2 of ${a.b}"},
 		`${jsonencode([upper("x"), [for x in ["a"] : upper(x)], 1e99999])}`: nil,
 		`${jsonencode([upper("x"), [for x in ["a"] : upper(x)]])}`:          []any{"X", []any{"A"}},
 		`${base64encode({"a" = 1})}`:                                        nil,

@@ -2,8 +2,8 @@ package tfjson
 
 import "fmt"
 
-// Limits of a document. A plan of one service has less than 1 MiB and 50,000 values. At a limit, a document takes half a
-// gigabyte of memory; and readers recurse.
+// Limits of a document. A plan of one service has less than 1 MiB and 50,000 values. At a limit, a document takes half
+// a gigabyte of memory; and readers recurse.
 const (
 	MaxBytes  = 64 << 20  // of the text
 	MaxDepth  = 200       // of objects and lists in each other

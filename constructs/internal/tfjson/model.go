@@ -75,9 +75,9 @@ func newModel(kind Kind) *Model {
 func (m *Model) add(r *Resource, path string, s *shape) {
 	switch {
 	case len(r.Address) > MaxName:
-		s.wrong(path, fmt.Sprintf("an address of %d bytes", len(r.Address)), fmt.Sprintf("at most %d", MaxName), "")
+		s.wrong(path, fmt.Sprintf("an address of %d bytes", len(r.Address)), fmt.Sprintf("at most %d", MaxName))
 	case m.byAddress[r.Address] != nil:
-		s.wrong(path, "a second resource "+r.Address, "one", "")
+		s.wrong(path, "a second resource "+r.Address, "one")
 	default:
 		m.byAddress[r.Address] = r
 		m.Resources = append(m.Resources, r)

@@ -101,8 +101,8 @@ func (o overlay) list(v, marks []any, expression any, nested []any, from origin)
 	return out
 }
 
-// element is an element of a list, or a single block. Blocks have expressions of their own; the elements of an attribute
-// share that of the attribute.
+// element is an element of a list, or a single block. Blocks have expressions of their own; the elements of an
+// attribute share that of the attribute.
 func (o overlay) element(v, mark, expression any, nested []any, i int, from origin) any {
 	own := expression
 	if nested != nil {

@@ -67,7 +67,8 @@ func TestPlanTellsWhatIsNotKnown(t *testing.T) {
 		"answered by AWS": {`{}`, `{"arn": true}`, `{}`, map[string]any{"arn": text("", own+"arn")}},
 		"left out": {`{}`, `{}`, `{"a": {"references": ["aws_a.k.arn", "aws_a.k"]}}`,
 			map[string]any{"a": text("${aws_a.k.arn}", "aws_a.k.arn")}},
-		"as synthesized": {`{}`, `{"a": true}`, `{"a": {"constant_value": "${aws_a.k.arn}:x", "references": ["aws_a.k.arn"]}}`,
+		"as synthesized": {`{}`, `{"a": true}`, `{"a": {"constant_value": "${aws_a.k.arn}:x", ` +
+			`"references": ["aws_a.k.arn"]}}`,
 			map[string]any{"a": text("${aws_a.k.arn}:x", "aws_a.k.arn")}},
 		"a list of templates": {`{}`, `{"a": true}`,
 			`{"a": {"constant_value": ["x", "${aws_a.k.arn}", "${aws_b.k.id}"], "references": ["aws_a.k.arn", "aws_b.k.id"]}}`,
@@ -132,14 +133,16 @@ func TestReadPlanRefuses(t *testing.T) {
 		`{"format_version": "x"}`:   `format_version: got "x"`,
 		`{"errored": true, "planned_values": {"root_module": {}}}`: "got a plan that ended in an error, want a whole one",
 		`{"errored": 5}`:                                         "errored: got JSON of the kind number, want true or false",
-		`{"planned_values": 5}`:                                  "planned_values: got JSON of the kind number, want an object",
+		`{"planned_values": 5}`:                                  "planned_values: got JSON of the kind number",
 		`{"planned_values": {}}`:                                 "planned_values.root_module: got nothing, want an object",
 		`{"values": {}}`:                                         "values.root_module: got nothing, want an object",
-		`{"planned_values": {"root_module": []}}`:                "planned_values.root_module: got JSON of the kind array, want an object",
-		`{"planned_values": {"root_module": {"resources": {}}}}`: "root_module.resources: got JSON of the kind object, want a list",
-		`{"planned_values": {"root_module": {"resources": [{"values": 5}]}}}`:                      "values: got JSON of the kind number, want an object",
-		`{"planned_values": {"root_module": {}}, "resource_changes": 5}`:                           "resource_changes: got JSON of the kind number, want a list",
-		`{"planned_values": {"root_module": {}}, "configuration": "x"}`:                            "configuration: got JSON of the kind string, want an object",
+		`{"planned_values": {"root_module": []}}`:                "root_module: got JSON of the kind array",
+		`{"planned_values": {"root_module": {"resources": {}}}}`: "root_module.resources: got JSON of the kind object",
+		`{"planned_values": {"root_module": {"resources": [{"values": 5}]}}}`: "values: got JSON of the kind number",
+		`{"planned_values": {"root_module": {}}, ` +
+			`"resource_changes": 5}`: "resource_changes: got JSON of the kind number, want a list",
+		`{"planned_values": {"root_module": {}}, ` +
+			`"configuration": "x"}`: "configuration: got JSON of the kind string, want an object",
 		`{"planned_values": {"root_module": {"resources": [{"address": "a"}, {"address": "a"}]}}}`: "got a second resource a",
 	} {
 		if _, err := ReadPlan([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {

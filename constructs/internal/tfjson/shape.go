@@ -40,20 +40,20 @@ func (s *shape) blocks(path string, v any) []map[string]any {
 			if block, ok := element.(map[string]any); ok {
 				out = append(out, block)
 			} else {
-				s.wrong(rules.Index(path, i), kind(element), "an object", "")
+				s.wrong(rules.Index(path, i), kind(element), "an object")
 			}
 		}
 		return out
 	default:
-		s.wrong(path, kind(v), "an object, or a list of objects", "")
+		s.wrong(path, kind(v), "an object, or a list of objects")
 	}
 	return nil
 }
 
 // wrong notes a mistake. A damaged document has thousands; ten are enough to see what it is.
-func (s *shape) wrong(path, got, want, fix string) {
+func (s *shape) wrong(path, got, want string) {
 	if len(s.mistakes) < 10 {
-		s.mistakes.Add(shortened(path), got, want, fix)
+		s.mistakes.Add(shortened(path), got, want, "")
 	}
 }
 

@@ -65,8 +65,9 @@ func TestReadStackRefuses(t *testing.T) {
 		`{"terraform": {}, "variable": []}`:    "",
 		`{"provider": {"aws": "eu-west-1"}}`:   "provider.aws: got a text",
 		`{"terraform": {}, "output": {"o":5}}`: "output.o: got a number",
-		`{"resource": [{"aws_lb": {"a": {}}}, {"aws_lb": {"a": {}}}]}`:           "resource.aws_lb.a: got a second resource aws_lb.a, want one",
-		`{"resource": {"aws_lb": {"` + strings.Repeat("x", MaxName) + `": {}}}}`: "got an address of 4103 bytes, want at most 4096",
+		`{"resource": [{"aws_lb": {"a": {}}}, ` +
+			`{"aws_lb": {"a": {}}}]}`: "resource.aws_lb.a: got a second resource aws_lb.a, want one",
+		`{"resource": {"aws_lb": {"` + strings.Repeat("x", MaxName) + `": {}}}}`: "got an address of 4103 bytes",
 		`{"resource": {"aws_lb": {"` + strings.Repeat("x", 999) + `": 5}}}`:      "x…: got a number",
 	} {
 		_, err := ReadStack([]byte(text))

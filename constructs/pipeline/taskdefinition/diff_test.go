@@ -22,21 +22,34 @@ func TestNoDifference(t *testing.T) {
 		{"what ECS fills in", container(
 			`, "portMappings": [{"containerPort": 80}], "healthCheck": {"command": ["CMD", "x"]}`,
 		),
-			container(`, "cpu": 0, "essential": true, "environment": [], "mountPoints": [], "volumesFrom": [], "systemControls": [], "linuxParameters": {"capabilities": {"add": []}},
-				"portMappings": [{"containerPort": 80, "hostPort": 80, "protocol": "tcp"}], "healthCheck": {"command": ["CMD", "x"], "interval": 30, "timeout": 5, "retries": 3}`)},
-		{"order", container(`, "environment": [{"name": "A", "value": "1"}, {"name": "B", "value": "2"}], "secrets": [{"name": "S", "valueFrom": "s"}, {"name": "T", "valueFrom": "t"}],
-				"portMappings": [{"containerPort": 53, "protocol": "udp"}, {"containerPort": 53}], "linuxParameters": {"capabilities": {"drop": ["A", "B"]}}`),
-			container(`, "environment": [{"name": "B", "value": "2"}, {"name": "A", "value": "1"}], "secrets": [{"name": "T", "valueFrom": "t"}, {"name": "S", "valueFrom": "s"}],
-				"portMappings": [{"containerPort": 53, "protocol": "tcp"}, {"containerPort": 53, "protocol": "udp"}], "linuxParameters": {"capabilities": {"drop": ["B", "A"]}}`)},
-		{"order of containers, volumes, tags", `{"family": "f", "requiresCompatibilities": ["EC2", "FARGATE"], "volumes": [{"name": "v"}, {"name": "w", "host": {}}],
-				"tags": [{"key": "a", "value": "1"}, {"key": "b", "value": "2"}], "containerDefinitions": [{"name": "a"}, {"name": "b"}]}`,
-			`{"family": "f", "requiresCompatibilities": ["FARGATE", "EC2"], "volumes": [{"name": "w"}, {"name": "v", "configuredAtLaunch": false}],
-				"tags": [{"key": "b", "value": "2"}, {"key": "a", "value": "1"}], "containerDefinitions": [{"name": "b"}, {"name": "a"}]}`},
+			container(`, "cpu": 0, "essential": true, "environment": [], "mountPoints": [], "volumesFrom": [],
+				"systemControls": [], "linuxParameters": {"capabilities": {"add": []}},
+				"portMappings": [{"containerPort": 80, "hostPort": 80, "protocol": "tcp"}],
+					"healthCheck": {"command": ["CMD", "x"], "interval": 30, "timeout": 5, "retries": 3}`)},
+		{"order", container(`, "environment": [{"name": "A", "value": "1"}, {"name": "B", "value": "2"}],
+			"secrets": [{"name": "S", "valueFrom": "s"}, {"name": "T", "valueFrom": "t"}],
+				"portMappings": [{"containerPort": 53, "protocol": "udp"}, {"containerPort": 53}],
+					"linuxParameters": {"capabilities": {"drop": ["A", "B"]}}`),
+			container(`, "environment": [{"name": "B", "value": "2"}, {"name": "A", "value": "1"}],
+				"secrets": [{"name": "T", "valueFrom": "t"}, {"name": "S", "valueFrom": "s"}],
+				"portMappings": [{"containerPort": 53, "protocol": "tcp"}, {"containerPort": 53, "protocol": "udp"}],
+					"linuxParameters": {"capabilities": {"drop": ["B", "A"]}}`)},
+		{"order of containers, volumes, tags", `{"family": "f", "requiresCompatibilities": ["EC2", "FARGATE"],
+			"volumes": [{"name": "v"}, {"name": "w", "host": {}}],
+				"tags": [{"key": "a", "value": "1"}, {"key": "b", "value": "2"}],
+					"containerDefinitions": [{"name": "a"}, {"name": "b"}]}`,
+			`{"family": "f", "requiresCompatibilities": ["FARGATE", "EC2"], "volumes": [{"name": "w"},
+				{"name": "v", "configuredAtLaunch": false}],
+				"tags": [{"key": "b", "value": "2"}, {"key": "a", "value": "1"}],
+					"containerDefinitions": [{"name": "b"}, {"name": "a"}]}`},
 		{"null", container(`, "user": null`), container(``)},
-		{"a volume of EFS", `{"family": "f", "containerDefinitions": [{"name": "a"}], "volumes": [{"name": "v", "efsVolumeConfiguration": {"fileSystemId": "fs"}}]}`,
-			`{"family": "f", "containerDefinitions": [{"name": "a"}], "volumes": [{"name": "v", "efsVolumeConfiguration": {"fileSystemId": "fs", "rootDirectory": "/", "transitEncryption": "DISABLED"}}]}`},
+		{"a volume of EFS", `{"family": "f", "containerDefinitions": [{"name": "a"}], ` +
+			`"volumes": [{"name": "v", "efsVolumeConfiguration": {"fileSystemId": "fs"}}]}`,
+			`{"family": "f", "containerDefinitions": [{"name": "a"}], "volumes": [{"name": "v", ` +
+				`"efsVolumeConfiguration": {"fileSystemId": "fs", "rootDirectory": "/", "transitEncryption": "DISABLED"}}]}`},
 		{"a platform that is the default",
-			`{"family": "f", "containerDefinitions": [{"name": "a"}], "runtimePlatform": {"cpuArchitecture": "X86_64", "operatingSystemFamily": "LINUX"}}`,
+			`{"family": "f", "containerDefinitions": [{"name": "a"}], "runtimePlatform": {"cpuArchitecture": "X86_64", ` +
+				`"operatingSystemFamily": "LINUX"}}`,
 			`{"family": "f", "containerDefinitions": [{"name": "a"}]}`},
 		{"tags of a description without them",
 			`{"taskDefinition": {"taskDefinitionArn": "arn", "family": "f", "containerDefinitions": [{"name": "a"}]}}`,
@@ -55,7 +68,8 @@ func TestDiff(t *testing.T) {
 		want                  []string // path: file | terraform
 	}{
 		{"values", container(
-			`, "environment": [{"name": "A", "value": ""}, {"name": "B", "value": "2"}], "command": ["a", "b"], "essential": false`,
+			`, "environment": [{"name": "A", "value": ""}, {"name": "B", "value": "2"}], "command": ["a", "b"], ` +
+				`"essential": false`,
 		),
 			container(`, "environment": [{"name": "B", "value": "3"}, {"name": "C", "value": "4"}], "command": ["b", "a"]`),
 			[]string{`containerDefinitions[app].command: ["a","b"] | ["b","a"]`,
@@ -68,21 +82,25 @@ func TestDiff(t *testing.T) {
 			[]string{`containerDefinitions[app].secrets[S]: {"name":"S","valueFrom":"s"} | `,
 				`containerDefinitions[app].secrets[T]: {"name":"T","valueFrom":"t"} | `}},
 		{"a container more", `{"family": "f", "containerDefinitions": [{"name": "app"}]}`,
-			`{"family": "f", "containerDefinitions": [{"name": "otel", "image": "o", "essential": false, "environment": [{"name": "A", "value": "1"}]}, {"name": "app"}]}`,
+			`{"family": "f", "containerDefinitions": [{"name": "otel", "image": "o", "essential": false, ` +
+				`"environment": [{"name": "A", "value": "1"}]}, {"name": "app"}]}`,
 			[]string{
-				`containerDefinitions[otel]:  | {"environment":[{"name":"A","value":"1"}],"essential":false,"image":"o","name":"otel"}`,
+				`containerDefinitions[otel]:  | {"environment":[{"name":"A","value":"1"}],"essential":false,"image":"o",` +
+					`"name":"otel"}`,
 			}},
 		{"protocol", container(`, "portMappings": [{"containerPort": 53, "protocol": "udp"}]`),
 			container(`, "portMappings": [{"containerPort": 53}]`),
 			[]string{`containerDefinitions[app].portMappings[53]:  | {"containerPort":53}`,
 				`containerDefinitions[app].portMappings[53/udp]: {"containerPort":53,"protocol":"udp"} | `}},
-		{"host port", `{"family": "f", "containerDefinitions": [{"name": "app", "portMappings": [{"containerPort": 80, "hostPort": 80}]}]}`,
+		{"host port", `{"family": "f", "containerDefinitions": [{"name": "app", ` +
+			`"portMappings": [{"containerPort": 80, "hostPort": 80}]}]}`,
 			`{"family": "f", "containerDefinitions": [{"name": "app", "portMappings": [{"containerPort": 80}]}]}`,
 			[]string{`containerDefinitions[app].portMappings[80].hostPort: 80 | `}},
 		{"a name twice", container(`, "environment": [{"name": "A", "value": "1"}, {"name": "A", "value": "2"}]`),
 			container(`, "environment": [{"name": "A", "value": "1"}]`),
 			[]string{`containerDefinitions[app].environment[A (2)]: {"name":"A","value":"2"} | `}},
-		{"top", `{"family": "f", "cpu": "256", "tags": [{"key": "k", "value": "v"}], "containerDefinitions": [{"name": "a"}], "newer": true}`,
+		{"top", `{"family": "f", "cpu": "256", "tags": [{"key": "k", "value": "v"}], ` +
+			`"containerDefinitions": [{"name": "a"}], "newer": true}`,
 			`{"family": "g", "taskRoleArn": "r", "tags": [{"key": "k", "value": "w"}], "containerDefinitions": [{"name": "a"}]}`,
 			[]string{`cpu: "256" | `, `family: "f" | "g"`, `newer: true | `, `tags[k].value: "v" | "w"`, `taskRoleArn:  | "r"`}},
 	} {
@@ -101,7 +119,8 @@ func TestDiff(t *testing.T) {
 
 func TestDiffOfImages(t *testing.T) {
 	images := func(family, app, sidecar string) Definition {
-		return parsed(t, fmt.Sprintf(`{"family": %q, "containerDefinitions": [{"name": "init", "image": "same", "essential": false}, {"name": "proxy", "image": %q},
+		return parsed(t, fmt.Sprintf(`{"family": %q, "containerDefinitions": [{"name": "init", "image": "same",
+			"essential": false}, {"name": "proxy", "image": %q},
 			{"name": "app", "image": %q}]}`, family, sidecar, app))
 	}
 	for _, test := range []struct {
@@ -132,7 +151,8 @@ func TestDiffOfImages(t *testing.T) {
 // An image that is not compared need not be known.
 func TestDiffOfAnUnknownImage(t *testing.T) {
 	all, err := FromStack([]byte(`{"resource": {"aws_ecs_task_definition": {"t": {"family": "f",
-		"container_definitions": "${jsonencode([{\"name\" = \"app\", \"image\" = aws_ecr_repository.r.repository_url}])}"}}}}`))
+		"container_definitions": "${jsonencode([{\"name\" = \"app\", ` +
+		`\"image\" = aws_ecr_repository.r.repository_url}])}"}}}}`))
 	stack := only(t, all, err)
 	file := parsed(t, `{"family": "f", "containerDefinitions": [{"name": "app", "image": "i"}]}`)
 	if differences, err := Diff(file, stack, DiffOptions{}); err != nil || len(differences) > 0 {
@@ -151,7 +171,8 @@ func TestDiffOfOutputs(t *testing.T) {
 	all, err :=
 		FromOutputs(
 			[]byte(
-				`{"x_task_definition": {"type": "string", "value": "{\"family\": \"f\", \"containerDefinitions\": [{\"name\": \"a\"}]}"}}`,
+				`{"x_task_definition": {"type": "string", "value": "{\"family\": \"f\", ` +
+					`\"containerDefinitions\": [{\"name\": \"a\"}]}"}}`,
 			),
 		)
 	output := only(t, all, err)

@@ -10,15 +10,18 @@ func ExampleDiff() {
 	file, err :=
 		taskdefinition.Parse(
 			[]byte(
-				`{"family": "llm-proxy", "cpu": "512", "containerDefinitions": [{"name": "llm-proxy", "image": "registry/llm-proxy@sha256:1"}]}`,
+				`{"family": "llm-proxy", "cpu": "512", "containerDefinitions": [{"name": "llm-proxy", ` +
+					`"image": "registry/llm-proxy@sha256:1"}]}`,
 			),
 		)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	stack, err := taskdefinition.FromStack([]byte(`{"resource": {"aws_ecs_task_definition": {"task": {"family": "llm-proxy", "cpu": "1024",
-		"container_definitions": "${jsonencode([{\"name\" = \"llm-proxy\", \"image\" = \"registry/llm-proxy:bootstrap\"}])}"}}}}`))
+	stack, err := taskdefinition.FromStack([]byte(`{"resource": {"aws_ecs_task_definition": {"task": {
+		"family": "llm-proxy", "cpu": "1024",
+		"container_definitions": "${jsonencode([{\"name\" = \"llm-proxy\", ` +
+		`\"image\" = \"registry/llm-proxy:bootstrap\"}])}"}}}}`))
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -49,7 +49,8 @@ func FuzzParse(f *testing.F) {
 	f.Add(file(f, "testdata/llm-proxy.task-definition.json"))
 	f.Add(
 		[]byte(
-			`{"taskDefinition": {"taskDefinitionArn": "a", "family": "f", "containerDefinitions": [{"name": "a", "portMappings": [{"hostPort": {}, "containerPort": []}]}]}, "tags": [1]}`,
+			`{"taskDefinition": {"taskDefinitionArn": "a", "family": "f", "containerDefinitions": [{"name": "a", ` +
+				`"portMappings": [{"hostPort": {}, "containerPort": []}]}]}, "tags": [1]}`,
 		),
 	)
 	f.Fuzz(func(t *testing.T, text []byte) {

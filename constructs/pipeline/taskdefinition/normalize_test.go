@@ -27,8 +27,10 @@ func setAt(v any, path []string, value any) any {
 // Each default is the same as none, and is a member of the API; another value is a difference.
 func TestDefaults(t *testing.T) {
 	with := func(path string, value any) Definition {
-		document, err := tfjson.Decode([]byte(`{"family": "f", "volumes": [{"name": "v", "host": {"sourcePath": "/"}}], "containerDefinitions": [{"name": "a",
-			"portMappings": [{"containerPort": 1}], "mountPoints": [{"containerPath": "/"}], "volumesFrom": [{"sourceContainer": "b"}]}]}`))
+		document, err := tfjson.Decode([]byte(`{"family": "f", "volumes": [{"name": "v", "host": {"sourcePath": "/"}}],
+			"containerDefinitions": [{"name": "a",
+			"portMappings": [{"containerPort": 1}], "mountPoints": [{"containerPath": "/"}],
+				"volumesFrom": [{"sourceContainer": "b"}]}]}`))
 		if err != nil {
 			t.Fatal(err)
 		}

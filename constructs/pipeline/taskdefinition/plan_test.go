@@ -33,15 +33,20 @@ containerDefinitions aws_s3_bucket.config.id`
 }
 
 func TestFromPlanOfModules(t *testing.T) {
-	const plan = `{"format_version": "1.2", "planned_values": {"root_module": {"child_modules": [{"address": "module.m[\"x\"]", "resources": [
-		{"address": "module.m[\"x\"].aws_ecs_task_definition.t", "mode": "managed", "type": "aws_ecs_task_definition", "name": "t", "values": {
+	const plan = `{"format_version": "1.2",
+		"planned_values": {"root_module": {"child_modules": [{"address": "module.m[\"x\"]", "resources": [
+		{"address": "module.m[\"x\"].aws_ecs_task_definition.t", "mode": "managed", "type": "aws_ecs_task_definition",
+			"name": "t", "values": {
 			"family": "f", "container_definitions": "[{\"name\": \"app\", \"image\": \"i\"}]", "tags": null,
 			"volume": [{"name": "v", "efs_volume_configuration": [{"root_directory": "/"}]}]}}]}]}},
 		"resource_changes": [{"address": "module.m[\"x\"].aws_ecs_task_definition.t", "change": {"after_unknown":
-			{"arn": true, "network_mode": true, "tags_all": true, "volume": [{"configure_at_launch": true, "efs_volume_configuration": [{"file_system_id": true}]}]}}}],
-		"configuration": {"root_module": {"module_calls": {"m": {"module": {"resources": [{"type": "aws_ecs_task_definition", "name": "t", "expressions": {
+			{"arn": true, "network_mode": true, "tags_all": true, "volume": [{"configure_at_launch": true,
+				"efs_volume_configuration": [{"file_system_id": true}]}]}}}],
+		"configuration": {"root_module": {"module_calls": {"m": {"module": {"resources": [
+			{"type": "aws_ecs_task_definition", "name": "t", "expressions": {
 			"task_role_arn": {"references": ["var.role"]},
-			"volume": [{"efs_volume_configuration": [{"file_system_id": {"references": ["aws_efs_file_system.e.id", "aws_efs_file_system.e"]}}]}]}}]}}}}}}`
+			"volume": [{"efs_volume_configuration": [{"file_system_id": {"references": ["aws_efs_file_system.e.id",
+				"aws_efs_file_system.e"]}}]}]}}]}}}}}}`
 	all, err := FromPlan([]byte(plan))
 	d := only(t, all, err)
 	const apply = "apply, then render from terraform show -json or from an output"
@@ -60,7 +65,8 @@ func TestFromPlanWithoutContainers(t *testing.T) {
 	all, err :=
 		FromPlan(
 			[]byte(
-				`{"planned_values": {"root_module": {"resources": [{"address": "aws_ecs_task_definition.t", "type": "aws_ecs_task_definition", "name": "t", "values": {"family": "f"}}]}}}`,
+				`{"planned_values": {"root_module": {"resources": [{"address": "aws_ecs_task_definition.t", ` +
+					`"type": "aws_ecs_task_definition", "name": "t", "values": {"family": "f"}}]}}}`,
 			),
 		)
 	if d := only(t, all, err); len(d.Unresolved) != 1 || d.Unresolved[0].Path != "containerDefinitions" {

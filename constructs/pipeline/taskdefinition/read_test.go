@@ -9,10 +9,14 @@ import (
 const least = `{"family": "f", "containerDefinitions": [{"name": "app", "image": "i"}]}`
 
 func TestParse(t *testing.T) {
-	d := parsed(t, `{"taskDefinition": {"taskDefinitionArn": "arn:x", "family": "f", "revision": 3, "status": "ACTIVE", "requiresAttributes": [{"name": "x"}],
-		"compatibilities": ["EC2"], "registeredAt": 1.5, "registeredBy": "me", "deregisteredAt": 1, "newMember": {"a": [1]}, "cpu": 256, "placementConstraints": [],
-		"containerDefinitions": [{"image": "i", "name": "app", "Essential": "false", "newer": null, "portMappings": [{"containerPort": "80"}]}]}, "tags": [{"value": "v", "key": "k"}]}`)
-	const want = `{"family":"f","containerDefinitions":[{"name":"app","image":"i","portMappings":[{"containerPort":80}],"essential":false}],` +
+	d := parsed(t, `{"taskDefinition": {"taskDefinitionArn": "arn:x", "family": "f", "revision": 3,
+		"status": "ACTIVE", "requiresAttributes": [{"name": "x"}],
+		"compatibilities": ["EC2"], "registeredAt": 1.5, "registeredBy": "me", "deregisteredAt": 1,
+			"newMember": {"a": [1]}, "cpu": 256, "placementConstraints": [],
+		"containerDefinitions": [{"image": "i", "name": "app", "Essential": "false", "newer": null,
+			"portMappings": [{"containerPort": "80"}]}]}, "tags": [{"value": "v", "key": "k"}]}`)
+	const want = `{"family":"f","containerDefinitions":[{"name":"app","image":"i",` +
+		`"portMappings":[{"containerPort":80}],"essential":false}],` +
 		`"placementConstraints":[],"cpu":"256","tags":[{"key":"k","value":"v"}],"newMember":{"a":[1]}}`
 	if got := strings.Join(strings.Fields(rendered(t, d)), ""); got != want {
 		t.Errorf("got\n%s, want\n%s", got, want)
@@ -34,8 +38,11 @@ func TestRead(t *testing.T) {
 		`{"a_task_definition": {"sensitive": false, "type": "string", "value": ` + string(quoted) +
 			`}, "url": {"type": "string", "value": "u"}}`,
 		`{"task_definition": {"type": ["object", {}], "value": ` + least + `}}`,
-		`{"resource": {"aws_ecs_task_definition": {"t": {"family": "f", "container_definitions": "[{\"name\": \"app\", \"image\": \"i\"}]"}}}}`,
-		`{"format_version": "1.0", "values": {"root_module": {"resources": [{"address": "aws_ecs_task_definition.t", "type": "aws_ecs_task_definition", "values": {"family": "f", "container_definitions": "[{\"name\": \"app\", \"image\": \"i\"}]"}}]}}}`,
+		`{"resource": {"aws_ecs_task_definition": {"t": {"family": "f", "container_definitions": "[{\"name\": \"app\", ` +
+			`\"image\": \"i\"}]"}}}}`,
+		`{"format_version": "1.0", "values": {"root_module": {"resources": [{"address": "aws_ecs_task_definition.t", ` +
+			`"type": "aws_ecs_task_definition", "values": {"family": "f", "container_definitions": "[{\"name\": \"app\", ` +
+			`\"image\": \"i\"}]"}}]}}}`,
 	} {
 		all, err := Read([]byte(text))
 		same(t, parsed(t, least), only(t, all, err))
@@ -53,12 +60,14 @@ func TestReadRefuses(t *testing.T) {
 		`{}`:                    "got an empty object",
 		`"x"`:                   "got no JSON",
 		`{"format_version": 1}`: "got neither planned_values nor values",
-		`{"url": {"type": "string", "value": "u"}}`:                    "got no output whose name ends with task_definition",
-		`{"x_task_definition": {"type": "string", "value": "{}"}}`:     "output x_task_definition: family: got nothing",
-		`{"x_task_definition": {"type": "string", "value": null}}`:     "output x_task_definition: got JSON that is no object",
-		`{"family": "f", "containerDefinitions": {}}`:                  "containerDefinitions: got nothing, want a list",
-		`{"family": "f", "containerDefinitions": [{"image": "i"}, 1]}`: "containerDefinitions: got a container without a name",
-		`{"containerDefinitions": [{"name": "a"}]}`:                    "family: got nothing",
+		`{"url": {"type": "string", "value": "u"}}`:                "got no output whose name ends with task_definition",
+		`{"x_task_definition": {"type": "string", "value": "{}"}}`: "output x_task_definition: family: got nothing",
+		`{"x_task_definition": {"type": "string", ` +
+			`"value": null}}`: "output x_task_definition: got JSON that is no object",
+		`{"family": "f", "containerDefinitions": {}}`: "containerDefinitions: got nothing, want a list",
+		`{"family": "f", "containerDefinitions": [{"image": "i"}, ` +
+			`1]}`: "containerDefinitions: got a container without a name",
+		`{"containerDefinitions": [{"name": "a"}]}`: "family: got nothing",
 	} {
 		all, err := Read([]byte(text))
 		if err == nil || !strings.Contains(err.Error(), want) {

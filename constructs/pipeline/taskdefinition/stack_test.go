@@ -65,10 +65,13 @@ func small(value string, more ...string) string {
 	resources := strings.Join(append([]string{""}, more...), ", ")
 	return fmt.Sprintf(`{"provider": {"aws": [{"region": "eu-west-1", "allowed_account_ids": ["210987654321"]},
 		{"alias": "china", "region": "cn-north-1", "allowed_account_ids": ["210987654322"]}]},
-		"locals": {"a": "${local.b}-x", "b": "b", "loop": "${local.pool}", "pool": "${local.loop}", "list": ["x", "${local.b}"], "size": 7,
+		"locals": {"a": "${local.b}-x", "b": "b", "loop": "${local.pool}", "pool": "${local.loop}",
+			"list": ["x", "${local.b}"], "size": 7,
 			"d0": "0123456789", %s "half": {"known": "k", "unknown": "${var.x}"}},
-		"data": {"aws_region": {"here": {}}, "aws_partition": {"here": {}, "china": {"provider": "aws.china"}}, "aws_secretsmanager_secret": {"s": {"name": "n"}}},
-		"resource": {"aws_ecs_task_definition": {"task": {"family": "f", "container_definitions": %s}} %s}}`, doubling(), quoted, resources)
+		"data": {"aws_region": {"here": {}}, "aws_partition": {"here": {}, "china": {"provider": "aws.china"}},
+			"aws_secretsmanager_secret": {"s": {"name": "n"}}},
+		"resource": {"aws_ecs_task_definition": {"task": {"family": "f",
+			"container_definitions": %s}} %s}}`, doubling(), quoted, resources)
 }
 
 // doubling are local values of which each is twice as long as the one before.
@@ -80,12 +83,16 @@ func doubling() (out string) {
 }
 
 func TestExpressions(t *testing.T) {
-	const named = `"aws_iam_role": {"r": {"name": "task", "path": "/x/"}, "plain": {"name": "p"}, "cn": {"name": "p", "provider": "aws.china"},
+	const named = `"aws_iam_role": {"r": {"name": "task", "path": "/x/"}, "plain": {"name": "p"},
+		"cn": {"name": "p", "provider": "aws.china"},
 			"loose": {"name_prefix": "p-"}, "many": {"name": "n", "count": 2}, "again": {"name": "${aws_iam_role.again.id}"}},
-		"aws_cloudwatch_log_group": {"g": {"name": "/ecs/g"}}, "aws_ssm_parameter": {"p": {"name": "/p/q"}, "bare": {"name": "p"}},
-		"aws_ecs_cluster": {"c": {"name": "ai"}}, "aws_ecr_repository": {"e": {"name": "app"}, "cn": {"name": "app", "provider": "aws.china"}},
+		"aws_cloudwatch_log_group": {"g": {"name": "/ecs/g"}}, "aws_ssm_parameter": {"p": {"name": "/p/q"},
+			"bare": {"name": "p"}},
+		"aws_ecs_cluster": {"c": {"name": "ai"}}, "aws_ecr_repository": {"e": {"name": "app"},
+			"cn": {"name": "app", "provider": "aws.china"}},
 		"aws_s3_bucket": {"b": {"bucket": "bkt", "tags": {"T": "v"}, "versioning": {"enabled": true}}},
-		"aws_sqs_queue": {"q": {"name": "jobs", "region": "us-gov-west-1"}}, "aws_sns_topic": {"t": {"name": "tpc"}}, "aws_dynamodb_table": {"t": {"name": "tbl"}},
+		"aws_sqs_queue": {"q": {"name": "jobs", "region": "us-gov-west-1"}}, "aws_sns_topic": {"t": {"name": "tpc"}},
+			"aws_dynamodb_table": {"t": {"name": "tbl"}},
 		"aws_lb": {"l": {"subnets": ["s1", "s2"], "internal": true}}`
 	tests := []struct{ expression, want string }{
 		{`"plain $${x} %%{y}"`, "plain ${x} %{y}"},
@@ -169,27 +176,38 @@ func TestExpressions(t *testing.T) {
 }
 
 func TestAttributes(t *testing.T) {
-	all, err := FromStack([]byte(`{"provider": {"aws": {"default_tags": {"tags": {"A": "default", "B": "b"}}}}, "resource": {"aws_ecs_task_definition": [{"t": [{
-		"family": "f", "container_definitions": "[{\"Name\": \"app\", \"image\": \"i\", \"CPU\": \"5\", \"user\": null, \"environment\": [{\"name\": \"N\", \"value\": 7}]}]",
-		"cpu": 256, "network_mode": "", "ipc_mode": null, "pid_mode": "task", "skip_destroy": true, "enable_fault_injection": "true", "requires_compatibilities": ["EC2"],
-		"ephemeral_storage": [{"size_in_gib": "30"}], "runtime_platform": {"cpu_architecture": "ARM64"}, "tags": {"A": "own", "C": 1},
-		"placement_constraints": {"type": "memberOf", "expression": "e"}, "inference_accelerator": [{"device_name": "d", "device_type": "eia1.medium"}],
+	all, err := FromStack([]byte(`{"provider": {"aws": {"default_tags": {"tags": {"A": "default", "B": "b"}}}},
+		"resource": {"aws_ecs_task_definition": [{"t": [{
+		"family": "f", "container_definitions": "[{\"Name\": \"app\", \"image\": \"i\", \"CPU\": \"5\", \"user\": null, ` +
+		`\"environment\": [{\"name\": \"N\", \"value\": 7}]}]",
+		"cpu": 256, "network_mode": "", "ipc_mode": null, "pid_mode": "task", "skip_destroy": true,
+			"enable_fault_injection": "true", "requires_compatibilities": ["EC2"],
+		"ephemeral_storage": [{"size_in_gib": "30"}], "runtime_platform": {"cpu_architecture": "ARM64"},
+			"tags": {"A": "own", "C": 1},
+		"placement_constraints": {"type": "memberOf", "expression": "e"}, "inference_accelerator": [{"device_name": "d",
+			"device_type": "eia1.medium"}],
 		"proxy_configuration": {"container_name": "envoy", "properties": {"b": "2", "a": "1"}},
 		"volume": [{"name": "h", "host_path": "/h", "configure_at_launch": false},
-			{"name": "e", "host_path": "", "efs_volume_configuration": [{"file_system_id": "fs-1", "transit_encryption_port": 2049, "authorization_config": {"access_point_id": "a", "iam": "ENABLED"}}]},
+			{"name": "e", "host_path": "", "efs_volume_configuration": [{"file_system_id": "fs-1",
+				"transit_encryption_port": 2049, "authorization_config": {"access_point_id": "a", "iam": "ENABLED"}}]},
 			{"name": "d", "docker_volume_configuration": {"driver_opts": {"my_opt": "x"}, "autoprovision": true}},
-			{"name": "w", "fsx_windows_file_server_volume_configuration": {"file_system_id": "fs-2", "root_directory": "r", "authorization_config": {"credentials_parameter": "c", "domain": "d"}}}]
+			{"name": "w", "fsx_windows_file_server_volume_configuration": {"file_system_id": "fs-2", "root_directory": "r",
+				"authorization_config": {"credentials_parameter": "c", "domain": "d"}}}]
 		}]}]}}`))
 	got := strings.Join(strings.Fields(rendered(t, only(t, all, err))), "")
-	const want = `{"family":"f","containerDefinitions":[{"name":"app","image":"i","cpu":5,"environment":[{"name":"N","value":"7"}]}],` +
+	const want = `{"family":"f","containerDefinitions":[{"name":"app","image":"i","cpu":5,` +
+		`"environment":[{"name":"N","value":"7"}]}],` +
 		`"volumes":[{"name":"h","host":{"sourcePath":"/h"},"configuredAtLaunch":false},` +
-		`{"name":"e","efsVolumeConfiguration":{"fileSystemId":"fs-1","transitEncryptionPort":2049,"authorizationConfig":{"accessPointId":"a","iam":"ENABLED"}}},` +
+		`{"name":"e","efsVolumeConfiguration":{"fileSystemId":"fs-1","transitEncryptionPort":2049,` +
+		`"authorizationConfig":{"accessPointId":"a","iam":"ENABLED"}}},` +
 		`{"name":"d","dockerVolumeConfiguration":{"autoprovision":true,"driverOpts":{"my_opt":"x"}}},` +
-		`{"name":"w","fsxWindowsFileServerVolumeConfiguration":{"fileSystemId":"fs-2","rootDirectory":"r","authorizationConfig":{"credentialsParameter":"c","domain":"d"}}}],` +
+		`{"name":"w","fsxWindowsFileServerVolumeConfiguration":{"fileSystemId":"fs-2","rootDirectory":"r",` +
+		`"authorizationConfig":{"credentialsParameter":"c","domain":"d"}}}],` +
 		`"placementConstraints":[{"type":"memberOf","expression":"e"}],"requiresCompatibilities":["EC2"],"cpu":"256",` +
 		`"tags":[{"key":"A","value":"own"},{"key":"B","value":"b"},{"key":"C","value":"1"}],"pidMode":"task",` +
 		`"proxyConfiguration":{"containerName":"envoy","properties":[{"name":"a","value":"1"},{"name":"b","value":"2"}]},` +
-		`"inferenceAccelerators":[{"deviceName":"d","deviceType":"eia1.medium"}],"ephemeralStorage":{"sizeInGiB":30},"runtimePlatform":{"cpuArchitecture":"ARM64"},"enableFaultInjection":true}`
+		`"inferenceAccelerators":[{"deviceName":"d","deviceType":"eia1.medium"}],"ephemeralStorage":{"sizeInGiB":30},` +
+		`"runtimePlatform":{"cpuArchitecture":"ARM64"},"enableFaultInjection":true}`
 	if got != want {
 		t.Errorf("got\n%s, want\n%s", got, want)
 	}
@@ -209,7 +227,8 @@ func TestUnresolvedWholes(t *testing.T) {
 		{`"family": "f", "for_each": "${toset([])}"`, "for_each", "aws_ecs_task_definition.t.for_each"},
 		{`"family": "f", "dynamic": {"volume": {}}`, "dynamic", "aws_ecs_task_definition.t.dynamic"},
 		{`"family": "f", "volume": "${var.v}"`, "volumes", "var.v"},
-		{`"family": "f", "volume": [{"name": "v", "efs_volume_configuration": {"file_system_id": "${aws_efs_file_system.e.id}"}}]`,
+		{`"family": "f", "volume": [{"name": "v", ` +
+			`"efs_volume_configuration": {"file_system_id": "${aws_efs_file_system.e.id}"}}]`,
 			"volumes[v].efsVolumeConfiguration.fileSystemId", "aws_efs_file_system.e.id"},
 		{`"family": "f", "volume": [{"name": "v", "host_path": "${var.p}"}]`, "volumes[v].host.sourcePath", "var.p"},
 	} {
