@@ -20,9 +20,8 @@ func large(tb testing.TB, cases int) string {
 	if err != nil {
 		tb.Fatal(err)
 	}
-	fmt.Fprintf(
-		file, `<?xml version="1.0" encoding="utf-8"?><testsuites><testsuite name="pytest" errors="0" failures="%d" skipped="0" tests="%d">`, cases/50, cases,
-	)
+	fmt.Fprintf(file, `<?xml version="1.0" encoding="utf-8"?><testsuites>`+
+		`<testsuite name="pytest" errors="0" failures="%d" skipped="0" tests="%d">`, cases/50, cases)
 	for i := range cases {
 		fmt.Fprintf(file, `<testcase classname="tests.test_golden" name="test_case[%d]" time="0.012">`, i)
 		fmt.Fprint(file, `<properties><property name="faithfulness" value="0.9" /></properties>`)

@@ -79,4 +79,6 @@ func inFile(name string, err error) error {
 }
 
 // errTruncated is what a file lacks that was cut off.
-var errTruncated = errors.New("got the end of the file, want the rest of it; was the evaluator stopped, or the disk full?")
+var errTruncated = errors.New(
+	"got the end of the file, want the rest of it; was the evaluator stopped, or the disk full?",
+)

@@ -67,30 +67,38 @@ func TestRead(t *testing.T) {
 		{"promptfoo without rows", `{"results": {"stats": {"errors": 90, "successes": 10, "failures": 0}}}`,
 			Results{Format: Promptfoo, Passed: 10, Errored: 90}},
 		{"promptfoo without stats",
-			`{"results": {"version": 3, "results": [{"success": true}, {"success": true, "failureReason": 1}, {"failureReason": 2}, {}]}}`,
+			`{"results": {"version": 3, "results": [{"success": true}, {"success": true, "failureReason": 1},
+				{"failureReason": 2}, {}]}}`,
 			Results{Format: Promptfoo, Passed: 1, Failed: 1, Errored: 2}},
 		{"results of another kind beside the counts", `{"total": 1, "passed": 1, "results": [{"id": 7}]}`,
 			Results{Format: Neutral, Passed: 1}},
-		{"DeepEval, old names", `{"testCases": [{"success": true, "metricsMetadata": [{"metric": "Bias", "score": 0.5, "minimumScore": 0.5}]}]}`,
+		{"DeepEval, old names",
+			`{"testCases": [{"success": true, "metricsMetadata": [{"metric": "Bias", "score": 0.5, "minimumScore": 0.5}]}]}`,
 			Results{Format: DeepEval, Passed: 1, Metrics: map[string]float64{"Bias": 0.5}}},
 		{"a metric that broke counts",
 			`{"testCases": [{"success": true, "metricsData": [{"name": "Bias", "error": "timeout"}]}]}`,
 			Results{Format: DeepEval, Errored: 1, Metrics: map[string]float64{"Bias": 0}}},
 		{"a suite as the root", `<testsuite tests="1"><testcase name="a"/></testsuite>`, Results{Format: JUnit, Passed: 1}},
-		{"nested suites", `<?xml version="1.0"?><!-- c --><testsuites tests="3"><testsuite tests="3" failures="1"><testcase/>` +
-			`<testsuite tests="2" failures="1"><testcase><failure/></testcase><testcase/></testsuite></testsuite></testsuites><!-- c -->` + "\n",
+		{"nested suites",
+			`<?xml version="1.0"?><!-- c --><testsuites tests="3"><testsuite tests="3" failures="1"><testcase/>` +
+				`<testsuite tests="2" failures="1"><testcase><failure/></testcase><testcase/></testsuite></testsuite>` +
+				`</testsuites><!-- c -->` + "\n",
 			Results{Format: JUnit, Passed: 2, Failed: 1}},
-		{"each case once", `<testsuite><testcase><failure/><error/><skipped/></testcase><testcase><skipped/><failure/></testcase></testsuite>`,
+		{"each case once", `<testsuite><testcase><failure/><error/><skipped/></testcase>` +
+			`<testcase><skipped/><failure/></testcase></testsuite>`,
 			Results{Format: JUnit, Failed: 1, Errored: 1}},
 		{"a broken suite", `<testsuite errors="1"><error>no module deepeval</error><testcase/></testsuite>`,
 			Results{Format: JUnit, Passed: 1, Errored: 1}},
 		{"what a case prints is no result",
-			`<testsuite><testcase><system-out><![CDATA[<failure/>]]></system-out></testcase><system-err>x</system-err></testsuite>`,
+			`<testsuite><testcase><system-out><![CDATA[<failure/>]]></system-out></testcase>` +
+				`<system-err>x</system-err></testsuite>`,
 			Results{Format: JUnit, Passed: 1}},
 		{"a namespace", `<t:testsuite xmlns:t="urn:t"><t:testcase><t:failure/></t:testcase></t:testsuite>`,
 			Results{Format: JUnit, Failed: 1}},
-		{"properties", `<testsuite><properties><property name="digest" value="d"/><property name="host" value="ci"/></properties>` +
-			`<testcase><properties><property name="f" value="1"/></properties></testcase><testcase><properties><property name="f" value="nan"/></properties></testcase></testsuite>`,
+		{"properties",
+			`<testsuite><properties><property name="digest" value="d"/><property name="host" value="ci"/></properties>` +
+				`<testcase><properties><property name="f" value="1"/></properties></testcase>` +
+				`<testcase><properties><property name="f" value="nan"/></properties></testcase></testsuite>`,
 			Results{Format: JUnit, Passed: 2, Digest: "d", Metrics: map[string]float64{"f": 0.5}}},
 	}
 	for _, test := range tests {
@@ -170,7 +178,8 @@ func TestReadRefuses(t *testing.T) {
 		{"text after the root", "<testsuite/>\nError: x", "r:2:9: got text after the root element"},
 		{"fewer cases", `<testsuite tests="2"><testcase/></testsuite>`,
 			"r:1:45: got 1 cases, 0 failures and errors and 0 skipped, want the 2, 0 and 0 that the <testsuite> declares"},
-		{"fewer failures", `<testsuites failures="1" errors="1"><testsuite><testcase><error/></testcase></testsuite></testsuites>`,
+		{"fewer failures",
+			`<testsuites failures="1" errors="1"><testsuite><testcase><error/></testcase></testsuite></testsuites>`,
 			"r:1:102: got 1 cases, 1 failures and errors and 0 skipped, want the 0, 2 and 0 that the <testsuites> declares"},
 		{"fewer skipped", `<testsuite skipped="1"><testcase/></testsuite>`, "r:1:47: got 1 cases"},
 		{"no number of tests", `<testsuite tests="many"/>`, `r:1:26: tests: got "many"`},

@@ -33,12 +33,14 @@ metric score             0.94
 
 Why:
   pass rate: got 94.23 %, want at least 95.00 %; of 104 cases 3 failed and 3 errored: see the evaluator's report
-  against the baseline: got 94.23 %, want at least 97.00 % (99.00 % less 2.00 %); mend the regression, or accept it with a new baseline
+  against the baseline: got 94.23 %, want at least 97.00 % (99.00 % less 2.00 %); ` +
+		`mend the regression, or accept it with a new baseline
 
 Note:
   skipped cases: 1; they count neither as passed nor as failed
   104 cases ran, 200 in the baseline: a smaller golden set is easier to pass
-  no result says which image it is of; that it is sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa is the caller's word
+  no result says which image it is of; that it is ` +
+		`sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa is the caller's word
 
 Image:
   sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa
@@ -69,13 +71,15 @@ func TestMarkdown(t *testing.T) {
 Why:
 
 * pass rate: got 94.23 %, want at least 95.00 %; of 104 cases 3 failed and 3 errored: see the evaluator's report
-* against the baseline: got 94.23 %, want at least 97.00 % (99.00 % less 2.00 %); mend the regression, or accept it with a new baseline
+* against the baseline: got 94.23 %, want at least 97.00 % (99.00 % less 2.00 %); ` +
+		`mend the regression, or accept it with a new baseline
 
 Note:
 
 * skipped cases: 1; they count neither as passed nor as failed
 * 104 cases ran, 200 in the baseline: a smaller golden set is easier to pass
-* no result says which image it is of; that it is sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa is the caller's word
+* no result says which image it is of; that it is ` +
+		`sha256:aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa is the caller's word
 
 Image:
 
