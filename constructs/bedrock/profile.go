@@ -34,8 +34,10 @@ func NewApplicationInferenceProfile(scope constructs.Construct, id string,
 		&bedrockinferenceprofile.BedrockInferenceProfileConfig{
 			Name:        jsii.String(props.Name),
 			Description: bridge.String(props.Description),
-			ModelSource: []*bedrockinferenceprofile.BedrockInferenceProfileModelSource{{CopyFrom: jsii.String(at.source(geo, modelID))}},
-			Tags:        bridge.Tags(props.Tags, ""),
+			ModelSource: []*bedrockinferenceprofile.BedrockInferenceProfileModelSource{{
+				CopyFrom: jsii.String(at.source(geo, modelID)),
+			}},
+			Tags: bridge.Tags(props.Tags, ""),
 		})
 	p.access = ApplicationProfile{ARN: *p.profile.Arn(), Geo: geo, ModelID: modelID}
 	p.id = *p.profile.Id()

@@ -13,9 +13,11 @@ import (
 // A pipeline that registers revisions keeps the file with an empty ARN and fills it in:
 //
 //	jq -c --arg arn "$TASK_DEFINITION_ARN" \
-//	  '.Resources[0].TargetService.Properties.TaskDefinition = $arn | {revisionType: "AppSpecContent", appSpecContent: {content: tojson}}' \
+//	  '.Resources[0].TargetService.Properties.TaskDefinition = $arn
+//	    | {revisionType: "AppSpecContent", appSpecContent: {content: tojson}}' \
 //	  appspec.json > revision.json
-//	aws deploy create-deployment --application-name llm-proxy --deployment-group-name llm-proxy --revision file://revision.json
+//	aws deploy create-deployment --application-name llm-proxy --deployment-group-name llm-proxy \
+//	  --revision file://revision.json
 //
 // The action aws-actions/amazon-ecs-deploy-task-definition does the same with it as codedeploy-appspec.
 func AppSpec(taskDefinitionARN, container string, port float64, hooks map[Hook]string) []byte {

@@ -56,7 +56,8 @@ func TestAppSpec(t *testing.T) {
 // The program of the comment turns the file into a revision that names the task definition.
 func TestAppSpecIsFilledInByJQ(t *testing.T) {
 	jq := testkit.Tool(t, "jq")
-	const program = `.Resources[0].TargetService.Properties.TaskDefinition = $arn | {revisionType: "AppSpecContent", appSpecContent: {content: tojson}}`
+	const program = `.Resources[0].TargetService.Properties.TaskDefinition = $arn
+		| {revisionType: "AppSpecContent", appSpecContent: {content: tojson}}`
 	const arn = "arn:aws:ecs:eu-west-1:210987654321:task-definition/llm-proxy:8"
 	command := exec.Command(jq, "-c", "--arg", "arn", arn, program)
 	command.Stdin = bytes.NewReader(AppSpec("", "app", 4000, map[Hook]string{BeforeInstall: "warm"}))

@@ -6,7 +6,7 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/codedeployapp"
-	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/codedeploydeploymentconfig"
+	deployment "github.com/cdktf/cdktf-provider-aws-go/aws/v19/codedeploydeploymentconfig"
 	group "github.com/cdktf/cdktf-provider-aws-go/aws/v19/codedeploydeploymentgroup"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iamrole"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
@@ -21,7 +21,7 @@ type DeploymentGroup struct {
 	constructs.Construct
 	app           codedeployapp.CodedeployApp // nil when the props were refused, like all resources
 	group         group.CodedeployDeploymentGroup
-	configuration codedeploydeploymentconfig.CodedeployDeploymentConfig
+	configuration deployment.CodedeployDeploymentConfig
 	role          iamrole.IamRole
 
 	appName, groupName, configName, roleARN string
@@ -78,27 +78,25 @@ func New(scope constructs.Construct, id string, props *Props) *DeploymentGroup {
 // newConfiguration returns the name of the strategy's deployment configuration. One that is made cannot be changed, nor
 // deleted while the group uses it, so its name says what it does and a new one comes first.
 func (g *DeploymentGroup) newConfiguration(c config) string {
-	if c.strategy != "" {
+	if c.shift == nil {
 		return string(c.strategy)
 	}
-	kind, shift := "canary", c.Canary
-	routing := &codedeploydeploymentconfig.CodedeployDeploymentConfigTrafficRoutingConfig{}
-	if shift != nil {
-		routing.Type = jsii.String("TimeBasedCanary")
-		routing.TimeBasedCanary = &codedeploydeploymentconfig.CodedeployDeploymentConfigTrafficRoutingConfigTimeBasedCanary{
-			Percentage: shift.Percentage, Interval: shift.Minutes,
+	kind := "canary"
+	routing := &deployment.CodedeployDeploymentConfigTrafficRoutingConfig{Type: jsii.String("TimeBasedCanary")}
+	if c.linear {
+		kind, routing.Type = "linear", jsii.String("TimeBasedLinear")
+		routing.TimeBasedLinear = &deployment.CodedeployDeploymentConfigTrafficRoutingConfigTimeBasedLinear{
+			Percentage: c.shift.Percentage, Interval: c.shift.Minutes,
 		}
 	} else {
-		kind, shift = "linear", c.Linear
-		routing.Type = jsii.String("TimeBasedLinear")
-		routing.TimeBasedLinear = &codedeploydeploymentconfig.CodedeployDeploymentConfigTrafficRoutingConfigTimeBasedLinear{
-			Percentage: shift.Percentage, Interval: shift.Minutes,
+		routing.TimeBasedCanary = &deployment.CodedeployDeploymentConfigTrafficRoutingConfigTimeBasedCanary{
+			Percentage: c.shift.Percentage, Interval: c.shift.Minutes,
 		}
 	}
-	name := c.Name + "-" + kind + "-" + *bridge.NumberString(*shift.Percentage) + "-percent-" +
-		*bridge.NumberString(*shift.Minutes) + "-minutes"
-	g.configuration = codedeploydeploymentconfig.NewCodedeployDeploymentConfig(g, jsii.String("configuration"),
-		&codedeploydeploymentconfig.CodedeployDeploymentConfigConfig{
+	name := c.Name + "-" + kind + "-" + *bridge.NumberString(*c.shift.Percentage) + "-percent-" +
+		*bridge.NumberString(*c.shift.Minutes) + "-minutes"
+	g.configuration = deployment.NewCodedeployDeploymentConfig(g, jsii.String("configuration"),
+		&deployment.CodedeployDeploymentConfigConfig{
 			DeploymentConfigName: jsii.String(name),
 			ComputePlatform:      jsii.String("ECS"),
 			TrafficRoutingConfig: routing,
@@ -107,17 +105,20 @@ func (g *DeploymentGroup) newConfiguration(c config) string {
 	return *g.configuration.DeploymentConfigName()
 }
 
+// The names that CDKTF derives from Terraform's nesting are longer than what they hold.
+type (
+	readyOption     = group.CodedeployDeploymentGroupBlueGreenDeploymentConfigDeploymentReadyOption
+	terminateOption = group.CodedeployDeploymentGroupBlueGreenDeploymentConfigTerminateBlueInstancesOnDeploymentSuccess
+)
+
 func (c config) waits() *group.CodedeployDeploymentGroupBlueGreenDeploymentConfig {
-	ready :=
-		&group.CodedeployDeploymentGroupBlueGreenDeploymentConfigDeploymentReadyOption{
-			ActionOnTimeout: jsii.String("CONTINUE_DEPLOYMENT"),
-		}
+	ready := &readyOption{ActionOnTimeout: jsii.String("CONTINUE_DEPLOYMENT")}
 	if c.approval != 0 {
 		ready.ActionOnTimeout, ready.WaitTimeInMinutes = jsii.String("STOP_DEPLOYMENT"), jsii.Number(c.approval)
 	}
 	return &group.CodedeployDeploymentGroupBlueGreenDeploymentConfig{
 		DeploymentReadyOption: ready,
-		TerminateBlueInstancesOnDeploymentSuccess: &group.CodedeployDeploymentGroupBlueGreenDeploymentConfigTerminateBlueInstancesOnDeploymentSuccess{
+		TerminateBlueInstancesOnDeploymentSuccess: &terminateOption{
 			Action: jsii.String("TERMINATE"), TerminationWaitTimeInMinutes: jsii.Number(c.bake),
 		},
 	}
@@ -176,7 +177,7 @@ func (g *DeploymentGroup) Resource() group.CodedeployDeploymentGroup { return g.
 func (g *DeploymentGroup) Application() codedeployapp.CodedeployApp { return g.app }
 
 // Configuration is the underlying aws_codedeploy_deployment_config. It is nil without Canary and Linear.
-func (g *DeploymentGroup) Configuration() codedeploydeploymentconfig.CodedeployDeploymentConfig {
+func (g *DeploymentGroup) Configuration() deployment.CodedeployDeploymentConfig {
 	return g.configuration
 }
 

@@ -15,7 +15,8 @@ import (
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
-const listener = "arn:aws:elasticloadbalancing:eu-west-1:210987654321:listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2"
+const listener = "arn:aws:elasticloadbalancing:eu-west-1:210987654321:" +
+	"listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2"
 
 func props(change func(*codedeploy.Props)) *codedeploy.Props {
 	p := &codedeploy.Props{
@@ -147,7 +148,8 @@ func TestNewReportsAllMistakes(t *testing.T) {
 			}
 		}
 	})
-	const want = `deployments.name: got "a b", want 1 to 64 letters, digits and . _ + = , @ -; name it like the service, e.g. llm-proxy` + "\n" +
+	const want = `deployments.name: got "a b", want 1 to 64 letters, digits and . _ + = , @ -; ` +
+		"name it like the service, e.g. llm-proxy\n" +
 		"deployments.taskRoleARNs: got nothing, want the roles that the tasks start and run with; hand over the task " +
 		"definition's ExecutionRoleARN() and TaskRoleARN()"
 	if err == nil || err.Error() != want {

@@ -104,7 +104,8 @@ func deploy(t *testing.T, aws *testkit.AWS, terraform *testkit.Terraform) {
 	}
 	const api = "AmazonEC2ContainerServiceV20141113."
 	ask(t, aws, "ecs", api+"RegisterTaskDefinition",
-		`{"family": "llm-proxy", "containerDefinitions": [{"name": "app", "image": "ghcr.io/acme/llm-proxy:v3", "memory": 512}]}`)
+		`{"family": "llm-proxy", "containerDefinitions": [{"name": "app", "image": "ghcr.io/acme/llm-proxy:v3",
+			"memory": 512}]}`)
 	ask(t, aws, "ecs", api+"UpdateService", `{"cluster": "ai", "service": "llm-proxy", "taskDefinition": "llm-proxy",
 		"loadBalancers": [{"targetGroupArn": "`+green+`", "containerName": "app", "containerPort": 4000}]}`)
 }

@@ -12,8 +12,9 @@ const (
 )
 
 // Hook is a moment of a deployment at which CodeDeploy calls a Lambda function and waits, an hour at most, until it has
-// reported success or failure with codedeploy:PutLifecycleEventHookExecutionStatus. A failure rolls the deployment back
-// (https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-ecs).
+// reported success or failure with codedeploy:PutLifecycleEventHookExecutionStatus. A failure rolls the deployment
+// back:
+// https://docs.aws.amazon.com/codedeploy/latest/userguide/reference-appspec-file-structure-hooks.html#appspec-hooks-ecs
 type Hook string
 
 const (

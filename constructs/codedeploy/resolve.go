@@ -14,6 +14,8 @@ import (
 type config struct {
 	Props
 	strategy       Strategy // "" with steps of one's own
+	shift          *Shift   // those steps; nil with one of AWS's strategies
+	linear         bool     // they are equal ones
 	bake, approval float64
 	events         []string // that roll back
 	rolePrefix     string
@@ -23,6 +25,8 @@ func (p Props) resolve() config {
 	c := config{
 		Props:      p,
 		strategy:   p.Settings.strategy(),
+		shift:      cmp.Or(p.Canary, p.Linear),
+		linear:     p.Canary == nil && p.Linear != nil,
 		bake:       optional.Or(p.BakeMinutes, DefaultBakeMinutes),
 		approval:   optional.Or(p.ApprovalMinutes, 0),
 		events:     []string{"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_REQUEST"},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -16,7 +17,6 @@ const maxMinutes = 2880
 
 var (
 	nameForm    = regexp.MustCompile(`^[a-zA-Z0-9._+=,@-]{1,64}$`)
-	ecsForm     = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,255}$`)
 	targetsForm = regexp.MustCompile(`^[a-zA-Z0-9-]{1,32}$`)
 )
 
@@ -25,10 +25,10 @@ func (p *Props) Validate() error { return p.problems().Err() }
 
 func (p *Props) problems() rules.Mistakes {
 	p, ps := check.Given(p)
-	form(&ps, "name", p.Name, nameForm, "1 to 64 letters, digits and . _ + = , @ -",
+	formProblems(&ps, "name", p.Name, nameForm.MatchString, "1 to 64 letters, digits and . _ + = , @ -",
 		"name it like the service, e.g. llm-proxy")
-	form(&ps, "clusterName", p.ClusterName, ecsForm, "the name of a cluster", "give its name, not its ARN")
-	form(&ps, "serviceName", p.ServiceName, ecsForm, "the name of a service", "give its name, not its ARN")
+	formProblems(&ps, "clusterName", p.ClusterName, naming.IsECS, "the name of a cluster", "give its name, not its ARN")
+	formProblems(&ps, "serviceName", p.ServiceName, naming.IsECS, "the name of a service", "give its name, not its ARN")
 	p.routeProblems(&ps)
 	p.roleProblems(&ps)
 	p.strategyProblems(&ps)
@@ -37,9 +37,9 @@ func (p *Props) problems() rules.Mistakes {
 	return ps
 }
 
-func form(ps *rules.Mistakes, path, value string, form *regexp.Regexp, want, fix string) {
-	if !token.Is(value) && !form.MatchString(value) {
-		ps.Add(path, check.Quote(value), want, fix)
+func formProblems(ps *rules.Mistakes, path, value string, fits func(string) bool, want, fix string) {
+	if !token.Is(value) && !fits(value) {
+		ps.Break(check.Form(value), path, check.Quote(value), want, fix)
 	}
 }
 
@@ -49,29 +49,29 @@ func (p *Props) routeProblems(ps *rules.Mistakes) {
 	arn.Check(ps, "listenerARN", p.ListenerARN, "elasticloadbalancing", fix+" ListenerARN()")
 	arn.Check(ps, "testListenerARN", p.TestListenerARN, "elasticloadbalancing", fix+" TestListenerARN()")
 	if p.TestListenerARN != "" && !token.Is(p.TestListenerARN) && p.TestListenerARN == p.ListenerARN {
-		ps.Add("testListenerARN", check.Quote(p.TestListenerARN)+" again", "another listener than listenerARN",
-			"clients would reach new tasks before they are tested")
+		ps.Break(testListener, "testListenerARN", check.Quote(p.TestListenerARN)+" again",
+			"another listener than listenerARN", "clients would reach new tasks before they are tested")
 	}
-	form(ps, "blueTargetGroupName", p.BlueTargetGroupName, targetsForm, "the name of a target group, not its ARN",
-		fix+" TargetGroupName()")
-	form(ps, "greenTargetGroupName", p.GreenTargetGroupName, targetsForm, "the name of a target group, not its ARN",
-		fix+" GreenTargetGroupName()")
+	formProblems(ps, "blueTargetGroupName", p.BlueTargetGroupName, targetsForm.MatchString,
+		"the name of a target group, not its ARN", fix+" TargetGroupName()")
+	formProblems(ps, "greenTargetGroupName", p.GreenTargetGroupName, targetsForm.MatchString,
+		"the name of a target group, not its ARN", fix+" GreenTargetGroupName()")
 	if p.GreenTargetGroupName != "" && !token.Is(p.GreenTargetGroupName) &&
 		p.GreenTargetGroupName == p.BlueTargetGroupName {
-		ps.Add("greenTargetGroupName", check.Quote(p.GreenTargetGroupName)+" again", "another target group than the blue one",
-			fix+" GreenTargetGroupName()")
+		ps.Break(targetGroups, "greenTargetGroupName", check.Quote(p.GreenTargetGroupName)+" again",
+			"another target group than the blue one", fix+" GreenTargetGroupName()")
 	}
 }
 
 func (p *Props) roleProblems(ps *rules.Mistakes) {
 	const path, fix = "taskRoleARNs", "hand over the task definition's ExecutionRoleARN() and TaskRoleARN()"
 	if token.IsList(p.TaskRoleARNs) {
-		ps.Add(path, "a list that Terraform computes", "ARNs that are each stated", "each may be a reference")
+		ps.Break(knownList, path, "a list that Terraform computes", "ARNs that are each stated", "each may be a reference")
 		return
 	}
 	roles := optional.Texts(p.TaskRoleARNs)
 	if len(roles) == 0 {
-		ps.Add(path, "", "the roles that the tasks start and run with", fix)
+		ps.Break(rules.Required, path, "", "the roles that the tasks start and run with", fix)
 	}
 	for i, role := range roles {
 		check.Required(ps, rules.Index(path, i), role, "the ARN of a role", fix)
@@ -90,7 +90,7 @@ func (p *Props) strategyProblems(ps *rules.Mistakes) {
 	p.Linear.problems(ps, "linear")
 	if l := p.Linear; l != nil && check.Known(l.Minutes) && *l.Minutes <= maxMinutes {
 		if total := l.minutes(); total > maxMinutes {
-			ps.Add("linear", check.Number(total)+" minutes from the first shift to the last",
+			ps.Break(shiftTime, "linear", check.Number(total)+" minutes from the first shift to the last",
 				"at most "+check.Number(maxMinutes), "raise percentage or lower minutes")
 		}
 	}
@@ -101,10 +101,10 @@ func (s *Shift) problems(ps *rules.Mistakes, path string) {
 		return
 	}
 	if s.Percentage == nil {
-		ps.Add(path+".percentage", "", "the percentage of the requests that move at once", "")
+		ps.Break(rules.Required, path+".percentage", "", "the percentage of the requests that move at once", "")
 	}
 	if s.Minutes == nil {
-		ps.Add(path+".minutes", "", "the minutes until the next shift", "")
+		ps.Break(rules.Required, path+".minutes", "", "the minutes until the next shift", "")
 	}
 	check.WholeNumber(ps, path+".percentage", s.Percentage, 1, 99, " %", "to move all at once, use AllAtOnce")
 	check.WholeNumber(ps, path+".minutes", s.Minutes, 1, maxMinutes, " minutes", "")
@@ -114,8 +114,8 @@ func (p *Props) waitProblems(ps *rules.Mistakes) {
 	check.WholeNumber(ps, "bakeMinutes", p.BakeMinutes, 0, maxMinutes, " minutes", "")
 	check.WholeNumber(ps, "approvalMinutes", p.ApprovalMinutes, 0, maxMinutes, " minutes", "")
 	if p.ApprovalMinutes != nil && *p.ApprovalMinutes != 0 && p.TestListenerARN == "" {
-		ps.Add("approvalMinutes", "a wait without testListenerARN", "0, or a listener on which the new tasks can be judged",
-			"")
+		ps.Break(testTraffic, "approvalMinutes", "a wait without testListenerARN",
+			"0, or a listener on which the new tasks can be judged", "")
 	}
 	if !token.IsList(p.AlarmNames) {
 		for i, name := range optional.Texts(p.AlarmNames) {
@@ -133,7 +133,7 @@ func (p *Props) hookProblems(ps *rules.Mistakes) {
 		check.Required(ps, path, p.Hooks[hook], "the ARN of a Lambda function", "")
 		arn.Check(ps, path, p.Hooks[hook], "lambda", "")
 		if hook == AfterAllowTestTraffic && p.TestListenerARN == "" {
-			ps.Add(path, "a function without testListenerARN", "a listener for test traffic",
+			ps.Break(testTraffic, path, "a function without testListenerARN", "a listener for test traffic",
 				"use "+string(AfterInstall)+" to test without one")
 		}
 	}

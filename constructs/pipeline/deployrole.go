@@ -1,11 +1,13 @@
 package pipeline
 
 import (
+	"cmp"
 	"regexp"
 
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -46,9 +48,6 @@ type CodeDeploy struct {
 	DeploymentConfigName string
 }
 
-// ecsName is what ECS allows of the names of clusters, services and families.
-var ecsName = regexp.MustCompile(`^[A-Za-z0-9_-]{1,255}$`)
-
 // codeDeployName is what CodeDeploy allows.
 var codeDeployName = regexp.MustCompile(`^[A-Za-z0-9._+=,@-]{1,100}$`)
 
@@ -57,35 +56,37 @@ func (p *DeployRoleProps) Validate() error { return p.problems().Err() }
 
 func (p *DeployRoleProps) problems() rules.Mistakes {
 	p, ps := check.Given(p)
-	ps.Under("gitHub", p.GitHub.placed())
-	checkName(&ps, "clusterName", p.ClusterName)
-	checkName(&ps, "serviceName", p.ServiceName)
+	ps.Under("gitHub", p.GitHub.placedProblems())
+	nameProblems(&ps, "clusterName", p.ClusterName)
+	nameProblems(&ps, "serviceName", p.ServiceName)
 	if p.MigrationFamily != "" {
-		checkName(&ps, "migrationFamily", p.MigrationFamily)
+		nameProblems(&ps, "migrationFamily", p.MigrationFamily)
 	}
 	if p.Family != "" {
-		checkName(&ps, "family", p.Family)
+		nameProblems(&ps, "family", p.Family)
 	}
 	if d := p.CodeDeploy; d != nil {
 		for path, name := range map[string]string{"applicationName": d.ApplicationName,
 			"deploymentGroupName": d.DeploymentGroupName, "deploymentConfigName": d.DeploymentConfigName} {
 			if wild(name) || !token.Is(name) && !codeDeployName.MatchString(name) {
-				ps.Add("codeDeploy."+path, check.Quote(name), "one name of 1 to 100 letters, digits and . _ + = , @ -", "")
+				ps.Break(form(name), "codeDeploy."+path, check.Quote(name),
+					"one name of 1 to 100 letters, digits and . _ + = , @ -", "")
 			}
 		}
 	}
 	check.Required(&ps, "executionRoleARN", p.ExecutionRoleARN, "the ARN of the task's execution role",
 		"hand over the task definition's execution role")
-	checkARN(&ps, "executionRoleARN", p.ExecutionRoleARN, "iam", "role/")
-	checkARN(&ps, "taskRoleARN", p.TaskRoleARN, "iam", "role/")
-	checkARN(&ps, "repositoryARN", p.RepositoryARN, "ecr", "repository/")
+	arnProblems(&ps, "executionRoleARN", p.ExecutionRoleARN, "iam", "role/")
+	arnProblems(&ps, "taskRoleARN", p.TaskRoleARN, "iam", "role/")
+	arnProblems(&ps, "repositoryARN", p.RepositoryARN, "ecr", "repository/")
 	check.WholeNumber(&ps, "maxSessionSeconds", p.MaxSessionSeconds, 3600, 43200, "s", "")
 	return ps
 }
 
-func checkName(ps *rules.Mistakes, path, name string) {
-	if wild(name) || !token.Is(name) && !ecsName.MatchString(name) {
-		ps.Add(path, check.Quote(name), "one name of 1 to 255 letters, digits, hyphens and underscores, not an ARN", "")
+func nameProblems(ps *rules.Mistakes, path, name string) {
+	if wild(name) || !token.Is(name) && !naming.IsECS(name) {
+		ps.Break(form(name), path, check.Quote(name),
+			"one name of 1 to 255 letters, digits, hyphens and underscores, not an ARN", "")
 	}
 }
 
@@ -102,10 +103,7 @@ func (p DeployRoleProps) statements(at site) []policy.Statement {
 	if p.TaskRoleARN != "" && p.TaskRoleARN != p.ExecutionRoleARN {
 		passed = append(passed, p.TaskRoleARN)
 	}
-	family := p.Family
-	if family == "" {
-		family = p.ServiceName
-	}
+	family := cmp.Or(p.Family, p.ServiceName)
 	out := []policy.Statement{
 		// AWS knows no resource for them
 		{Sid: "Register", Actions: []string{"ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition"},

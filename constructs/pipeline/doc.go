@@ -32,9 +32,10 @@
 // # What a role may do
 //
 //   - [NewPushRole]: push images to one repository of ECR. For the job that builds, which needs no approval.
-//   - [NewDeployRole]: register a task definition, pass the task's two roles to ECS and nothing else, and update one service; it may push, too,
-//     when the repository is stated. It changes no IAM and passes no role that it was not given. What it can register is code that runs with those two
-//     roles: whoever takes over the workflow can do in that service what the task role may do, and read the secrets that the execution role may read.
+//   - [NewDeployRole]: register a task definition, pass the task's two roles to ECS and nothing else, and update one
+//     service; it may push, too, when the repository is stated. It changes no IAM and passes no role that it was not
+//     given. What it can register is code that runs with those two roles: whoever takes over the workflow can do in
+//     that service what the task role may do, and read the secrets that the execution role may read.
 //   - [NewPlanRole]: read one state file of Terraform, for terraform plan -refresh=false on a pull request.
 //
 // The workflow that uses the roles is rendered by package workflow.

@@ -58,57 +58,58 @@ var (
 
 func (g *GitHubRepository) problems() rules.Mistakes {
 	var ps rules.Mistakes
-	checkARN(&ps, "providerARN", g.ProviderARN, "iam", "oidc-provider/"+issuer)
+	arnProblems(&ps, "providerARN", g.ProviderARN, "iam", "oidc-provider/"+issuer)
 	ids := g.OwnerID != "" || g.RepositoryID != ""
 	_, name, _ := strings.Cut(g.Repository, "/")
 	switch {
 	case token.Is(g.Repository):
 		if ids {
-			ps.Add("repository", "a reference", "the text OWNER/NAME, since the ids stand inside it", "state it")
+			ps.Break(knownName, "repository", "a reference", "the text OWNER/NAME, since the ids stand inside it", "state it")
 		}
 	case !repository.MatchString(g.Repository) || name == "." || name == ".." ||
 		strings.HasSuffix(strings.ToLower(name), ".git"):
-		ps.Add("repository", check.Quote(g.Repository), "one repository, OWNER/NAME, without wildcards",
+		ps.Break(form(g.Repository), "repository", check.Quote(g.Repository), "one repository, OWNER/NAME, without wildcards",
 			"a role is trusted for one repository; make one role for each")
 	}
 	for path, id := range map[string]string{"ownerID": g.OwnerID, "repositoryID": g.RepositoryID} {
 		switch {
 		case id == "" && ids:
-			ps.Add(path, "nothing", "the number, since the other one is stated",
+			ps.Break(rules.Required, path, "nothing", "the number, since the other one is stated",
 				"gh api repos/OWNER/NAME --jq '.owner.id, .id' tells both")
 		case id != "" && !token.Is(id) && !githubID.MatchString(id):
-			ps.Add(path, check.Quote(id), "a number", "gh api repos/OWNER/NAME --jq '.owner.id, .id' tells both")
+			ps.Break(rules.Invalid, path, check.Quote(id), "a number",
+				"gh api repos/OWNER/NAME --jq '.owner.id, .id' tells both")
 		}
 	}
 	if optional.Value(g.KeepNames) && !ids {
-		ps.Add("keepNames", "true without ids", "ownerID and repositoryID",
+		ps.Break(keepNames, "keepNames", "true without ids", "ownerID and repositoryID",
 			"without ids the names are trusted anyway; leave it out")
 	}
 	return ps
 }
 
-// placed adds what is wrong with environments and branches, of which at least one is needed.
-func (g *GitHub) placed() rules.Mistakes {
+// placedProblems adds what is wrong with environments and branches, of which at least one is needed.
+func (g *GitHub) placedProblems() rules.Mistakes {
 	ps := g.problems()
 	if len(optional.Texts(g.Environments))+len(optional.Texts(g.Branches)) == 0 && !token.IsList(g.Environments) &&
 		!token.IsList(g.Branches) {
-		ps.Add("environments", "neither environments nor branches", "at least one of them",
+		ps.Break(rules.Required, "environments", "neither environments nor branches", "at least one of them",
 			"name the environment that the deploying job runs in")
 	}
-	names(&ps, "environments", g.Environments, environment, "the name of one environment, such as production")
-	names(&ps, "branches", g.Branches, branch, "the name of one branch, such as main, without refs/heads/")
-	names(&ps, "environmentBranches", g.EnvironmentBranches, branch,
+	namesProblems(&ps, "environments", g.Environments, environment, "the name of one environment, such as production")
+	namesProblems(&ps, "branches", g.Branches, branch, "the name of one branch, such as main, without refs/heads/")
+	namesProblems(&ps, "environmentBranches", g.EnvironmentBranches, branch,
 		"the name of one branch, such as main, without refs/heads/")
 	if len(optional.Texts(g.EnvironmentBranches)) > 0 && len(optional.Texts(g.Environments)) == 0 {
-		ps.Add("environmentBranches", "branches without environments", "environments as well",
+		ps.Break(environmentBranches, "environmentBranches", "branches without environments", "environments as well",
 			"a job without an environment is trusted by branches")
 	}
 	return ps
 }
 
-func names(ps *rules.Mistakes, path string, list *[]*string, form *regexp.Regexp, want string) {
+func namesProblems(ps *rules.Mistakes, path string, list *[]*string, one *regexp.Regexp, want string) {
 	if token.IsList(list) {
-		ps.Add(path, "a reference", "the names themselves: a subject is made of each", "state them")
+		ps.Break(knownName, path, "a reference", "the names themselves: a subject is made of each", "state them")
 		return
 	}
 	for i, name := range optional.Texts(list) {
@@ -116,10 +117,10 @@ func names(ps *rules.Mistakes, path string, list *[]*string, form *regexp.Regexp
 		switch {
 		case token.Is(name) && !wild(name):
 		case name == "pull_request":
-			ps.Add(at, check.Quote(name), want, "a pull request must not deploy; NewPlanRole is for them")
-		case !form.MatchString(name), strings.HasPrefix(name, "refs/"), strings.Contains(name, ".."),
+			ps.Break(pullRequest, at, check.Quote(name), want, "a pull request must not deploy; NewPlanRole is for them")
+		case !one.MatchString(name), strings.HasPrefix(name, "refs/"), strings.Contains(name, ".."),
 			strings.Contains(name, "//"), strings.HasSuffix(name, "/"):
-			ps.Add(at, check.Quote(name), want, "wildcards and whole subjects are not allowed")
+			ps.Break(form(name), at, check.Quote(name), want, "wildcards and whole subjects are not allowed")
 		}
 	}
 	check.Unique(ps, path, optional.Texts(list), "leave it out")
@@ -166,7 +167,7 @@ func (g *GitHubRepository) at(places ...string) []string {
 // (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif).
 func (g *GitHubRepository) trust(at site, trusted []jobs) map[string]any {
 	provider := g.ProviderARN
-	if provider == "" {
+	if provider == "" { // asking for the account and the partition may make a data source
 		provider = "arn:" + at.Partition() + ":iam::" + at.Account() + ":oidc-provider/" + issuer
 	}
 	var statements []policy.Statement
@@ -214,14 +215,14 @@ func wild(value string) bool {
 	return strings.ContainsAny(references.ReplaceAllString(value, ""), "*?")
 }
 
-// checkARN requires the ARN of one resource that starts with prefix, when a value is given that is not a reference.
-func checkARN(ps *rules.Mistakes, path, value, service, prefix string) {
+// arnProblems requires the ARN of one resource that starts with prefix, when a value is given that is not a reference.
+func arnProblems(ps *rules.Mistakes, path, value, service, prefix string) {
 	if value == "" || token.Is(value) && !wild(value) {
 		return
 	}
 	a, ok := arn.Parse(value)
 	if !ok || a.Service != service || !strings.HasPrefix(a.Resource, prefix) || wild(value) {
-		ps.Add(path, check.Quote(value),
+		ps.Break(form(value), path, check.Quote(value),
 			"the ARN of one resource, arn:PARTITION:"+service+":…:"+prefix+"…, without wildcards", "")
 	}
 }

@@ -36,12 +36,12 @@ func (p *PlanRoleProps) problems() rules.Mistakes {
 	p, ps := check.Given(p)
 	ps.Under("gitHub", p.GitHub.problems())
 	check.Required(&ps, "stateBucketARN", p.StateBucketARN, "the ARN of the bucket of the state", "")
-	checkARN(&ps, "stateBucketARN", p.StateBucketARN, "s3", "")
+	arnProblems(&ps, "stateBucketARN", p.StateBucketARN, "s3", "")
 	if wild(p.StateKey) || !token.Is(p.StateKey) && !stateKey.MatchString(p.StateKey) {
-		ps.Add("stateKey", check.Quote(p.StateKey), "the key of one object, without wildcards",
+		ps.Break(form(p.StateKey), "stateKey", check.Quote(p.StateKey), "the key of one object, without wildcards",
 			"give the key that the backend states")
 	}
-	checkARN(&ps, "stateKMSKeyARN", p.StateKMSKeyARN, "kms", "key/")
+	arnProblems(&ps, "stateKMSKeyARN", p.StateKMSKeyARN, "kms", "key/")
 	return ps
 }
 

@@ -166,7 +166,7 @@ func TestHostileSubjects(t *testing.T) {
 	for _, test := range cases {
 		g := validGitHub()
 		test.change(&g)
-		problems := g.placed()
+		problems := g.placedProblems()
 		if len(problems) != 1 || problems[0].Path != test.path {
 			t.Errorf("%+q %+q %+q: got %v, want one mistake in %s", g.Repository, optional.Texts(g.Environments),
 				optional.Texts(g.Branches), problems, test.path)

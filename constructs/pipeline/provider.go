@@ -27,9 +27,9 @@ func (p *ProviderProps) problems() rules.Mistakes {
 	if p == nil {
 		return nil
 	}
-	checkARN(&ps, "existingARN", p.ExistingARN, "iam", "oidc-provider/"+issuer)
+	arnProblems(&ps, "existingARN", p.ExistingARN, "iam", "oidc-provider/"+issuer)
 	if p.ExistingARN != "" && len(p.Tags) > 0 {
-		ps.Add("tags", "tags for an existing provider", "no tags", "tag it where it is made")
+		ps.Break(rules.Exclusive, "tags", "tags for an existing provider", "no tags", "tag it where it is made")
 	}
 	return ps
 }

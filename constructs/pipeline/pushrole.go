@@ -23,10 +23,10 @@ func (p *PushRoleProps) Validate() error { return p.problems().Err() }
 
 func (p *PushRoleProps) problems() rules.Mistakes {
 	p, ps := check.Given(p)
-	ps.Under("gitHub", p.GitHub.placed())
+	ps.Under("gitHub", p.GitHub.placedProblems())
 	check.Required(&ps, "repositoryARN", p.RepositoryARN, "the ARN of an ECR repository",
 		"hand over the repository's ARN()")
-	checkARN(&ps, "repositoryARN", p.RepositoryARN, "ecr", "repository/")
+	arnProblems(&ps, "repositoryARN", p.RepositoryARN, "ecr", "repository/")
 	return ps
 }
 

@@ -3,6 +3,8 @@ package evalgate
 import (
 	"fmt"
 	"math"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
 // deepEval is a test run of DeepEval, as DEEPEVAL_RESULTS_FOLDER keeps it, or the result of its evaluate(), dumped as
@@ -77,11 +79,11 @@ func (e *deepEval) found() bool { return e.lists || e.declaredPassed != nil }
 func (e *deepEval) results() (Results, error) {
 	r := e.counted
 	r.Format, r.Metrics = DeepEval, e.metrics.means()
-	declared := orZero(e.declaredPassed) + orZero(e.declaredFailed)
+	declared := optional.Value(e.declaredPassed) + optional.Value(e.declaredFailed)
 	if e.declaredPassed != nil && (declared != e.graded || *e.declaredPassed < r.Passed) {
 		return Results{}, fmt.Errorf("got %d graded cases of which %d passed, want the %d passed and %d failed that the "+
 			"file states; the file is damaged",
-			e.graded, r.Passed, *e.declaredPassed, orZero(e.declaredFailed))
+			e.graded, r.Passed, *e.declaredPassed, optional.Value(e.declaredFailed))
 	}
 	return r, nil
 }

@@ -58,33 +58,37 @@ func (g Gate) resolve() resolved {
 var digestForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
 
 // Validate reports every mistake in the gate at once.
-func (g Gate) Validate() error {
+func (g Gate) Validate() error { return g.problems().Err() }
+
+func (g Gate) problems() rules.Mistakes {
 	var ps rules.Mistakes
 	if rate := g.MinPassRate; rate != nil && !(*rate > 0 && *rate <= 1) {
-		ps.Add("minPassRate", check.Number(*rate), "a share above 0 and at most 1", "95 % is 0.95")
+		ps.Break(rules.Range, "minPassRate", check.Number(*rate), "a share above 0 and at most 1", "95 % is 0.95")
 	}
 	if n := g.MinCases; n != nil && !(*n >= 1 && *n <= mostCases && *n == math.Trunc(*n)) {
-		ps.Add("minCases", check.Number(*n), "a whole number of at least 1", "a gate without cases shows nothing")
+		ps.Break(rules.Range, "minCases", check.Number(*n), "a whole number of at least 1",
+			"a gate without cases shows nothing")
 	}
 	if most := g.MaxRegression; most != nil && !(*most >= 0 && *most < 1) {
-		ps.Add("maxRegression", check.Number(*most), "a share from 0 to less than 1", "2 points of the pass rate are 0.02")
+		ps.Break(rules.Range, "maxRegression", check.Number(*most), "a share from 0 to less than 1",
+			"2 points of the pass rate are 0.02")
 	}
 	for _, name := range check.SortedKeys(g.Metrics) {
 		path := fmt.Sprintf("metrics[%q]", name)
 		if name == "" {
-			ps.Add(path, "no name", "the name of a metric", "")
+			ps.Break(rules.Required, path, "no name", "the name of a metric", "")
 		}
 		if least := g.Metrics[name]; math.IsNaN(least) || math.IsInf(least, 0) {
-			ps.Add(path, check.Number(least), "a number", "")
+			ps.Break(rules.Range, path, check.Number(least), "a number", "")
 		}
 	}
 	if g.Baseline != nil && g.Baseline.Ran() == 0 {
-		ps.Add("baseline", "results without a case that ran", "results to compare with",
+		ps.Break(baseline, "baseline", "results without a case that ran", "results to compare with",
 			"take those of a release that passed")
 	}
 	if g.Digest != "" && !digestForm.MatchString(g.Digest) {
-		ps.Add("digest", check.Quote(g.Digest), "sha256: and 64 hexadecimal digits",
+		ps.Break(rules.Invalid, "digest", check.Quote(g.Digest), "sha256: and 64 hexadecimal digits",
 			"take the digest that the push of the image printed")
 	}
-	return ps.Err()
+	return ps
 }

@@ -3,6 +3,8 @@ package evalgate
 import (
 	"errors"
 	"fmt"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
 // neutral is the form for every other evaluator, and the one that a [Run] is written in.
@@ -40,7 +42,8 @@ func (n *neutral) results() (Results, error) {
 		)
 	}
 	r := Results{
-		Format: Neutral, Passed: *n.passed, Failed: orZero(n.failed), Errored: orZero(n.errored), Skipped: orZero(n.skipped),
+		Format: Neutral, Passed: *n.passed, Failed: optional.Value(n.failed),
+		Errored: optional.Value(n.errored), Skipped: optional.Value(n.skipped),
 		Metrics: n.metrics, Digest: n.digest,
 	}
 	return r, addsUp(r, *n.total)
@@ -54,11 +57,4 @@ func addsUp(r Results, total int) error {
 			r.Passed, r.Failed, r.Errored, r.Skipped, got, total)
 	}
 	return nil
-}
-
-func orZero(n *int) int {
-	if n == nil {
-		return 0
-	}
-	return *n
 }

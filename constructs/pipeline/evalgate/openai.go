@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
 // openAI is the run object of OpenAI evals: https://platform.openai.com/docs/api-reference/evals/run-object. A testing
@@ -31,8 +32,8 @@ func (o *openAI) members(d *document) members {
 			var name string
 			var passed, failed *int
 			err := d.object(members{"testing_criteria": d.text(&name), "passed": d.cases(&passed), "failed": d.cases(&failed)})
-			if items := orZero(passed) + orZero(failed); items > 0 {
-				o.criteria.add(name, float64(orZero(passed))/float64(items))
+			if items := optional.Value(passed) + optional.Value(failed); items > 0 {
+				o.criteria.add(name, float64(optional.Value(passed))/float64(items))
 			}
 			return err
 		}),
@@ -53,8 +54,8 @@ func (o *openAI) results() (Results, error) {
 		return Results{}, errors.New(`got "result_counts" without "total" or "passed", want both`)
 	}
 	r := Results{
-		Format: OpenAI, Passed: *o.passed, Failed: orZero(o.failed), Errored: orZero(o.errored), Metrics: o.criteria.means(),
-		Digest: o.digest,
+		Format: OpenAI, Passed: *o.passed, Failed: optional.Value(o.failed), Errored: optional.Value(o.errored),
+		Metrics: o.criteria.means(), Digest: o.digest,
 	}
 	return r, addsUp(r, *o.total)
 }

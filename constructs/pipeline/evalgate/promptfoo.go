@@ -3,6 +3,8 @@ package evalgate
 import (
 	"errors"
 	"fmt"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
 // promptfoo is what promptfoo eval --output writes: the summary of version 3, {"results": {"version": 3, "stats",
@@ -55,9 +57,9 @@ func (p *promptfoo) readRow(d *document) error {
 		"score":       d.number(func(value float64) { p.overall.add("score", value) }),
 	})
 	switch {
-	case success == nil || orZero(reason) > 1:
+	case success == nil || optional.Value(reason) > 1:
 		p.counted.count(errored)
-	case *success && orZero(reason) == 0:
+	case *success && optional.Value(reason) == 0:
 		p.counted.count(passed)
 	default:
 		p.counted.count(failed)
@@ -68,7 +70,8 @@ func (p *promptfoo) readRow(d *document) error {
 func (p *promptfoo) found() bool { return p.stats || p.summary }
 
 func (p *promptfoo) results() (Results, error) {
-	r := Results{Passed: orZero(p.successes), Failed: orZero(p.failures), Errored: orZero(p.errors)}
+	r := Results{Passed: optional.Value(p.successes), Failed: optional.Value(p.failures),
+		Errored: optional.Value(p.errors)}
 	switch {
 	case p.stats && p.successes == nil:
 		return Results{}, errors.New(`got "stats" without "successes", want the number of cases that passed`)

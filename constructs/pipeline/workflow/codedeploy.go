@@ -1,7 +1,7 @@
 package workflow
 
 import (
-	"regexp"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -51,37 +51,41 @@ var lifecycle = []string{"BeforeInstall", "AfterInstall", "AfterAllowTestTraffic
 func (d *CodeDeploy) problems() rules.Mistakes {
 	var ps rules.Mistakes
 	for path, name := range map[string]string{"application": d.Application, "deploymentGroup": d.DeploymentGroup} {
-		orVariable(&ps, path, name, codeDeployName, "a name of 1 to 100 letters, digits and _ . + = , @ -")
+		variableProblems(&ps, path, name, codeDeployName, "a name of 1 to 100 letters, digits and _ . + = , @ -")
 	}
 	if !check.Known(d.Port) {
-		ps.Add("port", "no number", "the port of the container", "a workflow cannot hold a reference")
+		rule := knownValue
+		if d.Port == nil {
+			rule = rules.Required
+		}
+		ps.Break(rule, "port", "no number", "the port of the container", "a workflow cannot hold a reference")
 	}
 	check.WholeNumber(&ps, "port", d.Port, 1, 65535, "", "")
 	if d.TestURL != "" {
-		orVariable(&ps, "testURL", d.TestURL, address, "an http or https URL")
+		variableProblems(&ps, "testURL", d.TestURL, address, "an http or https URL")
 	}
-	ifSet(&ps, "environment", d.Environment, title, "the name of an environment, such as production-traffic")
+	optionalProblems(&ps, "environment", d.Environment, title, "the name of an environment, such as production-traffic")
 	if d.Environment != "" && d.TestURL == "" {
-		ps.Add("environment", check.Quote(d.Environment)+" without testURL", "testURL as well",
+		ps.Break(testURL, "environment", check.Quote(d.Environment)+" without testURL", "testURL as well",
 			"without a test the deployment is one job, in the environment of the props")
 	}
-	ifSet(&ps, "runner", d.Runner, runnerLabel, "one label, such as vpc-runners")
+	optionalProblems(&ps, "runner", d.Runner, runnerLabel, "one label, such as vpc-runners")
 	if d.Runner != "" && d.TestURL == "" {
-		ps.Add("runner", check.Quote(d.Runner)+" without testURL", "testURL as well",
+		ps.Break(testURL, "runner", check.Quote(d.Runner)+" without testURL", "testURL as well",
 			"nothing else needs to be in reach of the test listener")
 	}
 	for _, event := range check.SortedKeys(d.Hooks) {
 		path := "hooks[" + event + "]"
 		if !slices.Contains(lifecycle, event) {
-			ps.Add(path, check.Quote(event), "one of "+strings.Join(lifecycle, ", "), "")
+			ps.Break(rules.OneOf, path, check.Quote(event), "one of "+strings.Join(lifecycle, ", "), "")
 		}
-		orVariable(&ps, path, d.Hooks[event], functionARN, "the ARN of a Lambda function")
+		variableProblems(&ps, path, d.Hooks[event], functionARN, "the ARN of a Lambda function")
 	}
 	return ps
 }
 
 // runnerLabel is what GitHub allows of a label that it does not have to quote.
-var runnerLabel = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
+var runnerLabel = form(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
 
 // origin is scheme, host and port of a URL.
 func origin(url string) string {
@@ -101,8 +105,6 @@ func (d *CodeDeploy) resolve(environment string) codeDeployConfig {
 		}
 	}
 	text, _ := plainJSON(hooks) // strings cannot fail
-	if d.Environment != "" {
-		environment = d.Environment
-	}
-	return codeDeployConfig{Port: check.Number(optional.Value(d.Port)), Hooks: text, Environment: environment}
+	return codeDeployConfig{Port: check.Number(optional.Value(d.Port)), Hooks: text,
+		Environment: cmp.Or(d.Environment, environment)}
 }

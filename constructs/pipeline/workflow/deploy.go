@@ -1,9 +1,11 @@
 package workflow
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
 // config is the props with every default filled in. Texts of numbers are what stands in the workflow.
@@ -33,16 +35,10 @@ func (p Props) resolve() config {
 		Props: p, Platform: "linux/arm64", Runner: "ubuntu-24.04-arm", Needs: "[build]", PushRole: p.PushRoleARN,
 		Registered: "steps.register.outputs", Started: "steps.start.outputs", Title: "Deployment",
 	}
-	for value, otherwise := range map[*string]string{
-		&c.Name: DefaultName, &c.Branch: DefaultBranch, &c.Container: DefaultContainer, &c.Family: p.Service, &c.Context: ".",
-	} {
-		if *value == "" {
-			*value = otherwise
-		}
-	}
-	if c.Dockerfile == "" {
-		c.Dockerfile = strings.TrimPrefix(strings.TrimSuffix(c.Context, "/")+"/Dockerfile", "./")
-	}
+	c.Name, c.Branch = cmp.Or(p.Name, DefaultName), cmp.Or(p.Branch, DefaultBranch)
+	c.Family, c.Container = cmp.Or(p.Family, p.Service), cmp.Or(p.Container, DefaultContainer)
+	c.Context = cmp.Or(p.Context, ".")
+	c.Dockerfile = cmp.Or(p.Dockerfile, inFolder(c.Context, "Dockerfile"))
 	if p.Architecture == X86_64 {
 		c.Platform, c.Runner = "linux/amd64", "ubuntu-24.04"
 	}
@@ -55,10 +51,7 @@ func (p Props) resolve() config {
 	if c.Green {
 		c.Title = "Green"
 	}
-	c.Evaluator = c.Runner
-	if p.CodeDeploy != nil && p.CodeDeploy.Runner != "" {
-		c.Evaluator = p.CodeDeploy.Runner
-	}
+	c.Evaluator = cmp.Or(optional.Value(p.CodeDeploy).Runner, c.Runner)
 	if p.Migration != nil {
 		c.Task = p.Migration.resolve(c.Container)
 	}
@@ -74,6 +67,11 @@ func (p Props) resolve() config {
 		}
 	}
 	return c
+}
+
+// inFolder is the path of a file in a folder of the repository.
+func inFolder(folder, file string) string {
+	return strings.TrimPrefix(strings.TrimSuffix(folder, "/")+"/"+file, "./")
 }
 
 // Promoted is the job after the test of green, as the template sees it.

@@ -40,12 +40,13 @@
 // # What it is safe from
 //
 //   - An action that changes under its tag: every action is pinned by commit.
-//   - Text of others in a shell: no step's script holds an expression. What a step needs comes in its environment, where a shell does not read it
-//     as a command, and no text of a pull request, an issue or a commit's message is used at all.
-//   - More rights than needed: the workflow has none, each job states its own, and only the jobs that call AWS may ask for a token. The
-//     tests and the evaluation, which run the code of dependencies, get no credentials of AWS; the job that comments runs no code of a pull request.
-//     They share GitHub's cache with the build, and the infrastructure workflow runs the app in the job that may assume its role: a dependency that
-//     is taken over can reach that far.
+//   - Text of others in a shell: no step's script holds an expression. What a step needs comes in its environment,
+//     where a shell does not read it as a command, and no text of a pull request, an issue or a commit's message is
+//     used at all.
+//   - More rights than needed: the workflow has none, each job states its own, and only the jobs that call AWS may ask
+//     for a token. The tests and the evaluation, which run the code of dependencies, get no credentials of AWS; the job
+//     that comments runs no code of a pull request. They share GitHub's cache with the build, and the infrastructure
+//     workflow runs the app in the job that may assume its role: a dependency that is taken over can reach that far.
 //   - Two deployments at once: the second waits for the first.
 //   - A step that fails in silence: scripts run with bash -euo pipefail.
 //

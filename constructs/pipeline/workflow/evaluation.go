@@ -43,39 +43,46 @@ const historyFile = ".fargateai-eval-history.jsonl"
 func (e *Evaluation) problems() rules.Mistakes {
 	var ps rules.Mistakes
 	check.Required(&ps, "command", e.Command, "the command that runs the evaluation", "")
-	command(&ps, "command", e.Command)
+	commandProblems(&ps, "command", e.Command)
 	if len(e.Results) == 0 {
-		ps.Add("results", "nothing", "the files that the command writes", "")
+		ps.Break(rules.Required, "results", "nothing", "the files that the command writes", "")
 	}
 	for i, result := range e.Results {
 		check.Required(&ps, rules.Index("results", i), result, "a file", "")
-		path(&ps, rules.Index("results", i), result)
+		pathProblems(&ps, rules.Index("results", i), result)
 	}
 	check.Unique(&ps, "results", e.Results, "results must not count twice")
-	moving(&ps, "version", e.Version)
+	versionProblems(&ps, "version", e.Version)
 	if r := e.MinPassRate; r != nil && !(*r > 0 && *r <= 1) {
-		ps.Add("minPassRate", check.Number(*r), "a share above 0 and at most 1", "95 % is 0.95")
+		ps.Break(rules.Range, "minPassRate", check.Number(*r), "a share above 0 and at most 1", "95 % is 0.95")
 	}
 	check.WholeNumber(&ps, "minCases", e.MinCases, 1, math.MaxInt32, " cases", "")
 	for _, name := range check.SortedKeys(e.Metrics) {
 		least := e.Metrics[name]
-		if !metric.MatchString(name) || math.IsNaN(least) || math.IsInf(least, 0) {
-			ps.Add("metrics["+name+"]", check.Number(least), "a name of letters, digits, spaces and . _ / -, and a number", "")
+		if !metric(name) || math.IsNaN(least) || math.IsInf(least, 0) {
+			ps.Break(rules.Invalid, "metrics["+name+"]", check.Number(least),
+				"a name of letters, digits, spaces and . _ / -, and a number", "")
 		}
 	}
-	path(&ps, "baseline", e.Baseline)
+	pathProblems(&ps, "baseline", e.Baseline)
 	switch most := e.MaxRegression; {
 	case most == nil:
 	case !(*most >= 0 && *most < 1):
-		ps.Add("maxRegression", check.Number(*most), "a share from 0 to less than 1", "2 points of the pass rate are 0.02")
+		ps.Break(rules.Range, "maxRegression", check.Number(*most), "a share from 0 to less than 1",
+			"2 points of the pass rate are 0.02")
 	case e.Baseline == "" && !e.History:
-		ps.Add("maxRegression", check.Number(*most)+" with nothing to compare with", "baseline or history as well", "")
+		ps.Break(regressionBase, "maxRegression", check.Number(*most)+" with nothing to compare with",
+			"baseline or history as well", "")
 	}
 	taken := []string{"PATH", "IMAGE_DIGEST", "TEST_URL"}
 	for i, s := range e.Secrets {
-		if !secret.MatchString(s) || strings.HasPrefix(s, "GITHUB_") || strings.HasPrefix(s, "AWS_") ||
+		rule := secretName
+		if !secret(s) {
+			rule = check.Form(s)
+		}
+		if !secret(s) || strings.HasPrefix(s, "GITHUB_") || strings.HasPrefix(s, "AWS_") ||
 			strings.HasPrefix(s, "RUNNER_") || slices.Contains(taken, s) {
-			ps.Add(rules.Index("secrets", i), check.Quote(s),
+			ps.Break(rule, rules.Index("secrets", i), check.Quote(s),
 				"the name of a secret in capitals that does not start with GITHUB_, RUNNER_ or AWS_", "AWS is reached by a role")
 		}
 	}

@@ -1,10 +1,12 @@
 package workflow_test
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 func ExampleGitHub() {
@@ -79,7 +81,7 @@ func ExampleInfrastructure() {
 }
 
 func ExampleProps_Validate() {
-	fmt.Println((&workflow.Props{
+	err := (&workflow.Props{
 		Region:        "eu-west-1",
 		RepositoryURL: "${{ vars.REPOSITORY_URL }}",
 		Cluster:       "ai",
@@ -88,9 +90,14 @@ func ExampleProps_Validate() {
 		Settings: workflow.Settings{
 			TestCommand: "echo ${{ github.event.pull_request.title }}",
 		},
-	}).Validate())
+	}).Validate()
+	var mistakes rules.Mistakes
+	errors.As(err, &mistakes)
+	for _, m := range mistakes {
+		fmt.Printf("%s (%s): %s\n", m.Path, m.Rule, m.Got)
+	}
 	// Output:
-	// roleARN: got "${{ secrets.ROLE }}", want the ARN of the role that deploys, or a variable such as ${{ vars.NAME }}
-	// service: got "llm-*", want 1 to 255 letters, digits, hyphens and underscores
-	// testCommand: got "echo ${{ github.event.pull_request.title }}", want a command without ${{ }}; pass values through secrets, or write a script in the repository
+	// roleARN (invalid): "${{ secrets.ROLE }}"
+	// service (invalid): "llm-*"
+	// testCommand (workflow-expression): "echo ${{ github.event.pull_request.title }}"
 }

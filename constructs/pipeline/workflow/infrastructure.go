@@ -1,7 +1,7 @@
 package workflow
 
 import (
-	"regexp"
+	"cmp"
 	"slices"
 	"strings"
 
@@ -64,13 +64,13 @@ const (
 	DefaultApplyMinutes       = 50
 )
 
-// Each form leaves no room for an expression of GitHub, a line break or a quote.
+// Each form leaves no space for an expression of GitHub, a line break or a quote.
 var (
-	stackName        = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$`)
-	pattern          = regexp.MustCompile(`^!?[A-Za-z0-9_.*?+\[\]/@-]{1,255}$`)
-	terraformVersion = regexp.MustCompile(`^[0-9]+\.[0-9]+\.[0-9]+$`)
-	backendKey       = regexp.MustCompile(`^[a-z][a-z0-9_]{0,63}$`)
-	credential       = regexp.MustCompile(`^(access_key|secret_key|token|password)$`)
+	stackName        = form(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$`)
+	pattern          = form(`^!?[A-Za-z0-9_.*?+\[\]/@-]{1,255}$`)
+	terraformVersion = form(`^[0-9]+\.[0-9]+\.[0-9]+$`)
+	backendKey       = form(`^[a-z][a-z0-9_]{0,63}$`)
+	credential       = form(`^(access_key|secret_key|token|password)$`)
 )
 
 var severities = []review.Severity{review.Critical, review.High, review.Medium, review.Low}
@@ -80,38 +80,39 @@ func (p *InfrastructureProps) Validate() error { return p.problems().Err() }
 
 func (p *InfrastructureProps) problems() rules.Mistakes {
 	p, ps := check.Given(p)
-	ifSet(&ps, "name", p.Name, title, "a short name of letters, digits, spaces and . _ / -")
-	ifSet(&ps, "branch", p.Branch, branch, "the name of one branch, such as main")
-	ifSet(&ps, "environment", p.Environment, title, "the name of an environment, such as production")
+	optionalProblems(&ps, "name", p.Name, title, "a short name of letters, digits, spaces and . _ / -")
+	optionalProblems(&ps, "branch", p.Branch, branch, "the name of one branch, such as main")
+	optionalProblems(&ps, "environment", p.Environment, title, "the name of an environment, such as production")
 	for i, path := range p.Paths {
-		form(&ps, rules.Index("paths", i), path, pattern, "a pattern of paths, such as infra/**")
+		formProblems(&ps, rules.Index("paths", i), path, pattern, "a pattern of paths, such as infra/**")
 	}
 	check.Unique(&ps, "paths", p.Paths, "leave it out")
-	form(&ps, "region", p.Region, region, "a region of AWS, such as eu-west-1")
-	orVariable(&ps, "planRoleARN", p.PlanRoleARN, roleARN, "the ARN of the role that plans")
-	orVariable(&ps, "applyRoleARN", p.ApplyRoleARN, roleARN, "the ARN of the role that applies")
+	formProblems(&ps, "region", p.Region, region, "a region of AWS, such as eu-west-1")
+	variableProblems(&ps, "planRoleARN", p.PlanRoleARN, roleARN, "the ARN of the role that plans")
+	variableProblems(&ps, "applyRoleARN", p.ApplyRoleARN, roleARN, "the ARN of the role that applies")
 	if p.PlanRoleARN != "" && p.PlanRoleARN == p.ApplyRoleARN {
-		ps.Add("planRoleARN", check.Quote(p.PlanRoleARN), "another role than applyRoleARN",
+		ps.Break(planRole, "planRoleARN", check.Quote(p.PlanRoleARN), "another role than applyRoleARN",
 			"everyone who may open a pull request could apply")
 	}
-	form(&ps, "stack", p.Stack, stackName, "the name of a stack of the app")
-	path(&ps, "folder", p.Folder)
-	command(&ps, "synthCommand", p.SynthCommand)
+	formProblems(&ps, "stack", p.Stack, stackName, "the name of a stack of the app")
+	pathProblems(&ps, "folder", p.Folder)
+	commandProblems(&ps, "synthCommand", p.SynthCommand)
 	for _, key := range check.SortedKeys(p.Backend) {
 		at, value := "backend["+key+"]", p.Backend[key]
-		form(&ps, at, key, backendKey, "a setting such as bucket")
-		if credential.MatchString(key) {
-			ps.Add(at, "a credential", "none in a file", "the role reaches the state")
+		formProblems(&ps, at, key, backendKey, "a setting such as bucket")
+		if credential(key) {
+			ps.Break(backendCredential, at, "a credential", "none in a file", "the role reaches the state")
 		}
-		if !variable.MatchString(value) {
-			word(&ps, at, value)
+		if !variable(value) {
+			wordProblems(&ps, at, value)
 		}
 	}
-	ifSet(&ps, "terraformVersion", p.TerraformVersion, terraformVersion, "one version, such as "+DefaultTerraformVersion)
-	moving(&ps, "version", p.Version)
+	optionalProblems(&ps, "terraformVersion", p.TerraformVersion, terraformVersion,
+		"one version, such as "+DefaultTerraformVersion)
+	versionProblems(&ps, "version", p.Version)
 	// not check.OneOf, which lets references through: here they would be expressions of GitHub
 	if p.FailOn != "" && !slices.Contains(severities, p.FailOn) {
-		ps.Add("failOn", check.Quote(string(p.FailOn)), "one of critical, high, medium, low", "")
+		ps.Break(rules.OneOf, "failOn", check.Quote(string(p.FailOn)), "one of critical, high, medium, low", "")
 	}
 	check.WholeNumber(&ps, "applyMinutes", p.ApplyMinutes, 1, MaxWaitMinutes, " minutes", "")
 	return ps
@@ -131,16 +132,11 @@ type infrastructure struct {
 func (p InfrastructureProps) resolve() infrastructure {
 	c := infrastructure{InfrastructureProps: p, Review: fargateai(p.Version) + " plan-review --markdown",
 		Group: "infrastructure-" + p.Stack + "-"}
-	for value, otherwise := range map[*string]string{
-		&c.Name: DefaultInfrastructureName, &c.Branch: DefaultBranch, &c.SynthCommand: DefaultSynthCommand,
-		&c.TerraformVersion: DefaultTerraformVersion, &c.Folder: ".",
-	} {
-		if *value == "" {
-			*value = otherwise
-		}
-	}
-	inFolder := func(file string) string { return strings.TrimPrefix(strings.TrimSuffix(c.Folder, "/")+"/"+file, "./") }
-	c.Directory, c.Sums = inFolder("cdktf.out/stacks/"+p.Stack), inFolder("go.sum")
+	c.Name, c.Branch = cmp.Or(p.Name, DefaultInfrastructureName), cmp.Or(p.Branch, DefaultBranch)
+	c.SynthCommand = cmp.Or(p.SynthCommand, DefaultSynthCommand)
+	c.TerraformVersion = cmp.Or(p.TerraformVersion, DefaultTerraformVersion)
+	c.Folder = cmp.Or(p.Folder, ".")
+	c.Directory, c.Sums = inFolder(c.Folder, "cdktf.out/stacks/"+p.Stack), inFolder(c.Folder, "go.sum")
 	var settings []string
 	for _, key := range check.SortedKeys(p.Backend) {
 		settings = append(settings, key+"="+p.Backend[key])

@@ -44,11 +44,11 @@ func TestInfrastructureStepsWithTerraform(t *testing.T) {
 		t.Fatal(err)
 	}
 	r.write(t, "bin/go", "#!/usr/bin/env bash", "set -euo pipefail",
-		`if [[ "$2" == . ]]; then mkdir -p cdktf.out/stacks/llm-proxy; cp "$STATE/stack.json" cdktf.out/stacks/llm-proxy/cdk.tf.json; exit; fi`,
+		`out=cdktf.out/stacks/llm-proxy`,
+		`if [[ "$2" == . ]]; then mkdir -p "$out"; cp "$STATE/stack.json" "$out/cdk.tf.json"; exit; fi`,
 		`exec "$STATE/fargateai" "${@:3}"`)
-	r.write(
-		t, "stack.json", `{"terraform": {"backend": {"http": {}}}, "resource": {"terraform_data": {"a": {"input": "hunter2"}, "b": {"triggers_replace": ["1"]}}}}`,
-	)
+	r.write(t, "stack.json", `{"terraform": {"backend": {"http": {}}}, "resource": {"terraform_data": {
+		"a": {"input": "hunter2"}, "b": {"triggers_replace": ["1"]}}}}`)
 	p := leastInfrastructure()
 	p.Backend = map[string]string{"address": server.URL + "/state"}
 	text := infrastructureText(t, p)
@@ -69,9 +69,8 @@ func TestInfrastructureStepsWithTerraform(t *testing.T) {
 		t.Fatalf("the second plan failed:\n%s", r.text)
 	}
 	r.wants(t, "comment", r.comment(t), "### Plan of llm-proxy: 0 changes\n")
-	r.write(
-		t, "stack.json", `{"terraform": {"backend": {"http": {}}}, "resource": {"terraform_data": {"b": {"triggers_replace": ["2"]}}}}`,
-	)
+	r.write(t, "stack.json", `{"terraform": {"backend": {"http": {}}}, "resource": {"terraform_data": {
+		"b": {"triggers_replace": ["2"]}}}}`)
 	if !r.job(t, text, "plan", nil) || !r.job(t, text, "comment", nil) {
 		t.Fatalf("the third plan failed:\n%s", r.text)
 	}

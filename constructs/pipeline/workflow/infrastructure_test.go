@@ -186,15 +186,18 @@ func plannedStack(t *testing.T) *runner {
 		`  show) cat "$STATE/planned.json" ;;`, `  apply) for word; do plan=$word; done; cp "$plan" "$STATE/applied" ;;`,
 		`esac`)
 	r.write(t, "bin/go", "#!/usr/bin/env bash", "set -euo pipefail",
-		`if [[ "$2" == . ]]; then mkdir -p cdktf.out/stacks/llm-proxy; cp "$STATE/stack.json" cdktf.out/stacks/llm-proxy/cdk.tf.json; exit; fi`,
+		`out=cdktf.out/stacks/llm-proxy`,
+		`if [[ "$2" == . ]]; then mkdir -p "$out"; cp "$STATE/stack.json" "$out/cdk.tf.json"; exit; fi`,
 		`echo "$*" >> "$STATE/calls"`, `cat "$STATE/risks.md"`, `exit "$(cat "$STATE/verdict")"`)
 	r.write(t, "bin/gh", "#!/usr/bin/env bash", "set -euo pipefail", `echo "$*" >> "$STATE/calls"`,
-		`case "$*" in *--paginate*) cat "$STATE/comments.json" ;; *) for word; do file=$word; done; cp "$file" "$STATE/commented.json" ;; esac`)
+		`case "$*" in *--paginate*) cat "$STATE/comments.json" ;;`,
+		`*) for word; do file=$word; done; cp "$file" "$STATE/commented.json" ;; esac`)
 	r.write(t, "stack.json", `{"terraform": {"backend": {"s3": {"region": "eu-west-1"}}}}`)
 	r.write(t, "planned.json", `{"resource_changes": [
 		{"address": "aws_ecs_service.a", "change": {"actions": ["update"], "after": {"secret": "hunter2"}}},
 		{"address": "aws_db_instance.b[\"$(touch taken)\"]", "change": {"actions": ["delete", "create"]}},
-		{"address": "aws_vpc.c", "change": {"actions": ["no-op"]}}, {"address": "data.aws_region.d", "change": {"actions": ["read"]}}]}`)
+		{"address": "aws_vpc.c", "change": {"actions": ["no-op"]}},
+		{"address": "data.aws_region.d", "change": {"actions": ["read"]}}]}`)
 	r.write(t, "risks.md", "### 1 risk", "", "| high |")
 	r.write(t, "verdict", "0")
 	r.write(t, "comments.json", "[]")
@@ -204,7 +207,8 @@ func plannedStack(t *testing.T) *runner {
 	return r
 }
 
-const planned = "### Plan of llm-proxy: 2 changes\n\n    update aws_ecs_service.a\n    delete, then create aws_db_instance.b[\"$(touch taken)\"]\n\n### 1 risk\n\n| high |\n"
+const planned = "### Plan of llm-proxy: 2 changes\n\n    update aws_ecs_service.a\n" +
+	"    delete, then create aws_db_instance.b[\"$(touch taken)\"]\n\n### 1 risk\n\n| high |\n"
 
 func (r *runner) comment(t *testing.T) string {
 	t.Helper()
@@ -254,7 +258,8 @@ func TestStepsPlan(t *testing.T) {
 
 	// Only the bot's own comment on this stack is changed.
 	r.write(t, "comments.json",
-		`[{"id": 1, "user": {"login": "mallory"}, "body": "<!-- fargateai infrastructure llm-proxy -->"}, {"id": 2, "user": {"login": "github-actions[bot]"}, "body": "<!-- fargateai infrastructure llm-proxy-2 -->"}]`,
+		`[{"id": 1, "user": {"login": "mallory"}, "body": "<!-- fargateai infrastructure llm-proxy -->"},`+
+			`{"id": 2, "user": {"login": "github-actions[bot]"}, "body": "<!-- fargateai infrastructure llm-proxy-2 -->"}]`,
 		`[{"id": 3, "user": {"login": "github-actions[bot]"}, "body": "<!-- fargateai infrastructure llm-proxy -->\nold"}]`)
 	if !r.job(t, text, "comment", nil) {
 		t.Fatalf("no comment:\n%s", r.text)

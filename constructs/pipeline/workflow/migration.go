@@ -1,9 +1,11 @@
 package workflow
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -33,16 +35,16 @@ const DefaultMigrationMinutes = 30
 func (m *Migration) problems(wait float64) rules.Mistakes {
 	var ps rules.Mistakes
 	if len(m.Command) == 0 {
-		ps.Add("command", "nothing", "the words of a command", "")
+		ps.Break(rules.Required, "command", "nothing", "the words of a command", "")
 	}
 	for i, w := range m.Command {
-		word(&ps, rules.Index("command", i), w)
+		wordProblems(&ps, rules.Index("command", i), w)
 	}
-	ifSet(&ps, "container", m.Container, ecsName, nameForm)
+	optionalProblems(&ps, "container", m.Container, naming.IsECS, naming.WantECS)
 	ids := func(path, kind string, list []string) {
 		for i, id := range list {
-			if !variable.MatchString(id) && (!resourceID.MatchString(id) || !strings.HasPrefix(id, kind)) {
-				ps.Add(rules.Index(path, i), check.Quote(id),
+			if !variable(id) && (!resourceID(id) || !strings.HasPrefix(id, kind)) {
+				ps.Break(check.Form(id), rules.Index(path, i), check.Quote(id),
 					"an id that starts with "+kind+", or a variable such as ${{ vars.NAME }}", "")
 			}
 		}
@@ -51,12 +53,12 @@ func (m *Migration) problems(wait float64) rules.Mistakes {
 	ids("subnets", "subnet-", m.Subnets)
 	ids("securityGroups", "sg-", m.SecurityGroups)
 	if m.AssignPublicIP && len(m.Subnets) == 0 {
-		ps.Add("assignPublicIP", "true without subnets", "subnets as well",
+		ps.Break(migrationNetwork, "assignPublicIP", "true without subnets", "subnets as well",
 			"the subnets of the service come with the service's own setting")
 	}
 	check.WholeNumber(&ps, "timeoutMinutes", m.TimeoutMinutes, 1, MaxWaitMinutes, " minutes", "")
 	if sum := wait + m.minutes(); sum > MaxWaitMinutes && wait <= MaxWaitMinutes && m.minutes() <= MaxWaitMinutes {
-		ps.Add("timeoutMinutes", check.Number(m.minutes())+" minutes",
+		ps.Break(jobTime, "timeoutMinutes", check.Number(m.minutes())+" minutes",
 			"at most 350 together with waitMinutes, "+check.Number(wait), "a job ends after six hours")
 	}
 	return ps
@@ -73,12 +75,9 @@ func (m *Migration) minutes() float64 {
 type migrationConfig struct{ Command, Container, Subnets, SecurityGroups, PublicIP, Minutes string }
 
 func (m *Migration) resolve(container string) migrationConfig {
-	if m.Container != "" {
-		container = m.Container
-	}
 	command, _ := plainJSON(m.Command) // strings cannot fail
 	c := migrationConfig{
-		Command: command, Container: container, Subnets: strings.Join(m.Subnets, ","),
+		Command: command, Container: cmp.Or(m.Container, container), Subnets: strings.Join(m.Subnets, ","),
 		SecurityGroups: strings.Join(m.SecurityGroups, ","),
 		PublicIP:       "DISABLED", Minutes: check.Number(m.minutes()),
 	}

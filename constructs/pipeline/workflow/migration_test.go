@@ -29,7 +29,8 @@ func newMigration(t *testing.T) *runner {
 	r.write(t, "started.json", `{"tasks": [{"taskArn": "`+task+`"}], "failures": []}`)
 	r.write(t, "tasks", `{"tasks": [], "failures": [{"reason": "MISSING"}]}`,
 		`{"tasks": [{"lastStatus": "PROVISIONING"}]}`, `{"tasks": [{"lastStatus": "RUNNING"}]}`,
-		`{"tasks": [{"lastStatus": "STOPPED", "stoppedReason": "Essential container in task exited", "containers": [{"name": "otel", "exitCode": 137}, {"name": "app", "exitCode": 0}]}]}`)
+		`{"tasks": [{"lastStatus": "STOPPED", "stoppedReason": "Essential container in task exited", `+
+			`"containers": [{"name": "otel", "exitCode": 137}, {"name": "app", "exitCode": 0}]}]}`)
 	return r
 }
 
@@ -98,9 +99,8 @@ func TestStepsMigrateInTheirOwnNetwork(t *testing.T) {
 		[]string{"${{ vars.GROUPS }}"}
 	r.outputs["vars.SUBNETS"], r.outputs["vars.GROUPS"] = `["subnet-aaaaaaaa", "subnet-bbbbbbbb"]`,
 		"sg-cccccccc,sg-dddddddd"
-	r.write(
-		t, "tasks", `{"tasks": [{"lastStatus": "STOPPED", "containers": [{"name": "otel", "exitCode": 0}, {"name": "app", "exitCode": 1}]}]}`,
-	)
+	r.write(t, "tasks", `{"tasks": [{"lastStatus": "STOPPED", `+
+		`"containers": [{"name": "otel", "exitCode": 0}, {"name": "app", "exitCode": 1}]}]}`)
 	if !r.run(t, p, nil) {
 		t.Fatalf("the deployment failed:\n%s", r.text)
 	}
@@ -124,15 +124,13 @@ func TestStepsMigrationFails(t *testing.T) {
 		want   string
 	}{
 		{"exit code", func(t *testing.T, r *runner, _ map[string]string) {
-			r.write(
-				t, "tasks", `{"tasks": [{"lastStatus": "STOPPED", "stoppedReason": "Essential container\nin task exited", "containers": [{"name": "app", "exitCode": 3, "reason": "Error"}]}]}`,
-			)
+			r.write(t, "tasks", `{"tasks": [{"lastStatus": "STOPPED", "stoppedReason": "Essential container\nin task exited", `+
+				`"containers": [{"name": "app", "exitCode": 3, "reason": "Error"}]}]}`)
 		}, "::error::the migration ended with the exit code 3: Essential container in task exited, Error; the service is " +
 			"as it was"},
 		{"never started", func(t *testing.T, r *runner, _ map[string]string) {
-			r.write(
-				t, "tasks", `{"tasks": [{"lastStatus": "STOPPED", "stoppedReason": "CannotPullContainerError", "containers": [{"name": "app"}]}]}`,
-			)
+			r.write(t, "tasks", `{"tasks": [{"lastStatus": "STOPPED", "stoppedReason": "CannotPullContainerError", `+
+				`"containers": [{"name": "app"}]}]}`)
 		}, "::error::the migration ended with the exit code none: CannotPullContainerError"},
 		{"another container", func(_ *testing.T, _ *runner,
 			override map[string]string) {

@@ -46,8 +46,12 @@ case "$*" in
   *register-task-definition*)
     for word; do case "$word" in file://*) cp "${word#file://}" "$STATE/registered.json" ;; esac; done
     echo ` + after + ` ;;
-  *update-service*) for word; do last=$word; case "$word" in arn:*) echo "$word" > "$STATE/runs" ;; esac; done; echo "$last" ;;
-  *run-task*) for word; do case "$word" in file://*) cp "${word#file://}" "$STATE/run.json" ;; esac; done; cat "$STATE/started.json" ;;
+  *update-service*)
+    for word; do last=$word; case "$word" in arn:*) echo "$word" > "$STATE/runs" ;; esac; done
+    echo "$last" ;;
+  *run-task*)
+    for word; do case "$word" in file://*) cp "${word#file://}" "$STATE/run.json" ;; esac; done
+    cat "$STATE/started.json" ;;
   *describe-tasks*) next tasks ;;
   *get-deployment-group*) cat "$STATE/ready-option" ;;
   *create-deployment*)
@@ -61,8 +65,11 @@ case "$*" in
   *get-deployment*)
     read -r status message <<< "$(next deployment)"
     if [[ "$status" == Succeeded ]]; then cp "$STATE/shifted" "$STATE/runs"; fi
-    jq -n --arg status "$status" --arg message "$message" '{status: $status} + if $message == "" then {} else {errorInformation: {message: $message}} end' ;;
-  *stop-deployment*) if [[ -e "$STATE/over" ]]; then echo DeploymentAlreadyCompletedException >&2; exit 254; fi; echo Pending ;;
+    jq -n --arg status "$status" --arg message "$message" \
+      '{status: $status} + if $message == "" then {} else {errorInformation: {message: $message}} end' ;;
+  *stop-deployment*)
+    if [[ -e "$STATE/over" ]]; then echo DeploymentAlreadyCompletedException >&2; exit 254; fi
+    echo Pending ;;
   *continue-deployment*) ;;
   *) echo "no answer to $*" >&2; exit 1 ;;
 esac
@@ -88,8 +95,10 @@ func newRunner(t *testing.T, rollout ...string) *runner {
 		"bin/aws": aws, "bin/sleep": "#!/bin/sh\n", "runs": before + "\n", "shifted": after + "\n",
 		"ready-option": "STOP_DEPLOYMENT\n", "rollout": strings.Join(rollout, "\n") + "\n", "summary": "", "calls": "",
 		"temp/made": "",
-		"newest.json": `{"taskDefinitionArn": "` + before + `", "family": "llm-proxy", "revision": 6, "status": "ACTIVE", "cpu": "1024", "compatibilities": ["FARGATE"],
-			"requiresAttributes": [], "registeredAt": 1.5, "registeredBy": "x", "containerDefinitions": [{"name": "otel", "image": "o"}, {"name": "app", "image": "old", "cpu": 0}]}`,
+		"newest.json": `{"taskDefinitionArn": "` + before + `", "family": "llm-proxy", "revision": 6,
+			"status": "ACTIVE", "cpu": "1024", "compatibilities": ["FARGATE"],
+			"requiresAttributes": [], "registeredAt": 1.5, "registeredBy": "x",
+			"containerDefinitions": [{"name": "otel", "image": "o"}, {"name": "app", "image": "old", "cpu": 0}]}`,
 	} {
 		path := filepath.Join(r.state, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {

@@ -1,0 +1,48 @@
+package pipeline
+
+import "github.com/fargate-ai/fargate-ai-service/constructs/rules"
+
+var (
+	// whose jobs are trusted
+
+	wildcard = rules.Rule{
+		ID:     "pipeline-wildcard",
+		Judges: "What a role trusts, and what it may act on, is named without wildcards.",
+		Why:    "A wildcard gives the role to jobs, or reaches things, that nobody thought of.",
+		Source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
+	}
+	knownName = rules.Rule{
+		ID:     "pipeline-known-name",
+		Judges: "Environments and branches, and a repository with ids, are known when the stack is synthesized.",
+		Why:    "The subjects that a role trusts are made of them.",
+	}
+	pullRequest = rules.Rule{
+		ID:     "pipeline-pull-request",
+		Judges: "A role that pushes or deploys does not trust pull requests.",
+		Why:    "Everybody who may open one from the repository could deploy.",
+	}
+	environmentBranches = rules.Rule{
+		ID:     "pipeline-environment-branches",
+		Judges: "Branches of environments go with environments.",
+		Why:    "A job without an environment is trusted by its branch.",
+	}
+	keepNames = rules.Rule{
+		ID:     "pipeline-keep-names",
+		Judges: "Names that are trusted beside the ids go with ids.",
+		Why:    "Without ids the names are trusted anyway.",
+		Source: "https://github.blog/changelog/" +
+			"2026-04-23-immutable-subject-claims-for-github-actions-oidc-tokens/",
+	}
+)
+
+// form is the rule that a name or an ARN of a wrong form breaks.
+func form(value string) rules.Rule {
+	switch {
+	case value == "":
+		return rules.Required
+	case wild(value):
+		return wildcard
+	default:
+		return rules.Invalid
+	}
+}

@@ -1,0 +1,92 @@
+package workflow
+
+import "github.com/fargate-ai/fargate-ai-service/constructs/rules"
+
+var (
+	// what stands in a workflow
+
+	noExpression = rules.Rule{
+		ID:     "workflow-expression",
+		Judges: "Commands, their words and the settings of the backend hold no expression of GitHub.",
+		Why:    "GitHub puts its value into the script before bash reads it: text of others becomes a command.",
+		Source: "https://securitylab.github.com/resources/github-actions-untrusted-input/",
+	}
+	documented = rules.Rule{
+		ID:     "workflow-placeholder",
+		Judges: "No value is an example from documentation.",
+		Why:    "The workflow would act on somebody else's account, or on nothing.",
+	}
+	fixedVersion = rules.Rule{
+		ID:     "workflow-fixed-version",
+		Judges: "A program that the workflow runs is named by a release or a commit.",
+		Why:    "A branch, and latest, change while nobody changes the pipeline.",
+	}
+	inRepository = rules.Rule{
+		ID:     "workflow-path",
+		Judges: "A path leads to a place inside the repository.",
+		Why:    "What lies outside differs from runner to runner, and is not what was reviewed.",
+	}
+	jobTime = rules.Rule{
+		ID:     "workflow-job-time",
+		Judges: "All that a job waits for ends within 350 minutes.",
+		Why:    "GitHub ends a job after six hours.",
+		Source: "https://docs.github.com/en/actions/reference/limits",
+	}
+	knownValue = rules.Rule{
+		ID:     "workflow-known-value",
+		Judges: "Numbers are known when the workflow is rendered.",
+		Why:    "A workflow is a file and cannot hold a reference.",
+	}
+
+	// roles and credentials
+
+	planRole = rules.Rule{
+		ID:     "workflow-plan-role",
+		Judges: "The role that plans is not the one that applies.",
+		Why:    "Everybody who may open a pull request could apply.",
+	}
+	backendCredential = rules.Rule{
+		ID:     "workflow-backend-credential",
+		Judges: "No setting of the backend is a credential.",
+		Why:    "It would stand in the repository; the role reaches the state without one.",
+	}
+	repositoryRegion = rules.Rule{
+		ID:     "workflow-repository-region",
+		Judges: "The repository of images is in the region of the service.",
+		Why:    "The workflow logs in to the registry of that region only.",
+	}
+
+	// the evaluation
+
+	regressionBase = rules.Rule{
+		ID:     "workflow-regression-base",
+		Judges: "A greatest regression goes with a baseline or a history.",
+		Why:    "Without them there is nothing to compare with.",
+	}
+	secretName = rules.Rule{
+		ID:     "workflow-secret-name",
+		Judges: "A secret of the evaluation does not take a name that GitHub, AWS or the workflow uses.",
+		Why:    "It would be refused, or put in the place of what the steps rely on.",
+	}
+
+	// tests of new tasks
+
+	testURL = rules.Rule{
+		ID:     "workflow-test-url",
+		Judges: "A runner and an environment of the test go with the URL that is tested.",
+		Why:    "Without a test the deployment is one job, on GitHub's runner and in its own environment.",
+	}
+	testAddress = rules.Rule{
+		ID:     "workflow-test-address",
+		Judges: "New tasks are tested at another address than the one of clients.",
+		Why:    "The tasks that serve already would be judged in their place.",
+	}
+
+	// the migration
+
+	migrationNetwork = rules.Rule{
+		ID:     "workflow-migration-network",
+		Judges: "A public address of the migration goes with subnets of its own.",
+		Why:    "The subnets of the service come with the service's own setting.",
+	}
+)
