@@ -1,7 +1,7 @@
 // The reference app: an LLM proxy on AWS Fargate behind a load balancer. `go run .`, which is what `cdktf synth` runs,
 // writes its Terraform.
 //
-// Without any configuration it is a demo. With a domain and its hosted zone (in cdktf.json's context, or as
+// Without any configuration it is a demo, which starts no task before there is an image. With a domain and its hosted zone (in cdktf.json's context, or as
 // FARGATEAI_DOMAIN and FARGATEAI_HOSTED_ZONE_ID) it is the production profile. README.md lists all settings.
 package main
 
@@ -14,6 +14,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
 
 func main() {
@@ -35,10 +36,17 @@ func NewStack(scope constructs.Construct, id string) *fargateai.Stack {
 			PerRequest:     jsii.Number(8192),
 			MaxConcurrency: jsii.Number(40),
 		},
+		// by its name in Secrets Manager, so that the value reaches nothing but the task
+		Secrets: map[string]secrets.Reference{
+			"OPENAI_API_KEY": {SecretName: "llm-proxy/openai", JSONKey: "api_key"},
+		},
 		Logs: &logs.Props{TokenFilters: []logs.TokenFilter{{Format: logs.TokenLogOpenAIChat}}},
 	}
 	if email := fargateai.Setting(stack, "alarmEmail"); email != "" {
 		props.Guardrails = &guardrails.Settings{Topic: &guardrails.Topic{Emails: jsii.Strings(email)}}
+	} else if profile == fargateai.ProfileDemo {
+		// the demo profile makes none unless asked; these stay within the ten alarms that AWS gives every account
+		props.Guardrails = &guardrails.Settings{}
 	}
 	fargateai.NewLLMProxy(stack, "llm-proxy", props)
 	return stack

@@ -64,6 +64,16 @@ func TestDemoNeedsNoConfigurationAndSaysWhatItGivesUp(t *testing.T) {
 	template.GoldenAddresses(t, "demo.addresses")
 	template.Has(t, "aws_lb_listener", testkit.Object{"port": 80, "protocol": "HTTP"})
 	template.Has(t, "aws_ecs_service", testkit.Object{"desired_count": 0})
+	template.Has(t, "aws_appautoscaling_target", testkit.Object{"min_capacity": 0, "max_capacity": 0})
+	template.Has(t, "aws_cloudwatch_metric_alarm", testkit.Object{"alarm_name": "llm-proxy-server-errors"})
+	for _, task := range template.Resources("aws_ecs_task_definition") {
+		if text, _ := task["container_definitions"].(string); !strings.Contains(text, "secret:llm-proxy/openai:api_key::") {
+			t.Errorf("no secret is referred to in %s", text)
+		}
+	}
+	if alarms := len(template.Resources("aws_cloudwatch_metric_alarm")); alarms > 10 {
+		t.Errorf("%d alarms are more than AWS gives every account", alarms)
+	}
 	var told []string
 	for _, n := range template.Notices {
 		told = append(told, n.Text)

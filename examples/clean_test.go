@@ -45,7 +45,11 @@ func TestEveryProgramRunsUnconfiguredInAnyFolder(t *testing.T) {
 					if out, err := cmd.CombinedOutput(); err != nil {
 						t.Fatalf("%v\n%s", err, out)
 					}
-					written = append(written, files(t, filepath.Join(folder, "cdktf.out")))
+					outdir := filepath.Join(folder, "cdktf.out")
+					written = append(written, files(t, outdir))
+					if more == nil {
+						knownToBothMajors(t, stack(t, outdir, "cdk.tf.json"))
+					}
 				}
 				if diff := cmp.Diff(written[0], written[len(written)-1]); diff != "" {
 					t.Errorf("%v: another folder, other files:\n%s", more, diff)

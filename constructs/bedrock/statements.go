@@ -32,6 +32,14 @@ func (p place) in(region, account, service, resource string) string {
 	return strings.Join([]string{"arn", p.partition, service, region, account, resource}, ":")
 }
 
+// source is the ARN of what an application's own profile is copied from: a profile of AWS, or a model without a geo.
+func (p place) source(geo Geo, modelID string) string {
+	if geo == "" {
+		return p.model(p.region, modelID)
+	}
+	return p.profile(InferenceProfile{Geo: geo, ModelID: modelID})
+}
+
 func (p place) profile(profile InferenceProfile) string {
 	return p.arn("bedrock", "inference-profile/"+profile.ID())
 }
@@ -127,7 +135,7 @@ func (g *Guardrail) conditions(at place) []Condition {
 	switch g.Version {
 	case "":
 		c.Operator, c.Values = "StringLike", []string{g.arn(at) + ":*"}
-	case draft:
+	case workingDraft:
 		c.Values = []string{g.arn(at)}
 	default:
 		c.Values = []string{g.arn(at) + ":" + g.Version}

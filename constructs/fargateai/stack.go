@@ -13,6 +13,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
@@ -120,7 +121,6 @@ func resolveStack(scope constructs.Construct, id string, props *StackProps) Stac
 }
 
 var (
-	regionName  = regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-[0-9]$`)
 	accountID   = regexp.MustCompile(`^[0-9]{12}$`)
 	settingName = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 )
@@ -128,7 +128,7 @@ var (
 func (p StackProps) problems() rules.Mistakes {
 	var ps rules.Mistakes
 	regionKnown := p.Region != "" && !token.Is(p.Region)
-	if regionKnown && !regionName.MatchString(p.Region) {
+	if regionKnown && !partition.IsRegion(p.Region) {
 		regionKnown = false
 		ps.Break(rules.Invalid, "region", check.Quote(p.Region), "a region such as eu-west-1",
 			"give the region, not one of its zones")
@@ -145,7 +145,7 @@ func (p StackProps) problems() rules.Mistakes {
 	}
 	if p.AvailabilityZones != nil && !token.IsList(p.AvailabilityZones) {
 		for i, z := range *p.AvailabilityZones {
-			if regionKnown && !token.Is(*z) && !strings.HasPrefix(*z, p.Region) {
+			if regionKnown && !token.Is(*z) && !partition.IsZone(*z, p.Region) {
 				ps.Break(zoneOfRegion, rules.Index("availabilityZones", i), check.Quote(*z), "a zone of "+p.Region, "")
 			}
 		}

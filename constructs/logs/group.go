@@ -48,12 +48,12 @@ func New(scope constructs.Construct, id string, props *Props) *Group {
 	for _, f := range c.filters {
 		g.filters[f.Name] = g.newFilter(f)
 	}
-	if c.DataProtection != nil {
+	if c.protection != nil {
 		g.protection = cloudwatchlogdataprotectionpolicy.NewCloudwatchLogDataProtectionPolicy(g,
 			jsii.String("data-protection"),
 			&cloudwatchlogdataprotectionpolicy.CloudwatchLogDataProtectionPolicyConfig{
 				LogGroupName:   jsii.String(g.name),
-				PolicyDocument: bridge.JSON(c.DataProtection.document(bridge.SiteOf(g).Partition())),
+				PolicyDocument: bridge.JSON(c.protection.document(bridge.SiteOf(g).Partition())),
 			})
 	}
 	return g

@@ -1,0 +1,36 @@
+package providernames
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+)
+
+// Production are settings with which the app and the examples make what they do not make unconfigured.
+var Production = []string{
+	"FARGATEAI_DOMAIN=names.acme.dev", "FARGATEAI_HOSTED_ZONE_ID=Z0123456789ABCDEFGHIJ", "FARGATEAI_IMAGE_TAG=v1.4.2",
+	"FARGATEAI_ALARM_EMAIL=ops@acme.dev", "FARGATEAI_REDIS_HOST=redis.acme.dev", "FARGATEAI_STATE_BUCKET=acme-state",
+	"FARGATEAI_RUNNER_CIDR=10.20.0.0/16",
+}
+
+// Goldens returns the stacks that the constructs' tests keep, by file.
+func Goldens(root string) (map[string][]byte, error) {
+	files, err := filepath.Glob(filepath.Join(root, "constructs", "*", "testdata", "*.json"))
+	if err != nil {
+		return nil, err
+	}
+	out := map[string][]byte{}
+	for _, file := range append(files, filepath.Join(root, "testdata", "production.json")) {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		var document struct {
+			Resource, Terraform map[string]any
+		}
+		if json.Unmarshal(text, &document) == nil && document.Resource != nil && document.Terraform != nil {
+			out[file] = text
+		}
+	}
+	return out, nil
+}
