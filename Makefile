@@ -24,7 +24,7 @@ test: ## every test, with the real Terraform CLI, AWS provider, cdktf CLI and an
 	  -- -p 4 -parallel 8 -timeout 40m ./examples ./constructs/fargateai ./constructs/testkit ./constructs/codedeploy ./constructs/network ./...
 
 bench: ## time and memory of a synthesis: fast and plain kernel, and 1 to 100 services
-	$(GO) run ./constructs/internal/synthbench
+	$(GO) run ./constructs/fargateai/internal/synthbench
 
 fuzz: ## run every fuzz target for FUZZTIME (default 60s)
 	@for package in $$($(GO) list ./constructs/...); do \

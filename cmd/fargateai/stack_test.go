@@ -9,7 +9,8 @@ const proxy = "../../constructs/review/testdata/proxy."
 
 // open is a stack with a risk of each of two severities.
 const open = `{"resource": {
-  "aws_vpc_security_group_ingress_rule": {"db": {"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "tcp", "from_port": 5432, "to_port": 5432, "security_group_id": "sg-1"}},
+  "aws_vpc_security_group_ingress_rule": {"db": {"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "tcp",
+    "from_port": 5432, "to_port": 5432, "security_group_id": "sg-1"}},
   "aws_cloudwatch_log_group": {"logs": {"name": "/ecs/a|b"}}}}`
 
 func TestEstimate(t *testing.T) {

@@ -167,7 +167,8 @@ func (f *taskDefinitionDiff) run(w io.Writer, path, from string) error {
 	if len(differences) == 1 {
 		count = "1 difference"
 	}
-	const answer = "%s is not what Terraform registers as %s: got %s, want none; render the file again, or change the stack"
+	const answer = "%s is not what Terraform registers as %s: got %s, want none; " +
+		"render the file again, or change the stack"
 	return refusal(fmt.Sprintf(answer, path, terraform.Family(), count))
 }
 

@@ -43,14 +43,15 @@ func newWorkflowDeploy() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "deploy [flags]",
 		Short: "Write the GitHub workflow that deploys a service",
-		Long: `Write the GitHub workflow that takes a push to a running service: test, build, push, eval gate, register, migrate, deploy, wait,
-detect a rollback, smoke test. With --codedeploy-application the traffic shifts from blue to green, with --codedeploy-test-url only to
-a green that was tested and evaluated.
+		Long: `Write the GitHub workflow that takes a push to a running service: test, build, push, eval gate, register,
+migrate, deploy, wait, detect a rollback, smoke test. With --codedeploy-application the traffic shifts from blue to
+green, with --codedeploy-test-url only to a green that was tested and evaluated.
 
 ARNs, URLs, subnets and security groups may be variables of the repository, such as '${{ vars.DEPLOY_ROLE_ARN }}'.`,
 		Example: `  fargateai workflow deploy --region eu-west-1 --cluster ai --service llm-proxy --environment production \
     --role-arn '${{ vars.DEPLOY_ROLE_ARN }}' --repository-url '${{ vars.REPOSITORY_URL }}' \
-    --eval-command 'npm run eval' --eval-result results.json --eval-version v0.3.0 --output .github/workflows/deploy.yml`,
+    --eval-command 'npm run eval' --eval-result results.json --eval-version v0.3.0 \
+    --output .github/workflows/deploy.yml`,
 		Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error { return f.run(command) },
 	}

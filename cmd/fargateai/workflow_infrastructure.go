@@ -22,12 +22,12 @@ func newWorkflowInfrastructure() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "infrastructure [flags]",
 		Short: "Write the GitHub workflow that plans and applies a stack",
-		Long: `Write the GitHub workflow that plans a stack on every pull request, tells its risks and costs in one comment, and applies the
-branch behind the environment's approval. Pull requests from forks get no credentials, and no plan.
+		Long: `Write the GitHub workflow that plans a stack on every pull request, tells its risks and costs in one comment,
+and applies the branch behind the environment's approval. Pull requests from forks get no credentials, and no plan.
 
 ARNs and backend settings may be variables of the repository, such as '${{ vars.PLAN_ROLE_ARN }}'.`,
-		Example: `  fargateai workflow infrastructure --region eu-west-1 --stack llm-proxy --environment production --version v0.3.0 \
-    --plan-role-arn '${{ vars.PLAN_ROLE_ARN }}' --apply-role-arn '${{ vars.APPLY_ROLE_ARN }}' \
+		Example: `  fargateai workflow infrastructure --region eu-west-1 --stack llm-proxy \
+    --environment production --version v0.3.0 --plan-role-arn '${{ vars.PLAN_ROLE_ARN }}' --apply-role-arn '${{ vars.APPLY_ROLE_ARN }}' \
     --backend 'bucket=${{ vars.STATE_BUCKET }}' --output .github/workflows/infrastructure.yml`,
 		Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error { return f.run(command) },

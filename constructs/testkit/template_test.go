@@ -39,7 +39,10 @@ func report(t *testing.T, f func(t testing.TB)) string {
 }
 
 const two = `{"resource": {
-	"aws_lb": {"public": {"//": {}, "internal": false, "idle_timeout": 60, "tags": {"a": "b"}}, "private": {"internal": true, "idle_timeout": 60}}
+	"aws_lb": {
+		"public": {"//": {}, "internal": false, "idle_timeout": 60, "tags": {"a": "b"}},
+		"private": {"internal": true, "idle_timeout": 60}
+	}
 }, "data": {"aws_region": {"here": {}}}, "output": {"url": {"value": "x"}}}`
 
 func TestMatchers(t *testing.T) {

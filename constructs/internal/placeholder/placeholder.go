@@ -6,7 +6,8 @@ import "regexp"
 // Most of these stand in AWS's own documentation and in every tutorial; reserved domains are those of RFC 2606.
 var patterns = regexp.MustCompile(`(?i)` +
 	`\b(123456789012|111122223333|444455556666|000000000000|999999999999)\b` +
-	`|\b(REPLACE[-_ ]?ME|CHANGE[-_ ]?ME|FIX[-_ ]?ME|FILL[-_ ]?ME|TODO|INSERT[-_ ][A-Z]+[-_ ]HERE|YOUR[-_][A-Z0-9]+(?:[-_][A-Z0-9]+)*|X{4,})\b` +
+	`|\b(REPLACE[-_ ]?ME|CHANGE[-_ ]?ME|FIX[-_ ]?ME|FILL[-_ ]?ME|TODO|INSERT[-_ ][A-Z]+[-_ ]HERE` +
+	`|YOUR[-_][A-Z0-9]+(?:[-_][A-Z0-9]+)*|X{4,})\b` +
 	`|^[^\s<>]*<[A-Za-z][A-Za-z0-9_. -]{1,40}>[^\s<>]*$` + // in a value of its own: prompts and templates hold <tags> too
 	`|\b(?:[a-z0-9-]+\.)*example\.(?:com|org|net)\b`)
 

@@ -38,4 +38,6 @@ def install():
             records(backend, "tags")[target.arn] = self._get_param("Tags")
         return answer
 
-    add_actions(ApplicationAutoScalingResponse, register_scalable_target, tag_resource, untag_resource, list_tags_for_resource)
+    add_actions(
+        ApplicationAutoScalingResponse, register_scalable_target, tag_resource, untag_resource, list_tags_for_resource
+    )

@@ -12,7 +12,8 @@ from .gaps import ActionResult, EmptyResult, Record, add_actions, find, records
 
 def create_inference_profile(self):
     identifier = uuid4().hex[:12]
-    arn = f"arn:{self.partition}:bedrock:{self.region}:{self.current_account}:application-inference-profile/{identifier}"
+    owner = f"{self.region}:{self.current_account}"
+    arn = f"arn:{self.partition}:bedrock:{owner}:application-inference-profile/{identifier}"
     profile = Record(
         inferenceProfileName=self._get_param("inferenceProfileName"),
         description=self._get_param("description"),
@@ -39,7 +40,8 @@ def get_inference_profile(self):
 
 
 def list_inference_profiles(self):
-    return ActionResult({"inferenceProfileSummaries": list(records(self.bedrock_backend, "inference_profile").values())})
+    profiles = records(self.bedrock_backend, "inference_profile")
+    return ActionResult({"inferenceProfileSummaries": list(profiles.values())})
 
 
 def delete_inference_profile(self):
@@ -55,4 +57,10 @@ def install():
         return arns(self) + [p["inferenceProfileArn"] for p in records(self, "inference_profile").values()]
 
     BedrockBackend._list_arns = _list_arns
-    add_actions(BedrockResponse, create_inference_profile, get_inference_profile, list_inference_profiles, delete_inference_profile)
+    add_actions(
+        BedrockResponse,
+        create_inference_profile,
+        get_inference_profile,
+        list_inference_profiles,
+        delete_inference_profile,
+    )

@@ -56,7 +56,8 @@ def untag_resource(self):
 
 
 def list_tags_for_resource(self):
-    return ActionResult({"ResourceTags": tagger(self.backend).list_tags_for_resource(self._get_param("ResourceARN"))["Tags"]})
+    tags = tagger(self.backend).list_tags_for_resource(self._get_param("ResourceARN"))
+    return ActionResult({"ResourceTags": tags["Tags"]})
 
 
 def key_of(response):
@@ -98,7 +99,8 @@ def install():
     def create_budget(self):
         answer = create(self)
         if self._get_param("ResourceTags"):
-            tagger(self.backend).tag_resource(budget_arn(self, self._get_param("Budget")["BudgetName"]), self._get_param("ResourceTags"))
+            arn = budget_arn(self, self._get_param("Budget")["BudgetName"])
+            tagger(self.backend).tag_resource(arn, self._get_param("ResourceTags"))
         return answer
 
     add_actions(

@@ -1,4 +1,4 @@
-"""CloudWatch: composite alarms. Moto's Alarm has room for a rule, but nothing creates one."""
+"""CloudWatch: composite alarms. Moto's Alarm has a field for the rule, but nothing creates one."""
 
 from moto.cloudwatch.responses import CloudWatchResponse
 
@@ -17,7 +17,17 @@ def put_composite_alarm(self):
         ok_actions=self._get_param("OKActions"),
         insufficient_data_actions=self._get_param("InsufficientDataActions"),
         tags=self._get_param("Tags"),
-        **dict.fromkeys(("namespace", "metric_name", "comparison_operator", "evaluation_periods", "period", "threshold", "statistic")),
+        **dict.fromkeys(
+            (
+                "namespace",
+                "metric_name",
+                "comparison_operator",
+                "evaluation_periods",
+                "period",
+                "threshold",
+                "statistic",
+            )
+        ),
         dimensions=[],
     )
     for field in SUPPRESSOR:

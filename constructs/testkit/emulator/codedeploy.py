@@ -1,6 +1,8 @@
-"""CodeDeploy: deployment configurations, changes and deletes, alarms that a group keeps, and times as the numbers that the protocol wants.
+"""CodeDeploy: deployment configurations, changes and deletes, alarms that a group keeps, and times as the numbers that
+the protocol wants.
 
-An ECS service of CodeDeploy's names its platform version by number: https://github.com/aws/containers-roadmap/issues/2840.
+An ECS service of CodeDeploy's names its platform version by number:
+https://github.com/aws/containers-roadmap/issues/2840.
 """
 
 from datetime import datetime
@@ -70,7 +72,8 @@ def create_deployment_config(self):
 
 def get_deployment_config(self):
     name = self._get_param("deploymentConfigName")
-    return ActionResult({"deploymentConfigInfo": find(configurations(self), name, "DeploymentConfigDoesNotExistException")})
+    found = find(configurations(self), name, "DeploymentConfigDoesNotExistException")
+    return ActionResult({"deploymentConfigInfo": found})
 
 
 def delete_deployment_config(self):
@@ -87,7 +90,8 @@ def install():
     create_service = EC2ContainerServiceResponse.create_service
 
     def to_dict(self):
-        return {**describe(self), "createTime": datetime.fromisoformat(self.create_time.replace("Z", "+00:00")).timestamp()}
+        created = datetime.fromisoformat(self.create_time.replace("Z", "+00:00"))
+        return {**describe(self), "createTime": created.timestamp()}
 
     def group_to_dict(self):
         return {**describe_group(self), "alarmConfiguration": self.alarm_configuration or {}}

@@ -16,7 +16,8 @@ def actions(noun, list_field):
     def create(self):
         arn = f"arn:{self.partition}:ce::{self.current_account}:anomaly{noun.lower()}/{uuid4()}"
         now = iso_8601_datetime_without_milliseconds(utcnow())
-        given = {"AccountId": self.current_account, "CreationDate": now, **self._get_param(f"Anomaly{noun}"), arn_field: arn}
+        own = {"AccountId": self.current_account, "CreationDate": now}
+        given = {**own, **self._get_param(f"Anomaly{noun}"), arn_field: arn}
         records(self.ce_backend, kind)[arn] = Record(given)
         self.ce_backend.tag_resource(arn, self._get_param("ResourceTags") or [])
         return ActionResult({arn_field: arn})
@@ -24,11 +25,20 @@ def actions(noun, list_field):
     def get(self):
         kept = records(self.ce_backend, kind)
         wanted = self._get_param(f"{arn_field}List")
-        return ActionResult({list_field: [find(kept, arn, unknown) for arn in wanted] if wanted else list(kept.values())})
+        found = [find(kept, arn, unknown) for arn in wanted] if wanted else list(kept.values())
+        return ActionResult({list_field: found})
 
     def update(self):
         kept = find(records(self.ce_backend, kind), self._get_param(arn_field), unknown)
-        for field in ("MonitorName", "SubscriptionName", "Frequency", "MonitorArnList", "Subscribers", "Threshold", "ThresholdExpression"):
+        for field in (
+            "MonitorName",
+            "SubscriptionName",
+            "Frequency",
+            "MonitorArnList",
+            "Subscribers",
+            "Threshold",
+            "ThresholdExpression",
+        ):
             if self._get_param(field) is not None:
                 kept[field] = self._get_param(field)
         return ActionResult({arn_field: kept[arn_field]})
@@ -45,4 +55,6 @@ def actions(noun, list_field):
 
 
 def install():
-    add_actions(CostExplorerResponse, *actions("Monitor", "AnomalyMonitors"), *actions("Subscription", "AnomalySubscriptions"))
+    of_monitors = actions("Monitor", "AnomalyMonitors")
+    of_subscriptions = actions("Subscription", "AnomalySubscriptions")
+    add_actions(CostExplorerResponse, *of_monitors, *of_subscriptions)

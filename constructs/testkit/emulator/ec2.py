@@ -1,4 +1,7 @@
-"""EC2: a rule of a security group keeps its description whatever its other end is; moto reads it from address ranges only."""
+"""EC2: a rule of a security group keeps its description whatever its other end is.
+
+Moto reads it from address ranges only.
+"""
 
 from moto.ec2.models.security_groups import SecurityGroupRule
 

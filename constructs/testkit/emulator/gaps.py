@@ -6,7 +6,10 @@ from moto.utilities.tagging_service import TaggingService
 
 
 class Refusal(ServiceException):
-    """An AWS error. Moto looks up its own errors in the service of the module that defines them, which for this one is none."""
+    """An AWS error.
+
+    Moto looks up its own errors in the service of the module that defines them, which for this one is none.
+    """
 
 
 class Record(dict):

@@ -1,6 +1,7 @@
 """Runs moto with the additions of this folder on a free loopback port.
 
-It prints the port as one line of JSON, and ends when its standard input closes: that is when the test binary ends, however it ends.
+It prints the port as one line of JSON, and ends when its standard input closes: that is when the test binary ends,
+however it ends.
 """
 
 import json
@@ -14,10 +15,41 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from moto.core.responses import ActionResult, BaseResponse
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from . import autoscaling, bedrock, budgets, cloudwatch, codedeploy, costexplorer, ec2, ecs, efs, leftovers, logs, route53, sqs, stepfunctions, wafv2
+from . import (
+    autoscaling,
+    bedrock,
+    budgets,
+    cloudwatch,
+    codedeploy,
+    costexplorer,
+    ec2,
+    ecs,
+    efs,
+    leftovers,
+    logs,
+    route53,
+    sqs,
+    stepfunctions,
+    wafv2,
+)
 from .gaps import Refusal
 
-SERVICES = (ec2, ecs, autoscaling, logs, cloudwatch, budgets, costexplorer, bedrock, codedeploy, efs, route53, sqs, stepfunctions, wafv2)
+SERVICES = (
+    ec2,
+    ecs,
+    autoscaling,
+    logs,
+    cloudwatch,
+    budgets,
+    costexplorer,
+    bedrock,
+    codedeploy,
+    efs,
+    route53,
+    sqs,
+    stepfunctions,
+    wafv2,
+)
 
 
 def refuse_gaps():

@@ -80,7 +80,8 @@ def leftovers():
             if known[type(model)] > 0:
                 known[type(model)] -= 1
             else:
-                found.append(f"{type(backend).__module__.split('.')[1]} {type(model).__name__} {name_of(model)}".strip())
+                service = type(backend).__module__.split(".")[1]
+                found.append(f"{service} {type(model).__name__} {name_of(model)}".strip())
     return sorted(found)
 
 

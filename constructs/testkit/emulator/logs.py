@@ -50,5 +50,9 @@ def install():
 
     LogGroup.to_describe_dict = to_describe_dict
     add_actions(
-        LogsResponse, create_log_group, put_data_protection_policy, get_data_protection_policy, delete_data_protection_policy
+        LogsResponse,
+        create_log_group,
+        put_data_protection_policy,
+        get_data_protection_policy,
+        delete_data_protection_policy,
     )

@@ -1,4 +1,6 @@
-"""SQS: redrive allow policies, redrive policies as AWS writes them, and a queue policy that outlives the change of another attribute."""
+"""SQS: redrive allow policies, redrive policies as AWS writes them, and a queue policy that outlives the change of
+another attribute.
+"""
 
 import json
 

@@ -1,4 +1,6 @@
-"""Step Functions: the check of a definition, which the provider asks for before it plans a state machine, and the list of its versions."""
+"""Step Functions: the check of a definition, which the provider asks for before it plans a state machine, and the list
+of its versions.
+"""
 
 from moto.stepfunctions.responses import StepFunctionResponse
 
@@ -20,7 +22,8 @@ def validate_state_machine_definition(self):
 def list_state_machine_versions(self):
     versions = self.stepfunction_backend.describe_state_machine(self._get_param("stateMachineArn")).versions.values()
     newest_first = sorted(versions, key=lambda version: version.version, reverse=True)
-    return ActionResult({"stateMachineVersions": [{"stateMachineVersionArn": v.arn, "creationDate": v.creation_date} for v in newest_first]})
+    versions = [{"stateMachineVersionArn": v.arn, "creationDate": v.creation_date} for v in newest_first]
+    return ActionResult({"stateMachineVersions": versions})
 
 
 def install():

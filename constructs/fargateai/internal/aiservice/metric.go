@@ -7,8 +7,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/metrics"
 )
 
-// publish reports how many requests are in flight, in CloudWatch's embedded metric format, until the context ends
-// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html).
+// publish reports how many requests are in flight, in CloudWatch's embedded metric format, until the context ends. See
+// https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch_Embedded_Metric_Format_Specification.html.
 func (s *Service) publish(ctx context.Context) {
 	if s.config.ClusterName == "" || s.config.ServiceName == "" {
 		return

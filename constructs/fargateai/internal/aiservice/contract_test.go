@@ -18,12 +18,12 @@ import (
 	"github.com/zclconf/go-cty/cty/function/stdlib"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
+	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai/internal/aiservice"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/filterpattern"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
-	"github.com/fargate-ai/fargate-ai-service/constructs/testkit/aiservice"
 )
 
 func TestMain(m *testing.M) { testkit.Main(m) }

@@ -17,7 +17,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/testkit/aiservice"
+	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai/internal/aiservice"
 )
 
 func build(t *testing.T) string {

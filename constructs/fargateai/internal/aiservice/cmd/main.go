@@ -1,4 +1,4 @@
-// Command aiservice runs the test kit's AI service, configured by environment variables as the constructs set them.
+// Command aiservice runs a sample AI service, configured by environment variables as the constructs set them.
 package main
 
 import (
@@ -8,7 +8,7 @@ import (
 	"os/signal"
 	"syscall"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/testkit/aiservice"
+	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai/internal/aiservice"
 )
 
 func main() {
