@@ -15,7 +15,6 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
@@ -123,12 +122,8 @@ func (p *StackProps) problems() rules.Mistakes {
 			"give the region, not one of its zones")
 	}
 	if p.Account != "" && !token.Is(p.Account) {
-		switch {
-		case !accountID.MatchString(p.Account):
+		if !accountID.MatchString(p.Account) {
 			ps.Break(rules.Invalid, "account", check.Quote(p.Account), "twelve digits",
-				"find it with aws sts get-caller-identity")
-		case placeholder.Find(p.Account) != "":
-			ps.Break(rules.Placeholder, "account", "the placeholder "+check.Quote(p.Account), "your account",
 				"find it with aws sts get-caller-identity")
 		}
 	}

@@ -189,7 +189,7 @@ func TestTopicProblems(t *testing.T) {
 		}, Want: []string{"topic.emails[0]: got \"oncall\"", "topic.emails[1]: got \"a@localhost\"",
 			"topic.emails[2]: got \"On Call", "topic.emails[3]: got nothing",
 			"topic.emails[5]: got the same again, want a recipient different from topic.emails[4]",
-			"topic.emails[6]: got \"example.com\", want a real recipient"}},
+			"topic.emails[6]: got the placeholder \"example.com\""}},
 		{Name: "webhooks", Change: func(p *Props) {
 			p.Topic.Webhooks = jsii.Strings("http://hooks.acme.dev/1", "hooks.acme.dev", "https://hooks.acme.dev/1",
 				"https://hooks.acme.dev/1")

@@ -8,7 +8,6 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -58,9 +57,6 @@ func recipientProblems(ps *rules.Mistakes, path string, list *[]*string, rule fu
 		case s == nil || *s == "":
 			ps.Break(rules.Required, at, "", "a recipient", "")
 		case token.Is(*s):
-		case placeholder.Find(*s) != "":
-			ps.Break(recipient, at, check.Quote(placeholder.Find(*s)), "a real recipient",
-				"this one stands in documentation: nobody would hear an alarm")
 		default:
 			rule(at, *s)
 			if j, seen := first[strings.ToLower(*s)]; seen {

@@ -81,9 +81,4 @@ var (
 		Judges: "A webhook is called over HTTPS.",
 		Why:    "Its address may hold a key, and alarms tell what is wrong with a service.",
 	}
-	recipient = rules.Rule{
-		ID:     "guardrails-recipient",
-		Judges: "No recipient of notifications is an example from documentation.",
-		Why:    "Nobody would hear an alarm.",
-	}
 )

@@ -354,7 +354,7 @@ func TestCodeDeployProblems(t *testing.T) {
 		{Name: "test", Change: func(p *Props) { p.CodeDeploy.TestURL = "llm.acme.dev" },
 			Want: []string{`codeDeploy.testURL: got "llm.acme.dev"`}},
 		{Name: "placeholder", Change: func(p *Props) { p.CodeDeploy.TestURL = "https://example.com/" },
-			Want: []string{`codeDeploy.testURL: got "example.com"`}},
+			Want: []string{`codeDeploy.testURL: got the placeholder "example.com"`}},
 		{Name: "environment", Change: func(p *Props) { p.CodeDeploy.Environment = "a\nb" },
 			Want: []string{"codeDeploy.environment: got"}},
 		{Name: "environment without a test", Change: func(p *Props) { p.CodeDeploy.TestURL = "" },

@@ -7,12 +7,15 @@ import (
 	"unicode/utf8"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// form reports whether a text matches a pattern.
-func form(pattern string) func(string) bool { return regexp.MustCompile(pattern).MatchString }
+// form reports whether a text matches a pattern. What another rule has refused already does.
+func form(pattern string) func(string) bool {
+	matches := regexp.MustCompile(pattern).MatchString
+	return func(text string) bool { return text == token.Unknown || matches(text) }
+}
 
 // Each form leaves no space for an expression of GitHub, a line break or a quote.
 var (
@@ -31,12 +34,14 @@ var (
 	codeDeployName = form(`^[A-Za-z0-9_.+=,@-]{1,100}$`)
 	functionARN    = form(`^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:function:` +
 		`[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9_$-]{1,128})?$`)
-	expansion = form(`\$\{\{`)
 )
+
+// expansion reports whether GitHub would put something into a text.
+func expansion(text string) bool { return strings.Contains(text, "${{") }
 
 // formProblems requires a form.
 func formProblems(ps *rules.Mistakes, path, value string, fits func(string) bool, want string) {
-	if !fits(value) {
+	if value != token.Unknown && !fits(value) {
 		ps.Break(check.Form(value), path, check.Quote(value), want, "")
 	}
 }
@@ -50,12 +55,7 @@ func optionalProblems(ps *rules.Mistakes, path, value string, fits func(string) 
 
 // variableProblems requires a form, or a variable of the repository in its place.
 func variableProblems(ps *rules.Mistakes, path, value string, fits func(string) bool, want string) {
-	switch {
-	case variable(value) || fits(value) && placeholder.Find(value) == "":
-	case placeholder.Find(value) != "":
-		ps.Break(documented, path, check.Quote(placeholder.Find(value)),
-			"a real value, or a variable such as ${{ vars.NAME }}", "this one stands in documentation")
-	default:
+	if !variable(value) && !fits(value) { // a reference that was refused passes as a variable
 		ps.Break(check.Form(value), path, check.Quote(value), want+", or a variable such as ${{ vars.NAME }}", "")
 	}
 }

@@ -11,11 +11,6 @@ var (
 		Why:    "GitHub puts its value into the script before bash reads it: text of others becomes a command.",
 		Source: "https://securitylab.github.com/resources/github-actions-untrusted-input/",
 	}
-	documented = rules.Rule{
-		ID:     "workflow-placeholder",
-		Judges: "No value is an example from documentation.",
-		Why:    "The workflow would act on somebody else's account, or on nothing.",
-	}
 	fixedVersion = rules.Rule{
 		ID:     "workflow-fixed-version",
 		Judges: "A program that the workflow runs is named by a release or a commit.",

@@ -6,7 +6,6 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -26,9 +25,6 @@ func (p *Props) problems() rules.Mistakes {
 	repository, ok := image.ParseECR(p.RepositoryURL)
 	switch {
 	case variable(p.RepositoryURL):
-	case placeholder.Find(p.RepositoryURL) != "":
-		ps.Break(documented, "repositoryURL", check.Quote(placeholder.Find(p.RepositoryURL)), "a real account",
-			"this one stands in documentation")
 	case !ok || strings.ContainsAny(p.RepositoryURL, "@$ ") || strings.Count(p.RepositoryURL, ":") > 0:
 		ps.Break(check.Form(p.RepositoryURL), "repositoryURL", check.Quote(p.RepositoryURL),
 			"ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME without a tag, or a variable such as ${{ vars.NAME }}", "")

@@ -37,8 +37,8 @@ func TestProblems(t *testing.T) {
 		{Name: "placeholders", Change: func(p *Props) {
 			p.RoleARN, p.RepositoryURL = "arn:aws:iam::123456789012:role/a", "123456789012.dkr.ecr.us-gov-west-1.amazonaws.com/a"
 			p.SmokeURL = "https://api.example.com/"
-		}, Want: []string{`repositoryURL: got "123456789012"`, `roleARN: got "123456789012"`,
-			`smokeURL: got "api.example.com"`}},
+		}, Want: []string{`repositoryURL: got the placeholder "123456789012"`, `roleARN: got the placeholder "123456789012"`,
+			`smokeURL: got the placeholder "api.example.com"`}},
 		{Name: "a tag", Change: func(p *Props) { *p = least(); p.RepositoryURL += ":v1" },
 			Want: []string{"repositoryURL: got"}},
 		{Name: "another registry", Change: func(p *Props) { p.RepositoryURL = "ghcr.io/acme/a" },
