@@ -3,6 +3,7 @@ module github.com/fargate-ai/fargate-ai-service
 go 1.25.0
 
 require (
+	github.com/agext/levenshtein v1.2.1
 	github.com/aws/constructs-go/constructs/v10 v10.4.2
 	github.com/aws/jsii-runtime-go v1.139.0
 	github.com/cdktf/cdktf-provider-aws-go/aws/v19 v19.65.1
@@ -22,7 +23,6 @@ require (
 require (
 	github.com/Masterminds/semver/v3 v3.5.0 // indirect
 	github.com/ProtonMail/go-crypto v1.1.6 // indirect
-	github.com/agext/levenshtein v1.2.1 // indirect
 	github.com/apparentlymart/go-textseg/v15 v15.0.0 // indirect
 	github.com/apparentlymart/go-textseg/v17 v17.0.1 // indirect
 	github.com/bmatcuk/doublestar/v4 v4.10.0 // indirect

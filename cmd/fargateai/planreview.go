@@ -11,9 +11,6 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 )
 
-// severities, the worst first.
-var severities = []review.Severity{review.Critical, review.High, review.Medium, review.Low}
-
 func newPlanReview() *cobra.Command {
 	var s stack
 	var failOn string
@@ -25,6 +22,7 @@ func newPlanReview() *cobra.Command {
   fargateai plan-review --fail-on high plan.json`,
 		Args: files(1, 1),
 		RunE: func(command *cobra.Command, args []string) error {
+			severities := review.Severities()
 			limit := slices.Index(severities, review.Severity(failOn))
 			if failOn != "" && limit < 0 {
 				return fmt.Errorf("--fail-on: got %q, want one of critical, high, medium, low", failOn)

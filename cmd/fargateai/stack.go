@@ -29,7 +29,7 @@ const stackFile = `FILE is a synthesized cdk.tf.json, or a plan: terraform show 
 func (s *stack) read(path string) (*review.Inventory, *review.Estimate, error) {
 	var errs []error
 	inventory := &review.Inventory{}
-	text, err := os.ReadFile(path)
+	text, err := readFile(path)
 	if errors.Is(err, os.ErrNotExist) {
 		err = fmt.Errorf("%s: got no such file, want a cdk.tf.json or a plan in JSON; synthesize it first", path)
 	} else if err == nil {

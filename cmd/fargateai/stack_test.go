@@ -32,6 +32,10 @@ func TestEstimateRefuses(t *testing.T) {
 		"--prices: open nix: no such file")
 	fargateai(t, "estimate", write(t, "s.json", `{"resource": `)).expect(t, exitUnusable,
 		"s.json: read the stack: got no JSON object")
+	fargateai(t, "estimate", "/dev/zero").expect(t, exitUnusable,
+		"/dev/zero: read the stack: got more than 67108864 bytes, want at most 64 MiB")
+	fargateai(t, "estimate", write(t, "t.json", `{"terraform": 5}`)).expect(t, exitUnusable,
+		"t.json: read the synthesized stack: terraform: got a number, want an object, or a list of objects")
 	fargateai(t, "estimate", t.TempDir()).expect(t, exitUnusable, "is a directory")
 	prices := write(t, "prices.json", `{"prices": {"gold": 1}}`)
 	fargateai(t, "estimate", "--prices", prices, proxy+"tf.json").expect(t, exitUnusable,

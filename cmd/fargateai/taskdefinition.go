@@ -222,7 +222,7 @@ func definitions(path string) ([]taskdefinition.Definition, error) {
 }
 
 func readDefinition(path string) ([]byte, error) {
-	text, err := os.ReadFile(path)
+	text, err := readFile(path)
 	if errors.Is(err, os.ErrNotExist) {
 		return nil, fmt.Errorf("%s: got no such file, want a task definition or a source of one in JSON", path)
 	}

@@ -1,6 +1,8 @@
 // Package bedrock grants a service the models that it calls and nothing else.
 //
-//	access := bedrock.Access{Profiles: []bedrock.InferenceProfile{{Geo: bedrock.GeoEU, ModelID: "anthropic.claude-sonnet-4-5-20250929-v1:0"}}}
+//	access := bedrock.Access{Profiles: []bedrock.InferenceProfile{
+//		{Geo: bedrock.GeoEU, ModelID: "anthropic.claude-sonnet-4-5-20250929-v1:0"},
+//	}}
 //	statements := access.Statements(stack)      // for the task role
 //	endpoints := access.RequiredEndpoints()     // for a network without internet
 //

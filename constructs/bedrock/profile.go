@@ -30,15 +30,11 @@ func NewApplicationInferenceProfile(scope constructs.Construct, id string,
 	}
 	geo, modelID := props.source()
 	at := placeOf(p)
-	from := at.model(at.region, modelID)
-	if geo != "" {
-		from = at.profile(InferenceProfile{Geo: geo, ModelID: modelID})
-	}
 	p.profile = bedrockinferenceprofile.NewBedrockInferenceProfile(p, jsii.String("profile"),
 		&bedrockinferenceprofile.BedrockInferenceProfileConfig{
 			Name:        jsii.String(props.Name),
 			Description: bridge.String(props.Description),
-			ModelSource: []*bedrockinferenceprofile.BedrockInferenceProfileModelSource{{CopyFrom: jsii.String(from)}},
+			ModelSource: []*bedrockinferenceprofile.BedrockInferenceProfileModelSource{{CopyFrom: jsii.String(at.source(geo, modelID))}},
 			Tags:        bridge.Tags(props.Tags, ""),
 		})
 	p.access = ApplicationProfile{ARN: *p.profile.Arn(), Geo: geo, ModelID: modelID}

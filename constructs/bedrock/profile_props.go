@@ -35,29 +35,25 @@ const maxProfileName, maxProfileDescription = 64, 200
 func (p *ApplicationInferenceProfileProps) Validate() error { return p.problems("").Err() }
 
 func (p *ApplicationInferenceProfileProps) problems(region string) rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &ApplicationInferenceProfileProps{}
-	}
+	p, ps := check.Given(p)
 	if !token.Is(p.Name) && (!profileName.MatchString(p.Name) || len(p.Name) > maxProfileName) {
-		ps.Add("name", check.Quote(p.Name),
+		ps.Break(check.Form(p.Name), "name", check.Quote(p.Name),
 			"1 to 64 letters and digits, with single spaces, hyphens or underscores between them", "name it like the service")
 	}
 	if p.Description != "" && !token.Is(p.Description) &&
 		(!profileDescription.MatchString(p.Description) || len(p.Description) > maxProfileDescription) {
-		ps.Add("description", check.Quote(p.Description),
-			"at most 200 letters, digits, colons and periods, with single spaces, hyphens or underscores between them",
-			"")
+		ps.Break(rules.Invalid, "description", check.Quote(p.Description),
+			"at most 200 letters, digits, colons and periods, with single spaces, hyphens or underscores between them", "")
 	}
 	check.Exclusive(&ps, "profile", map[string]bool{"model": p.Model != nil, "profile": p.Profile != nil}, "")
 	switch {
 	case p.Model != nil:
-		checkModel(&ps, "model.id", p.Model.ID, "name it in profile, with its geo")
+		modelIDProblems(&ps, "model.id", p.Model.ID, "name it in profile, with its geo")
 	case p.Profile == nil:
-		ps.Add("profile", "", "a profile of AWS, or a model", "")
+		ps.Break(rules.Required, "profile", "", "a profile of AWS, or a model", "")
 	}
 	if p.Profile != nil {
-		p.Profile.check(&ps, "profile", region)
+		p.Profile.problems(&ps, "profile", region)
 	}
 	return ps
 }

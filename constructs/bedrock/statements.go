@@ -32,6 +32,14 @@ func (p place) in(region, account, service, resource string) string {
 	return strings.Join([]string{"arn", p.partition, service, region, account, resource}, ":")
 }
 
+// source is the ARN of what an application's own profile is copied from: a profile of AWS, or a model without a geo.
+func (p place) source(geo Geo, modelID string) string {
+	if geo == "" {
+		return p.model(p.region, modelID)
+	}
+	return p.profile(InferenceProfile{Geo: geo, ModelID: modelID})
+}
+
 func (p place) profile(profile InferenceProfile) string {
 	return p.arn("bedrock", "inference-profile/"+profile.ID())
 }
@@ -40,6 +48,7 @@ func (p place) profile(profile InferenceProfile) string {
 // are allowed by the same two actions as InvokeModel. No statement has a wildcard for a model or a profile; where a
 // model's region is one, the statement demands the profile.
 func (a Access) Statements(scope constructs.Construct) []Statement {
+	bridge.Require(scope, "bedrock.Access.Statements")
 	return a.statements(placeOf(scope))
 }
 
@@ -127,7 +136,7 @@ func (g *Guardrail) conditions(at place) []Condition {
 	switch g.Version {
 	case "":
 		c.Operator, c.Values = "StringLike", []string{g.arn(at) + ":*"}
-	case draft:
+	case workingDraft:
 		c.Values = []string{g.arn(at)}
 	default:
 		c.Values = []string{g.arn(at) + ":" + g.Version}

@@ -24,10 +24,7 @@ var (
 func (p *Props) Validate() error { return p.problems().Err() }
 
 func (p *Props) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &Props{}
-	}
+	p, ps := check.Given(p)
 	form(&ps, "name", p.Name, nameForm, "1 to 64 letters, digits and . _ + = , @ -",
 		"name it like the service, e.g. llm-proxy")
 	form(&ps, "clusterName", p.ClusterName, ecsForm, "the name of a cluster", "give its name, not its ARN")

@@ -71,10 +71,7 @@ var (
 func (p *Props) Validate() error { return p.problems().Err() }
 
 func (p *Props) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &Props{}
-	}
+	p, ps := check.Given(p)
 	if !token.Is(p.Name) && (!nameForm.MatchString(p.Name) || len(p.Name) < 2 || len(p.Name) > 256) {
 		ps.Break(check.Form(p.Name), "name", check.Quote(p.Name),
 			"2 to 256 lower-case letters and digits with single . _ - between them, and / between its parts",

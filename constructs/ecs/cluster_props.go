@@ -75,10 +75,7 @@ func (r ClusterRef) Validate() error {
 func (p *ClusterProps) Validate() error { return p.problems().Err() }
 
 func (p *ClusterProps) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &ClusterProps{}
-	}
+	p, ps := check.Given(p)
 	naming.CheckECS(&ps, "name", p.Name, "name the cluster like ai")
 	check.OneOf(&ps, "containerInsights", p.ContainerInsights, ContainerInsightsEnabled, ContainerInsightsEnhanced,
 		ContainerInsightsDisabled)

@@ -143,7 +143,7 @@ func (c Container) healthProblems(ps *rules.Mistakes) {
 	}
 	command := known(h.Command)
 	switch {
-	case token.IsList(h.Command):
+	case token.IsList(h.Command), len(command) > 0 && token.Is(command[0]):
 	case len(command) < 2 || command[0] != "CMD" && command[0] != "CMD-SHELL":
 		ps.Break(rules.Invalid, "healthCheck.command", check.Quote(strings.Join(command, " ")),
 			"CMD or CMD-SHELL, followed by the command", "")

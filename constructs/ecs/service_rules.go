@@ -22,10 +22,7 @@ var (
 )
 
 func (p *ServiceProps) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &ServiceProps{}
-	}
+	p, ps := check.Given(p)
 	naming.CheckECS(&ps, "name", p.Name, "name the service like llm-proxy")
 	ps.Nested("cluster", p.Cluster.Validate())
 	check.Required(&ps, "taskDefinitionARN", p.TaskDefinitionARN, "a task definition's ARN",

@@ -5,14 +5,14 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
 // Registration is the task definition as aws ecs register-task-definition --cli-input-json takes it, a reference that
-// Terraform computes: give it to an output, for a pipeline that registers revisions itself. Empty when the props were
-// refused.
+// Terraform computes: give it to an output, for a pipeline that registers revisions itself.
 func (t *TaskDefinition) Registration() string {
 	if t.task == nil {
-		return ""
+		return token.Unknown // the props were refused
 	}
 	input := map[string]any{
 		"family":                  t.family,

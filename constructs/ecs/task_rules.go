@@ -26,10 +26,7 @@ var (
 var roleName = regexp.MustCompile(`^[A-Za-z0-9_+=,.@-]{1,64}$`)
 
 func (p *TaskDefinitionProps) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &TaskDefinitionProps{}
-	}
+	p, ps := check.Given(p)
 	naming.CheckECS(&ps, "family", p.Family, "name the family like the service")
 	fargate.CheckSize(&ps, "cpu", "memoryLimitMiB", p.CPU, p.MemoryLimitMiB)
 	check.OneOf(&ps, "cpuArchitecture", p.CPUArchitecture, ARM64, X86_64)

@@ -7,8 +7,7 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
 
-// URL under which the service is reached: its domain, else the load balancer's own name. Empty for a worker, and when
-// the props were refused.
+// URL under which the service is reached: its domain, else the load balancer's own name. Empty for a worker.
 func (s *Service) URL() string {
 	if s.LoadBalancer != nil {
 		return s.LoadBalancer.URL()

@@ -95,7 +95,7 @@ func (p plan) deployEnvironment() string {
 	if p.Pipeline.Environments == nil {
 		return cmp.Or(stated, DefaultEnvironment)
 	}
-	if names := optional.Texts(p.Pipeline.Environments); len(names) == 1 {
+	if names := optional.Texts(p.Pipeline.Environments); len(names) == 1 && !token.Is(names[0]) {
 		return cmp.Or(stated, names[0])
 	}
 	return stated

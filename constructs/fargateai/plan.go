@@ -20,7 +20,7 @@ type plan struct {
 	ServiceProps
 	id        string
 	name      string
-	region    string // "" where only Terraform knows it
+	region    string // "" where only Terraform knows it, a reference where the stack's was refused
 	demo      bool
 	workload  defaults
 	timers    timers
@@ -75,6 +75,14 @@ func (p plan) takenAsKnown(refused rules.Mistakes) plan {
 		}
 	}
 	return p
+}
+
+// knownRegion is the region's name, or "" where only Terraform knows it.
+func (p plan) knownRegion() string {
+	if token.Is(p.region) {
+		return ""
+	}
+	return p.region
 }
 
 // notices are what the user should know although everything is right.

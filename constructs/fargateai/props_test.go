@@ -142,7 +142,7 @@ func TestStackProblems(t *testing.T) {
 		}, Want: []string{`infrastructure.version: got "main"`}},
 		{Name: "tags", Change: func(p *StackProps) {
 			p.Tags = map[string]string{"aws:x": "y",
-				"long": strings.Repeat("x", 257)}
+				"long": strings.Repeat("ab", 129)}
 		}, Want: []string{`tags."long": got`, "tags.aws:x: got"}},
 	})
 }

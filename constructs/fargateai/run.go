@@ -5,9 +5,11 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"strings"
 
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -38,17 +40,21 @@ func run(stdout, stderr io.Writer, build func(app cdktf.App)) int {
 }
 
 func complain(w io.Writer, err error) {
-	var problems rules.Mistakes
-	if !errors.As(err, &problems) {
+	var mistakes rules.Mistakes
+	if !errors.As(err, &mistakes) {
 		fmt.Fprintf(w, "error: %v\n\nNothing was written.\n", err)
 		return
 	}
 	noun := "mistakes"
-	if len(problems) == 1 {
+	if len(mistakes) == 1 {
 		noun = "mistake"
 	}
-	fmt.Fprintf(w, "%d %s, nothing was written:\n\n", len(problems), noun)
-	for _, p := range problems {
-		fmt.Fprintf(w, "  %s\n", p)
+	fmt.Fprintf(w, "%d %s, nothing was written:\n\n", len(mistakes), noun)
+	ids := map[string]bool{}
+	for _, m := range mistakes {
+		fmt.Fprintf(w, "  %s\n", m)
+		ids[m.Rule] = true
 	}
+	fmt.Fprintf(w, "\nWhy: go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai rules %s\n",
+		strings.Join(check.SortedKeys(ids), " "))
 }

@@ -11,6 +11,8 @@ import (
 	"github.com/aws/jsii-runtime-go"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -98,6 +100,61 @@ func TestRunWritesNothingWhenAPlaceholderSurvives(t *testing.T) {
 	}
 }
 
+// Where a value came from a prop, a mistake names the prop.
+func TestAPlaceholderInAPropIsNamedByTheProp(t *testing.T) {
+	t.Chdir(t.TempDir())
+	_, _, stderr := program(t, func(app cdktf.App) {
+		stack := NewStack(app, "demo", &StackProps{Region: "eu-west-1"})
+		NewService(stack, "hello", &ServiceProps{
+			Port:        jsii.Number(8080),
+			Image:       Image{URI: "123456789012.dkr.ecr.eu-west-1.amazonaws.com/app:v1"},
+			Environment: map[string]string{"HOST": "db.example.com"},
+			Command:     jsii.Strings("serve", "--key", "CHANGEME"),
+			Domain:      &loadbalancer.Domain{Name: "llm.acme.dev", HostedZoneID: "Z0123456789ABCDEFGHIJ"},
+			Tags:        map[string]string{"team": "REPLACE_ME"},
+		})
+	})
+	const want = `4 mistakes, nothing was written:
+
+  hello.command[2]: got the placeholder "CHANGEME", want a real value; replace it before anything is synthesized
+  hello.environment.HOST: got the placeholder "db.example.com", want a real value; replace it before anything is synthesized
+  hello.image.uri: got the placeholder "123456789012", want a real value; replace it before anything is synthesized
+  hello.tags.team: got the placeholder "REPLACE_ME", want a real value; replace it before anything is synthesized
+`
+	if !strings.HasPrefix(stderr, want) {
+		t.Errorf("got\n%s\nwant\n%s", stderr, want)
+	}
+}
+
+// A program that goes on with a refused service is told of its mistakes, not of what follows from them.
+func TestARefusedServiceIsSafeToTouch(t *testing.T) {
+	t.Chdir(t.TempDir())
+	code, _, stderr := program(t, func(app cdktf.App) {
+		stack := NewStack(app, "demo", &StackProps{Region: "Ireland"})
+		stack.Provider().SetRegion(jsii.String("eu-west-1"))
+		s := NewLLMProxy(stack, "hello", &ServiceProps{Port: jsii.Number(0), Pipeline: &Pipeline{}})
+		_ = s.URL()
+		s.Target.AllowTo(s.Service.SecurityGroupID())
+		other := validProps()
+		other.ExistingNetwork, other.ExistingCluster = reference(s.Network.Ref()), reference(s.Cluster.Ref())
+		other.TaskPolicies = []ecs.PolicyStatement{{Actions: []string{"s3:GetObject"},
+			Resources: []string{s.TaskDefinition.TaskRoleARN(), s.Logs.ARN(), s.Repository.ARN(), s.Guardrails.TopicARN(),
+				s.Queue.Ref().ARN, s.DeployRole.ARN(), s.PushRole.ARN(), s.DeploymentGroup.RoleARN(), s.Scaling.ResourceID()}}}
+		NewService(stack, "other", &other)
+		s.Service.Resource().AddOverride(jsii.String("force_delete"), true)
+	})
+	const want = `4 mistakes, nothing was written:
+
+  demo.region: got "Ireland", want a region such as eu-west-1; give the region, not one of its zones
+  hello.domain: got nothing, want a domain with its hosted zone, or a certificate; `
+	if code != 1 || !strings.HasPrefix(stderr, want) || !strings.Contains(stderr, "  hello.pipeline.gitHub.repository: got") ||
+		!strings.Contains(stderr, "  hello.port: got 0, want a whole number") {
+		t.Errorf("code %d, got\n%s", code, stderr)
+	}
+}
+
+func reference[T any](value T) *T { return &value }
+
 func TestRunExplainsWhatGoesWrongInTheProgram(t *testing.T) {
 	for name, test := range map[string]struct {
 		build func(cdktf.App)
@@ -129,10 +186,11 @@ func TestRunExplainsAMissingNode(t *testing.T) {
 
 func TestComplainCountsOne(t *testing.T) {
 	var problems rules.Mistakes
-	problems.Add("port", "", "a port", "")
+	problems.Break(rules.Required, "port", "", "a port", "")
 	var out bytes.Buffer
 	complain(&out, problems.Err())
-	if want := "1 mistake, nothing was written:\n\n  port: got nothing, want a port\n"; out.String() != want {
+	if want := "1 mistake, nothing was written:\n\n  port: got nothing, want a port\n" +
+		"\nWhy: go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai rules required\n"; out.String() != want {
 		t.Errorf("got %q", out.String())
 	}
 }

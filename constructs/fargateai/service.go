@@ -9,6 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
@@ -20,7 +21,8 @@ import (
 )
 
 // Service is a whole AI service. Its fields are its parts, for reading. Those that it does without, because it adopts
-// another's or because its props do not ask for them, are nil.
+// another's or because its props do not ask for them, are nil. All parts of a service whose props were refused are there,
+// make nothing, and answer with texts that stand for what is not known.
 type Service struct {
 	constructs.Construct
 	Network         *network.Network
@@ -49,6 +51,7 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 	bridge.Init(s, scope, id)
 	region := bridge.SiteOf(s).StatedRegion()
 	if bridge.Refused(s, props.problems(id, region)) {
+		s.refuse()
 		return s
 	}
 	p := props.resolve(id, region)
@@ -73,13 +76,34 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 	return s
 }
 
+// refuse gives the service parts that make nothing and answer all questions, so that the program may go on using them and
+// the user is told of the mistakes, not of what follows from them.
+func (s *Service) refuse() {
+	shadow := bridge.Shadow(s, "refused")
+	s.Network = network.New(shadow, "network", nil)
+	s.Cluster = ecs.NewCluster(shadow, "cluster", nil)
+	s.Queue = queue.New(shadow, "queue", nil)
+	s.LoadBalancer = loadbalancer.New(shadow, "load-balancer", nil)
+	s.Target = loadbalancer.NewTarget(shadow, "target", nil)
+	s.Logs = logs.New(shadow, "logs", nil)
+	s.Repository = ecr.New(shadow, "repository", nil)
+	s.TaskDefinition = ecs.NewTaskDefinition(shadow, "task", nil)
+	s.Guardrails = guardrails.New(shadow, "guardrails", nil)
+	s.Service = ecs.NewService(shadow, "service", nil)
+	s.Scaling = scaling.New(shadow, "scaling", nil)
+	s.DeploymentGroup = codedeploy.New(shadow, "deployment-group", nil)
+	s.Redeploy = redeploy.New(shadow, "redeploy", nil)
+	s.PushRole = pipeline.NewPushRole(shadow, "push-role", nil)
+	s.DeployRole = pipeline.NewDeployRole(shadow, "deploy-role", nil)
+}
+
 // Validate returns every mistake in the props of the service named id and of all its parts as one error, or nil:
 // errors.As reads it as [rules.Mistakes]. What depends on the region is judged by [NewService] only.
 func (p *ServiceProps) Validate(id string) error { return p.problems(id, "").Err() }
 
 func (p *ServiceProps) problems(id, region string) rules.Mistakes {
-	var ms rules.Mistakes
-	s := p.resolve(id, region)
+	given, ms := check.Given(p)
+	s := given.resolve(id, region)
 	s.ownProblems(&ms)
 	s = s.takenAsKnown(ms)
 	refs := s.unknownReferences()

@@ -13,6 +13,8 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
@@ -49,38 +51,32 @@ type StackProps struct {
 // Stack is a Terraform stack with the AWS provider.
 type Stack struct {
 	cdktf.TerraformStack
-	provider provider.AwsProvider // nil when the props were refused
+	provider provider.AwsProvider
 }
 
 // NewStack makes a stack. Where its place is stated (region, account, zones), a plan reads nothing from AWS.
 func NewStack(scope constructs.Construct, id string, props *StackProps) *Stack {
+	bridge.Require(scope, id)
 	s := &Stack{}
 	cdktf.NewTerraformStack_Override(s, scope, jsii.String(id))
-	c := resolveStack(scope, id, props)
-	if bridge.Refused(s, c.problems()) {
-		return s
+	c := props.resolve(scope, id)
+	refused := bridge.Refused(s, c.problems())
+	if refused { // what was refused is not known below, so that nothing there reports what follows from it
+		c = StackProps{Region: token.Unknown}
 	}
-	if c.Region != "" && !token.Is(c.Region) {
-		s.Node().SetContext(jsii.String(bridge.ContextRegion), c.Region)
-	}
-	if c.Account != "" && !token.Is(c.Account) {
-		s.Node().SetContext(jsii.String(bridge.ContextAccount), c.Account)
+	for key, value := range map[string]string{bridge.ContextRegion: c.Region, bridge.ContextAccount: c.Account} {
+		if value != "" && (refused || !token.Is(value)) {
+			s.Node().SetContext(jsii.String(key), value)
+		}
 	}
 	if c.AvailabilityZones != nil {
 		s.Node().SetContext(jsii.String(bridge.ContextZones), c.AvailabilityZones)
 	}
-	tags := map[string]string{"ManagedBy": "fargate-ai-service", "Stack": id}
-	for k, v := range c.Tags {
-		tags[k] = v
-	}
-	config := &provider.AwsProviderConfig{
-		Region:      bridge.String(c.Region),
-		DefaultTags: []*provider.AwsProviderDefaultTags{{Tags: bridge.Tags(tags, "")}},
-	}
-	if c.Account != "" {
-		config.AllowedAccountIds = jsii.Strings(c.Account)
-	}
-	s.provider = provider.NewAwsProvider(s, jsii.String("aws-provider"), config)
+	s.provider = provider.NewAwsProvider(s, jsii.String("aws-provider"), &provider.AwsProviderConfig{
+		Region:            bridge.String(c.Region),
+		AllowedAccountIds: bridge.Strings(nonEmpty(c.Account)...),
+		DefaultTags:       []*provider.AwsProviderDefaultTags{{Tags: bridge.Tags(c.Tags, "")}},
+	})
 	s.AddOverride(jsii.String("terraform.required_version"), TerraformVersion)
 	s.AddOverride(jsii.String("terraform.required_providers.aws.version"), AWSProviderVersion)
 	if c.Infrastructure != nil {
@@ -97,17 +93,11 @@ func NewStack(scope constructs.Construct, id string, props *StackProps) *Stack {
 // Provider is the stack's AWS provider.
 func (s *Stack) Provider() provider.AwsProvider { return s.provider }
 
-func resolveStack(scope constructs.Construct, id string, props *StackProps) StackProps {
-	var c StackProps
-	if props != nil {
-		c = *props
-	}
-	if c.Region == "" {
-		c.Region = Setting(scope, bridge.ContextRegion)
-	}
-	if c.Account == "" {
-		c.Account = Setting(scope, bridge.ContextAccount)
-	}
+func (p *StackProps) resolve(scope constructs.Construct, id string) StackProps {
+	c := optional.Value(p)
+	c.Region = cmp.Or(c.Region, Setting(scope, bridge.ContextRegion))
+	c.Account = cmp.Or(c.Account, Setting(scope, bridge.ContextAccount))
+	c.Tags = merge(map[string]string{"ManagedBy": "fargate-ai-service", "Stack": id}, c.Tags)
 	if c.Infrastructure != nil {
 		flow := *c.Infrastructure
 		flow.Region = cmp.Or(flow.Region, c.Region)
@@ -120,15 +110,14 @@ func resolveStack(scope constructs.Construct, id string, props *StackProps) Stac
 }
 
 var (
-	regionName  = regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-[0-9]$`)
 	accountID   = regexp.MustCompile(`^[0-9]{12}$`)
 	settingName = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 )
 
-func (p StackProps) problems() rules.Mistakes {
-	var ps rules.Mistakes
+func (p *StackProps) problems() rules.Mistakes {
+	p, ps := check.Given(p)
 	regionKnown := p.Region != "" && !token.Is(p.Region)
-	if regionKnown && !regionName.MatchString(p.Region) {
+	if regionKnown && !partition.IsRegion(p.Region) {
 		regionKnown = false
 		ps.Break(rules.Invalid, "region", check.Quote(p.Region), "a region such as eu-west-1",
 			"give the region, not one of its zones")
@@ -145,7 +134,7 @@ func (p StackProps) problems() rules.Mistakes {
 	}
 	if p.AvailabilityZones != nil && !token.IsList(p.AvailabilityZones) {
 		for i, z := range *p.AvailabilityZones {
-			if regionKnown && !token.Is(*z) && !strings.HasPrefix(*z, p.Region) {
+			if regionKnown && !token.Is(*z) && !partition.IsZone(*z, p.Region) {
 				ps.Break(zoneOfRegion, rules.Index("availabilityZones", i), check.Quote(*z), "a zone of "+p.Region, "")
 			}
 		}

@@ -17,7 +17,7 @@ import (
 
 func (p plan) taskProblems(ms *rules.Mistakes, r references) {
 	if p.Models != nil {
-		ms.Nested("models", p.Models.ValidateIn(p.region))
+		ms.Nested("models", p.Models.ValidateIn(p.knownRegion()))
 	}
 	for _, name := range check.SortedKeys(p.Secrets) {
 		ms.Nested("secrets."+name, p.Secrets[name].Validate())

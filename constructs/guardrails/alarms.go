@@ -3,6 +3,7 @@ package guardrails
 import (
 	"slices"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/metrics"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
@@ -32,12 +33,13 @@ type query struct {
 	id, expression, label string
 	metric                *metric
 	returned              bool
+	hidden                bool // an expression that a dashboard does not draw
 }
 
 // What CloudWatch does about periods without data.
 const (
-	notBreaching = "notBreaching" // silence is what a service without requests makes
-	missing      = "missing"      // the alarm says INSUFFICIENT_DATA
+	silenceIsGood    = "notBreaching" // a service without requests is silent
+	silenceIsUnknown = "missing"      // the alarm says INSUFFICIENT_DATA
 )
 
 const (
@@ -45,7 +47,7 @@ const (
 	moreThan   = "GreaterThanThreshold"
 	beyondBand = "GreaterThanUpperThreshold"
 
-	minute, fiveMinutes, hour, day = 60, 300, 3600, 86400
+	minute, hour, day = 60, 3600, 86400
 )
 
 // resolveAlarms lists the alarms to make, in the order of kinds.
@@ -75,18 +77,18 @@ func (c config) requestAlarms(text func(float64) string) []alarm {
 	return []alarm{
 		c.watched(alarm{
 			kind: TimeToFirstByte, threshold: &ttfb, operator: moreThan, percentile: true,
-			period: minute, evaluated: 5, breaching: 3, missing: notBreaching,
+			period: minute, evaluated: 5, breaching: 3, missing: silenceIsGood,
 			meaning: "One request in twenty waits more than " + text(ttfb) + " s for the first byte of its response. " +
 				"If it began with a deployment, roll that back. If tasks are saturated, add some. If the model's provider is " +
 				"slow, another release does not help.",
 		}, "TargetResponseTime", "p95"),
 		{
 			kind: ServerErrors, threshold: &errors, operator: moreThan, period: minute, evaluated: 5, breaching: 3,
-			missing: notBreaching,
+			missing: silenceIsGood,
 			queries: slices.Concat(
-				c.overGroups("requests", "RequestCount", "Sum", sum),
-				c.overGroups("errors", "HTTPCode_Target_5XX_Count", "Sum", sum),
-				c.overGroups("refused", "TargetConnectionErrorCount", "Sum", sum),
+				c.summed("requests", "RequestCount"),
+				c.summed("errors", "HTTPCode_Target_5XX_Count"),
+				c.summed("refused", "TargetConnectionErrorCount"),
 				[]query{{id: "percent", expression: "IF(requests >= " + least + ", " + failedPercent + ", 0)",
 					label: "failed requests, %", returned: true}},
 			),
@@ -98,7 +100,7 @@ func (c config) requestAlarms(text func(float64) string) []alarm {
 		},
 		c.watched(alarm{
 			kind: UnhealthyHosts, threshold: &one, operator: atLeast,
-			period: minute, evaluated: 5, breaching: 5, missing: notBreaching,
+			period: minute, evaluated: 5, breaching: 5, missing: silenceIsGood,
 			meaning: "For five minutes a task has failed its health check, and ECS has not replaced it by one that passes. " +
 				"Read the reason in the target group, then the logs of that task. A health check that calls a model fails with " +
 				"the model.",
@@ -114,7 +116,7 @@ func (c config) taskAlarms(text func(float64) string) []alarm {
 	one := 1.0
 	out := []alarm{{
 		kind: TasksBelowDesired, threshold: &one, operator: atLeast, period: minute, evaluated: 10, breaching: 10,
-		missing: missing,
+		missing: silenceIsUnknown,
 		queries: []query{
 			{id: "desired", metric: c.insights("DesiredTaskCount")},
 			{id: "running", metric: c.insights("RunningTaskCount")},
@@ -129,7 +131,7 @@ func (c config) taskAlarms(text func(float64) string) []alarm {
 		share := optional.Or(c.Alarms.SaturationPercent, DefaultSaturationPercent)
 		out = append(out, alarm{
 			kind: Saturation, threshold: &share, operator: moreThan, period: minute, evaluated: 5, breaching: 5,
-			missing: notBreaching,
+			missing: silenceIsGood,
 			queries: []query{
 				{id: "inflight", metric: c.inFlight()},
 				{id: "share", expression: "100 * inflight / " + text(*c.MaxConcurrency), label: "slots in use, %", returned: true},
@@ -143,7 +145,7 @@ func (c config) taskAlarms(text func(float64) string) []alarm {
 		age := optional.Or(c.Alarms.QueueAgeSeconds, DefaultQueueAgeSeconds)
 		out = append(out, alarm{
 			kind: QueueAge, metric: queue(c.QueueName, "ApproximateAgeOfOldestMessage"), threshold: &age, operator: moreThan,
-			period: minute, evaluated: 5, breaching: 5, missing: notBreaching,
+			period: minute, evaluated: 5, breaching: 5, missing: silenceIsGood,
 			meaning: "A message has waited more than " + text(age) +
 				" s. If few tasks run, look at scaling; if all run, the work takes longer than it comes in: raise the maximum of " +
 				"tasks.",
@@ -153,7 +155,7 @@ func (c config) taskAlarms(text func(float64) string) []alarm {
 		out = append(out, alarm{
 			kind: DeadLetters, metric: queue(c.DeadLetterQueueName, "ApproximateNumberOfMessagesVisible"), threshold: &one,
 			operator: atLeast,
-			period:   fiveMinutes, evaluated: 1, breaching: 1, missing: notBreaching,
+			period:   5 * minute, evaluated: 1, breaching: 1, missing: silenceIsGood,
 			meaning: "A message failed as often as the queue allows. Find it in the logs of the tasks, mend the cause, then " +
 				"start a redrive of the dead-letter queue.",
 		})
@@ -169,9 +171,10 @@ func (c config) insights(name string) *metric {
 	return c.service("ECS/ContainerInsights", name, "Average")
 }
 
-// inFlight is the metric that scaling.InFlightPerTask reads: every task publishes its own number, so that the average
-// is that over the tasks.
-func (c config) inFlight() *metric { return c.service("AIService", "InFlightRequests", "Average") }
+// inFlight is the metric that scaling.InFlightPerTask reads.
+func (c config) inFlight() *metric {
+	return c.service(metrics.Namespace, metrics.InFlightRequests, "Average")
+}
 
 func queue(name, metricName string) *metric {
 	return &metric{"AWS/SQS", metricName, "Maximum", map[string]string{"QueueName": name}}

@@ -22,17 +22,21 @@ const (
 	worse = "MAX([FILL(BLUE, 0), FILL(GREEN, 0)])"
 )
 
-// overGroups is a metric of the load balancer as queries, of which the last has the id: over both target groups where
-// there are two.
-func (c config) overGroups(id, name, stat, how string) []query {
+// overGroups is a metric of the load balancer as a query that has the id. Where there are two target groups it is an
+// expression over the other queries, one for each.
+func (c config) overGroups(id, name, stat, how string) (result query, others []query) {
 	if c.GreenTargetGroupARNSuffix == "" {
-		return []query{{id: id, metric: c.balancer(name, stat)}}
+		return query{id: id, metric: c.balancer(name, stat)}, nil
 	}
 	blue, green := id+"_blue", id+"_green"
-	return []query{
-		{id: blue, metric: c.balancer(name, stat)}, {id: green, metric: c.green(name, stat)},
-		{id: id, expression: strings.NewReplacer("BLUE", blue, "GREEN", green).Replace(how), label: id},
-	}
+	result = query{id: id, expression: strings.NewReplacer("BLUE", blue, "GREEN", green).Replace(how), label: id}
+	return result, []query{{id: blue, metric: c.balancer(name, stat)}, {id: green, metric: c.green(name, stat)}}
+}
+
+// summed are the queries of a metric that is added up over the target groups; the result has the id.
+func (c config) summed(id, name string) []query {
+	result, others := c.overGroups(id, name, "Sum", sum)
+	return append(others, result)
 }
 
 // watched is an alarm on a metric of the load balancer, or on the worse of its two target groups.
@@ -41,8 +45,9 @@ func (c config) watched(a alarm, name, stat string) alarm {
 		a.metric = c.balancer(name, stat)
 		return a
 	}
-	a.queries, a.percentile = c.overGroups("worse", name, stat, worse), false
-	a.queries[2].label, a.queries[2].returned = name+" "+stat+", the worse target group", true
+	result, others := c.overGroups("worse", name, stat, worse)
+	result.label, result.returned = name+" "+stat+", the worse target group", true
+	a.queries, a.percentile = append(others, result), false
 	return a
 }
 
@@ -51,17 +56,14 @@ func (c config) drawn(id, label, name, stat, how string) []any {
 	if c.GreenTargetGroupARNSuffix == "" {
 		return []any{line(c.balancer(name, stat), map[string]any{"label": label})}
 	}
-	queries := c.overGroups(id, name, stat, how)
-	queries[2].label = label
-	return lines(queries)
+	result, others := c.overGroups(id, name, stat, how)
+	result.label = label
+	return lines(append(others, result))
 }
 
 // hidden draws nothing: the values are for an expression.
 func (c config) hidden(id, name, stat, how string) []any {
-	queries := c.overGroups(id, name, stat, how)
-	out := lines(queries)
-	if len(queries) > 1 {
-		out[2].([]any)[0].(map[string]any)["visible"] = false
-	}
-	return out
+	result, others := c.overGroups(id, name, stat, how)
+	result.hidden = true
+	return lines(append(others, result))
 }

@@ -79,7 +79,7 @@ func (c config) requestGraphs(b *board) {
 		c.hidden("requests", "RequestCount", "Sum", sum),
 		c.hidden("errors", "HTTPCode_Target_5XX_Count", "Sum", sum),
 		c.hidden("refused", "TargetConnectionErrorCount", "Sum", sum),
-		[]any{expression(failedPercent, "percent", "failed")},
+		lines([]query{{id: "percent", expression: failedPercent, label: "failed"}}),
 	), c.thresholds(ServerErrors))
 }
 
@@ -152,10 +152,6 @@ func line(m *metric, options map[string]any) []any {
 	return append(out, options)
 }
 
-func expression(text, id, label string) []any {
-	return []any{map[string]any{"expression": text, "id": id, "label": label}}
-}
-
 // lines draws the result of queries.
 func lines(queries []query) []any {
 	var out []any
@@ -163,7 +159,11 @@ func lines(queries []query) []any {
 		if q.metric != nil {
 			out = append(out, line(q.metric, map[string]any{"id": q.id, "visible": false}))
 		} else {
-			out = append(out, expression(q.expression, q.id, q.label))
+			options := map[string]any{"expression": q.expression, "id": q.id, "label": q.label}
+			if q.hidden {
+				options["visible"] = false
+			}
+			out = append(out, []any{options})
 		}
 	}
 	return out

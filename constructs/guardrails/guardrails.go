@@ -41,7 +41,7 @@ type Guardrails struct {
 // New makes the guardrails. Mistakes in props are reported together with those of all other constructs when the app is
 // synthesized; nothing is created then.
 func New(scope constructs.Construct, id string, props *Props) *Guardrails {
-	g := &Guardrails{topicARN: token.Unknown, alarms: map[AlarmKind]cloudwatchmetricalarm.CloudwatchMetricAlarm{}}
+	g := &Guardrails{topicARN: token.Unknown}
 	bridge.Init(g, scope, id)
 	if bridge.Refused(g, props.problems()) {
 		return g
@@ -50,6 +50,7 @@ func New(scope constructs.Construct, id string, props *Props) *Guardrails {
 	c := props.resolve(text)
 	g.firstByteOfModel = optional.Value(c.FirstByteOfModel)
 	g.newTopic(c)
+	g.alarms = map[AlarmKind]cloudwatchmetricalarm.CloudwatchMetricAlarm{}
 	for _, a := range c.alarms {
 		g.alarms[a.kind] = g.newAlarm(c, a)
 	}
@@ -77,6 +78,9 @@ func New(scope constructs.Construct, id string, props *Props) *Guardrails {
 // RollbackAlarmNames are the names of the alarms that may undo a deployment, as references, for ecs.DeploymentAlarms.
 // It is empty for a service without such alarms.
 func (g *Guardrails) RollbackAlarmNames() *[]*string {
+	if g.alarms == nil { // refused: there might have been some
+		return jsii.Strings(token.Unknown)
+	}
 	names := []*string{}
 	for _, kind := range kinds {
 		if alarm := g.alarms[kind]; alarm != nil && kind.MayRollBack() && !(kind == TimeToFirstByte && g.firstByteOfModel) {

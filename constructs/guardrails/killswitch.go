@@ -9,7 +9,6 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
@@ -18,14 +17,10 @@ import (
 func (g *Guardrails) newKillSwitch(c config) {
 	site := bridge.SiteOf(g)
 	role := c.TaskRoleARN
-	prefix := "kill-switch-"
-	if !token.Is(c.Name) {
-		prefix = naming.Prefix(c.Name+"-kill", naming.MaxIAMRolePrefix)
-	}
 	// A Deny with Resource "*" takes away and grants nothing: it must reach every model, whatever ARN it has, and it only
 	// binds the role that it is attached to.
 	g.denyPolicy = iampolicy.NewIamPolicy(g, jsii.String("kill-policy"), &iampolicy.IamPolicyConfig{
-		NamePrefix:  jsii.String(prefix),
+		NamePrefix:  jsii.String(c.killPrefix),
 		Description: jsii.String("Denies Bedrock; attached by the budget of " + c.Name + " when it is spent"),
 		Policy: bridge.JSON(policy.Document(policy.Statement{
 			Sid: "BudgetIsSpent", Deny: true, Actions: []string{"bedrock:*", "bedrock-mantle:*"}, Resources: []string{"*"},
@@ -33,7 +28,7 @@ func (g *Guardrails) newKillSwitch(c config) {
 		Tags: bridge.Tags(c.Tags, ""),
 	})
 	g.killRole = bridge.NewRole(g, "kill-role", bridge.RoleProps{
-		NamePrefix:  prefix,
+		NamePrefix:  c.killPrefix,
 		Description: "Lets AWS Budgets attach one policy to the task role of " + c.Name,
 		Trust:       policy.ServiceTrust("budgets.amazonaws.com", site.Account(), global(site, "budgets", "budget/*")),
 		Tags:        c.Tags,

@@ -24,7 +24,8 @@ func TestLife(t *testing.T) {
 			role := iamrole.NewIamRole(stack, jsii.String("task"), &iamrole.IamRoleConfig{
 				Name: jsii.String("task"), Path: jsii.String("/services/"),
 				AssumeRolePolicy: jsii.String(
-					`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole","Principal":{"Service":"ecs-tasks.amazonaws.com"}}]}`,
+					`{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":"sts:AssumeRole",` +
+						`"Principal":{"Service":"ecs-tasks.amazonaws.com"}}]}`,
 				),
 			})
 			props := full()
@@ -40,9 +41,9 @@ func TestLife(t *testing.T) {
 	terraform.Apply(t)
 	for _, resource := range terraform.State(t).Values.RootModule.Resources {
 		if resource.Type == "aws_budgets_budget_action" {
-			definition :=
-				resource.AttributeValues["definition"].([]any)[0].(map[string]any)["iam_action_definition"].([]any)[0].(map[string]any)
-			if roles := definition["roles"].([]any); len(roles) != 1 || roles[0] != "task" {
+			definition := resource.AttributeValues["definition"].([]any)[0].(map[string]any)
+			action := definition["iam_action_definition"].([]any)[0].(map[string]any)
+			if roles := action["roles"].([]any); len(roles) != 1 || roles[0] != "task" {
 				t.Errorf("the kill switch acts on %v, want the role task", roles)
 			}
 		}

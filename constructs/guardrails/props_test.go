@@ -277,7 +277,7 @@ func TestCostProblems(t *testing.T) {
 		{Name: "eleven", Change: func(p *Props) { p.Budget.ActualPercent = numbersOf(5, 10, 20, 30, 40, 50, 60, 70, 80, 90) },
 			Want: []string{"budget.actualPercent: got 11 with forecastedPercent, want at most 10"}},
 		{Name: "no percentage", Change: func(p *Props) { p.Budget.ActualPercent = &[]*float64{nil} },
-			Want: []string{"budget.actualPercent[0]: got nothing"}},
+			Want: []string{"budget.actualPercent[0]: got nil"}},
 		{Name: "no topic", Change: func(p *Props) { p.Topic, p.CostAnomaly = nil, &CostAnomaly{} },
 			Want: []string{"budget: got no topic", "costAnomaly: got no topic"}},
 		{Name: "anomaly of nothing", Change: func(p *Props) { p.CostAnomaly = &CostAnomaly{MinimumUSD: jsii.Number(0)} },
@@ -373,7 +373,7 @@ func TestAlarmsKeepTheLimits(t *testing.T) {
 		if (a.metric == nil) == (len(a.queries) == 0) || (a.threshold == nil) != (a.kind == TokenAnomaly) {
 			t.Errorf("%s: a metric or queries, and a threshold or a band", a.kind)
 		}
-		if a.missing != notBreaching && a.missing != missing {
+		if a.missing != silenceIsGood && a.missing != silenceIsUnknown {
 			t.Errorf("%s: missing data is %q", a.kind, a.missing)
 		}
 		if n := len(a.meaning); n < 80 || n > 1024 || !strings.HasSuffix(a.meaning, ".") {

@@ -1,8 +1,13 @@
 package guardrails
 
 import (
+	"cmp"
+
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/metrics"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
 // config is the props with every default filled in.
@@ -15,6 +20,7 @@ type config struct {
 	anomalyMinimum      float64
 	killMode            KillSwitchMode
 	killPercent         float64
+	killPrefix          string // of the names of the kill switch's policy and role
 	dashboard           bool
 	actual, forecasted  []float64
 	activateTag, costed bool
@@ -26,15 +32,15 @@ type config struct {
 func (p Props) resolve(text func(float64) string) config {
 	c := config{
 		Props:       p,
-		namespace:   or(p.MetricNamespace, "AIService/"+p.Name),
-		tagKey:      or(p.CostTag.Key, DefaultCostTagKey),
-		tagValue:    or(p.CostTag.Value, p.Name),
+		namespace:   cmp.Or(p.MetricNamespace, metrics.Of(p.Name)),
+		tagKey:      cmp.Or(p.CostTag.Key, DefaultCostTagKey),
+		tagValue:    cmp.Or(p.CostTag.Value, p.Name),
 		dashboard:   optional.Or(p.Dashboard, true),
 		activateTag: optional.Value(p.CostTag.Activate),
 		costed:      p.Budget != nil || p.CostAnomaly != nil,
 	}
 	if p.Topic != nil {
-		c.topicName = or(p.Topic.Name, p.Name+"-guardrails")
+		c.topicName = cmp.Or(p.Topic.Name, p.Name+"-guardrails")
 	}
 	if p.Budget != nil {
 		c.actual, c.forecasted = p.Budget.actual(), p.Budget.forecasted()
@@ -43,16 +49,20 @@ func (p Props) resolve(text func(float64) string) config {
 		c.anomalyMinimum = optional.Or(p.CostAnomaly.MinimumUSD, DefaultAnomalyMinimumUSD)
 	}
 	if k := p.KillSwitch; k != nil {
-		c.killMode = KillSwitchMode(or(string(k.Mode), string(KillSwitchManual)))
+		c.killMode = cmp.Or(k.Mode, KillSwitchManual)
 		c.killPercent = optional.Or(k.ThresholdPercent, DefaultKillSwitchPercent)
+		c.killPrefix = "kill-switch-"
+		if !token.Is(p.Name) {
+			c.killPrefix = naming.Prefix(p.Name+"-kill", naming.MaxIAMRolePrefix)
+		}
 	}
 	c.alarms = c.resolveAlarms(text)
-	c.notices = c.tell()
+	c.notices = c.resolveNotices()
 	return c
 }
 
-// tell lists what works and is still likely not meant.
-func (c config) tell() []string {
+// resolveNotices lists what works and is still likely not meant.
+func (c config) resolveNotices() []string {
 	var out []string
 	told := func(given bool, text string) {
 		if given {
@@ -85,11 +95,4 @@ func numbers(list *[]*float64, otherwise ...float64) []float64 {
 		out = append(out, optional.Value(n))
 	}
 	return out
-}
-
-func or(s, otherwise string) string {
-	if s == "" {
-		return otherwise
-	}
-	return s
 }

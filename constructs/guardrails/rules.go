@@ -19,12 +19,9 @@ var (
 func (p *Props) Validate() error { return p.problems().Err() }
 
 func (p *Props) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &Props{}
-	}
+	p, ps := check.Given(p)
 	if !token.Is(p.Name) && !nameForm.MatchString(p.Name) {
-		ps.Add("name", quote(p.Name), "1 to 64 letters, digits, hyphens and underscores",
+		ps.Break(check.Form(p.Name), "name", quote(p.Name), "1 to 64 letters, digits, hyphens and underscores",
 			"name the guardrails like the service")
 	}
 	check.Required(&ps, "clusterName", p.ClusterName, "the cluster's name", "")
@@ -39,29 +36,29 @@ func (p *Props) problems() rules.Mistakes {
 
 // sourceProblems are those of what the alarms look at.
 func (p *Props) sourceProblems(ps *rules.Mistakes) {
-	suffix(ps, "loadBalancerARNSuffix", p.LoadBalancerARNSuffix, "app/", "app/NAME/ID")
-	suffix(ps, "targetGroupARNSuffix", p.TargetGroupARNSuffix, "targetgroup/", "targetgroup/NAME/ID")
-	suffix(ps, "greenTargetGroupARNSuffix", p.GreenTargetGroupARNSuffix, "targetgroup/", "targetgroup/NAME/ID")
+	suffixProblems(ps, "loadBalancerARNSuffix", p.LoadBalancerARNSuffix, "app/", "app/NAME/ID")
+	suffixProblems(ps, "targetGroupARNSuffix", p.TargetGroupARNSuffix, "targetgroup/", "targetgroup/NAME/ID")
+	suffixProblems(ps, "greenTargetGroupARNSuffix", p.GreenTargetGroupARNSuffix, "targetgroup/", "targetgroup/NAME/ID")
 	if p.GreenTargetGroupARNSuffix != "" && p.TargetGroupARNSuffix == "" {
-		ps.Add("greenTargetGroupARNSuffix", "a second target group without a first", "targetGroupARNSuffix as well",
-			"traffic alternates between the two")
+		ps.Break(targetGroup, "greenTargetGroupARNSuffix", "a second target group without a first",
+			"targetGroupARNSuffix as well", "traffic alternates between the two")
 	}
 	if p.LoadBalancerARNSuffix == "" && p.TargetGroupARNSuffix != "" {
-		ps.Add("loadBalancerARNSuffix", "nothing with a targetGroupARNSuffix", "both or neither",
+		ps.Break(targetGroup, "loadBalancerARNSuffix", "nothing with a targetGroupARNSuffix", "both or neither",
 			"CloudWatch knows a target group only together with its load balancer")
 	}
 	if p.LoadBalancerARNSuffix != "" && p.TargetGroupARNSuffix == "" {
-		ps.Add("targetGroupARNSuffix", "nothing with a loadBalancerARNSuffix", "both or neither",
+		ps.Break(targetGroup, "targetGroupARNSuffix", "nothing with a loadBalancerARNSuffix", "both or neither",
 			"a load balancer may be shared; the target group is this service's part of it")
 	}
 	if p.QueueName != "" && p.QueueName == p.DeadLetterQueueName && !token.Is(p.QueueName) {
-		ps.Add("deadLetterQueueName", check.Quote(p.QueueName)+" again", "another queue than queueName", "")
+		ps.Break(rules.Unique, "deadLetterQueueName", check.Quote(p.QueueName)+" again", "another queue than queueName", "")
 	}
 	queueProblems(ps, "queueName", p.QueueName)
 	queueProblems(ps, "deadLetterQueueName", p.DeadLetterQueueName)
 	check.OneOf(ps, "tokensFrom", p.TokensFrom, TokensFromService, TokensFromOpenTelemetry)
 	if n := p.MetricNamespace; n != "" && !token.Is(n) && (!namespaceForm.MatchString(n) || strings.HasPrefix(n, "AWS/")) {
-		ps.Add("metricNamespace", check.Quote(n),
+		ps.Break(rules.Invalid, "metricNamespace", check.Quote(n),
 			"1 to 255 of the characters a–z, A–Z, 0–9, . - _ / #, not starting with AWS/",
 			"it is the namespace of the service's own metrics")
 	}
@@ -70,13 +67,13 @@ func (p *Props) sourceProblems(ps *rules.Mistakes) {
 
 func queueProblems(ps *rules.Mistakes, path, name string) {
 	if !token.Is(name) && strings.ContainsAny(name, ":/") {
-		ps.Add(path, check.Quote(name), "the queue's name, not its ARN or URL", "")
+		ps.Break(rules.Invalid, path, check.Quote(name), "the queue's name, not its ARN or URL", "")
 	}
 }
 
-func suffix(ps *rules.Mistakes, path, got, prefix, want string) {
+func suffixProblems(ps *rules.Mistakes, path, got, prefix, want string) {
 	if got != "" && !token.Is(got) && (!strings.HasPrefix(got, prefix) || strings.Count(got, "/") != 2) {
-		ps.Add(path, check.Quote(got), want, "it is the end of the ARN, which Terraform calls arn_suffix")
+		ps.Break(rules.Invalid, path, check.Quote(got), want, "it is the end of the ARN, which Terraform calls arn_suffix")
 	}
 }
 
@@ -89,7 +86,7 @@ const dearest = 1000
 
 func (p *Props) modelProblems(ps *rules.Mistakes) {
 	if len(p.Models) > mostModels {
-		ps.Add("models", fmt.Sprint(len(p.Models)), "at most 5",
+		ps.Break(modelCount, "models", fmt.Sprint(len(p.Models)), "at most 5",
 			"an alarm reads at most ten metrics, two a model; count the tokens of several models under one Name")
 	}
 	names, ids := make([]string, len(p.Models)), make([]string, len(p.Models))
@@ -100,19 +97,20 @@ func (p *Props) modelProblems(ps *rules.Mistakes) {
 		kinds[m.countedBy()] = true
 		check.Exclusive(ps, at, map[string]bool{"name": m.Name != "", "modelID": m.ModelID != ""},
 			"the tokens would be counted twice")
-		price(ps, at+".inputUSDPerMillion", m.InputUSDPerMillion)
-		price(ps, at+".outputUSDPerMillion", m.OutputUSDPerMillion)
+		priceProblems(ps, at+".inputUSDPerMillion", m.InputUSDPerMillion)
+		priceProblems(ps, at+".outputUSDPerMillion", m.OutputUSDPerMillion)
 		if (m.InputUSDPerMillion == nil) != (m.OutputUSDPerMillion == nil) {
-			ps.Add(at, "one price", "both inputUSDPerMillion and outputUSDPerMillion, or neither", "")
+			ps.Break(modelPrices, at, "one price", "both inputUSDPerMillion and outputUSDPerMillion, or neither", "")
 		}
 	}
 	check.Unique(ps, "models", names, "a model is listed once")
 	check.Unique(ps, "models", ids, "a model is listed once")
 	if len(kinds) > 1 {
-		ps.Add("models", check.Words(check.SortedKeys(kinds)), "one way of counting",
+		ps.Break(tokenCounting, "models", check.Words(check.SortedKeys(kinds)), "one way of counting",
 			"give all models a name, or all a modelID, or one model neither; otherwise tokens are counted twice")
 	} else if kinds[byTotal] && len(p.Models) > 1 {
-		ps.Add("models", fmt.Sprint(len(p.Models))+" without name and modelID", "one", "the service's total has one price")
+		ps.Break(tokenCounting, "models", fmt.Sprint(len(p.Models))+" without name and modelID", "one",
+			"the service's total has one price")
 	}
 }
 
@@ -136,9 +134,9 @@ func (m Model) countedBy() string {
 
 func (m Model) priced() bool { return m.InputUSDPerMillion != nil && m.OutputUSDPerMillion != nil }
 
-func price(ps *rules.Mistakes, path string, usd *float64) {
+func priceProblems(ps *rules.Mistakes, path string, usd *float64) {
 	if check.Known(usd) && !(*usd >= 0 && *usd <= dearest) {
-		ps.Add(path, check.Number(*usd)+" USD", "0 to 1000 USD for a million tokens", "")
+		ps.Break(rules.Range, path, check.Number(*usd)+" USD", "0 to 1000 USD for a million tokens", "")
 	}
 }
 

@@ -13,33 +13,33 @@ const longestWait = 4000
 
 func (p *Props) alarmProblems(ps *rules.Mistakes) {
 	a := p.Alarms
-	above(ps, "alarms.tokensPerMinute", a.TokensPerMinute, " tokens")
-	above(ps, "alarms.tokensPerDay", a.TokensPerDay, " tokens")
-	above(ps, "alarms.spendUSDPerHour", a.SpendUSDPerHour, " USD")
-	above(ps, "alarms.tokenAnomalyDeviations", a.TokenAnomalyDeviations, " standard deviations")
-	above(ps, "alarms.modelThrottlesPerMinute", a.ModelThrottlesPerMinute, "")
-	above(ps, "alarms.queueAgeSeconds", a.QueueAgeSeconds, "s")
+	positiveProblems(ps, "alarms.tokensPerMinute", a.TokensPerMinute, " tokens")
+	positiveProblems(ps, "alarms.tokensPerDay", a.TokensPerDay, " tokens")
+	positiveProblems(ps, "alarms.spendUSDPerHour", a.SpendUSDPerHour, " USD")
+	positiveProblems(ps, "alarms.tokenAnomalyDeviations", a.TokenAnomalyDeviations, " standard deviations")
+	positiveProblems(ps, "alarms.modelThrottlesPerMinute", a.ModelThrottlesPerMinute, "")
+	positiveProblems(ps, "alarms.queueAgeSeconds", a.QueueAgeSeconds, "s")
 	check.WholeNumber(ps, "alarms.serverErrorMinRequests", a.ServerErrorMinRequests, 1, 1_000_000, " requests", "")
-	percent(ps, "alarms.serverErrorPercent", a.ServerErrorPercent)
-	percent(ps, "alarms.saturationPercent", a.SaturationPercent)
+	percentProblems(ps, "alarms.serverErrorPercent", a.ServerErrorPercent)
+	percentProblems(ps, "alarms.saturationPercent", a.SaturationPercent)
 	if n := a.TimeToFirstByteSeconds; check.Known(n) && !(*n > 0 && *n <= longestWait) {
-		ps.Add("alarms.timeToFirstByteSeconds", check.Number(*n)+"s", "above 0 and at most 4000s",
+		ps.Break(rules.Range, "alarms.timeToFirstByteSeconds", check.Number(*n)+"s", "above 0 and at most 4000s",
 			"it counts seconds, not milliseconds")
 	}
 	if check.Known(a.TokensPerMinute) && check.Known(a.TokensPerDay) && *a.TokensPerDay < *a.TokensPerMinute {
-		ps.Add("alarms.tokensPerDay", check.Number(*a.TokensPerDay),
+		ps.Break(tokenThresholds, "alarms.tokensPerDay", check.Number(*a.TokensPerDay),
 			"at least tokensPerMinute, "+check.Number(*a.TokensPerMinute),
 			"a single allowed minute would ring the alarm for the day")
 	}
-	p.withoutSource(ps)
+	p.sourcelessProblems(ps)
 	p.disabledProblems(ps)
 }
 
-// withoutSource refuses thresholds of alarms that have nothing to look at.
-func (p *Props) withoutSource(ps *rules.Mistakes) {
+// sourcelessProblems refuses thresholds of alarms that have nothing to look at.
+func (p *Props) sourcelessProblems(ps *rules.Mistakes) {
 	needs := func(path string, threshold *float64, there bool, want, fix string) {
 		if threshold != nil && !there {
-			ps.Add("alarms."+path, check.Number(*threshold)+" with nothing to measure", want, fix)
+			ps.Break(alarmSource, "alarms."+path, check.Number(*threshold)+" with nothing to measure", want, fix)
 		}
 	}
 	balanced := p.balanced()
@@ -70,10 +70,11 @@ func (p *Props) disabledProblems(ps *rules.Mistakes) {
 			known[j], found = string(k), found || k == kind
 		}
 		if !found {
-			ps.Add(at, check.Quote(string(kind)), "one of "+strings.Join(known, ", "), "use the package's typed constant")
+			ps.Break(rules.OneOf, at, check.Quote(string(kind)), "one of "+strings.Join(known, ", "),
+				"use the package's typed constant")
 		}
 		if stated[kind] != nil {
-			ps.Add(at, check.Quote(string(kind))+" with a threshold", "either a threshold or disabled", "")
+			ps.Break(rules.Exclusive, at, check.Quote(string(kind))+" with a threshold", "either a threshold or disabled", "")
 		}
 	}
 	check.Unique(ps, "alarms.disabled", names, "")
@@ -90,17 +91,18 @@ func (a Alarms) stated() map[AlarmKind]*float64 {
 	}
 }
 
-func above(ps *rules.Mistakes, path string, n *float64, unit string) {
+func positiveProblems(ps *rules.Mistakes, path string, n *float64, unit string) {
 	if check.Known(n) && !positive(*n) {
-		ps.Add(path, check.Number(*n)+unit, "more than 0", "to have no such alarm leave it out, or list it in disabled")
+		ps.Break(rules.Range, path, check.Number(*n)+unit, "more than 0",
+			"to have no such alarm leave it out, or list it in disabled")
 	}
 }
 
 func positive(n float64) bool { return n > 0 && !math.IsInf(n, 1) }
 
-func percent(ps *rules.Mistakes, path string, n *float64) {
+func percentProblems(ps *rules.Mistakes, path string, n *float64) {
 	if check.Known(n) && !(*n > 0 && *n <= 100) {
-		ps.Add(path, check.Number(*n)+" %", "above 0 and at most 100 %", "")
+		ps.Break(rules.Range, path, check.Number(*n)+" %", "above 0 and at most 100 %", "")
 	}
 }
 

@@ -20,20 +20,21 @@ func (p *Props) costProblems(ps *rules.Mistakes) {
 	p.tagProblems(ps)
 	if b := p.Budget; b != nil {
 		if b.MonthlyUSD == nil {
-			ps.Add("budget.monthlyUSD", "", "the limit of a month in USD", "")
+			ps.Break(rules.Required, "budget.monthlyUSD", "", "the limit of a month in USD", "")
 		} else if check.Known(b.MonthlyUSD) && !positive(*b.MonthlyUSD) {
-			ps.Add("budget.monthlyUSD", check.Number(*b.MonthlyUSD)+" USD", "more than 0 USD", "")
+			ps.Break(rules.Range, "budget.monthlyUSD", check.Number(*b.MonthlyUSD)+" USD", "more than 0 USD", "")
 		}
-		percents(ps, "budget.actualPercent", b.ActualPercent)
-		percents(ps, "budget.forecastedPercent", b.ForecastedPercent)
+		budgetPercentsProblems(ps, "budget.actualPercent", b.ActualPercent)
+		budgetPercentsProblems(ps, "budget.forecastedPercent", b.ForecastedPercent)
 		if n := len(b.actual()) + len(b.forecasted()); n > mostNotifications {
-			ps.Add("budget.actualPercent", fmt.Sprint(n)+" with forecastedPercent", "at most 10 notifications", "")
+			ps.Break(rules.Range, "budget.actualPercent", fmt.Sprint(n)+" with forecastedPercent",
+				"at most 10 notifications", "")
 		}
-		p.needsTopic(ps, "budget")
+		p.costTopicProblems(ps, "budget")
 	}
 	if c := p.CostAnomaly; c != nil {
-		above(ps, "costAnomaly.minimumUSD", c.MinimumUSD, " USD")
-		p.needsTopic(ps, "costAnomaly")
+		positiveProblems(ps, "costAnomaly.minimumUSD", c.MinimumUSD, " USD")
+		p.costTopicProblems(ps, "costAnomaly")
 	}
 	if p.KillSwitch != nil {
 		p.killSwitchProblems(ps)
@@ -44,24 +45,24 @@ func (p *Props) killSwitchProblems(ps *rules.Mistakes) {
 	k := p.KillSwitch
 	check.OneOf(ps, "killSwitch.mode", k.Mode, KillSwitchManual, KillSwitchAutomatic)
 	if check.Known(k.ThresholdPercent) {
-		ofBudget(ps, "killSwitch.thresholdPercent", *k.ThresholdPercent)
+		budgetPercentProblems(ps, "killSwitch.thresholdPercent", *k.ThresholdPercent)
 	}
 	if p.Budget == nil {
-		ps.Add("killSwitch", "no budget", "a budget that pulls it", "state budget.monthlyUSD")
+		ps.Break(killSwitchBudget, "killSwitch", "no budget", "a budget that pulls it", "state budget.monthlyUSD")
 	}
 	role, is := arn.Parse(p.TaskRoleARN)
 	if !token.Is(p.TaskRoleARN) && (!is || role.Service != "iam" || !strings.HasPrefix(role.Resource, "role/")) {
-		ps.Add("taskRoleARN", quote(p.TaskRoleARN),
+		ps.Break(check.Form(p.TaskRoleARN), "taskRoleARN", quote(p.TaskRoleARN),
 			"the ARN of the task role, arn:PARTITION:iam::ACCOUNT:role/…",
 			"hand over TaskDefinition.TaskRoleARN(), not the execution role")
 	}
 }
 
-// needsTopic requires that somebody can hear of costs; AWS refuses a budget action and an anomaly subscription
+// costTopicProblems requires that somebody can hear of costs; AWS refuses a budget action and an anomaly subscription
 // otherwise.
-func (p *Props) needsTopic(ps *rules.Mistakes, path string) {
+func (p *Props) costTopicProblems(ps *rules.Mistakes, path string) {
 	if p.Topic == nil && p.ExistingTopicARN == "" {
-		ps.Add(path, "no topic", "a topic that carries its notifications", "state topic or existingTopicARN")
+		ps.Break(costTopic, path, "no topic", "a topic that carries its notifications", "state topic or existingTopicARN")
 	}
 }
 
@@ -70,23 +71,26 @@ func (p *Props) tagProblems(ps *rules.Mistakes) {
 	if t.Key != "" && !token.Is(t.Key) {
 		switch {
 		case strings.HasPrefix(t.Key, "user:"):
-			ps.Add("costTag.key", check.Quote(t.Key), "the key without user:", "the prefix is added where AWS wants it")
+			ps.Break(tagKey, "costTag.key", check.Quote(t.Key), "the key without user:",
+				"the prefix is added where AWS wants it")
 		case strings.HasPrefix(t.Key, "aws:"):
-			ps.Add("costTag.key", check.Quote(t.Key), "a key of your own", "AWS's own tags do not know the service")
+			ps.Break(tagKey, "costTag.key", check.Quote(t.Key), "a key of your own", "AWS's own tags do not know the service")
 		case len([]rune(t.Key)) > 128 || !tagForm.MatchString(t.Key):
-			ps.Add("costTag.key", check.Quote(t.Key), "at most 128 letters, digits, spaces and _ . : / = + - @", "")
+			ps.Break(rules.Invalid, "costTag.key", check.Quote(t.Key),
+				"at most 128 letters, digits, spaces and _ . : / = + - @", "")
 		}
 	}
 	if t.Value != "" && !token.Is(t.Value) && (len([]rune(t.Value)) > 256 || !tagForm.MatchString(t.Value)) {
-		ps.Add("costTag.value", check.Quote(t.Value), "at most 256 letters, digits, spaces and _ . : / = + - @", "")
+		ps.Break(rules.Invalid, "costTag.value", check.Quote(t.Value),
+			"at most 256 letters, digits, spaces and _ . : / = + - @", "")
 	}
 	if t.Activate != nil && *t.Activate && p.Budget == nil && p.CostAnomaly == nil {
-		ps.Add("costTag.activate", "true without budget and costAnomaly", "something that reads the tag", "")
+		ps.Break(tagUse, "costTag.activate", "true without budget and costAnomaly", "something that reads the tag", "")
 	}
 }
 
-// percents requires different percentages of the budget.
-func percents(ps *rules.Mistakes, path string, list *[]*float64) {
+// budgetPercentsProblems requires different percentages of the budget.
+func budgetPercentsProblems(ps *rules.Mistakes, path string, list *[]*float64) {
 	if list == nil {
 		return
 	}
@@ -94,22 +98,23 @@ func percents(ps *rules.Mistakes, path string, list *[]*float64) {
 	for i, n := range *list {
 		at := rules.Index(path, i)
 		if n == nil {
-			ps.Add(at, "", "a percentage", "")
+			ps.Break(rules.Required, at, "", "a percentage", "")
 		}
 		if !check.Known(n) {
 			continue
 		}
 		if seen[*n] {
-			ps.Add(at, check.Number(*n)+" % again", "each percentage once", "")
+			ps.Break(rules.Unique, at, check.Number(*n)+" % again", "each percentage once", "")
 		}
 		seen[*n] = true
-		ofBudget(ps, at, *n)
+		budgetPercentProblems(ps, at, *n)
 	}
 }
 
-// ofBudget refuses fractions: AWS would take 0.8 as 0.8 %.
-func ofBudget(ps *rules.Mistakes, path string, percent float64) {
+// budgetPercentProblems refuses fractions: AWS would take 0.8 as 0.8 %.
+func budgetPercentProblems(ps *rules.Mistakes, path string, percent float64) {
 	if !(percent >= 5 && percent <= 1000) {
-		ps.Add(path, check.Number(percent)+" %", "5 to 1000 % of the budget", "it is a percentage, not a fraction")
+		ps.Break(rules.Range, path, check.Number(percent)+" %", "5 to 1000 % of the budget",
+			"it is a percentage, not a fraction")
 	}
 }

@@ -24,30 +24,30 @@ func (p *Props) topicProblems(ps *rules.Mistakes) {
 	}
 	t := p.Topic
 	if t.Name != "" && !token.Is(t.Name) && !topicName.MatchString(t.Name) {
-		ps.Add("topic.name", check.Quote(t.Name), "1 to 256 letters, digits, hyphens and underscores",
+		ps.Break(rules.Invalid, "topic.name", check.Quote(t.Name), "1 to 256 letters, digits, hyphens and underscores",
 			"a FIFO topic (.fifo) reaches neither people nor webhooks")
 	}
 	if strings.Contains(t.KMSKeyARN, "alias/aws/") {
-		ps.Add("topic.kmsKeyARN", check.Quote(t.KMSKeyARN), "the ARN of a customer managed key",
+		ps.Break(topicKey, "topic.kmsKeyARN", check.Quote(t.KMSKeyARN), "the ARN of a customer managed key",
 			"CloudWatch, Budgets and Cost Anomaly Detection may not use a key of AWS's: nothing would arrive")
 	} else {
 		arn.Check(ps, "topic.kmsKeyARN", t.KMSKeyARN, "kms", "give the key's ARN, not its id or alias")
 	}
-	recipients(ps, "topic.emails", t.Emails, func(at, email string) {
+	recipientProblems(ps, "topic.emails", t.Emails, func(at, email string) {
 		if a, err := mail.ParseAddress(email); err != nil || a.Address != email ||
 			!strings.Contains(email[strings.LastIndexByte(email, '@'):], ".") {
-			ps.Add(at, check.Quote(email), "an address like oncall@acme.dev", "")
+			ps.Break(rules.Invalid, at, check.Quote(email), "an address like oncall@acme.dev", "")
 		}
 	})
-	recipients(ps, "topic.webhooks", t.Webhooks, func(at, webhook string) {
+	recipientProblems(ps, "topic.webhooks", t.Webhooks, func(at, webhook string) {
 		if u, err := url.Parse(webhook); err != nil || u.Scheme != "https" || u.Host == "" {
-			ps.Add(at, "another address", "https://…", "alarms travel encrypted") // the address may hold a key
+			ps.Break(webhookTLS, at, "another address", "https://…", "alarms travel encrypted") // the address may hold a key
 		}
 	})
 }
 
-// recipients runs a rule over the literal values of a list, of which each must be real and different.
-func recipients(ps *rules.Mistakes, path string, list *[]*string, rule func(at, value string)) {
+// recipientProblems runs a rule over the literal values of a list, of which each must be real and different.
+func recipientProblems(ps *rules.Mistakes, path string, list *[]*string, rule func(at, value string)) {
 	if list == nil || token.IsList(list) {
 		return
 	}
@@ -56,15 +56,15 @@ func recipients(ps *rules.Mistakes, path string, list *[]*string, rule func(at, 
 		at := rules.Index(path, i)
 		switch {
 		case s == nil || *s == "":
-			ps.Add(at, "", "a recipient", "")
+			ps.Break(rules.Required, at, "", "a recipient", "")
 		case token.Is(*s):
 		case placeholder.Find(*s) != "":
-			ps.Add(at, check.Quote(placeholder.Find(*s)), "a real recipient",
+			ps.Break(recipient, at, check.Quote(placeholder.Find(*s)), "a real recipient",
 				"this one stands in documentation: nobody would hear an alarm")
 		default:
 			rule(at, *s)
 			if j, seen := first[strings.ToLower(*s)]; seen {
-				ps.Add(at, "the same again", "a recipient different from "+rules.Index(path, j), "")
+				ps.Break(rules.Unique, at, "the same again", "a recipient different from "+rules.Index(path, j), "")
 			} else {
 				first[strings.ToLower(*s)] = i
 			}

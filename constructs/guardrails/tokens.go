@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/metrics"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
@@ -16,7 +17,7 @@ func (c config) tokenAlarms(text func(float64) string) []alarm {
 	if n := c.Alarms.TokensPerMinute; n != nil {
 		out = append(out, alarm{
 			kind: TokensPerMinute, queries: c.tokens(), threshold: n, operator: moreThan, period: minute, evaluated: 5,
-			breaching: 3, missing: notBreaching,
+			breaching: 3, missing: silenceIsGood,
 			meaning: "The service uses more than " + text(*n) +
 				" tokens a minute. Compare tokens with requests on the dashboard: when both grew, it is traffic; " +
 				"when only tokens grew, an agent loops or prompts grew. Stop that caller, or pull the kill switch.",
@@ -25,7 +26,7 @@ func (c config) tokenAlarms(text func(float64) string) []alarm {
 	if n := c.Alarms.TokensPerDay; n != nil {
 		out = append(out, alarm{
 			kind: TokensPerDay, queries: c.tokens(), threshold: n, operator: moreThan, period: day, evaluated: 1, breaching: 1,
-			missing: notBreaching,
+			missing: silenceIsGood,
 			meaning: "The service has used more than " + text(*n) +
 				" tokens in a day. Look on the dashboard when they were used, and whether requests grew with them.",
 		})
@@ -33,7 +34,7 @@ func (c config) tokenAlarms(text func(float64) string) []alarm {
 	if n := c.Alarms.SpendUSDPerHour; n != nil && c.priced() {
 		out = append(out, alarm{
 			kind: SpendPerHour, queries: c.spend(text, 1), threshold: n, operator: moreThan, period: hour, evaluated: 1,
-			breaching: 1, missing: notBreaching,
+			breaching: 1, missing: silenceIsGood,
 			meaning: "The tokens of an hour cost more than " + text(*n) +
 				" USD by the stated prices. Find the model and the caller on the dashboard; " +
 				"the budget notices the same only tomorrow.",
@@ -44,8 +45,8 @@ func (c config) tokenAlarms(text func(float64) string) []alarm {
 		band := query{id: bandID, expression: "ANOMALY_DETECTION_BAND(tokens, " + text(*n) + ")", label: "expected tokens",
 			returned: true}
 		out = append(out, alarm{
-			kind: TokenAnomaly, queries: append(queries, band), operator: beyondBand, period: fiveMinutes, evaluated: 3,
-			breaching: 3, missing: notBreaching,
+			kind: TokenAnomaly, queries: append(queries, band), operator: beyondBand, period: 5 * minute, evaluated: 3,
+			breaching: 3, missing: silenceIsGood,
 			meaning: "For 15 minutes the service has used far more tokens than at the same time of other days. If that is " +
 				"meant, a launch say, wait: the band follows. " +
 				"If not, compare tokens with requests on the dashboard.",
@@ -55,7 +56,7 @@ func (c config) tokenAlarms(text func(float64) string) []alarm {
 		n := optional.Or(c.Alarms.ModelThrottlesPerMinute, DefaultModelThrottlesPerMinute)
 		out = append(out, alarm{
 			kind: ModelThrottles, queries: c.throttles(), threshold: &n, operator: moreThan, period: minute, evaluated: 5,
-			breaching: 3, missing: notBreaching,
+			breaching: 3, missing: silenceIsGood,
 			meaning: "Bedrock refuses more than " + text(n) + " calls a minute: a quota of the account is used up. " +
 				"More tasks make it worse. Ask for a higher quota, use a cross-region inference profile, or lower the load.",
 		})
@@ -88,8 +89,8 @@ func (c config) counts() []counted {
 				&metric{"AWS/Bedrock", "OutputTokenCount", "Sum", dimensions}, shortID(m.ModelID), m})
 		case byName:
 			dimensions := map[string]string{"Model": m.Name}
-			out = append(out, counted{&metric{c.namespace, "InputTokens", "Sum", dimensions},
-				&metric{c.namespace, "OutputTokens", "Sum", dimensions}, m.Name, m})
+			out = append(out, counted{&metric{c.namespace, metrics.InputTokens, "Sum", dimensions},
+				&metric{c.namespace, metrics.OutputTokens, "Sum", dimensions}, m.Name, m})
 		default:
 			pair := c.total()
 			pair.model = m
@@ -116,8 +117,8 @@ func (c config) total() counted {
 		}
 		return counted{in: usage("input"), out: usage("output"), label: "all models"}
 	}
-	return counted{in: &metric{c.namespace, "InputTokens", "Sum", nil},
-		out: &metric{c.namespace, "OutputTokens", "Sum", nil}, label: "all models"}
+	return counted{in: &metric{c.namespace, metrics.InputTokens, "Sum", nil},
+		out: &metric{c.namespace, metrics.OutputTokens, "Sum", nil}, label: "all models"}
 }
 
 // tokens are queries for all tokens, input and output.

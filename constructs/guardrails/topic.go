@@ -33,8 +33,8 @@ func (g *Guardrails) newTopic(c config) {
 		Arn:    jsii.String(g.topicARN),
 		Policy: bridge.JSON(publishers(bridge.SiteOf(g), g.topicARN)),
 	})
-	g.subscribe("email", c.Topic.Emails)
-	g.subscribe("https", c.Topic.Webhooks)
+	g.newSubscriptions("email", c.Topic.Emails)
+	g.newSubscriptions("https", c.Topic.Webhooks)
 }
 
 // publishers lets the three services publish, each only for this account, and nobody without TLS.
@@ -67,7 +67,7 @@ func global(site *bridge.Site, service, resource string) string {
 	return arn.ARN{Partition: site.Partition(), Service: service, Account: site.Account(), Resource: resource}.String()
 }
 
-func (g *Guardrails) subscribe(protocol string, endpoints *[]*string) {
+func (g *Guardrails) newSubscriptions(protocol string, endpoints *[]*string) {
 	subscription := func(id string, endpoint *string) *snstopicsubscription.SnsTopicSubscriptionConfig {
 		return &snstopicsubscription.SnsTopicSubscriptionConfig{TopicArn: jsii.String(g.topicARN),
 			Protocol: jsii.String(protocol), Endpoint: endpoint}

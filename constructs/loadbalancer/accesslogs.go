@@ -4,15 +4,22 @@ import (
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/lb"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/s3bucket"
-	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/s3bucketlifecycleconfiguration"
+	lifecycle "github.com/cdktf/cdktf-provider-aws-go/aws/v19/s3bucketlifecycleconfiguration"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/s3bucketownershipcontrols"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/s3bucketpolicy"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/s3bucketpublicaccessblock"
-	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/s3bucketserversideencryptionconfiguration"
+	encryption "github.com/cdktf/cdktf-provider-aws-go/aws/v19/s3bucketserversideencryptionconfiguration"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
+)
+
+// The names that CDKTF derives from Terraform's nesting are longer than what they hold.
+type (
+	encryptByDefault = encryption.S3BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultA
+	expiration       = lifecycle.S3BucketLifecycleConfigurationRuleExpiration
+	abortUpload      = lifecycle.S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload
 )
 
 // deliveryService writes access logs in every region. The policies with an account id of AWS's for each region that are
@@ -37,25 +44,22 @@ func (b *LoadBalancer) newAccessLogs(c config) (*lb.LbAccessLogs, *[]cdktf.ITerr
 		Tags:         bridge.Tags(c.Tags, ""),
 	})
 	setting.Bucket = b.bucket.Id()
-	s3bucketserversideencryptionconfiguration.NewS3BucketServerSideEncryptionConfigurationA(b,
-		jsii.String("access-logs-encryption"),
-		&s3bucketserversideencryptionconfiguration.S3BucketServerSideEncryptionConfigurationAConfig{
+	encryption.NewS3BucketServerSideEncryptionConfigurationA(b, jsii.String("access-logs-encryption"),
+		&encryption.S3BucketServerSideEncryptionConfigurationAConfig{
 			Bucket: b.bucket.Id(),
-			Rule: []*s3bucketserversideencryptionconfiguration.S3BucketServerSideEncryptionConfigurationRuleA{{
-				ApplyServerSideEncryptionByDefault: &s3bucketserversideencryptionconfiguration.S3BucketServerSideEncryptionConfigurationRuleApplyServerSideEncryptionByDefaultA{
-					SseAlgorithm: jsii.String("AES256"),
-				},
+			Rule: []*encryption.S3BucketServerSideEncryptionConfigurationRuleA{{
+				ApplyServerSideEncryptionByDefault: &encryptByDefault{SseAlgorithm: jsii.String("AES256")},
 			}},
 		})
-	s3bucketlifecycleconfiguration.NewS3BucketLifecycleConfiguration(b, jsii.String("access-logs-lifecycle"),
-		&s3bucketlifecycleconfiguration.S3BucketLifecycleConfigurationConfig{
+	lifecycle.NewS3BucketLifecycleConfiguration(b, jsii.String("access-logs-lifecycle"),
+		&lifecycle.S3BucketLifecycleConfigurationConfig{
 			Bucket: b.bucket.Id(),
-			Rule: []*s3bucketlifecycleconfiguration.S3BucketLifecycleConfigurationRule{{
+			Rule: []*lifecycle.S3BucketLifecycleConfigurationRule{{
 				Id:         jsii.String("expire"),
 				Status:     jsii.String("Enabled"),
-				Filter:     []*s3bucketlifecycleconfiguration.S3BucketLifecycleConfigurationRuleFilter{{Prefix: jsii.String("")}},
-				Expiration: []*s3bucketlifecycleconfiguration.S3BucketLifecycleConfigurationRuleExpiration{{Days: jsii.Number(c.logs.retention)}},
-				AbortIncompleteMultipartUpload: []*s3bucketlifecycleconfiguration.S3BucketLifecycleConfigurationRuleAbortIncompleteMultipartUpload{{
+				Filter:     []*lifecycle.S3BucketLifecycleConfigurationRuleFilter{{Prefix: jsii.String("")}},
+				Expiration: []*expiration{{Days: jsii.Number(c.logs.retention)}},
+				AbortIncompleteMultipartUpload: []*abortUpload{{
 					DaysAfterInitiation: jsii.Number(7),
 				}},
 			}},

@@ -8,7 +8,6 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
 // newCertificate returns the ARN of the certificate to serve with, "" without TLS. One that is requested is handed out
@@ -63,7 +62,7 @@ func (b *LoadBalancer) newProof(c config, d domainName) route53record.Route53Rec
 
 // newAliases points the names to the load balancer.
 func (b *LoadBalancer) newAliases(c config) {
-	if c.Domain == nil || !optional.Or(c.Domain.AliasRecord, true) {
+	if !c.alias {
 		return
 	}
 	alias := func(id, kind string, d domainName) {

@@ -51,6 +51,9 @@
 // application's keep-alive has to be longer still. TargetProps.DeregistrationDelay is how long an answer may go on
 // after a deployment has begun to stop its task. The container's stop timeout comes after that; see package ecs.
 //
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
+// tells under HTTP 502 what clients see of an application that closes connections before the load balancer does.
+//
 // # Blue and green
 //
 // TargetProps.BlueGreen readies a target for deployments by CodeDeploy; see package codedeploy. Their new tasks are
@@ -60,7 +63,9 @@
 //	balancer := loadbalancer.New(stack, "load-balancer", &loadbalancer.Props{
 //		TestListener: &loadbalancer.TestListener{IngressCIDRs: jsii.Strings("198.51.100.0/24")}, …
 //	})
-//	target := loadbalancer.NewTarget(stack, "target", &loadbalancer.TargetProps{LoadBalancer: balancer.Ref(), BlueGreen: jsii.Bool(true), …})
+//	target := loadbalancer.NewTarget(stack, "target", &loadbalancer.TargetProps{
+//		LoadBalancer: balancer.Ref(), BlueGreen: jsii.Bool(true), …
+//	})
 //
 // Of a load balancer that exists, Ref.TestListenerARN names a listener that its owner has made.
 //

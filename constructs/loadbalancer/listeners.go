@@ -1,24 +1,19 @@
 package loadbalancer
 
 import (
-	"strings"
-
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/lblistener"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
 // newListeners makes the listener that forwards, with TLS the one that redirects to it, and the one for tests.
 func (b *LoadBalancer) newListeners(c config, certificateARN string) {
 	if c.test != nil {
 		b.test = b.newListener(c, "test", c.test.port, certificateARN)
-		if c.TestListener.open() {
-			bridge.Tell(
-				b, "the test listener is open to the internet: everybody reaches new tasks, with the roles of production, before "+
-					"they are tested",
-			)
+		if c.test.open {
+			bridge.Tell(b, "the test listener is open to the internet: everybody reaches new tasks, with the roles of "+
+				"production, before they are tested")
 		}
 	}
 	if !c.tls {
@@ -72,14 +67,4 @@ func (c config) url(dnsName string) string {
 	default:
 		return "http://" + dnsName
 	}
-}
-
-// open reports that everybody may connect.
-func (l *TestListener) open() bool {
-	for _, cidr := range optional.Value(l.IngressCIDRs) {
-		if strings.HasSuffix(optional.Value(cidr), "/0") {
-			return true
-		}
-	}
-	return false
 }

@@ -208,8 +208,11 @@ func TestAccessLogs(t *testing.T) {
 	}
 	const bucket = "aws_s3_bucket.lb_access-logs_AE2E94C7.arn"
 	want := `${jsonencode({"Statement" = [` +
-		`{"Action" = "s3:PutObject", "Effect" = "Allow", "Principal" = {"Service" = "logdelivery.elasticloadbalancing.amazonaws.com"}, "Resource" = "${` + bucket + `}/llm/AWSLogs/210987654321/*", "Sid" = "Deliver"}, ` +
-		`{"Action" = "s3:*", "Condition" = {"Bool" = {"aws:SecureTransport" = "false"}}, "Effect" = "Deny", "Principal" = "*", "Resource" = [` + bucket + `, "${` + bucket + `}/*"], "Sid" = "EncryptedTransportOnly"}], ` +
+		`{"Action" = "s3:PutObject", "Effect" = "Allow", ` +
+		`"Principal" = {"Service" = "logdelivery.elasticloadbalancing.amazonaws.com"}, ` +
+		`"Resource" = "${` + bucket + `}/llm/AWSLogs/210987654321/*", "Sid" = "Deliver"}, ` +
+		`{"Action" = "s3:*", "Condition" = {"Bool" = {"aws:SecureTransport" = "false"}}, "Effect" = "Deny", ` +
+		`"Principal" = "*", "Resource" = [` + bucket + `, "${` + bucket + `}/*"], "Sid" = "EncryptedTransportOnly"}], ` +
 		`"Version" = "2012-10-17"})}`
 	if diff := cmp.Diff(want, document["policy"]); diff != "" {
 		t.Errorf("policy (-want +got):\n%s", diff)

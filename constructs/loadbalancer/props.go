@@ -52,8 +52,7 @@ type Settings struct {
 
 	// IdleTimeout in seconds without a byte in either direction until a connection is cut, 1 to 4000. Default: 60. It has
 	// to exceed the longest silence of a stream, such as the time to the first token, and the application's own keep-alive
-	// has to be longer still
-	// (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html#http-502-issues).
+	// has to be longer still (see the package's documentation).
 	IdleTimeout *float64
 	// ClientKeepAlive in seconds after which a client connects anew, 60 to 604800. A response under way is finished first.
 	// Default: AWS's, 3600.

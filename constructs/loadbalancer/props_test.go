@@ -163,8 +163,9 @@ func TestOneRecordForANameAndItsWildcard(t *testing.T) {
 
 func TestRefProblems(t *testing.T) {
 	valid := func() Ref {
-		return Ref{ListenerARN: "arn:aws:elasticloadbalancing:eu-west-1:210987654321:listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2", SecurityGroupID: "sg-0a1b2c3d",
-			ARN:       "arn:aws:elasticloadbalancing:eu-west-1:210987654321:loadbalancer/app/shared/50dc6c495c0c9188",
+		const account = "arn:aws:elasticloadbalancing:eu-west-1:210987654321:"
+		return Ref{ListenerARN: account + "listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2",
+			SecurityGroupID: "sg-0a1b2c3d", ARN: account + "loadbalancer/app/shared/50dc6c495c0c9188",
 			ARNSuffix: "app/shared/50dc6c495c0c9188", URL: "https://acme.dev"}
 	}
 	checktest.Run(t, valid, func(r *Ref) error { return r.Validate() }, []checktest.Case[Ref]{
@@ -205,8 +206,9 @@ func TestRefProblems(t *testing.T) {
 
 func TestAnOpenTestListenerIsTold(t *testing.T) {
 	for cidr, want := range map[string]bool{"0.0.0.0/0": true, "10.20.0.0/16": false} {
-		if l := (TestListener{IngressCIDRs: jsii.Strings("192.168.0.0/16", cidr)}); l.open() != want {
-			t.Errorf("%s: got %v", cidr, l.open())
+		l := TestListener{IngressCIDRs: jsii.Strings("192.168.0.0/16", cidr)}
+		if got := l.resolve(false).open; got != want {
+			t.Errorf("%s: got %v", cidr, got)
 		}
 	}
 }

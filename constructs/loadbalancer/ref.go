@@ -55,20 +55,23 @@ func (r Ref) problems() rules.Mistakes {
 	test := r.resource(&ps, "testListenerARN", r.TestListenerARN, "listener/app/")
 	balancer := r.resource(&ps, "arn", r.ARN, "loadbalancer/app/")
 	if listener != "" && balancer != "" && !strings.HasPrefix(listener, balancer+"/") {
-		ps.Add("listenerARN", check.Quote(r.ListenerARN), "a listener of the load balancer stated in arn", "")
+		ps.Break(listenerOwner, "listenerARN", check.Quote(r.ListenerARN),
+			"a listener of the load balancer stated in arn", "")
 	}
 	if test != "" && balancer != "" && !strings.HasPrefix(test, balancer+"/") {
-		ps.Add("testListenerARN", check.Quote(r.TestListenerARN), "a listener of the load balancer stated in arn", "")
+		ps.Break(listenerOwner, "testListenerARN", check.Quote(r.TestListenerARN),
+			"a listener of the load balancer stated in arn", "")
 	}
 	if test != "" && test == listener {
-		ps.Add("testListenerARN", check.Quote(r.TestListenerARN)+" again", "another listener than listenerARN",
-			"clients would reach new tasks before they are tested")
+		ps.Break(testListener, "testListenerARN", check.Quote(r.TestListenerARN)+" again",
+			"another listener than listenerARN", "clients would reach new tasks before they are tested")
 	}
 	if r.SecurityGroupID != "" {
 		groupProblems(&ps, "securityGroupID", r.SecurityGroupID)
 	}
 	if r.ARNSuffix != "" && !token.Is(r.ARNSuffix) && !arnSuffix.MatchString(r.ARNSuffix) {
-		ps.Add("arnSuffix", check.Quote(r.ARNSuffix), "app/NAME/ID", "it is what follows loadbalancer/ in the ARN")
+		ps.Break(rules.Invalid, "arnSuffix", check.Quote(r.ARNSuffix), "app/NAME/ID",
+			"it is what follows loadbalancer/ in the ARN")
 	}
 	urlProblems(&ps, "url", r.URL)
 	urlProblems(&ps, "testURL", r.TestURL)
@@ -77,13 +80,13 @@ func (r Ref) problems() rules.Mistakes {
 
 func groupProblems(ps *rules.Mistakes, path, id string) {
 	if !token.Is(id) && !securityGroupID.MatchString(id) {
-		ps.Add(path, check.Quote(id), "an id such as sg-0a1b2c3d4e5f60718", "")
+		ps.Break(check.Form(id), path, check.Quote(id), "an id such as sg-0a1b2c3d4e5f60718", "")
 	}
 }
 
 func urlProblems(ps *rules.Mistakes, path, url string) {
 	if url != "" && !token.Is(url) && !strings.HasPrefix(url, "https://") && !strings.HasPrefix(url, "http://") {
-		ps.Add(path, check.Quote(url), "a URL that starts with https:// or http://", "")
+		ps.Break(rules.Invalid, path, check.Quote(url), "a URL that starts with https:// or http://", "")
 	}
 }
 
@@ -95,7 +98,7 @@ func (r Ref) resource(ps *rules.Mistakes, path, value, kind string) string {
 	}
 	a, ok := arn.Parse(value)
 	if !ok || a.Service != "elasticloadbalancing" || !strings.HasPrefix(a.Resource, kind) {
-		ps.Add(path, check.Quote(value),
+		ps.Break(rules.Invalid, path, check.Quote(value),
 			"an ARN of an Application Load Balancer (arn:PARTITION:elasticloadbalancing:REGION:ACCOUNT:"+kind+"…)", "")
 		return ""
 	}

@@ -1,6 +1,8 @@
 package loadbalancer
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -23,6 +25,7 @@ type config struct {
 	ingress    []string
 	vpcIngress bool // the VPC's block, which has to be looked up, is let in
 	domains    []domainName
+	alias      bool // the names lead to the load balancer
 	logs       logsConfig
 	waf        *wafConfig  // nil for none
 	test       *testConfig // nil for none
@@ -32,6 +35,7 @@ type config struct {
 type testConfig struct {
 	port           float64
 	blocks, groups []string
+	open           bool // everybody may connect
 }
 
 // domainName is a name of the certificate; its key names its resources' Terraform addresses.
@@ -55,19 +59,14 @@ func (p Props) resolve() config {
 		internal: p.Scheme == SchemeInternal,
 		tls:      p.Domain != nil || p.CertificateARN != "",
 		request:  p.Domain != nil && p.CertificateARN == "",
-		policy:   p.TLSPolicy,
+		policy:   cmp.Or(p.TLSPolicy, DefaultTLSPolicy),
 		idle:     optional.Or(p.IdleTimeout, DefaultIdleTimeout),
 		protect:  optional.Or(p.DeletionProtection, true),
-		ipType:   p.IPAddressType,
+		ipType:   cmp.Or(p.IPAddressType, IPv4),
 		domains:  p.Domain.names(),
+		alias:    p.Domain != nil && optional.Or(p.Domain.AliasRecord, true),
 		waf:      p.WAF.resolve(),
 		test:     p.TestListener.resolve(optional.Value(p.AllowPlaintextHTTP)),
-	}
-	if c.policy == "" {
-		c.policy = DefaultTLSPolicy
-	}
-	if c.ipType == "" {
-		c.ipType = IPv4
 	}
 	switch {
 	case p.IngressCIDRs != nil:
@@ -98,8 +97,10 @@ func (l *TestListener) resolve(plaintext bool) *testConfig {
 	if plaintext {
 		port = DefaultPlaintextTestPort
 	}
-	return &testConfig{port: optional.Or(l.Port, port), blocks: optional.Texts(l.IngressCIDRs),
+	c := &testConfig{port: optional.Or(l.Port, port), blocks: optional.Texts(l.IngressCIDRs),
 		groups: optional.Texts(l.IngressSecurityGroupIDs)}
+	c.open = slices.ContainsFunc(c.blocks, func(block string) bool { return strings.HasSuffix(block, "/0") })
+	return c
 }
 
 // names of the certificate. ACM proves *.acme.dev and acme.dev with the same record, which two resources must not both

@@ -35,7 +35,7 @@ func (r *Rule) problems(ps *rules.Mistakes) {
 	}
 	check.WholeNumber(ps, "rule.priority", r.Priority, 1, 50000, "", "")
 	if r.Priority == nil && r.conditional() {
-		ps.Add("rule.priority", "nothing with conditions",
+		ps.Break(rules.Required, "rule.priority", "nothing with conditions",
 			"a priority from 1 to 50000 that no other rule of the listener has",
 			"the rule with the lowest one that matches wins")
 	}
@@ -52,9 +52,9 @@ func (r *Rule) problems(ps *rules.Mistakes) {
 		path := "rule.headers." + name
 		switch {
 		case strings.EqualFold(name, "host"):
-			ps.Add(path, check.Quote(r.Headers[name]), "nothing", "use Hosts")
+			ps.Break(hostHeader, path, check.Quote(r.Headers[name]), "nothing", "use Hosts")
 		case !ruleHeader.MatchString(name):
-			ps.Add("rule.headers", check.Quote(name), "the name of a header, at most 40 characters", "")
+			ps.Break(rules.Invalid, "rule.headers", check.Quote(name), "the name of a header, at most 40 characters", "")
 		}
 		valueProblems(ps, path, r.Headers[name])
 	}
@@ -69,18 +69,18 @@ func (r *Rule) listProblems(ps *rules.Mistakes, path string, values *[]*string, 
 		return
 	}
 	if len(*values) == 0 {
-		ps.Add(path, "an empty list", "at least one value", "leave it out when all will do")
+		ps.Break(rules.Required, path, "an empty list", "at least one value", "leave it out when all will do")
 	}
 	for i, value := range optional.Texts(values) {
 		if form != nil && !token.Is(value) && !form.MatchString(value) {
-			ps.Add(rules.Index(path, i), check.Quote(value), want, "")
+			ps.Break(rules.Invalid, rules.Index(path, i), check.Quote(value), want, "")
 		}
 	}
 }
 
 func valueProblems(ps *rules.Mistakes, path, value string) {
 	if !token.Is(value) && !ruleValue.MatchString(value) {
-		ps.Add(path, check.Quote(value), "1 to 128 printable ASCII characters", "")
+		ps.Break(check.Form(value), path, check.Quote(value), "1 to 128 printable ASCII characters", "")
 	}
 }
 
@@ -111,11 +111,11 @@ func (r *Rule) quotaProblems(ps *rules.Mistakes) {
 		wildcards += strings.Count(key, "*") + strings.Count(key, "?")
 	}
 	if values > maxConditionValues {
-		ps.Add("rule", fmt.Sprintf("%d values", values), fmt.Sprintf("at most %d in all conditions", maxConditionValues),
-			"use wildcards, or a target for each part")
+		ps.Break(ruleQuota, "rule", fmt.Sprintf("%d values", values),
+			fmt.Sprintf("at most %d in all conditions", maxConditionValues), "use wildcards, or a target for each part")
 	}
 	if wildcards > maxConditionWildcards {
-		ps.Add("rule", fmt.Sprintf("%d wildcards", wildcards),
+		ps.Break(ruleQuota, "rule", fmt.Sprintf("%d wildcards", wildcards),
 			fmt.Sprintf("at most %d in all conditions", maxConditionWildcards), "")
 	}
 }
@@ -125,57 +125,45 @@ func (r *Rule) conditional() bool {
 		len(r.QueryStrings) > 0
 }
 
+type condition = lblistenerrule.LbListenerRuleCondition
+
 // conditions of the listener rule, which has to have one.
-func (r *Rule) conditions() []*lblistenerrule.LbListenerRuleCondition {
+func (r *Rule) conditions() []*condition {
 	if r == nil || !r.conditional() {
-		return []*lblistenerrule.LbListenerRuleCondition{
+		return []*condition{
 			{PathPattern: &lblistenerrule.LbListenerRuleConditionPathPattern{Values: jsii.Strings("/*")}},
 		}
 	}
-	var out []*lblistenerrule.LbListenerRuleCondition
+	var out []*condition
 	if r.Hosts != nil {
-		out =
-			append(
-				out, &lblistenerrule.LbListenerRuleCondition{
-					HostHeader: &lblistenerrule.LbListenerRuleConditionHostHeader{Values: r.Hosts},
-				},
-			)
+		out = append(out, &condition{
+			HostHeader: &lblistenerrule.LbListenerRuleConditionHostHeader{Values: r.Hosts},
+		})
 	}
 	if r.Paths != nil {
-		out =
-			append(
-				out, &lblistenerrule.LbListenerRuleCondition{
-					PathPattern: &lblistenerrule.LbListenerRuleConditionPathPattern{Values: r.Paths},
-				},
-			)
+		out = append(out, &condition{
+			PathPattern: &lblistenerrule.LbListenerRuleConditionPathPattern{Values: r.Paths},
+		})
 	}
 	if r.Methods != nil {
-		out =
-			append(
-				out, &lblistenerrule.LbListenerRuleCondition{
-					HttpRequestMethod: &lblistenerrule.LbListenerRuleConditionHttpRequestMethod{Values: r.Methods},
-				},
-			)
+		out = append(out, &condition{
+			HttpRequestMethod: &lblistenerrule.LbListenerRuleConditionHttpRequestMethod{Values: r.Methods},
+		})
 	}
 	if r.SourceCIDRs != nil {
-		out =
-			append(
-				out, &lblistenerrule.LbListenerRuleCondition{
-					SourceIp: &lblistenerrule.LbListenerRuleConditionSourceIp{Values: r.SourceCIDRs},
-				},
-			)
+		out = append(out, &condition{
+			SourceIp: &lblistenerrule.LbListenerRuleConditionSourceIp{Values: r.SourceCIDRs},
+		})
 	}
 	for _, name := range check.SortedKeys(r.Headers) {
-		out =
-			append(out, &lblistenerrule.LbListenerRuleCondition{HttpHeader: &lblistenerrule.LbListenerRuleConditionHttpHeader{
-				HttpHeaderName: jsii.String(name), Values: jsii.Strings(r.Headers[name]),
-			}})
+		out = append(out, &condition{HttpHeader: &lblistenerrule.LbListenerRuleConditionHttpHeader{
+			HttpHeaderName: jsii.String(name), Values: jsii.Strings(r.Headers[name]),
+		}})
 	}
 	for _, key := range check.SortedKeys(r.QueryStrings) {
-		out =
-			append(out, &lblistenerrule.LbListenerRuleCondition{QueryString: []*lblistenerrule.LbListenerRuleConditionQueryString{{
-				Key: jsii.String(key), Value: jsii.String(r.QueryStrings[key]),
-			}}})
+		out = append(out, &condition{QueryString: []*lblistenerrule.LbListenerRuleConditionQueryString{{
+			Key: jsii.String(key), Value: jsii.String(r.QueryStrings[key]),
+		}}})
 	}
 	return out
 }

@@ -29,10 +29,7 @@ var (
 const maxAlternativeNames = 9 // ACM's quota of names a certificate is 10
 
 func (p *Props) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &Props{}
-	}
+	p, ps := check.Given(p)
 	nameProblems(&ps, p.Name, p.VPCID)
 	p.networkProblems(&ps)
 	p.tlsProblems(&ps)
@@ -49,12 +46,12 @@ func (p *Props) problems() rules.Mistakes {
 // nameProblems are the rules that load balancers and targets share.
 func nameProblems(ps *rules.Mistakes, name, vpcID string) {
 	if !token.Is(name) && !nameForm.MatchString(name) {
-		ps.Add("name", check.Quote(name), "letters, digits and hyphens, neither starting nor ending with a hyphen",
-			"name it like the service, e.g. llm-proxy")
+		ps.Break(check.Form(name), "name", check.Quote(name),
+			"letters, digits and hyphens, neither starting nor ending with a hyphen", "name it like the service, e.g. llm-proxy")
 	}
 	check.Required(ps, "vpcID", vpcID, "the VPC's id", "hand over the network's VPCID")
 	if vpcID != "" && !token.Is(vpcID) && !vpcForm.MatchString(vpcID) {
-		ps.Add("vpcID", check.Quote(vpcID), "an id such as vpc-0a1b2c3d4e5f60718", "")
+		ps.Break(rules.Invalid, "vpcID", check.Quote(vpcID), "an id such as vpc-0a1b2c3d4e5f60718", "")
 	}
 }
 
@@ -64,7 +61,7 @@ func (p *Props) networkProblems(ps *rules.Mistakes) {
 	if !token.IsList(p.SubnetIDs) {
 		ids := optional.Texts(p.SubnetIDs)
 		if len(ids) < 2 {
-			ps.Add("subnetIDs", fmt.Sprint(len(ids)), "subnets in at least two zones",
+			ps.Break(zones, "subnetIDs", fmt.Sprint(len(ids)), "subnets in at least two zones",
 				"hand over the network's PublicSubnetIDs, or its TaskSubnetIDs with SchemeInternal")
 		}
 		check.Unique(ps, "subnetIDs", ids, "")
@@ -75,7 +72,7 @@ func (p *Props) networkProblems(ps *rules.Mistakes) {
 // ingressProblems are the rules of blocks that may connect.
 func ingressProblems(ps *rules.Mistakes, path string, values *[]*string, ipType IPAddressType) {
 	if token.IsList(values) {
-		ps.Add(path, "a list that Terraform computes", "blocks that are each stated",
+		ps.Break(knownValue, path, "a list that Terraform computes", "blocks that are each stated",
 			"the number of rules has to be known; each block may be a reference")
 		return
 	}
@@ -83,7 +80,7 @@ func ingressProblems(ps *rules.Mistakes, path string, values *[]*string, ipType 
 	for i, block := range blocks {
 		cidrProblems(ps, rules.Index(path, i), block)
 		if !token.Is(block) && strings.Contains(block, ":") && ipType != DualStack {
-			ps.Add(rules.Index(path, i), check.Quote(block), "an IPv4 block", "set IPAddressType to DualStack for IPv6")
+			ps.Break(ipv6, rules.Index(path, i), check.Quote(block), "an IPv4 block", "set IPAddressType to DualStack for IPv6")
 		}
 	}
 	check.Unique(ps, path, blocks, "")
@@ -97,9 +94,9 @@ func cidrProblems(ps *rules.Mistakes, path, value string) {
 	block, err := netip.ParsePrefix(value)
 	switch {
 	case err != nil:
-		ps.Add(path, check.Quote(value), "a block such as 10.0.0.0/16", "")
+		ps.Break(check.Form(value), path, check.Quote(value), "a block such as 10.0.0.0/16", "")
 	case block.Masked().String() != value:
-		ps.Add(path, check.Quote(value), "the block's first address, "+block.Masked().String(), "")
+		ps.Break(rules.Invalid, path, check.Quote(value), "the block's first address, "+block.Masked().String(), "")
 	}
 }
 
@@ -108,10 +105,11 @@ func (p *Props) tlsProblems(ps *rules.Mistakes) {
 	secure := p.Domain != nil || p.CertificateARN != ""
 	switch {
 	case !plaintext && !secure:
-		ps.Add("domain", "nothing", "a domain with its hosted zone, or certificateARN",
+		ps.Break(tls, "domain", "nothing", "a domain with its hosted zone, or certificateARN",
 			"or set AllowPlaintextHTTP to serve without TLS")
 	case plaintext && secure:
-		ps.Add("allowPlaintextHTTP", "true with a domain or certificate", "false", "port 80 redirects to HTTPS then")
+		ps.Break(rules.Exclusive, "allowPlaintextHTTP", "true with a domain or certificate", "false",
+			"port 80 redirects to HTTPS then")
 	}
 	arn.Check(ps, "certificateARN", p.CertificateARN, "acm", "an ALB takes certificates of ACM, in its own region")
 	if p.TLSPolicy == "" || token.Is(p.TLSPolicy) {
@@ -119,9 +117,10 @@ func (p *Props) tlsProblems(ps *rules.Mistakes) {
 	}
 	switch {
 	case plaintext && !secure:
-		ps.Add("tlsPolicy", check.Quote(p.TLSPolicy)+" with allowPlaintextHTTP", "nothing", "")
+		ps.Break(rules.Exclusive, "tlsPolicy", check.Quote(p.TLSPolicy)+" with allowPlaintextHTTP", "nothing", "")
 	case !policyForm.MatchString(p.TLSPolicy):
-		ps.Add("tlsPolicy", check.Quote(p.TLSPolicy), "a policy of TLS 1.2 or newer, such as "+DefaultTLSPolicy, "")
+		ps.Break(tlsPolicy, "tlsPolicy", check.Quote(p.TLSPolicy),
+			"a policy of TLS 1.2 or newer, such as "+DefaultTLSPolicy, "")
 	}
 }
 
@@ -131,32 +130,34 @@ func (p *Props) domainProblems(ps *rules.Mistakes) {
 		return
 	}
 	if !token.Is(d.Name) && (len(d.Name) > 64 || !domainForm.MatchString(d.Name)) {
-		ps.Add("domain.name", check.Quote(d.Name), "a name such as llm.acme.dev, in lower case, of at most 64 characters",
+		ps.Break(check.Form(d.Name), "domain.name", check.Quote(d.Name),
+			"a name such as llm.acme.dev, in lower case, of at most 64 characters",
 			"a certificate's first name may not be longer; put longer names into alternativeNames")
 	}
 	if !token.Is(d.HostedZoneID) && !zoneForm.MatchString(d.HostedZoneID) {
-		ps.Add("domain.hostedZoneID", check.Quote(d.HostedZoneID), "an id such as Z0123456789ABCDEFGHIJ",
-			"find it with aws route53 list-hosted-zones-by-name, without /hostedzone/")
+		ps.Break(check.Form(d.HostedZoneID), "domain.hostedZoneID", check.Quote(d.HostedZoneID),
+			"an id such as Z0123456789ABCDEFGHIJ", "find it with aws route53 list-hosted-zones-by-name, without /hostedzone/")
 	}
 	const path = "domain.alternativeNames"
 	if token.IsList(d.AlternativeNames) {
-		ps.Add(path, "a list that Terraform computes", "names that are each stated",
+		ps.Break(knownValue, path, "a list that Terraform computes", "names that are each stated",
 			"the number of records has to be known; each name may be a reference")
 		return
 	}
 	names := optional.Texts(d.AlternativeNames)
 	if len(names) > maxAlternativeNames {
-		ps.Add(path, fmt.Sprint(len(names)), fmt.Sprintf("at most %d", maxAlternativeNames), "")
+		ps.Break(rules.Range, path, fmt.Sprint(len(names)), fmt.Sprintf("at most %d", maxAlternativeNames), "")
 	}
 	for i, name := range names {
 		if token.Is(name) {
 			continue
 		}
 		if len(name) > 253 || !domainForm.MatchString(strings.TrimPrefix(name, "*.")) {
-			ps.Add(rules.Index(path, i), check.Quote(name), "a name such as api.acme.dev or *.acme.dev, in lower case", "")
+			ps.Break(check.Form(name), rules.Index(path, i), check.Quote(name),
+				"a name such as api.acme.dev or *.acme.dev, in lower case", "")
 		}
 		if name == d.Name {
-			ps.Add(rules.Index(path, i), check.Quote(name)+" again", "a name different from domain.name", "")
+			ps.Break(rules.Unique, rules.Index(path, i), check.Quote(name)+" again", "a name different from domain.name", "")
 		}
 	}
 	check.Unique(ps, path, names, "")
@@ -169,11 +170,12 @@ func (l *TestListener) problems(ps *rules.Mistakes, ipType IPAddressType) {
 	const port, groups = "testListener.port", "testListener.ingressSecurityGroupIDs"
 	check.WholeNumber(ps, port, l.Port, 1, 65535, "", "")
 	if check.Known(l.Port) && (*l.Port == 80 || *l.Port == 443) {
-		ps.Add(port, check.Number(*l.Port), "a port of its own", "clients use this one; leave port out for the default")
+		ps.Break(testListener, port, check.Number(*l.Port), "a port of its own",
+			"clients use this one; leave port out for the default")
 	}
 	ingressProblems(ps, "testListener.ingressCIDRs", l.IngressCIDRs, ipType)
 	if token.IsList(l.IngressSecurityGroupIDs) {
-		ps.Add(groups, "a list that Terraform computes", "ids that are each stated",
+		ps.Break(knownValue, groups, "a list that Terraform computes", "ids that are each stated",
 			"the number of rules has to be known; each id may be a reference")
 		return
 	}
@@ -188,15 +190,17 @@ func (a *AccessLogs) problems(ps *rules.Mistakes) {
 		return
 	}
 	if a.Bucket != "" && !token.Is(a.Bucket) && !bucketForm.MatchString(a.Bucket) {
-		ps.Add("accessLogs.bucket", check.Quote(a.Bucket), "the name of a bucket", "give its name, not its ARN")
+		ps.Break(rules.Invalid, "accessLogs.bucket", check.Quote(a.Bucket), "the name of a bucket",
+			"give its name, not its ARN")
 	}
 	if a.Bucket != "" && a.RetentionDays != nil {
-		ps.Add("accessLogs.retentionDays", "a value with a bucket that exists", "nothing", "the owner of the bucket decides")
+		ps.Break(rules.Exclusive, "accessLogs.retentionDays", "a value with a bucket that exists", "nothing",
+			"the owner of the bucket decides")
 	}
 	check.WholeNumber(ps, "accessLogs.retentionDays", a.RetentionDays, 1, 3653, " days", "")
 	if a.Prefix != "" && !token.Is(a.Prefix) &&
 		(!prefixForm.MatchString(a.Prefix) || strings.Contains(a.Prefix, "AWSLogs")) {
-		ps.Add("accessLogs.prefix", check.Quote(a.Prefix), "a path without slashes at its ends and without AWSLogs",
-			"AWS appends /AWSLogs/ACCOUNT/…")
+		ps.Break(logPrefix, "accessLogs.prefix", check.Quote(a.Prefix),
+			"a path without slashes at its ends and without AWSLogs", "AWS appends /AWSLogs/ACCOUNT/…")
 	}
 }

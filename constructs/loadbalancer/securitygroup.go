@@ -35,17 +35,17 @@ func newSecurityGroup(scope constructs.Construct, c config) securitygroup.Securi
 		blocks[blockName(i, block)] = block
 	}
 	for _, name := range check.SortedKeys(blocks) {
-		allowIn(scope, *group.Id(), "http", 80, name, fromBlock(blocks[name]))
+		newIngress(scope, *group.Id(), "http", 80, name, fromBlock(blocks[name]))
 		if c.tls {
-			allowIn(scope, *group.Id(), "https", 443, name, fromBlock(blocks[name]))
+			newIngress(scope, *group.Id(), "https", 443, name, fromBlock(blocks[name]))
 		}
 	}
 	if c.test != nil {
 		for i, block := range c.test.blocks {
-			allowIn(scope, *group.Id(), "test", c.test.port, blockName(i, block), fromBlock(block))
+			newIngress(scope, *group.Id(), "test", c.test.port, blockName(i, block), fromBlock(block))
 		}
 		for i, id := range c.test.groups {
-			allowIn(scope, *group.Id(), "test", c.test.port, groupName(i, id),
+			newIngress(scope, *group.Id(), "test", c.test.port, groupName(i, id),
 				ingress{ReferencedSecurityGroupId: jsii.String(id)})
 		}
 	}
@@ -62,7 +62,7 @@ func fromBlock(block string) ingress {
 	return ingress{CidrIpv4: jsii.String(block)}
 }
 
-func allowIn(scope constructs.Construct, group, listener string, port float64, name string, rule ingress) {
+func newIngress(scope constructs.Construct, group, listener string, port float64, name string, rule ingress) {
 	rule.SecurityGroupId = jsii.String(group)
 	rule.Description = jsii.String(strings.ToUpper(listener) + " from " + name)
 	rule.IpProtocol = jsii.String("tcp")

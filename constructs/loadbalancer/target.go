@@ -12,7 +12,6 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -71,7 +70,7 @@ func (t *Target) newGroup(c targetConfig, id, fullName, namePrefix, tag string) 
 		LoadBalancingAlgorithmType: jsii.String(string(c.algorithm)),
 		DeregistrationDelay:        bridge.NumberString(c.deregistration),
 		SlowStart:                  c.SlowStart,
-		Stickiness:                 c.stickiness(),
+		Stickiness:                 c.stickiness.block(),
 		HealthCheck: &lbtargetgroup.LbTargetGroupHealthCheck{
 			Enabled:            jsii.Bool(true),
 			Protocol:           jsii.String("HTTP"),
@@ -104,19 +103,15 @@ func (t *Target) newRule(c targetConfig, id, listenerARN string,
 	return lblistenerrule.NewLbListenerRule(t, jsii.String(id), config)
 }
 
-func (c targetConfig) stickiness() *lbtargetgroup.LbTargetGroupStickiness {
-	if c.Stickiness == nil {
+func (s *stickinessConfig) block() *lbtargetgroup.LbTargetGroupStickiness {
+	if s == nil {
 		return nil
-	}
-	kind := "lb_cookie"
-	if c.Stickiness.CookieName != "" {
-		kind = "app_cookie"
 	}
 	return &lbtargetgroup.LbTargetGroupStickiness{
 		Enabled:        jsii.Bool(true),
-		Type:           jsii.String(kind),
-		CookieName:     bridge.String(c.Stickiness.CookieName),
-		CookieDuration: jsii.Number(optional.Or(c.Stickiness.Duration, DefaultStickinessDuration)),
+		Type:           jsii.String(s.kind),
+		CookieName:     bridge.String(s.cookie),
+		CookieDuration: jsii.Number(s.duration),
 	}
 }
 
@@ -166,7 +161,7 @@ func (t *Target) reserve(c targetConfig) {
 	var ps rules.Mistakes
 	for _, listener := range listeners {
 		if other := prioritiesOf(t).Reserve(listener, c.priority, path); other != "" {
-			ps.Add("rule.priority", check.Number(c.priority)+" for "+path, "a priority of its own",
+			ps.Break(ownPriority, "rule.priority", check.Number(c.priority)+" for "+path, "a priority of its own",
 				other+" has it on the same listener")
 		}
 	}

@@ -143,7 +143,8 @@ func TestPrioritiesOfASharedTestListener(t *testing.T) {
 				loadbalancer.NewTarget(stack, id, p)
 			}
 		})
-		const want = "embed.rule.priority: got 50000 for test/embed, want a priority of its own; test/chat has it on the same listener"
+		const want = "embed.rule.priority: got 50000 for test/embed, want a priority of its own; " +
+			"test/chat has it on the same listener"
 		if err == nil || err.Error() != want {
 			t.Errorf("%s is shared; got:\n%v\nwant:\n%s", name, err, want)
 		}

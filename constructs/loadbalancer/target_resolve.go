@@ -1,6 +1,8 @@
 package loadbalancer
 
 import (
+	"cmp"
+
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
@@ -19,6 +21,12 @@ type targetConfig struct {
 	deregistration       float64
 	priority             float64
 	health               healthConfig
+	stickiness           *stickinessConfig // nil for none
+}
+
+type stickinessConfig struct {
+	kind, cookie string
+	duration     float64
 }
 
 type healthConfig struct {
@@ -29,15 +37,12 @@ type healthConfig struct {
 func (p TargetProps) resolve() targetConfig {
 	c := targetConfig{
 		TargetProps: p,
-		version:     p.ProtocolVersion,
+		version:     cmp.Or(p.ProtocolVersion, HTTP1),
 		algorithm:   p.Algorithm,
 		priority:    DefaultPriority,
 		blueGreen:   optional.Value(p.BlueGreen),
 
 		deregistration: optional.Or(p.DeregistrationDelay, DefaultDeregistrationDelay),
-	}
-	if c.version == "" {
-		c.version = HTTP1
 	}
 	if c.algorithm == "" {
 		c.algorithm = LeastOutstandingRequests
@@ -55,7 +60,20 @@ func (p TargetProps) resolve() targetConfig {
 	c.fullName, c.namePrefix = naming.TargetGroup(p.Name, port, string(c.version), p.VPCID)
 	c.greenName, c.greenPrefix = naming.TargetGroup(p.Name+"-green", port, string(c.version), p.VPCID)
 	c.health = p.HealthCheck.resolve(c.version)
+	c.stickiness = p.Stickiness.resolve()
 	return c
+}
+
+func (s *Stickiness) resolve() *stickinessConfig {
+	if s == nil {
+		return nil
+	}
+	kind := "lb_cookie"
+	if s.CookieName != "" {
+		kind = "app_cookie"
+	}
+	return &stickinessConfig{kind: kind, cookie: s.CookieName,
+		duration: optional.Or(s.Duration, DefaultStickinessDuration)}
 }
 
 func (h *HealthCheck) resolve(version ProtocolVersion) healthConfig {
@@ -63,8 +81,6 @@ func (h *HealthCheck) resolve(version ProtocolVersion) healthConfig {
 		h = &HealthCheck{}
 	}
 	c := healthConfig{
-		path:      h.Path,
-		matcher:   h.Matcher,
 		interval:  optional.Or(h.Interval, DefaultInterval),
 		healthy:   optional.Or(h.HealthyThreshold, DefaultHealthyThreshold),
 		unhealthy: optional.Or(h.UnhealthyThreshold, DefaultUnhealthyThreshold),
@@ -76,12 +92,7 @@ func (h *HealthCheck) resolve(version ProtocolVersion) healthConfig {
 			matcher = "0"
 		}
 	}
-	if c.path == "" {
-		c.path = path
-	}
-	if c.matcher == "" {
-		c.matcher = matcher
-	}
+	c.path, c.matcher = cmp.Or(h.Path, path), cmp.Or(h.Matcher, matcher)
 	otherwise := float64(DefaultTimeout)
 	if !token.IsNumber(c.interval) && c.interval <= otherwise {
 		otherwise = c.interval - 1

@@ -24,34 +24,32 @@ var (
 )
 
 func (p *TargetProps) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &TargetProps{}
-	}
+	p, ps := check.Given(p)
 	nameProblems(&ps, p.Name, p.VPCID)
 	if p.Port == nil {
-		ps.Add("port", "", "the port that the container listens on", "")
+		ps.Break(rules.Required, "port", "", "the port that the container listens on", "")
 	}
 	check.Port(&ps, "port", p.Port)
 	ps.Under("loadBalancer", p.LoadBalancer.problems())
 	check.OneOf(&ps, "protocolVersion", p.ProtocolVersion, HTTP1, HTTP2, GRPC)
 	if (p.ProtocolVersion == HTTP2 || p.ProtocolVersion == GRPC) && p.LoadBalancer.plaintext() {
-		ps.Add("protocolVersion", check.Quote(string(p.ProtocolVersion))+" behind a listener without TLS", "HTTP1",
-			"or give the load balancer a domain or certificate")
+		ps.Break(http2TLS, "protocolVersion", check.Quote(string(p.ProtocolVersion))+" behind a listener without TLS",
+			"HTTP1", "or give the load balancer a domain or certificate")
 	}
 	check.OneOf(&ps, "algorithm", p.Algorithm, RoundRobin, LeastOutstandingRequests, WeightedRandom)
 	check.WholeNumber(&ps, "deregistrationDelay", p.DeregistrationDelay, 0, 3600, "s", "")
 	if check.Known(p.SlowStart) && *p.SlowStart != 0 {
 		check.WholeNumber(&ps, "slowStart", p.SlowStart, 30, 900, "s", "0 turns it off")
 		if p.Algorithm == LeastOutstandingRequests || p.Algorithm == WeightedRandom {
-			ps.Add("slowStart", check.Number(*p.SlowStart)+"s with "+string(p.Algorithm), "0", "only RoundRobin starts slowly")
+			ps.Break(slowStart, "slowStart", check.Number(*p.SlowStart)+"s with "+string(p.Algorithm), "0",
+				"only RoundRobin starts slowly")
 		}
 	}
 	p.Stickiness.problems(&ps)
 	p.HealthCheck.problems(&ps, p.ProtocolVersion)
 	p.Rule.problems(&ps)
 	if optional.Value(p.BlueGreen) && p.LoadBalancer.TestListenerARN == "" {
-		ps.Add("blueGreen", "true with a load balancer that has no test listener",
+		ps.Break(blueGreenListener, "blueGreen", "true with a load balancer that has no test listener",
 			"a listener that shows new tasks before clients reach them",
 			"set TestListener of the load balancer, or testListenerARN of one that exists")
 	}
@@ -65,7 +63,11 @@ func (s *Stickiness) problems(ps *rules.Mistakes) {
 	check.WholeNumber(ps, "stickiness.duration", s.Duration, 1, 604800, "s", "")
 	if s.CookieName != "" && !token.Is(s.CookieName) &&
 		(!cookieForm.MatchString(s.CookieName) || reserved.MatchString(s.CookieName)) {
-		ps.Add("stickiness.cookieName", check.Quote(s.CookieName), "the name of a cookie that the application sets",
+		rule := rules.Invalid
+		if reserved.MatchString(s.CookieName) {
+			rule = cookieName
+		}
+		ps.Break(rule, "stickiness.cookieName", check.Quote(s.CookieName), "the name of a cookie that the application sets",
 			"AWSALB, AWSALBAPP and AWSALBTG are the load balancer's own")
 	}
 }
@@ -75,22 +77,22 @@ func (h *HealthCheck) problems(ps *rules.Mistakes, version ProtocolVersion) {
 		return
 	}
 	if h.Path != "" && !token.Is(h.Path) && (len(h.Path) > 1024 || !pathForm.MatchString(h.Path)) {
-		ps.Add("healthCheck.path", check.Quote(h.Path), "a path that starts with /, without a query", "")
+		ps.Break(rules.Invalid, "healthCheck.path", check.Quote(h.Path), "a path that starts with /, without a query", "")
 	}
 	least, most, such := 200, 499, "200 or 200-299,401"
 	if version == GRPC {
 		least, most, such = 0, 99, "0 or 0,12"
 	}
 	if h.Matcher != "" && !token.Is(h.Matcher) && !matcherFits(h.Matcher, least, most) {
-		ps.Add("healthCheck.matcher", check.Quote(h.Matcher),
+		ps.Break(rules.Invalid, "healthCheck.matcher", check.Quote(h.Matcher),
 			fmt.Sprintf("codes from %d to %d, such as %s", least, most, such), "")
 	}
 	check.WholeNumber(ps, "healthCheck.interval", h.Interval, 5, 300, "s", "")
 	check.WholeNumber(ps, "healthCheck.timeout", h.Timeout, 2, 120, "s", "")
 	if interval := optional.Or(h.Interval, DefaultInterval); check.Known(h.Timeout) && !token.IsNumber(interval) &&
 		*h.Timeout >= interval {
-		ps.Add("healthCheck.timeout", check.Number(*h.Timeout)+"s", "less than the interval of "+check.Number(interval)+"s",
-			"")
+		ps.Break(healthTimeout, "healthCheck.timeout", check.Number(*h.Timeout)+"s",
+			"less than the interval of "+check.Number(interval)+"s", "")
 	}
 	check.WholeNumber(ps, "healthCheck.healthyThreshold", h.HealthyThreshold, 2, 10, "", "")
 	check.WholeNumber(ps, "healthCheck.unhealthyThreshold", h.UnhealthyThreshold, 2, 10, "", "")

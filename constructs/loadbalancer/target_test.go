@@ -13,7 +13,8 @@ import (
 // shared is a load balancer that exists elsewhere.
 func shared() loadbalancer.Ref {
 	return loadbalancer.Ref{
-		ListenerARN:     "arn:aws:elasticloadbalancing:eu-west-1:210987654321:listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2",
+		ListenerARN: "arn:aws:elasticloadbalancing:eu-west-1:210987654321:" +
+			"listener/app/shared/50dc6c495c0c9188/f2f7dc8efc522ab2",
 		SecurityGroupID: "sg-0a1b2c3d4e5f60718",
 	}
 }
@@ -122,7 +123,8 @@ func TestPrioritiesOfOneListener(t *testing.T) {
 			t.Error("what depends on the rule would fail before the mistake is reported")
 		}
 	})
-	const want = "rerank.rule.priority: got 10 for two/rerank, want a priority of its own; one/chat has it on the same listener"
+	const want = "rerank.rule.priority: got 10 for two/rerank, want a priority of its own; " +
+		"one/chat has it on the same listener"
 	if err == nil || err.Error() != want {
 		t.Errorf("got:\n%v\nwant:\n%s", err, want)
 	}
@@ -135,7 +137,8 @@ func TestGRPCNeedsTLS(t *testing.T) {
 		p.LoadBalancer, p.ProtocolVersion = loadbalancer.New(stack, "lb", props()).Ref(), loadbalancer.GRPC
 		loadbalancer.NewTarget(stack, "target", p)
 	})
-	const want = `target.protocolVersion: got "GRPC" behind a listener without TLS, want HTTP1; or give the load balancer a domain or certificate`
+	const want = `target.protocolVersion: got "GRPC" behind a listener without TLS, want HTTP1; ` +
+		"or give the load balancer a domain or certificate"
 	if err == nil || err.Error() != want {
 		t.Errorf("got:\n%v\nwant:\n%s", err, want)
 	}

@@ -13,7 +13,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
-// scope of everything that belongs to a load balancer.
+// wafScope of everything that stands in front of a load balancer, and not of a CloudFront distribution.
 const wafScope = "REGIONAL"
 
 // newWAF makes the web ACL, unless one exists, and puts the load balancer behind it once its logs are set up: what is
@@ -94,17 +94,19 @@ func (w *wafConfig) acl(c config, sets []string) *wafv2webacl.Wafv2WebAclConfig 
 	return config
 }
 
+type dataProtection = wafv2webacl.Wafv2WebAclDataProtectionConfigDataProtection
+
 // protection keeps keys and prompts out of logs, samples and the details of matches. Redaction in logs leaves the
 // latter two alone (https://docs.aws.amazon.com/waf/latest/developerguide/data-protection-masking.html).
 func (w *wafConfig) protection() *wafv2webacl.Wafv2WebAclDataProtectionConfig {
-	substitute := func(kind string, keys ...string) *wafv2webacl.Wafv2WebAclDataProtectionConfigDataProtection {
-		return &wafv2webacl.Wafv2WebAclDataProtectionConfigDataProtection{
+	substitute := func(kind string, keys ...string) *dataProtection {
+		return &dataProtection{
 			Action: jsii.String("SUBSTITUTION"),
 			Field: &wafv2webacl.Wafv2WebAclDataProtectionConfigDataProtectionField{FieldType: jsii.String(kind),
 				FieldKeys: bridge.Strings(keys...)},
 		}
 	}
-	return &wafv2webacl.Wafv2WebAclDataProtectionConfig{DataProtection: []*wafv2webacl.Wafv2WebAclDataProtectionConfigDataProtection{
+	return &wafv2webacl.Wafv2WebAclDataProtectionConfig{DataProtection: []*dataProtection{
 		substitute("SINGLE_HEADER", w.secrets...), substitute("BODY"),
 	}}
 }

@@ -1,6 +1,10 @@
 package loadbalancer
 
-import "github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+import (
+	"cmp"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+)
 
 // The managed rule groups of every web ACL, and those that a prop adds.
 const (
@@ -11,7 +15,7 @@ const (
 	groupSQL        = "AWSManagedRulesSQLiRuleSet"
 )
 
-const vendorAWS = "AWS"
+const defaultVendor = "AWS"
 
 // awsGroup is what is known of a group of AWS's.
 type awsGroup struct {
@@ -51,16 +55,13 @@ var configured = map[string]bool{
 }
 
 func (g ManagedRuleGroup) vendor() string {
-	if g.Vendor == "" {
-		return vendorAWS
-	}
-	return g.Vendor
+	return cmp.Or(g.Vendor, defaultVendor)
 }
 
 // known is what is known of the group; false for a group of somebody else's or a new one.
 func (g ManagedRuleGroup) known() (awsGroup, bool) {
 	known, ok := awsGroups[g.Name]
-	return known, ok && g.vendor() == vendorAWS
+	return known, ok && g.vendor() == defaultVendor
 }
 
 // groups of the web ACL with their priorities: rules that cost AWS little effort and block much come first.

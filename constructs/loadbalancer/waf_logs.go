@@ -9,6 +9,12 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 )
 
+// The names that CDKTF derives from Terraform's nesting are longer than what they hold.
+type (
+	logCondition = waflogging.Wafv2WebAclLoggingConfigurationLoggingFilterFilterCondition
+	logAction    = waflogging.Wafv2WebAclLoggingConfigurationLoggingFilterFilterConditionActionCondition
+)
+
 // newWAFLogs logs what was blocked or counted; what passed, the load balancer's access logs show.
 func (b *LoadBalancer) newWAFLogs(c config) *[]cdktf.ITerraformDependable {
 	b.wafLogs = cloudwatchloggroup.NewCloudwatchLogGroup(b, jsii.String("waf-logs"),
@@ -24,10 +30,8 @@ func (b *LoadBalancer) newWAFLogs(c config) *[]cdktf.ITerraformDependable {
 			SingleHeader: &waflogging.Wafv2WebAclLoggingConfigurationRedactedFieldsSingleHeader{Name: jsii.String(name)},
 		})
 	}
-	action := func(name string) *waflogging.Wafv2WebAclLoggingConfigurationLoggingFilterFilterCondition {
-		return &waflogging.Wafv2WebAclLoggingConfigurationLoggingFilterFilterCondition{
-			ActionCondition: &waflogging.Wafv2WebAclLoggingConfigurationLoggingFilterFilterConditionActionCondition{Action: jsii.String(name)},
-		}
+	action := func(name string) *logCondition {
+		return &logCondition{ActionCondition: &logAction{Action: jsii.String(name)}}
 	}
 	logging := waflogging.NewWafv2WebAclLoggingConfiguration(b, jsii.String("waf-logging"),
 		&waflogging.Wafv2WebAclLoggingConfigurationConfig{
@@ -39,8 +43,7 @@ func (b *LoadBalancer) newWAFLogs(c config) *[]cdktf.ITerraformDependable {
 				Filter: []*waflogging.Wafv2WebAclLoggingConfigurationLoggingFilterFilter{{
 					Behavior:    jsii.String("KEEP"),
 					Requirement: jsii.String("MEETS_ANY"),
-					Condition: []*waflogging.Wafv2WebAclLoggingConfigurationLoggingFilterFilterCondition{action("BLOCK"),
-						action("COUNT")},
+					Condition:   []*logCondition{action("BLOCK"), action("COUNT")},
 				}},
 			},
 		})

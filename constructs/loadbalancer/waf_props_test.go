@@ -13,7 +13,7 @@ import (
 
 const existingACL = "arn:aws:wafv2:eu-west-1:210987654321:regional/webacl/shared/9d1a5a4e"
 
-func (w *WAF) validate() error {
+func wafErr(w *WAF) error {
 	var ps rules.Mistakes
 	w.problems(&ps, DualStack)
 	return ps.Err()
@@ -30,7 +30,7 @@ func TestWAFProblems(t *testing.T) {
 	logs := func(l WAFLogs) func(*WAF) { return func(w *WAF) { w.Logs = &l } }
 	existing := func(arn string) func(*WAF) { return func(w *WAF) { *w = WAF{ExistingWebACLARN: arn} } }
 	number, unknown := jsii.Number[float64], jsii.Number(-1.8881545897087626e+289)
-	checktest.Run(t, func() WAF { return WAF{} }, (*WAF).validate, []checktest.Case[WAF]{
+	checktest.Run(t, func() WAF { return WAF{} }, wafErr, []checktest.Case[WAF]{
 		{Name: "nothing", Change: func(*WAF) {}},
 		{Name: "everything", Change: func(w *WAF) {
 			*w = WAF{CountOnly: jsii.Bool(true), AllowCIDRs: jsii.Strings("192.0.2.0/24", "2001:db8::/32"),
@@ -217,7 +217,7 @@ func FuzzWAF(f *testing.F) {
 			KeyRateLimit: &KeyRateLimit{Header: header, Requests: &requests},
 			RuleGroups:   []ManagedRuleGroup{{Name: group, WCU: &requests}},
 			CountRules:   map[string]*[]*string{group: jsii.Strings(rule)}}
-		if w.validate() != nil {
+		if wafErr(w) != nil {
 			return
 		}
 		for _, r := range w.resolve().rules {

@@ -1,6 +1,7 @@
 package loadbalancer
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -56,14 +57,13 @@ func (w *WAF) resolve() *wafConfig {
 	case w.ExistingWebACLARN != "":
 		return &wafConfig{existing: w.ExistingWebACLARN}
 	}
+	logs := optional.Value(w.Logs)
 	c := &wafConfig{
 		countOnly: optional.Value(w.CountOnly),
 		addresses: w.addresses(),
 		secrets:   []string{"api-key", "authorization", "cookie", "x-api-key"},
-		retention: DefaultWAFRetentionDays,
-	}
-	if w.Logs != nil {
-		c.retention, c.kmsKeyARN = optional.Or(w.Logs.RetentionDays, DefaultWAFRetentionDays), w.Logs.KMSKeyARN
+		retention: optional.Or(logs.RetentionDays, DefaultWAFRetentionDays),
+		kmsKeyARN: logs.KMSKeyARN,
 	}
 	switch only := optional.Value(w.OnlyAllowCIDRs); {
 	case len(c.addresses) == 0:
@@ -78,7 +78,7 @@ func (w *WAF) resolve() *wafConfig {
 			wafRule{name: "rate-limit", priority: 10, limit: limit, window: optional.Or(rate.Window, DefaultRateWindow)})
 	}
 	if k := w.KeyRateLimit; k != nil {
-		header := k.header()
+		header := cmp.Or(k.Header, DefaultKeyHeader)
 		if !slices.Contains(c.secrets, header) {
 			c.secrets = append(c.secrets, header)
 		}
@@ -103,13 +103,6 @@ func (w *WAF) resolve() *wafConfig {
 				check.Number(wcu), includedWCU))
 	}
 	return c
-}
-
-func (k *KeyRateLimit) header() string {
-	if k.Header == "" {
-		return DefaultKeyHeader
-	}
-	return k.Header
 }
 
 // addresses that AllowCIDRs names, by the version of their IP set. References count as IPv4.

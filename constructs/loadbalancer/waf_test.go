@@ -146,8 +146,8 @@ func TestWAFAddresses(t *testing.T) {
 		testkit.Object{"ip_address_version": "IPV6", "addresses": []string{"2001:db8::/32"}})
 	others := rules(t, template)["other-addresses"]
 	same(t, "others", object{"block": object{}}, others["action"])
-	sets :=
-		others["statement"].(object)["not_statement"].(object)["statement"].([]any)[0].(object)["or_statement"].(object)["statement"].([]any)
+	not := others["statement"].(object)["not_statement"].(object)["statement"].([]any)[0]
+	sets := not.(object)["or_statement"].(object)["statement"].([]any)
 	if len(sets) != 2 || rules(t, template)["allowed-addresses"] != nil {
 		t.Errorf("got %d sets of addresses that are let in", len(sets))
 	}

@@ -1,5 +1,7 @@
 package logs
 
+import "github.com/fargate-ai/fargate-ai-service/constructs/internal/metrics"
+
 // TokenLogFormat is the shape in which a JSON line reports the tokens of a call: usually the usage of the provider's
 // response, logged as it is.
 type TokenLogFormat string
@@ -16,9 +18,9 @@ const (
 
 // Names of the metrics that a [TokenFilter] makes. Their statistic is Sum.
 const (
-	MetricInputTokens  = "InputTokens"
-	MetricOutputTokens = "OutputTokens"
-	MetricTotalTokens  = "TotalTokens"
+	MetricInputTokens  = metrics.InputTokens
+	MetricOutputTokens = metrics.OutputTokens
+	MetricTotalTokens  = metrics.TotalTokens
 )
 
 // TokenFilter turns the JSON lines of calls into the metrics InputTokens, OutputTokens and TotalTokens, without a

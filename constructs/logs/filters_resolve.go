@@ -1,17 +1,17 @@
 package logs
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/filterpattern"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/metrics"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-const (
-	namespacePrefix  = "AIService/"
-	defaultTokenName = "tokens"
-)
+const defaultTokenName = "tokens"
 
 var tokenSelectors = map[TokenLogFormat]TokenSelectors{
 	TokenLogOpenAIChat:      {"$.usage.prompt_tokens", "$.usage.completion_tokens", "$.usage.total_tokens"},
@@ -20,19 +20,15 @@ var tokenSelectors = map[TokenLogFormat]TokenSelectors{
 	TokenLogBedrockConverse: {"$.usage.inputTokens", "$.usage.outputTokens", "$.usage.totalTokens"},
 }
 
-// allFilters are the metric filters that the token filters stand for, and the others.
-func (p Props) allFilters() []MetricFilter {
+// resolveFilters are the metric filters that the token filters stand for, and the others.
+func (p Props) resolveFilters() []MetricFilter {
 	var out []MetricFilter
 	for _, f := range p.TokenFilters {
 		out = append(out, f.filters(p.Name)...)
 	}
 	for _, f := range p.MetricFilters {
-		if f.Namespace == "" {
-			f.Namespace = defaultNamespace(p.Name)
-		}
-		if f.Value == "" {
-			f.Value = "1"
-		}
+		f.Namespace = cmp.Or(f.Namespace, defaultNamespace(p.Name))
+		f.Value = cmp.Or(f.Value, "1")
 		out = append(out, f)
 	}
 	return out
@@ -67,25 +63,14 @@ func (f TokenFilter) filters(group string) []MetricFilter {
 	return out
 }
 
-func (f TokenFilter) name() string {
-	if f.Name == "" {
-		return defaultTokenName
-	}
-	return f.Name
-}
+func (f TokenFilter) name() string { return cmp.Or(f.Name, defaultTokenName) }
 
 func (f TokenFilter) selectors() TokenSelectors {
-	if f.Selectors != nil {
-		return *f.Selectors
-	}
-	return tokenSelectors[f.Format]
+	return optional.Or(f.Selectors, tokenSelectors[f.Format])
 }
 
 func (f TokenFilter) namespace(group string) string {
-	if f.Namespace == "" {
-		return defaultNamespace(group)
-	}
-	return f.Namespace
+	return cmp.Or(f.Namespace, defaultNamespace(group))
 }
 
 // defaultNamespace of a group's metrics, "" where the group's name is a reference.
@@ -93,7 +78,7 @@ func defaultNamespace(group string) string {
 	if token.Is(group) {
 		return ""
 	}
-	return namespacePrefix + group[strings.LastIndex(group, "/")+1:]
+	return metrics.Of(group[strings.LastIndex(group, "/")+1:])
 }
 
 // pattern matches lines that have the field, the fields of all dimensions, and meet the condition.

@@ -1,6 +1,7 @@
 package logs
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"strconv"
@@ -30,9 +31,9 @@ var (
 		"Kilobits/Second", "Megabits/Second", "Gigabits/Second", "Terabits/Second", "Count/Second", "None"}
 )
 
-func (p *Props) checkFilters(ps *rules.Mistakes) {
+func (p *Props) filterProblems(ps *rules.Mistakes) {
 	if len(p.TokenFilters)+len(p.MetricFilters) > 0 && p.Class == ClassInfrequentAccess {
-		ps.Add("class", check.Quote(string(p.Class))+" with metric filters", string(ClassStandard),
+		ps.Break(classFilters, "class", check.Quote(string(p.Class))+" with metric filters", string(ClassStandard),
 			"a group of infrequent access knows no metric filters")
 	}
 	first := map[string]int{} // of what each token filter counts
@@ -42,14 +43,14 @@ func (p *Props) checkFilters(ps *rules.Mistakes) {
 		ps.Under(at, f.problems(p.Name))
 		filters := f.filters(p.Name)
 		for _, m := range filters {
-			checkFilterName(ps, at+".name", m.Name, names)
+			filterNameProblems(ps, at+".name", m.Name, names)
 		}
 		if len(filters) == 0 {
 			continue
 		}
 		key := strings.Join([]string{filters[0].Namespace, filters[0].MetricName, filters[0].Pattern}, "\n")
 		if j, twice := first[key]; twice {
-			ps.Add(at, "the same fields, condition and namespace again",
+			ps.Break(countedTwice, at, "the same fields, condition and namespace again",
 				"other lines than "+rules.Index("tokenFilters", j)+" counts",
 				"leave one out, or part them with conditions: every line would count twice")
 			continue
@@ -59,23 +60,24 @@ func (p *Props) checkFilters(ps *rules.Mistakes) {
 	for i, f := range p.MetricFilters {
 		at := rules.Index("metricFilters", i)
 		ps.Under(at, f.problems(p.Name))
-		checkFilterName(ps, at+".name", f.Name, names)
+		filterNameProblems(ps, at+".name", f.Name, names)
 	}
-	if n := len(p.allFilters()); n > maxFilters {
-		ps.Add("metricFilters", fmt.Sprintf("%d filters with those of tokenFilters", n),
+	if n := len(p.resolveFilters()); n > maxFilters {
+		ps.Break(rules.Range, "metricFilters", fmt.Sprintf("%d filters with those of tokenFilters", n),
 			fmt.Sprintf("at most %d", maxFilters), "")
 	}
 }
 
-// checkFilterName judges the name of a filter, which is a part of its address.
-func checkFilterName(ps *rules.Mistakes, path, name string, taken map[string]string) {
+// filterNameProblems judges the name of a filter, which is a part of its address.
+func filterNameProblems(ps *rules.Mistakes, path, name string, taken map[string]string) {
 	switch {
 	case token.Is(name):
-		ps.Add(path, "a reference", "a name that is known while synthesizing", "it becomes the resource's address")
+		ps.Break(knownName, path, "a reference", "a name that is known while synthesizing",
+			"it becomes the resource's address")
 	case !filterName.MatchString(name):
-		ps.Add(path, check.Quote(name), "lower-case letters, digits and hyphens", "")
+		ps.Break(check.Form(name), path, check.Quote(name), "lower-case letters, digits and hyphens", "")
 	case taken[name] != "":
-		ps.Add(path, check.Quote(name)+" again", "a name different from "+taken[name], "")
+		ps.Break(rules.Unique, path, check.Quote(name)+" again", "a name different from "+taken[name], "")
 	default:
 		taken[name] = path
 	}
@@ -84,60 +86,57 @@ func checkFilterName(ps *rules.Mistakes, path, name string, taken map[string]str
 func (f TokenFilter) problems(group string) rules.Mistakes {
 	var ps rules.Mistakes
 	if f.Format == "" {
-		ps.Add("format", "", "the format of the lines", "use the package's typed constant")
+		ps.Break(rules.Required, "format", "", "the format of the lines", "use the package's typed constant")
 	}
 	check.OneOf(&ps, "format", f.Format, TokenLogOpenAIChat, TokenLogOpenAIResponses, TokenLogAnthropic,
 		TokenLogBedrockConverse, TokenLogCustom)
 	switch {
 	case f.Format == TokenLogCustom && (f.Selectors == nil || *f.Selectors == TokenSelectors{}):
-		ps.Add("selectors", "", "selectors of the tokens", "the format custom has none of its own")
+		ps.Break(rules.Required, "selectors", "", "selectors of the tokens", "the format custom has none of its own")
 	case f.Format != TokenLogCustom && f.Selectors != nil && !token.Is(string(f.Format)):
-		ps.Add("selectors", "selectors with the format "+check.Quote(string(f.Format)), "none",
+		ps.Break(rules.Exclusive, "selectors", "selectors with the format "+check.Quote(string(f.Format)), "none",
 			"use TokenLogCustom, or leave them out")
 	}
 	if s := f.Selectors; s != nil {
 		if (s.Input == "") != (s.Output == "") {
-			ps.Add("selectors", "only one of input and output", "both or neither", "")
+			ps.Break(rules.Required, "selectors", "only one of input and output", "both or neither", "")
 		}
-		checkSelector(&ps, "selectors.input", s.Input)
-		checkSelector(&ps, "selectors.output", s.Output)
-		checkSelector(&ps, "selectors.total", s.Total)
+		selectorProblems(&ps, "selectors.input", s.Input)
+		selectorProblems(&ps, "selectors.output", s.Output)
+		selectorProblems(&ps, "selectors.total", s.Total)
 	}
 	if f.Condition != "" && !token.Is(f.Condition) {
 		if _, err := filterpattern.Parse("{ " + f.Condition + " }"); err != nil {
-			ps.Add("condition", check.Quote(f.Condition), `conditions such as $.route = "chat"`, err.Error())
+			ps.Break(filterPattern, "condition", check.Quote(f.Condition), `conditions such as $.route = "chat"`, err.Error())
 		}
 	}
-	checkNamespace(&ps, f.namespace(group))
-	checkDimensions(&ps, f.Dimensions, checkSelector)
+	namespaceProblems(&ps, f.namespace(group))
+	dimensionProblems(&ps, f.Dimensions, selectorProblems)
 	return ps
 }
 
 func (f MetricFilter) problems(group string) rules.Mistakes {
 	var ps rules.Mistakes
 	if !token.Is(f.MetricName) && !metricForm.MatchString(f.MetricName) {
-		ps.Add("metricName", check.Quote(f.MetricName), "1 to 255 characters without : * and $", "")
+		ps.Break(check.Form(f.MetricName), "metricName", check.Quote(f.MetricName),
+			"1 to 255 characters without : * and $", "")
 	}
-	namespace := f.Namespace
-	if namespace == "" {
-		namespace = defaultNamespace(group)
-	}
-	checkNamespace(&ps, namespace)
+	namespaceProblems(&ps, cmp.Or(f.Namespace, defaultNamespace(group)))
 	check.OneOf(&ps, "unit", f.Unit, units...)
 	if f.DefaultValue != nil && len(f.Dimensions) > 0 {
-		ps.Add("defaultValue", check.Number(*f.DefaultValue)+" with dimensions", "none",
+		ps.Break(defaultValue, "defaultValue", check.Number(*f.DefaultValue)+" with dimensions", "none",
 			"AWS does not know which values of the dimensions it would be for")
 	}
 	field := f.fieldRule()
 	if _, err := strconv.ParseFloat(f.Value, 64); f.Value != "" && err != nil {
 		field(&ps, "value", f.Value)
 	}
-	checkDimensions(&ps, f.Dimensions, field)
+	dimensionProblems(&ps, f.Dimensions, field)
 	if token.Is(f.Pattern) {
 		return ps
 	}
 	if err := filterpattern.Check(f.Pattern); err != nil {
-		ps.Add("pattern", check.Quote(f.Pattern), "a filter pattern", err.Error())
+		ps.Break(filterPattern, "pattern", check.Quote(f.Pattern), "a filter pattern", err.Error())
 	}
 	return ps
 }
@@ -152,27 +151,28 @@ func (f MetricFilter) fieldRule() func(ps *rules.Mistakes, path, value string) {
 		return func(*rules.Mistakes, string, string) {}
 	case strings.HasPrefix(pattern, "{"):
 		return func(ps *rules.Mistakes, path, value string) {
-			checkSelector(ps, path, value)
+			selectorProblems(ps, path, value)
 			if s, err := filterpattern.ParseSelector(value); err == nil && !token.Is(value) && !parsed.Refers(s) {
-				ps.Add(path, check.Quote(value), "a field that the pattern names", "add && "+s.String()+" = * to the pattern")
+				ps.Break(patternFields, path, check.Quote(value), "a field that the pattern names",
+					"add && "+s.String()+" = * to the pattern")
 			}
 		}
 	case strings.HasPrefix(pattern, "["):
 		return func(ps *rules.Mistakes, path, value string) {
 			if !token.Is(value) && !fieldForm.MatchString(value) {
-				ps.Add(path, check.Quote(value), "$ and the name of a field in the pattern", "")
+				ps.Break(rules.Invalid, path, check.Quote(value), "$ and the name of a field in the pattern", "")
 			}
 		}
 	}
 	return func(ps *rules.Mistakes, path, value string) {
 		if !token.Is(value) {
-			ps.Add(path, check.Quote(value), "a number, and no dimensions",
+			ps.Break(patternFields, path, check.Quote(value), "a number, and no dimensions",
 				"a pattern of terms names no fields; use JSON conditions in braces")
 		}
 	}
 }
 
-func checkSelector(ps *rules.Mistakes, path, value string) {
+func selectorProblems(ps *rules.Mistakes, path, value string) {
 	if value == "" || token.Is(value) {
 		return
 	}
@@ -181,19 +181,19 @@ func checkSelector(ps *rules.Mistakes, path, value string) {
 		err = fmt.Errorf("a wildcard may point at several values")
 	}
 	if err != nil {
-		ps.Add(path, check.Quote(value), "a selector such as $.usage.total_tokens", err.Error())
+		ps.Break(selector, path, check.Quote(value), "a selector such as $.usage.total_tokens", err.Error())
 	}
 }
 
-func checkDimensions(ps *rules.Mistakes, dimensions map[string]string,
+func dimensionProblems(ps *rules.Mistakes, dimensions map[string]string,
 	field func(ps *rules.Mistakes, path, value string)) {
 	if n := len(dimensions); n > maxDimensions {
-		ps.Add("dimensions", fmt.Sprint(n), fmt.Sprintf("at most %d", maxDimensions), "")
+		ps.Break(rules.Range, "dimensions", fmt.Sprint(n), fmt.Sprintf("at most %d", maxDimensions), "")
 	}
 	for _, name := range check.SortedKeys(dimensions) {
 		path := "dimensions." + name
 		if !token.Is(name) && (name == "" || len(name) > 255 || strings.HasPrefix(name, ":")) {
-			ps.Add("dimensions", check.Quote(name), "names of 1 to 255 characters", "")
+			ps.Break(check.Form(name), "dimensions", check.Quote(name), "names of 1 to 255 characters", "")
 		}
 		check.Required(ps, path, dimensions[name], "the selector of a field", "")
 		if dimensions[name] != "" {
@@ -202,15 +202,16 @@ func checkDimensions(ps *rules.Mistakes, dimensions map[string]string,
 	}
 }
 
-func checkNamespace(ps *rules.Mistakes, namespace string) {
+func namespaceProblems(ps *rules.Mistakes, namespace string) {
 	switch {
 	case token.Is(namespace):
 	case namespace == "":
-		ps.Add("namespace", "", "a namespace", "the group's name, from which it would be taken, is a reference")
+		ps.Break(rules.Required, "namespace", "", "a namespace",
+			"the group's name, from which it would be taken, is a reference")
 	case strings.HasPrefix(namespace, "AWS/"):
-		ps.Add("namespace", check.Quote(namespace), "a namespace of your own", "AWS/ is kept for AWS")
+		ps.Break(ownNamespace, "namespace", check.Quote(namespace), "a namespace of your own", "AWS/ is kept for AWS")
 	case !namespaceForm.MatchString(namespace):
-		ps.Add("namespace", check.Quote(namespace), "at most 255 of the characters a–z, A–Z, 0–9, . _ / # - and spaces",
-			"")
+		ps.Break(rules.Invalid, "namespace", check.Quote(namespace),
+			"at most 255 of the characters a–z, A–Z, 0–9, . _ / # - and spaces", "")
 	}
 }

@@ -154,11 +154,15 @@ func TestMetricFilterProblems(t *testing.T) {
 // The lines are what the providers answer, logged as it came; each filter must count exactly its own.
 func TestTokenFiltersMatchWhatProvidersAnswer(t *testing.T) {
 	lines := map[TokenLogFormat]string{
-		TokenLogOpenAIChat:      `{"object":"chat.completion","model":"m","usage":{"prompt_tokens":10,"completion_tokens":3,"total_tokens":13,"prompt_tokens_details":{"cached_tokens":0}}}`,
-		TokenLogOpenAIResponses: `{"object":"response","model":"m","usage":{"input_tokens":10,"input_tokens_details":{"cached_tokens":0},"output_tokens":3,"total_tokens":13}}`,
-		TokenLogAnthropic:       `{"type":"message","model":"m","usage":{"input_tokens":10,"cache_read_input_tokens":0,"output_tokens":3}}`,
-		TokenLogBedrockConverse: `{"model":"m","usage":{"inputTokens":10,"outputTokens":3,"totalTokens":13},"metrics":{"latencyMs":5}}`,
-		TokenLogCustom:          `{"model":"m","in":10,"out":3}`,
+		TokenLogOpenAIChat: `{"object":"chat.completion","model":"m","usage":{"prompt_tokens":10,` +
+			`"completion_tokens":3,"total_tokens":13,"prompt_tokens_details":{"cached_tokens":0}}}`,
+		TokenLogOpenAIResponses: `{"object":"response","model":"m","usage":{"input_tokens":10,` +
+			`"input_tokens_details":{"cached_tokens":0},"output_tokens":3,"total_tokens":13}}`,
+		TokenLogAnthropic: `{"type":"message","model":"m","usage":{"input_tokens":10,` +
+			`"cache_read_input_tokens":0,"output_tokens":3}}`,
+		TokenLogBedrockConverse: `{"model":"m","usage":{"inputTokens":10,"outputTokens":3,"totalTokens":13},` +
+			`"metrics":{"latencyMs":5}}`,
+		TokenLogCustom: `{"model":"m","in":10,"out":3}`,
 	}
 	for format, line := range lines {
 		f := TokenFilter{Format: format, Dimensions: map[string]string{"Model": "$.model"}}

@@ -26,7 +26,8 @@ type Group struct {
 // New makes a log group. Mistakes in props are reported together with those of all other constructs when the app is
 // synthesized; nothing is created then.
 func New(scope constructs.Construct, id string, props *Props) *Group {
-	g := &Group{name: token.Unknown, arn: token.Unknown, tokenNamespace: token.Unknown}
+	g := &Group{name: token.Unknown, arn: token.Unknown, tokenNamespace: token.Unknown,
+		options: map[string]string{"awslogs-group": token.Unknown, "awslogs-region": token.Unknown}}
 	bridge.Init(g, scope, id)
 	if bridge.Refused(g, props.problems()) {
 		return g
@@ -48,12 +49,12 @@ func New(scope constructs.Construct, id string, props *Props) *Group {
 	for _, f := range c.filters {
 		g.filters[f.Name] = g.newFilter(f)
 	}
-	if c.DataProtection != nil {
+	if c.protection != nil {
 		g.protection = cloudwatchlogdataprotectionpolicy.NewCloudwatchLogDataProtectionPolicy(g,
 			jsii.String("data-protection"),
 			&cloudwatchlogdataprotectionpolicy.CloudwatchLogDataProtectionPolicyConfig{
 				LogGroupName:   jsii.String(g.name),
-				PolicyDocument: bridge.JSON(c.DataProtection.document(bridge.SiteOf(g).Partition())),
+				PolicyDocument: bridge.JSON(c.protection.document(bridge.SiteOf(g).Partition())),
 			})
 	}
 	return g

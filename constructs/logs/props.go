@@ -1,10 +1,13 @@
 package logs
 
 import (
+	"cmp"
 	"regexp"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/retention"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -43,8 +46,8 @@ type Props struct {
 	// Mode of delivery. Default: ModeNonBlocking.
 	Mode Mode
 	// MaxBufferSizeMiB of the non-blocking mode, taken from the task's memory, per container. Default: 25. AWS's own
-	// default of 1 MiB loses lines at a few hundred KiB a second
-	// (https://aws.amazon.com/blogs/containers/preventing-log-loss-with-non-blocking-mode-in-the-awslogs-container-log-driver/).
+	// default of 1 MiB loses lines at a few hundred KiB a second:
+	// https://aws.amazon.com/blogs/containers/preventing-log-loss-with-non-blocking-mode-in-the-awslogs-container-log-driver
 	MaxBufferSizeMiB *float64
 	// TokenFilters turn lines that report the tokens of a call into metrics. Default: none.
 	TokenFilters []TokenFilter
@@ -62,34 +65,27 @@ const (
 	DefaultMaxBufferSizeMiB = 25
 )
 
-var name = regexp.MustCompile(`^[-a-zA-Z0-9_/.#]{1,512}$`)
-
-// retentions are the steps that CloudWatch Logs offers.
-var retentions = []float64{0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
-	2922, 3288, 3653}
+var nameForm = regexp.MustCompile(`^[-a-zA-Z0-9_/.#]{1,512}$`)
 
 // Validate returns every mistake in the props as one error, or nil.
 func (p *Props) Validate() error { return p.problems().Err() }
 
 func (p *Props) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &Props{}
-	}
-	if !token.Is(p.Name) && !name.MatchString(p.Name) {
-		ps.Add("name", check.Quote(p.Name), "1 to 512 of the characters a–z, A–Z, 0–9, _ - / . #",
+	p, ps := check.Given(p)
+	if !token.Is(p.Name) && !nameForm.MatchString(p.Name) {
+		ps.Break(check.Form(p.Name), "name", check.Quote(p.Name), "1 to 512 of the characters a–z, A–Z, 0–9, _ - / . #",
 			"name the group like /ecs/llm-proxy")
 	}
-	check.OneOfNumbers(&ps, "retentionDays", p.RetentionDays, " days", retentions...)
+	check.OneOfNumbers(&ps, "retentionDays", p.RetentionDays, " days", retention.Days()...)
 	check.OneOf(&ps, "class", p.Class, ClassStandard, ClassInfrequentAccess)
 	check.OneOf(&ps, "mode", p.Mode, ModeNonBlocking, ModeBlocking)
 	check.WholeNumber(&ps, "maxBufferSizeMiB", p.MaxBufferSizeMiB, 1, 1024, " MiB", "")
 	if p.Mode == ModeBlocking && p.MaxBufferSizeMiB != nil {
-		ps.Add("maxBufferSizeMiB", check.Number(*p.MaxBufferSizeMiB)+" MiB with the blocking mode", "no buffer",
-			"leave it out or use ModeNonBlocking")
+		ps.Break(rules.Exclusive, "maxBufferSizeMiB", check.Number(*p.MaxBufferSizeMiB)+" MiB with the blocking mode",
+			"no buffer", "leave it out or use ModeNonBlocking")
 	}
 	arn.Check(&ps, "kmsKeyARN", p.KMSKeyARN, "kms", "give the key's ARN, not its id or alias")
-	p.checkFilters(&ps)
+	p.filterProblems(&ps)
 	if p.DataProtection != nil {
 		ps.Under("dataProtection", p.DataProtection.problems(p.Name))
 	}
@@ -99,26 +95,24 @@ func (p *Props) problems() rules.Mistakes {
 // config is the props with every default filled in.
 type config struct {
 	Props
-	retention float64
-	mode      Mode
-	buffer    float64
-	filters   []MetricFilter
+	retention  float64
+	mode       Mode
+	buffer     float64
+	filters    []MetricFilter
+	protection *protectionConfig // nil for none
 
 	tokenNamespace string // of the first token filter
 }
 
 func (p Props) resolve() config {
-	c := config{Props: p, retention: DefaultRetentionDays, mode: ModeNonBlocking, buffer: DefaultMaxBufferSizeMiB}
-	if p.RetentionDays != nil {
-		c.retention = *p.RetentionDays
+	c := config{
+		Props:      p,
+		retention:  optional.Or(p.RetentionDays, DefaultRetentionDays),
+		mode:       cmp.Or(p.Mode, ModeNonBlocking),
+		buffer:     optional.Or(p.MaxBufferSizeMiB, DefaultMaxBufferSizeMiB),
+		filters:    p.resolveFilters(),
+		protection: p.DataProtection.resolve(),
 	}
-	if p.Mode != "" {
-		c.mode = p.Mode
-	}
-	if p.MaxBufferSizeMiB != nil {
-		c.buffer = *p.MaxBufferSizeMiB
-	}
-	c.filters = p.allFilters()
 	if len(p.TokenFilters) > 0 {
 		c.tokenNamespace = p.TokenFilters[0].namespace(p.Name)
 	}

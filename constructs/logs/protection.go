@@ -5,6 +5,7 @@ import (
 	"regexp"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -61,68 +62,80 @@ var (
 
 const maxCustomIdentifiers = 10
 
-func (d DataProtection) problems(group string) rules.Mistakes {
+func (d *DataProtection) problems(group string) rules.Mistakes {
 	var ps rules.Mistakes
-	identifiers, custom := d.identifiers()
+	c := d.resolve()
+	identifiers, custom := c.managed, c.custom
 	names := make([]string, len(identifiers))
 	for i, identifier := range identifiers {
 		names[i] = string(identifier)
 		if !token.Is(names[i]) && !identifierForm.MatchString(names[i]) {
-			ps.Add(rules.Index("identifiers", i), check.Quote(names[i]), "a name such as EmailAddress",
+			ps.Break(check.Form(names[i]), rules.Index("identifiers", i), check.Quote(names[i]), "a name such as EmailAddress",
 				"give only what ends the identifier's ARN")
 		}
 	}
 	check.Unique(&ps, "identifiers", names, "")
 	if len(identifiers)+len(custom) == 0 {
-		ps.Add("identifiers", "an empty list", "at least one identifier", "leave dataProtection out where nothing is masked")
+		ps.Break(rules.Required, "identifiers", "an empty list", "at least one identifier",
+			"leave dataProtection out where nothing is masked")
 	}
 	if n := len(custom); n > maxCustomIdentifiers {
-		ps.Add("customIdentifiers", fmt.Sprint(n), fmt.Sprintf("at most %d", maxCustomIdentifiers), "")
+		ps.Break(rules.Range, "customIdentifiers", fmt.Sprint(n), fmt.Sprintf("at most %d", maxCustomIdentifiers), "")
 	}
 	for _, name := range check.SortedKeys(custom) {
 		path, regex := "customIdentifiers."+name, custom[name]
 		if !customName.MatchString(name) {
-			ps.Add("customIdentifiers", check.Quote(name), "names of at most 128 letters, digits, hyphens and underscores", "")
+			ps.Break(check.Form(name), "customIdentifiers", check.Quote(name),
+				"names of at most 128 letters, digits, hyphens and underscores", "")
 		}
 		if token.Is(regex) {
 			continue
 		}
 		if _, err := regexp.Compile(regex); err != nil || !customRegex.MatchString(regex) {
-			ps.Add(path, check.Quote(regex), "a regular expression of at most 200 supported characters",
+			ps.Break(customIdentifier, path, check.Quote(regex), "a regular expression of at most 200 supported characters",
 				"groups in parentheses are not supported")
 		}
 	}
 	if d.FindingsLogGroupName != "" && !token.Is(d.FindingsLogGroupName) && !token.Is(group) &&
 		d.FindingsLogGroupName == group {
-		ps.Add("findingsLogGroupName", check.Quote(group), "another group", "")
+		ps.Break(findingsGroup, "findingsLogGroupName", check.Quote(group), "another group", "")
 	}
 	return ps
 }
 
-// identifiers are the managed and the custom ones, with the defaults filled in.
-func (d DataProtection) identifiers() (managed []DataIdentifier, custom map[string]string) {
-	managed, custom = CredentialIdentifiers(), map[string]string{"ModelProviderKey": ModelProviderKeyRegex}
-	if d.Identifiers != nil {
-		managed = *d.Identifiers
+// protectionConfig is a data protection with every default filled in.
+type protectionConfig struct {
+	DataProtection
+	managed []DataIdentifier
+	custom  map[string]string
+}
+
+func (d *DataProtection) resolve() *protectionConfig {
+	if d == nil {
+		return nil
 	}
-	if d.CustomIdentifiers != nil {
-		custom = d.CustomIdentifiers
+	c := &protectionConfig{
+		DataProtection: *d,
+		managed:        optional.Or(d.Identifiers, CredentialIdentifiers()),
+		custom:         d.CustomIdentifiers,
 	}
-	return managed, custom
+	if c.custom == nil {
+		c.custom = map[string]string{"ModelProviderKey": ModelProviderKeyRegex}
+	}
+	return c
 }
 
 // document is the policy. AWS wants one statement that looks for the data and one that masks it, of the same
 // identifiers.
-func (d DataProtection) document(partition string) map[string]any {
-	managed, custom := d.identifiers()
+func (d *protectionConfig) document(partition string) map[string]any {
 	var identifiers []string
-	for _, identifier := range managed {
+	for _, identifier := range d.managed {
 		identifiers = append(identifiers, "arn:"+partition+":dataprotection::aws:data-identifier/"+string(identifier))
 	}
 	var definitions []any
-	for _, name := range check.SortedKeys(custom) {
+	for _, name := range check.SortedKeys(d.custom) {
 		identifiers = append(identifiers, name)
-		definitions = append(definitions, map[string]any{"Name": name, "Regex": custom[name]})
+		definitions = append(definitions, map[string]any{"Name": name, "Regex": d.custom[name]})
 	}
 	destination := map[string]any{}
 	if d.FindingsLogGroupName != "" {

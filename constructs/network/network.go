@@ -43,7 +43,8 @@ type Network struct {
 // synthesized; nothing is created then.
 func New(scope constructs.Construct, id string, props *Props) *Network {
 	unknown := jsii.Strings(token.Unknown, token.Unknown)
-	n := &Network{ref: Ref{VPCID: token.Unknown, PublicSubnetIDs: unknown, TaskSubnetIDs: unknown}}
+	n := &Network{ref: Ref{VPCID: token.Unknown, PublicSubnetIDs: unknown, TaskSubnetIDs: unknown},
+		routedSubnetIDs: map[cidr.Tier][]*string{cidr.Isolated: *unknown}}
 	bridge.Init(n, scope, id)
 	if bridge.Refused(n, props.problems(bridge.SiteOf(n).StatedZones())) {
 		return n

@@ -444,8 +444,7 @@ func TestNotice(t *testing.T) {
 func TestRefused(t *testing.T) {
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
 		n := network.New(stack, "network", &network.Props{ZoneCount: jsii.Number(4), Egress: "vpn"})
-		if n.VPC() != nil || n.Endpoint(network.EndpointLogs) != nil || n.NATGateways() != nil ||
-			len(*n.IsolatedSubnetIDs()) != 0 {
+		if n.VPC() != nil || n.Endpoint(network.EndpointLogs) != nil || n.NATGateways() != nil {
 			t.Error("something was made")
 		}
 		if err := n.Ref().Validate(); err != nil {

@@ -36,7 +36,8 @@ var (
 
 // Validate returns every mistake in the reference as one error, or nil.
 func (r Ref) Validate() error {
-	var ps rules.Mistakes
+	whole, ps := check.Given(&r)
+	r = *whole
 	idProblems(&ps, "vpcID", r.VPCID, vpcForm, "vpc-0a1b2c3d4e5f67890")
 	tasks := subnetProblems(&ps, "taskSubnetIDs", r.TaskSubnetIDs, 1)
 	if r.TaskSubnetIDs == nil {

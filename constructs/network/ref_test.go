@@ -34,7 +34,7 @@ func TestRef(t *testing.T) {
 		{Name: "one public subnet", Change: func(r *Ref) { r.PublicSubnetIDs = jsii.Strings("subnet-0a1b2c31") },
 			Want: []string{"publicSubnetIDs: got 1, want at least 2"}},
 		{Name: "subnet", Change: func(r *Ref) { r.TaskSubnetIDs = &[]*string{jsii.String("vpc-0a1b2c3d"), nil} },
-			Want: []string{`taskSubnetIDs[0]: got "vpc-0a1b2c3d", want an id such as subnet-`, `taskSubnetIDs[1]: got ""`}},
+			Want: []string{`taskSubnetIDs[0]: got "vpc-0a1b2c3d", want an id such as subnet-`, `taskSubnetIDs[1]: got nil`}},
 		{Name: "a subnet twice", Change: func(r *Ref) {
 			r.TaskSubnetIDs = jsii.Strings("subnet-0a1b2c33",
 				"subnet-0a1b2c33")

@@ -29,10 +29,7 @@ func (p *Props) Validate() error { return p.problems(nil).Err() }
 
 // problems judges the props in a stack whose zones, when it states any, are stated.
 func (p *Props) problems(stated []string) rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &Props{}
-	}
+	p, ps := check.Given(p)
 	if p.Name != "" && !token.Is(p.Name) && !nameForm.MatchString(p.Name) {
 		ps.Break(rules.Invalid, "name", check.Quote(p.Name), "1 to 64 letters, digits, hyphens, underscores and dots", "")
 	}

@@ -56,10 +56,7 @@ var codeDeployName = regexp.MustCompile(`^[A-Za-z0-9._+=,@-]{1,100}$`)
 func (p *DeployRoleProps) Validate() error { return p.problems().Err() }
 
 func (p *DeployRoleProps) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &DeployRoleProps{}
-	}
+	p, ps := check.Given(p)
 	ps.Under("gitHub", p.GitHub.placed())
 	checkName(&ps, "clusterName", p.ClusterName)
 	checkName(&ps, "serviceName", p.ServiceName)

@@ -33,10 +33,7 @@ var stateKey = regexp.MustCompile(`^[A-Za-z0-9_.-][A-Za-z0-9_./=:-]{0,1000}$`)
 func (p *PlanRoleProps) Validate() error { return p.problems().Err() }
 
 func (p *PlanRoleProps) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &PlanRoleProps{}
-	}
+	p, ps := check.Given(p)
 	ps.Under("gitHub", p.GitHub.problems())
 	check.Required(&ps, "stateBucketARN", p.StateBucketARN, "the ARN of the bucket of the state", "")
 	checkARN(&ps, "stateBucketARN", p.StateBucketARN, "s3", "")

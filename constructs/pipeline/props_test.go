@@ -42,7 +42,7 @@ func TestDeployRoleProblems(t *testing.T) {
 		{Name: "empty list", Change: func(p *P) { p.GitHub.Environments = &[]*string{} },
 			Want: []string{"gitHub.environments: got neither"}},
 		{Name: "nil in a list", Change: func(p *P) { p.GitHub.Environments = &[]*string{nil} },
-			Want: []string{`gitHub.environments[0]: got ""`}},
+			Want: []string{`gitHub.environments[0]: got nil`}},
 		{Name: "twice", Change: func(p *P) { p.GitHub.Branches = jsii.Strings("main", "main") },
 			Want: []string{`gitHub.branches[1]: got "main" again`}},
 		{Name: "one id", Change: func(p *P) { p.GitHub.OwnerID = "" },

@@ -22,10 +22,7 @@ type PushRoleProps struct {
 func (p *PushRoleProps) Validate() error { return p.problems().Err() }
 
 func (p *PushRoleProps) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &PushRoleProps{}
-	}
+	p, ps := check.Given(p)
 	ps.Under("gitHub", p.GitHub.placed())
 	check.Required(&ps, "repositoryARN", p.RepositoryARN, "the ARN of an ECR repository",
 		"hand over the repository's ARN()")

@@ -68,11 +68,8 @@ var nameForm = regexp.MustCompile(`^[a-zA-Z0-9_-]+$`)
 func (p *Props) Validate() error { return p.problems().Err() }
 
 func (p *Props) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &Props{}
-	}
-	p.checkName(&ps)
+	p, ps := check.Given(p)
+	p.nameProblems(&ps)
 	check.WholeNumber(&ps, "visibilityTimeout", p.VisibilityTimeout, 1, 43200, " s",
 		"a worker prolongs what takes longer with ChangeMessageVisibility")
 	check.WholeNumber(&ps, "messageRetention", p.MessageRetention, 60, maxRetention, " s", "")
@@ -81,16 +78,17 @@ func (p *Props) problems() rules.Mistakes {
 	check.WholeNumber(&ps, "maximumMessageSize", p.MaximumMessageSize, 1024, 262144, " bytes",
 		"put larger messages into S3 and send their key")
 	if optional.Value(p.ContentBasedDeduplication) && !optional.Value(p.FIFO) {
-		ps.Add("contentBasedDeduplication", "true without FIFO", "false", "set fifo: only such queues know it")
+		ps.Break(fifoDeduplication, "contentBasedDeduplication", "true without FIFO", "false",
+			"set fifo: only such queues know it")
 	}
 	arn.Check(&ps, "kmsKeyARN", p.KMSKeyARN, "kms", "give the key's ARN, not its id or alias")
 	if len(ps) == 0 {
-		p.resolve().checkTimes(&ps)
+		p.resolve().timeProblems(&ps)
 	}
 	return ps
 }
 
-func (p *Props) checkName(ps *rules.Mistakes) {
+func (p *Props) nameProblems(ps *rules.Mistakes) {
 	longest := maxNameLength - len(deadLetterSuffix)
 	if optional.Value(p.FIFO) {
 		longest -= len(fifoSuffix)
@@ -98,10 +96,10 @@ func (p *Props) checkName(ps *rules.Mistakes) {
 	switch {
 	case token.Is(p.Name):
 	case strings.HasSuffix(p.Name, fifoSuffix):
-		ps.Add("name", check.Quote(p.Name), "the name without "+fifoSuffix, "set fifo, which adds it")
+		ps.Break(rules.Invalid, "name", check.Quote(p.Name), "the name without "+fifoSuffix, "set fifo, which adds it")
 	case !nameForm.MatchString(p.Name) || len(p.Name) > longest:
-		ps.Add("name", check.Quote(p.Name), fmt.Sprintf("1 to %d letters, digits, hyphens and underscores", longest),
-			"name the queue like eval-jobs")
+		ps.Break(check.Form(p.Name), "name", check.Quote(p.Name),
+			fmt.Sprintf("1 to %d letters, digits, hyphens and underscores", longest), "name the queue like eval-jobs")
 	}
 }
 
@@ -123,19 +121,19 @@ func (p Props) resolve() config {
 	}
 }
 
-// checkTimes judges the times together, where all of them are known.
-func (c config) checkTimes(ps *rules.Mistakes) {
+// timeProblems judges the times together, where all of them are known.
+func (c config) timeProblems(ps *rules.Mistakes) {
 	if token.IsNumber(c.retention) {
 		return
 	}
 	if !token.IsNumber(c.deadLetterRetention) && c.deadLetterRetention < c.retention {
-		ps.Add("deadLetterRetention", check.Number(c.deadLetterRetention)+" s",
+		ps.Break(deadLetterRetention, "deadLetterRetention", check.Number(c.deadLetterRetention)+" s",
 			"at least messageRetention, "+check.Number(c.retention)+" s",
 			"a message keeps its age when it moves, and would be deleted at once")
 	}
 	if tries := c.visibility * c.receives; !token.IsNumber(c.visibility) && !token.IsNumber(c.receives) &&
 		c.retention < tries {
-		ps.Add("messageRetention", check.Number(c.retention)+" s",
+		ps.Break(messageRetention, "messageRetention", check.Number(c.retention)+" s",
 			"at least visibilityTimeout × maxReceiveCount, "+check.Number(tries)+" s",
 			"a message that always fails would be lost before it reaches the dead-letter queue")
 	}

@@ -27,8 +27,9 @@ func TestNew(t *testing.T) {
 		"receive_wait_time_seconds": 20,
 		"sqs_managed_sse_enabled":   true, "kms_master_key_id": testkit.Absent, "fifo_queue": testkit.Absent,
 		"max_message_size": testkit.Absent,
-		"redrive_policy":   `${jsonencode({"deadLetterTargetArn" = aws_sqs_queue.jobs_dead-letter_FECF5561.arn, "maxReceiveCount" = 3})}`,
-		"tags":             testkit.Object{"team": "ai"},
+		"redrive_policy": `${jsonencode({"deadLetterTargetArn" = aws_sqs_queue.jobs_dead-letter_FECF5561.arn, ` +
+			`"maxReceiveCount" = 3})}`,
+		"tags": testkit.Object{"team": "ai"},
 	})
 	template.Has(t, "aws_sqs_queue", testkit.Object{
 		"name": "eval-jobs-dlq", "message_retention_seconds": 1209600, "sqs_managed_sse_enabled": true,

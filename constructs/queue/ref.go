@@ -31,33 +31,38 @@ type Statement struct {
 var refName = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,80}$|^[a-zA-Z0-9_-]{1,75}\.fifo$`)
 
 // Validate returns every mistake in the reference as one error, or nil.
-func (r Ref) Validate() error {
+func (r Ref) Validate() error { return r.problems().Err() }
+
+func (r Ref) problems() rules.Mistakes {
 	var ps rules.Mistakes
 	const fix = "hand over Queue.Ref(), or name, ARN and URL of one that exists"
 	check.Required(&ps, "url", r.URL, "the queue's URL", fix)
 	if r.URL != "" && !token.Is(r.URL) && !strings.HasPrefix(r.URL, "https://") {
-		ps.Add("url", check.Quote(r.URL), "a URL that starts with https://", "find it with aws sqs get-queue-url")
+		ps.Break(rules.Invalid, "url", check.Quote(r.URL), "a URL that starts with https://",
+			"find it with aws sqs get-queue-url")
 	}
-	checkQueue(&ps, "name", r.Name, "arn", r.ARN, fix)
+	queueProblems(&ps, "name", r.Name, "arn", r.ARN, fix)
 	if r.DeadLetterName != "" || r.DeadLetterARN != "" {
-		checkQueue(&ps, "deadLetterName", r.DeadLetterName, "deadLetterARN", r.DeadLetterARN,
+		queueProblems(&ps, "deadLetterName", r.DeadLetterName, "deadLetterARN", r.DeadLetterARN,
 			"give both name and ARN of the dead-letter queue, or neither")
 	}
 	arn.Check(&ps, "kmsKeyARN", r.KMSKeyARN, "kms", "give the key's ARN, not its id or alias")
-	return ps.Err()
+	return ps
 }
 
-func checkQueue(ps *rules.Mistakes, namePath, name, arnPath, queueARN, fix string) {
+func queueProblems(ps *rules.Mistakes, namePath, name, arnPath, queueARN, fix string) {
 	check.Required(ps, namePath, name, "the queue's name", fix)
 	check.Required(ps, arnPath, queueARN, "the queue's ARN", fix)
 	arn.Check(ps, arnPath, queueARN, "sqs", "")
 	if name != "" && !token.Is(name) && !refName.MatchString(name) {
-		ps.Add(namePath, check.Quote(name), "at most 80 letters, digits, hyphens and underscores, and perhaps .fifo", "")
+		ps.Break(rules.Invalid, namePath, check.Quote(name),
+			"at most 80 letters, digits, hyphens and underscores, and perhaps .fifo", "")
 		return
 	}
 	if parsed, ok := arn.Parse(queueARN); ok && name != "" && !token.Is(name) && !token.Is(queueARN) &&
 		parsed.Resource != name {
-		ps.Add(namePath, check.Quote(name), "the name at the end of "+arnPath+", "+check.Quote(parsed.Resource), "")
+		ps.Break(sameQueue, namePath, check.Quote(name),
+			"the name at the end of "+arnPath+", "+check.Quote(parsed.Resource), "")
 	}
 }
 

@@ -33,10 +33,7 @@ func (p *Props) Validate() error { return p.problems("").Err() }
 
 // problems are the mistakes of a redeploy in that region, "" where it is not stated.
 func (p *Props) problems(region string) rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &Props{}
-	}
+	p, ps := check.Given(p)
 	if !token.Is(p.Name) && (!nameForm.MatchString(p.Name) || len(p.Name) > maxName) {
 		ps.Break(check.Form(p.Name), "name", check.Quote(p.Name),
 			fmt.Sprintf("1 to %d letters, digits, hyphens and underscores, starting with a letter or digit", maxName),

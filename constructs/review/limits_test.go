@@ -12,7 +12,7 @@ func TestReadRefusesWhatItCannotJudge(t *testing.T) {
 	deep := strings.Repeat("[", 300) + strings.Repeat("]", 300)
 	for text, want := range map[string]string{
 		`{"resource": {"aws_lb": {"a": {"x": ` + deep + `}}}}`: "read the stack: got JSON that is nested deeper than 200",
-		`{"resource": {}}` + strings.Repeat(" ", 64<<20):       "read the stack: got 67108880 bytes, want at most 67108864 (64 MiB)",
+		`{"resource": {}}` + strings.Repeat(" ", 64<<20):       "read the stack: got more than 67108864 bytes, want at most 64 MiB",
 		`{"terraform": 5}`:                                         "read the synthesized stack: terraform: got a number",
 		`{"resource": {"aws_iam_policy": "x"}}`:                    "resource.aws_iam_policy: got a text, want an object",
 		`{"format_version": "1.2", "planned_values": 5}`:           "read the plan: planned_values: got JSON of the kind number",

@@ -17,6 +17,9 @@ const (
 
 var severities = []Severity{Critical, High, Medium, Low}
 
+// Severities are all that there are, the worst first.
+func Severities() []Severity { return slices.Clone(severities) }
+
 // Risk is one finding of a review.
 type Risk struct {
 	ID       string // of the rule, such as plaintext-listener; stable

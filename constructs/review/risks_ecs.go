@@ -4,6 +4,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 )
 
 func publicTasks(_ *Inventory, r Resource, report reporter) {
@@ -53,18 +55,25 @@ func latestImage(_ *Inventory, r Resource, report reporter) {
 	}
 }
 
-// secretName is the end of a variable's name that holds a credential. Numbers such as MAX_TOKENS are none.
-var secretName = regexp.MustCompile(`(?i)(^|_)(API_?KEY|ACCESS_KEY|SECRET_KEY|PRIVATE_KEY|SECRET|PASSWORD|PASSWD|TOKEN)$`)
+// reference is one in a text. What it refers to is not known, so that it is no finding.
+var reference = regexp.MustCompile(`\$\{[^}]*\}`)
 
 func plaintextSecret(_ *Inventory, r Resource, report reporter) {
 	for _, c := range containers(r) {
 		for _, variable := range blocks(c["environment"]) {
 			name, value := text(variable["name"]), text(variable["value"])
-			if _, numeric := number(value); value != "" && !isReference(value) && !numeric && secretName.MatchString(name) {
-				report("plaintext-secret", Critical, "container "+quoted(c["name"])+" gets "+strconv.Quote(name)+
-					" as plain text, which the plan, the state and everyone who may describe the task can read",
-					"keep it in Secrets Manager or SSM and refer to it in secrets")
+			_, byName := credential.Find(name, value)
+			kind, byValue := credential.Find("", reference.ReplaceAllString(value, "{reference}"))
+			what := strconv.Quote(name)
+			switch {
+			case byValue:
+				what = kind + " in " + what
+			case !byName || isReference(value):
+				continue
 			}
+			report("plaintext-secret", Critical, "container "+quoted(c["name"])+" gets "+what+
+				" as plain text, which the plan, the state and everyone who may describe the task can read",
+				"keep it in Secrets Manager or SSM and refer to it in secrets")
 		}
 	}
 }

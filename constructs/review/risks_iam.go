@@ -5,30 +5,16 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/iamaction"
 )
 
-// unscoped are the actions that AWS cannot, or not usefully, limit to a resource; true where a condition must then
-// limit them.
-var unscoped = map[string]bool{
-	"ecr:GetAuthorizationToken":        false,
-	"ssmmessages:CreateControlChannel": false,
-	"ssmmessages:CreateDataChannel":    false,
-	"ssmmessages:OpenControlChannel":   false,
-	"ssmmessages:OpenDataChannel":      false,
-	"ecs:RegisterTaskDefinition":       false,
-	"ecs:DescribeTaskDefinition":       false,
-	"ecs:ListTasks":                    true,
-	"ecs:DescribeTasks":                true,
-	"cloudwatch:PutMetricData":         true,
-	"xray:PutTraceSegments":            false,
-	"xray:PutTelemetryRecords":         false,
-	"logs:DescribeLogGroups":           false,
+// byCondition are the actions on every resource that a condition can limit, and must: ecs:cluster, cloudwatch:namespace.
+var byCondition = []string{"ecs:ListTasks", "ecs:DescribeTasks", "cloudwatch:PutMetricData"}
 
-	"cloudwatch:DescribeAlarms":                 false,
-	"elasticloadbalancing:DescribeListeners":    false,
-	"elasticloadbalancing:DescribeRules":        false,
-	"elasticloadbalancing:DescribeTargetGroups": false,
-}
+// customary are the actions that policies allow on every resource although AWS lists one: reading alarms gives nothing
+// away, and sources disagree on whether a family limits a registration.
+var customary = []string{"cloudwatch:DescribeAlarms", "ecs:RegisterTaskDefinition"}
 
 // policy judges what an identity policy allows.
 func policy(_ *Inventory, r Resource, report reporter) { judge(r.Attributes["policy"], report) }
@@ -71,12 +57,11 @@ func judge(attribute any, report reporter) {
 }
 
 func mayBeUnscoped(action string, conditional bool) bool {
-	for name, needsCondition := range unscoped {
-		if strings.EqualFold(name, action) {
-			return conditional || !needsCondition
-		}
+	is := func(name string) bool { return strings.EqualFold(name, action) }
+	if slices.ContainsFunc(byCondition, is) {
+		return conditional
 	}
-	return false
+	return slices.ContainsFunc(customary, is) || iamaction.Unscopable(action)
 }
 
 // trust judges who may assume a role.

@@ -18,6 +18,12 @@ func statement(parts string) string {
 	return `${jsonencode({"Version" = "2012-10-17", "Statement" = [{"Effect" = "Allow", ` + parts + `}]})}`
 }
 
+// environment is one variable of the task's container.
+func environment(name, value string) edit {
+	return edit{definition + "container_definitions",
+		`${jsonencode([{"image" = "a:1", "environment" = [{"name" = "` + name + `", "value" = "` + value + `"}]}])}`}
+}
+
 // Each stack of "is" breaks one rule and only that; each of "not" comes close and does not.
 var riskCases = map[string]struct {
 	address  string
@@ -96,13 +102,22 @@ var riskCases = map[string]struct {
 			`${jsonencode([{"name" = "a", "image" = "${aws_ssm_parameter.image.insecure_value}"}, {"image" = "nginx:${var.tag}"}])}`}},
 	}},
 	"plaintext-secret": {address: "aws_ecs_task_definition.task", severity: Critical, is: map[string][]edit{
-		"API key": {{definition + "container_definitions",
-			`${jsonencode([{"image" = "a:1", "environment" = [{"name" = "OPENAI_API_KEY", "value" = "sk-1"}]}])}`}},
-		"token": {{definition + "container_definitions",
+		"API key":                  {environment("OPENAI_API_KEY", "sk-1")},
+		"token":                    {environment("HF_TOKEN", "hf_1")},
+		"number":                   {environment("DB_PASSWORD", "12345")},
+		"a key under another name": {environment("SETTINGS", "key=AKI"+"A"+strings.Repeat("Q7", 8))},
+		"a key beside a reference": {environment("SETTINGS", "${var.x} AKI"+"A"+strings.Repeat("Q7", 8))},
+		"a URL with a password":    {environment("DATABASE", "postgres://app:hunter2@${aws_db_instance.d.endpoint}/app")},
+		"as the text of a plan has": {{definition + "container_definitions",
 			`[{"image": "a:1", "environment": [{"name": "HF_TOKEN", "value": "hf_1"}]}]`}},
 	}, not: map[string][]edit{
-		"numbers and references": {{definition + "container_definitions", `${jsonencode([{"image" = "a:1", "environment" = [
-			{"name" = "PER_TOKEN", "value" = "3"}, {"name" = "MAX_TOKENS", "value" = "many"}, {"name" = "API_KEY", "value" = "${var.key}"}, {"name" = "TOKEN", "value" = ""}]}])}`}},
+		"a number of tokens":       {environment("PER_TOKEN", "3")},
+		"tokens in words":          {environment("MAX_TOKENS", "many")},
+		"a reference":              {environment("API_KEY", "${var.key}")},
+		"a password by reference":  {environment("DATABASE", "postgres://app:${var.password}@db/app")},
+		"nothing":                  {environment("TOKEN", "")},
+		"what only names a secret": {environment("API_KEY", "arn:aws:secretsmanager:eu-west-1:210987654321:secret:a")},
+		"a file":                   {environment("OPENAI_API_KEY_FILE", "/run/secrets/key")},
 	}},
 	"mutable-image": {address: "aws_ecr_repository.repository", severity: Medium, is: map[string][]edit{
 		"default": {{"aws_ecr_repository.repository.image_tag_mutability", nil}},
@@ -144,11 +159,17 @@ var riskCases = map[string]struct {
 			statement(`"Action" = "cloudwatch:PutMetricData", "Resource" = "*"`)}},
 		"all but one resource": {{"aws_iam_role_policy.task.policy",
 			statement(`"Action" = "s3:GetObject", "NotResource" = "arn:aws:s3:::b/*"`)}},
+		"a wildcard over both kinds": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = "s3:List*", "Resource" = "*"`)}},
 		"among allowed ones": {{"aws_iam_role_policy.task.policy",
 			statement(`"Action" = ["ecr:GetAuthorizationToken", "ecr:BatchGetImage"], "Resource" = "*"`)}},
 	}, not: map[string][]edit{
 		"exec": {{"aws_iam_role_policy.task.policy",
 			statement(`"Action" = ["ssmmessages:OpenDataChannel", "ssmmessages:CreateDataChannel"], "Resource" = "*"`)}},
+		"what no policy can scope": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = ["s3:ListAllMyBuckets", "ec2:DescribeNetworkInterfaces", "pricing:GetProducts",
+				"bedrock:ListFoundationModels", "sts:GetCallerIdentity", "xray:GetSampling*", "xray:PutTraceSegments"],
+				"Resource" = "*"`)}},
 		"other case": {{"aws_iam_role_policy.task.policy",
 			statement(`"Action" = "ECR:getAuthorizationToken", "Resource" = "*"`)}},
 		"conditional": {{"aws_iam_role_policy.task.policy",

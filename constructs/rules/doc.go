@@ -16,7 +16,10 @@
 //
 //	go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai rules
 //
-// A package with rules of its own declares each as a [Rule] and records what breaks it with [Mistakes.Break].
+// A package with rules of its own declares each as a variable of type [Rule], outside of functions and of constant
+// texts, and records what breaks it with [Mistakes.Break]. The catalog is generated from these declarations:
+//
+//	go generate ./constructs/rules
 //
 // The package is pure Go: it needs no Node.
 package rules

@@ -10,7 +10,7 @@ import (
 // Mistake is one thing that is wrong with a set of props. Rule and Path are stable and may be relied on; the texts are
 // for people and may change.
 type Mistake struct {
-	Rule string // id of the rule, such as "deployment-room"; see [Catalog]
+	Rule string // id of the rule, such as "ecs-deployment-room"; see [Catalog]
 	Path string // of the prop, such as "containers[0].stopTimeout"
 	Got  string // what was given, such as "180s"
 	Want string // what is allowed, such as "at most 120s on Fargate"

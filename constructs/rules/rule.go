@@ -10,6 +10,9 @@ type Rule struct {
 	Why string `json:"why"`
 	// Source is a page that says so; empty for rules of these constructs' own making.
 	Source string `json:"source,omitempty"`
+	// Package that judges by it, as its path below constructs, such as "pipeline/workflow"; "rules" for rules that many
+	// packages judge by. A declaration leaves it empty, and so do rules of other modules; [Catalog] states it.
+	Package string `json:"package,omitempty"`
 }
 
 // Rules of form, which hold for many props. The path of a mistake says for which.

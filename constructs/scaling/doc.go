@@ -5,10 +5,12 @@
 // A task that waits for a model is busy and idle at once: an LLM proxy with every slot taken sits at 10 % CPU. So the
 // signal decides everything:
 //
-//   - [Props.CPUUtilization] and [Props.MemoryUtilization] fit work that the task does itself: embedding, reranking, parsing.
-//   - [Props.RequestsPerTarget] fits short requests of similar length, such as a retrieval API's. It misjudges streams, of which one may last
-//     a second or five minutes.
-//   - [InFlightPerTask] fits proxies and agents: the number of requests that a task works on at the same time is its load.
+//   - [Props.CPUUtilization] and [Props.MemoryUtilization] fit work that the task does itself: embedding, reranking,
+//     parsing.
+//   - [Props.RequestsPerTarget] fits short requests of similar length, such as a retrieval API's. It misjudges streams,
+//     of which one may last a second or five minutes.
+//   - [InFlightPerTask] fits proxies and agents: the number of requests that a task works on at the same time is its
+//     load.
 //   - [BacklogPerTask] fits workers that read a queue.
 //
 // Latency is refused as a signal: it is an alarm. It grows when the model's provider slows down, and then another task
@@ -34,7 +36,10 @@
 //			Threshold: jsii.Number(60),
 //			Period:    jsii.Number(10),
 //			StepAdjustments: []scaling.StepAdjustment{
-//				{MetricIntervalLowerBound: jsii.Number(0), MetricIntervalUpperBound: jsii.Number(30), ScalingAdjustment: jsii.Number(2)},
+//				{
+//					MetricIntervalLowerBound: jsii.Number(0), MetricIntervalUpperBound: jsii.Number(30),
+//					ScalingAdjustment: jsii.Number(2),
+//				},
 //				{MetricIntervalLowerBound: jsii.Number(30), ScalingAdjustment: jsii.Number(6)},
 //			},
 //		}},

@@ -70,11 +70,11 @@ var (
 // signalProblems are the rules about what a policy watches. Only alarms know percentiles of a single metric.
 func signalProblems(ps *rules.Mistakes, path string, metric *Metric, queries []MetricQuery, percentiles bool) {
 	if (metric == nil) == (len(queries) == 0) {
-		got := ""
+		rule, got := rules.Required, ""
 		if metric != nil {
-			got = "metric and queries"
+			rule, got = rules.Exclusive, "metric and queries"
 		}
-		ps.Add(path, got, "exactly one of metric and queries", "")
+		ps.Break(rule, path, got, "exactly one of metric and queries", "")
 	}
 	if metric != nil {
 		metric.problems(ps, path+".metric", percentiles)
@@ -83,7 +83,7 @@ func signalProblems(ps *rules.Mistakes, path string, metric *Metric, queries []M
 		queryProblems(ps, path+".queries", queries)
 	}
 	if metrics := metricsOf(metric, queries); len(metrics) > 0 && all(metrics, Metric.latency) {
-		ps.Add(path, check.Quote(metrics[0].Name), "a load per task, such as InFlightPerTask",
+		ps.Break(latency, path, check.Quote(metrics[0].Name), "a load per task, such as InFlightPerTask",
 			"latency is an alarm, never a scaling target: when the model behind the service is slow, more tasks do not make "+
 				"it faster")
 	}
@@ -93,11 +93,11 @@ func (m Metric) problems(ps *rules.Mistakes, path string, percentiles bool) {
 	check.Required(ps, path+".namespace", m.Namespace, "the metric's namespace", "")
 	check.Required(ps, path+".name", m.Name, "the metric's name", "")
 	if len(m.Dimensions) > 30 {
-		ps.Add(path+".dimensions", fmt.Sprint(len(m.Dimensions)), "at most 30", "")
+		ps.Break(rules.Range, path+".dimensions", fmt.Sprint(len(m.Dimensions)), "at most 30", "")
 	}
 	for _, name := range check.SortedKeys(m.Dimensions) {
 		if m.Dimensions[name] == "" && !ownDimension(name) {
-			ps.Add(path+".dimensions."+name, "", "a value",
+			ps.Break(rules.Required, path+".dimensions."+name, "", "a value",
 				"a metric without the dimension is another metric: leave the dimension out or give its value")
 		}
 	}
@@ -122,20 +122,21 @@ func queryProblems(ps *rules.Mistakes, path string, queries []MetricQuery) {
 	}
 	check.Unique(ps, path, ids, "each line has an id of its own")
 	if returned != 1 {
-		ps.Add(path, fmt.Sprintf("%d with returnData", returned), "exactly 1",
+		ps.Break(mathResult, path, fmt.Sprintf("%d with returnData", returned), "exactly 1",
 			"set ReturnData on the line whose result counts")
 	}
 	for i, q := range queries {
 		at := rules.Index(path, i)
 		if !queryID.MatchString(q.ID) {
-			ps.Add(at+".id", check.Quote(q.ID), "a lower-case letter, then letters, digits and underscores", "")
+			ps.Break(check.Form(q.ID), at+".id", check.Quote(q.ID),
+				"a lower-case letter, then letters, digits and underscores", "")
 		}
 		if (q.Metric == nil) == (q.Expression == "") {
-			got := ""
+			rule, got := rules.Required, ""
 			if q.Metric != nil {
-				got = "expression and metric"
+				rule, got = rules.Exclusive, "expression and metric"
 			}
-			ps.Add(at, got, "exactly one of expression and metric", "")
+			ps.Break(rule, at, got, "exactly one of expression and metric", "")
 		}
 		if q.Metric != nil {
 			q.Metric.problems(ps, at+".metric", true)
@@ -145,7 +146,7 @@ func queryProblems(ps *rules.Mistakes, path string, queries []MetricQuery) {
 		}
 		for _, id := range word.FindAllString(quoted.ReplaceAllString(q.Expression, ""), -1) {
 			if !known[id] {
-				ps.Add(at+".expression", check.Quote(id), "the ids of other lines, and functions in capitals", "")
+				ps.Break(mathName, at+".expression", check.Quote(id), "the ids of other lines, and functions in capitals", "")
 			}
 		}
 	}

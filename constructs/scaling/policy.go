@@ -9,18 +9,17 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
-// The names that CDKTF derives from Terraform's nesting are longer than what they hold.
+// The names that CDKTF derives from Terraform's nesting are longer than what they hold; some are too long for a line of
+// their own here.
 type (
 	trackingBlock   = aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfiguration
 	predefinedBlock = aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationPredefinedMetricSpecification
 	customBlock     = aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecification
-	customDimension = aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecificationDimensions
 	mathLine        = aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecificationMetrics
-	mathStat        = aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecificationMetricsMetricStat
-	mathMetric      = aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecificationMetricsMetricStatMetric
-	mathDimension   = aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecificationMetricsMetricStatMetricDimensions
 	stepBlock       = aas.AppautoscalingPolicyStepScalingPolicyConfiguration
 	stepAdjustment  = aas.AppautoscalingPolicyStepScalingPolicyConfigurationStepAdjustment
+
+	customPair = aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecificationDimensions
 )
 
 func (t *Target) newPolicy(name string, config aas.AppautoscalingPolicyConfig) aas.AppautoscalingPolicy {
@@ -73,9 +72,9 @@ func (t *Target) newStep(s StepScaling) aas.AppautoscalingPolicy {
 func (m Metric) custom() *customBlock {
 	out := &customBlock{Namespace: jsii.String(m.Namespace), MetricName: jsii.String(m.Name),
 		Statistic: jsii.String(m.Statistic), Unit: bridge.String(m.Unit)}
-	var dimensions []*customDimension
+	var dimensions []*customPair
 	for _, name := range check.SortedKeys(m.Dimensions) {
-		dimensions = append(dimensions, &customDimension{Name: jsii.String(name), Value: jsii.String(m.Dimensions[name])})
+		dimensions = append(dimensions, &customPair{Name: jsii.String(name), Value: jsii.String(m.Dimensions[name])})
 	}
 	if dimensions != nil {
 		out.Dimensions = dimensions
@@ -89,19 +88,31 @@ func mathLines(queries []MetricQuery) []*mathLine {
 		line := &mathLine{Id: jsii.String(q.ID), Expression: bridge.String(q.Expression), Label: bridge.String(q.Label),
 			ReturnData: q.ReturnData}
 		if m := q.Metric; m != nil {
-			metric := &mathMetric{Namespace: jsii.String(m.Namespace), MetricName: jsii.String(m.Name)}
-			var dimensions []*mathDimension
-			for _, name := range check.SortedKeys(m.Dimensions) {
-				dimensions = append(dimensions, &mathDimension{Name: jsii.String(name), Value: jsii.String(m.Dimensions[name])})
-			}
-			if dimensions != nil {
-				metric.Dimensions = dimensions
-			}
-			line.MetricStat = &mathStat{Stat: jsii.String(m.Statistic), Unit: bridge.String(m.Unit), Metric: metric}
+			m.stat(line)
 		}
 		out = append(out, line)
 	}
 	return out
+}
+
+// stat makes the line of metric math read the metric.
+func (m Metric) stat(line *mathLine) {
+	metric := new(
+		aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecificationMetricsMetricStatMetric,
+	)
+	metric.Namespace, metric.MetricName = jsii.String(m.Namespace), jsii.String(m.Name)
+	var dimensions []any // maps, since the name of their type does not fit into a line
+	for _, name := range check.SortedKeys(m.Dimensions) {
+		dimensions = append(dimensions, map[string]any{"name": name, "value": m.Dimensions[name]})
+	}
+	if dimensions != nil {
+		metric.Dimensions = dimensions
+	}
+	line.MetricStat = new(
+		aas.AppautoscalingPolicyTargetTrackingScalingPolicyConfigurationCustomizedMetricSpecificationMetricsMetricStat,
+	)
+	line.MetricStat.Stat, line.MetricStat.Unit = jsii.String(m.Statistic), bridge.String(m.Unit)
+	line.MetricStat.Metric = metric
 }
 
 // text is a number where the provider wants a string, to tell 0 from nothing.

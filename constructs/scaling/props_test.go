@@ -7,6 +7,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
 const reference = "${TfToken[TOKEN.1]}"
@@ -203,7 +204,8 @@ func TestSignalProblems(t *testing.T) {
 			m.Metric = &Metric{Namespace: "AWS/ApplicationELB", Name: "TargetResponseTime"}
 		}),
 			Want: []string{
-				`metrics[0]: got "TargetResponseTime", want a load per task, such as InFlightPerTask; latency is an alarm, never a scaling target`,
+				`metrics[0]: got "TargetResponseTime", want a load per task, such as InFlightPerTask; ` +
+					"latency is an alarm, never a scaling target",
 			}},
 		{Name: "other latency", Change: metric(func(m *MetricTracking) { m.Metric.Name = "upstream_latency_ms" }),
 			Want: []string{`metrics[0]: got "upstream_latency_ms"`}},
@@ -498,8 +500,8 @@ func FuzzStepAdjustments(f *testing.F) {
 		}
 		answers := 0
 		for _, a := range s.StepAdjustments {
-			if distance >= number(a.MetricIntervalLowerBound, math.Inf(-1)) &&
-				distance < number(a.MetricIntervalUpperBound, math.Inf(1)) {
+			if distance >= optional.Or(a.MetricIntervalLowerBound, math.Inf(-1)) &&
+				distance < optional.Or(a.MetricIntervalUpperBound, math.Inf(1)) {
 				answers++
 			}
 		}

@@ -1,6 +1,8 @@
 package scaling
 
 import (
+	"cmp"
+
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
@@ -49,8 +51,8 @@ type trackingConfig struct {
 func (p Props) resolve() config {
 	c := config{
 		Props:      p,
-		min:        number(p.MinCapacity, DefaultMinCapacity),
-		max:        number(p.MaxCapacity, DefaultMaxCapacity),
+		min:        optional.Or(p.MinCapacity, DefaultMinCapacity),
+		max:        optional.Or(p.MaxCapacity, DefaultMaxCapacity),
 		resourceID: "service/" + p.ClusterName + "/" + p.ServiceName,
 	}
 	if t := p.CPUUtilization; t != nil {
@@ -78,9 +80,7 @@ func (p Props) resolve() config {
 		return c
 	}
 	for _, s := range p.Schedules {
-		if s.TimeZone == "" {
-			s.TimeZone = "UTC"
-		}
+		s.TimeZone = cmp.Or(s.TimeZone, "UTC")
 		c.schedules = append(c.schedules, s)
 	}
 	if len(p.Schedules) > 0 {
@@ -98,17 +98,18 @@ func (p Props) resolve() config {
 }
 
 func (c *config) track(t trackingConfig) {
-	t.in, t.out = number(t.ScaleInCooldown, DefaultScaleInCooldown), number(t.ScaleOutCooldown, DefaultScaleOutCooldown)
+	t.in = optional.Or(t.ScaleInCooldown, DefaultScaleInCooldown)
+	t.out = optional.Or(t.ScaleOutCooldown, DefaultScaleOutCooldown)
 	c.tracking = append(c.tracking, t)
 }
 
 func (p Props) resolveStep(s StepScaling) StepScaling {
 	s.Metric, s.Queries = p.resolveMetric(s.Metric), p.resolveQueries(s.Queries)
-	fill(&s.ComparisonOperator, GreaterThanOrEqualToThreshold)
-	fill(&s.AdjustmentType, ChangeInCapacity)
-	fill(&s.MetricAggregationType, AggregationAverage)
-	period, evaluations, cooldown := number(s.Period, DefaultPeriod),
-		number(s.EvaluationPeriods, DefaultEvaluationPeriods), number(s.Cooldown, DefaultStepCooldown)
+	s.ComparisonOperator = cmp.Or(s.ComparisonOperator, GreaterThanOrEqualToThreshold)
+	s.AdjustmentType = cmp.Or(s.AdjustmentType, ChangeInCapacity)
+	s.MetricAggregationType = cmp.Or(s.MetricAggregationType, AggregationAverage)
+	period, evaluations, cooldown := optional.Or(s.Period, DefaultPeriod),
+		optional.Or(s.EvaluationPeriods, DefaultEvaluationPeriods), optional.Or(s.Cooldown, DefaultStepCooldown)
 	s.Period, s.EvaluationPeriods, s.Cooldown = &period, &evaluations, &cooldown
 	return s
 }
@@ -118,14 +119,11 @@ func (p Props) resolveMetric(m *Metric) *Metric {
 	if m == nil {
 		return nil
 	}
-	out := *m
-	fill(&out.Statistic, StatisticAverage)
+	out, own := *m, map[string]string{"ClusterName": p.ClusterName, "ServiceName": p.ServiceName}
+	out.Statistic = cmp.Or(m.Statistic, StatisticAverage)
 	out.Dimensions = map[string]string{}
 	for _, name := range check.SortedKeys(m.Dimensions) {
-		out.Dimensions[name] = m.Dimensions[name]
-		if m.Dimensions[name] == "" {
-			out.Dimensions[name] = map[string]string{"ClusterName": p.ClusterName, "ServiceName": p.ServiceName}[name]
-		}
+		out.Dimensions[name] = cmp.Or(m.Dimensions[name], own[name])
 	}
 	return &out
 }
@@ -134,9 +132,8 @@ func (p Props) resolveQueries(queries []MetricQuery) []MetricQuery {
 	var out []MetricQuery
 	for _, q := range queries {
 		q.Metric = p.resolveMetric(q.Metric)
-		if q.ReturnData == nil {
-			q.ReturnData = new(bool)
-		}
+		returned := optional.Value(q.ReturnData)
+		q.ReturnData = &returned
 		out = append(out, q)
 	}
 	return out
@@ -144,17 +141,4 @@ func (p Props) resolveQueries(queries []MetricQuery) []MetricQuery {
 
 func (m MetricTracking) tracking() TargetTracking {
 	return TargetTracking{m.TargetValue, m.ScaleInCooldown, m.ScaleOutCooldown, m.DisableScaleIn}
-}
-
-func number(n *float64, otherwise float64) float64 {
-	if n == nil {
-		return otherwise
-	}
-	return *n
-}
-
-func fill[T ~string](s *T, value T) {
-	if *s == "" {
-		*s = value
-	}
 }

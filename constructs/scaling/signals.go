@@ -1,6 +1,10 @@
 package scaling
 
-import "github.com/aws/jsii-runtime-go"
+import (
+	"github.com/aws/jsii-runtime-go"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/metrics"
+)
 
 // InFlightPerTask keeps the requests that a task works on at the same time near targetValue. Every task publishes its
 // own number as the metric InFlightRequests in the namespace AIService, unit Count, with the dimensions ClusterName and
@@ -12,7 +16,7 @@ func InFlightPerTask(targetValue float64) MetricTracking {
 		TargetValue:      jsii.Number(targetValue),
 		ScaleOutCooldown: jsii.Number(30),
 		Metric: &Metric{
-			Namespace: "AIService", Name: "InFlightRequests", Statistic: StatisticAverage, Unit: "Count",
+			Namespace: metrics.Namespace, Name: metrics.InFlightRequests, Statistic: StatisticAverage, Unit: "Count",
 			Dimensions: map[string]string{"ClusterName": "", "ServiceName": ""},
 		},
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -13,7 +14,7 @@ import (
 func (s StepScaling) problems(ps *rules.Mistakes, path string) {
 	signalProblems(ps, path, s.Metric, s.Queries, true)
 	if s.Threshold == nil {
-		ps.Add(path+".threshold", "", "a value of the metric", "")
+		ps.Break(rules.Required, path+".threshold", "", "a value of the metric", "")
 	}
 	check.OneOf(ps, path+".comparisonOperator", s.ComparisonOperator, GreaterThanOrEqualToThreshold, GreaterThanThreshold,
 		LessThanThreshold, LessThanOrEqualToThreshold)
@@ -22,28 +23,28 @@ func (s StepScaling) problems(ps *rules.Mistakes, path string) {
 		AggregationMaximum)
 	check.WholeNumber(ps, path+".minAdjustmentMagnitude", s.MinAdjustmentMagnitude, 1, 5000, " tasks", "")
 	if s.MinAdjustmentMagnitude != nil && s.AdjustmentType != PercentChangeInCapacity {
-		ps.Add(path+".minAdjustmentMagnitude", "a value without adjustmentType PercentChangeInCapacity", "nothing",
-			"only a percentage needs a least number of tasks")
+		ps.Break(leastAdjustment, path+".minAdjustmentMagnitude", "a value without adjustmentType PercentChangeInCapacity",
+			"nothing", "only a percentage needs a least number of tasks")
 	}
-	cooldown(ps, path+".cooldown", s.Cooldown)
+	cooldownProblems(ps, path+".cooldown", s.Cooldown)
 	s.periodProblems(ps, path)
 	s.adjustmentProblems(ps, path+".stepAdjustments")
 }
 
 func (s StepScaling) periodProblems(ps *rules.Mistakes, path string) {
 	check.WholeNumber(ps, path+".evaluationPeriods", s.EvaluationPeriods, 1, 8640, "", "")
-	period, evaluations := number(s.Period, DefaultPeriod), number(s.EvaluationPeriods, DefaultEvaluationPeriods)
+	period, evaluations := optional.Or(s.Period, DefaultPeriod), optional.Or(s.EvaluationPeriods, DefaultEvaluationPeriods)
 	if token.IsNumber(period) {
 		return
 	}
 	if period != 10 && period != 30 && (period < 60 || math.Mod(period, 60) != 0) {
-		ps.Add(path+".period", check.Number(period)+"s", "10, 30 or a multiple of 60 seconds", "")
+		ps.Break(alarmPeriod, path+".period", check.Number(period)+"s", "10, 30 or a multiple of 60 seconds", "")
 		return
 	}
 	if period < 60 {
 		for _, m := range metricsOf(s.Metric, s.Queries) {
 			if strings.HasPrefix(m.Namespace, "AWS/") || m.Namespace == "ECS/ContainerInsights" {
-				ps.Add(path+".period", check.Number(period)+"s with "+check.Quote(m.Namespace), "at least 60s",
+				ps.Break(metricResolution, path+".period", check.Number(period)+"s with "+check.Quote(m.Namespace), "at least 60s",
 					"AWS publishes its metrics once a minute; only an application's own, with StorageResolution 1, are finer")
 				break
 			}
@@ -54,7 +55,7 @@ func (s StepScaling) periodProblems(ps *rules.Mistakes, path string) {
 		longest = 604800
 	}
 	if !token.IsNumber(evaluations) && period*evaluations > longest {
-		ps.Add(path+".evaluationPeriods", check.Number(evaluations)+" of "+check.Number(period)+"s",
+		ps.Break(alarmWindow, path+".evaluationPeriods", check.Number(evaluations)+" of "+check.Number(period)+"s",
 			"at most "+check.Number(longest)+"s together", "CloudWatch looks back no further")
 	}
 }
@@ -64,7 +65,7 @@ func (s StepScaling) periodProblems(ps *rules.Mistakes, path string) {
 // the threshold is without an adjustment: AWS accepts that and then does nothing.
 func (s StepScaling) adjustmentProblems(ps *rules.Mistakes, path string) {
 	if len(s.StepAdjustments) == 0 {
-		ps.Add(path, "", "at least one adjustment", "")
+		ps.Break(rules.Required, path, "", "at least one adjustment", "")
 		return
 	}
 	before, known := len(*ps), true
@@ -72,7 +73,7 @@ func (s StepScaling) adjustmentProblems(ps *rules.Mistakes, path string) {
 	for i, a := range s.StepAdjustments {
 		at := rules.Index(path, i)
 		if a.ScalingAdjustment == nil {
-			ps.Add(at+".scalingAdjustment", "", "a number of tasks or percent", "")
+			ps.Break(rules.Required, at+".scalingAdjustment", "", "a number of tasks or percent", "")
 		}
 		least, fix := -100000.0, ""
 		if s.AdjustmentType == ExactCapacity {
@@ -83,13 +84,13 @@ func (s StepScaling) adjustmentProblems(ps *rules.Mistakes, path string) {
 			known = false
 			continue
 		}
-		b := span{number(a.MetricIntervalLowerBound, math.Inf(-1)), number(a.MetricIntervalUpperBound, math.Inf(1))}
+		b := span{optional.Or(a.MetricIntervalLowerBound, math.Inf(-1)), optional.Or(a.MetricIntervalUpperBound, math.Inf(1))}
 		switch {
 		case math.IsInf(b.lower, -1) && math.IsInf(b.upper, 1):
-			ps.Add(at, "no bounds", "a lower or an upper bound",
+			ps.Break(stepBounds, at, "no bounds", "a lower or an upper bound",
 				"bounds count from the threshold: metricIntervalLowerBound 0 is everything above it")
 		case !(b.lower < b.upper): // also refuses what is no number
-			ps.Add(at, b.String(), "a lower bound below the upper one", "")
+			ps.Break(stepBounds, at, b.String(), "a lower bound below the upper one", "")
 		}
 		spans = append(spans, b)
 	}
@@ -104,27 +105,30 @@ func (s StepScaling) coverageProblems(ps *rules.Mistakes, path string, spans []s
 	for i, b := range spans[1:] {
 		switch previous := spans[i]; {
 		case b.lower < previous.upper:
-			ps.Add(path, previous.String()+" and "+b.String(), "adjustments that do not overlap", "")
+			ps.Break(stepCoverage, path, previous.String()+" and "+b.String(), "adjustments that do not overlap", "")
 		case b.lower > previous.upper:
-			ps.Add(path, previous.String()+" and "+b.String(), "adjustments without a gap", "begin one where the other ends")
+			ps.Break(stepCoverage, path, previous.String()+" and "+b.String(), "adjustments without a gap",
+				"begin one where the other ends")
 		}
 	}
 	first, last := spans[0].lower, spans[len(spans)-1].upper
 	if first < 0 && !math.IsInf(first, -1) {
-		ps.Add(path, "a lowest bound of "+check.Number(first), "one adjustment without metricIntervalLowerBound", "")
+		ps.Break(stepCoverage, path, "a lowest bound of "+check.Number(first),
+			"one adjustment without metricIntervalLowerBound", "")
 	}
 	if last > 0 && !math.IsInf(last, 1) {
-		ps.Add(path, "a highest bound of "+check.Number(last), "one adjustment without metricIntervalUpperBound", "")
+		ps.Break(stepCoverage, path, "a highest bound of "+check.Number(last),
+			"one adjustment without metricIntervalUpperBound", "")
 	}
 	switch s.ComparisonOperator {
 	case "", GreaterThanThreshold, GreaterThanOrEqualToThreshold:
 		if first > 0 || last <= 0 {
-			ps.Add(path, "nothing right above the threshold", "an adjustment for every value above it",
+			ps.Break(stepCoverage, path, "nothing right above the threshold", "an adjustment for every value above it",
 				"bounds count from the threshold: begin with metricIntervalLowerBound 0")
 		}
 	case LessThanThreshold, LessThanOrEqualToThreshold:
 		if last < 0 || first >= 0 {
-			ps.Add(path, "nothing right below the threshold", "an adjustment for every value below it",
+			ps.Break(stepCoverage, path, "nothing right below the threshold", "an adjustment for every value below it",
 				"bounds count from the threshold: end with metricIntervalUpperBound 0")
 		}
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -18,10 +19,7 @@ const mostTasks = 5000
 var nameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 
 func (p *Props) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &Props{}
-	}
+	p, ps := check.Given(p)
 	check.Required(&ps, "clusterName", p.ClusterName, "the cluster's name", "hand over Cluster.Name()")
 	check.Required(&ps, "serviceName", p.ServiceName, "the service's name", "hand over Service.Name()")
 	p.capacityProblems(&ps)
@@ -43,13 +41,13 @@ func (p *Props) problems() rules.Mistakes {
 func (p *Props) capacityProblems(ps *rules.Mistakes) {
 	check.WholeNumber(ps, "minCapacity", p.MinCapacity, 0, mostTasks, " tasks", "")
 	check.WholeNumber(ps, "maxCapacity", p.MaxCapacity, 0, mostTasks, " tasks", "5000 is ECS's quota for a service")
-	least, most := number(p.MinCapacity, DefaultMinCapacity), number(p.MaxCapacity, DefaultMaxCapacity)
+	least, most := optional.Or(p.MinCapacity, DefaultMinCapacity), optional.Or(p.MaxCapacity, DefaultMaxCapacity)
 	if !token.IsNumber(least) && !token.IsNumber(most) && least > most {
-		ps.Add("maxCapacity", check.Number(most)+" tasks", "at least minCapacity, "+check.Number(least), "")
+		ps.Break(capacityOrder, "maxCapacity", check.Number(most)+" tasks", "at least minCapacity, "+check.Number(least), "")
 	}
 	if p.CPUUtilization == nil && p.MemoryUtilization == nil && p.RequestsPerTarget == nil &&
 		len(p.Metrics)+len(p.Steps)+len(p.Schedules) == 0 {
-		ps.Add("metrics", "no policy and no schedule", "something that changes the number of tasks",
+		ps.Break(signal, "metrics", "no policy and no schedule", "something that changes the number of tasks",
 			"add e.g. InFlightPerTask to metrics, or cpuUtilization; for a fixed number of tasks do without a scalable target")
 	}
 }
@@ -61,40 +59,41 @@ func (p *Props) trackingProblems(ps *rules.Mistakes) {
 		}
 		t.problems(ps, path)
 		if check.Known(t.TargetValue) && *t.TargetValue > 0 && (*t.TargetValue < 1 || *t.TargetValue > 100) {
-			ps.Add(path+".targetValue", check.Number(*t.TargetValue)+" %", "1 to 100 %", "it is a percentage, not a fraction")
+			ps.Break(rules.Range, path+".targetValue", check.Number(*t.TargetValue)+" %", "1 to 100 %",
+				"it is a percentage, not a fraction")
 		}
 	}
 	percent("cpuUtilization", p.CPUUtilization)
 	percent("memoryUtilization", p.MemoryUtilization)
 	if r := p.RequestsPerTarget; r != nil {
 		r.problems(ps, "requestsPerTarget")
-		suffix(ps, "loadBalancerARNSuffix", p.LoadBalancerARNSuffix, "app/", "app/NAME/ID")
-		suffix(ps, "targetGroupARNSuffix", p.TargetGroupARNSuffix, "targetgroup/", "targetgroup/NAME/ID")
+		suffixProblems(ps, "loadBalancerARNSuffix", p.LoadBalancerARNSuffix, "app/", "app/NAME/ID")
+		suffixProblems(ps, "targetGroupARNSuffix", p.TargetGroupARNSuffix, "targetgroup/", "targetgroup/NAME/ID")
 	}
 }
 
-func suffix(ps *rules.Mistakes, path, got, prefix, want string) {
+func suffixProblems(ps *rules.Mistakes, path, got, prefix, want string) {
 	if !token.Is(got) && (!strings.HasPrefix(got, prefix) || strings.Count(got, "/") != 2) {
 		quoted := got
 		if got != "" {
 			quoted = check.Quote(got)
 		}
-		ps.Add(path, quoted, want, "it is the end of the ARN, which Terraform calls arn_suffix")
+		ps.Break(check.Form(got), path, quoted, want, "it is the end of the ARN, which Terraform calls arn_suffix")
 	}
 }
 
 func (t TargetTracking) problems(ps *rules.Mistakes, path string) {
 	switch {
 	case t.TargetValue == nil:
-		ps.Add(path+".targetValue", "", "the value to keep", "")
+		ps.Break(rules.Required, path+".targetValue", "", "the value to keep", "")
 	case check.Known(t.TargetValue) && !(*t.TargetValue > 0):
-		ps.Add(path+".targetValue", check.Number(*t.TargetValue), "a value above 0", "")
+		ps.Break(rules.Range, path+".targetValue", check.Number(*t.TargetValue), "a value above 0", "")
 	}
-	cooldown(ps, path+".scaleInCooldown", t.ScaleInCooldown)
-	cooldown(ps, path+".scaleOutCooldown", t.ScaleOutCooldown)
+	cooldownProblems(ps, path+".scaleInCooldown", t.ScaleInCooldown)
+	cooldownProblems(ps, path+".scaleOutCooldown", t.ScaleOutCooldown)
 }
 
-func cooldown(ps *rules.Mistakes, path string, n *float64) {
+func cooldownProblems(ps *rules.Mistakes, path string, n *float64) {
 	check.WholeNumber(ps, path, n, 0, 86400, "s", "")
 }
 
@@ -103,25 +102,25 @@ func (p *Props) nameProblems(ps *rules.Mistakes) {
 	taken := map[string]string{PolicyCPUUtilization: "cpuUtilization", PolicyMemoryUtilization: "memoryUtilization",
 		PolicyRequestsPerTarget: "requestsPerTarget"}
 	for i, m := range p.Metrics {
-		name(ps, rules.Index("metrics", i), m.Name, taken)
+		nameProblems(ps, rules.Index("metrics", i), m.Name, taken)
 	}
 	for i, s := range p.Steps {
-		name(ps, rules.Index("steps", i), s.Name, taken)
+		nameProblems(ps, rules.Index("steps", i), s.Name, taken)
 	}
 	taken = map[string]string{}
 	for i, s := range p.Schedules {
-		name(ps, rules.Index("schedules", i), s.Name, taken)
+		nameProblems(ps, rules.Index("schedules", i), s.Name, taken)
 	}
 }
 
-func name(ps *rules.Mistakes, path, got string, taken map[string]string) {
+func nameProblems(ps *rules.Mistakes, path, got string, taken map[string]string) {
 	if !nameForm.MatchString(got) {
-		ps.Add(path+".name", check.Quote(got), "lower-case letters, digits and hyphens",
+		ps.Break(check.Form(got), path+".name", check.Quote(got), "lower-case letters, digits and hyphens",
 			"the name becomes part of the Terraform address")
 		return
 	}
 	if by, is := taken[got]; is {
-		ps.Add(path+".name", check.Quote(got)+" again", "a name different from that of "+by, "")
+		ps.Break(rules.Unique, path+".name", check.Quote(got)+" again", "a name different from that of "+by, "")
 		return
 	}
 	taken[got] = path

@@ -11,7 +11,7 @@ import (
 // zeroProblems requires that a service that may have no task also has something that starts one.
 func (p *Props) zeroProblems(ps *rules.Mistakes) {
 	if path := p.zeroPath(); path != "" && !p.wakesByStepOrSchedule() && !p.wakesByTracking() {
-		ps.Add(path, "0 tasks and nothing that starts the first one", "a signal that has data while no task runs",
+		ps.Break(fromZero, path, "0 tasks and nothing that starts the first one", "a signal that has data while no task runs",
 			"add a policy on what waits, e.g. WakeOnBacklog, or a schedule with a minCapacity above 0, or keep 1 task; CPU, "+
 				"memory, requests per target and the tasks' own metrics are silent without a task")
 	}

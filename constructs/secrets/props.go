@@ -32,10 +32,7 @@ const DefaultRecoveryWindowDays = 30
 func (p *Props) Validate() error { return p.problems().Err() }
 
 func (p *Props) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &Props{}
-	}
+	p, ps := check.Given(p)
 	if !token.Is(p.Name) && !secretref.IsNewSecret(p.Name) {
 		ps.Break(check.Form(p.Name), "name", check.Quote(p.Name), secretref.WantNewSecret,
 			"name the secret like llm-proxy/openai")

@@ -24,6 +24,7 @@ type Resolved struct {
 // Resolve resolves a reference for the stack of scope. Where region and account are stated, nothing is read from AWS.
 // Mistakes in the reference are reported when the app is synthesized.
 func Resolve(scope constructs.Construct, ref Reference) Resolved {
+	bridge.Require(scope, "secrets.Resolve")
 	if bridge.Refused(scope, ref.problems()) {
 		return Resolved{ValueFrom: token.Unknown, GrantARN: token.Unknown}
 	}

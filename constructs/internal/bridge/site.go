@@ -1,8 +1,6 @@
 package bridge
 
 import (
-	"strings"
-
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/dataawsavailabilityzones"
@@ -10,6 +8,8 @@ import (
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/dataawspartition"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/dataawsregion"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
 )
 
 // Versions that stacks ask for. The provider's is a range, where the binding would pin the release it was generated
@@ -89,17 +89,10 @@ func (s *Site) Account() string {
 	})
 }
 
-// Partition is "aws", "aws-cn", "aws-us-gov", or a reference where the region is not stated.
+// Partition is "aws", "aws-cn" or another one, or a reference where the region is not stated.
 func (s *Site) Partition() string {
-	if r := s.StatedRegion(); r != "" {
-		switch {
-		case strings.HasPrefix(r, "cn-"):
-			return "aws-cn"
-		case strings.HasPrefix(r, "us-gov-"):
-			return "aws-us-gov"
-		default:
-			return "aws"
-		}
+	if p, stated := partition.Of(s.StatedRegion()); stated {
+		return p.Name
 	}
 	return s.once("partition", func() string {
 		return *lookup(s, "partition", func(scope constructs.Construct, id *string) dataawspartition.DataAwsPartition {

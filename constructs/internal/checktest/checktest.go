@@ -2,12 +2,24 @@
 package checktest
 
 import (
+	"cmp"
+	"errors"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// Case changes valid props and says which mistakes must be reported then: each line of the error must start with the
-// element of Want at its place. No Want means that the props stay valid.
+// Case changes valid props and says which mistakes must be reported then. No Want means that the props stay valid.
+//
+// An element of Want is the path and the rule of a mistake, such as "minHealthyPercent ecs-deployment-room". Where all
+// are, their order does not matter.
+//
+// Any other element, such as "minHealthyPercent: got 100", is what the line that reports a mistake starts with, and
+// stands where the line does. It is for tests of the text itself; what is wrong is better told by rule, as texts may
+// change.
 type Case[P any] struct {
 	Name   string
 	Change func(*P)
@@ -21,18 +33,67 @@ func Run[P any](t *testing.T, valid func() P, validate func(*P) error, cases []C
 		t.Run(c.Name, func(t *testing.T) {
 			props := valid()
 			c.Change(&props)
-			var got []string
-			if err := validate(&props); err != nil {
-				got = strings.Split(err.Error(), "\n")
+			got := reported(validate(&props))
+			if difference := compare(got, c.Want); difference != "" {
+				t.Fatal(difference)
 			}
-			if len(got) != len(c.Want) {
-				t.Fatalf("got %d mistakes, want %d:\n%s", len(got), len(c.Want), strings.Join(got, "\n"))
-			}
-			for i := range got {
-				if !strings.HasPrefix(got[i], c.Want[i]) {
-					t.Errorf("mistake %d:\n got %s\nwant %s…", i, got[i], c.Want[i])
-				}
-			}
+			record(t, c.Name, c.Want, got)
 		})
 	}
+}
+
+// A mistake as it is reported, and as its path and rule.
+type mistake struct {
+	line, rule string
+	hasRule    bool
+}
+
+// reported are the mistakes that err tells, in the order of its lines.
+func reported(err error) (got []mistake) {
+	var mistakes rules.Mistakes
+	switch {
+	case errors.As(err, &mistakes):
+		for _, m := range mistakes.Sorted() {
+			got = append(got, mistake{m.String(), m.Path + " " + m.Rule, m.Rule != ""})
+		}
+	case err != nil:
+		for _, line := range strings.Split(err.Error(), "\n") {
+			got = append(got, mistake{line: line})
+		}
+	}
+	return got
+}
+
+// pathAndRule is how an element of Want names a mistake; any other is the start of a line.
+var pathAndRule = regexp.MustCompile(`^.* [a-z0-9-]+$`)
+
+func isText(want string) bool { return strings.Contains(want, ": ") || !pathAndRule.MatchString(want) }
+
+// compare tells how the mistakes are not those that are wanted, or "".
+func compare(got []mistake, want []string) string {
+	if !slices.ContainsFunc(want, isText) {
+		want = slices.Sorted(slices.Values(want))
+		got = slices.SortedFunc(slices.Values(got), func(a, b mistake) int { return cmp.Compare(a.rule, b.rule) })
+	}
+	same := len(got) == len(want)
+	for i := 0; same && i < len(got); i++ {
+		if isText(want[i]) {
+			same = strings.HasPrefix(got[i].line, want[i])
+		} else {
+			same = got[i].rule == want[i]
+		}
+	}
+	if same {
+		return ""
+	}
+	var out strings.Builder
+	out.WriteString("got")
+	for _, m := range got {
+		out.WriteString("\n\t" + m.rule + "\n\t\t" + m.line)
+	}
+	out.WriteString("\nwant")
+	for _, w := range want {
+		out.WriteString("\n\t" + w)
+	}
+	return out.String()
 }

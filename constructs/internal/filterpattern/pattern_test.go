@@ -9,10 +9,12 @@ import (
 // The two events and most patterns are those of AWS's documentation.
 const (
 	trail = `{"eventType":"UpdateTrail","sourceIPAddress":"111.111.111.111","arrayKey":["value","another value"],` +
-		`"objectList":[{"name":"a","id":1},{"name":"b","id":2}],"SomeObject":null,"ThisFlag":true,"Off":false,"cluster.name":"c"}`
-	users = `{"user":{"id":1,"email":"John.Stiles@example.com"},"users":[{"id":2,"email":"John.Doe@example.com"},{"id":3,"email":"Jane.Doe@example.com"}],` +
-		`"actions":["GET","PUT","DELETE"],"coordinates":[[0,1,2],[4,5,6],[7,8,9]]}`
-	chat = `{"level":"info","model":"gpt-4o","usage":{"prompt_tokens":812,"completion_tokens":344,"total_tokens":1156},"latency":49.5,"code":"400","big":1e999}`
+		`"objectList":[{"name":"a","id":1},{"name":"b","id":2}],"SomeObject":null,` +
+		`"ThisFlag":true,"Off":false,"cluster.name":"c"}`
+	users = `{"user":{"id":1,"email":"John.Stiles@example.com"},"users":[{"id":2,"email":"John.Doe@example.com"},` +
+		`{"id":3,"email":"Jane.Doe@example.com"}],"actions":["GET","PUT","DELETE"],"coordinates":[[0,1,2],[4,5,6],[7,8,9]]}`
+	chat = `{"level":"info","model":"gpt-4o","usage":{"prompt_tokens":812,"completion_tokens":344,"total_tokens":1156},` +
+		`"latency":49.5,"code":"400","big":1e999}`
 )
 
 func TestMatch(t *testing.T) {

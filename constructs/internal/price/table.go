@@ -71,7 +71,7 @@ var different = map[string]map[Item]float64{
 	},
 }
 
-// otherFactor is what a region without a list is reckoned to cost over us-east-1: most are within 0 and 25 % above it.
+// otherFactor is how much more than us-east-1 a region without a list is assumed to cost. Most cost 0 to 25 % more.
 const otherFactor = 1.2
 
 // Table is a list of prices. The zero value has none; start with [For].
@@ -114,10 +114,10 @@ func (t Table) With(prices map[Item]float64) (Table, error) {
 	for _, item := range slices.Sorted(maps.Keys(prices)) {
 		path, usd := "prices."+string(item), prices[item]
 		if _, known := virginia[item]; !known {
-			ps.Add(path, "an unknown item", "one of "+items(), "")
+			ps.Break(rules.OneOf, path, "an unknown item", "one of "+items(), "")
 		}
 		if usd < 0 || math.IsNaN(usd) || math.IsInf(usd, 0) {
-			ps.Add(path, check.Number(usd), "US dollars, 0 or more", "")
+			ps.Break(rules.Range, path, check.Number(usd), "US dollars, 0 or more", "")
 		}
 	}
 	if err := ps.Err(); err != nil {

@@ -37,18 +37,19 @@ var fields = [6]field{
 	{name: "year", least: 1970, most: 2199, steps: true, want: "1970–2199"},
 }
 
-func checkCron(ps *rules.Mistakes, path, inner string) {
+func cronProblems(ps *rules.Mistakes, path, inner string) {
 	given := strings.Fields(inner)
 	if len(given) != len(fields) {
 		fix := "the fields are minutes, hours, day of month, month, day of week, year"
 		if len(given) == len(fields)-1 {
 			fix += `; crontab's five lack the year: add " *"`
 		}
-		ps.Add(path, fmt.Sprintf("%d fields in %s", len(given), check.Quote("cron("+inner+")")), "6 fields", fix)
+		ps.Break(cronFields, path, fmt.Sprintf("%d fields in %s", len(given), check.Quote("cron("+inner+")")), "6 fields",
+			fix)
 		return
 	}
 	if (given[dayOfMonth] == "?") == (given[dayOfWeek] == "?") {
-		ps.Add(path, fmt.Sprintf("day of month %s and day of week %s", check.Quote(given[dayOfMonth]),
+		ps.Break(cronDays, path, fmt.Sprintf("day of month %s and day of week %s", check.Quote(given[dayOfMonth]),
 			check.Quote(given[dayOfWeek])), `"?" in exactly one of them`,
 			`each decides the day alone: cron(0 7 * * ? *) is every day, cron(0 7 ? * MON-FRI *) every working day`)
 	}
@@ -57,7 +58,7 @@ func checkCron(ps *rules.Mistakes, path, inner string) {
 			continue
 		}
 		if fix, ok := f.allows(given[i]); !ok {
-			ps.Add(path, f.name+" "+check.Quote(given[i]), f.want, fix)
+			ps.Break(rules.Invalid, path, f.name+" "+check.Quote(given[i]), f.want, fix)
 		}
 	}
 }

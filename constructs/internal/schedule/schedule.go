@@ -29,28 +29,28 @@ func Check(ps *rules.Mistakes, path, expression string) {
 	}
 	parts := form.FindStringSubmatch(expression)
 	if parts == nil {
-		ps.Add(path, check.Quote(expression), "cron(…), rate(…) or at(…)",
+		ps.Break(rules.Invalid, path, check.Quote(expression), "cron(…), rate(…) or at(…)",
 			"write it like cron(0 7 ? * MON-FRI *), rate(1 hour) or at(2030-12-31T23:59:59)")
 		return
 	}
 	switch kind, inner := parts[1], parts[2]; kind {
 	case "cron":
-		checkCron(ps, path, inner)
+		cronProblems(ps, path, inner)
 	case "rate":
-		checkRate(ps, path, inner)
+		rateProblems(ps, path, inner)
 	case "at":
 		// The layout alone would let single digits and fractions of a second pass.
 		if t, err := time.Parse(atLayout, inner); err != nil || t.Format(atLayout) != inner {
-			ps.Add(path, check.Quote(expression), "at(yyyy-mm-ddThh:mm:ss)",
+			ps.Break(rules.Invalid, path, check.Quote(expression), "at(yyyy-mm-ddThh:mm:ss)",
 				"name a day that exists, without a zone: the time zone is a prop of its own")
 		}
 	}
 }
 
-func checkRate(ps *rules.Mistakes, path, inner string) {
+func rateProblems(ps *rules.Mistakes, path, inner string) {
 	parts := rateForm.FindStringSubmatch(inner)
 	if parts == nil {
-		ps.Add(path, check.Quote("rate("+inner+")"), "a whole number above 0 and minutes, hours or days",
+		ps.Break(rules.Invalid, path, check.Quote("rate("+inner+")"), "a whole number above 0 and minutes, hours or days",
 			"write it like rate(5 minutes)")
 		return
 	}
@@ -60,6 +60,7 @@ func checkRate(ps *rules.Mistakes, path, inner string) {
 		if value == "1" {
 			right = unit
 		}
-		ps.Add(path, check.Quote("rate("+inner+")"), "rate("+value+" "+right+")", "AWS refuses the other number of the word")
+		ps.Break(rules.Invalid, path, check.Quote("rate("+inner+")"), "rate("+value+" "+right+")",
+			"AWS refuses the other number of the word")
 	}
 }

@@ -24,6 +24,6 @@ func CheckTimeZone(ps *rules.Mistakes, path, name string) {
 			return
 		}
 	}
-	ps.Add(path, check.Quote(name), "an IANA time zone such as Europe/Dublin, or UTC",
+	ps.Break(timeZone, path, check.Quote(name), "an IANA time zone such as Europe/Dublin, or UTC",
 		"name the city's zone; an abbreviation or an offset knows no daylight saving time")
 }

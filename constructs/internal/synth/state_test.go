@@ -17,8 +17,6 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
-func TestMain(m *testing.M) { testkit.Main(m) }
-
 // pair is a stack that makes something, and another, one level deeper, that reads it. Both do without a provider.
 func pair(app cdktf.App) {
 	one := cdktf.NewTerraformStack(app, jsii.String("one"))

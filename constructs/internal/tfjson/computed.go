@@ -3,6 +3,8 @@ package tfjson
 import (
 	"regexp"
 	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
 )
 
 // computed are attributes that AWS makes of what is stated. In braces: an argument of the resource, {/name} with a
@@ -86,12 +88,14 @@ func (m *Model) part(r *Resource, reference, name string) any {
 		if !ok {
 			return region
 		}
-		for prefix, partition := range partitions {
-			if strings.HasPrefix(text, prefix) {
-				return partition[name]
-			}
+		of, ok := partition.Of(text)
+		switch {
+		case !ok:
+			return unknown(Need{Reference: reference, Why: AfterApply})
+		case name == "suffix":
+			return of.DNSSuffix
 		}
-		return map[string]string{"partition": "aws", "suffix": "amazonaws.com"}[name]
+		return of.Name
 	case "path":
 		if r.Attributes[name] == nil {
 			return "/"
@@ -101,15 +105,4 @@ func (m *Model) part(r *Resource, reference, name string) any {
 		return unknown(Need{Reference: reference, Why: NoName, Of: r.Address, Detail: name})
 	}
 	return m.attribute(r, name)
-}
-
-// partitions of AWS other than the first, by the start of their regions' names.
-var partitions = map[string]map[string]string{
-	"cn-":      {"partition": "aws-cn", "suffix": "amazonaws.com.cn"},
-	"us-gov-":  {"partition": "aws-us-gov", "suffix": "amazonaws.com"},
-	"eusc-":    {"partition": "aws-eusc", "suffix": "amazonaws.eu"},
-	"us-iso-":  {"partition": "aws-iso", "suffix": "c2s.ic.gov"},
-	"us-isob-": {"partition": "aws-iso-b", "suffix": "sc2s.sgov.gov"},
-	"eu-isoe-": {"partition": "aws-iso-e", "suffix": "cloud.adc-e.uk"},
-	"us-isof-": {"partition": "aws-iso-f", "suffix": "csp.hci.ic.gov"},
 }

@@ -21,7 +21,8 @@ func (e *LimitError) Error() string {
 // checkLimits counts without keeping anything. Text that is no JSON passes or fails; the decoder says what is wrong.
 func checkLimits(text []byte) error {
 	if len(text) > MaxBytes {
-		return &LimitError{fmt.Sprintf("%d bytes", len(text)), fmt.Sprintf("at most %d (%d MiB)", MaxBytes, MaxBytes>>20)}
+		// How many bytes there are is not told: who reads a file may have stopped after the limit.
+		return &LimitError{fmt.Sprintf("more than %d bytes", MaxBytes), fmt.Sprintf("at most %d MiB", MaxBytes>>20)}
 	}
 	depth, values := 0, 0
 	for i := 0; i < len(text); i++ {

@@ -16,7 +16,7 @@ func TestLimits(t *testing.T) {
 		"brackets in a text": {`"` + strings.Repeat(`[{\"`, MaxDepth) + `"`, ""},
 		"values":             {wide(MaxValues - 1), ""},
 		"too many values":    {wide(MaxValues), "got 1000001 values, want at most 1000000"},
-		"too large":          {strings.Repeat(" ", MaxBytes) + "1", "want at most 67108864 (64 MiB)"},
+		"too large":          {strings.Repeat(" ", MaxBytes) + "1", "got more than 67108864 bytes, want at most 64 MiB"},
 		"as large as may be": {strings.Repeat(" ", MaxBytes-1) + "1", ""},
 	} {
 		_, err := Decode([]byte(c.text))

@@ -79,10 +79,7 @@ var severities = []review.Severity{review.Critical, review.High, review.Medium, 
 func (p *InfrastructureProps) Validate() error { return p.problems().Err() }
 
 func (p *InfrastructureProps) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &InfrastructureProps{}
-	}
+	p, ps := check.Given(p)
 	ifSet(&ps, "name", p.Name, title, "a short name of letters, digits, spaces and . _ / -")
 	ifSet(&ps, "branch", p.Branch, branch, "the name of one branch, such as main")
 	ifSet(&ps, "environment", p.Environment, title, "the name of an environment, such as production")

@@ -13,10 +13,7 @@ import (
 func (p *Props) Validate() error { return p.problems().Err() }
 
 func (p *Props) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		p = &Props{}
-	}
+	p, ps := check.Given(p)
 	ifSet(&ps, "name", p.Name, title, "a short name of letters, digits, spaces and . _ / -")
 	ifSet(&ps, "branch", p.Branch, branch, "the name of one branch, such as main")
 	ifSet(&ps, "environment", p.Environment, title, "the name of an environment, such as production")

@@ -3,6 +3,8 @@ package aiservice
 import (
 	"context"
 	"time"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/metrics"
 )
 
 // publish reports how many requests are in flight, in CloudWatch's embedded metric format, until the context ends
@@ -24,14 +26,14 @@ func (s *Service) publish(ctx context.Context) {
 		Timestamp         int64
 		CloudWatchMetrics []directive
 	}
-	of := []directive{{"AIService", [][]string{{"ClusterName", "ServiceName"}},
-		[]metric{{"InFlightRequests", "Count", 1}}}}
+	of := []directive{{metrics.Namespace, [][]string{{"ClusterName", "ServiceName"}},
+		[]metric{{metrics.InFlightRequests, "Count", 1}}}}
 	tick := time.NewTicker(s.config.MetricInterval)
 	defer tick.Stop()
 	for {
 		n, _ := s.admission.state()
 		s.log.Info("load", "_aws", metadata{time.Now().UnixMilli(), of},
-			"ClusterName", s.config.ClusterName, "ServiceName", s.config.ServiceName, "InFlightRequests", n)
+			"ClusterName", s.config.ClusterName, "ServiceName", s.config.ServiceName, metrics.InFlightRequests, n)
 		select {
 		case <-tick.C:
 		case <-ctx.Done():

@@ -1,0 +1,17 @@
+package main
+
+import (
+	"io"
+	"os"
+)
+
+// readFile reads a file, but not much more than the readers of stacks and task definitions take (64 MiB): they refuse
+// the rest, and it must not fill the memory before.
+func readFile(path string) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, 64<<20+1))
+}

@@ -1,0 +1,137 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"github.com/agext/levenshtein"
+	"github.com/spf13/cobra"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+)
+
+func newRules() *cobra.Command {
+	var asJSON bool
+	command := &cobra.Command{
+		Use:   "rules [flags] [ID...]",
+		Short: "List the rules that the constructs judge props by, with their reasons and sources",
+		Long: "List the rules that the constructs judge props by, with their reasons and sources: all of them, or those " +
+			"with the IDs. A mistake that a program reads names its rule by the same id, which is stable.",
+		Example: "  fargateai rules ecs-deployment-room",
+		RunE: func(command *cobra.Command, ids []string) error {
+			list, err := ruleList(ids)
+			if err != nil {
+				return err
+			}
+			if asJSON {
+				return writeRulesJSON(command.OutOrStdout(), list)
+			}
+			writeRules(command.OutOrStdout(), list)
+			return nil
+		},
+	}
+	command.Flags().BoolVar(&asJSON, "json", false, "write JSON: id, judges, why, source and package of each rule")
+	return command
+}
+
+// ruleList returns the rules with the ids, or all of them.
+func ruleList(ids []string) ([]rules.Rule, error) {
+	all := rules.Catalog()
+	if len(ids) == 0 {
+		return all, nil
+	}
+	var mistakes []error
+	for _, id := range ids {
+		if _, ok := rules.Find(id); !ok {
+			mistakes = append(mistakes, fmt.Errorf("ID: got %q, want the id of a rule; near it are %s", id,
+				strings.Join(nearest(id, all), ", ")))
+		}
+	}
+	some := slices.DeleteFunc(all, func(r rules.Rule) bool { return !slices.Contains(ids, r.ID) })
+	return some, errors.Join(mistakes...)
+}
+
+// nearest are the three ids that differ from id in the fewest letters, those that contain it first.
+func nearest(id string, all []rules.Rule) []string {
+	distance := map[string]int{}
+	var found []string
+	for _, r := range all {
+		found = append(found, r.ID)
+		distance[r.ID] = levenshtein.Distance(id, r.ID, nil)
+		if id != "" && strings.Contains(r.ID, id) {
+			distance[r.ID] = 0
+		}
+	}
+	slices.SortStableFunc(found, func(a, b string) int { return distance[a] - distance[b] })
+	return found[:min(3, len(found))]
+}
+
+func writeRulesJSON(w io.Writer, list []rules.Rule) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(list)
+}
+
+// writeRules writes the rules by package, those that many packages judge by first.
+func writeRules(w io.Writer, list []rules.Rule) {
+	const shared = "rules"
+	byPackage := map[string][]rules.Rule{}
+	var packages []string
+	for _, r := range list {
+		if byPackage[r.Package] == nil {
+			packages = append(packages, r.Package)
+		}
+		byPackage[r.Package] = append(byPackage[r.Package], r)
+	}
+	slices.SortFunc(packages, func(a, b string) int {
+		if (a == shared) != (b == shared) {
+			if a == shared {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(a, b)
+	})
+	for i, name := range packages {
+		heading := "constructs/" + name
+		if name == shared {
+			heading = "every package"
+		}
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		fmt.Fprintf(w, "%s\n%s\n", heading, strings.Repeat("=", len(heading)))
+		for _, r := range byPackage[name] {
+			fmt.Fprintf(w, "\n%s\n%s\n%s\n", r.ID, wrap("  ", r.Judges), wrap("  Why: ", r.Why))
+			if r.Source != "" {
+				fmt.Fprintf(w, "  See %s\n", r.Source)
+			}
+		}
+	}
+}
+
+// wrap breaks a text into lines of at most 100 characters. The first one starts with the prefix, the others are
+// indented like it.
+func wrap(prefix, text string) string {
+	const most = 100
+	indent := strings.Repeat(" ", len(prefix)-len(strings.TrimLeft(prefix, " ")))
+	var out strings.Builder
+	line := prefix
+	for i, word := range strings.Fields(text) {
+		switch {
+		case i == 0:
+			line += word
+		case len([]rune(line))+1+len([]rune(word)) <= most:
+			line += " " + word
+		default:
+			out.WriteString(line + "\n")
+			line = indent + word
+		}
+	}
+	return out.String() + line
+}

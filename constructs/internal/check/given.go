@@ -1,0 +1,244 @@
+package check
+
+import (
+	"fmt"
+	"reflect"
+	"sort"
+	"sync"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+)
+
+// Given returns props as rules can judge them, and the mistakes that may stand in any prop, however deep: a nil in a list
+// and a placeholder that nobody replaced. Nil props are blank ones.
+//
+// In the copy, an unknown value stands in the place of either, so that all other rules stay silent about it; nil
+// elements that are neither strings nor numbers are left out. Without such mistakes the copy is p itself.
+func Given[P any](p *P) (*P, rules.Mistakes) {
+	if p == nil {
+		return new(P), nil
+	}
+	value := reflect.ValueOf(p).Elem()
+	if !judged(value.Type()) {
+		return p, nil
+	}
+	var ms rules.Mistakes
+	clean, changed := given(&ms, nil, value)
+	if !changed {
+		return p, nil
+	}
+	out := clean.Interface().(P)
+	return &out, ms
+}
+
+// place is where a value lies in props. Its text is made only for a mistake.
+type place struct {
+	parent *place
+	field  string // name of a field, or key of a map
+	key    bool
+	index  int
+}
+
+func (at *place) path() string {
+	switch {
+	case at == nil:
+		return ""
+	case at.field == "":
+		return rules.Index(at.parent.path(), at.index)
+	case at.key:
+		return rules.Join(at.parent.path(), at.field)
+	default:
+		return rules.Join(at.parent.path(), PropName(at.field))
+	}
+}
+
+// given copies as much of v as differs.
+func given(ms *rules.Mistakes, at *place, v reflect.Value) (clean reflect.Value, changed bool) {
+	switch v.Kind() {
+	case reflect.String:
+		found := placeholder.Find(v.String())
+		if found == "" {
+			return v, false
+		}
+		ms.Break(rules.Placeholder, at.path(), "the placeholder "+Quote(found), "a real value",
+			"replace it before anything is synthesized")
+		return reflect.ValueOf(token.Unknown).Convert(v.Type()), true
+	case reflect.Pointer:
+		return givenPointer(ms, at, v)
+	case reflect.Struct:
+		return givenStruct(ms, at, v)
+	case reflect.Slice:
+		return givenSlice(ms, at, v)
+	case reflect.Map:
+		return givenMap(ms, at, v)
+	default:
+		return v, false
+	}
+}
+
+func givenPointer(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bool) {
+	if v.IsNil() {
+		return v, false
+	}
+	clean, changed := given(ms, at, v.Elem())
+	if !changed {
+		return v, false
+	}
+	out := reflect.New(v.Type().Elem())
+	out.Elem().Set(clean)
+	return out, true
+}
+
+func givenStruct(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bool) {
+	out, changed := v, false
+	for _, i := range judgedFields(v.Type()) {
+		field := v.Type().Field(i)
+		within := at
+		if !field.Anonymous {
+			within = &place{parent: at, field: field.Name}
+		}
+		clean, differs := given(ms, within, v.Field(i))
+		if !differs {
+			continue
+		}
+		if !changed {
+			out, changed = reflect.New(v.Type()).Elem(), true
+			out.Set(v)
+		}
+		out.Field(i).Set(clean)
+	}
+	return out, changed
+}
+
+func givenSlice(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bool) {
+	var out reflect.Value // valid once something differs
+	for i := range v.Len() {
+		element := v.Index(i)
+		clean, keep, differs := element, true, false
+		if isNil(element) {
+			ms.Break(rules.NilElement, (&place{parent: at, index: i}).path(), "nil", "a value",
+				"leave the element out, or set the variable that it came from")
+			clean, keep = unknown(element.Type())
+			differs = true
+		} else if judged(v.Type().Elem()) {
+			clean, differs = given(ms, &place{parent: at, index: i}, element)
+		}
+		if differs && !out.IsValid() {
+			out = reflect.MakeSlice(v.Type(), 0, v.Len())
+			out = reflect.AppendSlice(out, v.Slice(0, i))
+		}
+		if out.IsValid() && keep {
+			out = reflect.Append(out, clean)
+		}
+	}
+	if !out.IsValid() {
+		return v, false
+	}
+	return out, true
+}
+
+func givenMap(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bool) {
+	keys := v.MapKeys()
+	sort.Slice(keys, func(i, j int) bool { return keyText(keys[i]) < keyText(keys[j]) })
+	out, changed := v, false
+	for _, key := range keys {
+		clean, differs := given(ms, &place{parent: at, field: keyText(key), key: true}, v.MapIndex(key))
+		if !differs {
+			continue
+		}
+		if !changed {
+			out, changed = reflect.MakeMapWithSize(v.Type(), v.Len()), true
+			for _, k := range keys {
+				out.SetMapIndex(k, v.MapIndex(k))
+			}
+		}
+		out.SetMapIndex(key, clean)
+	}
+	return out, changed
+}
+
+func keyText(key reflect.Value) string { return fmt.Sprint(key.Interface()) }
+
+// isNil reports whether an element says nothing: a nil pointer, a nil interface, or an interface with a nil pointer.
+func isNil(element reflect.Value) bool {
+	switch element.Kind() {
+	case reflect.Pointer:
+		return element.IsNil()
+	case reflect.Interface:
+		return element.IsNil() || element.Elem().Kind() == reflect.Pointer && element.Elem().IsNil()
+	default:
+		return false
+	}
+}
+
+// unknown is what rules are silent about, in the place of a nil of type t. There is none for most types.
+func unknown(t reflect.Type) (value reflect.Value, ok bool) {
+	if t.Kind() != reflect.Pointer {
+		return value, false
+	}
+	value = reflect.New(t.Elem())
+	switch t.Elem().Kind() {
+	case reflect.String:
+		value.Elem().SetString(token.Unknown)
+	case reflect.Float64:
+		value.Elem().SetFloat(token.UnknownNumber)
+	default:
+		return value, false
+	}
+	return value, true
+}
+
+// types says of each type that was asked for whether its values may hold a string or a nil element. It only spares the
+// next call the look.
+var types sync.Map
+
+func judged(t reflect.Type) bool {
+	if known, ok := types.Load(t); ok {
+		return known.(bool)
+	}
+	found := mayBeWrong(t, map[reflect.Type]bool{})
+	types.Store(t, found)
+	return found
+}
+
+func mayBeWrong(t reflect.Type, seen map[reflect.Type]bool) bool {
+	if seen[t] { // what a type that contains itself may hold is found elsewhere in it
+		return false
+	}
+	seen[t] = true
+	switch t.Kind() {
+	case reflect.String:
+		return true
+	case reflect.Slice:
+		nilable := t.Elem().Kind() == reflect.Pointer || t.Elem().Kind() == reflect.Interface
+		return nilable || mayBeWrong(t.Elem(), seen)
+	case reflect.Pointer, reflect.Map:
+		return mayBeWrong(t.Elem(), seen)
+	case reflect.Struct:
+		for i := range t.NumField() {
+			if t.Field(i).IsExported() && mayBeWrong(t.Field(i).Type, seen) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// fields are the indices of the exported fields of structs that are judged.
+var fields sync.Map
+
+func judgedFields(t reflect.Type) []int {
+	if known, ok := fields.Load(t); ok {
+		return known.([]int)
+	}
+	var found []int
+	for i := range t.NumField() {
+		if t.Field(i).IsExported() && judged(t.Field(i).Type) {
+			found = append(found, i)
+		}
+	}
+	fields.Store(t, found)
+	return found
+}

@@ -1,0 +1,51 @@
+package iamaction
+
+import (
+	"strings"
+	"testing"
+)
+
+func TestUnscopable(t *testing.T) {
+	for action, want := range map[string]bool{
+		"s3:ListAllMyBuckets": true, "ec2:DescribeNetworkInterfaces": true, "pricing:GetProducts": true,
+		"bedrock:ListFoundationModels": true, "sts:GetCallerIdentity": true, "STS:getcalleridentity": true,
+		"cloudwatch:PutMetricData": true, "ecr:GetAuthorizationToken": true, "ecs:DescribeTaskDefinition": true,
+		"logs:DescribeLogGroups": true, "ssmmessages:OpenDataChannel": true, "xray:PutTraceSegments": true,
+		"elasticloadbalancing:DescribeTargetGroups": true, "ssm:DescribeParameters": true,
+		"xray:GetSampling*": true, "xray:GetSamplingRule?": true, "ssmmessages:*": true, "pricing:*": true,
+
+		"s3:GetObject": false, "bedrock:InvokeModel": false, "ecs:RunTask": false, "kms:Decrypt": false,
+		"iam:PassRole": false, "logs:PutLogEvents": false, "ecs:RegisterTaskDefinition": false,
+		"s3:List*": false, "xray:*": false, "xray:Nothing*": false, "nix:Get*": false, "nix:GetThing": false,
+		"*": false, "": false, "*:GetProducts": false, "pricing": false, "pricing:": false, "pricing:[a-z]*": false,
+	} {
+		if got := Unscopable(action); got != want {
+			t.Errorf("%s: got %v, want %v", action, got, want)
+		}
+	}
+}
+
+// Every service of the extract has actions, and its lines say what they are.
+func TestExtract(t *testing.T) {
+	for line := range strings.Lines(extract) {
+		words := strings.Fields(line)
+		if strings.HasPrefix(line, "#") {
+			continue
+		}
+		if len(words) < 3 || words[1] != "*" && words[1] != "-" || strings.ToLower(line) != line {
+			t.Errorf("got %q", line)
+		}
+	}
+	if len(services()) < 40 || len(services()["ec2"]) < 700 {
+		t.Errorf("got %d services, %d actions of EC2", len(services()), len(services()["ec2"]))
+	}
+}
+
+func FuzzUnscopable(f *testing.F) {
+	f.Add("xray:Get*")
+	f.Fuzz(func(t *testing.T, action string) {
+		if Unscopable(action) && !strings.Contains(action, ":") {
+			t.Errorf("%q has no service", action)
+		}
+	})
+}

@@ -1,0 +1,154 @@
+package loadbalancer
+
+import "github.com/fargate-ai/fargate-ai-service/constructs/rules"
+
+var (
+	// the network
+
+	zones = rules.Rule{
+		ID:     "load-balancer-zones",
+		Judges: "The subnets of a load balancer lie in at least two zones.",
+		Why:    "AWS makes no Application Load Balancer in a single zone.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html",
+	}
+	ipv6 = rules.Rule{
+		ID:     "load-balancer-ipv6",
+		Judges: "Blocks of IPv6 addresses go with a load balancer of the address type dualstack.",
+		Why:    "No IPv6 client can reach any other load balancer, so that the block allows nobody.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-ip-address-type.html",
+	}
+	knownValue = rules.Rule{
+		ID:     "load-balancer-known-value",
+		Judges: "The length of a list, and the name of a managed rule group, are known when the stack is synthesized.",
+		Why:    "They decide which resources there are, and which rules count instead of block.",
+	}
+
+	// TLS
+
+	tls = rules.Rule{
+		ID:     "load-balancer-tls",
+		Judges: "A load balancer speaks TLS, unless plaintext is asked for by name.",
+		Why:    "Without TLS everybody on the way can read prompts, answers and API keys.",
+	}
+	tlsPolicy = rules.Rule{
+		ID:     "load-balancer-tls-policy",
+		Judges: "A TLS policy allows no version of TLS below 1.2.",
+		Why:    "TLS 1.0 and 1.1 have known weaknesses and are deprecated.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
+	}
+
+	// listeners and their rules
+
+	listenerOwner = rules.Rule{
+		ID:     "load-balancer-listener-owner",
+		Judges: "The listeners of a reference belong to the load balancer that it names.",
+		Why:    "Targets would join one load balancer, and metrics and records would be those of another.",
+	}
+	testListener = rules.Rule{
+		ID:     "load-balancer-test-listener",
+		Judges: "The listener for tests is not one that clients use.",
+		Why:    "Clients would reach new tasks before they are tested.",
+	}
+	blueGreenListener = rules.Rule{
+		ID:     "load-balancer-blue-green-listener",
+		Judges: "A target of blue/green deployments has a listener for tests.",
+		Why:    "Nothing else shows the new tasks before clients reach them.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-type-bluegreen.html",
+	}
+	ownPriority = rules.Rule{
+		ID:     "load-balancer-rule-priority",
+		Judges: "No two rules of a listener have the same priority.",
+		Why:    "AWS refuses the second, when the stack is applied.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html",
+	}
+	ruleQuota = rules.Rule{
+		ID:     "load-balancer-rule-quota",
+		Judges: "The conditions of a rule have at most five values and six wildcards together.",
+		Why:    "AWS refuses a rule with more.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html",
+	}
+	hostHeader = rules.Rule{
+		ID:     "load-balancer-host-header",
+		Judges: "A condition on the host is not stated as one on a header.",
+		Why:    "AWS has a condition of its own for it and refuses the other.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html",
+	}
+
+	// targets
+
+	http2TLS = rules.Rule{
+		ID:     "load-balancer-http2-tls",
+		Judges: "A target that is spoken to in HTTP/2 or gRPC is behind a listener with TLS.",
+		Why:    "Without TLS clients speak HTTP/1.1, and such a target group takes none of it.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html",
+	}
+	slowStart = rules.Rule{
+		ID:     "load-balancer-slow-start",
+		Judges: "A slow start goes with the algorithm round_robin.",
+		Why:    "AWS knows no slow start for the others.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html",
+	}
+	cookieName = rules.Rule{
+		ID:     "load-balancer-cookie-name",
+		Judges: "The application's cookie is not called like one of the load balancer's own.",
+		Why:    "AWS keeps AWSALB, AWSALBAPP and AWSALBTG for itself.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html",
+	}
+	healthTimeout = rules.Rule{
+		ID:     "load-balancer-health-timeout",
+		Judges: "The timeout of a health check is shorter than its interval.",
+		Why:    "AWS refuses a check that may still run when the next one begins.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html",
+	}
+
+	// access logs
+
+	logPrefix = rules.Rule{
+		ID:     "load-balancer-log-prefix",
+		Judges: "The prefix of access logs has no slash at its ends and does not contain AWSLogs.",
+		Why:    "AWS appends /AWSLogs/ and the account, and refuses a prefix with it.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html",
+	}
+
+	// the web application firewall
+
+	wafCapacity = rules.Rule{
+		ID:     "load-balancer-waf-capacity",
+		Judges: "The rules of a web ACL take at most 5000 capacity units together.",
+		Why:    "AWS makes no larger web ACL.",
+		Source: "https://docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html",
+	}
+	wafRegional = rules.Rule{
+		ID:     "load-balancer-waf-regional",
+		Judges: "A web ACL in front of a load balancer is a regional one.",
+		Why:    "The global ones are for CloudFront only.",
+		Source: "https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html",
+	}
+	wafEverybody = rules.Rule{
+		ID:     "load-balancer-waf-everybody",
+		Judges: "The addresses that no rule judges are not those of everybody.",
+		Why:    "A block of length 0 would switch the firewall off, and AWS refuses it.",
+		Source: "https://docs.aws.amazon.com/waf/latest/APIReference/API_IPSet.html",
+	}
+	wafKeyHeader = rules.Rule{
+		ID:     "load-balancer-waf-key-header",
+		Judges: "The header that a limit counts by differs from client to client.",
+		Why:    "Clients that share its value share the limit.",
+	}
+	wafBuiltInGroup = rules.Rule{
+		ID:     "load-balancer-waf-built-in-group",
+		Judges: "A managed rule group that has its place in every web ACL, or a prop of its own, is not listed again.",
+		Why:    "It would judge every request twice, and cost twice.",
+	}
+	wafGroupSettings = rules.Rule{
+		ID:     "load-balancer-waf-group-settings",
+		Judges: "A managed rule group that needs settings of its own is not listed as a further group.",
+		Why:    "AWS refuses it without them, and bills it by the request.",
+		Source: "https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html",
+	}
+	wafCountRules = rules.Rule{
+		ID:     "load-balancer-waf-count-rules",
+		Judges: "A rule that shall count belongs to a group of the web ACL, and does not count by default.",
+		Why:    "The setting would change nothing.",
+	}
+)
