@@ -1,8 +1,9 @@
 // The reference app: an LLM proxy on AWS Fargate behind a load balancer. `go run .`, which is what `cdktf synth` runs,
 // writes its Terraform.
 //
-// Without any configuration it is a demo, which starts no task before there is an image. With a domain and its hosted zone (in cdktf.json's context, or as
-// FARGATEAI_DOMAIN and FARGATEAI_HOSTED_ZONE_ID) it is the production profile. README.md lists all settings.
+// Without any configuration it is a demo, which starts no task before there is an image. With a domain and its hosted
+// zone (in cdktf.json's context, or as FARGATEAI_DOMAIN and FARGATEAI_HOSTED_ZONE_ID) it is the production profile.
+// README.md lists all settings.
 package main
 
 import (

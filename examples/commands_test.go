@@ -64,8 +64,8 @@ var printed = []struct {
 var (
 	fenced = regexp.MustCompile("(?ms)^```(?:sh|bash|console|shell)\n(.*?)^```")
 	// a command within a sentence has at least one argument
-	inline = regexp.MustCompile("`((?:FARGATEAI_[A-Z_]+=[^ `]+ )*(?:go run|go get|make|terraform|cdktf|npm|npx|gh|aws|jq|" +
-		"docker|curl|git|bash|python3?) [^`]+)`")
+	inline = regexp.MustCompile("`((?:FARGATEAI_[A-Z_]+=[^ `]+ )*(?:go run|go get|make|terraform|cdktf|npm|npx|gh|aws|" +
+		"jq|docker|curl|git|bash|python3?) [^`]+)`")
 	comment = regexp.MustCompile(`\s+#\s.*$`)
 	inHelp  = regexp.MustCompile(`^ {2,4}([a-z].*?)(?: {2,}.*)?$`)
 	choice  = regexp.MustCompile(`^(.*? )(\S+(?: \| \S+)+)$`) // plan | apply
@@ -87,7 +87,8 @@ func commandsOf(text string, isHelp bool) []string {
 				settings = strings.HasPrefix(line, "  Configure")
 			}
 			match := inHelp.FindStringSubmatch(line)
-			if match == nil || settings || strings.HasPrefix(line, "  fargate-ai-service:") || strings.HasSuffix(line, ":") {
+			title := strings.HasSuffix(line, ":") || strings.HasPrefix(line, "  fargate-ai-service:")
+			if match == nil || settings || title {
 				continue
 			}
 			if c := choice.FindStringSubmatch(match[1]); c != nil && !strings.Contains(match[1], "'") {
@@ -111,7 +112,7 @@ func commandsOf(text string, isHelp bool) []string {
 	return found
 }
 
-// toRun returns what is run for a command, or "" and why nothing is; known is false for a command that nobody thought of.
+// toRun returns what is run for a command, or "" and why nothing is. Known is false when nobody thought of the command.
 func toRun(command string) (run, why string, known bool) {
 	for _, p := range printed {
 		pattern := regexp.MustCompile(`^(?:` + p.pattern + `)$`)
