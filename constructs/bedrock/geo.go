@@ -20,7 +20,7 @@ type geography struct {
 	// sources are regions, or beginnings of regions, that may call. Empty: all.
 	sources []string
 	// destinations are all regions of that part of the world: each model's profile uses some, and more over time; the
-	// others are granted in vain, since a model is allowed only through its profile. Empty where regions are added too
+	// others grant nothing, since a model is allowed only through its profile. Empty where regions are added too
 	// often: then the model's region is a wildcard.
 	destinations []string
 }

@@ -2,8 +2,8 @@
 // shown on a test listener, take over requests in steps, and until the old tasks are stopped the way back takes
 // seconds.
 //
-// It defines a CodeDeploy application with one deployment group, the role that CodeDeploy acts with, and for steps of
-// one's own a deployment configuration. The service needs ecs.ControllerCodeDeploy, its load balancer a pair of target
+// It defines a CodeDeploy application with one deployment group, the role that CodeDeploy acts with, and for custom
+// steps a deployment configuration. The service needs ecs.ControllerCodeDeploy, its load balancer a pair of target
 // groups (loadbalancer.TargetProps.BlueGreen):
 //
 //	group := codedeploy.New(stack, "deployments", &codedeploy.Props{

@@ -13,7 +13,7 @@ import (
 // config is the props with every default filled in.
 type config struct {
 	Props
-	strategy       Strategy // "" with steps of one's own
+	strategy       Strategy // "" with custom steps
 	shift          *Shift   // those steps; nil with one of AWS's strategies
 	linear         bool     // they are equal ones
 	bake, approval float64

@@ -25,8 +25,8 @@ var kinds = []AlarmKind{
 	ServerErrors, UnhealthyHosts, TasksBelowDesired, Saturation, QueueAge, DeadLetters,
 }
 
-// MayRollBack reports whether the alarm speaks about the release that runs, so that it may undo a deployment. All
-// others ring for reasons that another release does not cure: traffic, callers, prices, or the provider of a model.
+// MayRollBack reports whether the release that runs can be the cause of the alarm, so that it may undo a deployment.
+// All others have causes that another release does not remove: traffic, callers, prices, or the provider of a model.
 func (k AlarmKind) MayRollBack() bool {
 	switch k {
 	case TimeToFirstByte, ServerErrors, UnhealthyHosts, TasksBelowDesired:

@@ -80,9 +80,8 @@ func suffixProblems(ps *rules.Mistakes, path, got, prefix, want string) {
 // mostModels is what fits into one alarm: ten metrics, two a model.
 const mostModels = 5
 
-// dearest is above what any provider asks for a million tokens; more is a price per token or per thousand of something
-// else.
-const dearest = 1000
+// maxPrice in USD is more than any provider asks for a million tokens. A higher one is the price of something else.
+const maxPrice = 1000
 
 func (p *Props) modelProblems(ps *rules.Mistakes) {
 	if len(p.Models) > mostModels {
@@ -135,7 +134,7 @@ func (m Model) countedBy() string {
 func (m Model) priced() bool { return m.InputUSDPerMillion != nil && m.OutputUSDPerMillion != nil }
 
 func priceProblems(ps *rules.Mistakes, path string, usd *float64) {
-	if check.Known(usd) && !(*usd >= 0 && *usd <= dearest) {
+	if check.Known(usd) && !(*usd >= 0 && *usd <= maxPrice) {
 		ps.Break(rules.Range, path, check.Number(*usd)+" USD", "0 to 1000 USD for a million tokens", "")
 	}
 }

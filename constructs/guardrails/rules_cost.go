@@ -11,7 +11,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// tagForm is what AWS allows in tags. It leaves no room for Terraform's own signs, so that a literal needs no escaping.
+// tagForm is what AWS allows in tags. None of it has a meaning for Terraform, so that a literal needs no escaping.
 var tagForm = regexp.MustCompile(`^[\p{L}\p{Z}\p{N}_.:/=+@-]+$`)
 
 const mostNotifications = 10 // of a budget
@@ -58,8 +58,7 @@ func (p *Props) killSwitchProblems(ps *rules.Mistakes) {
 	}
 }
 
-// costTopicProblems requires that somebody can hear of costs; AWS refuses a budget action and an anomaly subscription
-// otherwise.
+// costTopicProblems requires a topic: AWS refuses a budget action and an anomaly subscription that notify nobody.
 func (p *Props) costTopicProblems(ps *rules.Mistakes, path string) {
 	if p.Topic == nil && p.ExistingTopicARN == "" {
 		ps.Break(costTopic, path, "no topic", "a topic that carries its notifications", "state topic or existingTopicARN")

@@ -100,7 +100,7 @@ func (c config) counts() []counted {
 	return out
 }
 
-// shortID is what tells a model apart in a legend: the id at the end of an inference profile's ARN.
+// shortID names a model in a legend: it is the id at the end of an inference profile's ARN.
 func shortID(id string) string {
 	if token.Is(id) {
 		return id

@@ -41,9 +41,9 @@ func (b *LoadBalancer) newCertificate(c config) string {
 		}).CertificateArn()
 }
 
-// newProof makes the record that proves to ACM that the name is ours. The names are known, so each has a resource with
-// an address of its own, and what ACM wants is looked up by the name: the certificate's options are a set, whose order
-// says nothing.
+// newProof makes the record that proves to ACM who owns the name. The names are known, so each record is a resource
+// with an address of its own. Its content is looked up by name, since the certificate's validation options are a set
+// and have no order.
 func (b *LoadBalancer) newProof(c config, d domainName) route53record.Route53Record {
 	options := cdktf.TerraformIterator_FromList(cdktf.Token_AsList(b.certificate.DomainValidationOptions(), nil))
 	wanted := func(property string) *string {

@@ -151,7 +151,7 @@ func (t *Target) ListenerRule() lblistenerrule.LbListenerRule { return t.rule }
 func (t *Target) TargetGroup() lbtargetgroup.LbTargetGroup { return t.group }
 
 // reserve reports a priority that another target of the same listener has. Everything is made all the same: the mistake
-// is one of two targets that are each right. Targets that share both listeners hear of it once.
+// is one of two targets that are each right. For targets that share both listeners it is reported once.
 func (t *Target) reserve(c targetConfig) {
 	listeners := []string{c.LoadBalancer.ListenerARN}
 	if c.blueGreen {

@@ -58,7 +58,7 @@ func (g ManagedRuleGroup) vendor() string {
 	return cmp.Or(g.Vendor, defaultVendor)
 }
 
-// known is what is known of the group; false for a group of somebody else's or a new one.
+// known is what this package knows of the group; false for a group of another vendor or a new one.
 func (g ManagedRuleGroup) known() (awsGroup, bool) {
 	known, ok := awsGroups[g.Name]
 	return known, ok && g.vendor() == defaultVendor

@@ -85,7 +85,7 @@ func (g *Group) newFilter(f MetricFilter) cloudwatchlogmetricfilter.CloudwatchLo
 // Name of the group; a reference, so that whatever uses it is created after the group.
 func (g *Group) Name() string { return g.name }
 
-// ARN of the group, without the ":*" that IAM wants for its streams.
+// ARN of the group, without the ":*" that stands for its streams in IAM policies.
 func (g *Group) ARN() string { return g.arn }
 
 // TokenNamespace is the namespace of the first token filter's metrics, or "" without token filters.

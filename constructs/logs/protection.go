@@ -49,8 +49,8 @@ type DataProtection struct {
 	// = @ / ; , - and the operators ^ $ ? [ ] { } | \ * + . only; at most 200 characters. Default: ModelProviderKey, see
 	// ModelProviderKeyRegex. An empty map masks nothing else.
 	CustomIdentifiers map[string]string
-	// FindingsLogGroupName, FindingsBucketName and FindingsDeliveryStreamName are told what was found where. Each exists
-	// already, and is not this group. Default: none, CloudWatch counts findings (AWS/Logs LogEventsWithFindings).
+	// FindingsLogGroupName, FindingsBucketName and FindingsDeliveryStreamName receive reports of what was found. Each
+	// exists already, and is not this group. Default: none, CloudWatch counts findings (AWS/Logs LogEventsWithFindings).
 	FindingsLogGroupName, FindingsBucketName, FindingsDeliveryStreamName string
 }
 
@@ -125,7 +125,7 @@ func (d *DataProtection) resolve() *protectionConfig {
 	return c
 }
 
-// document is the policy. AWS wants one statement that looks for the data and one that masks it, of the same
+// document is the policy. AWS requires one statement that looks for the data and one that masks it, of the same
 // identifiers.
 func (d *protectionConfig) document(partition string) map[string]any {
 	var identifiers []string

@@ -115,7 +115,7 @@ func (m Metric) stat(line *mathLine) {
 	line.MetricStat.Metric = metric
 }
 
-// text is a number where the provider wants a string, to tell 0 from nothing.
+// text is a number as a string, which the provider requires where 0 must differ from nothing.
 func text(n *float64) *string {
 	switch {
 	case n == nil:

@@ -27,8 +27,7 @@ type Settings struct {
 	// MemoryUtilization of the tasks on average, TargetValue in percent. Default: no such policy.
 	MemoryUtilization *TargetTracking
 	// RequestsPerTarget that each task gets from the load balancer, TargetValue a minute. Default: no such policy. It does
-	// not work with blue/green deployments, which
-	// change the target group.
+	// not work with blue/green deployments, which change the target group.
 	RequestsPerTarget *TargetTracking
 	// Metrics to track. See [InFlightPerTask] and [BacklogPerTask].
 	Metrics []MetricTracking

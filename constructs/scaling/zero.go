@@ -18,7 +18,7 @@ func (p *Props) zeroProblems(ps *rules.Mistakes) {
 }
 
 // zeroPath is the first prop that lets the number of tasks fall to 0, or "". A maximum of 0 is an off switch, which
-// nothing shall wake.
+// nothing must undo.
 func (p *Props) zeroPath() string {
 	zero := func(n *float64) bool { return n != nil && *n == 0 }
 	if zero(p.MaxCapacity) {

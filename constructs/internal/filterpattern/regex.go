@@ -10,7 +10,7 @@ var (
 	noMinimum    = regexp.MustCompile(`(^|[^\\])\{,`)
 )
 
-// expression is a regular expression in Go's syntax, which wants a minimum in {,n}.
+// expression is a regular expression in Go's syntax, in which {,n} needs a minimum.
 func expression(regex string) string { return noMinimum.ReplaceAllString(regex, "${1}{0,") }
 
 // checkRegex requires a regular expression of CloudWatch Logs, which knows neither groups nor letters outside ASCII.

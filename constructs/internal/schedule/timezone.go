@@ -10,8 +10,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// zoneForm wants an area: abbreviations such as EST are zones too, but fixed ones without daylight saving time, which
-// nobody means.
+// zoneForm is an area and a place. Abbreviations such as EST are zones too, but fixed ones without daylight saving
+// time, which nobody means.
 var zoneForm = regexp.MustCompile(`^(UTC|[A-Z][A-Za-z_]+(/[A-Z][A-Za-z0-9_+-]*){1,2})$`)
 
 // CheckTimeZone requires the name of an IANA time zone, when one is given that is not a reference.

@@ -10,7 +10,7 @@
 // [Evaluate] holds them against a [Gate]. What it counts:
 //
 //   - the pass rate is passed / (passed + failed + errored). An error is a failure: 10 passes and 90 timeouts are 10 %;
-//   - a skipped case is neither: it is told, and does not count towards the cases that ran;
+//   - a skipped case is neither: it is reported, and does not count towards the cases that ran;
 //   - a file without a case that ran fails the gate, and a file that is cut off, damaged or contradicts itself is an
 //     error, not a result;
 //   - a metric is the mean of the cases that report it; a score that the evaluator could not compute counts as 0. Of

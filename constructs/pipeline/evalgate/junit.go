@@ -37,7 +37,7 @@ type junit struct {
 	decoder *xml.Decoder
 	results Results
 	metrics scores
-	ended   bool     // whether the root element is behind
+	ended   bool     // whether the root element has been read
 	open    []string // names of the elements around
 	suites  []suite  // of the elements around
 	outcome outcome  // of the case around

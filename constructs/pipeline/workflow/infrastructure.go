@@ -49,7 +49,7 @@ type InfrastructureProps struct {
 	// Required.
 	Version string
 	// FailOn a risk of this severity or worse: the check of the pull request fails, and nothing is applied. Default: risks
-	// are only told.
+	// are only reported.
 	FailOn review.Severity
 	// ApplyMinutes that plan and apply may take together. Default: 50; at most 350. Above 50 the role must allow longer
 	// sessions than an hour.
