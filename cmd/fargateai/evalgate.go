@@ -137,7 +137,7 @@ func (f *evalGate) gate() (gate evalgate.Gate, mistakes []error) {
 		gate.History = history
 	}
 	if err := gate.Validate(); err != nil {
-		for _, line := range strings.Split(err.Error(), "\n") {
+		for line := range strings.SplitSeq(err.Error(), "\n") {
 			mistakes = append(mistakes, errors.New(asFlag(line)))
 		}
 	}

@@ -30,7 +30,7 @@ func TestRules(t *testing.T) {
 		}
 		last = at
 	}
-	for _, line := range strings.Split(got.stdout, "\n") {
+	for line := range strings.SplitSeq(got.stdout, "\n") {
 		if utf8.RuneCountInString(line) > 100 && !strings.HasPrefix(line, "  See https://") {
 			t.Errorf("longer than 100 columns: %s", line)
 		}

@@ -96,7 +96,7 @@ func TestTaskDefinitionDiff(t *testing.T) {
 	got.expect(t, exitRefused, "WHERE ", "4 differences", "containerDefinitions[litellm].environment[LITELLM_LOG] ",
 		`(none) `)
 	line := ""
-	for _, l := range strings.Split(got.stdout, "\n") {
+	for l := range strings.SplitSeq(got.stdout, "\n") {
 		if strings.HasPrefix(l, "cpu ") {
 			line = strings.Join(strings.Fields(l), " ")
 		}

@@ -27,7 +27,8 @@ and applies the branch behind the environment's approval. Pull requests from for
 
 ARNs and backend settings may be variables of the repository, such as '${{ vars.PLAN_ROLE_ARN }}'.`,
 		Example: `  fargateai workflow infrastructure --region eu-west-1 --stack llm-proxy \
-    --environment production --version v0.3.0 --plan-role-arn '${{ vars.PLAN_ROLE_ARN }}' --apply-role-arn '${{ vars.APPLY_ROLE_ARN }}' \
+    --environment production --version v0.3.0 \
+    --plan-role-arn '${{ vars.PLAN_ROLE_ARN }}' --apply-role-arn '${{ vars.APPLY_ROLE_ARN }}' \
     --backend 'bucket=${{ vars.STATE_BUCKET }}' --output .github/workflows/infrastructure.yml`,
 		Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error { return f.run(command) },

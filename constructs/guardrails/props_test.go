@@ -84,8 +84,8 @@ func TestSourceProblems(t *testing.T) {
 			Want: []string{"clusterName: got nothing", "name: got nothing, want 1 to 64 letters", "serviceName: got nothing"}},
 		{Name: "name with a space", Change: func(p *Props) { p.Name = "llm proxy" },
 			Want: []string{"name: got \"llm proxy\""}},
-		{Name: "name too long", Change: func(p *Props) { p.Name = strings.Repeat("x", 65) },
-			Want: []string{"name: got \"xxx"}},
+		{Name: "name too long", Change: func(p *Props) { p.Name = strings.Repeat("ab", 33) },
+			Want: []string{"name: got \"abab"}},
 		{Name: "ARN for a suffix", Change: func(p *Props) {
 			p.LoadBalancerARNSuffix = "arn:aws:elasticloadbalancing:eu-west-1:210987654321:loadbalancer/app/ai/5"
 			p.TargetGroupARNSuffix = "targetgroup/ai"

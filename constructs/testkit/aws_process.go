@@ -91,7 +91,7 @@ func readPort(from io.Reader, patience time.Duration) (int, error) {
 // stop ends the process and waits for it.
 func (p *process) stop() {
 	p.stdin.Close()
-	late := time.AfterFunc(5*time.Second, func() { p.command.Process.Kill() })
+	late := time.AfterFunc(5*time.Second, func() { _ = p.command.Process.Kill() }) // it may have ended meanwhile
 	defer late.Stop()
 	_ = p.command.Wait() // nobody needs its exit code
 }

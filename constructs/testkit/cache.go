@@ -6,10 +6,10 @@ import (
 	"path/filepath"
 )
 
-// cached returns a folder of the user's cache that make fills, once for all test binaries of this machine: they run
+// cached returns a folder of the user's cache that fill fills, once for all test binaries of this machine: they run
 // side by side, and what they share (Terraform, its AWS provider, an emulator) is large. usable tells whether a folder
 // made earlier still serves.
-func cached(name string, usable func(dir string) bool, make func(dir string) error) (string, error) {
+func cached(name string, usable func(dir string) bool, fill func(dir string) error) (string, error) {
 	root, err := cacheRoot()
 	if err != nil {
 		return "", err
@@ -29,7 +29,7 @@ func cached(name string, usable func(dir string) bool, make func(dir string) err
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return "", err
 	}
-	if err := make(dir); err != nil {
+	if err := fill(dir); err != nil {
 		os.RemoveAll(dir)
 		return "", err
 	}

@@ -16,8 +16,8 @@ import (
 )
 
 // Main runs the tests of a package with one CDKTF kernel in its fast mode, ends the kernel and the AWS emulator, and
-// exits. Call it from TestMain. The jsii client may report at the end that its process "exited abnormally": it waited for
-// it twice, and the report means nothing.
+// exits. Call it from TestMain. The jsii client may report at the end that its process "exited abnormally": it waited
+// for it twice, and the report means nothing.
 func Main(m *testing.M) {
 	flag.Parse()
 	stop, err := kernel.Start()

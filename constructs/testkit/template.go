@@ -48,8 +48,8 @@ func (m *Template) Text() []byte { return m.text }
 // Resources returns the resources of a type ("aws_lb", or "data.aws_region" for data sources) by their Terraform name.
 func (m *Template) Resources(kind string) map[string]Object {
 	section, name := "resource", kind
-	if strings.HasPrefix(kind, "data.") {
-		section, name = "data", strings.TrimPrefix(kind, "data.")
+	if after, ok := strings.CutPrefix(kind, "data."); ok {
+		section, name = "data", after
 	}
 	all, _ := m.document[section].(map[string]any)
 	of, _ := all[name].(map[string]any)

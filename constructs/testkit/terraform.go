@@ -2,6 +2,7 @@ package testkit
 
 import (
 	"encoding/json"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -36,10 +37,8 @@ func NewTerraform(t testing.TB, text []byte, options TerraformOptions) *Terrafor
 	if err != nil {
 		t.Fatal(err)
 	}
-	env := map[string]string{"AWS_ENDPOINT_URL": emulator(t).URL}
-	for name, value := range options.Env {
-		env[name] = value
-	}
+	env := map[string]string{endpointVariable: emulator(t).URL}
+	maps.Copy(env, options.Env)
 	r := &Terraform{dir: t.TempDir(), vars: options.Vars}
 	space, err := workspace(t.Context(), r.dir, providers, env)
 	if err != nil {

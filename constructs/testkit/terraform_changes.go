@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"reflect"
+	"slices"
 	"sort"
 	"strings"
 
@@ -86,10 +87,8 @@ func holdsTrue(marks any) bool {
 	case bool:
 		return m
 	case []any:
-		for _, x := range m {
-			if holdsTrue(x) {
-				return true
-			}
+		if slices.ContainsFunc(m, holdsTrue) {
+			return true
 		}
 	case map[string]any:
 		for _, x := range m {

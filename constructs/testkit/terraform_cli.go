@@ -3,6 +3,7 @@ package testkit
 import (
 	"context"
 	"fmt"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -52,6 +53,9 @@ func holds(name string) func(dir string) bool {
 	}
 }
 
+// endpointVariable names the address that the AWS provider and CLI take for AWS.
+const endpointVariable = "AWS_ENDPOINT_URL"
+
 // terraformEnv is the environment of every Terraform process: the caller's without anything that could lead to a real
 // AWS account or change what Terraform does, apart from where providers come from.
 func terraformEnv(more map[string]string) (map[string]string, error) {
@@ -62,7 +66,7 @@ func terraformEnv(more map[string]string) (map[string]string, error) {
 			env[name] = value
 		}
 	}
-	for name, value := range map[string]string{
+	maps.Copy(env, map[string]string{
 		"AWS_ACCESS_KEY_ID":           "test",
 		"AWS_SECRET_ACCESS_KEY":       "test",
 		"AWS_REGION":                  Site["region"].(string),
@@ -70,11 +74,9 @@ func terraformEnv(more map[string]string) (map[string]string, error) {
 		"AWS_SHARED_CREDENTIALS_FILE": os.DevNull,
 		"AWS_EC2_METADATA_DISABLED":   "true",
 		"AWS_MAX_ATTEMPTS":            "2", // an answer that the emulator does not have is no better the 25th time
-		"AWS_ENDPOINT_URL":            "http://127.0.0.1:1",
+		endpointVariable:              "http://127.0.0.1:1",
 		"CHECKPOINT_DISABLE":          "1",
-	} {
-		env[name] = value
-	}
+	})
 	for _, name := range []string{"TF_CLI_CONFIG_FILE", "TF_PLUGIN_CACHE_DIR"} {
 		if _, err := os.Stat(os.Getenv(name)); err == nil { // Terraform only warns of one that does not exist
 			env[name] = os.Getenv(name)
@@ -87,9 +89,7 @@ func terraformEnv(more map[string]string) (map[string]string, error) {
 		}
 		env["TF_PLUGIN_CACHE_DIR"] = plugins
 	}
-	for name, value := range more {
-		env[name] = value
-	}
+	maps.Copy(env, more)
 	return env, nil
 }
 
@@ -107,7 +107,7 @@ func pluginCache() (string, error) {
 // caller's, kept from every real account.
 func (a *AWS) Environ(t testing.TB) []string {
 	t.Helper()
-	env, err := terraformEnv(map[string]string{"AWS_ENDPOINT_URL": a.URL})
+	env, err := terraformEnv(map[string]string{endpointVariable: a.URL})
 	if err != nil {
 		t.Fatal(err)
 	}

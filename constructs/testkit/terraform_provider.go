@@ -3,6 +3,7 @@ package testkit
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os/exec"
@@ -122,5 +123,8 @@ func readReattach(from io.Reader) (tfexec.ReattachInfo, error) {
 		}
 		return info, nil
 	}
-	return nil, fmt.Errorf("it ended before it listened: %v", lines.Err())
+	if err := lines.Err(); err != nil {
+		return nil, fmt.Errorf("it ended before it listened: %w", err)
+	}
+	return nil, errors.New("it ended before it listened")
 }

@@ -57,7 +57,7 @@ func reported(err error) (got []mistake) {
 			got = append(got, mistake{m.String(), m.Path + " " + m.Rule, m.Rule != ""})
 		}
 	case err != nil:
-		for _, line := range strings.Split(err.Error(), "\n") {
+		for line := range strings.SplitSeq(err.Error(), "\n") {
 			got = append(got, mistake{line: line})
 		}
 	}

@@ -23,12 +23,12 @@ func TestECS(t *testing.T) {
 	} {
 		var ps rules.Mistakes
 		CheckECS(&ps, "name", name, "")
-		got := ""
+		var got strings.Builder
 		for _, m := range ps {
-			got += m.Rule
+			got.WriteString(m.Rule)
 		}
-		if got != want {
-			t.Errorf("%q breaks %q, want %q", name, got, want)
+		if got.String() != want {
+			t.Errorf("%q breaks %q, want %q", name, got.String(), want)
 		}
 	}
 }

@@ -8,6 +8,7 @@ package naming
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"slices"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -50,10 +51,8 @@ func TargetGroup(name string, properties ...string) (full, prefix string) {
 	if token.Is(name) {
 		return "", "tg-"
 	}
-	for _, p := range properties {
-		if token.Is(p) {
-			return "", Prefix(name, MaxTargetGroupPrefix)
-		}
+	if slices.ContainsFunc(properties, token.Is) {
+		return "", Prefix(name, MaxTargetGroupPrefix)
 	}
 	return suffixed(clean(name), MaxLoadBalancer, append([]string{name}, properties...)...), ""
 }

@@ -17,13 +17,20 @@ type budget struct {
 
 const day = 24 * time.Hour
 
+// The environment variables of the budgets, which a refusal names.
+const (
+	perMinuteVariable = "AI_TOKEN_BUDGET_PER_MINUTE"
+	perDayVariable    = "AI_TOKEN_BUDGET_PER_DAY"
+	monthlyVariable   = "AI_MONTHLY_BUDGET_USD"
+)
+
 func (c Config) budgets() []*budget {
 	monthly := int(min(c.MonthlyUSD/usdPerMillionTokens*1e6, math.MaxInt32*1e6))
 	var out []*budget
 	for _, b := range []budget{
-		{code: "tokens_per_minute", name: "AI_TOKEN_BUDGET_PER_MINUTE", limit: c.TokensPerMinute, window: time.Minute},
-		{code: "tokens_per_day", name: "AI_TOKEN_BUDGET_PER_DAY", limit: c.TokensPerDay, window: day},
-		{code: "usd_per_month", name: "AI_MONTHLY_BUDGET_USD", limit: monthly, window: 30 * day},
+		{code: "tokens_per_minute", name: perMinuteVariable, limit: c.TokensPerMinute, window: time.Minute},
+		{code: "tokens_per_day", name: perDayVariable, limit: c.TokensPerDay, window: day},
+		{code: "usd_per_month", name: monthlyVariable, limit: monthly, window: 30 * day},
 	} {
 		if b.limit > 0 || b.code == "usd_per_month" && c.MonthlyUSD > 0 {
 			out = append(out, &b)

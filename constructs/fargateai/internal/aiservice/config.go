@@ -48,8 +48,8 @@ func FromEnvironment(getenv func(string) string) (Config, error) {
 		}
 		n, err := strconv.Atoi(text)
 		if err != nil || n < least || n > most {
-			ps.Add(variable, check.Quote(text), "a whole number from "+strconv.Itoa(least)+" to "+strconv.Itoa(most),
-				"leave it out for the default")
+			ps.Break(rules.Range, variable, check.Quote(text),
+				"a whole number from "+strconv.Itoa(least)+" to "+strconv.Itoa(most), "leave it out for the default")
 			return 0
 		}
 		return n
@@ -60,8 +60,8 @@ func FromEnvironment(getenv func(string) string) (Config, error) {
 	}
 	c := Config{
 		Port:            whole("PORT", 1, 65535),
-		TokensPerMinute: tokens("AI_TOKEN_BUDGET_PER_MINUTE"),
-		TokensPerDay:    tokens("AI_TOKEN_BUDGET_PER_DAY"),
+		TokensPerMinute: tokens(perMinuteVariable),
+		TokensPerDay:    tokens(perDayVariable),
 		TokensPerAnswer: tokens("AI_MAX_TOKENS_PER_REQUEST"),
 		Concurrency:     whole("AI_MAX_CONCURRENCY", 1, 1e6),
 		KeepAlive:       seconds("KEEPALIVE_TIMEOUT", 1, 86400),
@@ -70,15 +70,16 @@ func FromEnvironment(getenv func(string) string) (Config, error) {
 		ServiceName:     getenv("SERVICE_NAME"),
 		TokenDelay:      time.Duration(whole("MODEL_TOKEN_DELAY_MS", 0, 600000)) * time.Millisecond,
 	}
-	if text := getenv("AI_MONTHLY_BUDGET_USD"); text != "" {
+	if text := getenv(monthlyVariable); text != "" {
 		n, err := strconv.ParseFloat(text, 64)
 		if err != nil || !(n > 0 && n <= 1e9) {
-			ps.Add("AI_MONTHLY_BUDGET_USD", check.Quote(text), "a number above 0", "leave it out for no limit")
+			ps.Break(rules.Range, monthlyVariable, check.Quote(text), "a number above 0", "leave it out for no limit")
 		}
 		c.MonthlyUSD = n
 	}
 	if (c.ClusterName == "") != (c.ServiceName == "") {
-		ps.Add("CLUSTER_NAME", check.Quote(c.ClusterName)+" with SERVICE_NAME "+check.Quote(c.ServiceName), "both or neither",
+		ps.Break(rules.Required, "CLUSTER_NAME",
+			check.Quote(c.ClusterName)+" with SERVICE_NAME "+check.Quote(c.ServiceName), "both or neither",
 			"they are the dimensions of one metric")
 	}
 	return c.resolve(), ps.Err()

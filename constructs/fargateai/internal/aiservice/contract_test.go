@@ -224,11 +224,12 @@ func (s terraform) evaluate(t *testing.T, attribute any) string {
 // identity of a metric: namespace, name and dimensions.
 func (s terraform) identity(t *testing.T, namespace, name any, dimensions map[string]string) string {
 	t.Helper()
-	out := s.evaluate(t, namespace) + " " + s.evaluate(t, name)
+	var out strings.Builder
+	out.WriteString(s.evaluate(t, namespace) + " " + s.evaluate(t, name))
 	for _, d := range check.SortedKeys(dimensions) {
-		out += " " + d + "=" + s.evaluate(t, dimensions[d])
+		out.WriteString(" " + d + "=" + s.evaluate(t, dimensions[d]))
 	}
-	return out
+	return out.String()
 }
 
 // count is what the metric filters of the stack make of a log: sums by metric.
@@ -341,11 +342,12 @@ func embedded(t *testing.T, log string) map[string]bool {
 					t.Errorf("got %+v in %s", metric, line)
 				}
 				for _, set := range directive.Dimensions {
-					id := directive.Namespace + " " + metric.Name
+					var id strings.Builder
+					id.WriteString(directive.Namespace + " " + metric.Name)
 					for _, name := range set {
-						id += " " + name + "=" + fields[name].(string)
+						id.WriteString(" " + name + "=" + fields[name].(string))
 					}
-					out[id] = true
+					out[id.String()] = true
 				}
 			}
 		}

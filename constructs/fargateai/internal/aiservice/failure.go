@@ -15,8 +15,11 @@ type failure struct {
 	retryAfter          time.Duration
 }
 
+// invalidRequest is the kind of every failure that the client can mend.
+const invalidRequest = "invalid_request_error"
+
 func invalid(param, code, message string) *failure {
-	return &failure{status: http.StatusBadRequest, kind: "invalid_request_error", code: code, param: param,
+	return &failure{status: http.StatusBadRequest, kind: invalidRequest, code: code, param: param,
 		message: message}
 }
 

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net"
 	"net/http"
 	"os"
@@ -203,9 +204,7 @@ func TestProcess(t *testing.T) {
 	binary := build(t)
 	with := func(more map[string]string) map[string]string {
 		out := map[string]string{"PORT": strconv.Itoa(freePort(t)), "MODEL_TOKEN_DELAY_MS": "50"}
-		for name, value := range more {
-			out[name] = value
-		}
+		maps.Copy(out, more)
 		return out
 	}
 

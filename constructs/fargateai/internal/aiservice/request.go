@@ -32,7 +32,7 @@ func (c Config) read(w http.ResponseWriter, r *http.Request) (request, *failure)
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, maxBody)).Decode(&q); err != nil {
 		var large *http.MaxBytesError
 		if errors.As(err, &large) {
-			return q, &failure{status: http.StatusRequestEntityTooLarge, kind: "invalid_request_error", code: "body_too_large",
+			return q, &failure{status: http.StatusRequestEntityTooLarge, kind: invalidRequest, code: "body_too_large",
 				message: fmt.Sprintf("The body is larger than %d bytes.", maxBody)}
 		}
 		return q, invalid("", "invalid_json",
@@ -40,7 +40,7 @@ func (c Config) read(w http.ResponseWriter, r *http.Request) (request, *failure)
 	}
 	if q.Model != Model {
 		// The name is the client's: it is not logged, and no dimension of a metric.
-		return request{}, &failure{status: http.StatusNotFound, kind: "invalid_request_error", code: "model_not_found",
+		return request{}, &failure{status: http.StatusNotFound, kind: invalidRequest, code: "model_not_found",
 			param:   "model",
 			message: "There is no such model; this service has " + Model + "."}
 	}

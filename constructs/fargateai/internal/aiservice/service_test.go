@@ -137,7 +137,7 @@ func TestStreamIsNeverSilent(t *testing.T) {
 		t.Errorf("got the type %s", got)
 	}
 	beats, rest := 0, ""
-	for _, event := range strings.Split(strings.TrimSuffix(text, "\n\n"), "\n\n") {
+	for event := range strings.SplitSeq(strings.TrimSuffix(text, "\n\n"), "\n\n") {
 		if strings.HasPrefix(event, ":") {
 			beats++
 			continue

@@ -8,7 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"sort"
+	"slices"
 	"time"
 
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
@@ -109,8 +109,8 @@ func report(name string, runs int, dir string, env []string, program string, arg
 			memory = append(memory, peak(cmd.ProcessState))
 		}
 	}
-	sort.Slice(walls, func(i, j int) bool { return walls[i] < walls[j] })
-	sort.Slice(memory, func(i, j int) bool { return memory[i] < memory[j] })
+	slices.Sort(walls)
+	slices.Sort(memory)
 	m := measurement{walls[len(walls)/2], memory[len(memory)/2]}
 	fmt.Printf("%-28s %6.2f s %6d MB\n", name, m.wall.Seconds(), m.memory/1024)
 	return m, nil

@@ -14,8 +14,9 @@ func peak(state *os.ProcessState) int64 {
 	if !ok {
 		return 0
 	}
-	if runtime.GOOS == "darwin" { // reports bytes
-		return int64(usage.Maxrss) / 1024
+	most := int64(usage.Maxrss)   //nolint:unconvert // some systems count in 32 bits
+	if runtime.GOOS == "darwin" { // which reports bytes
+		return most / 1024
 	}
-	return int64(usage.Maxrss)
+	return most
 }
