@@ -38,9 +38,6 @@ func (ms *Mistakes) Break(rule Rule, path, got, want, fix string) {
 	*ms = append(*ms, Mistake{Rule: rule.ID, Path: path, Got: got, Want: want, Fix: fix})
 }
 
-// Add records a mistake without a rule.
-func (ms *Mistakes) Add(path, got, want, fix string) { ms.Break(Rule{}, path, got, want, fix) }
-
 // Under adds all mistakes of a nested value, their paths prefixed with "prefix.".
 func (ms *Mistakes) Under(prefix string, nested Mistakes) {
 	for _, m := range nested {

@@ -8,9 +8,9 @@ import (
 
 func TestErrorIsSortedAndComplete(t *testing.T) {
 	var ps Mistakes
-	ps.Add("b", "1", "2", "")
-	ps.Add("a[1].x", "", "something", "set it")
-	ps.Add("b", "1", "2", "")
+	ps.Break(Invalid, "b", "1", "2", "")
+	ps.Break(Invalid, "a[1].x", "", "something", "set it")
+	ps.Break(Invalid, "b", "1", "2", "")
 	want := "a[1].x: got nothing, want something; set it\nb: got 1, want 2"
 	if got := ps.Error(); got != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
@@ -22,8 +22,8 @@ func TestErrorIsSortedAndComplete(t *testing.T) {
 
 func TestNested(t *testing.T) {
 	var inner, outer Mistakes
-	inner.Add("[0].port", "0", "1", "")
-	inner.Add("name", "", "x", "")
+	inner.Break(Invalid, "[0].port", "0", "1", "")
+	inner.Break(Invalid, "name", "", "x", "")
 	outer.Nested("containers", inner.Err())
 	outer.Nested("other", errors.New("boom"))
 	outer.Nested("fine", nil)

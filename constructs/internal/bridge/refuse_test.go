@@ -18,7 +18,7 @@ func TestWhatLiesBelowAShadowIsRefusedInSilence(t *testing.T) {
 	app := bridge.NewApp(&cdktf.AppConfig{Outdir: jsii.String(t.TempDir())})
 	stack := cdktf.NewTerraformStack(app, jsii.String("app"))
 	var mistaken rules.Mistakes
-	mistaken.Add("port", "0", "1", "")
+	mistaken.Break(rules.Invalid, "port", "0", "1", "")
 	if bridge.Refused(stack, nil) {
 		t.Error("a stack without mistakes is refused")
 	}

@@ -30,7 +30,7 @@ func say(app constructs.Construct, name string, mistaken bool) {
 			Render: func([]byte) ([]byte, string) { return []byte(name), "" }})
 		var ms rules.Mistakes
 		if mistaken {
-			ms.Add("port", name, "another", "")
+			ms.Break(rules.Invalid, "port", name, "another", "")
 		}
 		bridge.Refused(c, ms)
 	}

@@ -53,7 +53,7 @@ func (s *shape) blocks(path string, v any) []map[string]any {
 // wrong notes a mistake. A damaged document has thousands; ten are enough to see what it is.
 func (s *shape) wrong(path, got, want string) {
 	if len(s.mistakes) < 10 {
-		s.mistakes.Add(shortened(path), got, want, "")
+		s.mistakes.Break(rules.Invalid, shortened(path), got, want, "")
 	}
 }
 
