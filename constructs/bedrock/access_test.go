@@ -34,9 +34,9 @@ func TestProblems(t *testing.T) {
 	cases := []checktest.Case[access]{
 		{Name: "one model", Change: func(*access) {}},
 		{Name: "nothing", Change: func(a *access) { a.Access = Access{} },
-			Want: []string{"models: got nothing, want at least one model"}},
+			Want: []string{"models required"}},
 		{Name: "only a guardrail", Change: func(a *access) { a.Access = Access{Guardrail: &Guardrail{ID: "abc123"}} },
-			Want: []string{"models: got nothing"}},
+			Want: []string{"models required"}},
 		{Name: "references", Change: func(a *access) {
 			a.Access = Access{
 				Models: []Model{{reference}, {reference}}, Profiles: []InferenceProfile{{reference, reference}},
@@ -49,87 +49,89 @@ func TestProblems(t *testing.T) {
 		}},
 		{Name: "reference as region", Change: profile(GeoEU, sonnet, reference)},
 
-		{Name: "no id", Change: model(""), Want: []string{`models[0].id: got "", want a model's id`}},
-		{Name: "no provider", Change: model("nova-lite"), Want: []string{`models[0].id: got "nova-lite"`}},
-		{Name: "spaces", Change: model("amazon.nova lite"), Want: []string{`models[0].id: got "amazon.nova lite"`}},
+		{Name: "no id", Change: model(""), Want: []string{"models[0].id required"}},
+		{Name: "no provider", Change: model("nova-lite"), Want: []string{"models[0].id invalid"}},
+		{Name: "spaces", Change: model("amazon.nova lite"), Want: []string{"models[0].id invalid"}},
 		{Name: "wildcard", Change: model("anthropic.*"),
 			Want: []string{
-				`models[0].id: got "anthropic.*", want a model's id such as amazon.nova-lite-v1:0; a wildcard grants every model`,
+				"models[0].id bedrock-wildcard",
 			}},
-		{Name: "question mark", Change: model("amazon.nova-?-v1:0"), Want: []string{"models[0].id: got"}},
+		{Name: "question mark", Change: model("amazon.nova-?-v1:0"), Want: []string{"models[0].id bedrock-wildcard"}},
 		{Name: "ARN as id", Change: model("arn:aws:bedrock:eu-west-1::foundation-model/amazon.nova-lite-v1:0"),
-			Want: []string{"models[0].id: got"}},
+			Want: []string{"models[0].id invalid"}},
 		{Name: "profile as model", Change: model("eu." + sonnet),
 			Want: []string{`models[0].id: got "eu.` + sonnet + `", want the id without the prefix eu.; name it in profiles`}},
 		{Name: "the same model", Change: func(a *access) { a.Models = append(a.Models, a.Models[0]) },
-			Want: []string{`models[1]: got "amazon.nova-lite-v1:0" again`}},
+			Want: []string{"models[1] unique"}},
 
-		{Name: "no geo", Change: profile("", sonnet, ""), Want: []string{"profiles[0].geo: got nothing"}},
+		{Name: "no geo", Change: profile("", sonnet, ""), Want: []string{"profiles[0].geo required"}},
 		{Name: "other geo", Change: profile("mars", sonnet, "eu-west-1"),
-			Want: []string{`profiles[0].geo: got "mars", want one of us, eu, apac, jp, au, us-gov, global`}},
-		{Name: "prefix twice", Change: profile(GeoEU, "eu."+sonnet, ""), Want: []string{"profiles[0].modelID: got"}},
-		{Name: "profile of all models", Change: profile(GeoEU, "*", ""), Want: []string{`profiles[0].modelID: got "*"`}},
+			Want: []string{"profiles[0].geo one-of"}},
+		{Name: "prefix twice", Change: profile(GeoEU, "eu."+sonnet, ""), Want: []string{
+			"profiles[0].modelID bedrock-model-prefix"}},
+		{Name: "profile of all models", Change: profile(GeoEU, "*", ""), Want: []string{
+			"profiles[0].modelID bedrock-wildcard"}},
 		{Name: "same profile", Change: func(a *access) {
 			a.Profiles = []InferenceProfile{{GeoEU, sonnet}, {GeoUS, sonnet}, {GeoEU, sonnet}}
 		}, Want: []string{`profiles[2]: got "eu.` + sonnet + `" again`}},
 		{Name: "eu from America", Change: profile(GeoEU, sonnet, "us-east-1"),
 			Want: []string{
-				`profiles[0].geo: got "eu" in the region us-east-1, want a profile that can be called from us-east-1`,
+				"profiles[0].geo bedrock-profile-region",
 			}},
 		{Name: "eu from Europe", Change: profile(GeoEU, sonnet, "eu-west-1")},
 		{Name: "us from Canada", Change: profile(GeoUS, sonnet, "ca-central-1")},
 		{Name: "us from GovCloud", Change: profile(GeoUS, sonnet, "us-gov-west-1"),
-			Want: []string{`profiles[0].geo: got "us" in the region us-gov-west-1`}},
+			Want: []string{"profiles[0].geo bedrock-profile-region"}},
 		{Name: "gov from GovCloud", Change: profile(GeoUSGov, sonnet, "us-gov-west-1")},
 		{Name: "jp from Sydney", Change: profile(GeoJapan, sonnet, "ap-southeast-2"),
-			Want: []string{`profiles[0].geo: got "jp" in the region ap-southeast-2`}},
+			Want: []string{"profiles[0].geo bedrock-profile-region"}},
 		{Name: "global from anywhere", Change: profile(GeoGlobal, sonnet, "sa-east-1")},
 		{Name: "global from GovCloud", Change: profile(GeoGlobal, sonnet, "us-gov-east-1"),
-			Want: []string{`profiles[0].geo: got "global"`}},
+			Want: []string{"profiles[0].geo bedrock-profile-region"}},
 
 		{Name: "application profile",
 			Change: func(a *access) { a.ApplicationProfiles = []ApplicationProfile{{ARN: ownARN, ModelID: sonnet}} }},
 		{Name: "application profile without parts",
 			Change: func(a *access) { a.ApplicationProfiles = []ApplicationProfile{{}} },
-			Want:   []string{"applicationProfiles[0].arn: got nothing", `applicationProfiles[0].modelID: got ""`}},
+			Want:   []string{"applicationProfiles[0].arn required", "applicationProfiles[0].modelID required"}},
 		{Name: "application profile of AWS", Change: func(a *access) {
 			a.ApplicationProfiles = []ApplicationProfile{{ARN: "arn:aws:bedrock:eu-west-1:210987654321:inference-profile/eu." +
 				sonnet, ModelID: sonnet}}
-		}, Want: []string{"applicationProfiles[0].arn: got"}},
+		}, Want: []string{"applicationProfiles[0].arn invalid"}},
 		{Name: "all application profiles", Change: func(a *access) {
 			a.ApplicationProfiles =
 				[]ApplicationProfile{{ARN: "arn:aws:bedrock:eu-west-1:210987654321:application-inference-profile/*",
 					ModelID: sonnet}}
-		}, Want: []string{"applicationProfiles[0].arn: got"}},
+		}, Want: []string{"applicationProfiles[0].arn bedrock-wildcard"}},
 		{Name: "application profile elsewhere", Change: func(a *access) {
 			a.ApplicationProfiles, a.region = []ApplicationProfile{{ownARN, GeoAU, sonnet}, {ownARN, "", sonnet}}, "eu-west-1"
-		}, Want: []string{"applicationProfiles[0].geo: got \"au\" in the region eu-west-1", "applicationProfiles[1]: got"}},
+		}, Want: []string{"applicationProfiles[0].geo bedrock-profile-region", "applicationProfiles[1] unique"}},
 
 		{Name: "model ARNs", Change: arns("arn:aws:bedrock:eu-west-1:210987654321:provisioned-model/a1",
 			"arn:aws:bedrock:eu-west-1:210987654321:imported-model/b2")},
-		{Name: "no model ARN", Change: arns(""), Want: []string{"modelARNs[0]: got nothing"}},
+		{Name: "no model ARN", Change: arns(""), Want: []string{"modelARNs[0] required"}},
 		{Name: "foundation model ARN", Change: arns("arn:aws:bedrock:eu-west-1::foundation-model/x.y"),
-			Want: []string{"modelARNs[0]: got"}},
+			Want: []string{"modelARNs[0] bedrock-arn-kind"}},
 		{Name: "profile ARN", Change: arns("arn:aws:bedrock:eu-west-1:210987654321:inference-profile/eu.x"),
-			Want: []string{"modelARNs[0]: got"}},
-		{Name: "application profile ARN", Change: arns(ownARN), Want: []string{"modelARNs[0]: got"}},
-		{Name: "other service", Change: arns("arn:aws:s3:::bucket"), Want: []string{"modelARNs[0]: got"}},
+			Want: []string{"modelARNs[0] bedrock-arn-kind"}},
+		{Name: "application profile ARN", Change: arns(ownARN), Want: []string{"modelARNs[0] bedrock-arn-kind"}},
+		{Name: "other service", Change: arns("arn:aws:s3:::bucket"), Want: []string{"modelARNs[0] invalid"}},
 		{Name: "every model of a kind", Change: arns("arn:aws:bedrock:eu-west-1:210987654321:provisioned-model/*"),
-			Want: []string{"modelARNs[0]: got"}},
+			Want: []string{"modelARNs[0] bedrock-wildcard"}},
 		{Name: "kind without id", Change: arns("arn:aws:bedrock:eu-west-1:210987654321:provisioned-model/"),
-			Want: []string{"modelARNs[0]: got"}},
+			Want: []string{"modelARNs[0] invalid"}},
 		{Name: "same model ARN", Change: arns("arn:aws:bedrock:eu-west-1:210987654321:imported-model/b",
-			"arn:aws:bedrock:eu-west-1:210987654321:imported-model/b"), Want: []string{"modelARNs[1]: got"}},
+			"arn:aws:bedrock:eu-west-1:210987654321:imported-model/b"), Want: []string{"modelARNs[1] unique"}},
 
 		{Name: "knowledge base", Change: func(a *access) {
 			a.KnowledgeBases = []KnowledgeBase{{"ABCDEFGHIJ"}, {"docs"},
 				{"ABCDEFGHIJ"}}
 		},
-			Want: []string{`knowledgeBases[1].id: got "docs"`, `knowledgeBases[2]: got "ABCDEFGHIJ" again`}},
+			Want: []string{"knowledgeBases[1].id invalid", "knowledgeBases[2] unique"}},
 		{Name: "endpoint", Change: func(a *access) { a.Endpoints = []Endpoint{{"rerank"}, {"*"}, {"rerank"}} },
-			Want: []string{`endpoints[1].name: got "*"`, `endpoints[2]: got "rerank" again`}},
+			Want: []string{"endpoints[1].name invalid", "endpoints[2] unique"}},
 		{Name: "guardrail", Change: func(a *access) { a.Guardrail = &Guardrail{ID: "arn:x", Version: "v1"} },
-			Want: []string{`guardrail.id: got "arn:x"`, `guardrail.version: got "v1"`}},
+			Want: []string{"guardrail.id invalid", "guardrail.version invalid"}},
 		{Name: "guardrail draft", Change: func(a *access) { a.Guardrail = &Guardrail{ID: "abc123", Version: "DRAFT"} }},
 	}
 	for _, id := range []string{"anthropic.claude-3-5-sonnet-20241022-v2:0", "anthropic.claude-sonnet-4-6",
@@ -290,20 +292,20 @@ func TestProfileProblems(t *testing.T) {
 				*p = ApplicationInferenceProfileProps{Name: reference, Description: reference, Model: &Model{reference}}
 			}},
 			{Name: "nothing", Change: func(p *ApplicationInferenceProfileProps) { *p = ApplicationInferenceProfileProps{} },
-				Want: []string{`name: got ""`, "profile: got nothing"}},
+				Want: []string{"name required", "profile required"}},
 			{Name: "both", Change: func(p *ApplicationInferenceProfileProps) { p.Model = &Model{sonnet} },
-				Want: []string{"profile: got model and profile"}},
+				Want: []string{"profile exclusive"}},
 			{Name: "name", Change: func(p *ApplicationInferenceProfileProps) { p.Name = "llm--proxy" },
-				Want: []string{`name: got "llm--proxy"`}},
+				Want: []string{"name invalid"}},
 			{Name: "long name", Change: func(p *ApplicationInferenceProfileProps) { p.Name = strings.Repeat("a-", 32) + "b" },
-				Want: []string{"name: got"}},
+				Want: []string{"name invalid"}},
 			{Name: "description", Change: func(p *ApplicationInferenceProfileProps) { p.Description = "what?" },
-				Want: []string{`description: got "what?"`}},
+				Want: []string{"description invalid"}},
 			{Name: "model", Change: func(p *ApplicationInferenceProfileProps) {
 				p.Model, p.Profile = &Model{"eu." + sonnet},
 					nil
-			}, Want: []string{"model.id: got"}},
+			}, Want: []string{"model.id bedrock-model-prefix"}},
 			{Name: "profile", Change: func(p *ApplicationInferenceProfileProps) { p.Profile = &InferenceProfile{"x", "*"} },
-				Want: []string{"profile.geo: got", "profile.modelID: got"}},
+				Want: []string{"profile.geo one-of", "profile.modelID bedrock-wildcard"}},
 		})
 }

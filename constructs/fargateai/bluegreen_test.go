@@ -28,28 +28,28 @@ func TestBlueGreenProblems(t *testing.T) {
 			{Name: "defaults", Change: func(*ServiceProps) {}},
 			{Name: "no pipeline", Change: func(p *ServiceProps) { p.Pipeline = nil }},
 			{Name: "a rule of the group", Change: func(p *ServiceProps) { p.BlueGreen.BakeMinutes = jsii.Number(3000) },
-				Want: []string{"blueGreen.bakeMinutes: got 3000"}},
+				Want: []string{"blueGreen.bakeMinutes range"}},
 			{Name: "requests per target", Change: func(p *ServiceProps) {
 				p.Scaling = &scaling.Settings{RequestsPerTarget: &scaling.TargetTracking{TargetValue: jsii.Number(100)}}
-			}, Want: []string{"scaling.requestsPerTarget: got requests of one target group"}},
+			}, Want: []string{"scaling.requestsPerTarget service-blue-green-requests"}},
 			{Name: "redeploy", Change: func(p *ServiceProps) {
 				p.Secrets, p.Redeploy = map[string]secrets.Reference{"KEY": {SecretName: "llm/openai"}}, &redeploy.Settings{}
-			}, Want: []string{"redeploy: got a redeployment by ECS"}},
+			}, Want: []string{"redeploy service-blue-green-redeploy"}},
 			{Name: "Terraform's image", Change: func(p *ServiceProps) {
 				p.Pipeline, p.Image = nil, Image{Tag: "v1", Owner: ecs.ImageOwnedByTerraform}
-			}, Want: []string{"image.owner: got"}},
+			}, Want: []string{"image.owner ecs-codedeploy-image"}},
 			{Name: "a circuit breaker",
 				Change: func(p *ServiceProps) {
 					p.Deployment = &ecs.ServiceSettings{CircuitBreaker: &ecs.CircuitBreaker{}}
 				},
-				Want: []string{"deployment.circuitBreaker: got"}},
+				Want: []string{"deployment.circuitBreaker ecs-codedeploy-settings"}},
 			{Name: "a test that nobody waits for", Change: func(p *ServiceProps) {
 				p.BlueGreen.ApprovalMinutes = nil
 				p.Pipeline.CodeDeploy = &workflow.CodeDeploySettings{TestURL: "https://llm.acme.dev:8443"}
-			}, Want: []string{"pipeline.codeDeploy.testURL: got"}},
+			}, Want: []string{"pipeline.codeDeploy.testURL service-pipeline-tests-green"}},
 			{Name: "CodeDeploy without blue/green", Change: func(p *ServiceProps) {
 				p.BlueGreen, p.Pipeline.CodeDeploy = nil, &workflow.CodeDeploySettings{}
-			}, Want: []string{"pipeline.codeDeploy: got CodeDeploy without blueGreen"}},
+			}, Want: []string{"pipeline.codeDeploy service-pipeline-tests-green"}},
 			{Name: "a balancer without a test listener", Change: func(p *ServiceProps) {
 				p.Domain = nil
 				p.Rule = &loadbalancer.Rule{Priority: jsii.Number(1), Paths: jsii.Strings("/llm")}
@@ -57,13 +57,13 @@ func TestBlueGreenProblems(t *testing.T) {
 					ARN: token.Unknown, ARNSuffix: token.Unknown, ListenerARN: token.Unknown, SecurityGroupID: token.Unknown,
 					DNSName: token.Unknown, ZoneID: token.Unknown, URL: "https://llm.acme.dev",
 				}
-			}, Want: []string{"blueGreen: got true with a load balancer that has no test listener"}},
+			}, Want: []string{"blueGreen load-balancer-blue-green-listener"}},
 		})
 	worker := worker()
 	worker.BlueGreen = &codedeploy.Settings{}
 	checktest.Run(t, func() ServiceProps { return worker }, func(p *ServiceProps) error { return p.Validate("evals") },
 		[]checktest.Case[ServiceProps]{
-			{Name: "worker", Change: func(*ServiceProps) {}, Want: []string{"blueGreen: got blue/green for a worker"}},
+			{Name: "worker", Change: func(*ServiceProps) {}, Want: []string{"blueGreen service-blue-green-traffic"}},
 		})
 }
 

@@ -27,15 +27,15 @@ func TestPipelineProblems(t *testing.T) {
 		[]checktest.Case[ServiceProps]{
 			{Name: "defaults", Change: func(*ServiceProps) {}},
 			{Name: "no repository", Change: func(p *ServiceProps) { p.Pipeline.GitHub.Repository = "" },
-				Want: []string{`pipeline.gitHub.repository: got ""`}},
+				Want: []string{"pipeline.gitHub.repository required"}},
 			{Name: "task definition file", Change: func(p *ServiceProps) { p.Pipeline.TaskDefinitionFile = "../td.json" },
-				Want: []string{`pipeline.taskDefinitionFile: got "../td.json"`}},
+				Want: []string{"pipeline.taskDefinitionFile workflow-path"}},
 			{Name: "workflow", Change: flow(func(w *workflow.Settings) { w.TestCommand = "echo ${{ github.head_ref }}" }),
-				Want: []string{"pipeline.workflow.testCommand: got"}},
+				Want: []string{"pipeline.workflow.testCommand workflow-expression"}},
 			{Name: "image from elsewhere", Change: func(p *ServiceProps) { p.Image.URI = "ghcr.io/acme/app:v1" },
-				Want: []string{`pipeline: got an image in another registry`}},
+				Want: []string{"pipeline service-pipeline-pushes"}},
 			{Name: "another owner", Change: func(p *ServiceProps) { p.Image.Owner = ecs.ImageOwnedByTerraform },
-				Want: []string{`image.owner: got "terraform" with a pipeline`}},
+				Want: []string{"image.owner service-pipeline-owns-image"}},
 			{Name: "the same owner", Change: func(p *ServiceProps) { p.Image.Owner = ecs.ImageOwnedByPipeline }},
 			{Name: "a repository that exists", Change: func(p *ServiceProps) {
 				p.Image.ExistingRepository = &ecr.Ref{ARN: "arn:aws:ecr:eu-west-1:210987654321:repository/app",
@@ -43,23 +43,23 @@ func TestPipelineProblems(t *testing.T) {
 			}},
 			{Name: "gate when Terraform plans", Change: func(p *ServiceProps) { p.EvalGate = &EvalGate{} },
 				Want: []string{
-					"evalGate: got a gate when Terraform plans, for an image that Terraform does not choose (pipeline)",
+					"evalGate service-eval-gate-owns-image",
 				}},
 			{Name: "gate for a parameter", Change: func(p *ServiceProps) {
 				p.Pipeline, p.EvalGate, p.Image.Owner = nil, &EvalGate{}, ecs.ImageOwnedByParameter
 			}, Want: []string{
-				"evalGate: got a gate when Terraform plans, for an image that Terraform does not choose (ssm-parameter)",
+				"evalGate service-eval-gate-owns-image",
 			}},
 			{Name: "gate for a tag", Change: func(p *ServiceProps) {
 				p.Pipeline, p.EvalGate, p.Image.Tag = nil, &EvalGate{},
 					"v1"
 			},
-				Want: []string{"image.digest: got nothing with evalGate"}},
+				Want: []string{"image.digest service-eval-gate-of-digest"}},
 			{Name: "gate before there is an image", Change: func(p *ServiceProps) { p.Pipeline, p.EvalGate = nil, &EvalGate{} }},
 			{Name: "verdict", Change: func(p *ServiceProps) {
 				p.Pipeline, p.EvalGate = nil,
 					&EvalGate{VerdictFile: "${path.root}/x"}
-			}, Want: []string{"evalGate.verdictFile: got"}},
+			}, Want: []string{"evalGate.verdictFile invalid"}},
 		})
 	p := delivered()
 	if got := p.problems("llm-proxy", "").Err(); got == nil || len(p.problems("llm-proxy", "")) != 1 {

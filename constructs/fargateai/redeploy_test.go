@@ -78,8 +78,8 @@ func TestRedeployProblems(t *testing.T) {
 			p.Secrets, p.Redeploy.SecretNames = nil, jsii.Strings("llm/other")
 		}},
 		{Name: "nothing to watch", Change: func(p *ServiceProps) { p.Secrets = nil },
-			Want: []string{"redeploy.secretARNs: got nothing to watch"}},
+			Want: []string{"redeploy.secretARNs required"}},
 		{Name: "a name for an ARN", Change: func(p *ServiceProps) { p.Redeploy.SecretARNs = jsii.Strings("llm/openai") },
-			Want: []string{"redeploy.secretARNs[0]: got"}},
+			Want: []string{"redeploy.secretARNs[0] invalid"}},
 	})
 }

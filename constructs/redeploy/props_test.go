@@ -52,22 +52,22 @@ func TestProblems(t *testing.T) {
 			p.SecretARNs, p.SecretNames, p.ParameterNames = jsii.Strings(list), jsii.Strings(list), jsii.Strings(list)
 		}},
 		{Name: "nothing", Change: func(p *Props) { *p = Props{} },
-			Want: []string{"clusterName: got", "name: got", "secretARNs: got nothing to watch", "serviceName: got"}},
+			Want: []string{"clusterName required", "name required", "secretARNs required", "serviceName required"}},
 		{Name: "empty lists", Change: func(p *Props) {
 			p.SecretARNs, p.SecretNames, p.ParameterNames, p.Objects = &[]*string{}, &[]*string{}, &[]*string{}, []S3Object{}
 		}, Want: []string{
-			"secretARNs: got nothing to watch, want at least one of secretARNs, secretNames, parameterNames and objects",
+			"secretARNs required",
 		}},
 		{Name: "nil in lists", Change: func(p *Props) {
 			p.SecretARNs, p.SecretNames, p.ParameterNames = &[]*string{nil}, &[]*string{nil}, &[]*string{nil}
 		},
-			Want: []string{"parameterNames[0]: got", "secretARNs[0]: got", "secretNames[0]: got"}},
+			Want: []string{"parameterNames[0] nil-element", "secretARNs[0] nil-element", "secretNames[0] nil-element"}},
 
 		{Name: "bad name", Change: func(p *Props) { p.Name = "llm proxy" },
-			Want: []string{`name: got "llm proxy", want 1 to 42 letters`}},
-		{Name: "name starts with a hyphen", Change: func(p *Props) { p.Name = "-llm" }, Want: []string{`name: got "-llm"`}},
+			Want: []string{"name invalid"}},
+		{Name: "name starts with a hyphen", Change: func(p *Props) { p.Name = "-llm" }, Want: []string{"name invalid"}},
 		{Name: "longest name", Change: func(p *Props) { p.Name = strings.Repeat("n", 42) }},
-		{Name: "long name", Change: func(p *Props) { p.Name = strings.Repeat("n", 43) }, Want: []string{"name: got"}},
+		{Name: "long name", Change: func(p *Props) { p.Name = strings.Repeat("n", 43) }, Want: []string{"name invalid"}},
 		{Name: "cluster ARN", Change: func(p *Props) { p.ClusterName = "arn:aws:ecs:eu-west-1:210987654321:cluster/ai" },
 			Want: []string{
 				`clusterName: got "arn:aws:ecs:eu-west-1:210987654321:cluster/ai", want 1 to 255 letters, digits, ` +
@@ -76,39 +76,39 @@ func TestProblems(t *testing.T) {
 		{Name: "service ARN", Change: func(p *Props) {
 			p.ServiceName =
 				"arn:aws:ecs:eu-west-1:210987654321:service/ai/llm-proxy"
-		}, Want: []string{"serviceName: got"}},
+		}, Want: []string{"serviceName invalid"}},
 
 		{Name: "secret name as an ARN", Change: arns("llm-proxy/openai"),
-			Want: []string{`secretARNs[0]: got "llm-proxy/openai", want the ARN of a secret; give a name as secretNames`}},
+			Want: []string{"secretARNs[0] invalid"}},
 		{Name: "other service", Change: arns("arn:aws:ssm:eu-west-1:210987654321:parameter/openai"),
-			Want: []string{"secretARNs[0]: got"}},
+			Want: []string{"secretARNs[0] invalid"}},
 		{Name: "no secret", Change: arns("arn:aws:secretsmanager:eu-west-1:210987654321:rotation"),
-			Want: []string{"secretARNs[0]: got"}},
+			Want: []string{"secretARNs[0] invalid"}},
 		{Name: "broken ARN", Change: arns("arn:aws:secretsmanager:eu-west-1:secret:openai-AbC123"),
-			Want: []string{"secretARNs[0]: got"}},
+			Want: []string{"secretARNs[0] invalid"}},
 		{Name: "partial ARN", Change: arns(strings.TrimSuffix(secret, "-AbC123")),
 			Want: []string{
-				`secretARNs[0]: got "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-...", want the whole ARN`,
+				"secretARNs[0] redeploy-secret-suffix",
 			}},
 		{Name: "wildcard", Change: arns(strings.TrimSuffix(secret, "AbC123") + "??????"),
-			Want: []string{"secretARNs[0]: got"}},
+			Want: []string{"secretARNs[0] redeploy-secret-suffix"}},
 		{Name: "wildcard before the suffix", Change: arns("arn:aws:secretsmanager:eu-west-1:210987654321:secret:*-AbC123"),
-			Want: []string{"secretARNs[0]: got"}},
+			Want: []string{"secretARNs[0] redeploy-secret-suffix"}},
 		{Name: "JSON key", Change: arns(secret + ":key::"),
 			Want: []string{
 				`secretARNs[0]: got "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-...", ` +
 					`want the ARN alone; leave out the JSON key`,
 			}},
 		{Name: "other region", Change: arns(strings.Replace(secret, "eu-west-1", "us-east-1", 1)),
-			Want: []string{"secretARNs[0]: got"}},
-		{Name: "ARN twice", Change: arns(secret, secret), Want: []string{"secretARNs[1]: got"}},
+			Want: []string{"secretARNs[0] redeploy-secret-region"}},
+		{Name: "ARN twice", Change: arns(secret, secret), Want: []string{"secretARNs[1] unique"}},
 		{Name: "secret ARN as a name", Change: names(secret),
 			Want: []string{
 				`secretNames[0]: got "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-...", ` +
 					`want a name; give an ARN as secretARNs`,
 			}},
-		{Name: "wildcard name", Change: names("llm-proxy/*"), Want: []string{`secretNames[0]: got "llm-proxy/*"`}},
-		{Name: "name twice", Change: names("a", "b", "a"), Want: []string{`secretNames[2]: got "a" again`}},
+		{Name: "wildcard name", Change: names("llm-proxy/*"), Want: []string{"secretNames[0] invalid"}},
+		{Name: "name twice", Change: names("a", "b", "a"), Want: []string{"secretNames[2] unique"}},
 		{Name: "by ARN and name", Change: names("llm-proxy/openai"),
 			Want: []string{
 				`secretNames[0]: got "llm-proxy/openai" again, ` +
@@ -116,34 +116,35 @@ func TestProblems(t *testing.T) {
 			}},
 
 		{Name: "parameter ARN", Change: parameters("arn:aws:ssm:eu-west-1:210987654321:parameter/model"),
-			Want: []string{`parameterNames[0]: got "arn:aws:ssm:eu-west-1:210987654321:parameter/model", want a name`}},
+			Want: []string{"parameterNames[0] invalid"}},
 		{Name: "parameters of a path", Change: parameters("/llm-proxy/"),
-			Want: []string{`parameterNames[0]: got "/llm-proxy/"`}},
+			Want: []string{"parameterNames[0] invalid"}},
 		{Name: "parameter wildcard", Change: parameters("/llm-proxy/*"),
-			Want: []string{`parameterNames[0]: got "/llm-proxy/*"`}},
+			Want: []string{"parameterNames[0] invalid"}},
 		{Name: "parameter twice", Change: parameters("/model", "model"),
-			Want: []string{`parameterNames[1]: got "model" again`}},
+			Want: []string{"parameterNames[1] unique"}},
 
 		{Name: "bucket ARN", Change: object("arn:aws:s3:::acme-config", "litellm.yaml"),
-			Want: []string{`objects[0].bucket: got "arn:aws:s3:::acme-config", want the name of a bucket`}},
-		{Name: "no object", Change: object("", ""), Want: []string{"objects[0].bucket: got", "objects[0].key: got"}},
-		{Name: "folder", Change: object("acme-config", "prompts/"), Want: []string{`objects[0].key: got "prompts/"`}},
-		{Name: "wildcard key", Change: object("acme-config", "prompts/*"), Want: []string{`objects[0].key: got "prompts/*"`}},
+			Want: []string{"objects[0].bucket invalid"}},
+		{Name: "no object", Change: object("", ""), Want: []string{"objects[0].bucket required", "objects[0].key required"}},
+		{Name: "folder", Change: object("acme-config", "prompts/"), Want: []string{"objects[0].key invalid"}},
+		{Name: "wildcard key", Change: object("acme-config", "prompts/*"), Want: []string{"objects[0].key invalid"}},
 		{Name: "longest key", Change: object("acme-config", strings.Repeat("k", 1024))},
-		{Name: "long key", Change: object("acme-config", strings.Repeat("k", 1025)), Want: []string{"objects[0].key: got"}},
+		{Name: "long key", Change: object("acme-config", strings.Repeat("k", 1025)), Want: []string{
+			"objects[0].key invalid"}},
 		{Name: "object twice", Change: func(p *Props) { p.Objects = []S3Object{{"acme-config", "a"}, {"acme-config", "a"}} },
-			Want: []string{`objects[1]: got "acme-config/a" again`}},
+			Want: []string{"objects[1] unique"}},
 		{Name: "same key of another bucket",
 			Change: func(p *Props) { p.Objects = []S3Object{{"acme-config", "a"}, {"acme-prompts", "a"}} }},
 
 		{Name: "many names", Change: func(p *Props) { p.SecretNames = long("secret-", 40) }},
 		{Name: "too many names", Change: func(p *Props) { p.SecretNames = long("secret-", 50) },
-			Want: []string{"secretNames: got an event pattern of "}},
+			Want: []string{"secretNames redeploy-pattern-size"}},
 		{Name: "too many objects", Change: func(p *Props) {
 			for _, key := range *long("prompts/", 60) {
 				p.Objects = append(p.Objects, S3Object{"acme-config", *key})
 			}
-		}, Want: []string{"objects: got an event pattern of "}},
+		}, Want: []string{"objects redeploy-pattern-size"}},
 	})
 	if (*Props)(nil).Validate() == nil {
 		t.Error("no props at all are valid")

@@ -340,38 +340,38 @@ func TestCodeDeployProblems(t *testing.T) {
 	checktest.Run(t, blueGreen, func(p *Props) error { return p.Validate() }, []checktest.Case[Props]{
 		{Name: "valid", Change: func(*Props) {}},
 		{Name: "nothing", Change: func(p *Props) { p.CodeDeploy = &CodeDeploy{} },
-			Want: []string{`codeDeploy.application: got ""`, `codeDeploy.deploymentGroup: got ""`,
-				"codeDeploy.port: got no number"}},
+			Want: []string{"codeDeploy.application required", "codeDeploy.deploymentGroup required",
+				"codeDeploy.port required"}},
 		{Name: "names", Change: func(p *Props) {
 			p.CodeDeploy.Application, p.CodeDeploy.DeploymentGroup = "a b",
 				"${{ secrets.GROUP }}"
 		},
-			Want: []string{"codeDeploy.application: got", "codeDeploy.deploymentGroup: got"}},
+			Want: []string{"codeDeploy.application invalid", "codeDeploy.deploymentGroup invalid"}},
 		{Name: "variables", Change: func(p *Props) {
 			p.CodeDeploy.Application, p.CodeDeploy.DeploymentGroup = "${{ vars.APPLICATION }}", "${{ vars.GROUP }}"
 		}},
-		{Name: "port", Change: func(p *Props) { p.CodeDeploy.Port = number(0) }, Want: []string{"codeDeploy.port: got 0"}},
+		{Name: "port", Change: func(p *Props) { p.CodeDeploy.Port = number(0) }, Want: []string{"codeDeploy.port range"}},
 		{Name: "test", Change: func(p *Props) { p.CodeDeploy.TestURL = "llm.acme.dev" },
-			Want: []string{`codeDeploy.testURL: got "llm.acme.dev"`}},
+			Want: []string{"codeDeploy.testURL invalid"}},
 		{Name: "placeholder", Change: func(p *Props) { p.CodeDeploy.TestURL = "https://example.com/" },
-			Want: []string{`codeDeploy.testURL: got the placeholder "example.com"`}},
+			Want: []string{"codeDeploy.testURL placeholder"}},
 		{Name: "environment", Change: func(p *Props) { p.CodeDeploy.Environment = "a\nb" },
-			Want: []string{"codeDeploy.environment: got"}},
+			Want: []string{"codeDeploy.environment invalid"}},
 		{Name: "environment without a test", Change: func(p *Props) { p.CodeDeploy.TestURL = "" },
-			Want: []string{`codeDeploy.environment: got "production-traffic" without testURL, want testURL as well`}},
+			Want: []string{"codeDeploy.environment workflow-test-url"}},
 		{Name: "hooks", Change: func(p *Props) {
 			p.CodeDeploy.Hooks = map[string]string{"AllowTraffic": hook, "BeforeInstall": "check-green",
 				"AfterInstall": "${{ secrets.HOOK }}"}
-		}, Want: []string{"codeDeploy.hooks[AfterInstall]: got",
-			`codeDeploy.hooks[AllowTraffic]: got "AllowTraffic", want one of BeforeInstall`,
-			`codeDeploy.hooks[BeforeInstall]: got "check-green"`}},
+		}, Want: []string{"codeDeploy.hooks[AfterInstall] invalid",
+			"codeDeploy.hooks[AllowTraffic] one-of",
+			"codeDeploy.hooks[BeforeInstall] invalid"}},
 		{Name: "regression", Change: func(p *Props) { p.Evaluation.MaxRegression = number(1) },
-			Want: []string{"evaluation.maxRegression: got 1, want a share"}},
+			Want: []string{"evaluation.maxRegression range"}},
 		{Name: "regression of nothing", Change: func(p *Props) { p.Evaluation.History = false },
-			Want: []string{"evaluation.maxRegression: got 0.01 with nothing to compare with, want baseline or history as well"}},
+			Want: []string{"evaluation.maxRegression workflow-regression-base"}},
 		{Name: "regression of a baseline",
 			Change: func(p *Props) { p.Evaluation.History, p.Evaluation.Baseline = false, "main.json" }},
 		{Name: "a taken name", Change: func(p *Props) { p.Evaluation.Secrets = []string{"TEST_URL"} },
-			Want: []string{"evaluation.secrets[0]:"}},
+			Want: []string{"evaluation.secrets[0] workflow-secret-name"}},
 	})
 }

@@ -378,7 +378,8 @@ func TestInfrastructureProblems(t *testing.T) {
 			{Name: "most", Change: func(*InfrastructureProps) {}},
 			{Name: "least", Change: func(p *InfrastructureProps) { *p = leastInfrastructure() }},
 			{Name: "nothing", Change: func(p *InfrastructureProps) { *p = InfrastructureProps{} },
-				Want: []string{"applyRoleARN: got", "planRoleARN: got", "region: got", "stack: got", "version: got"}},
+				Want: []string{"applyRoleARN required", "planRoleARN required", "region required", "stack required",
+					"version required"}},
 			{Name: "an expression in each place", Change: func(p *InfrastructureProps) {
 				const x = "${{ github.head_ref }}"
 				*p = InfrastructureProps{
@@ -387,24 +388,27 @@ func TestInfrastructureProblems(t *testing.T) {
 					Backend: map[string]string{"key": x}, TerraformVersion: x, Version: x, FailOn: x,
 				}
 			}, Want: []string{
-				"applyRoleARN:", "backend[key]:", "branch:", "environment:", "failOn:", "folder:", "name:", "paths[0]:",
-				"planRoleARN:", "region:", "stack:", "synthCommand:", "terraformVersion:", "version:",
+				"applyRoleARN invalid", "backend[key] workflow-expression", "branch invalid", "environment invalid",
+				"failOn one-of", "folder invalid", "name invalid", "paths[0] invalid",
+				"planRoleARN invalid", "region invalid", "stack invalid", "synthCommand workflow-expression",
+				"terraformVersion invalid", "version workflow-fixed-version",
 			}},
 			{Name: "one role", Change: func(p *InfrastructureProps) { p.ApplyRoleARN = p.PlanRoleARN },
-				Want: []string{`planRoleARN: got "${{ vars.PLAN_ROLE_ARN }}", want another role than applyRoleARN`}},
+				Want: []string{"planRoleARN workflow-plan-role"}},
 			{Name: "backend", Change: func(p *InfrastructureProps) {
 				p.Backend = map[string]string{"secret_key": "a", "Bucket": "b", "key": "a\nb", "token": "${{ secrets.TOKEN }}"}
-			}, Want: []string{"backend[Bucket]: got", "backend[key]: got", "backend[secret_key]: got a credential",
-				"backend[token]: got \"${{", "backend[token]: got a credential"}},
+			}, Want: []string{"backend[Bucket] invalid", "backend[key] invalid",
+				"backend[secret_key] workflow-backend-credential",
+				"backend[token] workflow-expression", "backend[token] workflow-backend-credential"}},
 			{Name: "paths", Change: func(p *InfrastructureProps) { p.Paths = []string{"a", "a", "b c"} },
-				Want: []string{`paths[1]: got "a" again`, "paths[2]: got"}},
-			{Name: "stack", Change: func(p *InfrastructureProps) { p.Stack = "../other" }, Want: []string{"stack: got"}},
+				Want: []string{"paths[1] unique", "paths[2] invalid"}},
+			{Name: "stack", Change: func(p *InfrastructureProps) { p.Stack = "../other" }, Want: []string{"stack invalid"}},
 			{Name: "versions", Change: func(p *InfrastructureProps) { p.TerraformVersion, p.Version = "~> 1.11", "main" },
-				Want: []string{"terraformVersion: got", `version: got "main"`}},
+				Want: []string{"terraformVersion invalid", "version workflow-fixed-version"}},
 			{Name: "severity", Change: func(p *InfrastructureProps) { p.FailOn = "HIGH" },
-				Want: []string{`failOn: got "HIGH", want one of critical, high, medium, low`}},
+				Want: []string{"failOn one-of"}},
 			{Name: "minutes", Change: func(p *InfrastructureProps) { p.ApplyMinutes = number(351) },
-				Want: []string{"applyMinutes: got 351 minutes"}},
+				Want: []string{"applyMinutes range"}},
 		})
 	if err := (*InfrastructureProps)(nil).Validate(); err == nil {
 		t.Error("nil props are valid")

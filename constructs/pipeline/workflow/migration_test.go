@@ -214,29 +214,30 @@ func TestMigrationProblems(t *testing.T) {
 	checktest.Run(t, valid, func(p *Props) error { return p.Validate() }, []checktest.Case[Props]{
 		{Name: "valid", Change: func(*Props) {}},
 		{Name: "nothing", Change: func(p *Props) { p.Migration = &Migration{} },
-			Want: []string{"migration.command: got nothing"}},
+			Want: []string{"migration.command required"}},
 		{Name: "words", Change: func(p *Props) {
 			p.Migration.Command = []string{"", "a b", "${{ github.ref }}", "a\nb",
 				"\xff"}
 		},
-			Want: []string{"migration.command[2]: got", "migration.command[3]: got", "migration.command[4]: got"}},
+			Want: []string{"migration.command[2] workflow-expression", "migration.command[3] invalid",
+				"migration.command[4] invalid"}},
 		{Name: "container", Change: func(p *Props) { p.Migration.Container = "a b" },
-			Want: []string{"migration.container: got"}},
+			Want: []string{"migration.container invalid"}},
 		{Name: "ids", Change: func(p *Props) {
 			p.Migration.Subnets, p.Migration.SecurityGroups = []string{"sg-01234567", "subnet-xyz"},
 				[]string{"subnet-01234567", "${{ secrets.GROUP }}", "sg-89abcdef", "sg-89abcdef"}
 		}, Want: []string{
-			"migration.securityGroups[0]: got", "migration.securityGroups[1]: got",
-			`migration.securityGroups[3]: got "sg-89abcdef" again`, "migration.subnets[0]: got", "migration.subnets[1]: got",
+			"migration.securityGroups[0] invalid", "migration.securityGroups[1] invalid",
+			"migration.securityGroups[3] unique", "migration.subnets[0] invalid", "migration.subnets[1] invalid",
 		}},
 		{Name: "public without subnets", Change: func(p *Props) { p.Migration.Subnets = nil },
-			Want: []string{"migration.assignPublicIP: got true without subnets"}},
+			Want: []string{"migration.assignPublicIP workflow-migration-network"}},
 		{Name: "timeout", Change: func(p *Props) { p.Migration.TimeoutMinutes = number(0) },
-			Want: []string{"migration.timeoutMinutes: got 0 minutes"}},
+			Want: []string{"migration.timeoutMinutes range"}},
 		{Name: "sum", Change: func(p *Props) { p.Migration.TimeoutMinutes = number(276) },
-			Want: []string{"migration.timeoutMinutes: got 276 minutes, want at most 350 together with waitMinutes, 75"}},
+			Want: []string{"migration.timeoutMinutes workflow-job-time"}},
 		{Name: "sum of defaults", Change: func(p *Props) { p.Migration.TimeoutMinutes, p.WaitMinutes = nil, number(321) },
-			Want: []string{"migration.timeoutMinutes: got 30 minutes, want at most 350 together with waitMinutes, 321"}},
+			Want: []string{"migration.timeoutMinutes workflow-job-time"}},
 		{Name: "largest sum", Change: func(p *Props) { p.Migration.TimeoutMinutes = number(275) }},
 	})
 }
