@@ -6,8 +6,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 )
 
-// Profile is a set of defaults: how safe, or how cheap. Every prop that is stated wins over it. A change for a service
-// that runs may replace parts of it; read the plan.
+// Profile is a set of defaults: how safe, or how cheap. Every prop that is stated wins over it. A change
+// for a service that runs changes its network, load balancer and number of tasks: read the plan first.
 type Profile string
 
 const (

@@ -17,13 +17,13 @@ import (
 // ServiceProps of a [Service]. Only Port is required, and for the production profile a Domain or another certificate. A
 // zero field means its default.
 //
-// Props of a part (Network, LoadBalancer, …) need only what differs from the defaults: names, ids and ports that follow
-// from other props are filled in, and a value that contradicts them is a mistake. Of a pair such as Network and
+// Props of a part (Network, LoadBalancer, …) need only what differs from the defaults: names, ids and ports that
+// follow from other props are filled in, and a value that contradicts them is a mistake. Of a pair such as Network and
 // ExistingNetwork state at most one: the first is made and paid for here, the second is only referred to.
 type ServiceProps struct {
 	// Name of the service and prefix of everything that is named: cluster, ECS service, load balancer, image repository,
 	// log group. Default: the construct's id. Lower-case letters, digits and hyphens, 2 to 32, starting with a letter. A
-	// change replaces all that bear the name, so the service is down meanwhile.
+	// change replaces all that bear the name, the service among it: read the plan first.
 	Name string
 	// Profile decides how safe or cheap the defaults are; what you state yourself counts in both. Default:
 	// ProfileProduction.

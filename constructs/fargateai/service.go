@@ -85,8 +85,8 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 	return s
 }
 
-// refuse gives the service parts that make nothing and answer all questions, so that the program may go on using them and
-// the user is told of the mistakes, not of what follows from them.
+// refuse gives the service parts that make nothing and answer all questions, so that the program may go on using them
+// and the user is told of the mistakes, not of what follows from them.
 func (s *Service) refuse() {
 	shadow := bridge.Shadow(s, "refused")
 	s.Network = network.New(shadow, "network", nil)
