@@ -44,7 +44,7 @@ type ServiceProps struct {
 	CPU *float64
 	// MemoryLimitMiB of a task, out of what Fargate offers with CPU: 1024 to 4096 with 512, 4096 to 16384 with 2048.
 	// Default: twice CPU. Sidecars are added to the default, not to a number that you state. Stated without CPU, it may
-	// raise CPU to the smallest size that offers it.
+	// change CPU to the smallest size that offers it.
 	MemoryLimitMiB *float64
 	// CPUArchitecture the image is built for. Default: ecs.ARM64, a fifth cheaper. Tasks do not start with an image that
 	// was pushed for the other one: CannotPullContainerError.
