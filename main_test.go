@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"strings"
 	"testing"
@@ -20,9 +21,7 @@ func TestMain(m *testing.M) { testkit.Main(m) }
 func production(more map[string]any) map[string]any {
 	context := map[string]any{"domain": "llm.acme.dev", "hostedZoneID": "Z0123456789ABCDEFGHIJ", "imageTag": "v1.4.2"}
 	for _, m := range []map[string]any{testkit.Site, more} {
-		for k, v := range m {
-			context[k] = v
-		}
+		maps.Copy(context, m)
 	}
 	return context
 }

@@ -82,7 +82,7 @@ func commandsOf(text string, isHelp bool) []string {
 	}
 	if isHelp {
 		settings := false
-		for _, line := range strings.Split(text, "\n") {
+		for line := range strings.SplitSeq(text, "\n") {
 			if strings.HasSuffix(line, ":") || strings.Contains(line, "(cdktf.json") {
 				settings = strings.HasPrefix(line, "  Configure")
 			}
@@ -92,7 +92,7 @@ func commandsOf(text string, isHelp bool) []string {
 				continue
 			}
 			if c := choice.FindStringSubmatch(match[1]); c != nil && !strings.Contains(match[1], "'") {
-				for _, one := range strings.Split(c[2], " | ") {
+				for one := range strings.SplitSeq(c[2], " | ") {
 					add(c[1] + one)
 				}
 				continue
@@ -102,7 +102,7 @@ func commandsOf(text string, isHelp bool) []string {
 		return found
 	}
 	for _, block := range fenced.FindAllStringSubmatch(text, -1) {
-		for _, line := range strings.Split(block[1], "\n") {
+		for line := range strings.SplitSeq(block[1], "\n") {
 			add(line)
 		}
 	}

@@ -90,7 +90,7 @@ func registered(t *testing.T, outdir string, outputs map[string]any) {
 			t.Fatal(err)
 		}
 		made, err :=
-			taskdefinition.Parse([]byte(fmt.Sprint(outputs[strings.ReplaceAll(written.Family(), "-", "_")+"_task_definition"])))
+			taskdefinition.Parse(fmt.Append(nil, outputs[strings.ReplaceAll(written.Family(), "-", "_")+"_task_definition"]))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -148,7 +148,8 @@ func TestARefusedServiceIsSafeToTouch(t *testing.T) {
 
   demo.region: got "Ireland", want a region such as eu-west-1; give the region, not one of its zones
   hello.domain: got nothing, want a domain with its hosted zone, or a certificate; `
-	if code != 1 || !strings.HasPrefix(stderr, want) || !strings.Contains(stderr, "  hello.pipeline.gitHub.repository: got") ||
+	if code != 1 || !strings.HasPrefix(stderr, want) ||
+		!strings.Contains(stderr, "  hello.pipeline.gitHub.repository: got") ||
 		!strings.Contains(stderr, "  hello.port: got 0, want a whole number") {
 		t.Errorf("code %d, got\n%s", code, stderr)
 	}

@@ -21,8 +21,8 @@ import (
 )
 
 // Service is a whole AI service. Its fields are its parts, for reading. Those that it does without, because it adopts
-// another's or because its props do not ask for them, are nil. All parts of a service whose props were refused are there,
-// make nothing, and answer with texts that stand for what is not known.
+// another's or because its props do not ask for them, are nil. All parts of a service whose props were refused are
+// there, make nothing, and answer with texts that stand for what is not known.
 type Service struct {
 	constructs.Construct
 	Network         *network.Network
@@ -76,8 +76,8 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 	return s
 }
 
-// refuse gives the service parts that make nothing and answer all questions, so that the program may go on using them and
-// the user is told of the mistakes, not of what follows from them.
+// refuse gives the service parts that make nothing and answer all questions, so that the program may go on using them
+// and the user is told of the mistakes, not of what follows from them.
 func (s *Service) refuse() {
 	shadow := bridge.Shadow(s, "refused")
 	s.Network = network.New(shadow, "network", nil)

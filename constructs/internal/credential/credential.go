@@ -78,7 +78,7 @@ func hasSuffix(s string, suffixes []string) bool {
 
 func set(list string) map[string]bool {
 	out := map[string]bool{}
-	for _, word := range strings.Fields(list) {
+	for word := range strings.FieldsSeq(list) {
 		out[word] = true
 	}
 	return out
