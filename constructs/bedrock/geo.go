@@ -1,8 +1,9 @@
 package bedrock
 
-import "slices"
-
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Geo is the part of the world within which an inference profile of AWS routes calls: the prefix of the profile's id.
 type Geo string

@@ -48,7 +48,7 @@ var (
 	workerHealthCheck = rules.Rule{
 		ID:     "service-worker-health-check",
 		Judges: "A worker has a health check inside its container.",
-		Why:    "Without a load balancer nothing else tells ECS that a deployment is bad, and the circuit breaker stays shut.",
+		Why:    "Without a load balancer nothing else tells ECS's circuit breaker that a deployment is bad.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html",
 	}
 )
@@ -142,11 +142,6 @@ var (
 
 // Timers.
 var (
-	streamKnown = rules.Rule{
-		ID:     "service-stream-known",
-		Judges: "The longest stream is a number that is known when the program runs.",
-		Why:    "Timers are computed from it.",
-	}
 	streamSurvives = rules.Rule{
 		ID:     "service-stream-survives",
 		Judges: "A stream is over before AWS must stop its task, or the task protects itself.",

@@ -3,6 +3,7 @@ package fargateai
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -115,15 +116,15 @@ func TestAPlaceholderInAPropIsNamedByTheProp(t *testing.T) {
 			Tags:        map[string]string{"team": "REPLACE_ME"},
 		})
 	})
-	const want = `4 mistakes, nothing was written:
-
-  hello.command[2]: got the placeholder "CHANGEME", want a real value; replace it before anything is synthesized
-  hello.environment.HOST: got the placeholder "db.example.com", want a real value; replace it before anything is synthesized
-  hello.image.uri: got the placeholder "123456789012", want a real value; replace it before anything is synthesized
-  hello.tags.team: got the placeholder "REPLACE_ME", want a real value; replace it before anything is synthesized
-`
-	if !strings.HasPrefix(stderr, want) {
-		t.Errorf("got\n%s\nwant\n%s", stderr, want)
+	var want strings.Builder
+	want.WriteString("4 mistakes, nothing was written:\n\n")
+	for _, m := range [][2]string{{"command[2]", "CHANGEME"}, {"environment.HOST", "db.example.com"},
+		{"image.uri", "123456789012"}, {"tags.team", "REPLACE_ME"}} {
+		fmt.Fprintf(&want, "  hello.%s: got the placeholder %q, want a real value; "+
+			"replace it before anything is synthesized\n", m[0], m[1])
+	}
+	if !strings.HasPrefix(stderr, want.String()) {
+		t.Errorf("got\n%s\nwant\n%s", stderr, want.String())
 	}
 }
 
@@ -200,7 +201,9 @@ func TestComplainCountsOne(t *testing.T) {
 func TestCostAboveTheBudgetIsAWarning(t *testing.T) {
 	stack := func(limit string) []byte {
 		return []byte(
-			`{"provider":{"aws":[{"region":"us-east-1"}]},"resource":{"aws_nat_gateway":{"a":{"subnet_id":"s"},"b":{"subnet_id":"t"}},"aws_budgets_budget":{"b":{"limit_amount":"` + limit + `"}}}}`,
+			`{"provider":{"aws":[{"region":"us-east-1"}]},
+				"resource":{"aws_nat_gateway":{"a":{"subnet_id":"s"},"b":{"subnet_id":"t"}},
+				"aws_budgets_budget":{"b":{"limit_amount":"` + limit + `"}}}}`,
 		)
 	}
 	if lines := cost(stack("100")); len(lines) != 1 ||

@@ -21,7 +21,7 @@ func notPrinted(t *testing.T, m *Model, secrets ...string) {
 	for _, format := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
 		printed.WriteString(fmt.Sprintf(format, *m) + fmt.Sprintf(format, m.Variables) + fmt.Sprintf(format, m.Outputs))
 		for _, r := range m.Resources {
-			printed.WriteString(fmt.Sprintf(format, *r))
+			fmt.Fprintf(&printed, format, *r)
 		}
 	}
 	for _, secret := range secrets {
