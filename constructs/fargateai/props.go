@@ -16,8 +16,8 @@ import (
 
 // ServiceProps of a [Service]. Only Port is required, and for the production profile a Domain or another certificate.
 //
-// Props of a part (Network, LoadBalancer, …) need only what differs from the defaults: names, ids and ports that
-// follow from other props are filled in, and a value that contradicts them is a mistake.
+// Settings of a part (Network, LoadBalancer, …) need only what differs from the defaults. What follows from other props,
+// such as the cluster, the ports and the ids, cannot be stated there.
 type ServiceProps struct {
 	// Name of the service and prefix of everything that is named. Default: the construct's id. Lower-case letters, digits
 	// and hyphens, 2 to 32.
@@ -66,7 +66,7 @@ type ServiceProps struct {
 	// Sidecars run beside the service's container; see ecs.ADOTCollector and its like. A container alone is
 	// ecs.Sidecar{Containers: …}.
 	Sidecars []ecs.Sidecar
-	// Volumes that Sidecars or Customize mount.
+	// Volumes that Sidecars mount. Default: none.
 	Volumes []ecs.Volume
 	// TaskPolicies are what the code may do in AWS, besides Models and its queue. Default: nothing.
 	TaskPolicies []ecs.PolicyStatement
@@ -103,8 +103,8 @@ type ServiceProps struct {
 	// ExistingQueue to use instead.
 	ExistingQueue *queue.Ref
 
-	// Domain under which the service is reached: requests a certificate and makes the alias record. Short for
-	// LoadBalancer.Domain.
+	// Domain under which the service is reached: requests a certificate and makes the alias record. Required in
+	// ProfileProduction, unless LoadBalancer states a certificate or allows plaintext.
 	Domain *loadbalancer.Domain
 	// LoadBalancer to make. Default: internet-facing, HTTPS.
 	LoadBalancer *loadbalancer.Settings
