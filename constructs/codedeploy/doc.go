@@ -7,7 +7,6 @@
 // groups (loadbalancer.TargetProps.BlueGreen):
 //
 //	group := codedeploy.New(stack, "deployments", &codedeploy.Props{
-//		Name:                 "llm-proxy",
 //		ClusterName:          cluster.Ref().Name,
 //		ServiceName:          service.Name(),
 //		ListenerARN:          target.ListenerARN(),
@@ -15,14 +14,17 @@
 //		BlueTargetGroupName:  target.TargetGroupName(),
 //		GreenTargetGroupName: target.GreenTargetGroupName(),
 //		TaskRoleARNs:         jsii.Strings(task.ExecutionRoleARN(), task.TaskRoleARN()),
-//		ApprovalMinutes:      jsii.Number(60), // for the evaluation on the test listener
-//		AlarmNames:           jsii.Strings("llm-proxy-5xx"),
+//		Settings: codedeploy.Settings{
+//			Name:            "llm-proxy",
+//			ApprovalMinutes: jsii.Number(60), // for the evaluation on the test listener
+//			AlarmNames:      jsii.Strings("llm-proxy-5xx"),
+//		},
 //	})
 //
 // # A deployment
 //
 // Terraform starts no deployment: a pipeline registers a revision of the task definition and hands CodeDeploy an
-// [AppSpec] that names it. With Props.ApprovalMinutes the deployment then waits, its tasks on the test listener, for
+// [AppSpec] that names it. With Settings.ApprovalMinutes the deployment then waits, its tasks on the test listener, for
 //
 //	aws deploy continue-deployment --deployment-id "$ID" --deployment-wait-type READY_WAIT
 //
@@ -30,7 +32,7 @@
 //
 //	aws deploy stop-deployment --deployment-id "$ID" --auto-rollback-enabled
 //
-// which is also the way back while Props.BakeMinutes last. A deployment group runs one deployment at a time, so the
+// which is also the way back while Settings.BakeMinutes last. A deployment group runs one deployment at a time, so the
 // next one waits until the old tasks are gone; --deployment-wait-type TERMINATION_WAIT stops them earlier.
 //
 // # The strategies of ECS itself

@@ -2,12 +2,15 @@
 // budget, cost anomaly detection, a kill switch, and one dashboard.
 //
 //	rails := guardrails.New(stack, "guardrails", &guardrails.Props{
-//		Name: "llm-proxy", ClusterName: "ai", ServiceName: "llm-proxy",
-//		LoadBalancerARNSuffix: *balancer.ArnSuffix(), TargetGroupARNSuffix: *target.ArnSuffix(),
-//		Topic:  &guardrails.Topic{Emails: jsii.Strings("oncall@acme.dev")},
-//		Models: []guardrails.Model{{InputUSDPerMillion: jsii.Number(3), OutputUSDPerMillion: jsii.Number(15)}},
-//		Alarms: guardrails.Alarms{TokensPerMinute: jsii.Number(200_000), SpendUSDPerHour: jsii.Number(25)},
-//		Budget: &guardrails.Budget{MonthlyUSD: jsii.Number(500)},
+//		ClusterName: "ai", ServiceName: "llm-proxy",
+//		LoadBalancerARNSuffix: balancer.Ref().ARNSuffix, TargetGroupARNSuffix: target.ARNSuffix(),
+//		Settings: guardrails.Settings{
+//			Name:   "llm-proxy",
+//			Topic:  &guardrails.Topic{Emails: jsii.Strings("oncall@acme.dev")},
+//			Models: []guardrails.Model{{InputUSDPerMillion: jsii.Number(3), OutputUSDPerMillion: jsii.Number(15)}},
+//			Alarms: guardrails.Alarms{TokensPerMinute: jsii.Number(200_000), SpendUSDPerHour: jsii.Number(25)},
+//			Budget: &guardrails.Budget{MonthlyUSD: jsii.Number(500)},
+//		},
 //	})
 //
 // # Which guard acts when

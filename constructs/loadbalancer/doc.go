@@ -9,19 +9,21 @@
 // to another stack, another team or the console:
 //
 //	balancer := loadbalancer.New(stack, "load-balancer", &loadbalancer.Props{
-//		Name:        "llm-proxy",
-//		VPCID:       network.VPCID,
-//		SubnetIDs:   network.PublicSubnetIDs,
-//		Domain:      &loadbalancer.Domain{Name: "llm.acme.dev", HostedZoneID: "Z0123456789ABCDEFGHIJ"},
-//		IdleTimeout: jsii.Number(600),
-//		AccessLogs:  &loadbalancer.AccessLogs{},
+//		VPCID:     network.VPCID,
+//		SubnetIDs: network.PublicSubnetIDs,
+//		Domain:    &loadbalancer.Domain{Name: "llm.acme.dev", HostedZoneID: "Z0123456789ABCDEFGHIJ"},
+//		Settings: loadbalancer.Settings{
+//			Name:        "llm-proxy",
+//			IdleTimeout: jsii.Number(600),
+//			AccessLogs:  &loadbalancer.AccessLogs{},
+//		},
 //	})
 //	target := loadbalancer.NewTarget(stack, "target", &loadbalancer.TargetProps{
-//		Name:         "llm-proxy",
-//		VPCID:        network.VPCID,
-//		Port:         jsii.Number(4000),
-//		LoadBalancer: balancer.Ref(),
-//		HealthCheck:  &loadbalancer.HealthCheck{Path: "/health/liveliness"},
+//		VPCID:          network.VPCID,
+//		Port:           jsii.Number(4000),
+//		LoadBalancer:   balancer.Ref(),
+//		HealthCheck:    &loadbalancer.HealthCheck{Path: "/health/liveliness"},
+//		TargetSettings: loadbalancer.TargetSettings{Name: "llm-proxy"},
 //	})
 //	target.AllowTo(service.SecurityGroupID())
 //
@@ -31,24 +33,24 @@
 //
 // # Without TLS
 //
-// A load balancer without domain and certificate is a mistake unless Props.AllowPlaintextHTTP asks for it by name.
+// A load balancer without domain and certificate is a mistake unless Settings.AllowPlaintextHTTP asks for it by name.
 //
 // # Web application firewall
 //
-// [Props].WAF puts a web ACL in front of the load balancer. AWS's managed rules block prompts when they are taken as
+// [Settings].WAF puts a web ACL in front of the load balancer. AWS's managed rules block prompts when they are taken as
 // they come: a body above 8 KB, a file path, a script or a metadata address in it is an attack to them. So rules on
 // bodies count here, and those on paths, headers and addresses block. Clients above a limit, by address or by API key,
 // get status 429 and an error that they know how to wait for. Begin with WAF.CountOnly:
 //
-//	WAF: &loadbalancer.WAF{
+//	Settings: loadbalancer.Settings{Name: "llm-proxy", WAF: &loadbalancer.WAF{
 //		CountOnly:    jsii.Bool(true),
 //		KeyRateLimit: &loadbalancer.KeyRateLimit{Header: "x-api-key", Requests: jsii.Number(600), Window: jsii.Number(60)},
-//	},
+//	}},
 //
 // # Streams
 //
-// Three timers decide whether a long answer survives. Props.IdleTimeout is the longest silence within it, and the
-// application's keep-alive has to be longer still. TargetProps.DeregistrationDelay is how long an answer may go on
+// Three timers decide whether a long answer survives. Settings.IdleTimeout is the longest silence within it, and the
+// application's keep-alive has to be longer still. TargetSettings.DeregistrationDelay is how long an answer may go on
 // after a deployment has begun to stop its task. The container's stop timeout comes after that; see package ecs.
 //
 // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
@@ -61,7 +63,9 @@
 // priorities as clients use, so that a test only has to change the port:
 //
 //	balancer := loadbalancer.New(stack, "load-balancer", &loadbalancer.Props{
-//		TestListener: &loadbalancer.TestListener{IngressCIDRs: jsii.Strings("198.51.100.0/24")}, …
+//		Settings: loadbalancer.Settings{
+//			TestListener: &loadbalancer.TestListener{IngressCIDRs: jsii.Strings("198.51.100.0/24")}, …
+//		}, …
 //	})
 //	target := loadbalancer.NewTarget(stack, "target", &loadbalancer.TargetProps{
 //		LoadBalancer: balancer.Ref(), BlueGreen: jsii.Bool(true), …
@@ -72,6 +76,6 @@
 // # Replacement
 //
 // A target group in use cannot be deleted, and a port, protocol version or VPC cannot be changed. So the new group is
-// made first, under another name: see TargetProps.Name. The load balancer itself has a fixed name, and a change of its
-// name or scheme is refused by AWS as long as Props.DeletionProtection is on.
+// made first, under another name: see TargetSettings.Name. The load balancer itself has a fixed name, and a change of
+// its name or scheme is refused by AWS as long as Settings.DeletionProtection is on.
 package loadbalancer

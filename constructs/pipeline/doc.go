@@ -4,11 +4,14 @@
 //	github := pipeline.NewGitHubProvider(stack, "github", nil)
 //	deploy := pipeline.NewDeployRole(stack, "deploy", &pipeline.DeployRoleProps{
 //		GitHub: pipeline.GitHub{
-//			ProviderARN:  github.ARN(),
-//			Repository:   "acme/llm-proxy",
-//			OwnerID:      "1342004", // gh api repos/acme/llm-proxy --jq .owner.id
-//			RepositoryID: "998877",  // gh api repos/acme/llm-proxy --jq .id
-//			Environments: jsii.Strings("production"),
+//			GitHubRepository: pipeline.GitHubRepository{
+//				ProviderARN:  github.ARN(),
+//				Repository:   "acme/llm-proxy",
+//				OwnerID:      "1342004", // gh api repos/acme/llm-proxy --jq .owner.id
+//				RepositoryID: "998877",  // gh api repos/acme/llm-proxy --jq .id
+//			},
+//			Environments:        jsii.Strings("production"),
+//			EnvironmentBranches: jsii.Strings("main"),
 //		},
 //		ClusterName:      "ai",
 //		ServiceName:      "llm-proxy",

@@ -19,7 +19,7 @@
 // RotationSucceeded and "AWS API Call via CloudTrail", which never arrive in an account without one and would deploy a
 // second time in an account with one
 // (https://docs.aws.amazon.com/secretsmanager/latest/userguide/secret-event-notifications.html). Of a bucket,
-// EventBridge hears only when the bucket's notifications to EventBridge are switched on; see [Props.Objects].
+// EventBridge hears only when the bucket's notifications to EventBridge are switched on; see [Settings.Objects].
 //
 // It sees no secret, parameter or bucket of another region or account, no label but AWSCURRENT, no change of a key or
 // policy, and nothing that changes before the rules exist. AWS does not promise that every event arrives: one may get

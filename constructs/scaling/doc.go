@@ -5,10 +5,10 @@
 // A task that waits for a model is busy and idle at once: an LLM proxy with every slot taken sits at 10 % CPU. So the
 // signal decides everything:
 //
-//   - [Props.CPUUtilization] and [Props.MemoryUtilization] fit work that the task does itself: embedding, reranking,
-//     parsing.
-//   - [Props.RequestsPerTarget] fits short requests of similar length, such as a retrieval API's. It misjudges streams,
-//     of which one may last a second or five minutes.
+//   - [Settings.CPUUtilization] and [Settings.MemoryUtilization] fit work that the task does itself: embedding,
+//     reranking, parsing.
+//   - [Settings.RequestsPerTarget] fits short requests of similar length, such as a retrieval API's. It misjudges
+//     streams, of which one may last a second or five minutes.
 //   - [InFlightPerTask] fits proxies and agents: the number of requests that a task works on at the same time is its
 //     load.
 //   - [BacklogPerTask] fits workers that read a queue.
@@ -25,24 +25,26 @@
 // in that time and is the fast lane beside it:
 //
 //	scaling.New(stack, "scaling", &scaling.Props{
-//		ClusterName: cluster.Name(),
+//		ClusterName: cluster.Ref().Name,
 //		ServiceName: service.Name(),
-//		MinCapacity: jsii.Number(2),
-//		MaxCapacity: jsii.Number(20),
-//		Metrics:     []scaling.MetricTracking{scaling.InFlightPerTask(40)},
-//		Steps: []scaling.StepScaling{{
-//			Name:      "burst",
-//			Metric:    scaling.InFlightPerTask(40).Metric,
-//			Threshold: jsii.Number(60),
-//			Period:    jsii.Number(10),
-//			StepAdjustments: []scaling.StepAdjustment{
-//				{
-//					MetricIntervalLowerBound: jsii.Number(0), MetricIntervalUpperBound: jsii.Number(30),
-//					ScalingAdjustment: jsii.Number(2),
+//		Settings: scaling.Settings{
+//			MinCapacity: jsii.Number(2),
+//			MaxCapacity: jsii.Number(20),
+//			Metrics:     []scaling.MetricTracking{scaling.InFlightPerTask(40)},
+//			Steps: []scaling.StepScaling{{
+//				Name:      "burst",
+//				Metric:    scaling.InFlightPerTask(40).Metric,
+//				Threshold: jsii.Number(60),
+//				Period:    jsii.Number(10),
+//				StepAdjustments: []scaling.StepAdjustment{
+//					{
+//						MetricIntervalLowerBound: jsii.Number(0), MetricIntervalUpperBound: jsii.Number(30),
+//						ScalingAdjustment: jsii.Number(2),
+//					},
+//					{MetricIntervalLowerBound: jsii.Number(30), ScalingAdjustment: jsii.Number(6)},
 //				},
-//				{MetricIntervalLowerBound: jsii.Number(30), ScalingAdjustment: jsii.Number(6)},
-//			},
-//		}},
+//			}},
+//		},
 //	})
 //
 // # From zero

@@ -7,10 +7,12 @@
 //		Cluster:       "ai",
 //		Service:       "llm-proxy",
 //		RoleARN:       "${{ vars.DEPLOY_ROLE_ARN }}",
-//		Environment:   "production",
-//		TestCommand:   "go test ./...",
-//		Evaluation:    &workflow.Evaluation{Command: "npm run eval", Results: []string{"results.json"}, Version: "v0.3.0"},
-//		SmokeURL:      "https://llm.acme.dev/health",
+//		Settings: workflow.Settings{
+//			Environment: "production",
+//			TestCommand: "go test ./...",
+//			Evaluation:  &workflow.Evaluation{Command: "npm run eval", Results: []string{"results.json"}, Version: "v0.3.0"},
+//			SmokeURL:    "https://llm.acme.dev/health",
+//		},
 //	})
 //
 // Write it to .github/workflows/deploy.yml and keep it in the repository, where a review sees what a change of it does.
@@ -26,9 +28,9 @@
 // the old revision. The workflow fails then, and says so. When the service answers badly after a rollout that
 // succeeded, the workflow itself puts the old revision back.
 //
-// With [CodeDeploy] the traffic shifts from blue to green instead. With [CodeDeploy.TestURL] three jobs do it: the
-// first starts green and waits until it is ready, the second tests and evaluates it and has no credentials of AWS, the
-// third shifts the traffic, or stops the deployment and rolls it back.
+// With [CodeDeploy] the traffic shifts from blue to green instead. With [CodeDeploySettings.TestURL] three jobs do it:
+// the first starts green and waits until it is ready, the second tests and evaluates it and has no credentials of AWS,
+// the third shifts the traffic, or stops the deployment and rolls it back.
 //
 // # What a change of the infrastructure goes through
 //

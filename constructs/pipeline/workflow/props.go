@@ -62,8 +62,8 @@ type Settings struct {
 
 	// TestCommand that must succeed before the build, run by bash -euo pipefail. Default: none.
 	TestCommand string
-	// Evaluation that must be good enough before the deployment, or with [CodeDeploy.TestURL] before traffic shifts.
-	// Default: none.
+	// Evaluation that must be good enough before the deployment, or with [CodeDeploySettings.TestURL] before traffic
+	// shifts. Default: none.
 	Evaluation *Evaluation
 
 	// Migration that must end well before the service is touched. Default: none.
