@@ -16,11 +16,11 @@ import (
 
 // ServiceProps of a [Service]. Only Port is required, and for the production profile a Domain or another certificate.
 //
-// Settings of a part (Network, LoadBalancer, …) need only what differs from the defaults. What follows from other props,
-// such as the cluster, the ports and the ids, cannot be stated there.
+// Settings of a part (Network, LoadBalancer, …) need only what differs from the defaults. What follows from other
+// props, such as the cluster, the ports and the ids, cannot be stated there.
 type ServiceProps struct {
 	// Name of the service and prefix of everything that is named. Default: the construct's id. Lower-case letters, digits
-	// and hyphens, 2 to 32.
+	// and hyphens, 2 to 32. A change replaces whatever is named: cluster, service, load balancer, repository, log group.
 	Name string
 	// Profile decides how safe or cheap the defaults are. Default: ProfileProduction.
 	Profile Profile
@@ -80,7 +80,8 @@ type ServiceProps struct {
 	PublishesInFlight *bool
 	// Models of Bedrock, endpoints of SageMaker and knowledge bases that the code may call. Default: none.
 	Models *bedrock.Access
-	// ModelProviders outside AWS that the code calls. They need a way to the internet. Default: none.
+	// ModelProviders outside AWS that the code calls. Nothing is made for them; a network without a way to the internet is
+	// a mistake then. Default: none.
 	ModelProviders []ModelProvider
 	// Guardrails are alarms, budget, kill switch and dashboard. Default: those of package guardrails for every workload
 	// but WorkloadGeneral in ProfileProduction, else none.
@@ -91,16 +92,16 @@ type ServiceProps struct {
 	// Network to make. Default: two zones; ProfileProduction with a NAT gateway per zone, ProfileDemo with public
 	// addresses.
 	Network *network.Props
-	// ExistingNetwork to use instead.
+	// ExistingNetwork to use instead of making one: ids of a VPC and its subnets, or network.Network.Ref().
 	ExistingNetwork *network.Ref
-	// Cluster to make. Default: one for this service.
+	// Cluster to make. Default: one for this service, with Container Insights, whose metrics are billed.
 	Cluster *ecs.ClusterProps
-	// ExistingCluster to use instead.
+	// ExistingCluster to use instead of making one; ecs.Cluster.Ref() of another service, or name and ARN.
 	ExistingCluster *ecs.ClusterRef
 
 	// Queue of WorkloadEvalWorker to make. Default: one named like the service. The code finds its address in QUEUE_URL.
 	Queue *queue.Props
-	// ExistingQueue to use instead.
+	// ExistingQueue to use instead of making one.
 	ExistingQueue *queue.Ref
 
 	// Domain under which the service is reached: requests a certificate and makes the alias record. Required in
@@ -110,20 +111,24 @@ type ServiceProps struct {
 	LoadBalancer *loadbalancer.Settings
 	// ExistingLoadBalancer to share instead; give a Rule then.
 	ExistingLoadBalancer *loadbalancer.Ref
-	// Rule that leads requests to this service. Default: all requests.
+	// Rule that leads requests to this service: hosts, paths, headers, and its priority among those of the listener.
+	// Default: all requests; required with ExistingLoadBalancer.
 	Rule *loadbalancer.Rule
 	// HealthCheck of the load balancer. It must not call a model: every check would cost tokens. Default: GET / every 15
 	// s.
 	HealthCheck *loadbalancer.HealthCheck
-	// Target settings, such as the protocol version or stickiness.
+	// Target settings, such as the protocol version, stickiness or the deregistration delay. Default: HTTP/1.1, no
+	// stickiness, and a delay that follows from MaxStreamDuration.
 	Target *loadbalancer.TargetSettings
 
-	// DesiredCount of tasks. Default: Scaling's minimum.
+	// DesiredCount of tasks when the service is made, between Scaling's minimum and maximum; later the count belongs to
+	// scaling, and Terraform leaves it alone. Default: Scaling's minimum; 0 as long as no image is stated.
 	DesiredCount *float64
 	// Scaling of the number of tasks. Default: 2 to 10 tasks, proxies and agents 20, workers 0 to 20, ProfileDemo 1 to 2,
 	// by the workload's own signals.
 	Scaling *scaling.Settings
-	// Deployment settings, such as capacity providers, alarms, Service Connect or further security group rules.
+	// Deployment settings, such as capacity providers, alarms, Service Connect or further security group rules. Default:
+	// 100 to 200 % of the tasks run during a deployment, which a circuit breaker and the alarms of Guardrails roll back.
 	Deployment *ecs.ServiceSettings
 	// BlueGreen deploys with CodeDeploy instead of ECS: new tasks start beside the old ones and can be tried on a test
 	// listener before requests move to them, at once or in steps, with up to 48 hours' way back. Names and ARNs follow
@@ -140,6 +145,7 @@ type ServiceProps struct {
 	Pipeline *Pipeline
 	// Logs of the service. Default: 30 days, ProfileDemo 7.
 	Logs *logs.Props
-	// Tags of everything. Service is always among them: budgets go by it.
+	// Tags of everything, beside those of the stack. Service, with the name of the service, is always among them: budgets
+	// go by it.
 	Tags map[string]string
 }
