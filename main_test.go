@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"maps"
 	"os"
 	"strings"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
@@ -172,6 +174,14 @@ func TestReadmeShowsWhatIsReallyPrinted(t *testing.T) {
 	}
 	_, shown, _ := strings.Cut(string(readme), "mistakes, nothing was written:\n\n")
 	shown, _, _ = strings.Cut(shown, "```")
+	shown, why, _ := strings.Cut(shown, "\n\nWhy: ")
+	var mistakes rules.Mistakes
+	errors.As(err, &mistakes)
+	for _, m := range mistakes {
+		if !strings.Contains(why, " "+m.Rule) {
+			t.Errorf("the README does not name the rule %s: %s", m.Rule, why)
+		}
+	}
 	shown = strings.ReplaceAll(strings.TrimSpace(shown), "\n  ", "\n")
 	if shown != err.Error() {
 		t.Errorf("the README shows\n%s\n\nand the program prints\n%v", shown, err)
