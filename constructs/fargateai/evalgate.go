@@ -13,16 +13,19 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// DefaultVerdictFile lies beside cdktf.json, seen from the folder that Terraform runs in.
+// DefaultVerdictFile lies beside cdktf.json: Terraform runs in cdktf.out/stacks/STACK, three folders below.
 const DefaultVerdictFile = "../../../eval-verdict.json"
 
-// EvalGate refuses to plan an image that has not passed its evaluation, before anything is changed. The verdict is of
-// one image, which is stated by its digest. It is for images that Terraform deploys; a [Pipeline] has the gate in its
-// workflow.
+// EvalGate refuses to plan an image that has not passed its evaluation, before anything is changed: the task definition
+// gets a precondition. The verdict is of one image, which is stated by its digest (Image.Digest, or the end of
+// Image.URI); a tag is a mistake. A file that is missing, says that the gate was not passed, or is of another digest
+// stops the plan. It is for images that Terraform deploys; a [Pipeline] has the gate in its workflow. Before an image
+// is stated there is nothing to judge.
 type EvalGate struct {
 	// VerdictFile that fargateai eval-gate --output wrote, read when Terraform plans, relative to the stack's folder. It
-	// is the default of the Terraform variable NAME_eval_verdict; setting that to "" plans without the gate, for a change
-	// of the infrastructure alone. Default: [DefaultVerdictFile].
+	// is the default of the Terraform variable NAME_eval_verdict, hyphens as underscores; setting that to "" plans without
+	// the gate, for a change of the infrastructure alone: terraform plan -var llm_proxy_eval_verdict="". Default:
+	// [DefaultVerdictFile].
 	VerdictFile string
 }
 

@@ -19,24 +19,36 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// Image says where the container image comes from and who decides which one runs.
+// Image says where the container image comes from and who decides which one runs. The zero value makes a repository and
+// starts no task: push an image, then state its Tag. One of a repository's images is
+//
+//	Image{Tag: "v1.4.2"}
+//
+// and one of another registry
+//
+//	Image{URI: "ghcr.io/acme/llm-proxy:v1.4.2"}
 type Image struct {
-	// URI of an image in another registry, with a tag other than latest or a digest. Excludes all below but Owner.
+	// URI of an image in another registry, with a tag other than latest or a digest. No repository is made then, and all
+	// below but Owner and ParameterName is a mistake, and so is a Pipeline, which must push. Default: none.
 	URI string
-	// Repository to make. Default: one named like the service.
+	// Repository to make, in ECR. Default: one named like the service, whose tags cannot be pushed again; ProfileDemo
+	// deletes its images with the stack.
 	Repository *ecr.Props
-	// ExistingRepository to use instead.
+	// ExistingRepository of ECR to use instead of Repository.
 	ExistingRepository *ecr.Ref
-	// Tag of the image in the repository. With neither Tag nor Digest the service is prepared without a task: push an
-	// image, state its tag, apply again.
+	// Tag of the image in the repository, without its URL; latest and other tags that move are mistakes. Without Tag and
+	// Digest the service is prepared with 0 tasks: push an image, state its tag, apply again. A new tag is a deployment,
+	// unless a pipeline owns the image.
 	Tag string
-	// Digest instead of a tag, sha256:….
+	// Digest instead of a tag, sha256:… with 64 hexadecimal digits; both are a mistake. Needed by EvalGate.
 	Digest string
-	// Owner decides which image runs. Default: ecs.ImageOwnedByTerraform, with a Pipeline or BlueGreen
-	// ecs.ImageOwnedByPipeline.
+	// Owner decides which image runs: Terraform (a new Tag is an apply), a pipeline (Terraform ignores which revision
+	// runs), or an SSM parameter that a pipeline writes and the next apply reads. Default: ecs.ImageOwnedByTerraform, with
+	// a Pipeline or BlueGreen ecs.ImageOwnedByPipeline.
 	Owner ecs.ImageOwner
-	// ParameterName of the SSM parameter that holds the whole image reference, with ecs.ImageOwnedByParameter. Default:
-	// /NAME/image.
+	// ParameterName of the SSM parameter that holds the whole image reference; starts with /. Only with
+	// ecs.ImageOwnedByParameter, otherwise a mistake. Default: /NAME/image. Tag or Digest is its first value; later ones
+	// Terraform leaves alone.
 	ParameterName string
 }
 

@@ -13,7 +13,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// ModelProvider serves models outside AWS.
+// ModelProvider serves models outside AWS, over the internet. Stating one is a check, not a permission; see
+// ServiceProps.ModelProviders. For one that has no name here take ModelProviderOther; for Bedrock use Models.
 type ModelProvider string
 
 const (

@@ -7,7 +7,9 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
 
-// URL under which the service is reached: its domain, else the load balancer's own name. Empty for a worker.
+// URL under which the service is reached, with its scheme and without a path: its domain, else the load balancer's own
+// name, which only an apply knows. With ExistingLoadBalancer it is the URL that its Ref states, "" where it states
+// none. Empty for a worker.
 func (s *Service) URL() string {
 	if s.LoadBalancer != nil {
 		return s.LoadBalancer.URL()

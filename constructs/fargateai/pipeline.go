@@ -20,22 +20,29 @@ import (
 // Pipeline takes a push to a GitHub repository to the running service. It makes the roles that the workflow assumes,
 // and writes the workflow to artifacts/STACK/github/deploy.yml in the output folder; commit it as
 // .github/workflows/deploy.yml of the application's repository. The image then belongs to the pipeline: Terraform does
-// not put another one back.
+// not put another one back. Image.URI is a mistake, and so is a stack without a region.
 //
-// The workflow reads what Terraform makes from variables of the repository, each named like an output in capitals; Run
-// lists them.
+//	Pipeline: &fargateai.Pipeline{GitHub: pipeline.GitHubRepository{Repository: "acme/llm-proxy"}}
+//
+// The account needs GitHub's identity provider once; pipeline.NewGitHubProvider makes it. The workflow reads what
+// Terraform makes from variables of the repository, each named like an output in capitals; Run lists them. Roles cost
+// nothing.
 type Pipeline struct {
-	// GitHub is the repository whose jobs deploy. Required.
+	// GitHub is the repository whose jobs deploy, and how AWS recognizes it. Required; see its OwnerID for repositories
+	// that were created since July 2026. Where jobs must run is said by the two fields below.
 	GitHub pipeline.GitHubRepository
-	// Environments of GitHub whose jobs may deploy; see [pipeline.GitHub]. Default: that of Workflow, else
-	// [DefaultEnvironment].
+	// Environments of GitHub whose jobs may deploy, by name; protect them in GitHub's settings. See [pipeline.GitHub].
+	// Default: that of Workflow, else [DefaultEnvironment], and that of CodeDeploy where it is another.
 	Environments *[]*string
-	// EnvironmentBranches that such a job must run on. Default: the branch of Workflow.
+	// EnvironmentBranches that such a job must run on, without refs/heads/. Default: Workflow.Branch, else main. An empty
+	// list trusts every branch, tag and pull request.
 	EnvironmentBranches *[]*string
-	// Workflow settings, such as TestCommand, Evaluation and Context; all else follows from the service.
+	// Workflow settings, such as TestCommand, Evaluation and Context; all else follows from the service. Default: no tests
+	// and no evaluation; pushes to main are built from the repository's Dockerfile and deployed in [DefaultEnvironment].
 	Workflow workflow.Settings
-	// CodeDeploy says how the workflow tests new tasks of BlueGreen before clients reach them. Default: it does not, or
-	// with BlueGreen.ApprovalMinutes at the load balancer's test listener.
+	// CodeDeploy says how the workflow tests new tasks before clients reach them. A mistake without BlueGreen, and with a
+	// TestURL but without BlueGreen.ApprovalMinutes: requests would move before the test has ended. Default: it does not
+	// test, or with BlueGreen.ApprovalMinutes at the load balancer's test listener.
 	CodeDeploy *workflow.CodeDeploySettings
 	// TaskDefinitionFile in the application's repository, which the workflow deploys: the task definition is then
 	// versioned with the code. Run writes its first version to artifacts/STACK/task-definition.json, and fargateai
@@ -45,7 +52,7 @@ type Pipeline struct {
 	TaskDefinitionFile string
 }
 
-// DefaultEnvironment of GitHub that deploys.
+// DefaultEnvironment of GitHub that deploys, where [Pipeline] states none.
 const DefaultEnvironment = "production"
 
 func (p plan) pipelineProblems(ms *rules.Mistakes, r references) {

@@ -6,15 +6,18 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 )
 
-// Profile is a set of defaults.
+// Profile is a set of defaults: how safe, or how cheap. Every prop that is stated wins over it. A change for a service
+// that runs may replace parts of it; read the plan.
 type Profile string
 
 const (
 	// ProfileProduction serves HTTPS from private subnets, over two zones and at least two tasks, with flow and access
-	// logs and deletion protection.
+	// logs and deletion protection. It needs a Domain or a certificate, and has a NAT gateway per zone, which costs money
+	// while nothing runs.
 	ProfileProduction Profile = "production"
-	// ProfileDemo is cheap, needs no domain, and can be destroyed at once. What it gives up is listed when it is
-	// synthesized.
+	// ProfileDemo is cheap, needs no domain, and can be destroyed at once, images included: plaintext HTTP unless a
+	// certificate is stated, tasks with public addresses instead of NAT gateways, one task, logs for 7 days, no access or
+	// flow logs. What it gives up is listed when it is synthesized. Not for prompts that matter.
 	ProfileDemo Profile = "demo"
 )
 

@@ -14,138 +14,178 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
 
-// ServiceProps of a [Service]. Only Port is required, and for the production profile a Domain or another certificate.
+// ServiceProps of a [Service]. Only Port is required, and for the production profile a Domain or another certificate. A
+// zero field means its default.
 //
 // Settings of a part (Network, LoadBalancer, …) need only what differs from the defaults. What follows from other
-// props, such as the cluster, the ports and the ids, cannot be stated there.
+// props, such as the cluster, the ports and the ids, cannot be stated there. Of a pair such as Network and
+// ExistingNetwork state at most one: the first is made and paid for here, the second is only referred to.
 type ServiceProps struct {
-	// Name of the service and prefix of everything that is named. Default: the construct's id. Lower-case letters, digits
-	// and hyphens, 2 to 32. A change replaces whatever is named: cluster, service, load balancer, repository, log group.
+	// Name of the service and prefix of everything that is named: cluster, ECS service, load balancer, image repository,
+	// log group. Default: the construct's id. Lower-case letters, digits and hyphens, 2 to 32, starting with a letter. A
+	// change replaces all that bear the name, so the service is down meanwhile.
 	Name string
-	// Profile decides how safe or cheap the defaults are. Default: ProfileProduction.
+	// Profile decides how safe or cheap the defaults are; what you state yourself counts in both. Default:
+	// ProfileProduction.
 	Profile Profile
-	// Workload decides sizes, timers and scaling. Default: WorkloadGeneral. [NewLLMProxy] and its like state it.
+	// Workload decides sizes, timers and scaling; what you state yourself counts in each. Default: WorkloadGeneral.
+	// [NewLLMProxy] and its like state it.
 	Workload Workload
 
-	// Port that the container listens on, stated once: container, target group, health check and security groups take it
-	// from here. Required, but for WorkloadEvalWorker.
+	// Port that the container listens on, 1 to 65535, stated once: container, target group, health check and security
+	// groups take it from here. Clients use port 443 (a demo without a certificate: 80), whatever this is. The application
+	// must listen on 0.0.0.0, not only on localhost. Required, but for WorkloadEvalWorker. Example: jsii.Number(4000).
 	Port *float64
-	// Image to run. Default: an image repository of the service's own; see [Image].
+	// Image to run. Default: an image repository of the service's own, and no task until a tag is stated; see [Image].
 	Image Image
-	// CPU units of a task (1024 = 1 vCPU). Default: 512; proxies and agents 2048, retrieval and workers 1024. Sidecars
-	// that take more than a quarter are added.
+	// CPU units of a task (1024 = 1 vCPU): 256, 512, 1024, 2048, 4096, 8192 or 16384. Default: 512; proxies and agents
+	// 2048, retrieval and workers 1024. Sidecars that take more than a quarter are added to the default, not to a number
+	// that you state. A change starts new tasks.
 	CPU *float64
-	// MemoryLimitMiB of a task. Default: twice CPU. Sidecars are added to the default.
+	// MemoryLimitMiB of a task, out of what Fargate offers with CPU: 1024 to 4096 with 512, 4096 to 16384 with 2048.
+	// Default: twice CPU. Sidecars are added to the default, not to a number that you state. Stated without CPU, it may
+	// raise CPU to the smallest size that offers it.
 	MemoryLimitMiB *float64
-	// CPUArchitecture the image is built for. Default: ecs.ARM64, a fifth cheaper.
+	// CPUArchitecture the image is built for. Default: ecs.ARM64, a fifth cheaper. Tasks do not start with an image that
+	// was pushed for the other one: CannotPullContainerError.
 	CPUArchitecture ecs.CPUArchitecture
-	// Command and EntryPoint replace the image's own.
+	// Command and EntryPoint replace the image's own, one element a word. Default: the image's own.
 	Command, EntryPoint *[]*string
-	// Environment of the container. Plaintext that looks like a credential is a mistake: use Secrets.
+	// Environment of the container. It wins over the variables that the service sets itself: KEEPALIVE_TIMEOUT
+	// ([KeepAliveVariable]), those of TokenBudget, CLUSTER_NAME and SERVICE_NAME with PublishesInFlight, QUEUE_URL of
+	// workers. Plaintext that looks like a credential is a mistake: use Secrets. Default: those alone.
 	Environment map[string]string
-	// Secrets are environment variables that ECS fills in from Secrets Manager or Parameter Store when a task starts.
+	// Secrets are environment variables, by name, that ECS fills in from Secrets Manager or Parameter Store when a task
+	// starts. The execution role may read exactly these. They must exist then, in the stack's region, or ECS stops the
+	// task with ResourceInitializationError. A new value reaches running tasks by the next deployment; see Redeploy.
+	// Example: {"OPENAI_API_KEY": {SecretName: "llm-proxy/openai", JSONKey: "api_key"}}. Default: none.
 	Secrets map[string]secrets.Reference
-	// WritablePaths are directories the container may write to, each a scratch volume. Everything else of its file system
-	// is read-only. Default: /tmp. They belong to root: an image that runs as another user declares them with VOLUME in
-	// its Dockerfile, after chown.
+	// WritablePaths are directories the container may write to, each a scratch volume that is gone with its task.
+	// Everything else of its file system is read-only. Default: /tmp; an empty list is no directory at all, and a list of
+	// your own drops /tmp unless it names it. They belong to root: an image that runs as another user declares them with
+	// VOLUME in its Dockerfile, after chown.
 	WritablePaths *[]*string
-	// ContainerHealthCheck inside the container. Default: none. Required for WorkloadEvalWorker: without a load balancer
-	// nothing else tells ECS's circuit breaker that a deployment is bad.
+	// ContainerHealthCheck is a command that ECS runs inside the container; a task that fails it is replaced. It is apart
+	// from HealthCheck, which the load balancer does. Default: none. Required for WorkloadEvalWorker: without a load
+	// balancer nothing else tells ECS's circuit breaker that a deployment is bad.
 	ContainerHealthCheck *ecs.HealthCheck
-	// MaxStreamDuration in seconds of the longest answer, stream or job. The load balancer's idle timeout (up to 4000),
-	// the deregistration delay (up to 3600), the application's keep-alive (KEEPALIVE_TIMEOUT) and the time that a
-	// deployment may take follow from it. Default: proxies 600, agents 900, retrieval 60; else none, and every timer has
+	// MaxStreamDuration in seconds, 1 to 86400, of the longest answer, stream or job. The load balancer's idle timeout (60
+	// to 4000), the deregistration delay (up to 3600), the application's keep-alive (KEEPALIVE_TIMEOUT) and the time that
+	// a deployment may take follow from it, unless stated in LoadBalancer, Target or Deployment. More than 3600 plus
+	// StopTimeout is a mistake without TaskProtection: a deployment would cut the stream. It cuts no stream itself. It
+	// must be a number, not a reference. Default: proxies 600, agents 900, retrieval 60; else none, and every timer has
 	// its own default.
 	MaxStreamDuration *float64
-	// StopTimeout in seconds between SIGTERM and SIGKILL, at most 120. Default: 120, retrieval 60.
+	// StopTimeout in seconds between SIGTERM and SIGKILL, 2 to 120, in which the code ends its work. Default: 120,
+	// retrieval 60.
 	StopTimeout *float64
 	// TaskProtection lets the code protect its task from scale-in and deployments while it works: PUT
-	// $ECS_AGENT_URI/task-protection/v1/state {"ProtectionEnabled":true,"ExpiresInMinutes":60}. Default: agents and
-	// workers true.
+	// $ECS_AGENT_URI/task-protection/v1/state {"ProtectionEnabled":true,"ExpiresInMinutes":60}. True is only the
+	// permission; no task is protected until the code asks. Default: agents and workers true, else false.
 	TaskProtection *bool
-	// Sidecars run beside the service's container; see ecs.ADOTCollector and its like. A container alone is
-	// ecs.Sidecar{Containers: …}.
+	// Sidecars run beside the service's container in every task; see ecs.ADOTCollector and its like. A container alone is
+	// ecs.Sidecar{Containers: …}. Their needs may make the task larger and so dearer; see CPU. Default: none.
 	Sidecars []ecs.Sidecar
 	// Volumes that Sidecars mount. Default: none.
 	Volumes []ecs.Volume
-	// TaskPolicies are what the code may do in AWS, besides Models and its queue. Default: nothing.
+	// TaskPolicies are what the code may do in AWS, besides what Models, the queue and TaskProtection grant. They become a
+	// policy of the task role. Default: nothing.
 	TaskPolicies []ecs.PolicyStatement
 
-	// TokenBudget of a task: environment variables for the code, thresholds for the alarms. Default: none.
+	// TokenBudget of a task: environment variables for the code, thresholds for the alarms. Nothing here cuts the code
+	// off; it has to keep to the variables. Default: none.
 	TokenBudget *TokenBudget
 	// PublishesInFlight says that the code publishes how many requests it works on as the metric of
 	// scaling.InFlightPerTask: a line of EMF on standard output every 10 s with StorageResolution 1, with the dimensions
-	// that it finds in CLUSTER_NAME and SERVICE_NAME. The service then scales on it, within seconds in a burst. Default:
-	// false; requests and CPU are taken instead.
+	// that it finds in CLUSTER_NAME and SERVICE_NAME. The service then scales on it, within seconds in a burst; a worker
+	// only gets the variables. True although the code does not publish keeps the service from ever scaling in. Default:
+	// false; requests and CPU are taken instead, as the workload says.
 	PublishesInFlight *bool
-	// Models of Bedrock, endpoints of SageMaker and knowledge bases that the code may call. Default: none.
+	// Models of Bedrock, endpoints of SageMaker and knowledge bases that the code may call. They become a policy of the
+	// task role and, in a network of EgressNone, endpoints. Default: none, and every call of Bedrock is denied.
 	Models *bedrock.Access
-	// ModelProviders outside AWS that the code calls. Nothing is made for them; a network without a way to the internet is
-	// a mistake then. Default: none.
+	// ModelProviders outside AWS that the code calls. They grant and open nothing: they are checked against the network,
+	// where EgressNone is a mistake because no call would arrive. Keys belong in Secrets. Default: none, and nothing is
+	// checked.
 	ModelProviders []ModelProvider
-	// Guardrails are alarms, budget, kill switch and dashboard. Default: those of package guardrails for every workload
-	// but WorkloadGeneral in ProfileProduction, else none.
+	// Guardrails are alarms, budget, kill switch and dashboard; &guardrails.Settings{} asks for their defaults. Alarms
+	// ring for nobody until Topic.Emails or ExistingTopicARN is stated. CloudWatch charges for alarms and dashboards; Run
+	// prints the cost. Default: those of package guardrails for every workload but WorkloadGeneral in ProfileProduction,
+	// else none.
 	Guardrails *guardrails.Settings
-	// EnableExecute opens ECS Exec. Default: false.
+	// EnableExecute opens ECS Exec, a shell in a running task with aws ecs execute-command. Default: false.
 	EnableExecute *bool
 
-	// Network to make. Default: two zones; ProfileProduction with a NAT gateway per zone, ProfileDemo with public
-	// addresses.
+	// Network to make. Default: a VPC in two zones; ProfileProduction with a NAT gateway per zone, 32.85 USD a month each
+	// in us-east-1, ProfileDemo with a public address per task, 3.65 USD. Network.Egress chooses another way.
 	Network *network.Props
-	// ExistingNetwork to use instead of making one: ids of a VPC and its subnets, or network.Network.Ref().
+	// ExistingNetwork to use instead of Network.
 	ExistingNetwork *network.Ref
-	// Cluster to make. Default: one for this service, with Container Insights, whose metrics are billed.
+	// Cluster to make. Default: one for this service, called like it.
 	Cluster *ecs.ClusterProps
-	// ExistingCluster to use instead of making one; ecs.Cluster.Ref() of another service, or name and ARN.
+	// ExistingCluster to use instead of Cluster.
 	ExistingCluster *ecs.ClusterRef
 
-	// Queue of WorkloadEvalWorker to make. Default: one named like the service. The code finds its address in QUEUE_URL.
+	// Queue of WorkloadEvalWorker to make, with a dead-letter queue; a mistake in every other workload. Its
+	// VisibilityTimeout must exceed the longest job. Default: one named like the service. The code finds its address in
+	// QUEUE_URL and may receive and delete.
 	Queue *queue.Props
-	// ExistingQueue to use instead of making one.
+	// ExistingQueue to use instead of Queue.
 	ExistingQueue *queue.Ref
 
-	// Domain under which the service is reached: requests a certificate and makes the alias record. Required in
-	// ProfileProduction, unless LoadBalancer states a certificate or allows plaintext.
+	// Domain under which the service is reached: requests a certificate and makes the alias record in the Route 53 zone
+	// HostedZoneID. It goes with the load balancer to make: with ExistingLoadBalancer it is a mistake. Default: none,
+	// which in ProfileProduction is a mistake unless LoadBalancer.CertificateARN or AllowPlaintextHTTP is stated, and in
+	// ProfileDemo means plaintext HTTP.
 	Domain *loadbalancer.Domain
-	// LoadBalancer to make. Default: internet-facing, HTTPS.
+	// LoadBalancer to make, an Application Load Balancer. Default: internet-facing, HTTPS; in ProfileProduction protected
+	// from deletion, with access logs. Set DeletionProtection to false and apply before you destroy the stack.
 	LoadBalancer *loadbalancer.Settings
-	// ExistingLoadBalancer to share instead; give a Rule then.
+	// ExistingLoadBalancer to share instead of LoadBalancer; Rule is required then, and Domain a mistake.
 	ExistingLoadBalancer *loadbalancer.Ref
-	// Rule that leads requests to this service: hosts, paths, headers, and its priority among those of the listener.
-	// Default: all requests; required with ExistingLoadBalancer.
+	// Rule that leads requests to this service, such as a host or a path. Default: all requests; required with
+	// ExistingLoadBalancer.
 	Rule *loadbalancer.Rule
-	// HealthCheck of the load balancer. It must not call a model: every check would cost tokens. Default: GET / every 15
-	// s.
+	// HealthCheck of the load balancer, on Port; it takes tasks out that do not answer. It must not call a model: every
+	// check would cost tokens. Default: GET / every 15 s, with any status from 200 to 299 taken as healthy.
 	HealthCheck *loadbalancer.HealthCheck
-	// Target settings, such as the protocol version, stickiness or the deregistration delay. Default: HTTP/1.1, no
-	// stickiness, and a delay that follows from MaxStreamDuration.
+	// Target settings, such as the protocol version or stickiness, of the target group. Default: those of package
+	// loadbalancer; DeregistrationDelay follows from MaxStreamDuration.
 	Target *loadbalancer.TargetSettings
 
-	// DesiredCount of tasks when the service is made, between Scaling's minimum and maximum; later the count belongs to
-	// scaling, and Terraform leaves it alone. Default: Scaling's minimum; 0 as long as no image is stated.
+	// DesiredCount of tasks that the service is made with; later scaling owns the number, and a change here changes
+	// nothing that runs. It must lie between Scaling's minimum and maximum; 1 is a mistake in ProfileProduction, but for
+	// workers. Before an image is stated it is 0 in any case. Default: Scaling's minimum.
 	DesiredCount *float64
-	// Scaling of the number of tasks. Default: 2 to 10 tasks, proxies and agents 20, workers 0 to 20, ProfileDemo 1 to 2,
-	// by the workload's own signals.
+	// Scaling of the number of tasks. It is always made, and before an image is stated held at 0 tasks; only with
+	// Schedules it is then not made yet. Default: 2 to 10 tasks, proxies and agents 2 to 20, workers 0 to 20, ProfileDemo
+	// 1 to 2, its workers 0 to 2, by the workload's own signals. Signals that you state (CPUUtilization, Metrics, Steps,
+	// …) replace those; MinCapacity, MaxCapacity and Schedules alone do not. The maximum bounds the cost.
 	Scaling *scaling.Settings
-	// Deployment settings, such as capacity providers, alarms, Service Connect or further security group rules. Default:
-	// 100 to 200 % of the tasks run during a deployment, which a circuit breaker and the alarms of Guardrails roll back.
+	// Deployment settings of the ECS service, such as capacity providers, alarms, Service Connect or further security
+	// group rules. Targets and Ingress add to the load balancer's own. Default: ECS keeps all tasks while it replaces them
+	// and rolls back a deployment that does not become healthy; workers prefer Fargate Spot, 4 tasks in 5 after the first.
 	Deployment *ecs.ServiceSettings
 	// BlueGreen deploys with CodeDeploy instead of ECS: new tasks start beside the old ones and can be tried on a test
-	// listener before requests move to them, at once or in steps, with up to 48 hours' way back. Names and ARNs follow
-	// from the service. The image then belongs to the pipeline; one of your own finds artifacts/STACK/appspec.json in the
-	// output folder. Default: none, and ECS replaces tasks a few at a time. Stating it for a service that runs replaces
-	// the service.
+	// listener before requests move to them, at once or in steps, with up to 48 hours' way back. &codedeploy.Settings{} is
+	// enough: names and ARNs follow from the service. Old and new tasks are paid for side by side meanwhile, an hour by
+	// default. The image then belongs to the pipeline; one of your own finds artifacts/STACK/appspec.json in the output
+	// folder. A mistake for workers, with Redeploy and with Scaling.RequestsPerTarget. Default: none, and ECS replaces
+	// tasks a few at a time. Stating it for a service that runs replaces the service: no task runs in between.
 	BlueGreen *codedeploy.Settings
 	// Redeploy starts new tasks when what they read at their start changes; &redeploy.Settings{} watches everything in
-	// Secrets that has no fixed version. Default: none, and a rotated secret is read by the next deployment.
+	// Secrets that has no fixed version. Not with BlueGreen. Default: none, and a rotated secret is read by the next
+	// deployment.
 	Redeploy *redeploy.Settings
-	// EvalGate stops a plan whose image has not passed its evaluation. Default: none.
+	// EvalGate stops a plan whose image has not passed its evaluation; &EvalGate{} is enough, with Image.Digest. Not with
+	// Pipeline or BlueGreen, whose image Terraform does not choose. Default: none.
 	EvalGate *EvalGate
-	// Pipeline deploys the service from a GitHub repository. Default: none.
+	// Pipeline deploys the service from a GitHub repository. The stack must state its region. Default: none.
 	Pipeline *Pipeline
-	// Logs of the service. Default: 30 days, ProfileDemo 7.
+	// Logs of the service, a log group of CloudWatch called /ecs/NAME. Default: kept for 30 days, ProfileDemo 7. With
+	// TokenFilters, the alarms on tokens have something to count.
 	Logs *logs.Props
-	// Tags of everything, beside those of the stack. Service, with the name of the service, is always among them: budgets
-	// go by it.
+	// Tags of everything, above those of the stack; Tags of a part win over them. Service, the service's name, is always
+	// among them unless stated otherwise: budgets go by it.
 	Tags map[string]string
 }

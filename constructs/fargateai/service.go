@@ -20,9 +20,15 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
 )
 
-// Service is a whole AI service. Its fields are its parts, for reading. Those that it does without, because it adopts
-// another's or because its props do not ask for them, are nil. All parts of a service whose props were refused are
-// there, make nothing, and answer with texts that stand for what is not known.
+// Service is a whole AI service, as [NewService] returns it. Its fields are its parts, for reading; assigning to them
+// changes nothing. Those that it does without, because it adopts another's or because its props do not ask for them,
+// are nil: Network, Cluster, Queue, LoadBalancer and Repository when an existing one is used (Repository with
+// Image.URI, too), LoadBalancer and Target of a worker, Queue of all others, ImageParameter unless a parameter owns the
+// image, Guardrails, DeploymentGroup, Redeploy, PushRole and DeployRole unless asked for, and Scaling before an image
+// is stated when it has schedules. The rest is always there.
+//
+// When the props were refused, all parts but ImageParameter are there, make nothing, and answer with texts that stand
+// for what is not known, so that a program can go on and the mistakes are reported.
 type Service struct {
 	constructs.Construct
 	Network         *network.Network
@@ -45,7 +51,10 @@ type Service struct {
 	refs references
 }
 
-// NewService makes a service, or reports every mistake in props when the app is synthesized.
+// NewService makes a service, or reports every mistake in props when the app is synthesized, by [Run].
+// scope is a [Stack] or a construct in one, id is unique in it and is the default of Name. Outputs are
+// named after the service: llm_proxy_url, llm_proxy_repository_url and so on. Before an image is stated it starts no
+// task, but load balancer and NAT gateways cost from the first apply.
 func NewService(scope constructs.Construct, id string, props *ServiceProps) *Service {
 	s := &Service{}
 	bridge.Init(s, scope, id)
@@ -98,7 +107,9 @@ func (s *Service) refuse() {
 }
 
 // Validate returns every mistake in the props of the service named id and of all its parts as one error, or nil:
-// errors.As reads it as [rules.Mistakes]. What depends on the region is judged by [NewService] only.
+// errors.As reads it as [rules.Mistakes]. It needs no Node, makes nothing and asks AWS nothing. Paths are those of the
+// props, such as "image.tag"; those that [Run] prints have the construct's id before. What depends on the region is
+// judged by [NewService] only, so a Pipeline is reported for want of one. Give a constructor's workload by Workload.
 func (p *ServiceProps) Validate(id string) error { return p.problems(id, "").Err() }
 
 func (p *ServiceProps) problems(id, region string) rules.Mistakes {

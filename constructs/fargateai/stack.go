@@ -21,39 +21,45 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// Versions that a stack asks for.
+// Versions that a stack asks for in its terraform block, as constraints such as ">= 1.5".
 const (
 	TerraformVersion   = bridge.TerraformVersion
 	AWSProviderVersion = bridge.AWSProviderVersion
 )
 
-// StackProps of a [Stack].
+// StackProps of a [Stack]. All have defaults, and nil is fine. State Region, Account and AvailabilityZones for what is
+// deployed: the plan is then the same wherever it is made.
 type StackProps struct {
-	// Region to deploy to. Default: the setting "region" (see [Setting]), else the AWS provider's own (AWS_REGION,
-	// profile), which a data source then answers.
+	// Region to deploy to, such as eu-west-1, not a zone. Default: the setting "region" (see [Setting]), else the AWS
+	// provider's own (AWS_REGION, profile), which a data source then answers. A service with a Pipeline needs it stated. A
+	// change makes everything anew in the other region.
 	Region string
-	// Account id, twelve digits. Default: the setting "account", else a data source. When stated, the provider refuses
-	// every other account.
+	// Account id, twelve digits. Default: the setting "account", else a data source, and any account whose credentials are
+	// found. When stated, the provider refuses every other account.
 	Account string
-	// AvailabilityZones by name. Default: the context's "availabilityZones", else a data source. Stating them keeps them
-	// from moving when AWS opens another zone.
+	// AvailabilityZones by name, of Region, such as eu-west-1a; a network takes the first ones. Default: the context's
+	// "availabilityZones", else a data source. Stating them keeps them from moving when AWS opens another zone.
 	AvailabilityZones *[]*string
-	// Tags on every resource. Default: ManagedBy and Stack.
+	// Tags on every resource, at most 128 characters of key and 256 of value, no key that starts with aws:. Default:
+	// ManagedBy (fargate-ai-service) and Stack (the id); yours are added and win.
 	Tags map[string]string
 	// Infrastructure is a workflow of GitHub that plans the stack on pull requests and applies it from a branch. It is
 	// written to artifacts/STACK/github/infrastructure.yml in the output folder. Region and Stack follow from the stack;
 	// the roles are by default the variables PLAN_ROLE_ARN and APPLY_ROLE_ARN of the repository. The stack needs a backend
-	// that keeps its state between runs. Default: none.
+	// that keeps its state between runs, such as cdktf.NewS3Backend. Default: none, and no workflow is written.
 	Infrastructure *workflow.InfrastructureProps
 }
 
-// Stack is a Terraform stack with the AWS provider.
+// Stack is a Terraform stack with the AWS provider: one state, one region, one cdk.tf.json. Make it with [NewStack]. It
+// holds any number of services.
 type Stack struct {
 	cdktf.TerraformStack
 	provider provider.AwsProvider
 }
 
-// NewStack makes a stack. Where its place is stated (region, account, zones), a plan reads nothing from AWS.
+// NewStack makes a stack; its id is its name and that of its folder. props may be nil. Where its place is stated
+// (region, account, zones), a plan reads nothing from AWS. It states no backend, so Terraform keeps the state in a
+// file; state another with cdktf.NewS3Backend(stack, …). Mistakes in props are reported by [Run].
 func NewStack(scope constructs.Construct, id string, props *StackProps) *Stack {
 	bridge.Require(scope, id)
 	s := &Stack{}
@@ -89,7 +95,7 @@ func NewStack(scope constructs.Construct, id string, props *StackProps) *Stack {
 	return s
 }
 
-// Provider is the stack's AWS provider.
+// Provider is the stack's AWS provider, for what takes one explicitly. Resources in the stack use it by themselves.
 func (s *Stack) Provider() provider.AwsProvider { return s.provider }
 
 func (p *StackProps) resolve(scope constructs.Construct, id string) StackProps {
@@ -152,7 +158,9 @@ func (p *StackProps) problems() rules.Mistakes {
 
 // Setting is a text that the user of a program configures without touching its code: the environment variable
 // FARGATEAI_ and the key in upper case (hostedZoneID: FARGATEAI_HOSTED_ZONE_ID), else the CDKTF context (cdktf.json)
-// under the key, else "".
+// under the key, else "". A variable that is set but empty counts: it is "" too. What is no text in the context, such
+// as a number, is "". scope is the app, a stack or anything in it. Keys of your own work like those that are built in
+// (region, account, domain, hostedZoneID).
 func Setting(scope constructs.Construct, key string) string {
 	variable := "FARGATEAI_" + strings.ToUpper(settingName.ReplaceAllString(key, "${1}_${2}"))
 	if value, ok := os.LookupEnv(variable); ok {
@@ -164,7 +172,12 @@ func Setting(scope constructs.Construct, key string) string {
 
 // DomainSetting is the domain of the settings "domain" and "hostedZoneID", and the profile that goes with it:
 // ProfileProduction, or without a domain nil and ProfileDemo. It lets one program be tried without configuration and
-// deployed with it.
+// deployed with it. A domain without hostedZoneID is reported as a mistake of the service. See [Setting].
+//
+//	domain, profile := fargateai.DomainSetting(stack)
+//	fargateai.NewService(stack, "llm-proxy", &fargateai.ServiceProps{
+//		Domain: domain, Profile: profile, Port: jsii.Number(4000),
+//	})
 func DomainSetting(scope constructs.Construct) (*loadbalancer.Domain, Profile) {
 	name := Setting(scope, "domain")
 	if name == "" {

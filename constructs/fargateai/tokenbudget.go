@@ -9,26 +9,34 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// TokenBudget is what one task may spend. It reaches the code as environment variables; the same numbers, times the
-// most tasks that may run, are checked against the provider's quota and become the thresholds of the alarms.
+// TokenBudget is what one task may spend. It reaches the code as environment variables, which the code has to obey:
+// nothing here stops it. The same numbers, times the most tasks that may run (Scaling.MaxCapacity), are checked against
+// the provider's quota, and where the service has guardrails (see ServiceProps.Guardrails) they become the thresholds
+// of the alarms. A change starts new tasks. Numbers are whole and at least 1; 0 is a mistake: leave out what has no
+// limit.
 type TokenBudget struct {
-	// PerMinute and PerDay are tokens of one task. Default: no limit.
+	// PerMinute and PerDay are tokens of one task, in and out. PerDay is at least PerMinute. Default: no limit, no
+	// variable and no alarm.
 	PerMinute, PerDay *float64
-	// PerRequest is the most tokens of one answer. Default: no limit.
+	// PerRequest is the most tokens of one answer; at most PerMinute. Default: no limit.
 	PerRequest *float64
-	// MaxConcurrency is how many requests a task works on at the same time. Default: no limit.
+	// MaxConcurrency is how many requests a task works on at the same time. With PublishesInFlight the service scales to
+	// keep tasks at 70 % of it. Default: no limit.
 	MaxConcurrency *float64
-	// MonthlyUSD is what the whole service may cost in a month. It becomes an AWS budget. Default: no limit.
+	// MonthlyUSD is what the whole service, not a task, may cost in a month; above 0, cents allowed. With guardrails it
+	// becomes an AWS budget, which reports and, without a guardrails.KillSwitch, stops nothing. Default: no limit and no
+	// budget.
 	MonthlyUSD *float64
-	// QuotaPerMinute is how many tokens a minute the model's provider lets the account use. All tasks together must stay
-	// below. Default: not checked.
+	// QuotaPerMinute is how many tokens a minute the model's provider lets the account use. PerMinute times
+	// Scaling.MaxCapacity above it is a mistake. It reaches neither the code nor the alarms. Default: not checked.
 	QuotaPerMinute *float64
-	// Variables names the environment variables, where the code knows others. Default: AI_TOKEN_BUDGET_PER_MINUTE,
-	// AI_TOKEN_BUDGET_PER_DAY, AI_MAX_TOKENS_PER_REQUEST, AI_MAX_CONCURRENCY, AI_MONTHLY_BUDGET_USD.
+	// Variables names the environment variables, where the code knows others; "" keeps the default of that one. Default:
+	// AI_TOKEN_BUDGET_PER_MINUTE, AI_TOKEN_BUDGET_PER_DAY, AI_MAX_TOKENS_PER_REQUEST, AI_MAX_CONCURRENCY,
+	// AI_MONTHLY_BUDGET_USD. Only those of stated limits are set.
 	Variables TokenBudgetVariables
 }
 
-// TokenBudgetVariables are names of environment variables.
+// TokenBudgetVariables are names of environment variables, one for each limit of [TokenBudget]; no two the same.
 type TokenBudgetVariables struct{ PerMinute, PerDay, PerRequest, MaxConcurrency, MonthlyUSD string }
 
 // limit is a number of the budget under its path and variable.
@@ -110,8 +118,11 @@ func fleet(perTask, tasks *float64) *float64 {
 }
 
 // LiteLLM is the budget as a part of LiteLLM's configuration: litellm_settings and general_settings, to be merged into
-// the rest of the file. LiteLLM counts money, not tokens, over days and months; tokens a minute it limits by key, so
-// perMinute is given as default_key_generate_params. Its limits hold across tasks only with Redis.
+// the rest of the file, which you write: it reaches no task by itself. MonthlyUSD becomes max_budget over 30 days,
+// MaxConcurrency global_max_parallel_requests. LiteLLM counts money, not tokens, over days and months, so PerDay and
+// PerRequest are left out; tokens a minute it limits by key, so PerMinute is given as default_key_generate_params. Its
+// limits hold across tasks only with Redis. Left out, too, is what is unset or only known to Terraform; a nil budget
+// gives the two parts, empty.
 func (b *TokenBudget) LiteLLM() map[string]any {
 	settings, general := map[string]any{}, map[string]any{}
 	if b == nil {

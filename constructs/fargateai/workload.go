@@ -5,21 +5,24 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
 )
 
-// Workload is a kind of AI service; it decides the defaults.
+// Workload is a kind of AI service; it decides the defaults: size, number of tasks, timers, what the service scales on.
+// Each of them is a prop of its own, which wins.
 type Workload string
 
 const (
-	// WorkloadGeneral is any service behind a load balancer.
+	// WorkloadGeneral is any service behind a load balancer: 0.5 vCPU and 1 GiB, 2 to 10 tasks by CPU, no guardrails
+	// unless stated.
 	WorkloadGeneral Workload = "general"
 	// WorkloadLLMProxy waits for models and passes on their streams, such as LiteLLM. Its processor idles while it is
-	// full.
+	// full, so it scales on requests and CPU, and better with PublishesInFlight.
 	WorkloadLLMProxy Workload = "llm-proxy"
 	// WorkloadRetrievalAPI answers short requests, with embedding, search and ranking of its own.
 	WorkloadRetrievalAPI Workload = "retrieval-api"
-	// WorkloadAgentRuntime holds long sessions that must survive deployments and scaling.
+	// WorkloadAgentRuntime holds long sessions that must survive deployments and scaling. It scales on CPU and memory, and
+	// better with PublishesInFlight.
 	WorkloadAgentRuntime Workload = "agent-runtime"
 	// WorkloadEvalWorker works on the messages of an SQS queue. It has no load balancer, and no task while the queue is
-	// empty.
+	// empty. Domain, Rule, HealthCheck and the like are mistakes; ContainerHealthCheck is required.
 	WorkloadEvalWorker Workload = "eval-worker"
 )
 

@@ -22,10 +22,12 @@ var catalog = sync.OnceValue(func() []Rule {
 	return list
 })
 
-// Catalog returns every rule of the constructs, sorted by id.
+// Catalog returns every rule of the constructs, sorted by id; rules of other modules are not in it. The list is the
+// caller's own, to change or sort.
 func Catalog() []Rule { return slices.Clone(catalog()) }
 
-// Find returns the rule with the id, and whether there is one.
+// Find returns the rule with the id, such as the Rule of a [Mistake], and whether there is one. The whole id counts,
+// and its case; without one, and for rules of other modules, the rule is empty and the answer false.
 func Find(id string) (Rule, bool) {
 	list := catalog()
 	i, ok := slices.BinarySearchFunc(list, id, func(r Rule, id string) int { return strings.Compare(r.ID, id) })

@@ -2,7 +2,8 @@
 // which they judge.
 //
 // Every construct reports all mistakes in its props at once, when the app is synthesized; a Validate method returns
-// them without synthesizing anything. Both give [Mistakes], which a program can read:
+// them without synthesizing anything. fargateai.Run prints them; the errors of Validate and of testkit.SynthApp carry
+// them as [Mistakes], which a program can read:
 //
 //	var mistakes rules.Mistakes
 //	if errors.As(props.Validate("llm-proxy"), &mistakes) {

@@ -8,16 +8,16 @@ import (
 )
 
 // Mistake is one thing that is wrong with a set of props. Rule and Path are stable and may be relied on; the texts are
-// for people and may change.
+// for people and may change. Every mistake stops the synthesis: there are no warnings among them.
 type Mistake struct {
 	Rule string // id of the rule, such as "ecs-deployment-room"; see [Catalog]
-	Path string // of the prop, such as "containers[0].stopTimeout"
+	Path string // of the prop, such as "containers[0].stopTimeout"; after a synthesis with the construct's id before it
 	Got  string // what was given, such as "180s"
 	Want string // what is allowed, such as "at most 120s on Fargate"
 	Fix  string // what to change; may be empty where Want says it
 }
 
-// String renders the mistake on one line, without its rule.
+// String renders the mistake on one line, without its rule: "port: got 0, want 1 to 65535; state it once".
 func (m Mistake) String() string {
 	s := m.Path + ": got " + m.Got + ", want " + m.Want
 	if m.Fix != "" {
@@ -27,10 +27,12 @@ func (m Mistake) String() string {
 }
 
 // Mistakes are everything that is wrong with a set of props. The zero value is ready to use and means that nothing is.
-// As an error it lists all of them; callers read them with errors.As.
+// As an error it lists all of them; callers read them with errors.As. Return [Mistakes.Err], not the value itself: an
+// empty list in a variable of type error is not nil.
 type Mistakes []Mistake
 
-// Break records that the value at path breaks the rule. An empty got is shown as "nothing".
+// Break records that the value at path breaks the rule. want and fix end up in one sentence, separated by a semicolon;
+// fix may be empty. An empty got is shown as "nothing".
 func (ms *Mistakes) Break(rule Rule, path, got, want, fix string) {
 	if got == "" {
 		got = "nothing"
@@ -38,7 +40,8 @@ func (ms *Mistakes) Break(rule Rule, path, got, want, fix string) {
 	*ms = append(*ms, Mistake{Rule: rule.ID, Path: path, Got: got, Want: want, Fix: fix})
 }
 
-// Under adds all mistakes of a nested value, their paths prefixed with "prefix.".
+// Under adds all mistakes of a nested value, their paths prefixed with "prefix."; an element such as "[0]" follows
+// without the dot, and an empty prefix leaves the paths as they are.
 func (ms *Mistakes) Under(prefix string, nested Mistakes) {
 	for _, m := range nested {
 		m.Path = Join(prefix, m.Path)
@@ -46,7 +49,8 @@ func (ms *Mistakes) Under(prefix string, nested Mistakes) {
 	}
 }
 
-// Nested adds the mistakes that err, the result of a Validate method, carries, their paths prefixed with "prefix.".
+// Nested adds the mistakes that err, the result of a Validate method, carries, their paths prefixed with "prefix.". nil
+// adds nothing; an error of another kind becomes one mistake at prefix, of the rule [Invalid].
 func (ms *Mistakes) Nested(prefix string, err error) {
 	var nested Mistakes
 	switch {
@@ -78,7 +82,8 @@ func (ms *Mistakes) Moved(err error, prefix string, renames map[string]string) {
 	}
 }
 
-// Join joins two parts of a path.
+// Join joins two parts of a path with a dot: "scaling" and "minCapacity" are "scaling.minCapacity", "containers" and
+// "[0].port" are "containers[0].port". Where one is empty it is the other.
 func Join(prefix, path string) string {
 	switch {
 	case prefix == "":
@@ -92,10 +97,10 @@ func Join(prefix, path string) string {
 	}
 }
 
-// Index is the path of element i of the list at path.
+// Index is the path of element i, from 0, of the list at path: "sidecars[2]".
 func Index(path string, i int) string { return fmt.Sprintf("%s[%d]", path, i) }
 
-// Sorted returns the mistakes by path, without repetitions.
+// Sorted returns a copy of the mistakes by path, without those that read the same as another.
 func (ms Mistakes) Sorted() Mistakes {
 	out := append(Mistakes(nil), ms...)
 	sort.SliceStable(out, func(i, j int) bool {
@@ -113,7 +118,7 @@ func (ms Mistakes) Sorted() Mistakes {
 	return unique
 }
 
-// Error renders all mistakes, one a line, sorted by path.
+// Error renders all mistakes, one a line, sorted by path, without their rules.
 func (ms Mistakes) Error() string {
 	lines := make([]string, 0, len(ms))
 	for _, m := range ms.Sorted() {
@@ -122,7 +127,7 @@ func (ms Mistakes) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// Err returns the mistakes as an error, sorted by path, or nil when there are none.
+// Err returns the mistakes as an error, sorted by path and without repetitions, or nil when there are none.
 func (ms Mistakes) Err() error {
 	if len(ms) == 0 {
 		return nil

@@ -1,21 +1,22 @@
 package rules
 
-// Rule is one thing that props are judged by.
+// Rule is one thing that props are judged by. It cannot be switched off; where it has an exception, that is a prop.
 type Rule struct {
-	// ID in kebab-case. It never changes its meaning.
+	// ID in kebab-case, such as "service-image-tag-moves". It never changes its meaning.
 	ID string `json:"id"`
-	// Judges says what has to hold.
+	// Judges says what has to hold, in one sentence.
 	Judges string `json:"judges"`
-	// Why it has to.
+	// Why it has to: what goes wrong otherwise.
 	Why string `json:"why"`
-	// Source is a page that says so; empty for rules of these constructs' own making.
+	// Source is the address of a page that says so; empty for rules of these constructs' own making.
 	Source string `json:"source,omitempty"`
 	// Package that judges by it, as its path below constructs, such as "pipeline/workflow"; "rules" for rules that many
 	// packages judge by. A declaration leaves it empty, and so do rules of other modules; [Catalog] states it.
 	Package string `json:"package,omitempty"`
 }
 
-// Rules of form, which hold for many props. The path of a mistake says for which.
+// Rules of form, which hold for many props. The path of a mistake says for which. A program compares their ID with the
+// Rule of a [Mistake]: m.Rule == rules.Required.ID.
 var (
 	Required = Rule{
 		ID: "required", Judges: "A prop that has no default is stated.",
