@@ -32,9 +32,9 @@ func (s Settings) TracksInFlight() bool {
 	})
 }
 
-// StepOnInFlightBurst adds half as many tasks again, and at least two, within seconds of a burst: when requests in flight
-// are 30 % above targetValue for 20 s. [InFlightPerTask] needs three minutes, since Application Auto Scaling reads its
-// metrics by the minute; an alarm reads this one every 10 s.
+// StepOnInFlightBurst adds half as many tasks again, and at least two, within seconds of a burst: when requests in
+// flight are 30 % above targetValue for 20 s. [InFlightPerTask] needs three minutes, since Application Auto Scaling
+// reads its metrics by the minute; an alarm reads this one every 10 s.
 func StepOnInFlightBurst(targetValue float64) StepScaling {
 	return StepScaling{
 		Name: "in-flight-burst", Metric: InFlightPerTask(targetValue).Metric,
