@@ -1,5 +1,5 @@
-// Package program runs a program from its first line to what it prints: what was made, what it costs and what to do next,
-// or what was wrong.
+// Package program runs a program from its first line to what it prints: what was made, what it costs and what to do
+// next, or what was wrong.
 package program
 
 import (
