@@ -23,7 +23,7 @@ func main() {
 }
 
 // NewStack is the stack of the LLM proxy.
-func NewStack(scope constructs.Construct, id string) *fargateai.Stack {
+func NewStack(scope constructs.Construct, id string) {
 	stack := fargateai.NewStack(scope, id, nil)
 	domain, profile := fargateai.DomainSetting(stack)
 	props := &fargateai.ServiceProps{
@@ -50,5 +50,4 @@ func NewStack(scope constructs.Construct, id string) *fargateai.Stack {
 		props.Guardrails = &guardrails.Settings{}
 	}
 	fargateai.NewLLMProxy(stack, "llm-proxy", props)
-	return stack
 }

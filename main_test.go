@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"errors"
+	"maps"
 	"os"
 	"strings"
 	"testing"
@@ -11,19 +13,16 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
 // production is the site of the tests with everything that the production profile needs.
-func production(more map[string]any) map[string]any {
+func production() map[string]any {
 	context := map[string]any{"domain": "llm.acme.dev", "hostedZoneID": "Z0123456789ABCDEFGHIJ", "imageTag": "v1.4.2"}
-	for _, m := range []map[string]any{testkit.Site, more} {
-		for k, v := range m {
-			context[k] = v
-		}
-	}
+	maps.Copy(context, testkit.Site)
 	return context
 }
 
@@ -39,7 +38,7 @@ func synthesize(t *testing.T, context map[string]any) *testkit.Template {
 }
 
 func TestProduction(t *testing.T) {
-	template := synthesize(t, production(nil))
+	template := synthesize(t, production())
 	template.GoldenAddresses(t, "production.addresses")
 	template.Golden(t, "production.json")
 	template.Has(t, "aws_lb_listener", testkit.Object{"port": 443, "protocol": "HTTPS"})
@@ -88,16 +87,16 @@ func TestDemoNeedsNoConfigurationAndSaysWhatItGivesUp(t *testing.T) {
 }
 
 func TestSameBytesOnEveryRun(t *testing.T) {
-	first := synthesize(t, production(nil))
+	first := synthesize(t, production())
 	for range 4 {
-		if again := synthesize(t, production(nil)); !bytes.Equal(first.Text(), again.Text()) {
+		if again := synthesize(t, production()); !bytes.Equal(first.Text(), again.Text()) {
 			t.Fatal("two syntheses of the same program differ")
 		}
 	}
 }
 
 func TestStatedPlaceReadsNothingFromAWS(t *testing.T) {
-	for _, address := range synthesize(t, production(nil)).Addresses() {
+	for _, address := range synthesize(t, production()).Addresses() {
 		if strings.HasPrefix(address, "data.") {
 			t.Errorf("%s asks AWS although region, account and zones are stated", address)
 		}
@@ -105,7 +104,7 @@ func TestStatedPlaceReadsNothingFromAWS(t *testing.T) {
 }
 
 func TestTasksAreOnlyReachedThroughTheLoadBalancer(t *testing.T) {
-	for _, context := range []map[string]any{{}, production(nil)} {
+	for _, context := range []map[string]any{{}, production()} {
 		template := synthesize(t, context)
 		for id, rule := range template.Resources("aws_vpc_security_group_ingress_rule") {
 			open := rule["cidr_ipv4"] == "0.0.0.0/0" || rule["cidr_ipv6"] == "::/0"
@@ -175,6 +174,14 @@ func TestReadmeShowsWhatIsReallyPrinted(t *testing.T) {
 	}
 	_, shown, _ := strings.Cut(string(readme), "mistakes, nothing was written:\n\n")
 	shown, _, _ = strings.Cut(shown, "```")
+	shown, why, _ := strings.Cut(shown, "\n\nWhy: ")
+	var mistakes rules.Mistakes
+	errors.As(err, &mistakes)
+	for _, m := range mistakes {
+		if !strings.Contains(why, " "+m.Rule) {
+			t.Errorf("the README does not name the rule %s: %s", m.Rule, why)
+		}
+	}
 	shown = strings.ReplaceAll(strings.TrimSpace(shown), "\n  ", "\n")
 	if shown != err.Error() {
 		t.Errorf("the README shows\n%s\n\nand the program prints\n%v", shown, err)

@@ -39,7 +39,7 @@ func commandLine(t *testing.T, aws *testkit.AWS, example string) {
 		return string(out)
 	}
 	cdktf("synth")
-	testkit.Parse(t, stack(t, filepath.Join(dir, "cdktf.out"), "cdk.tf.json")).Count(t, "aws_ecs_service", 1)
+	testkit.Parse(t, stack(t, filepath.Join(dir, "cdktf.out"))).Count(t, "aws_ecs_service", 1)
 	if said := cdktf("deploy", "--skip-provider-lock", "--auto-approve"); !strings.Contains(said, "Apply complete!") ||
 		!strings.Contains(said, "hello_url") {
 		t.Errorf("cdktf deploy does not say what it made:\n%s", said)

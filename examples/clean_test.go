@@ -48,7 +48,7 @@ func TestEveryProgramRunsUnconfiguredInAnyFolder(t *testing.T) {
 					outdir := filepath.Join(folder, "cdktf.out")
 					written = append(written, files(t, outdir))
 					if more == nil {
-						knownToBothMajors(t, stack(t, outdir, "cdk.tf.json"))
+						knownToBothMajors(t, stack(t, outdir))
 					}
 				}
 				if diff := cmp.Diff(written[0], written[len(written)-1]); diff != "" {

@@ -82,7 +82,7 @@ func commandsOf(text string, isHelp bool) []string {
 	}
 	if isHelp {
 		settings := false
-		for _, line := range strings.Split(text, "\n") {
+		for line := range strings.SplitSeq(text, "\n") {
 			if strings.HasSuffix(line, ":") || strings.Contains(line, "(cdktf.json") {
 				settings = strings.HasPrefix(line, "  Configure")
 			}
@@ -92,7 +92,7 @@ func commandsOf(text string, isHelp bool) []string {
 				continue
 			}
 			if c := choice.FindStringSubmatch(match[1]); c != nil && !strings.Contains(match[1], "'") {
-				for _, one := range strings.Split(c[2], " | ") {
+				for one := range strings.SplitSeq(c[2], " | ") {
 					add(c[1] + one)
 				}
 				continue
@@ -102,7 +102,7 @@ func commandsOf(text string, isHelp bool) []string {
 		return found
 	}
 	for _, block := range fenced.FindAllStringSubmatch(text, -1) {
-		for _, line := range strings.Split(block[1], "\n") {
+		for line := range strings.SplitSeq(block[1], "\n") {
 			add(line)
 		}
 	}
@@ -112,22 +112,22 @@ func commandsOf(text string, isHelp bool) []string {
 	return found
 }
 
-// toRun returns what is run for a command, or "" and why nothing is. Known is false when nobody thought of the command.
-func toRun(command string) (run, why string, known bool) {
+// toRun returns what is run for a command, or "" for nothing. Known is false when nobody thought of the command.
+func toRun(command string) (run string, known bool) {
 	for _, p := range printed {
 		pattern := regexp.MustCompile(`^(?:` + p.pattern + `)$`)
 		if !pattern.MatchString(command) {
 			continue
 		}
 		if p.why != "" {
-			return "", p.why, true
+			return "", true
 		}
 		if p.instead != "" {
-			return strings.TrimSpace(pattern.ReplaceAllString(command, p.instead)), "", true
+			return strings.TrimSpace(pattern.ReplaceAllString(command, p.instead)), true
 		}
-		return command, "", true
+		return command, true
 	}
-	return "", "", false
+	return "", false
 }
 
 // texts are the files that tell a newcomer what to type, in the order in which they are read.
@@ -157,7 +157,7 @@ func TestEveryPrintedCommandIsKnown(t *testing.T) {
 	used := map[string]bool{}
 	for _, file := range texts(t) {
 		for _, command := range commandsIn(t, file) {
-			if _, _, known := toRun(command); !known {
+			if _, known := toRun(command); !known {
 				t.Errorf("%s prints %q: say in this file whether it is run, or why not", file, command)
 			}
 			for _, p := range printed {
@@ -194,7 +194,7 @@ func TestPrintedCommandsRun(t *testing.T) {
 		t.Run(strings.ReplaceAll(strings.TrimPrefix(file, "../"), "/", "_"), func(t *testing.T) {
 			dir := filepath.Join(root, "examples", filepath.Dir(file))
 			for _, command := range commandsIn(t, file) {
-				line, _, _ := toRun(command)
+				line, _ := toRun(command)
 				if line == "" || done[dir+" "+line] {
 					continue
 				}

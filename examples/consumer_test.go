@@ -94,7 +94,7 @@ func TestAnotherModuleImportsTheConstructs(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			outdir := filepath.Join(t.TempDir(), "cdktf.out")
 			run(t, filepath.Join(module, name), outdir)
-			testkit.Parse(t, stack(t, outdir, "cdk.tf.json")).Count(t, kind, 1)
+			testkit.Parse(t, stack(t, outdir)).Count(t, kind, 1)
 		})
 	}
 	list := exec.Command("go", "list", "-deps", "./leaf")

@@ -46,11 +46,11 @@ func run(t *testing.T, dir, outdir string, env ...string) string {
 }
 
 // stack returns the text of the only stack below outdir.
-func stack(t *testing.T, outdir, file string) []byte {
+func stack(t *testing.T, outdir string) []byte {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(outdir, "stacks", "*", file))
+	files, err := filepath.Glob(filepath.Join(outdir, "stacks", "*", "cdk.tf.json"))
 	if err != nil || len(files) != 1 {
-		t.Fatalf("got %d files stacks/*/%s below %s, want 1: %v", len(files), file, outdir, err)
+		t.Fatalf("got %d stacks below %s, want 1: %v", len(files), outdir, err)
 	}
 	text, err := os.ReadFile(files[0])
 	if err != nil {
@@ -69,7 +69,7 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 			if !strings.Contains(printed, "resources") || !strings.Contains(printed, "cdk.tf.json") {
 				t.Errorf("it does not say what was made and where:\n%s", printed)
 			}
-			text := stack(t, outdir, "cdk.tf.json")
+			text := stack(t, outdir)
 			template := testkit.Parse(t, text)
 			template.GoldenAddresses(t, name+".addresses")
 			for _, service := range template.Resources("aws_ecs_service") {
@@ -83,7 +83,7 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 			}
 			again := filepath.Join(t.TempDir(), "cdktf.out")
 			run(t, dir, again, append(place, "FARGATEAI_PLAIN_KERNEL=1")...)
-			if !bytes.Equal(text, stack(t, again, "cdk.tf.json")) {
+			if !bytes.Equal(text, stack(t, again)) {
 				t.Error("the plain kernel gives another result than the fast one")
 			}
 		})
@@ -97,7 +97,7 @@ func TestEveryProgramIsValidTerraform(t *testing.T) {
 			t.Parallel()
 			outdir := filepath.Join(t.TempDir(), "cdktf.out")
 			run(t, dir, outdir, place...)
-			testkit.ValidateStack(t, stack(t, outdir, "cdk.tf.json"))
+			testkit.ValidateStack(t, stack(t, outdir))
 			hcl := filepath.Join(t.TempDir(), "cdktf.out")
 			run(t, dir, hcl, append(place, "SYNTH_HCL_OUTPUT=true")...)
 			testkit.CheckHCL(t, filepath.Join(hcl, "stacks", name))

@@ -90,7 +90,7 @@ func registered(t *testing.T, outdir string, outputs map[string]any) {
 			t.Fatal(err)
 		}
 		made, err :=
-			taskdefinition.Parse([]byte(fmt.Sprint(outputs[strings.ReplaceAll(written.Family(), "-", "_")+"_task_definition"])))
+			taskdefinition.Parse(fmt.Append(nil, outputs[strings.ReplaceAll(written.Family(), "-", "_")+"_task_definition"]))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -123,7 +123,7 @@ func TestEveryProgramLives(t *testing.T) {
 	lives := func(t *testing.T, dir string, settings ...string) {
 		outdir := filepath.Join(t.TempDir(), "cdktf.out")
 		run(t, dir, outdir, append(settings, place...)...)
-		text := stack(t, outdir, "cdk.tf.json")
+		text := stack(t, outdir)
 		terraform := testkit.NewTerraform(t, text, testkit.TerraformOptions{Vars: variables(t, text, outputs)})
 		terraform.Apply(t)
 		terraform.AssertEmptyPlan(t)

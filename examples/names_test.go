@@ -15,7 +15,7 @@ func TestEveryNameIsKnownToBothMajorsOfTheProvider(t *testing.T) {
 			t.Parallel()
 			outdir := filepath.Join(t.TempDir(), "cdktf.out")
 			run(t, dir, outdir, providernames.Production...)
-			knownToBothMajors(t, stack(t, outdir, "cdk.tf.json"))
+			knownToBothMajors(t, stack(t, outdir))
 		})
 	}
 }

@@ -1,6 +1,9 @@
 package bedrock
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Geo is the part of the world within which an inference profile of AWS routes calls: the prefix of the profile's id.
 type Geo string
@@ -75,10 +78,8 @@ func (g Geo) regions(region string) []string {
 	case len(destinations) == 0:
 		return []string{"*"}
 	}
-	for _, d := range destinations {
-		if d == region {
-			return destinations
-		}
+	if slices.Contains(destinations, region) {
+		return destinations
 	}
 	return append([]string{region}, destinations...)
 }

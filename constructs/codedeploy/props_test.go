@@ -87,7 +87,7 @@ func TestProblems(t *testing.T) {
 			Want: []string{"taskRoleARNs[0] invalid", "taskRoleARNs[1] required",
 				"taskRoleARNs[3] unique"}},
 		{Name: "computed roles", Change: func(p *Props) { p.TaskRoleARNs = jsii.Strings("#{TfToken[TOKEN.2]}") },
-			Want: []string{"taskRoleARNs codedeploy-known-list"}},
+			Want: []string{"taskRoleARNs known-value"}},
 		{Name: "strategy", Change: func(p *Props) { p.Strategy = "CodeDeployDefault.AllAtOnce" },
 			Want: []string{"strategy one-of"}},
 		{Name: "two strategies", Change: func(p *Props) { p.Strategy, p.Canary = AllAtOnce, shift(5, 60) },

@@ -24,7 +24,7 @@ type config struct {
 func (p Props) resolve() config {
 	c := config{
 		Props:      p,
-		strategy:   p.Settings.strategy(),
+		strategy:   p.chosen(),
 		shift:      cmp.Or(p.Canary, p.Linear),
 		linear:     p.Canary == nil && p.Linear != nil,
 		bake:       optional.Or(p.BakeMinutes, DefaultBakeMinutes),
@@ -41,7 +41,7 @@ func (p Props) resolve() config {
 	return c
 }
 
-func (p Settings) strategy() Strategy {
+func (p Settings) chosen() Strategy {
 	if p.Canary != nil || p.Linear != nil {
 		return p.Strategy
 	}
@@ -60,7 +60,7 @@ func (p Settings) ShiftMinutes() float64 {
 	case p.Linear != nil:
 		return p.Linear.minutes()
 	}
-	return shiftMinutes[p.strategy()]
+	return shiftMinutes[p.chosen()]
 }
 
 // wait is the time between two steps, in minutes.

@@ -66,7 +66,8 @@ func (p *Props) routeProblems(ps *rules.Mistakes) {
 func (p *Props) roleProblems(ps *rules.Mistakes) {
 	const path, fix = "taskRoleARNs", "hand over the task definition's ExecutionRoleARN() and TaskRoleARN()"
 	if token.IsList(p.TaskRoleARNs) {
-		ps.Break(knownList, path, "a list that Terraform computes", "ARNs that are each stated", "each may be a reference")
+		ps.Break(rules.KnownValue, path, "a list that Terraform computes", "ARNs that are each stated",
+			"each may be a reference")
 		return
 	}
 	roles := optional.Texts(p.TaskRoleARNs)

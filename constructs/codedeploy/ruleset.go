@@ -34,9 +34,4 @@ var (
 
 	// references
 
-	knownList = rules.Rule{
-		ID:     "codedeploy-known-list",
-		Judges: "The number of roles is known when the stack is synthesized.",
-		Why:    "A policy that lists them is written then.",
-	}
 )

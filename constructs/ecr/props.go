@@ -114,7 +114,7 @@ func (p *Props) problems() rules.Mistakes {
 // listed returns the elements of a list that decides how many rules or principals there are, and so must be known.
 func listed(ps *rules.Mistakes, path string, list *[]*string) []string {
 	if token.IsList(list) {
-		ps.Break(knownList, path, "a list that Terraform computes", "single values, which may be references", "")
+		ps.Break(rules.KnownValue, path, "a list that Terraform computes", "single values, which may be references", "")
 		return nil
 	}
 	return optional.Texts(list)

@@ -58,7 +58,7 @@ func TestProblems(t *testing.T) {
 		{Name: "prefix twice", Change: func(p *Props) { p.EphemeralTagPrefixes = jsii.Strings("pr-", "pr-") },
 			Want: []string{"ephemeralTagPrefixes[1] unique"}},
 		{Name: "computed prefixes", Change: func(p *Props) { p.EphemeralTagPrefixes = jsii.Strings("#{TfToken[TOKEN.1]}") },
-			Want: []string{"ephemeralTagPrefixes ecr-known-list"}},
+			Want: []string{"ephemeralTagPrefixes known-value"}},
 		{Name: "days of nothing", Change: func(p *Props) { p.EphemeralDays = jsii.Number(3) },
 			Want: []string{"ephemeralDays ecr-ephemeral-age"}},
 		{Name: "no ephemeral day",
@@ -69,7 +69,7 @@ func TestProblems(t *testing.T) {
 		{Name: "account twice", Change: func(p *Props) { p.PullAccountIDs = jsii.Strings("109876543210", "109876543210") },
 			Want: []string{"pullAccountIDs[1] unique"}},
 		{Name: "computed accounts", Change: func(p *Props) { p.PullAccountIDs = jsii.Strings("#{TfToken[TOKEN.1]}") },
-			Want: []string{"pullAccountIDs ecr-known-list"}},
+			Want: []string{"pullAccountIDs known-value"}},
 		{Name: "all at once", Change: func(p *Props) { *p = Props{ImageTagMutability: "x", KeepImages: jsii.Number(1)} },
 			Want: []string{"imageTagMutability one-of", "keepImages range", "name required"}},
 	})

@@ -20,11 +20,6 @@ var (
 
 	// lists and references
 
-	knownList = rules.Rule{
-		ID:     "ecr-known-list",
-		Judges: "The length of a list is known when the stack is synthesized.",
-		Why:    "It decides how many rules of the lifecycle, or accounts that may pull, there are.",
-	}
 	sameRepository = rules.Rule{
 		ID:     "ecr-same-repository",
 		Judges: "The URL and the ARN of a repository name the same one.",

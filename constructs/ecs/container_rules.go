@@ -109,7 +109,7 @@ func (c Container) environmentProblems(ps *rules.Mistakes) {
 		secretProblems(ps, at, c.Secrets[name])
 	}
 	if token.IsList(c.EnvironmentFiles) {
-		ps.Break(knownValue, "environmentFiles", "a list that Terraform computes",
+		ps.Break(rules.KnownValue, "environmentFiles", "a list that Terraform computes",
 			"single ARNs, which may be references", "the execution role is granted each object")
 		return
 	}
@@ -163,7 +163,7 @@ func (c Container) healthProblems(ps *rules.Mistakes) {
 
 func (c Container) diskProblems(ps *rules.Mistakes, volumes []Volume) {
 	if token.IsList(c.Scratch) {
-		ps.Break(knownValue, "scratch", "a list that Terraform computes", "directories",
+		ps.Break(rules.KnownValue, "scratch", "a list that Terraform computes", "directories",
 			"each becomes a volume named after it")
 	}
 	var paths []string

@@ -2,9 +2,11 @@ package ecs
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/iamaction"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -38,7 +40,7 @@ func (s PolicyStatement) problems() rules.Mistakes {
 		ps.Break(rules.Required, "resources", "", "at least one ARN", "")
 	}
 	for i, resource := range s.Resources {
-		if resource == "*" && s.UnscopedReason == "" && !policy.Unscopable(s.Actions) {
+		if resource == "*" && s.UnscopedReason == "" && !unscopable(s.Actions) {
 			ps.Break(namedResources, rules.Index("resources", i), `"*"`, "the ARNs of what the code uses",
 				"where AWS cannot name the resource, say so in unscopedReason")
 		}
@@ -63,4 +65,9 @@ func (s PolicyStatement) statement() policy.Statement {
 		out.Conditions = append(out.Conditions, policy.Condition(c))
 	}
 	return out
+}
+
+// unscopable reports whether AWS knows no resource for any of the actions.
+func unscopable(actions []string) bool {
+	return len(actions) > 0 && !slices.ContainsFunc(actions, func(a string) bool { return !iamaction.Unscopable(a) })
 }

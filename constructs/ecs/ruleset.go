@@ -5,12 +5,6 @@ import "github.com/fargate-ai/fargate-ai-service/constructs/rules"
 var (
 	// values that have to be known
 
-	knownValue = rules.Rule{
-		ID:     "ecs-known-value",
-		Judges: "A list or choice that decides what is made is known when the stack is synthesized.",
-		Why:    "Volumes, permissions and what Terraform ignores cannot depend on a value of Terraform's own.",
-	}
-
 	// containers of a task
 
 	essentialContainer = rules.Rule{

@@ -13,7 +13,7 @@ func (p *ServiceProps) controllerProblems(ps *rules.Mistakes) {
 	const path = "deploymentController"
 	check.OneOf(ps, path, p.DeploymentController, ControllerECS, ControllerCodeDeploy)
 	if token.Is(string(p.DeploymentController)) {
-		ps.Break(knownValue, path, "a controller that Terraform computes", "one that is stated",
+		ps.Break(rules.KnownValue, path, "a controller that Terraform computes", "one that is stated",
 			"what Terraform ignores depends on it")
 	}
 	if p.codeDeploy() {

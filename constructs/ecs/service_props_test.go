@@ -87,7 +87,7 @@ func TestServiceProblems(t *testing.T) {
 		{Name: "controller", Change: func(p *ServiceProps) { p.DeploymentController = "EXTERNAL" },
 			Want: []string{"deploymentController one-of"}},
 		{Name: "computed controller", Change: func(p *ServiceProps) { p.DeploymentController = "${var.controller}" },
-			Want: []string{"deploymentController ecs-known-value"}},
+			Want: []string{"deploymentController known-value"}},
 		{Name: "namespace", Change: func(p *ServiceProps) { p.CloudMap = &CloudMap{NamespaceID: "ai"} },
 			Want: []string{"cloudMap.namespaceID invalid"}},
 		{Name: "service connect", Change: func(p *ServiceProps) {

@@ -1,6 +1,8 @@
 package ecs
 
 import (
+	"slices"
+
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -133,10 +135,8 @@ func bucketARN(object string) string {
 type set struct{ values []string }
 
 func (s *set) add(value string) {
-	for _, v := range s.values {
-		if v == value {
-			return
-		}
+	if slices.Contains(s.values, value) {
+		return
 	}
 	if value != "" {
 		s.values = append(s.values, value)

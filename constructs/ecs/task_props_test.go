@@ -161,7 +161,7 @@ func TestTaskDefinitionProblems(t *testing.T) {
 					"containers[0].environmentFiles[1] ecs-environment-file"}},
 			{Name: "env files unknown",
 				Change: app(func(c *Container) { c.EnvironmentFiles = jsii.Strings("#{TfToken[TOKEN.1]}") }),
-				Want:   []string{"containers[0].environmentFiles ecs-known-value"}},
+				Want:   []string{"containers[0].environmentFiles known-value"}},
 
 			{Name: "health", Change: health("CMD-SHELL", "curl -f http://localhost:4000/health || exit 1")},
 			{Name: "health form", Change: health("curl", "-f"), Want: []string{"containers[0].healthCheck.command invalid"}},
@@ -182,7 +182,7 @@ func TestTaskDefinitionProblems(t *testing.T) {
 			{Name: "scratch", Change: app(func(c *Container) { c.Scratch = jsii.Strings("/tmp", "data", "/") }),
 				Want: []string{"containers[0].scratch[1] invalid", "containers[0].scratch[2] ecs-mount-directory"}},
 			{Name: "scratch unknown", Change: app(func(c *Container) { c.Scratch = jsii.Strings("#{TfToken[TOKEN.1]}") }),
-				Want: []string{"containers[0].scratch ecs-known-value"}},
+				Want: []string{"containers[0].scratch known-value"}},
 			{Name: "mount of nothing",
 				Change: app(func(c *Container) { c.Mounts = []Mount{{VolumeName: "data", ContainerPath: "/data"}} }),
 				Want:   []string{"containers[0].mounts[0].volumeName ecs-mount-volume"}},

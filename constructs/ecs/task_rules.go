@@ -17,9 +17,8 @@ import (
 func (p *TaskDefinitionProps) Validate() error { return p.problems().Err() }
 
 var (
-	fileSystemID   = regexp.MustCompile(`^fs-[0-9a-f]{8,40}$`)
-	accessPointID  = regexp.MustCompile(`^fsap-[0-9a-f]{8,40}$`)
-	wantLogOptions = "the options of the awslogs driver, with awslogs-group"
+	fileSystemID  = regexp.MustCompile(`^fs-[0-9a-f]{8,40}$`)
+	accessPointID = regexp.MustCompile(`^fsap-[0-9a-f]{8,40}$`)
 )
 
 // roleName is what IAM allows.

@@ -60,7 +60,7 @@ func TestWorkloadProblems(t *testing.T) {
 		{Name: "keep-alive", Change: func(p *ServiceProps) { p.Environment = map[string]string{KeepAliveVariable: "700"} }},
 
 		{Name: "stream that Terraform computes", Change: func(p *ServiceProps) { p.MaxStreamDuration = number(-1.9e289) },
-			Want: []string{"maxStreamDuration service-stream-known"}},
+			Want: []string{"maxStreamDuration known-value"}},
 		{Name: "stop timeout that Terraform computes", Change: func(p *ServiceProps) { p.StopTimeout = number(-1.9e289) }},
 		{Name: "count above the workload's maximum", Change: func(p *ServiceProps) { p.DesiredCount = number(50) },
 			Want: []string{"desiredCount service-count-within-scaling"}},

@@ -41,10 +41,10 @@ func (p plan) deploymentProblems(ms *rules.Mistakes, r references) {
 			}
 		}
 	}
-	ms.Under("", moved(p.deploymentProps(r).Validate(), "deployment", map[string]string{
+	ms.Moved(p.deploymentProps(r).Validate(), "deployment", map[string]string{
 		"deployment.desiredCount": "desiredCount", "deployment.imageOwner": "image.owner",
 		"deployment.targets[0].containerPort": "port", "deployment.ingress[0].port": "port",
-	}))
+	})
 }
 
 // countProblems are about the number of tasks that a service starts with.

@@ -32,7 +32,7 @@ type EvalGate struct {
 // evalVerdict is the name of the variable.
 const evalVerdict = "eval_verdict"
 
-func (p plan) evalGateProblems(ms *rules.Mistakes, r references) {
+func (p plan) evalGateProblems(ms *rules.Mistakes) {
 	if p.EvalGate == nil {
 		return
 	}

@@ -28,7 +28,9 @@ func TestEvalGateIsAConditionOfTheTaskDefinition(t *testing.T) {
 		fargateai.NewService(stack, "nothing-yet", gated(fargateai.Image{}, ""))
 	})
 	for family, want := range map[string]string{
-		"by-uri":      `${var.by_uri_eval_verdict == "" || try(jsondecode(file(var.by_uri_eval_verdict)).gatePassed, false) == true && try(jsondecode(file(var.by_uri_eval_verdict)).digest, "") == "` + digest + `"}`,
+		"by-uri": `${var.by_uri_eval_verdict == "" || ` +
+			`try(jsondecode(file(var.by_uri_eval_verdict)).gatePassed, false) == true && ` +
+			`try(jsondecode(file(var.by_uri_eval_verdict)).digest, "") == "` + digest + `"}`,
 		"by-digest":   `try(jsondecode(file(var.by_digest_eval_verdict)).digest, "") == "` + digest + `"}`,
 		"by-variable": `.digest, "") == local.by-variable_eval-digest_`,
 	} {

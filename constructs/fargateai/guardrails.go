@@ -16,7 +16,7 @@ func (p plan) guardrailsProblems(ms *rules.Mistakes, r references) {
 	if p.TokenBudget != nil && optional.Value(p.Guardrails).Budget == nil {
 		renames["guardrails.budget.monthlyUSD"] = "tokenBudget.monthlyUSD"
 	}
-	ms.Under("", moved(p.guardrailsProps(r).Validate(), "guardrails", renames))
+	ms.Moved(p.guardrailsProps(r).Validate(), "guardrails", renames)
 }
 
 // guarded reports that there are guardrails.

@@ -70,7 +70,7 @@ func TestServiceLivesFromFirstApplyToDestroy(t *testing.T) {
 	terraform := testkit.NewTerraform(t, living(t, func(p *fargateai.ServiceProps) { p.Image.Tag = "" }),
 		testkit.TerraformOptions{})
 
-	// An empty account: no image has been pushed, everything but tasks and scaling is made.
+	// An empty account: no image has been pushed, everything but tasks is made, and scaling is held at none.
 	terraform.Apply(t)
 	terraform.AssertEmptyPlan(t)
 	if url, _ := terraform.Output(t)["llm_proxy_repository_url"].(string); !strings.Contains(url, ".dkr.ecr.eu-west-1.") {
@@ -79,8 +79,7 @@ func TestServiceLivesFromFirstApplyToDestroy(t *testing.T) {
 
 	// The first image.
 	touched(t, terraform.Update(t, living(t, nil)),
-		"replace aws_ecs_task_definition.", "update aws_ecs_service.", "create aws_appautoscaling_target.",
-		"create aws_appautoscaling_policy.")
+		"replace aws_ecs_task_definition.", "update aws_ecs_service.", "update aws_appautoscaling_target.")
 	terraform.AssertEmptyPlan(t)
 
 	// The next image.

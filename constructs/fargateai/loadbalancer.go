@@ -37,16 +37,16 @@ func (p plan) loadBalancerProblems(ms *rules.Mistakes, r references) {
 					"serve without TLS")
 			props.AllowPlaintextHTTP = jsii.Bool(true) // it is told once, with the remedies that exist here
 		}
-		ms.Under("", moved(props.Validate(), "loadBalancer", map[string]string{"loadBalancer.domain": "domain"}))
+		ms.Moved(props.Validate(), "loadBalancer", map[string]string{"loadBalancer.domain": "domain"})
 	}
 	if h := p.HealthCheck; h != nil && h.Path == "/health" && strings.Contains(p.Image.URI, "litellm") {
 		ms.Break(healthCheckCallsModels, "healthCheck.path", check.Quote(h.Path), "/health/liveliness or /health/readiness",
 			"LiteLLM's /health calls every model, and every check would be paid for")
 	}
-	ms.Under("", moved(p.targetProps(r).Validate(), "target", map[string]string{
+	ms.Moved(p.targetProps(r).Validate(), "target", map[string]string{
 		"target.port": "port", "target.loadBalancer": "existingLoadBalancer", "target.blueGreen": "blueGreen",
 		"target.healthCheck": "healthCheck", "target.rule": "rule",
-	}))
+	})
 }
 
 // workerProblems are about a service without a load balancer.

@@ -62,7 +62,7 @@ func TestNoPropsAreMissingHere(t *testing.T) {
 	for _, props := range allProps {
 		here = append(here, strings.TrimPrefix(reflect.TypeOf(props).String(), "*"))
 	}
-	err := filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir("..", func(path string, _ fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
 			return err
 		}

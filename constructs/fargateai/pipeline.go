@@ -1,7 +1,6 @@
 package fargateai
 
 import (
-	"bytes"
 	"cmp"
 	"strings"
 
@@ -13,6 +12,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline"
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/taskdefinition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -86,14 +86,14 @@ func (p plan) pipelineProblems(ms *rules.Mistakes, r references) {
 	if p.region == "" || token.Is(p.region) { // the workflow has nothing to add to that
 		flow.Region = "us-east-1"
 	}
-	ms.Under("", moved(p.deployRoleProps(r).Validate(), "pipeline", map[string]string{
+	ms.Moved(p.deployRoleProps(r).Validate(), "pipeline", map[string]string{
 		"pipeline.gitHub.environments": "pipeline.environments", "pipeline.gitHub.branches": "pipeline.workflow.branch",
 		"pipeline.gitHub.environmentBranches": "pipeline.environmentBranches",
-	}))
-	ms.Under("", moved(flow.Validate(), "pipeline.workflow", map[string]string{
+	})
+	ms.Moved(flow.Validate(), "pipeline.workflow", map[string]string{
 		"pipeline.workflow.taskDefinitionFile": "pipeline.taskDefinitionFile",
 		"pipeline.workflow.codeDeploy":         "pipeline.codeDeploy",
-	}))
+	})
 }
 
 // deployEnvironment that the workflow runs in; "" where several are trusted and none is stated.
@@ -245,21 +245,10 @@ func (s *Service) newPipeline(p plan) {
 	if p.Pipeline.TaskDefinitionFile != "" {
 		output := outputName(p.name, "task-definition")
 		bridge.Attach(s, bridge.Artifact{Owner: p.name, Path: "task-definition.json",
-			Render: func(stack []byte) ([]byte, string) { return registration(stack, p.name, output) }})
+			Render: func(stack []byte) ([]byte, string) { return taskdefinition.FileOf(stack, p.name, output) }})
 	}
-	names := variables(text)
+	names := workflow.Variables(text)
 	bridge.Tell(s, "the workflow reads variables of the repository, each the output of the same name: "+
 		strings.Join(names, ", ")+"; set each with gh variable set "+names[0]+
 		` --body "$(terraform output -raw `+strings.ToLower(names[0])+`)"`)
-}
-
-// variables are the names of the repository's variables in a workflow, each once.
-func variables(text []byte) []string {
-	const mark = "${{ vars."
-	seen := map[string]bool{}
-	for _, after := range bytes.Split(text, []byte(mark))[1:] {
-		name, _, _ := bytes.Cut(after, []byte(" "))
-		seen[string(name)] = true
-	}
-	return check.SortedKeys(seen)
 }

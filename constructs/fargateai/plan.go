@@ -115,23 +115,3 @@ func merge(general, special map[string]string) map[string]string {
 	maps.Copy(out, special)
 	return out
 }
-
-// moved are the mistakes of a part under prefix, and then where renames, of which the longest that fits counts, says.
-func moved(err error, prefix string, renames map[string]string) rules.Mistakes {
-	var out rules.Mistakes
-	out.Nested(prefix, err)
-	for i := range out {
-		longest := ""
-		for from := range renames {
-			rest, fits := strings.CutPrefix(out[i].Path, from)
-			if fits && len(from) > len(longest) && (rest == "" || rest[0] == '.' || rest[0] == '[') {
-				longest = from
-			}
-		}
-		if longest != "" {
-			rest := strings.TrimPrefix(out[i].Path, longest)
-			out[i].Path = rules.Join(renames[longest], strings.TrimPrefix(rest, "."))
-		}
-	}
-	return out
-}

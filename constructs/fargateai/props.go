@@ -17,8 +17,8 @@ import (
 // ServiceProps of a [Service]. Only Port is required, and for the production profile a Domain or another certificate. A
 // zero field means its default.
 //
-// Props of a part (Network, LoadBalancer, …) need only what differs from the defaults: names, ids and ports that
-// follow from other props are filled in, and a value that contradicts them is a mistake. Of a pair such as Network and
+// Settings of a part (Network, LoadBalancer, …) need only what differs from the defaults. What follows from other
+// props, such as the cluster, the ports and the ids, cannot be stated there. Of a pair such as Network and
 // ExistingNetwork state at most one: the first is made and paid for here, the second is only referred to.
 type ServiceProps struct {
 	// Name of the service and prefix of everything that is named: cluster, ECS service, load balancer, image repository,

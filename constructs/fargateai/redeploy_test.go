@@ -32,7 +32,7 @@ func TestRedeployWatchesWhatSecretsName(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			var got [3]string
-			got[0], got[1], got[2] = watchedBy(test.from)
+			got[0], got[1], got[2] = test.from.Watched()
 			if got != test.want {
 				t.Errorf("got %q, want %q", got, test.want)
 			}

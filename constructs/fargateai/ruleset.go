@@ -6,13 +6,13 @@ import "github.com/fargate-ai/fargate-ai-service/constructs/rules"
 var (
 	egressToModels = rules.Rule{
 		ID:     "service-egress-to-models",
-		Judges: "A service that calls models outside AWS stands in a network with a way to the internet.",
-		Why:    "Without one every call fails, hours after the deployment went well.",
+		Judges: "A service that calls models outside AWS has a way to the internet.",
+		Why:    "Without one every call fails, after a deployment that went well.",
 	}
 	egressToRegistry = rules.Rule{
 		ID:     "service-egress-to-registry",
 		Judges: "Images come from ECR where the network has no way to the internet.",
-		Why:    "Endpoints reach the account's own ECR and no other registry, so no task would start.",
+		Why:    "Endpoints reach ECR and no other registry, so no task would start.",
 		Source: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html",
 	}
 	productionTLS = rules.Rule{
@@ -28,7 +28,7 @@ var (
 	healthCheckCallsModels = rules.Rule{
 		ID:     "service-health-check-calls-models",
 		Judges: "The health check calls no model.",
-		Why:    "Every node of the load balancer checks every task day and night, and each check would cost tokens.",
+		Why:    "Every task is checked day and night, and each check would cost tokens.",
 		Source: "https://docs.litellm.ai/docs/proxy/health",
 	}
 )
@@ -48,7 +48,7 @@ var (
 	workerHealthCheck = rules.Rule{
 		ID:     "service-worker-health-check",
 		Judges: "A worker has a health check inside its container.",
-		Why:    "Without a load balancer nothing else tells ECS that a deployment is bad, and the circuit breaker stays shut.",
+		Why:    "Without a load balancer nothing else tells ECS's circuit breaker that a deployment is bad.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html",
 	}
 )
@@ -86,7 +86,7 @@ var (
 	blueGreenRequests = rules.Rule{
 		ID:     "service-blue-green-requests",
 		Judges: "A service that is deployed blue/green does not scale on requests per target.",
-		Why:    "Its tasks change between two target groups, and the policy looks at one.",
+		Why:    "Its tasks change between two target groups; the policy looks at one.",
 		Source: "https://docs.aws.amazon.com/autoscaling/application/userguide/application-auto-scaling-target-tracking.html",
 	}
 	blueGreenRedeploy = rules.Rule{
@@ -105,7 +105,7 @@ var (
 	}
 	imageParameterUnused = rules.Rule{
 		ID:     "service-image-parameter-unused",
-		Judges: "The name of the image's parameter is stated only where a parameter owns the image.",
+		Judges: "The image's parameter has a name only where it owns the image.",
 		Why:    "No parameter would be made.",
 	}
 	gateOwnsImage = rules.Rule{
@@ -142,15 +142,10 @@ var (
 
 // Timers.
 var (
-	streamKnown = rules.Rule{
-		ID:     "service-stream-known",
-		Judges: "The longest stream is a number that is known when the program runs.",
-		Why:    "Timers are computed from it.",
-	}
 	streamSurvives = rules.Rule{
 		ID:     "service-stream-survives",
 		Judges: "A stream is over before AWS must stop its task, or the task protects itself.",
-		Why:    "Deregistration delay and stop timeout have limits, after which a deployment cuts it.",
+		Why:    "After deregistration delay and stop timeout, which have limits, a deployment cuts it.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-scale-in-protection.html",
 	}
 	streamDrains = rules.Rule{

@@ -1,17 +1,12 @@
 package fargateai
 
 import (
-	"errors"
-	"fmt"
-	"io"
 	"os"
-	"strings"
 
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/program"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
-	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // Run builds and synthesizes an app, prints what was made, where, what it costs a month and what to run next, and ends
@@ -28,35 +23,5 @@ import (
 // 20) on PATH, or where JSII_NODE says. CDKTF's Node process is started in a fast mode that loads lazily what a stack
 // may not need; FARGATEAI_PLAIN_KERNEL=1 turns that off.
 func Run(build func(app cdktf.App)) {
-	os.Exit(run(os.Stdout, os.Stderr, synth.Options{Last: true}, build))
-}
-
-func run(stdout, stderr io.Writer, options synth.Options, build func(app cdktf.App)) int {
-	result, err := synth.Once(options, build)
-	if err != nil {
-		complain(stderr, err)
-		return 1
-	}
-	summarize(stdout, result)
-	return 0
-}
-
-func complain(w io.Writer, err error) {
-	var mistakes rules.Mistakes
-	if !errors.As(err, &mistakes) {
-		fmt.Fprintf(w, "error: %v\n\nNothing was written.\n", err)
-		return
-	}
-	noun := "mistakes"
-	if len(mistakes) == 1 {
-		noun = "mistake"
-	}
-	fmt.Fprintf(w, "%d %s, nothing was written:\n\n", len(mistakes), noun)
-	ids := map[string]bool{}
-	for _, m := range mistakes {
-		fmt.Fprintf(w, "  %s\n", m)
-		ids[m.Rule] = true
-	}
-	fmt.Fprintf(w, "\nWhy: go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai rules %s\n",
-		strings.Join(check.SortedKeys(ids), " "))
+	os.Exit(program.Run(os.Stdout, os.Stderr, synth.Options{Last: true}, build))
 }

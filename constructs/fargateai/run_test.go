@@ -3,6 +3,7 @@ package fargateai
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,17 +13,17 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/program"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
-	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// program is run as by Run, in an empty folder.
-func program(t *testing.T, build func(cdktf.App)) (code int, stdout, stderr string) {
+// runProgram runs a program as Run does, in an empty folder.
+func runProgram(t *testing.T, build func(cdktf.App)) (code int, stdout, stderr string) {
 	t.Helper()
 	t.Setenv("CDKTF_OUTDIR", "")
 	var out, err bytes.Buffer
-	code = run(&out, &err, synth.Options{}, build)
+	code = program.Run(&out, &err, synth.Options{}, build)
 	return code, out.String(), err.String()
 }
 
@@ -42,7 +43,7 @@ func broken(app cdktf.App) {
 
 func TestRunSaysWhatWasMadeAndWhere(t *testing.T) {
 	t.Chdir(t.TempDir())
-	code, stdout, stderr := program(t, demo)
+	code, stdout, stderr := runProgram(t, demo)
 	if code != 0 || stderr != "" {
 		t.Fatalf("code %d: %s", code, stderr)
 	}
@@ -59,14 +60,14 @@ func TestRunSaysWhatWasMadeAndWhere(t *testing.T) {
 
 func TestRunTellsEveryMistakeAndKeepsTheEarlierOutput(t *testing.T) {
 	t.Chdir(t.TempDir())
-	if code, _, stderr := program(t, demo); code != 0 {
+	if code, _, stderr := runProgram(t, demo); code != 0 {
 		t.Fatal(stderr)
 	}
 	before, err := os.ReadFile("cdktf.out/stacks/demo/cdk.tf.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	code, stdout, stderr := program(t, broken)
+	code, stdout, stderr := runProgram(t, broken)
 	if code != 1 || stdout != "" {
 		t.Errorf("code %d, stdout %q", code, stdout)
 	}
@@ -88,7 +89,7 @@ func TestRunTellsEveryMistakeAndKeepsTheEarlierOutput(t *testing.T) {
 
 func TestRunWritesNothingWhenAPlaceholderSurvives(t *testing.T) {
 	t.Chdir(t.TempDir())
-	code, _, stderr := program(t, func(app cdktf.App) {
+	code, _, stderr := runProgram(t, func(app cdktf.App) {
 		stack := NewStack(app, "demo", &StackProps{Region: "eu-west-1"})
 		cdktf.NewTerraformOutput(stack, jsii.String("role"),
 			&cdktf.TerraformOutputConfig{Value: "arn:aws:iam::123456789012:role/x"})
@@ -104,7 +105,7 @@ func TestRunWritesNothingWhenAPlaceholderSurvives(t *testing.T) {
 // Where a value came from a prop, a mistake names the prop.
 func TestAPlaceholderInAPropIsNamedByTheProp(t *testing.T) {
 	t.Chdir(t.TempDir())
-	_, _, stderr := program(t, func(app cdktf.App) {
+	_, _, stderr := runProgram(t, func(app cdktf.App) {
 		stack := NewStack(app, "demo", &StackProps{Region: "eu-west-1"})
 		NewService(stack, "hello", &ServiceProps{
 			Port:        jsii.Number(8080),
@@ -115,22 +116,22 @@ func TestAPlaceholderInAPropIsNamedByTheProp(t *testing.T) {
 			Tags:        map[string]string{"team": "REPLACE_ME"},
 		})
 	})
-	const want = `4 mistakes, nothing was written:
-
-  hello.command[2]: got the placeholder "CHANGEME", want a real value; replace it before anything is synthesized
-  hello.environment.HOST: got the placeholder "db.example.com", want a real value; replace it before anything is synthesized
-  hello.image.uri: got the placeholder "123456789012", want a real value; replace it before anything is synthesized
-  hello.tags.team: got the placeholder "REPLACE_ME", want a real value; replace it before anything is synthesized
-`
-	if !strings.HasPrefix(stderr, want) {
-		t.Errorf("got\n%s\nwant\n%s", stderr, want)
+	var want strings.Builder
+	want.WriteString("4 mistakes, nothing was written:\n\n")
+	for _, m := range [][2]string{{"command[2]", "CHANGEME"}, {"environment.HOST", "db.example.com"},
+		{"image.uri", "123456789012"}, {"tags.team", "REPLACE_ME"}} {
+		fmt.Fprintf(&want, "  hello.%s: got the placeholder %q, want a real value; "+
+			"replace it before anything is synthesized\n", m[0], m[1])
+	}
+	if !strings.HasPrefix(stderr, want.String()) {
+		t.Errorf("got\n%s\nwant\n%s", stderr, want.String())
 	}
 }
 
 // A program that goes on with a refused service is told of its mistakes, not of what follows from them.
 func TestARefusedServiceIsSafeToTouch(t *testing.T) {
 	t.Chdir(t.TempDir())
-	code, _, stderr := program(t, func(app cdktf.App) {
+	code, _, stderr := runProgram(t, func(app cdktf.App) {
 		stack := NewStack(app, "demo", &StackProps{Region: "Ireland"})
 		stack.Provider().SetRegion(jsii.String("eu-west-1"))
 		s := NewLLMProxy(stack, "hello", &ServiceProps{Port: jsii.Number(0), Pipeline: &Pipeline{}})
@@ -148,7 +149,8 @@ func TestARefusedServiceIsSafeToTouch(t *testing.T) {
 
   demo.region: got "Ireland", want a region such as eu-west-1; give the region, not one of its zones
   hello.domain: got nothing, want a domain with its hosted zone, or a certificate; `
-	if code != 1 || !strings.HasPrefix(stderr, want) || !strings.Contains(stderr, "  hello.pipeline.gitHub.repository: got") ||
+	if code != 1 || !strings.HasPrefix(stderr, want) ||
+		!strings.Contains(stderr, "  hello.pipeline.gitHub.repository: got") ||
 		!strings.Contains(stderr, "  hello.port: got 0, want a whole number") {
 		t.Errorf("code %d, got\n%s", code, stderr)
 	}
@@ -168,7 +170,7 @@ func TestRunExplainsWhatGoesWrongInTheProgram(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Chdir(t.TempDir())
-			code, _, stderr := program(t, test.build)
+			code, _, stderr := runProgram(t, test.build)
 			if code != 1 || !strings.Contains(stderr, test.want) || strings.Contains(stderr, "goroutine") {
 				t.Errorf("code %d:\n%s", code, stderr)
 			}
@@ -179,38 +181,8 @@ func TestRunExplainsWhatGoesWrongInTheProgram(t *testing.T) {
 func TestRunExplainsAMissingNode(t *testing.T) {
 	t.Chdir(t.TempDir())
 	t.Setenv("JSII_NODE", "no-such-node")
-	code, _, stderr := program(t, demo)
+	code, _, stderr := runProgram(t, demo)
 	if code != 1 || !strings.Contains(stderr, "no-such-node was not found on PATH") {
 		t.Errorf("code %d:\n%s", code, stderr)
-	}
-}
-
-func TestComplainCountsOne(t *testing.T) {
-	var problems rules.Mistakes
-	problems.Break(rules.Required, "port", "", "a port", "")
-	var out bytes.Buffer
-	complain(&out, problems.Err())
-	if want := "1 mistake, nothing was written:\n\n  port: got nothing, want a port\n" +
-		"\nWhy: go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai rules required\n"; out.String() != want {
-		t.Errorf("got %q", out.String())
-	}
-}
-
-func TestCostAboveTheBudgetIsAWarning(t *testing.T) {
-	stack := func(limit string) []byte {
-		return []byte(
-			`{"provider":{"aws":[{"region":"us-east-1"}]},"resource":{"aws_nat_gateway":{"a":{"subnet_id":"s"},"b":{"subnet_id":"t"}},"aws_budgets_budget":{"b":{"limit_amount":"` + limit + `"}}}}`,
-		)
-	}
-	if lines := cost(stack("100")); len(lines) != 1 ||
-		!strings.HasPrefix(lines[0],
-			"about 66 USD a month (66 with the fewest tasks, 66 with the most; us-east-1 prices of ") {
-		t.Errorf("got %q", lines)
-	}
-	if lines := cost(stack("50")); len(lines) != 2 || !strings.Contains(lines[1], "more than its budget of 50 USD") {
-		t.Errorf("got %q", lines)
-	}
-	if lines := cost([]byte("terraform {}")); lines != nil {
-		t.Errorf("HCL was judged: %q", lines)
 	}
 }

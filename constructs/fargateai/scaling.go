@@ -54,7 +54,7 @@ func (p plan) scalingProps(r references) *scaling.Props {
 		if p.BlueGreen != nil {
 			s.RequestsPerTarget = nil // the tasks change between two target groups
 		}
-	} else if inFlight && !tracksInFlight(s.Settings) {
+	} else if inFlight && !s.TracksInFlight() {
 		s.Settings = p.workload.trackInFlight(s.Settings, concurrency)
 	}
 	s.Tags = merge(p.tags, s.Tags)
@@ -66,16 +66,6 @@ func (p plan) scalingProps(r references) *scaling.Props {
 func withoutSignals(s scaling.Settings) bool {
 	return s.CPUUtilization == nil && s.MemoryUtilization == nil && s.RequestsPerTarget == nil &&
 		len(s.Metrics)+len(s.Steps) == 0
-}
-
-func tracksInFlight(s scaling.Settings) bool {
-	own := scaling.InFlightPerTask(1)
-	for _, m := range s.Metrics {
-		if m.Name == own.Name || m.Metric != nil && m.Metric.Name == own.Metric.Name {
-			return true
-		}
-	}
-	return false
 }
 
 // scales reports that there is a scalable target. Before there is an image it is held at 0 tasks, unless schedules own

@@ -130,7 +130,7 @@ func (p *ServiceProps) problems(id, region string) rules.Mistakes {
 	s.scalingProblems(&ms, refs)
 	s.blueGreenProblems(&ms, refs)
 	s.redeployProblems(&ms, refs)
-	s.evalGateProblems(&ms, refs)
+	s.evalGateProblems(&ms)
 	s.pipelineProblems(&ms, refs)
 	return ms
 }

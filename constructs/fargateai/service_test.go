@@ -84,7 +84,8 @@ func TestSecretsBecomeReferencesAndExactGrants(t *testing.T) {
 	template := synth(t, func(stack *fargateai.Stack) { fargateai.NewService(stack, "llm-proxy", production(nil)) })
 	_, task := template.One(t, "aws_ecs_task_definition")
 	for _, want := range []string{
-		`"name" = "OPENAI_API_KEY", "valueFrom" = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-proxy/openai:api_key::"`,
+		`"name" = "OPENAI_API_KEY", ` +
+			`"valueFrom" = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-proxy/openai:api_key::"`,
 		`"name" = "SALT", "valueFrom" = "arn:aws:ssm:eu-west-1:210987654321:parameter/llm-proxy/salt"`,
 	} {
 		if text := task["container_definitions"].(string); !strings.Contains(text, want) {
@@ -98,8 +99,10 @@ func TestSecretsBecomeReferencesAndExactGrants(t *testing.T) {
 		}
 	}
 	for _, want := range []string{
-		`"Action" = "secretsmanager:GetSecretValue", "Effect" = "Allow", "Resource" = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-proxy/openai-??????"`,
-		`"Action" = "ssm:GetParameters", "Effect" = "Allow", "Resource" = "arn:aws:ssm:eu-west-1:210987654321:parameter/llm-proxy/salt"`,
+		`"Action" = "secretsmanager:GetSecretValue", "Effect" = "Allow", ` +
+			`"Resource" = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-proxy/openai-??????"`,
+		`"Action" = "ssm:GetParameters", "Effect" = "Allow", ` +
+			`"Resource" = "arn:aws:ssm:eu-west-1:210987654321:parameter/llm-proxy/salt"`,
 	} {
 		if !strings.Contains(granted, want) {
 			t.Errorf("%s is missing in\n%s", want, granted)
@@ -219,7 +222,8 @@ func TestLeastPrivilege(t *testing.T) {
 	})
 	scopeless :=
 		regexp.MustCompile(
-			`"(ecr:GetAuthorizationToken|ssmmessages:\w+|ecs:RegisterTaskDefinition|elasticloadbalancing:Describe\w+|cloudwatch:DescribeAlarms)"`,
+			`"(ecr:GetAuthorizationToken|ssmmessages:\w+|ecs:RegisterTaskDefinition|` +
+				`elasticloadbalancing:Describe\w+|cloudwatch:DescribeAlarms)"`,
 		)
 	read := 0
 	for _, kind := range []string{"aws_iam_role", "aws_iam_role_policy", "aws_iam_policy", "aws_s3_bucket_policy",

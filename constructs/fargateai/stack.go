@@ -79,7 +79,7 @@ func NewStack(scope constructs.Construct, id string, props *StackProps) *Stack {
 	}
 	s.provider = provider.NewAwsProvider(s, jsii.String("aws-provider"), &provider.AwsProviderConfig{
 		Region:            bridge.String(c.Region),
-		AllowedAccountIds: bridge.Strings(nonEmpty(c.Account)...),
+		AllowedAccountIds: bridge.Strings(optional.Stated(c.Account)...),
 		DefaultTags:       []*provider.AwsProviderDefaultTags{{Tags: bridge.Tags(c.Tags, "")}},
 	})
 	s.AddOverride(jsii.String("terraform.required_version"), TerraformVersion)

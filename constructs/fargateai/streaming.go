@@ -105,7 +105,7 @@ func (p plan) idleTimeout() float64 {
 func (p plan) streamProblems(ms *rules.Mistakes) {
 	check.WholeNumber(ms, "maxStreamDuration", p.MaxStreamDuration, 1, 86400, "s", "")
 	if p.MaxStreamDuration != nil && !check.Known(p.MaxStreamDuration) {
-		ms.Break(streamKnown, "maxStreamDuration", "a number that Terraform computes", "a number",
+		ms.Break(rules.KnownValue, "maxStreamDuration", "a number that Terraform computes", "a number",
 			"timers are computed from it when the program is synthesized; state them instead: loadBalancer.idleTimeout, "+
 				"target.deregistrationDelay")
 	}

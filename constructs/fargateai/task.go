@@ -22,10 +22,10 @@ func (p plan) taskProblems(ms *rules.Mistakes, r references) {
 	for _, name := range check.SortedKeys(p.Secrets) {
 		ms.Nested("secrets."+name, p.Secrets[name].Validate())
 	}
-	ms.Under("", moved(p.taskProps(r).Validate(), "", map[string]string{
+	ms.Moved(p.taskProps(r).Validate(), "", map[string]string{
 		"family": "name", "containers[0]": "", "containers[0].name": "name", "containers[0].image": "image.uri",
 		"containers[0].ports[0].containerPort": "port", "containers[0].scratch": "writablePaths",
-	}))
+	})
 }
 
 func (p plan) taskProps(r references) *ecs.TaskDefinitionProps {
@@ -37,7 +37,7 @@ func (p plan) taskProps(r references) *ecs.TaskDefinitionProps {
 		Volumes:            p.Volumes,
 		LogOptions:         r.logs.options,
 		LogGroupARN:        r.logs.arn,
-		RepositoryARNs:     bridge.Strings(nonEmpty(r.image.repositoryARN)...),
+		RepositoryARNs:     bridge.Strings(optional.Stated(r.image.repositoryARN)...),
 		TaskPolicies:       slices.Concat(p.TaskPolicies, r.grants),
 		EnableExecute:      p.EnableExecute,
 		ExecuteLogGroupARN: r.cluster.ExecuteLogGroupARN,
@@ -186,8 +186,4 @@ func (s *Service) newGrants(p plan) []ecs.PolicyStatement {
 		})
 	}
 	return out
-}
-
-func nonEmpty(texts ...string) []string {
-	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
 }

@@ -106,7 +106,7 @@ func (d defaults) trackInFlight(s scaling.Settings, concurrency *float64) scalin
 	inFlight := scaling.InFlightPerTask(d.inFlightTarget(concurrency))
 	inFlight.ScaleOutCooldown, inFlight.ScaleInCooldown = d.out(), d.in()
 	s.Metrics = append(s.Metrics[:len(s.Metrics):len(s.Metrics)], inFlight)
-	s.Steps = append(s.Steps[:len(s.Steps):len(s.Steps)], fastLane(*inFlight.TargetValue))
+	s.Steps = append(s.Steps[:len(s.Steps):len(s.Steps)], scaling.StepOnInFlightBurst(*inFlight.TargetValue))
 	return s
 }
 
@@ -126,16 +126,4 @@ func seconds(n float64) *float64 {
 		return nil
 	}
 	return &n
-}
-
-// fastLane adds tasks within seconds of a burst, where target tracking needs three minutes: Application Auto Scaling
-// reads its metrics by the minute, an alarm reads this one every 10 s.
-func fastLane(target float64) scaling.StepScaling {
-	number := func(n float64) *float64 { return &n }
-	return scaling.StepScaling{
-		Name: "in-flight-burst", Metric: scaling.InFlightPerTask(target).Metric,
-		Threshold: number(target * 1.3), Period: number(10), EvaluationPeriods: number(2), Cooldown: number(60),
-		AdjustmentType: scaling.PercentChangeInCapacity, MinAdjustmentMagnitude: number(2),
-		StepAdjustments: []scaling.StepAdjustment{{MetricIntervalLowerBound: number(0), ScalingAdjustment: number(50)}},
-	}
 }

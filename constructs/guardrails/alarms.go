@@ -163,17 +163,19 @@ func (c config) taskAlarms(text func(float64) string) []alarm {
 	return out
 }
 
-func (c config) service(namespace, name, stat string) *metric {
-	return &metric{namespace, name, stat, map[string]string{"ClusterName": c.ClusterName, "ServiceName": c.ServiceName}}
+// service is the average of a metric of the service.
+func (c config) service(namespace, name string) *metric {
+	dimensions := map[string]string{"ClusterName": c.ClusterName, "ServiceName": c.ServiceName}
+	return &metric{namespace, name, "Average", dimensions}
 }
 
 func (c config) insights(name string) *metric {
-	return c.service("ECS/ContainerInsights", name, "Average")
+	return c.service("ECS/ContainerInsights", name)
 }
 
 // inFlight is the metric that scaling.InFlightPerTask reads.
 func (c config) inFlight() *metric {
-	return c.service(metrics.Namespace, metrics.InFlightRequests, "Average")
+	return c.service(metrics.Namespace, metrics.InFlightRequests)
 }
 
 func queue(name, metricName string) *metric {

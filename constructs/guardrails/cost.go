@@ -61,7 +61,7 @@ func tagFilter(key, value string) *string {
 	if !token.Is(key) && !token.Is(value) {
 		return jsii.String("user:" + key + "$" + value)
 	}
-	return cdktf.Token_AsString(cdktf.Fn_Format(jsii.String("user:%s$%s"), &[]interface{}{key, value}), nil)
+	return cdktf.Token_AsString(cdktf.Fn_Format(jsii.String("user:%s$%s"), &[]any{key, value}), nil)
 }
 
 func (g *Guardrails) newAnomalyDetection(c config) {

@@ -107,8 +107,8 @@ func (c config) taskGraphs(b *board) {
 		line(c.insights("DeploymentCount"), map[string]any{"label": "deployments (2: one is under way)"}),
 	}, nil)
 	b.graph("CPU and memory of the tasks", "%", third, []any{
-		line(c.service("AWS/ECS", "CPUUtilization", "Average"), map[string]any{"label": "CPU"}),
-		line(c.service("AWS/ECS", "MemoryUtilization", "Average"), map[string]any{"label": "memory"}),
+		line(c.service("AWS/ECS", "CPUUtilization"), map[string]any{"label": "CPU"}),
+		line(c.service("AWS/ECS", "MemoryUtilization"), map[string]any{"label": "memory"}),
 	}, nil)
 	if c.MaxConcurrency != nil {
 		b.graph("Requests in flight", "requests a task", third,

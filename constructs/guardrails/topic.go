@@ -68,7 +68,7 @@ func global(site *bridge.Site, service, resource string) string {
 }
 
 func (g *Guardrails) newSubscriptions(protocol string, endpoints *[]*string) {
-	subscription := func(id string, endpoint *string) *snstopicsubscription.SnsTopicSubscriptionConfig {
+	subscription := func(_ string, endpoint *string) *snstopicsubscription.SnsTopicSubscriptionConfig {
 		return &snstopicsubscription.SnsTopicSubscriptionConfig{TopicArn: jsii.String(g.topicARN),
 			Protocol: jsii.String(protocol), Endpoint: endpoint}
 	}

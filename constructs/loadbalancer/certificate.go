@@ -48,7 +48,7 @@ func (b *LoadBalancer) newProof(c config, d domainName) route53record.Route53Rec
 	options := cdktf.TerraformIterator_FromList(cdktf.Token_AsList(b.certificate.DomainValidationOptions(), nil))
 	wanted := func(property string) *string {
 		byName := options.ForExpressionForMap("val.domain_name", "val."+property)
-		return cdktf.Token_AsString(cdktf.Fn_LookupNested(byName, &[]interface{}{d.name}), nil)
+		return cdktf.Token_AsString(cdktf.Fn_LookupNested(byName, &[]any{d.name}), nil)
 	}
 	return route53record.NewRoute53Record(b, jsii.String("certificate-record"+d.key), &route53record.Route53RecordConfig{
 		ZoneId:         jsii.String(c.Domain.HostedZoneID),

@@ -253,7 +253,7 @@ func TestNewReportsAllMistakes(t *testing.T) {
 	})
 	var paths []string
 	if err != nil {
-		for _, line := range strings.Split(err.Error(), "\n") {
+		for line := range strings.SplitSeq(err.Error(), "\n") {
 			path, _, _ := strings.Cut(line, ":")
 			paths = append(paths, path)
 		}

@@ -72,7 +72,7 @@ func (p *Props) networkProblems(ps *rules.Mistakes) {
 // ingressProblems are the rules of blocks that may connect.
 func ingressProblems(ps *rules.Mistakes, path string, values *[]*string, ipType IPAddressType) {
 	if token.IsList(values) {
-		ps.Break(knownValue, path, "a list that Terraform computes", "blocks that are each stated",
+		ps.Break(rules.KnownValue, path, "a list that Terraform computes", "blocks that are each stated",
 			"the number of rules has to be known; each block may be a reference")
 		return
 	}
@@ -140,7 +140,7 @@ func (p *Props) domainProblems(ps *rules.Mistakes) {
 	}
 	const path = "domain.alternativeNames"
 	if token.IsList(d.AlternativeNames) {
-		ps.Break(knownValue, path, "a list that Terraform computes", "names that are each stated",
+		ps.Break(rules.KnownValue, path, "a list that Terraform computes", "names that are each stated",
 			"the number of records has to be known; each name may be a reference")
 		return
 	}
@@ -175,7 +175,7 @@ func (l *TestListener) problems(ps *rules.Mistakes, ipType IPAddressType) {
 	}
 	ingressProblems(ps, "testListener.ingressCIDRs", l.IngressCIDRs, ipType)
 	if token.IsList(l.IngressSecurityGroupIDs) {
-		ps.Break(knownValue, groups, "a list that Terraform computes", "ids that are each stated",
+		ps.Break(rules.KnownValue, groups, "a list that Terraform computes", "ids that are each stated",
 			"the number of rules has to be known; each id may be a reference")
 		return
 	}

@@ -17,11 +17,6 @@ var (
 		Why:    "No IPv6 client can reach any other load balancer, so that the block allows nobody.",
 		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-ip-address-type.html",
 	}
-	knownValue = rules.Rule{
-		ID:     "load-balancer-known-value",
-		Judges: "The length of a list, and the name of a managed rule group, are known when the stack is synthesized.",
-		Why:    "They decide which resources there are, and which rules count instead of block.",
-	}
 
 	// TLS
 

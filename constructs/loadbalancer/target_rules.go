@@ -99,7 +99,7 @@ func (h *HealthCheck) problems(ps *rules.Mistakes, version ProtocolVersion) {
 }
 
 func matcherFits(matcher string, least, most int) bool {
-	for _, part := range strings.Split(matcher, ",") {
+	for part := range strings.SplitSeq(matcher, ",") {
 		m := rangeForm.FindStringSubmatch(part)
 		if m == nil {
 			return false

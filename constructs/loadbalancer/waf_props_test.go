@@ -119,7 +119,7 @@ func TestWAFProblems(t *testing.T) {
 			Want: []string{"waf.ruleGroups[1] unique"}},
 		{Name: "group without name", Change: groups(ManagedRuleGroup{}), Want: []string{"waf.ruleGroups[0].name required"}},
 		{Name: "computed group", Change: groups(ManagedRuleGroup{Name: reference}),
-			Want: []string{"waf.ruleGroups[0].name load-balancer-known-value"}},
+			Want: []string{"waf.ruleGroups[0].name known-value"}},
 		{Name: "unknown capacity", Change: groups(ManagedRuleGroup{Name: "AWSManagedRulesLinuxRuleSet", Vendor: "Acme"}),
 			Want: []string{"waf.ruleGroups[0].wcu required"}},
 		{Name: "no capacity", Change: groups(ManagedRuleGroup{Name: "Bots", WCU: number(0)}),
@@ -142,7 +142,7 @@ func TestWAFProblems(t *testing.T) {
 				"waf.countRules.AWSManagedRulesCommonRuleSet[0] load-balancer-waf-count-rules",
 			}},
 		{Name: "computed rules", Change: count(groupCommon, "#{TfToken[TOKEN.2]}"),
-			Want: []string{"waf.countRules.AWSManagedRulesCommonRuleSet load-balancer-known-value"}},
+			Want: []string{"waf.countRules.AWSManagedRulesCommonRuleSet known-value"}},
 		{Name: "too many rules", Change: func(w *WAF) {
 			rules := make([]string, 96)
 			for i := range rules {

@@ -147,7 +147,7 @@ func (w *WAF) groupProblems(ps *rules.Mistakes) {
 		names = append(names, g.Name)
 		check.WholeNumber(ps, path+".wcu", g.WCU, 1, maxWCU, "", "")
 		if token.Is(g.Name) {
-			ps.Break(knownValue, path+".name", "a name that Terraform computes", "a name that is stated",
+			ps.Break(rules.KnownValue, path+".name", "a name that Terraform computes", "a name that is stated",
 				"which rules count depends on it")
 			continue
 		}
@@ -183,7 +183,7 @@ func (w *WAF) countProblems(ps *rules.Mistakes) {
 			continue
 		}
 		if token.IsList(counted) {
-			ps.Break(knownValue, path, "a list that Terraform computes", "rules that are each stated",
+			ps.Break(rules.KnownValue, path, "a list that Terraform computes", "rules that are each stated",
 				"each rule may be a reference")
 			continue
 		}

@@ -72,7 +72,7 @@ func (p *Props) filterProblems(ps *rules.Mistakes) {
 func filterNameProblems(ps *rules.Mistakes, path, name string, taken map[string]string) {
 	switch {
 	case token.Is(name):
-		ps.Break(knownName, path, "a reference", "a name that is known while synthesizing",
+		ps.Break(rules.KnownValue, path, "a reference", "a name that is known while synthesizing",
 			"it becomes the resource's address")
 	case !filterName.MatchString(name):
 		ps.Break(check.Form(name), path, check.Quote(name), "lower-case letters, digits and hyphens", "")

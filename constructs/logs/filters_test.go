@@ -107,7 +107,7 @@ func TestMetricFilterProblems(t *testing.T) {
 		{Name: "nothing", Change: one(func(f *MetricFilter) { *f = MetricFilter{} }),
 			Want: []string{"metricFilters[0].metricName required", "metricFilters[0].name required"}},
 		{Name: "name is a reference", Change: one(func(f *MetricFilter) { f.Name = reference }),
-			Want: []string{"metricFilters[0].name logs-known-name"}},
+			Want: []string{"metricFilters[0].name known-value"}},
 		{Name: "metric name", Change: one(func(f *MetricFilter) { f.MetricName = "a:b" }),
 			Want: []string{"metricFilters[0].metricName invalid"}},
 		{Name: "unit", Change: one(func(f *MetricFilter) { f.Unit = "ms" }),

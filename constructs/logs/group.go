@@ -1,6 +1,8 @@
 package logs
 
 import (
+	"maps"
+
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/cloudwatchlogdataprotectionpolicy"
@@ -94,9 +96,7 @@ func (g *Group) TokenNamespace() string { return g.tokenNamespace }
 // Options are the options of the awslogs log driver that deliver to this group; add "awslogs-stream-prefix" to them.
 func (g *Group) Options() map[string]string {
 	out := make(map[string]string, len(g.options)+1)
-	for k, v := range g.options {
-		out[k] = v
-	}
+	maps.Copy(out, g.options)
 	return out
 }
 

@@ -46,8 +46,8 @@ type Props struct {
 	// Mode of delivery. Default: ModeNonBlocking.
 	Mode Mode
 	// MaxBufferSizeMiB of the non-blocking mode, taken from the task's memory, per container. Default: 25. AWS's own
-	// default of 1 MiB loses lines at a few hundred KiB a second:
-	// https://aws.amazon.com/blogs/containers/preventing-log-loss-with-non-blocking-mode-in-the-awslogs-container-log-driver
+	// default of 1 MiB loses lines at a few hundred KiB a second; see "Preventing log loss with non-blocking mode in the
+	// awslogs container log driver" in AWS's blog on containers.
 	MaxBufferSizeMiB *float64
 	// TokenFilters turn lines that report the tokens of a call into metrics. Default: none.
 	TokenFilters []TokenFilter

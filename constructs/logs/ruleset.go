@@ -11,11 +11,6 @@ var (
 		Why:    "A group of infrequent access knows no metric filters.",
 		Source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html",
 	}
-	knownName = rules.Rule{
-		ID:     "logs-known-name",
-		Judges: "The name of a filter is known when the stack is synthesized.",
-		Why:    "It becomes a part of the resource's address.",
-	}
 	filterPattern = rules.Rule{
 		ID:     "logs-filter-pattern",
 		Judges: "A filter pattern is one that CloudWatch Logs understands.",

@@ -52,13 +52,13 @@ func (n *Network) PrivateSubnets() []subnet.Subnet { return n.subnets[cidr.Priva
 // IsolatedSubnets in the order of the zones; none unless asked for.
 func (n *Network) IsolatedSubnets() []subnet.Subnet { return n.subnets[cidr.Isolated] }
 
-// PublicRouteTables: one for all public subnets.
+// PublicRouteTables has one for all public subnets.
 func (n *Network) PublicRouteTables() []routetable.RouteTable { return n.routeTables[cidr.Public] }
 
 // PrivateRouteTables in the order of the zones.
 func (n *Network) PrivateRouteTables() []routetable.RouteTable { return n.routeTables[cidr.Private] }
 
-// IsolatedRouteTables: one for all isolated subnets.
+// IsolatedRouteTables has one for all isolated subnets.
 func (n *Network) IsolatedRouteTables() []routetable.RouteTable { return n.routeTables[cidr.Isolated] }
 
 // NATGateways in the order of the zones.

@@ -3,6 +3,7 @@ package network_test
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -101,9 +102,7 @@ func TestEgress(t *testing.T) {
 				got[strings.Split(address, ".")[0]]++
 			}
 			want := counts[name]
-			for kind, n := range always {
-				want[kind] = n
-			}
+			maps.Copy(want, always)
 			if diff := cmp.Diff(want, got); diff != "" {
 				t.Errorf("resources (-want +got):\n%s", diff)
 			}

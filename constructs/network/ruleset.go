@@ -20,11 +20,6 @@ var (
 
 	// zones and endpoints
 
-	knownValue = rules.Rule{
-		ID:     "network-known-value",
-		Judges: "The number of zones and the names of endpoints are known when the stack is synthesized.",
-		Why:    "They decide which resources there are, and what their addresses are.",
-	}
 	s3Endpoint = rules.Rule{
 		ID:     "network-s3-endpoint",
 		Judges: "The endpoints that are asked for do not include the one of S3.",

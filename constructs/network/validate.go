@@ -10,19 +10,16 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/cidr"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/retention"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 var (
 	nameForm     = regexp.MustCompile(`^[-a-zA-Z0-9_.]{1,64}$`)
-	zoneForm     = regexp.MustCompile(`^[a-z]{2}(-[a-z]+)+-[0-9][a-z]$`) // a Local Zone has one part more
 	endpointForm = regexp.MustCompile(`^[a-z0-9]+([-.][a-z0-9]+)*$`)
 )
-
-// retentions are the steps that CloudWatch Logs offers.
-var retentions = []float64{0, 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
-	2922, 3288, 3653}
 
 // Validate returns every mistake in the props as one error, or nil.
 func (p *Props) Validate() error { return p.problems(nil).Err() }
@@ -39,7 +36,7 @@ func (p *Props) problems(stated []string) rules.Mistakes {
 	check.OneOf(&ps, "egress", p.Egress, EgressPublicIP, EgressNAT, EgressNATPerZone, EgressNone)
 	p.endpointProblems(&ps)
 	if f := p.FlowLogs; f != nil {
-		check.OneOfNumbers(&ps, "flowLogs.retentionDays", f.RetentionDays, " days", retentions...)
+		check.OneOfNumbers(&ps, "flowLogs.retentionDays", f.RetentionDays, " days", retention.Days()...)
 		check.OneOf(&ps, "flowLogs.trafficType", f.TrafficType, TrafficAll, TrafficAccept, TrafficReject)
 		arn.Check(&ps, "flowLogs.kmsKeyARN", f.KMSKeyARN, "kms", "give the key's ARN, not its id or alias")
 	}
@@ -69,7 +66,7 @@ func (p *Props) blockProblems(ps *rules.Mistakes) {
 
 func (p *Props) zoneProblems(ps *rules.Mistakes, stated []string) {
 	if p.ZoneCount != nil && token.IsNumber(*p.ZoneCount) {
-		ps.Break(knownValue, "zoneCount", "a reference", "a number that is known while synthesizing",
+		ps.Break(rules.KnownValue, "zoneCount", "a reference", "a number that is known while synthesizing",
 			"it decides which resources there are")
 		return
 	}
@@ -96,12 +93,17 @@ func (p *Props) zoneProblems(ps *rules.Mistakes, stated []string) {
 	names := make([]string, len(zones))
 	for i, z := range zones {
 		names[i] = optional.Value(z)
-		if !token.Is(names[i]) && !zoneForm.MatchString(names[i]) {
+		if !token.Is(names[i]) && !isZone(names[i]) {
 			ps.Break(rules.Invalid, rules.Index("availabilityZones", i), check.Quote(names[i]),
 				"a zone such as eu-west-1a, no Local or Wavelength Zone", "")
 		}
 	}
 	check.Unique(ps, "availabilityZones", names, "subnets in one zone fail together")
+}
+
+// isZone reports whether a name is that of an Availability Zone: a region and a letter.
+func isZone(name string) bool {
+	return name != "" && name[len(name)-1] >= 'a' && partition.IsRegion(name[:len(name)-1])
 }
 
 func (p *Props) endpointProblems(ps *rules.Mistakes) {
@@ -110,7 +112,7 @@ func (p *Props) endpointProblems(ps *rules.Mistakes) {
 		path, name := rules.Index("endpoints", i), string(e)
 		switch {
 		case token.Is(name):
-			ps.Break(knownValue, path, "a reference", "a name that is known while synthesizing",
+			ps.Break(rules.KnownValue, path, "a reference", "a name that is known while synthesizing",
 				"it becomes the resource's address")
 		case strings.HasPrefix(name, "com.amazonaws."):
 			ps.Break(rules.Invalid, path, check.Quote(name), "only what follows com.amazonaws.REGION.", "")

@@ -64,7 +64,8 @@ func (g *GitHubRepository) problems() rules.Mistakes {
 	switch {
 	case token.Is(g.Repository):
 		if ids {
-			ps.Break(knownName, "repository", "a reference", "the text OWNER/NAME, since the ids stand inside it", "state it")
+			ps.Break(rules.KnownValue, "repository", "a reference", "the text OWNER/NAME, since the ids stand inside it",
+				"state it")
 		}
 	case !repository.MatchString(g.Repository) || name == "." || name == ".." ||
 		strings.HasSuffix(strings.ToLower(name), ".git"):
@@ -109,7 +110,7 @@ func (g *GitHub) placedProblems() rules.Mistakes {
 
 func namesProblems(ps *rules.Mistakes, path string, list *[]*string, one *regexp.Regexp, want string) {
 	if token.IsList(list) {
-		ps.Break(knownName, path, "a reference", "the names themselves: a subject is made of each", "state them")
+		ps.Break(rules.KnownValue, path, "a reference", "the names themselves: a subject is made of each", "state them")
 		return
 	}
 	for i, name := range optional.Texts(list) {

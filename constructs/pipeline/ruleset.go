@@ -11,11 +11,6 @@ var (
 		Why:    "A wildcard gives the role to jobs, or reaches things, that nobody thought of.",
 		Source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html",
 	}
-	knownName = rules.Rule{
-		ID:     "pipeline-known-name",
-		Judges: "Environments and branches, and a repository with ids, are known when the stack is synthesized.",
-		Why:    "The subjects that a role trusts are made of them.",
-	}
 	pullRequest = rules.Rule{
 		ID:     "pipeline-pull-request",
 		Judges: "A role that pushes or deploys does not trust pull requests.",

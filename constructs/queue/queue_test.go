@@ -2,6 +2,7 @@ package queue_test
 
 import (
 	"fmt"
+	"maps"
 	"testing"
 
 	"github.com/aws/jsii-runtime-go"
@@ -61,9 +62,7 @@ func TestFIFOWithKey(t *testing.T) {
 	} {
 		want := testkit.Object{"name": name}
 		for _, part := range []testkit.Object{common, own} {
-			for k, v := range part {
-				want[k] = v
-			}
+			maps.Copy(want, part)
 		}
 		template.Has(t, "aws_sqs_queue", want)
 	}

@@ -1,6 +1,7 @@
 package redeploy
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
@@ -19,9 +20,7 @@ func (p Props) resolve() []watched {
 	var out []watched
 	add := func(s Source, what, from, kind string, more map[string]any) {
 		pattern := map[string]any{"source": []string{from}, "detail-type": []string{kind}}
-		for field, values := range more {
-			pattern[field] = values
-		}
+		maps.Copy(pattern, more)
 		out = append(out, watched{s, what, pattern})
 	}
 	current := []string{"AWSCURRENT"}

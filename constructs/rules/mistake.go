@@ -61,6 +61,27 @@ func (ms *Mistakes) Nested(prefix string, err error) {
 	}
 }
 
+// Moved adds the mistakes of err under prefix, and from there to where renames, of which the longest that fits counts,
+// says: a part's prop may stand elsewhere in the whole.
+func (ms *Mistakes) Moved(err error, prefix string, renames map[string]string) {
+	var nested Mistakes
+	nested.Nested(prefix, err)
+	for _, m := range nested {
+		longest := ""
+		for from := range renames {
+			rest, fits := strings.CutPrefix(m.Path, from)
+			if fits && len(from) > len(longest) && (rest == "" || rest[0] == '.' || rest[0] == '[') {
+				longest = from
+			}
+		}
+		if longest != "" {
+			rest := strings.TrimPrefix(m.Path, longest)
+			m.Path = Join(renames[longest], strings.TrimPrefix(rest, "."))
+		}
+		*ms = append(*ms, m)
+	}
+}
+
 // Join joins two parts of a path with a dot: "scaling" and "minCapacity" are "scaling.minCapacity", "containers" and
 // "[0].port" are "containers[0].port". Where one is empty it is the other.
 func Join(prefix, path string) string {

@@ -46,6 +46,10 @@ var (
 		ID: "placeholder", Judges: "No placeholder stands where a real value must.",
 		Why: "It would be deployed as it is.",
 	}
+	KnownValue = Rule{
+		ID: "known-value", Judges: "A value that decides what is made is known when the program runs.",
+		Why: "What only Terraform knows comes too late: the resources are written by then.",
+	}
 	NilElement = Rule{
 		ID: "nil-element", Judges: "No list has a nil among its elements.",
 		Why: "A nil says nothing: an element was forgotten, or a variable was never set.",

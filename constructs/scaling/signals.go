@@ -1,6 +1,8 @@
 package scaling
 
 import (
+	"slices"
+
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/metrics"
@@ -19,6 +21,26 @@ func InFlightPerTask(targetValue float64) MetricTracking {
 			Namespace: metrics.Namespace, Name: metrics.InFlightRequests, Statistic: StatisticAverage, Unit: "Count",
 			Dimensions: map[string]string{"ClusterName": "", "ServiceName": ""},
 		},
+	}
+}
+
+// TracksInFlight reports whether one of Metrics is that of [InFlightPerTask].
+func (s Settings) TracksInFlight() bool {
+	own := InFlightPerTask(1)
+	return slices.ContainsFunc(s.Metrics, func(m MetricTracking) bool {
+		return m.Name == own.Name || m.Metric != nil && m.Metric.Name == own.Metric.Name
+	})
+}
+
+// StepOnInFlightBurst adds half as many tasks again, and at least two, within seconds of a burst: when requests in
+// flight are 30 % above targetValue for 20 s. [InFlightPerTask] needs three minutes, since Application Auto Scaling
+// reads its metrics by the minute; an alarm reads this one every 10 s.
+func StepOnInFlightBurst(targetValue float64) StepScaling {
+	return StepScaling{
+		Name: "in-flight-burst", Metric: InFlightPerTask(targetValue).Metric,
+		Threshold: jsii.Number(targetValue * 1.3), Period: jsii.Number(10), EvaluationPeriods: jsii.Number(2),
+		Cooldown: jsii.Number(60), AdjustmentType: PercentChangeInCapacity, MinAdjustmentMagnitude: jsii.Number(2),
+		StepAdjustments: []StepAdjustment{{MetricIntervalLowerBound: jsii.Number(0), ScalingAdjustment: jsii.Number(50)}},
 	}
 }
 

@@ -293,7 +293,7 @@ func TestNewReportsAllMistakes(t *testing.T) {
 	})
 	lines := []string{}
 	if err != nil {
-		for _, line := range strings.Split(err.Error(), "\n") {
+		for line := range strings.SplitSeq(err.Error(), "\n") {
 			lines = append(lines, strings.SplitN(line, ":", 2)[0])
 		}
 	}

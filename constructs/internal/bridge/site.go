@@ -103,7 +103,7 @@ func (s *Site) Partition() string {
 
 // StatedZones returns the availability zones given in the context, or nil.
 func (s *Site) StatedZones() []string {
-	list, _ := s.scope.Node().TryGetContext(jsii.String(ContextZones)).([]interface{})
+	list, _ := s.scope.Node().TryGetContext(jsii.String(ContextZones)).([]any)
 	var zones []string
 	for _, z := range list {
 		if name, ok := z.(string); ok {

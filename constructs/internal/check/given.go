@@ -11,8 +11,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// Given returns props as rules can judge them, and the mistakes that may stand in any prop, however deep: a nil in a list
-// and a placeholder that nobody replaced. Nil props are blank ones.
+// Given returns props as rules can judge them, and the mistakes that may stand in any prop, however deep: a nil in a
+// list and a placeholder that nobody replaced. Nil props are blank ones.
 //
 // In the copy, an unknown value stands in the place of either, so that all other rules stay silent about it; nil
 // elements that are neither strings nor numbers are left out. Without such mistakes the copy is p itself.

@@ -2,8 +2,6 @@ package checktest
 
 import (
 	"errors"
-	"os"
-	"path/filepath"
 	"testing"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -41,20 +39,5 @@ func TestCompare(t *testing.T) {
 		if got := compare(reported(test.err), test.want); (got == "") != test.same {
 			t.Errorf("%s: got %q", test.name, got)
 		}
-	}
-}
-
-func TestRecord(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "record.jsonl")
-	t.Setenv(RecordVariable, path)
-	Run(t, func() int { return 1 }, func(*int) error { return twoMistakes() }, []Case[int]{
-		{Name: "the case", Change: func(*int) {}, Want: []string{"a: got nothing", "b range", "b: got 1"}},
-	})
-	text, err := os.ReadFile(path)
-	want := `{"test":"TestRecord/the_case","case":"the case","want":"a: got nothing","mistake":"a required","rule":true}
-{"test":"TestRecord/the_case","case":"the case","want":"b: got 1","mistake":"b unique","rule":true}
-`
-	if err != nil || string(text) != want {
-		t.Errorf("got %v, %s", err, text)
 	}
 }

@@ -54,7 +54,7 @@ func newBitsOf(vpcBits int, t Tier) int {
 func Slot(vpcBits int, t Tier, zone int) (newbits, number int) {
 	newbits = newBitsOf(vpcBits, t)
 	before := 0 // addresses of the tiers before
-	for other := Public; other < t; other++ {
+	for other := range t {
 		before += Zones << (addressWidth - vpcBits - newBitsOf(vpcBits, other))
 	}
 	return newbits, before>>(addressWidth-vpcBits-newbits) + zone

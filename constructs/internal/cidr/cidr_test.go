@@ -36,7 +36,7 @@ func TestSubnet(t *testing.T) {
 
 // TestSlotIsTheSameForAllSizes is what allows to divide a block that only Terraform knows.
 func TestSlotIsTheSameForAllSizes(t *testing.T) {
-	for tier := Public; tier < tiers; tier++ {
+	for tier := range tiers {
 		newbits, number := Slot(LargestVPC, tier, 3)
 		for bits := LargestVPC; bits <= Smallest(Isolated); bits++ {
 			if b, n := Slot(bits, tier, 3); b != newbits || n != number {
@@ -61,7 +61,7 @@ func TestSmallest(t *testing.T) {
 
 func TestIPv6Number(t *testing.T) {
 	seen := map[int]string{}
-	for tier := Public; tier < tiers; tier++ {
+	for tier := range tiers {
 		for zone := range Zones {
 			n := IPv6Number(tier, zone)
 			if n > 255 || seen[n] != "" {

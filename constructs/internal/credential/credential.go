@@ -78,7 +78,7 @@ func hasSuffix(s string, suffixes []string) bool {
 
 func set(list string) map[string]bool {
 	out := map[string]bool{}
-	for _, word := range strings.Fields(list) {
+	for word := range strings.FieldsSeq(list) {
 		out[word] = true
 	}
 	return out
@@ -91,7 +91,9 @@ var (
 	endings = []string{"PASSWORD", "PASSWD", "PASSPHRASE", "SECRET", "CREDENTIAL", "CREDENTIALS", "APIKEY", "API_KEYS",
 		"SECRETKEY", "ACCESSKEY", "PRIVATEKEY", "ACCESS_KEY_ID"}
 	// keys are the words that make the KEY after them a secret; a CACHE_KEY or PARTITION_KEY is none.
-	keys = set("API SECRET PRIVATE ACCESS MASTER ENCRYPTION SIGNING LICENSE AUTH SHARED ACCOUNT SERVICE ADMIN APP SALT HMAC JWT SUBSCRIPTION")
+	keys = set("API SECRET PRIVATE ACCESS MASTER ENCRYPTION SIGNING LICENSE AUTH SHARED ACCOUNT SERVICE " +
+		"ADMIN APP SALT HMAC JWT SUBSCRIPTION")
 	// modelTokens are the words before a TOKEN that a language model reads.
-	modelTokens = set("PAD EOS BOS UNK MASK SEP CLS STOP START END PER MAX MIN SPECIAL NEXT IMAGE PREFIX SUFFIX MIDDLE FIRST LAST USE ADD")
+	modelTokens = set("PAD EOS BOS UNK MASK SEP CLS STOP START END PER MAX MIN SPECIAL NEXT IMAGE PREFIX " +
+		"SUFFIX MIDDLE FIRST LAST USE ADD")
 )

@@ -35,7 +35,8 @@ var kinds = []struct {
 	{"a connection string with a key", regexp.MustCompile(`\b(?:AccountKey|SharedAccessKey)=[^;\s]{8,}`)},
 	{"a header with a credential",
 		regexp.MustCompile(
-			`(?i)\b(?:authorization|x-api-key|api-key|dd-api-key|x-honeycomb-team)\s*[=:]\s*(?:(?:Bearer|Basic)(?:\s+|%20))?[^\s,;]{16,}`,
+			`(?i)\b(?:authorization|x-api-key|api-key|dd-api-key|x-honeycomb-team)\s*[=:]\s*` +
+				`(?:(?:Bearer|Basic)(?:\s+|%20))?[^\s,;]{16,}`,
 		)},
 }
 
@@ -61,9 +62,10 @@ func kindOf(value string) string {
 
 var (
 	// nothings are switches, and what servers without authentication are given because their clients insist on a key.
-	nothings = set("true false yes no on off 0 1 none null nil na n/a - empty dummy unused disabled enabled optional required not-needed not_needed " +
-		"no-key no-key-required sk-no-key-required ollama")
-	file = regexp.MustCompile(`^(?:file://)?/(?:app|data|etc|home|mnt|opt|root|run|secrets|srv|tmp|usr|var)/[A-Za-z0-9._/-]+$`)
+	nothings = set("true false yes no on off 0 1 none null nil na n/a - empty dummy unused disabled enabled " +
+		"optional required not-needed not_needed no-key no-key-required sk-no-key-required ollama")
+	file = regexp.MustCompile(`^(?:file://)?/` +
+		`(?:app|data|etc|home|mnt|opt|root|run|secrets|srv|tmp|usr|var)/[A-Za-z0-9._/-]+$`)
 	link = regexp.MustCompile(`^https?://[^?#@\s]+$`)
 )
 

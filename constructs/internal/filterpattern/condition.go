@@ -3,6 +3,7 @@ package filterpattern
 import (
 	"encoding/json"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -36,12 +37,7 @@ func (c condition) match(line any) bool {
 	if c.operator == notExists {
 		return len(found) == 0
 	}
-	for _, value := range found {
-		if c.holds(value) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(found, c.holds)
 }
 
 func (c condition) holds(value any) bool {

@@ -17,7 +17,8 @@ func expression(regex string) string { return noMinimum.ReplaceAllString(regex, 
 func checkRegex(regex string) error {
 	if !regexLetters.MatchString(regex) {
 		return fmt.Errorf(
-			"the regular expression %q has other characters than letters, digits, spaces and :_#=@/;,-^$?[]{}|\\*+.", regex,
+			"the regular expression %q has other characters than letters, digits, spaces and %s", regex,
+			`:_#=@/;,-^$?[]{}|\*+.`,
 		)
 	}
 	if _, err := regexp.Compile(expression(regex)); err != nil {

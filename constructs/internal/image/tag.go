@@ -13,7 +13,7 @@ var variants = words("alpine slim debian ubuntu bookworm bullseye trixie distrol
 
 func words(list string) map[string]bool {
 	out := map[string]bool{}
-	for _, word := range strings.Fields(list) {
+	for word := range strings.FieldsSeq(list) {
 		out[word] = true
 	}
 	return out

@@ -21,7 +21,7 @@ var single = strings.Fields(`bedrock codedeploy ecr ecs guardrails loadbalancer 
 // pure are the packages for users that need no Node. All internal ones are pure as well, but for withNode.
 var pure = strings.Fields("review rules pipeline/evalgate pipeline/taskdefinition pipeline/workflow")
 
-var withNode = strings.Fields("internal/bridge internal/kernel internal/synth")
+var withNode = strings.Fields("internal/bridge internal/kernel internal/synth internal/program")
 
 // node are the beginnings of import paths of what needs Node.
 var node = []string{"github.com/aws/jsii-runtime-go", "github.com/aws/constructs-go",

@@ -11,6 +11,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -34,8 +35,8 @@ func Start() (stop func(), err error) {
 	}
 	var undo []func()
 	undoAll := func() {
-		for i := len(undo) - 1; i >= 0; i-- {
-			undo[i]()
+		for _, v := range slices.Backward(undo) {
+			v()
 		}
 	}
 	set := func(name, value string) {

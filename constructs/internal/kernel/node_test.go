@@ -170,14 +170,21 @@ func TestCodeIsCompiledOnceAndFromItsTextWhenTheCacheIsUnfit(t *testing.T) {
 	})
 }
 
-// The reference app's Terraform is the same, byte for byte, on each Node, in the plain mode and with or without cache.
-func TestTheAppIsTheSameOnEachNode(t *testing.T) {
-	testkit.Heavy(t)
+// built is the reference app.
+func built(t *testing.T) string {
+	t.Helper()
 	app := filepath.Join(t.TempDir(), "app")
 	build := exec.Command("go", "build", "-o", app, "github.com/fargate-ai/fargate-ai-service")
 	if text, err := build.CombinedOutput(); err != nil {
 		t.Fatalf("%v\n%s", err, text)
 	}
+	return app
+}
+
+// The reference app's Terraform is the same, byte for byte, on each Node, in the plain mode and with or without cache.
+func TestTheAppIsTheSameOnEachNode(t *testing.T) {
+	testkit.Heavy(t)
+	app := built(t)
 	watcher, reported := filepath.Join(t.TempDir(), "spy.cjs"), filepath.Join(t.TempDir(), "report.json")
 	if err := os.WriteFile(watcher, []byte(spy), 0o600); err != nil {
 		t.Fatal(err)
@@ -225,6 +232,22 @@ func TestTheAppIsTheSameOnEachNode(t *testing.T) {
 			t.Errorf("the digest of the AWS provider's archive is not used: %v", err)
 		}
 	})
+}
+
+// Without the index of the AWS provider, each start takes seconds.
+func TestTheFirstProgramLeavesAnIndex(t *testing.T) {
+	testkit.Heavy(t)
+	packages := t.TempDir()
+	cmd := exec.Command(built(t))
+	cmd.Dir = t.TempDir()
+	cmd.Env = append(os.Environ(), "JSII_RUNTIME_PACKAGE_CACHE_ROOT="+packages)
+	if text, err := cmd.CombinedOutput(); err != nil {
+		t.Fatalf("%v\n%s", err, text)
+	}
+	index := filepath.Join(packages, "@cdktf", "provider-aws", "*", "*", ".jsii.runtime.v1.json")
+	if found, err := filepath.Glob(index); err != nil || len(found) != 1 {
+		t.Errorf("got %v, %v", found, err)
+	}
 }
 
 func TestATooOldNodeIsExplained(t *testing.T) {

@@ -1,6 +1,8 @@
 // Package optional reads props that are pointers because nil means "the documented default".
 package optional
 
+import "slices"
+
 // Or returns what p points to, or otherwise when p is nil.
 func Or[T any](p *T, otherwise T) T {
 	if p == nil {
@@ -22,4 +24,9 @@ func Texts(list *[]*string) []string {
 		out = append(out, Value(s))
 	}
 	return out
+}
+
+// Stated are the texts that are not empty.
+func Stated(texts ...string) []string {
+	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
 }

@@ -6,6 +6,7 @@ package partition
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -33,9 +34,9 @@ func All() []Partition { return append([]Partition(nil), partitions...) }
 
 // Of returns the partition of a region. It reports false for what is no region, such as a zone or a reference.
 func Of(region string) (Partition, bool) {
-	for i := len(partitions) - 1; i >= 0; i-- { // the first has the form of some others too
-		if partitions[i].regions.MatchString(region) {
-			return partitions[i], true
+	for _, v := range slices.Backward(partitions) { // the first has the form of some others too
+		if v.regions.MatchString(region) {
+			return v, true
 		}
 	}
 	return Partition{}, false

@@ -19,7 +19,8 @@ func TestDocument(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := `{"Statement":[{"Action":"ecr:BatchGetImage","Effect":"Allow","Resource":["r1","r2"],"Sid":"Pull"},` +
-		`{"Action":"s3:PutObject","Condition":{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny","Principal":"*","Resource":"b"},` +
+		`{"Action":"s3:PutObject","Condition":{"Bool":{"aws:SecureTransport":"false"}},"Effect":"Deny",` +
+		`"Principal":"*","Resource":"b"},` +
 		`{"Action":"sts:AssumeRole","Effect":"Allow","Principal":{"AWS":["a","b"]}},` +
 		`{"Action":"sts:AssumeRoleWithWebIdentity","Effect":"Allow","Principal":{"Federated":"p"}}],"Version":"2012-10-17"}`
 	if string(got) != want {
@@ -34,8 +35,10 @@ func TestServiceTrustNamesAccountAndSource(t *testing.T) {
 		t.Fatal(err)
 	}
 	want :=
-		`{"Statement":[{"Action":"sts:AssumeRole","Condition":{"ArnLike":{"aws:SourceArn":"arn:aws:ecs:eu-west-1:210987654321:*"},` +
-			`"StringEquals":{"aws:SourceAccount":"210987654321"}},"Effect":"Allow","Principal":{"Service":"ecs-tasks.amazonaws.com"}}],"Version":"2012-10-17"}`
+		`{"Statement":[{"Action":"sts:AssumeRole","Condition":{"ArnLike":{` +
+			`"aws:SourceArn":"arn:aws:ecs:eu-west-1:210987654321:*"},` +
+			`"StringEquals":{"aws:SourceAccount":"210987654321"}},"Effect":"Allow",` +
+			`"Principal":{"Service":"ecs-tasks.amazonaws.com"}}],"Version":"2012-10-17"}`
 	if string(got) != want {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}

@@ -89,8 +89,8 @@ func TestAFailureNamesTheLineOfTheUser(t *testing.T) {
 		"through Go's own": func(cdktf.App) {
 			sort.Slice([]int{1, 2}, func(int, int) bool { var w *wrapped; return w.Construct == nil })
 		},
-		"in the bindings":     func(app cdktf.App) { (&wrapped{}).Node() },
-		"a map without room":  func(cdktf.App) { var m map[string]int; m["a"] = 1 },
+		"in the bindings":     func(cdktf.App) { (&wrapped{}).Node() },
+		"a map without room":  func(cdktf.App) { map[string]map[string]int{}["a"]["b"] = 1 },
 		"a list without room": func(cdktf.App) { var l []int; _ = l[len(l)] },
 	} {
 		if err := failure(t, build); !strings.HasPrefix(err.Error(), "the program failed at failure_test.go:") ||

@@ -18,7 +18,8 @@ func TestMendStatements(t *testing.T) {
 statement = {
 not_statement = {
 statement = [
-{ or_statement = { statement = [ { geo_match_statement = { country_codes = ["DE", "FR"] } }, { ip_set_reference_statement = { arn = "${a.b}" } }, ] } },
+{ or_statement = { statement = [ { geo_match_statement = { country_codes = ["DE", "FR"] } },
+{ ip_set_reference_statement = { arn = "${a.b}" } }, ] } },
 ]
 }
 }

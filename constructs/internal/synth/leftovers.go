@@ -45,6 +45,7 @@ func walk(problems *rules.Mistakes, path string, value any) {
 
 func report(problems *rules.Mistakes, path, text string) {
 	if found := placeholder.Find(text); found != "" {
-		problems.Break(rules.Placeholder, path, "the placeholder "+check.Quote(found), "a real value", "replace it before anything is synthesized")
+		problems.Break(rules.Placeholder, path, "the placeholder "+check.Quote(found), "a real value",
+			"replace it before anything is synthesized")
 	}
 }

@@ -67,11 +67,11 @@ func statePath(outdir, stack string) (string, error) {
 
 // physical follows the symbolic links in a path whose last folders may not exist yet.
 func physical(path string) string {
-	if real, err := filepath.EvalSymlinks(path); err == nil || !os.IsNotExist(err) || path == filepath.Dir(path) {
+	if target, err := filepath.EvalSymlinks(path); err == nil || !os.IsNotExist(err) || path == filepath.Dir(path) {
 		if err != nil {
 			return path
 		}
-		return real
+		return target
 	}
 	return filepath.Join(physical(filepath.Dir(path)), filepath.Base(path))
 }

@@ -55,7 +55,8 @@ func TestPublishReplacesWhatChangedAndKeepsWhatIsNotOurs(t *testing.T) {
 
 func TestLeftoversAreFoundWhereverTheyComeFrom(t *testing.T) {
 	document :=
-		`{"//": {"metadata": "example.com"}, "resource": {"aws_iam_role": {"a": {"//": {"x": "changeme"}, "arn": "arn:aws:iam::123456789012:role/x", "tags": [{"k": "REPLACE_ME"}]}}}}`
+		`{"//": {"metadata": "example.com"}, "resource": {"aws_iam_role": {"a":
+			{"//": {"x": "changeme"}, "arn": "arn:aws:iam::123456789012:role/x", "tags": [{"k": "REPLACE_ME"}]}}}}`
 	got := leftovers(Stack{Name: "app", Text: []byte(document)}).Error()
 	want := []string{`app.resource.aws_iam_role.a.arn: got the placeholder "123456789012"`,
 		`app.resource.aws_iam_role.a.tags[0].k: got the placeholder "REPLACE_ME"`}

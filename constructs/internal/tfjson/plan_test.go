@@ -16,16 +16,17 @@ func notPrinted(t *testing.T, m *Model, secrets ...string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	printed := string(text)
+	var printed strings.Builder
+	printed.WriteString(string(text))
 	for _, format := range []string{"%v", "%+v", "%#v", "%s", "%q", "%x", "%d"} {
-		printed += fmt.Sprintf(format, *m) + fmt.Sprintf(format, m.Variables) + fmt.Sprintf(format, m.Outputs)
+		printed.WriteString(fmt.Sprintf(format, *m) + fmt.Sprintf(format, m.Variables) + fmt.Sprintf(format, m.Outputs))
 		for _, r := range m.Resources {
-			printed += fmt.Sprintf(format, *r)
+			fmt.Fprintf(&printed, format, *r)
 		}
 	}
 	for _, secret := range secrets {
-		if strings.Contains(printed, secret) || strings.Contains(printed, fmt.Sprintf("%x", secret)) {
-			t.Errorf("%s is printed in\n%s", secret, printed)
+		if strings.Contains(printed.String(), secret) || strings.Contains(printed.String(), fmt.Sprintf("%x", secret)) {
+			t.Errorf("%s is printed in\n%s", secret, printed.String())
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package tfjson
 
 import (
+	"maps"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -110,9 +111,7 @@ func (m *Model) Tags(r *Resource) any {
 		case Unknown:
 			return tags
 		case map[string]any:
-			for name, value := range tags {
-				all[name] = value
-			}
+			maps.Copy(all, tags)
 		}
 	}
 	return all

@@ -2,6 +2,7 @@ package tfjson
 
 import (
 	"errors"
+	"maps"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -22,9 +23,7 @@ func ReadStack(text []byte) (*Model, error) {
 		s.resources(document, data)
 	}
 	for _, locals := range s.blocks("locals", document["locals"]) {
-		for name, value := range locals {
-			s.Locals[name] = value
-		}
+		maps.Copy(s.Locals, locals)
 	}
 	s.named("variable", document["variable"], func(name string, body map[string]any) {
 		s.Variables[name] = marked(body["default"], isTrue(body["sensitive"]))

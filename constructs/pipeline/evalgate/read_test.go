@@ -253,7 +253,7 @@ func TestNoBeginningPasses(t *testing.T) {
 			t.Fatalf("%s does not pass", path)
 		}
 		size := len(strings.TrimSpace(string(text)))
-		for n := 0; n < size; n++ {
+		for n := range size {
 			if n%(1+size/1000) != 0 && n < size-100 {
 				continue // of a long file every few bytes, and the last ones
 			}

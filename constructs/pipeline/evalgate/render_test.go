@@ -96,7 +96,7 @@ func TestNoNameIsACommand(t *testing.T) {
 	v := Evaluate(Gate{MinCases: ptr(1.0), Metrics: map[string]float64{"f": 1}},
 		Results{Source: evil, Digest: evil, Passed: 1, Metrics: map[string]float64{evil: 1}}, Results{Source: evil})
 	for _, page := range []string{v.String(), v.Markdown()} {
-		for _, line := range strings.Split(page, "\n") {
+		for line := range strings.SplitSeq(page, "\n") {
 			if strings.HasPrefix(strings.TrimSpace(line), "::") || strings.Contains(line, "\x1b") {
 				t.Errorf("got the line %q", line)
 			}

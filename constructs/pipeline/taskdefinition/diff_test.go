@@ -135,12 +135,12 @@ func TestDiffOfImages(t *testing.T) {
 		{"app", DiffOptions{Images: true}, "[app][proxy]"},
 	} {
 		differences, err := Diff(images(test.family, "a:1", "p:1"), images(test.family, "a:2", "p:2"), test.options)
-		got := ""
+		var got strings.Builder
 		for _, d := range differences {
-			got += strings.TrimSuffix(strings.TrimPrefix(d.Path, "containerDefinitions"), ".image")
+			got.WriteString(strings.TrimSuffix(strings.TrimPrefix(d.Path, "containerDefinitions"), ".image"))
 		}
-		if err != nil || got != test.want {
-			t.Errorf("%s, %v: got %s, %v, want %s", test.family, test.options, got, err, test.want)
+		if err != nil || got.String() != test.want {
+			t.Errorf("%s, %v: got %s, %v, want %s", test.family, test.options, got.String(), err, test.want)
 		}
 	}
 	if app := parsed(t, `{"family": "f", "containerDefinitions": [{"name": "x", "essential": false}]}`).App(); app != "x" {

@@ -56,7 +56,7 @@ func TestDefaults(t *testing.T) {
 			t.Errorf("%s: %v is no difference, %v", path, other, err)
 		}
 		member := skeleton
-		for _, name := range strings.Split(path, ".") {
+		for name := range strings.SplitSeq(path, ".") {
 			if _, member = member.member(name); member == nil {
 				t.Fatalf("%s: the API has no %s", path, name)
 			}

@@ -54,7 +54,7 @@ func (d *CodeDeploy) problems() rules.Mistakes {
 		variableProblems(&ps, path, name, codeDeployName, "a name of 1 to 100 letters, digits and _ . + = , @ -")
 	}
 	if !check.Known(d.Port) {
-		rule := knownValue
+		rule := rules.KnownValue
 		if d.Port == nil {
 			rule = rules.Required
 		}

@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -51,9 +52,7 @@ func TestStepsWithTheCLI(t *testing.T) {
 		if err := os.Remove(filepath.Join(r.state, "bin", "aws")); err != nil {
 			t.Fatal(err)
 		}
-		for name, value := range environment {
-			r.env[name] = value
-		}
+		maps.Copy(r.env, environment)
 		return r.run(t, p, nil), r
 	}
 

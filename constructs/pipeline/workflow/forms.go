@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -22,7 +23,6 @@ var (
 	variable   = form(`^\$\{\{ vars\.[A-Za-z_][A-Za-z0-9_]* \}\}$`)
 	title      = form(`^[A-Za-z0-9][A-Za-z0-9 ._/-]{0,99}$`)
 	branch     = form(`^[A-Za-z0-9_][A-Za-z0-9._/@-]{0,199}$`)
-	region     = form(`^[a-z]{2}(-[a-z]+)+-[0-9]$`)
 	roleARN    = form(`^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]{1,512}$`)
 	file       = form(`^[A-Za-z0-9_.][A-Za-z0-9_./@+-]{0,254}$`)
 	address    = form(`^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/?&=%+-]*)?$`)
@@ -38,6 +38,9 @@ var (
 
 // expansion reports whether GitHub would put something into a text.
 func expansion(text string) bool { return strings.Contains(text, "${{") }
+
+// region reports whether a text is the name of a region, or was refused.
+func region(text string) bool { return text == token.Unknown || partition.IsRegion(text) }
 
 // formProblems requires a form.
 func formProblems(ps *rules.Mistakes, path, value string, fits func(string) bool, want string) {

@@ -3,6 +3,7 @@ package workflow
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"os"
 	"regexp"
 	"strings"
@@ -201,9 +202,7 @@ func plannedStack(t *testing.T) *runner {
 	r.write(t, "risks.md", "### 1 risk", "", "| high |")
 	r.write(t, "verdict", "0")
 	r.write(t, "comments.json", "[]")
-	for name, value := range map[string]string{"github.event.pull_request.number": "42", "github.token": "secret"} {
-		r.outputs[name] = value
-	}
+	maps.Copy(r.outputs, map[string]string{"github.event.pull_request.number": "42", "github.token": "secret"})
 	return r
 }
 

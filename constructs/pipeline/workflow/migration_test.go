@@ -174,29 +174,29 @@ func TestStepsMigrationFails(t *testing.T) {
 func TestTheCLIKnowsTheCalls(t *testing.T) {
 	testkit.Heavy(t)
 	cli := testkit.AWSCLI(t)
-	real := map[string]string{"CLI": cli, "AWS_DEFAULT_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "test",
+	awsCLI := map[string]string{"CLI": cli, "AWS_DEFAULT_REGION": "eu-west-1", "AWS_ACCESS_KEY_ID": "test",
 		"AWS_SECRET_ACCESS_KEY": "test", "HOME": os.Getenv("HOME")}
 	r := newMigration(t)
 	r.write(t, "tasks", `{"tasks": [{"lastStatus": "STOPPED", "containers": [{"name": "app", "exitCode": 0}]}]}`)
-	if !r.run(t, migrating(), real) {
+	if !r.run(t, migrating(), awsCLI) {
 		t.Errorf("rolling:\n%s", r.text)
 	}
 	p := blueGreen()
 	r = newMigration(t)
 	r.write(t, "tasks", `{"tasks": [{"lastStatus": "STOPPED", "containers": [{"name": "app", "exitCode": 0}]}]}`)
 	r.write(t, "deployment", "Ready")
-	if !r.job(t, render(t, p), "deploy", real) {
+	if !r.job(t, render(t, p), "deploy", awsCLI) {
 		t.Errorf("green:\n%s", r.text)
 	}
 	r.outputs["needs.evaluate.result"] = "success"
 	r.write(t, "deployment", "InProgress")
 	r.write(t, "events", "Succeeded")
-	real["URL"] = "file:///dev/null"
-	if !r.job(t, render(t, p), "promote", real) {
+	awsCLI["URL"] = "file:///dev/null"
+	if !r.job(t, render(t, p), "promote", awsCLI) {
 		t.Errorf("promote:\n%s", r.text)
 	}
 	r.outputs["needs.evaluate.result"] = "failure"
-	if r.job(t, render(t, p), "promote", real); !strings.Contains(r.text, "::error::green was not good enough") {
+	if r.job(t, render(t, p), "promote", awsCLI); !strings.Contains(r.text, "::error::green was not good enough") {
 		t.Errorf("stop:\n%s", r.text)
 	}
 }

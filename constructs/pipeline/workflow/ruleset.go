@@ -27,11 +27,6 @@ var (
 		Why:    "GitHub ends a job after six hours.",
 		Source: "https://docs.github.com/en/actions/reference/limits",
 	}
-	knownValue = rules.Rule{
-		ID:     "workflow-known-value",
-		Judges: "Numbers are known when the workflow is rendered.",
-		Why:    "A workflow is a file and cannot hold a reference.",
-	}
 
 	// roles and credentials
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"os"
@@ -108,15 +109,13 @@ func newRunner(t *testing.T, rollout ...string) *runner {
 			t.Fatal(err)
 		}
 	}
-	for name, value := range map[string]string{
+	maps.Copy(r.env, map[string]string{
 		"PATH": filepath.Join(r.state, "bin") + ":" + os.Getenv("PATH"), "STATE": r.state,
 		"RUNNER_TEMP": filepath.Join(r.state, "temp"), "HOME": r.state,
 		"GITHUB_SHA": "abc", "GITHUB_RUN_ID": "17", "GITHUB_SERVER_URL": "https://github.com",
 		"GITHUB_REPOSITORY":   "acme/llm",
 		"GITHUB_STEP_SUMMARY": filepath.Join(r.state, "summary"),
-	} {
-		r.env[name] = value
-	}
+	})
 	return r
 }
 

@@ -167,7 +167,7 @@ func (c *checker) reference(address, self, data, name, rest string) {
 		return
 	}
 	at := ""
-	for _, step := range strings.Split(path, ".") {
+	for step := range strings.SplitSeq(path, ".") {
 		at = strings.TrimPrefix(at+"."+step, ".")
 		uses, hasNames := names.uses(at)
 		for i, use := range uses {

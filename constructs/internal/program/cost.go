@@ -1,4 +1,4 @@
-package fargateai
+package program
 
 import (
 	"fmt"

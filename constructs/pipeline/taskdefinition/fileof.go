@@ -1,16 +1,12 @@
-package fargateai
+package taskdefinition
 
-import (
-	"strings"
+import "strings"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/taskdefinition"
-)
-
-// registration is the task definition of a family in a synthesized stack, as aws ecs register-task-definition takes it,
-// or why there is none yet.
-func registration(stack []byte, family, output string) (file []byte, why string) {
+// FileOf is the task definition of a family in a synthesized stack, as aws ecs register-task-definition takes it, or
+// why there is none yet. output is the name of the Terraform output that has it later.
+func FileOf(stack []byte, family, output string) (file []byte, why string) {
 	after := "; once Terraform has made it, terraform output -raw " + output + " is the file"
-	definitions, err := taskdefinition.FromStack(stack)
+	definitions, err := FromStack(stack)
 	if err != nil {
 		return nil, "the stack is not JSON" + after // cdktf synth --hcl
 	}

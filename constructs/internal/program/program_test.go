@@ -1,0 +1,41 @@
+package program
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+)
+
+func TestComplainCountsOne(t *testing.T) {
+	var problems rules.Mistakes
+	problems.Break(rules.Required, "port", "", "a port", "")
+	var out bytes.Buffer
+	complain(&out, problems.Err())
+	if want := "1 mistake, nothing was written:\n\n  port: got nothing, want a port\n" +
+		"\nWhy: go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai rules required\n"; out.String() != want {
+		t.Errorf("got %q", out.String())
+	}
+}
+
+func TestCostAboveTheBudgetIsAWarning(t *testing.T) {
+	stack := func(limit string) []byte {
+		return []byte(
+			`{"provider":{"aws":[{"region":"us-east-1"}]},
+				"resource":{"aws_nat_gateway":{"a":{"subnet_id":"s"},"b":{"subnet_id":"t"}},
+				"aws_budgets_budget":{"b":{"limit_amount":"` + limit + `"}}}}`,
+		)
+	}
+	if lines := cost(stack("100")); len(lines) != 1 ||
+		!strings.HasPrefix(lines[0],
+			"about 66 USD a month (66 with the fewest tasks, 66 with the most; us-east-1 prices of ") {
+		t.Errorf("got %q", lines)
+	}
+	if lines := cost(stack("50")); len(lines) != 2 || !strings.Contains(lines[1], "more than its budget of 50 USD") {
+		t.Errorf("got %q", lines)
+	}
+	if lines := cost([]byte("terraform {}")); lines != nil {
+		t.Errorf("HCL was judged: %q", lines)
+	}
+}
