@@ -106,9 +106,6 @@ func types(list *ast.FieldList) (names []string) {
 	return names
 }
 
-// notYet are lists whose nils are not reported yet, and why.
-var notYet = map[string]string{}
-
 // TestANilInAnyListIsAMistake puts a nil into each list of all props, one at a time.
 func TestANilInAnyListIsAMistake(t *testing.T) {
 	lists := 0
@@ -120,9 +117,6 @@ func TestANilInAnyListIsAMistake(t *testing.T) {
 				props := reflect.New(kind)
 				props.Elem().Set(spoilt.value)
 				t.Run(spoilt.path, func(t *testing.T) {
-					if reason := notYet[kind.String()+" "+spoilt.path]; reason != "" {
-						t.Skip(reason)
-					}
 					nilIsReported(t, props.Interface(), spoilt.path)
 				})
 			}
@@ -138,9 +132,6 @@ func TestANilInAStackIsAMistake(t *testing.T) {
 	kind := reflect.TypeFor[fargateai.StackProps]()
 	for _, spoilt := range withNil(kind, "", nil) {
 		t.Run(spoilt.path, func(t *testing.T) {
-			if reason := notYet[kind.String()+" "+spoilt.path]; reason != "" {
-				t.Skip(reason)
-			}
 			props := spoilt.value.Interface().(fargateai.StackProps)
 			_, err := testkit.SynthApp(t, nil, func(app cdktf.App) { fargateai.NewStack(app, "demo", &props) })
 			reportsNil(t, err, "demo."+spoilt.path)

@@ -113,7 +113,7 @@ func TestStatedBackendsStay(t *testing.T) {
 
 func TestStateOfALinkedOutputFolder(t *testing.T) {
 	root := t.TempDir()
-	work, elsewhere := filepath.Join(root, "work"), filepath.Join(root, "a", "b", "elsewhere")
+	work, elsewhere := filepath.Join(root, "project"), filepath.Join(root, "a", "b", "elsewhere")
 	for _, dir := range []string{work, elsewhere} {
 		if err := os.MkdirAll(dir, 0o755); err != nil {
 			t.Fatal(err)
@@ -123,7 +123,7 @@ func TestStateOfALinkedOutputFolder(t *testing.T) {
 		t.Skip(err)
 	}
 	t.Chdir(work)
-	if got, want := path(t, in(t, "cdktf.out", pair)["one"]), "../../../../../work/terraform.one.tfstate"; got != want {
+	if got, want := path(t, in(t, "cdktf.out", pair)["one"]), "../../../../../project/terraform.one.tfstate"; got != want {
 		t.Errorf("got %v, want %s", got, want)
 	}
 }
