@@ -27,7 +27,7 @@ type Service struct {
 func NewService(scope constructs.Construct, id string, props *ServiceProps) *Service {
 	s := &Service{name: token.Unknown, securityGroupID: token.Unknown}
 	bridge.Init(s, scope, id)
-	if bridge.Refused(s, props.problems()) {
+	if bridge.Refused(s, props.problems(), props) {
 		return s
 	}
 	c := props.resolve()

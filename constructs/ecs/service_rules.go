@@ -33,6 +33,7 @@ func (p *ServiceProps) problems() rules.Mistakes {
 	p.targetProblems(&ps)
 	p.deploymentProblems(&ps)
 	capacityProblems(&ps, "capacityProviders", p.CapacityProviders)
+	p.Cluster.offers(&ps, p.CapacityProviders)
 	p.discoveryProblems(&ps)
 	p.controllerProblems(&ps)
 	return ps

@@ -59,7 +59,7 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 	s := &Service{}
 	bridge.Init(s, scope, id)
 	region := bridge.SiteOf(s).StatedRegion()
-	if bridge.Refused(s, props.problems(id, region)) {
+	if bridge.Refused(s, props.problems(id, region), props) {
 		s.refuse()
 		return s
 	}

@@ -46,7 +46,7 @@ func New(scope constructs.Construct, id string, props *Props) *Network {
 	n := &Network{ref: Ref{VPCID: token.Unknown, PublicSubnetIDs: unknown, TaskSubnetIDs: unknown},
 		routedSubnetIDs: map[cidr.Tier][]*string{cidr.Isolated: *unknown}}
 	bridge.Init(n, scope, id)
-	if bridge.Refused(n, props.problems(bridge.SiteOf(n).StatedZones())) {
+	if bridge.Refused(n, props.problems(bridge.SiteOf(n).StatedZones()), props) {
 		return n
 	}
 	if props == nil {

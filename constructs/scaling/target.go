@@ -38,7 +38,7 @@ func New(scope constructs.Construct, id string, props *Props) *Target {
 		schedules:  map[string]appautoscalingscheduledaction.AppautoscalingScheduledAction{},
 	}
 	bridge.Init(t, scope, id)
-	if bridge.Refused(t, props.problems()) {
+	if bridge.Refused(t, props.problems(), props) {
 		return t
 	}
 	c := props.resolve()
