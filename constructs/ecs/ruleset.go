@@ -367,6 +367,17 @@ var (
 		Why:    "ECS refuses a second one.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html",
 	}
+	capacityOfCluster = rules.Rule{
+		ID:     "ecs-capacity-of-cluster",
+		Judges: "A service runs on capacity providers that its cluster has.",
+		Why:    "ECS refuses a service that asks for another one.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html",
+	}
+	clusterName = rules.Rule{
+		ID:     "ecs-cluster-name",
+		Judges: "Name and ARN of a cluster name the same one.",
+		Why:    "The service would run in one cluster, and its alarms and scaling look at the other.",
+	}
 	capacityWeight = rules.Rule{
 		ID:     "ecs-capacity-weight",
 		Judges: "At least one capacity provider of a strategy has a weight above 0.",

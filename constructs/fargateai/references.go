@@ -62,7 +62,7 @@ func (p plan) unknownReferences() references {
 	r := references{
 		network: network.Ref{VPCID: u, PublicSubnetIDs: jsii.Strings(u+"1", u+"2"),
 			TaskSubnetIDs: jsii.Strings(u+"1", u+"2")},
-		cluster:    ecs.ClusterRef{Name: u, ARN: u},
+		cluster:    ecs.ClusterRef{Name: u, ARN: u, CapacityProviders: p.capacityProviders()},
 		target:     targetReference{arn: u, arnSuffix: u, name: u, listenerARN: u},
 		logs:       logsReference{arn: u, tokenNamespace: u, options: map[string]string{"awslogs-group": u}},
 		image:      imageReference{uri: u, repositoryARN: u},

@@ -183,12 +183,6 @@ var (
 		Judges: "Availability zones belong to the stack's region.",
 		Why:    "Subnets in another region's zone cannot be made.",
 	}
-	tagLimits = rules.Rule{
-		ID:     "stack-tag-limits",
-		Judges: "Tags keep to AWS's limits and leave the prefix aws: alone.",
-		Why:    "AWS refuses the resources that carry them.",
-		Source: "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
-	}
 )
 
 // Scheduled and one-off tasks.

@@ -65,7 +65,7 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 		refs: references{scheduled: map[string]taskReference{}}}
 	bridge.Init(s, scope, id)
 	region := bridge.SiteOf(s).StatedRegion()
-	if bridge.Refused(s, props.problems(id, region)) {
+	if bridge.Refused(s, props.problems(id, region), props) {
 		s.refuse(optional.Value(props))
 		return s
 	}

@@ -42,7 +42,7 @@ func New(scope constructs.Construct, id string, props *Props) *LoadBalancer {
 		TestListenerARN: token.Unknown, TestURL: token.Unknown, LoginEgress: jsii.Bool(true),
 	}}
 	bridge.Init(b, scope, id)
-	if bridge.Refused(b, props.problems()) {
+	if bridge.Refused(b, props.problems(), props) {
 		return b
 	}
 	c := props.resolve()

@@ -41,7 +41,7 @@ func NewTarget(scope constructs.Construct, id string, props *TargetProps) *Targe
 		greenARN: token.Unknown, greenARNSuffix: token.Unknown, greenName: token.Unknown,
 	}
 	bridge.Init(t, scope, id)
-	if bridge.Refused(t, props.problems()) {
+	if bridge.Refused(t, props.problems(), props) {
 		return t
 	}
 	c := props.resolve()

@@ -40,7 +40,7 @@ func New(scope constructs.Construct, id string, props *Props) *Target {
 		schedules:  map[string]appautoscalingscheduledaction.AppautoscalingScheduledAction{},
 	}
 	bridge.Init(t, scope, id)
-	if bridge.Refused(t, props.problems(time.Now())) {
+	if bridge.Refused(t, props.problems(time.Now()), props) {
 		return t
 	}
 	c := props.resolve()
