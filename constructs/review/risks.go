@@ -72,6 +72,11 @@ func Risks(in *Inventory) []Risk {
 			})
 		}
 	}
+	for _, c := range in.Changes {
+		if risk, ok := c.risk(); ok {
+			out = append(out, risk)
+		}
+	}
 	slices.SortStableFunc(out, func(a, b Risk) int {
 		return cmp.Or(
 			cmp.Compare(slices.Index(severities, a.Severity), slices.Index(severities, b.Severity)),
