@@ -56,7 +56,8 @@ var rules = map[string][]rule{
 	"aws_iam_role_policy":                 {policy},
 	"aws_iam_user_policy":                 {policy},
 	"aws_iam_group_policy":                {policy},
-	"aws_iam_role":                        {trust, inlinePolicies},
+	"aws_iam_role":                        {trust, schedulerTrust, inlinePolicies},
+	"aws_scheduler_schedule":              {undelivered},
 	"aws_iam_role_policy_attachment":      {administrator},
 }
 
