@@ -32,6 +32,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/redeploy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
+	"github.com/fargate-ai/fargate-ai-service/constructs/scheduledtask"
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
@@ -53,6 +54,7 @@ var allProps = []any{
 	&evalgate.Gate{},
 	&codedeploy.Props{},
 	&redeploy.Props{},
+	&scheduledtask.Props{},
 	&queue.Props{}, &queue.Ref{},
 	&fargateai.ServiceProps{},
 }

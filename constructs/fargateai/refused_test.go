@@ -31,6 +31,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/queue"
 	"github.com/fargate-ai/fargate-ai-service/constructs/redeploy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
+	"github.com/fargate-ai/fargate-ai-service/constructs/scheduledtask"
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
 
@@ -66,6 +67,7 @@ var allKinds = []refusable{
 	kind(pipeline.NewGitHubProvider, &pipeline.ProviderProps{ExistingARN: "none"}),
 	kind(codedeploy.New, nil),
 	kind(redeploy.New, nil),
+	kind(scheduledtask.New, nil),
 	kind(queue.New, nil),
 	kind(fargateai.NewService, nil),
 }

@@ -14,13 +14,14 @@ type Mistake struct {
 	Path string // of the prop, such as "containers[0].stopTimeout"; after a synthesis with the construct's id before it
 	Got  string // what was given, such as "180s"
 	Want string // what is allowed, such as "at most 120s on Fargate"
-	Fix  string // what to change; may be empty where Want says it
+	Fix  string // what to change, such as "state at most 120s on Fargate"
 }
 
-// String renders the mistake on one line, without its rule: "port: got 0, want 1 to 65535; state it once".
+// String renders the mistake on one line, without its rule: "port: got 0, want 1 to 65535; state it once". A fix that
+// only repeats what is wanted is left out.
 func (m Mistake) String() string {
 	s := m.Path + ": got " + m.Got + ", want " + m.Want
-	if m.Fix != "" {
+	if m.Fix != "" && m.Fix != remedy(m.Want) {
 		s += "; " + m.Fix
 	}
 	return s
@@ -31,14 +32,20 @@ func (m Mistake) String() string {
 // empty list in a variable of type error is not nil.
 type Mistakes []Mistake
 
-// Break records that the value at path breaks the rule. want and fix end up in one sentence, separated by a semicolon;
-// fix may be empty. An empty got is shown as "nothing".
+// Break records that the value at path breaks the rule. want and fix end up in one sentence, separated by a semicolon.
+// An empty got is shown as "nothing"; an empty fix is to state what is wanted.
 func (ms *Mistakes) Break(rule Rule, path, got, want, fix string) {
 	if got == "" {
 		got = "nothing"
 	}
+	if fix == "" {
+		fix = remedy(want)
+	}
 	*ms = append(*ms, Mistake{Rule: rule.ID, Path: path, Got: got, Want: want, Fix: fix})
 }
+
+// remedy is the fix where a rule has no other.
+func remedy(want string) string { return "state " + want }
 
 // Under adds all mistakes of a nested value, their paths prefixed with "prefix."; an element such as "[0]" follows
 // without the dot, and an empty prefix leaves the paths as they are.

@@ -34,3 +34,21 @@ func TestNested(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryMistakeHasAFix(t *testing.T) {
+	var ms Mistakes
+	ms.Break(Range, "port", "0", "1 to 65535", "")
+	ms.Break(Range, "port", "0", "1 to 65535", "use the port of the application")
+	for i, want := range []Mistake{
+		{"range", "port", "0", "1 to 65535", "state 1 to 65535"},
+		{"range", "port", "0", "1 to 65535", "use the port of the application"},
+	} {
+		if ms[i] != want {
+			t.Errorf("got %+v, want %+v", ms[i], want)
+		}
+	}
+	want := "port: got 0, want 1 to 65535\nport: got 0, want 1 to 65535; use the port of the application"
+	if got := ms.Error(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

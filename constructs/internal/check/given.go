@@ -12,10 +12,10 @@ import (
 )
 
 // Given returns props as rules can judge them, and the mistakes that may stand in any prop, however deep: a nil in a
-// list and a placeholder that nobody replaced. Nil props are blank ones.
+// list, a placeholder that nobody replaced, and tags that AWS refuses. Nil props are blank ones.
 //
-// In the copy, an unknown value stands in the place of either, so that all other rules stay silent about it; nil
-// elements that are neither strings nor numbers are left out. Without such mistakes the copy is p itself.
+// In the copy, an unknown value stands in the place of a nil or placeholder, so that all other rules stay silent about
+// it; nil elements that are neither strings nor numbers are left out. Without such mistakes the copy is p itself.
 func Given[P any](p *P) (*P, rules.Mistakes) {
 	if p == nil {
 		return new(P), nil
@@ -100,6 +100,11 @@ func givenStruct(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value,
 			within = &place{parent: at, field: field.Name}
 		}
 		clean, differs := given(ms, within, v.Field(i))
+		if tags, ok := clean.Interface().(map[string]string); ok && field.Name == "Tags" {
+			if right, wrong := givenTags(ms, within, tags); wrong {
+				clean, differs = reflect.ValueOf(right), true
+			}
+		}
 		if !differs {
 			continue
 		}
