@@ -18,11 +18,15 @@ func newPlanReview() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "plan-review [flags] FILE",
 		Short: "Tell what is risky in a stack and what it costs",
-		Long: "Tell what is risky in a stack, the worst first, what a plan replaces and which attribute forces it, and what " +
-			"it costs a month.\n\n" + stackFile + "\n\n" +
-			"A value that only an apply answers is not judged, and what is marked as sensitive is not shown.\n\n" +
-			"Exit codes: 0 no risk of --fail-on or worse, 1 there is one, 2 wrong usage or a file that cannot be read, is of " +
-			"another shape, of a plan that ended in an error, or has nothing in it.",
+		Long: `Tell what is risky in a stack, the worst first, what a plan replaces and which attribute forces it, and what it
+costs a month.
+
+` + stackFile + `
+
+A value that only an apply answers is not judged, and what is marked as sensitive is not shown.
+
+Exit codes: 0 no risk of --fail-on or worse, 1 there is one, 2 wrong usage or a file that cannot be read, is of another
+shape, of a plan that ended in an error, or has nothing in it.`,
 		Example: `  terraform plan -out plan && terraform show -json plan > plan.json
   fargateai plan-review --fail-on high plan.json`,
 		Args: files(1, 1),

@@ -99,8 +99,10 @@ func TestPlanReviewTellsWhatIsReplaced(t *testing.T) {
 			"change": {"actions": ["delete", "create"], "replace_paths": [["capacity_provider_strategy"]]}}]}`)
 	fargateai(t, "plan-review", "--fail-on", "high", plan).expect(t, exitRefused, "interrupting-replacement",
 		"Replaced: 1\n\n  aws_ecs_service.s: deleted, then created, forced by capacity_provider_strategy\n")
-	fargateai(t, "plan-review", "--markdown", plan).expect(t, exitOK, "### Replaced: 1\n\n* aws\\_ecs\\_service.s: deleted")
+	fargateai(t, "plan-review", "--markdown", plan).expect(t, exitOK,
+		"### Replaced: 1\n\n* aws\\_ecs\\_service.s: deleted")
 	destroy := write(t, "d.json", `{"format_version": "1.2", "planned_values": {"root_module": {}},
-		"resource_changes": [{"address": "aws_eip.e", "mode": "managed", "type": "aws_eip", "change": {"actions": ["delete"]}}]}`)
+		"resource_changes": [{"address": "aws_eip.e", "mode": "managed", "type": "aws_eip",
+			"change": {"actions": ["delete"]}}]}`)
 	fargateai(t, "plan-review", "--fail-on", "low", destroy).expect(t, exitOK, "0 risks")
 }

@@ -44,7 +44,8 @@ func newTaskDefinitionRender() *cobra.Command {
 		Short: "Write a task definition for aws ecs register-task-definition",
 		Long: "Write the JSON that aws ecs register-task-definition --cli-input-json takes, with the image as the only " +
 			"thing left to render.\n\n" +
-			definitionSource,
+			definitionSource + "\n\nExit codes: 0, or 2 for wrong usage, a file that cannot be read or has unknown " +
+			"references. Nothing is written then.",
 		Example: `  fargateai task-definition render --output task-definition.json cdktf.out/stacks/llm-proxy/cdk.tf.json
   terraform output -json > outputs.json; fargateai task-definition render --family llm-proxy outputs.json`,
 		Args: files(1, 1),
@@ -91,7 +92,8 @@ func newTaskDefinitionDiff() *cobra.Command {
 		Short: "Tell where a task-definition file differs from what Terraform registers",
 		Long: `Tell where a task-definition file in the application's repository differs from what Terraform registers.
 
-FILE is the input of aws ecs register-task-definition, as a workflow registers it. What the AWS CLI would refuse, such as
+FILE is the input of aws ecs register-task-definition, as a workflow registers it. What the AWS CLI would refuse,
+	such as
 null or a number where a text belongs, is a mistake in it: render writes it as it has to be.
 ` + definitionSource + `
 

@@ -132,7 +132,8 @@ func TestTaskDefinitionDiffRefuses(t *testing.T) {
 	fargateai(t, "task-definition", "diff", "--container=app", definitionFiles+"task-definition.json",
 		definitionFiles+"tf.json").expect(t, exitUnusable,
 		`--container: got "app", want one of litellm, aws-otel-collector`)
-	wrapped := write(t, "w.json", `{"taskDefinition": {"family": "litellm", "containerDefinitions": [{"name": "litellm"}]}}`)
+	wrapped := write(t, "w.json",
+		`{"taskDefinition": {"family": "litellm", "containerDefinitions": [{"name": "litellm"}]}}`)
 	fargateai(t, "task-definition", "diff", wrapped, definitionFiles+"tf.json").expect(t, exitUnusable,
 		"taskDefinition: got a definition inside of it, as the console and describe-task-definition write it")
 	loose := write(t, "l.json", `{"family": "litellm", "cpu": 512, "containerDefinitions": [{"name": "litellm",

@@ -8,9 +8,9 @@ const (
 	free    = "free"    // or it belongs to one that is counted
 )
 
-// costs says of every type that the constructs make, and of their neighbours, what it costs: counted, free, or else what
-// AWS bills by use and the estimate leaves out. A name that ends in _ is the beginning of several types; the longest that
-// fits holds. A type that is not here is told as one without a price.
+// costs says of every type that the constructs make, and of their neighbours, what it costs: counted, free, or else
+// what AWS bills by use and the estimate leaves out. A name that ends in _ is the beginning of several types; the
+// longest that fits holds. A type that is not here is told as one without a price.
 var costs = map[string]string{
 	// Tasks and what they run.
 	"aws_appautoscaling_":     free,

@@ -85,8 +85,8 @@ func TestDiff(t *testing.T) {
 			`{"family": "f", "containerDefinitions": [{"name": "otel", "image": "o", "essential": false, ` +
 				`"environment": [{"name": "A", "value": "1"}]}, {"name": "app"}]}`,
 			[]string{
-				`containerDefinitions[otel]:  | {"environment":[{"name":"A","value":"(not shown)"}],"essential":false,"image":"o",` +
-					`"name":"otel"}`,
+				`containerDefinitions[otel]:  | {"environment":[{"name":"A","value":"(not shown)"}],"essential":false,` +
+					`"image":"o","name":"otel"}`,
 			}},
 		{"protocol", container(`, "portMappings": [{"containerPort": 53, "protocol": "udp"}]`),
 			container(`, "portMappings": [{"containerPort": 53}]`),

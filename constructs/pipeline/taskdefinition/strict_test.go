@@ -28,8 +28,10 @@ func TestParseInputIsNoLaxerThanTheConsumer(t *testing.T) {
 			`logConfiguration.options.a: got 5, want the text "5"`,
 		with(`, "healthCheck": []`): "containerDefinitions[0].healthCheck: got a list, want an object",
 		`{"family": "f", "cpu": 512, "containerDefinitions": [{"name": "a"}]}`: `cpu: got 512, want the text "512"`,
-		`{"taskDefinition": ` + with("") + `}`:                                 "taskDefinition: got a definition inside of it",
-		`{"taskDefinition": ` + with("") + `, "tags": []}`:                     "taskDefinition: got a definition inside of it",
+		`{"taskDefinition": ` + with("") +
+			`}`: "taskDefinition: got a definition inside of it",
+		`{"taskDefinition": ` + with("") +
+			`, "tags": []}`: "taskDefinition: got a definition inside of it",
 		`{"family": "f", "deregisteredAt": 1, "containerDefinitions": [{"name": "a"}]}`: "deregisteredAt: got what ECS " +
 			"answers",
 		`{"family": null, "containerDefinitions": [{"name": "a"}]}`: "family: got null",
