@@ -47,7 +47,9 @@ func newWorkflowDeploy() *cobra.Command {
 migrate, deploy, wait, detect a rollback, smoke test. With --codedeploy-application the traffic shifts from blue to
 green, with --codedeploy-test-url only to a green that was tested and evaluated.
 
-ARNs, URLs, subnets and security groups may be variables of the repository, such as '${{ vars.DEPLOY_ROLE_ARN }}'.`,
+ARNs, URLs, subnets and security groups may be variables of the repository, such as '${{ vars.DEPLOY_ROLE_ARN }}'.
+
+Exit codes: 0, or 2 for wrong usage or a file that cannot be written. Nothing is written then.`,
 		Example: `  fargateai workflow deploy --region eu-west-1 --cluster ai --service llm-proxy --environment production \
     --role-arn '${{ vars.DEPLOY_ROLE_ARN }}' --repository-url '${{ vars.REPOSITORY_URL }}' \
     --eval-command 'npm run eval' --eval-result results.json --eval-version v0.3.0 \
