@@ -219,7 +219,7 @@ func (p plan) deployRoleProps(r references) *pipeline.DeployRoleProps {
 	if session := p.workflowProps().SessionSeconds(); session > 3600 {
 		d.MaxSessionSeconds = &session
 	}
-	if p.Pipeline.Workflow.Migration != nil {
+	if p.Pipeline.Workflow.Migration != nil || p.Pipeline.Workflow.Backfill != nil {
 		d.MigrationFamily = d.Family
 	}
 	if p.blueGreen() {
