@@ -35,6 +35,12 @@ func loggedIn(ref loadbalancer.Ref) *loadbalancer.TargetProps {
 	}
 }
 
+func cognito() *loadbalancer.Login {
+	return &loadbalancer.Login{OnUnauthenticated: loadbalancer.LoginDeny, Scope: "openid email",
+		Cognito: &loadbalancer.Cognito{ClientID: "client", Domain: "acme-chat",
+			UserPoolARN: "arn:aws:cognito-idp:eu-west-1:210987654321:userpool/eu-west-1_a1B2c3D4e"}}
+}
+
 func TestLogin(t *testing.T) {
 	var url string
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
@@ -72,9 +78,7 @@ func TestCognito(t *testing.T) {
 		ref := shared()
 		ref.LoginEgress = jsii.Bool(true)
 		p := loggedIn(ref)
-		p.Login = &loadbalancer.Login{OnUnauthenticated: loadbalancer.LoginDeny, Scope: "openid email",
-			Cognito: &loadbalancer.Cognito{ClientID: "client", Domain: "acme-chat",
-				UserPoolARN: "arn:aws:cognito-idp:eu-west-1:210987654321:userpool/eu-west-1_a1B2c3D4e"}}
+		p.Login = cognito()
 		loadbalancer.NewTarget(stack, "target", p)
 	})
 	template.Has(t, "aws_lb_listener_rule", testkit.Object{"action": []any{
