@@ -75,7 +75,7 @@ func (p plan) loadBalancerNotices() []string {
 	if p.workload.worker || p.ExistingLoadBalancer != nil || !p.plaintext() {
 		return nil
 	}
-	return []string{"the service speaks plaintext HTTP: prompts, answers and API keys cross the network for all to read; " +
+	return []string{"the service speaks plaintext HTTP: prompts, answers and API keys cross the network in the clear; " +
 		"state a domain or certificate unless something in front speaks TLS"}
 }
 

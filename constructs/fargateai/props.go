@@ -77,8 +77,8 @@ type ServiceProps struct {
 	// its own default.
 	MaxStreamDuration *float64
 	// MaxStreamSilence in seconds, 1 to MaxStreamDuration, is the longest time that an answer under way says nothing: the
-	// application sends at least a comment line of the event stream so often. Load balancers and CDNs cut by silence, not by
-	// length: the idle timeout and the application's keep-alive follow from it, and CloudFront's read timeout is held
+	// application sends at least a comment line of the event stream so often. Load balancers and CDNs cut by silence, not
+	// by length: the idle timeout and the application's keep-alive follow from it, and CloudFront's read timeout is held
 	// against it. It must be a number, not a reference. Default: MaxStreamDuration.
 	MaxStreamSilence *float64
 	// StopTimeout in seconds between SIGTERM and SIGKILL, 2 to 120, in which the code ends its work. Default: 120,
@@ -198,8 +198,8 @@ type ServiceProps struct {
 	// TokenFilters, the alarms on tokens have something to count.
 	Logs *logs.Props
 	// Disposable makes all of the service easy to destroy, with what it has kept: the load balancer without deletion
-	// protection, its bucket with the logs in it, the image repository with its images. Set it to true and apply before you
-	// destroy a production service; what a part states itself wins. Default: false in ProfileProduction, true in
+	// protection, its bucket with the logs in it, the image repository with its images. Set it to true and apply before
+	// you destroy a production service; what a part states itself wins. Default: false in ProfileProduction, true in
 	// ProfileDemo.
 	Disposable *bool
 	// Tags of everything, above those of the stack; Tags of a part win over them. Service, the service's name, is always

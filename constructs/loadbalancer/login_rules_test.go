@@ -66,7 +66,7 @@ func TestLoginProblems(t *testing.T) {
 			"login.oidc.authorizationEndpoint required", "login.oidc.clientID required",
 			"login.oidc.clientSecret.secretName required", "login.oidc.issuer required", "login.oidc.tokenEndpoint required",
 			"login.oidc.userInfoEndpoint required"}},
-		{Name: "http", Change: oidc(func(o *OIDC) { o.Issuer, o.TokenEndpoint = "http://acme.okta.com", "http://acme.dev/t" }),
+		{Name: "http", Change: oidc(func(o *OIDC) { o.Issuer, o.TokenEndpoint = "http://acme.dev", "http://acme.dev/t" }),
 			Want: []string{"login.oidc.issuer invalid", "login.oidc.tokenEndpoint invalid"}},
 		{Name: "endpoint without a path", Change: oidc(func(o *OIDC) { o.UserInfoEndpoint = "https://acme.okta.com" }),
 			Want: []string{"login.oidc.userInfoEndpoint invalid"}},

@@ -104,8 +104,8 @@ func TestMutualTLS(t *testing.T) {
 	})
 	store, _ := template.One(t, "aws_lb_trust_store")
 	arn := "${" + store + ".arn}"
-	template.Has(t, "aws_lb_trust_store", testkit.Object{"name": "llm-proxy", "ca_certificates_bundle_s3_bucket": "acme-pki",
-		"ca_certificates_bundle_s3_key": "ca.pem"})
+	template.Has(t, "aws_lb_trust_store", testkit.Object{"name": "llm-proxy",
+		"ca_certificates_bundle_s3_bucket": "acme-pki", "ca_certificates_bundle_s3_key": "ca.pem"})
 	template.Has(t, "aws_lb_trust_store_revocation", testkit.Object{"trust_store_arn": arn,
 		"revocations_s3_key": "crl.pem", "revocations_s3_object_version": "3"})
 	for _, port := range []int{443, 8443} { // a test must be as hard to reach as the service

@@ -40,8 +40,8 @@ var free = []string{
 	"aws_vpc_endpoint_", "aws_vpc_ipv4_cidr_block_association", "aws_vpc_security_group_", "aws_wafv2_",
 }
 
-// byRequest are types that are billed by requests or volume, which only matter at millions of either, and a trust store,
-// whose price by the hour is not in the lists.
+// byRequest are types that are billed by requests or volume, which only matter at millions of either, and trust
+// stores, whose price by the hour is in no list.
 var byRequest = map[string]string{
 	"aws_cloudwatch_log_data_protection_policy": "log lines that data protection scans",
 	"aws_lb_trust_store":     "hours of trust stores",

@@ -24,7 +24,9 @@ func build(app cdktf.App) {
 		MaxStreamSilence:  jsii.Number(20), // a comment line of the event stream at least every 20 s
 	}
 	if domain != nil { // a demo without TLS has no login
-		props.Login = login()
+		api := "api." + domain.Name
+		props.FurtherDomains = []loadbalancer.Domain{{Name: api, HostedZoneID: domain.HostedZoneID}}
+		props.Login = login(api)
 		props.LoadBalancer = &loadbalancer.Settings{
 			ConnectionLogs: &loadbalancer.ConnectionLogs{},
 			WAF: &loadbalancer.WAF{
@@ -35,8 +37,9 @@ func build(app cdktf.App) {
 	fargateai.NewLLMProxy(stack, "chat", props)
 }
 
-// login of people by Okta. Programs state a key, which the load balancer does not check: the code does.
-func login() *loadbalancer.Login {
+// login of people by Okta. Programs call another host and state a key, which the load balancer does not check: the code
+// does.
+func login(api string) *loadbalancer.Login {
 	const okta = "https://acme.okta.com"
 	return &loadbalancer.Login{
 		OIDC: &loadbalancer.OIDC{
@@ -51,7 +54,7 @@ func login() *loadbalancer.Login {
 		SessionTimeout: jsii.Number(28800), // a working day
 		Exceptions: []loadbalancer.Rule{{
 			Priority: jsii.Number(10),
-			Paths:    jsii.Strings("/v1/*"),
+			Hosts:    jsii.Strings(api),
 			Headers:  map[string]string{"authorization": "Bearer *"},
 		}},
 	}
