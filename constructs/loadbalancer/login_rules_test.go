@@ -132,6 +132,10 @@ func TestLoginProblems(t *testing.T) {
 		{Name: "exception with too many values",
 			Change: except(Rule{Priority: at(1), Paths: jsii.Strings("/a", "/b", "/c", "/d", "/e")}),
 			Want:   []string{"login.exceptions[0] load-balancer-rule-quota"}},
+		{Name: "exception's host", Change: func(p *TargetProps) {
+			p.LoadBalancer.DomainNames = jsii.Strings("*.acme.dev")
+			except(Rule{Priority: at(1), Hosts: jsii.Strings("api.acme.dev", "acme.com"), Headers: key})(p)
+		}, Want: []string{"login.exceptions[0].hosts[1] load-balancer-host-covered"}},
 		{Name: "exception's header", Change: except(Rule{Priority: at(1), Headers: map[string]string{"X Key": "*"}}),
 			Want: []string{"login.exceptions[0].headers invalid"}},
 	})
