@@ -2,11 +2,11 @@ package fargateai
 
 import (
 	"cmp"
-	"strings"
 
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/litellm"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -39,8 +39,8 @@ func (p plan) loadBalancerProblems(ms *rules.Mistakes, r references) {
 		}
 		ms.Moved(props.Validate(), "loadBalancer", map[string]string{"loadBalancer.domain": "domain"})
 	}
-	if h := p.HealthCheck; h != nil && h.Path == "/health" && strings.Contains(p.Image.URI, "litellm") {
-		ms.Break(healthCheckCallsModels, "healthCheck.path", check.Quote(h.Path), "/health/liveliness or /health/readiness",
+	if h := p.HealthCheck; h != nil && h.Path == litellm.HealthPath && p.runsLiteLLM() {
+		ms.Break(healthCheckCallsModels, "healthCheck.path", check.Quote(h.Path), litellm.Want,
 			"LiteLLM's /health calls every model, and every check would be paid for")
 	}
 	ms.Moved(p.targetProps(r).Validate(), "target", map[string]string{

@@ -43,7 +43,7 @@ var allProps = []any{
 	&ecs.ClusterProps{}, &ecs.ClusterRef{}, &ecs.TaskDefinitionProps{}, &ecs.ServiceProps{},
 	&ecs.ADOTProps{}, &ecs.CloudWatchAgentProps{}, &ecs.DatadogProps{}, &ecs.FireLensProps{},
 	&ecr.Props{}, &ecr.Ref{},
-	&logs.Props{},
+	&logs.Props{}, &logs.Ref{},
 	&secrets.Props{}, &secrets.Reference{},
 	&scaling.Props{},
 	&guardrails.Props{},

@@ -51,9 +51,10 @@ type ServiceProps struct {
 	CPUArchitecture ecs.CPUArchitecture
 	// Command and EntryPoint replace the image's own, one element a word. Default: the image's own.
 	Command, EntryPoint *[]*string
-	// Environment of the container. It wins over the variables that the service sets itself: KEEPALIVE_TIMEOUT
+	// Environment of the container, besides the variables that the service sets itself: KEEPALIVE_TIMEOUT
 	// ([KeepAliveVariable]), those of TokenBudget, CLUSTER_NAME and SERVICE_NAME with PublishesInFlight, QUEUE_URL of
-	// workers. Plaintext that looks like a credential is a mistake: use Secrets. Default: those alone.
+	// workers. To state one of those differently is a mistake, but for a longer KEEPALIVE_TIMEOUT. Plaintext that looks
+	// like a credential is a mistake: use Secrets. Default: those alone.
 	Environment map[string]string
 	// Secrets are environment variables, by name, that ECS fills in from Secrets Manager or Parameter Store when a task
 	// starts. The execution role may read exactly these. They must exist then, in the stack's region, or ECS stops the
@@ -61,10 +62,19 @@ type ServiceProps struct {
 	// Example: {"OPENAI_API_KEY": {SecretName: "llm-proxy/openai", JSONKey: "api_key"}}. Default: none.
 	Secrets map[string]secrets.Reference
 	// WritablePaths are directories the container may write to, each a scratch volume that is gone with its task.
-	// Everything else of its file system is read-only. Default: /tmp; an empty list is no directory at all, and a list of
-	// your own drops /tmp unless it names it. They belong to root: an image that runs as another user declares them with
-	// VOLUME in its Dockerfile, after chown.
+	// Everything else of its file system is read-only. Default: /tmp, unless Container mounts something there or turns
+	// ReadonlyRootFilesystem off; an empty list is no directory at all, and a list of your own drops /tmp unless it names
+	// it. They belong to root: for an image that runs as another user state Container.Tmpfs, with an owner and a mode, or
+	// declare them with VOLUME in its Dockerfile, after chown.
 	WritablePaths *[]*string
+	// Container holds what else can be said of the container: its user, working directory, mounts of Volumes, directories
+	// in memory, a private registry's credentials, environment files, restarts, ulimits, labels, its own log driver.
+	// Default: those of package ecs, read-only root among them.
+	Container *ecs.ContainerSettings
+	// Task holds what else can be said of a task: its disk, roles that exist or their names, overrides of containers.
+	// Default: those of package ecs. With a TaskRoleARN, TaskPolicies are a mistake, and what Models, the queue and the
+	// like need is told in a notice.
+	Task *ecs.TaskSettings
 	// ContainerHealthCheck is a command that ECS runs inside the container; a task that fails it is replaced. It is apart
 	// from HealthCheck, which the load balancer does. Default: none. Required for WorkloadEvalWorker: without a load
 	// balancer nothing else tells ECS's circuit breaker that a deployment is bad.
@@ -86,7 +96,8 @@ type ServiceProps struct {
 	// Sidecars run beside the service's container in every task; see ecs.ADOTCollector and its like. A container alone is
 	// ecs.Sidecar{Containers: …}. Their needs may make the task larger and so dearer; see CPU. Default: none.
 	Sidecars []ecs.Sidecar
-	// Volumes that Sidecars mount. Default: none.
+	// Volumes that Container.Mounts or Sidecars mount, such as file systems of EFS, whose security group must let the
+	// tasks in on port 2049. Default: none.
 	Volumes []ecs.Volume
 	// TaskPolicies are what the code may do in AWS, besides what Models, the queue and TaskProtection grant. They become a
 	// policy of the task role. Default: nothing.
@@ -185,6 +196,8 @@ type ServiceProps struct {
 	// Logs of the service, a log group of CloudWatch called /ecs/NAME. Default: kept for 30 days, ProfileDemo 7. With
 	// TokenFilters, the alarms on tokens have something to count.
 	Logs *logs.Props
+	// ExistingLogGroup to use instead of Logs. How long it keeps lines is its owner's business.
+	ExistingLogGroup *logs.Ref
 	// Tags of everything, above those of the stack; Tags of a part win over them. Service, the service's name, is always
 	// among them unless stated otherwise: budgets go by it.
 	Tags map[string]string

@@ -164,3 +164,16 @@ func withoutRedirections(words []string) []string {
 	}
 	return out
 }
+
+// Words are the words of a command line, operators among them. A line that does not end has none.
+func Words(line string) []string {
+	tokens, ok := split(line)
+	if !ok {
+		return nil
+	}
+	out := make([]string, len(tokens))
+	for i, w := range tokens {
+		out[i] = w.text
+	}
+	return out
+}
