@@ -38,6 +38,10 @@ type ClusterProps struct {
 	ServiceConnectNamespaceARN string
 	// ServiceConnectNamespace makes such a namespace under this name. Default: none.
 	ServiceConnectNamespace string
+	// EphemeralStorageKMSKeyARN of the customer managed key that encrypts the disks of the cluster's tasks on Fargate: a
+	// key of this region alone, whose policy lets fargate.amazonaws.com use it for this cluster. Default: a key of AWS's.
+	// (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-create-storage-key.html)
+	EphemeralStorageKMSKeyARN string
 	// Tags of the cluster.
 	Tags map[string]string
 }
@@ -91,6 +95,7 @@ func (p *ClusterProps) problems() rules.Mistakes {
 		arn.Check(&ps, "executeLogging.logGroupARN", l.LogGroupARN, "logs", "")
 		arn.Check(&ps, "executeLogging.kmsKeyARN", l.KMSKeyARN, "kms", "")
 	}
+	storageKeyProblems(&ps, "ephemeralStorageKMSKeyARN", p.EphemeralStorageKMSKeyARN)
 	arn.Check(&ps, "serviceConnectNamespaceARN", p.ServiceConnectNamespaceARN, "servicediscovery", "")
 	check.Exclusive(&ps, "serviceConnectNamespace", map[string]bool{
 		"serviceConnectNamespace":    p.ServiceConnectNamespace != "",

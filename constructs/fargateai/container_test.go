@@ -194,7 +194,8 @@ func TestCommandsAgreeWithTimers(t *testing.T) {
 			p.LoadBalancer = &loadbalancer.Settings{IdleTimeout: number(120)}
 		}, "command[3]"+keep),
 		when("litellm", proxy("litellm", "--keepalive_timeout", "30"), "command[2]"+keep),
-		when("uvicorn's variable", variable("UVICORN_TIMEOUT_KEEP_ALIVE", "5"), "environment.UVICORN_TIMEOUT_KEEP_ALIVE"+keep),
+		when("uvicorn's variable", variable("UVICORN_TIMEOUT_KEEP_ALIVE", "5"),
+			"environment.UVICORN_TIMEOUT_KEEP_ALIVE"+keep),
 		when("gunicorn's variable", variable("GUNICORN_CMD_ARGS", "--keep-alive 5"), "environment.GUNICORN_CMD_ARGS"+keep),
 		when("gunicorn without keep-alive", general("gunicorn", "app:app", "--keep-alive", "5")),
 

@@ -38,9 +38,9 @@ type ServiceProps struct {
 	Port *float64
 	// Image to run. Default: an image repository of the service's own, and no task until a tag is stated; see [Image].
 	Image Image
-	// CPU units of a task (1024 = 1 vCPU): 256, 512, 1024, 2048, 4096, 8192 or 16384. Default: 512; proxies and agents
-	// 2048, retrieval and workers 1024. Sidecars that take more than a quarter are added to the default, not to a number
-	// that you state. A change starts new tasks.
+	// CPU units of a task (1024 = 1 vCPU): 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768. Default: 512; proxies and
+	// agents 2048, retrieval and workers 1024. Sidecars that take more than a quarter are added to the default, not to a
+	// number that you state. A change starts new tasks.
 	CPU *float64
 	// MemoryLimitMiB of a task, out of what Fargate offers with CPU: 1024 to 4096 with 512, 4096 to 16384 with 2048.
 	// Default: twice CPU. Sidecars are added to the default, not to a number that you state. Stated without CPU, it may

@@ -110,7 +110,8 @@ func pipeline(words []word, background bool) ends {
 var filters = []string{"cat", "tee", "head", "tail", "wc", "sort", "uniq", "tr", "cut", "sed"}
 
 // unfollowed words begin what this package does not follow.
-var unfollowed = []string{"if", "for", "while", "until", "case", "function", "set", "trap", "eval", "exec", "source", "."}
+var unfollowed = []string{"if", "for", "while", "until", "case", "function", "set", "trap", "eval", "exec",
+	"source", "."}
 
 func followed(tokens []word) bool {
 	first := true
