@@ -9,7 +9,6 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -37,15 +36,10 @@ func (p ClusterProps) configuration() *ecscluster.EcsClusterConfiguration {
 	return out
 }
 
-// storageKeyProblems: Fargate takes keys of one region only, and by no other name than their own.
+// storageKeyProblems: Fargate takes keys of one region only.
 func storageKeyProblems(ps *rules.Mistakes, path, key string) {
 	arn.Check(ps, path, key, "kms", "give the key's ARN, not its id or alias")
-	parsed, ok := arn.Parse(key)
-	if !ok || token.Is(parsed.Resource) || parsed.Service != "kms" {
-		return
-	}
-	if !strings.HasPrefix(parsed.Resource, "key/") || strings.HasPrefix(parsed.Resource, "key/mrk-") {
-		ps.Break(storageKey, path, check.Quote(key), "the ARN of a key of one region, arn:…:key/…",
-			"Fargate takes neither aliases nor multi-region keys for disks")
+	if parsed, ok := arn.Parse(key); ok && strings.HasPrefix(parsed.Resource, "key/mrk-") {
+		ps.Break(storageKey, path, check.Quote(key), "a key of one region", "Fargate takes no multi-region keys for disks")
 	}
 }

@@ -17,7 +17,7 @@ func TestStorageKey(t *testing.T) {
 			key("key", of+"key/1b2c3d4e-5f60-4a7b-8c9d-0e1f2a3b4c5d"),
 			key("reference", aReference),
 			key("part of a reference", of+"key/"+aReference),
-			key("alias", of+"alias/disks", rule),
+			key("alias", of+"alias/disks", "ephemeralStorageKMSKeyARN invalid"),
 			key("multi-region", of+"key/mrk-1234567890abcdef1234567890abcdef", rule),
 			key("id", "1b2c3d4e-5f60-4a7b-8c9d-0e1f2a3b4c5d", "ephemeralStorageKMSKeyARN invalid"),
 		})

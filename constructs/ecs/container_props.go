@@ -95,7 +95,7 @@ type Port struct {
 	ContainerPort *float64    // required, unique in the task
 	Name          string      // needed for Service Connect; lower-case letters, digits, hyphens and underscores
 	Protocol      Protocol    // default: TCP
-	AppProtocol   AppProtocol // for Service Connect. Default: plain TCP
+	AppProtocol   AppProtocol // for Service Connect. Default: AppProtocolTCP
 }
 
 // Protocol of a port.
@@ -113,6 +113,7 @@ const (
 	AppProtocolHTTP  AppProtocol = "http"
 	AppProtocolHTTP2 AppProtocol = "http2"
 	AppProtocolGRPC  AppProtocol = "grpc"
+	AppProtocolTCP   AppProtocol = "tcp" // any other: connections are passed on as they are; ECS is told nothing
 )
 
 // Secret is where ECS finds the value of a variable; secrets.Resolve makes one.

@@ -36,6 +36,9 @@ func (c Container) resolve() Container {
 
 func (p Port) resolve() Port {
 	p.Protocol = cmp.Or(p.Protocol, TCP)
+	if p.AppProtocol == AppProtocolTCP {
+		p.AppProtocol = "" // ECS has no word for it
+	}
 	return p
 }
 

@@ -40,7 +40,8 @@ func (p *TaskDefinitionProps) containerProblems(c Container) rules.Mistakes {
 				"up to 64 lower-case letters, digits, hyphens and underscores", "")
 		}
 		check.OneOf(&ps, at+".protocol", port.Protocol, TCP, UDP)
-		check.OneOf(&ps, at+".appProtocol", port.AppProtocol, AppProtocolHTTP, AppProtocolHTTP2, AppProtocolGRPC)
+		check.Choice(&ps, at+".appProtocol", port.AppProtocol, AppProtocolHTTP, AppProtocolHTTP2, AppProtocolGRPC,
+			AppProtocolTCP)
 	}
 	c.environmentProblems(&ps)
 	c.healthProblems(&ps)

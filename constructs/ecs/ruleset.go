@@ -3,8 +3,6 @@ package ecs
 import "github.com/fargate-ai/fargate-ai-service/constructs/rules"
 
 var (
-	// values that have to be known
-
 	// containers of a task
 
 	essentialContainer = rules.Rule{
@@ -131,8 +129,8 @@ var (
 
 	storageKey = rules.Rule{
 		ID:     "ecs-storage-key",
-		Judges: "The key of tasks' disks is a key of one region, by its ARN.",
-		Why:    "Fargate takes neither aliases nor multi-region keys.",
+		Judges: "The key of tasks' disks is a key of one region.",
+		Why:    "Fargate takes no multi-region keys.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-create-storage-key.html",
 	}
 
@@ -268,7 +266,7 @@ var (
 
 	ingressInternet = rules.Rule{
 		ID:     "ecs-ingress-internet",
-		Judges: "The whole internet does not reach tasks directly.",
+		Judges: "Neither the whole internet nor half of it reaches tasks directly.",
 		Why:    "A load balancer in front of them ends TLS, filters requests and knows which tasks are healthy.",
 	}
 	restrictedEgress = rules.Rule{
@@ -277,8 +275,67 @@ var (
 		Why:    "A task that reaches nothing cannot pull its image.",
 	}
 
+	securityGroupRules = rules.Rule{
+		ID:     "ecs-security-group-rules",
+		Judges: "A security group has at most 60 rules in each direction.",
+		Why:    "AWS refuses more, unless an account asks for a larger quota.",
+		Source: "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups",
+	}
+	adoptedGroupEgress = rules.Rule{
+		ID:     "ecs-adopted-group-egress",
+		Judges: "A security group that exists has its egress restricted by its owner.",
+		Why:    "Its rules are not ours, so none of them can be dropped here.",
+	}
+
+	// peers of a service
+
+	peerPorts = rules.Rule{
+		ID:     "ecs-peer-ports",
+		Judges: "It is known which ports of a service a peer may reach.",
+		Why:    "Without a port nothing can be opened.",
+	}
+	peerTwice = rules.Rule{
+		ID:     "ecs-peer-twice",
+		Judges: "A peer is let in at a port once.",
+		Why:    "AWS refuses a rule of a security group that is there already.",
+		Source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html",
+	}
+
+	// Service Connect
+
+	connectNamespace = rules.Rule{
+		ID:     "ecs-service-connect-namespace",
+		Judges: "A service with Service Connect has a namespace: its own or its cluster's.",
+		Why:    "ECS refuses the service.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html",
+	}
+	connectPort = rules.Rule{
+		ID:     "ecs-service-connect-port",
+		Judges: "Service Connect offers a named TCP port of the task.",
+		Why:    "ECS refuses a name that is not in the task definition, and the proxy passes on no UDP.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html",
+	}
+	connectTimeout = rules.Rule{
+		ID:     "ecs-service-connect-timeout",
+		Judges: "Timeouts of Service Connect are stated for ports that speak HTTP only.",
+		Why:    "For plain TCP AWS refuses the timeout of requests, which the provider writes with the other.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html",
+	}
+	connectIdleTimeout = rules.Rule{
+		ID:     "ecs-service-connect-idle-timeout",
+		Judges: "The idle timeout of Service Connect is not shorter than the timeout of requests.",
+		Why:    "A request on which nothing is said for a while would be cut by it.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html",
+	}
+
 	// load balancing of a service
 
+	targetPort = rules.Rule{
+		ID:     "ecs-target-port",
+		Judges: "A target group is joined by a port of a container of the task.",
+		Why:    "ECS refuses the service.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html",
+	}
 	gracePeriod = rules.Rule{
 		ID:     "ecs-health-check-grace-period",
 		Judges: "A service with a health check grace period has a target group.",
@@ -291,7 +348,7 @@ var (
 	deploymentRoom = rules.Rule{
 		ID:     "ecs-deployment-room",
 		Judges: "A deployment may start a new task or stop an old one.",
-		Why:    "With at least and at most 100 % of the tasks it may do neither, and never ends.",
+		Why:    "Where as many tasks must run as may run, it can do neither, and never ends.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html",
 	}
 	zoneRebalancing = rules.Rule{
@@ -317,11 +374,29 @@ var (
 		Why:    "ECS refuses a second one.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html",
 	}
+	capacityOfCluster = rules.Rule{
+		ID:     "ecs-capacity-of-cluster",
+		Judges: "A service runs on capacity providers that its cluster has.",
+		Why:    "ECS refuses a service that asks for another one.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html",
+	}
+	clusterName = rules.Rule{
+		ID:     "ecs-cluster-name",
+		Judges: "Name and ARN of a cluster name the same one.",
+		Why:    "The service would run in one cluster, and its alarms and scaling look at the other.",
+	}
 	capacityWeight = rules.Rule{
 		ID:     "ecs-capacity-weight",
 		Judges: "At least one capacity provider of a strategy has a weight above 0.",
 		Why:    "Tasks beyond the base could start nowhere.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html",
+	}
+
+	dependencyStack = rules.Rule{
+		ID:     "ecs-dependency-stack",
+		Judges: "A service depends on constructs of its own stack.",
+		Why:    "Terraform knows no resource of another stack; what is read of it orders the stacks already.",
+		Source: "https://github.com/hashicorp/terraform-cdk/issues/3023",
 	}
 
 	// deployments by CodeDeploy

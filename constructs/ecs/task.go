@@ -31,7 +31,7 @@ func NewTaskDefinition(scope constructs.Construct, id string, props *TaskDefinit
 	t := &TaskDefinition{arn: token.Unknown, family: token.Unknown, executionRoleARN: token.Unknown,
 		taskRoleARN: token.Unknown}
 	bridge.Init(t, scope, id)
-	if bridge.Refused(t, props.problems()) {
+	if bridge.Refused(t, props.problems(), props) {
 		return t
 	}
 	c := props.resolve()

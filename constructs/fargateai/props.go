@@ -193,6 +193,9 @@ type ServiceProps struct {
 	EvalGate *EvalGate
 	// Pipeline deploys the service from a GitHub repository. The stack must state its region. Default: none.
 	Pipeline *Pipeline
+	// ScheduledTasks run at set times, by a key of lower-case letters, digits and hyphens that becomes a part of their
+	// names. A task on Fargate is paid for while it runs. Default: none.
+	ScheduledTasks map[string]ScheduledTask
 	// Logs of the service, a log group of CloudWatch called /ecs/NAME. Default: kept for 30 days, ProfileDemo 7. With
 	// TokenFilters, the alarms on tokens have something to count.
 	Logs *logs.Props
