@@ -13,8 +13,7 @@ import (
 )
 
 func (p plan) loadBalancerProblems(ms *rules.Mistakes, r references) {
-	if p.workload.worker {
-		p.workerProblems(ms)
+	if !p.balanced() {
 		return
 	}
 	check.Exclusive(ms, "loadBalancer",
@@ -47,24 +46,6 @@ func (p plan) loadBalancerProblems(ms *rules.Mistakes, r references) {
 		"target.port": "port", "target.loadBalancer": "existingLoadBalancer", "target.blueGreen": "blueGreen",
 		"target.healthCheck": "healthCheck", "target.rule": "rule",
 	})
-}
-
-// workerProblems are about a service without a load balancer.
-func (p plan) workerProblems(ms *rules.Mistakes) {
-	for path, given := range map[string]bool{
-		"domain": p.Domain != nil, "loadBalancer": p.LoadBalancer != nil,
-		"existingLoadBalancer": p.ExistingLoadBalancer != nil, "rule": p.Rule != nil, "healthCheck": p.HealthCheck != nil,
-		"target": p.Target != nil,
-	} {
-		if given {
-			ms.Break(workerWithoutLoadBalancer, path, "a value for a worker", "nothing",
-				"a worker takes its work from a queue and has no load balancer")
-		}
-	}
-	if p.ContainerHealthCheck == nil {
-		ms.Break(workerHealthCheck, "containerHealthCheck", "", "a command that fails when the worker cannot work",
-			"without a load balancer nothing else tells ECS's circuit breaker that a deployment is bad")
-	}
 }
 
 // withoutTLS reports that the load balancer to make would have neither a certificate nor leave to do without.
@@ -129,7 +110,7 @@ func (p plan) targetProps(r references) *loadbalancer.TargetProps {
 }
 
 func (s *Service) newLoadBalancer(p plan) {
-	if p.workload.worker {
+	if !p.balanced() {
 		return
 	}
 	if p.ExistingLoadBalancer != nil {

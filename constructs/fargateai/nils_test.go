@@ -41,6 +41,7 @@ var allProps = []any{
 	&network.Props{}, &network.Ref{},
 	&loadbalancer.Props{}, &loadbalancer.TargetProps{}, &loadbalancer.Ref{},
 	&ecs.ClusterProps{}, &ecs.ClusterRef{}, &ecs.TaskDefinitionProps{}, &ecs.ServiceProps{},
+	&ecs.NamespaceProps{}, &ecs.NamespaceRef{},
 	&ecs.ADOTProps{}, &ecs.CloudWatchAgentProps{}, &ecs.DatadogProps{}, &ecs.FireLensProps{},
 	&ecr.Props{}, &ecr.Ref{},
 	&logs.Props{},

@@ -9,8 +9,12 @@ import (
 
 // URL under which the service is reached, with its scheme and without a path: its domain, else the load balancer's own
 // name, which only an apply knows. With ExistingLoadBalancer it is the URL that its Ref states, "" where it states
-// none. Empty for a worker.
+// none. With Service Connect and Cloud Map it is what peers call, such as http://mcp:8080 or
+// http://mcp.ai.internal:8080. Empty with ExposureNone.
 func (s *Service) URL() string {
+	if s.address != "" {
+		return s.address
+	}
 	if s.LoadBalancer != nil {
 		return s.LoadBalancer.URL()
 	}

@@ -23,7 +23,8 @@ import (
 // Service is a whole AI service, as [NewService] returns it. Its fields are its parts, for reading; assigning to them
 // changes nothing. Those that it does without, because it adopts another's or because its props do not ask for them,
 // are nil: Network, Cluster, Queue, LoadBalancer and Repository when an existing one is used (Repository with
-// Image.URI, too), LoadBalancer and Target of a worker, Queue of all others, ImageParameter unless a parameter owns the
+// Image.URI, too), LoadBalancer and Target with every other Exposure, Namespace without a name in Cloud Map, Queue of
+// all workloads but a worker, ImageParameter unless a parameter owns the
 // image, Guardrails, DeploymentGroup, Redeploy, PushRole and DeployRole unless asked for, and Scaling before an image
 // is stated when it has schedules. The rest is always there.
 //
@@ -33,6 +34,7 @@ type Service struct {
 	constructs.Construct
 	Network         *network.Network
 	Cluster         *ecs.Cluster
+	Namespace       *ecs.Namespace
 	Queue           *queue.Queue
 	LoadBalancer    *loadbalancer.LoadBalancer
 	Target          *loadbalancer.Target
@@ -48,7 +50,9 @@ type Service struct {
 	PushRole        *pipeline.Role
 	DeployRole      *pipeline.Role
 
-	refs references
+	refs    references
+	port    *float64
+	address string // of peers
 }
 
 // NewService makes a service, or reports every mistake in props when the app is synthesized, by [Run].
@@ -67,6 +71,7 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 	s.refs.numbers = numberTexts(p.environmentNumbers())
 	s.newNetwork(p)
 	s.newCluster(p)
+	s.newNamespace(p)
 	s.newQueue(p)
 	s.newLoadBalancer(p)
 	s.newLogs(p)
@@ -91,6 +96,7 @@ func (s *Service) refuse() {
 	shadow := bridge.Shadow(s, "refused")
 	s.Network = network.New(shadow, "network", nil)
 	s.Cluster = ecs.NewCluster(shadow, "cluster", nil)
+	s.Namespace = ecs.NewNamespace(shadow, "namespace", nil)
 	s.Queue = queue.New(shadow, "queue", nil)
 	s.LoadBalancer = loadbalancer.New(shadow, "load-balancer", nil)
 	s.Target = loadbalancer.NewTarget(shadow, "target", nil)
@@ -119,7 +125,10 @@ func (p *ServiceProps) problems(id, region string) rules.Mistakes {
 	s = s.takenAsKnown(ms)
 	refs := s.unknownReferences()
 	s.networkProblems(&ms)
+	s.egressProblems(&ms)
 	s.clusterProblems(&ms)
+	s.namespaceProblems(&ms, refs)
+	s.exposureProblems(&ms)
 	s.queueProblems(&ms)
 	s.loadBalancerProblems(&ms, refs)
 	s.logsProblems(&ms)

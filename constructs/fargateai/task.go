@@ -24,7 +24,8 @@ func (p plan) taskProblems(ms *rules.Mistakes, r references) {
 	}
 	ms.Moved(p.taskProps(r).Validate(), "", map[string]string{
 		"family": "name", "containers[0]": "", "containers[0].name": "name", "containers[0].image": "image.uri",
-		"containers[0].ports[0].containerPort": "port", "containers[0].scratch": "writablePaths",
+		"containers[0].ports[0].containerPort": "port", "containers[0].ports[0].appProtocol": "appProtocol",
+		"containers[0].scratch": "writablePaths",
 	})
 }
 
@@ -68,7 +69,7 @@ func (p plan) container(r references) ecs.Container {
 		c.Scratch = jsii.Strings("/tmp")
 	}
 	if p.Port != nil {
-		c.Ports = []ecs.Port{{ContainerPort: p.Port, Name: "http"}}
+		c.Ports = []ecs.Port{{ContainerPort: p.Port, Name: mainPort, AppProtocol: p.appProtocol()}}
 	}
 	if p.workload.keepAlive {
 		c.SystemControls = keepAliveControls
@@ -82,7 +83,7 @@ func (p plan) container(r references) ecs.Container {
 // environment is what the service tells the code. The user's own variables win.
 func (p plan) environment(r references) map[string]string {
 	out := p.TokenBudget.environment(r.text)
-	if p.timers.keepAlive > 0 && !p.workload.worker {
+	if p.timers.keepAlive > 0 && p.balanced() {
 		out[KeepAliveVariable] = r.text(p.idleTimeout() + keepAliveMargin)
 	}
 	if optional.Value(p.PublishesInFlight) {
@@ -112,7 +113,7 @@ func (p plan) size() (cpuUnits, memoryMiB *float64) {
 	if cpu == 0 {
 		cpu, memory = fargate.DefaultCPU, fargate.DefaultMemoryMiB
 	}
-	var more, moreMemory float64
+	more, moreMemory := p.proxySize()
 	for _, s := range p.Sidecars {
 		more, moreMemory = more+s.CPU, moreMemory+s.MemoryMiB
 	}
