@@ -62,6 +62,8 @@ type ClusterRef struct {
 	// ExecuteLogGroupARN and ExecuteKMSKeyARN say what the cluster logs and encrypts ECS Exec sessions with. Default:
 	// nothing.
 	ExecuteLogGroupARN, ExecuteKMSKeyARN string
+	// CapacityProviders of the cluster, which services are held against. Default: not known, and nothing is judged by it.
+	CapacityProviders *[]*string
 }
 
 // httpNamespace is the form of a name of a namespace without DNS
@@ -70,13 +72,15 @@ var httpNamespace = regexp.MustCompile(`^[!-~]+$`)
 
 // Validate returns every mistake in the reference as one error, or nil.
 func (r ClusterRef) Validate() error {
-	var ps rules.Mistakes
+	whole, ps := check.Given(&r)
+	r = *whole
 	check.Required(&ps, "name", r.Name, "the cluster's name",
 		"hand over Cluster.Ref(), or both Name and ARN of one that exists")
 	check.Required(&ps, "arn", r.ARN, "the cluster's ARN",
 		"hand over Cluster.Ref(), or both Name and ARN of one that exists")
 	arn.Check(&ps, "arn", r.ARN, "ecs", "")
 	arn.Check(&ps, "serviceConnectNamespaceARN", r.ServiceConnectNamespaceARN, "servicediscovery", "")
+	r.nameProblems(&ps)
 	arn.Check(&ps, "executeLogGroupARN", r.ExecuteLogGroupARN, "logs", "")
 	arn.Check(&ps, "executeKMSKeyARN", r.ExecuteKMSKeyARN, "kms", "")
 	return ps.Err()

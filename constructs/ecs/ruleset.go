@@ -11,6 +11,30 @@ var (
 		Why:    "A task without an essential container would never stop.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
 	}
+	linuxOnly = rules.Rule{
+		ID:     "ecs-linux-only",
+		Judges: "Tasks run Linux.",
+		Why:    "Windows on Fargate has other sizes, neither a read-only root nor an init process, and its own licence.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/windows-considerations.html",
+	}
+	rootUser = rules.Rule{
+		ID:     "ecs-root-user",
+		Judges: "A container that a task lives by is not told to run as root.",
+		Why:    "What breaks out of the program is root in the container, and Security Hub reports it (ECS.20).",
+		Source: "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",
+	}
+	registryCredentials = rules.Rule{
+		ID:     "ecs-registry-credentials",
+		Judges: "Credentials of a registry are a whole secret of Secrets Manager, for a registry other than ECR.",
+		Why:    "ECS reads them nowhere else, and the task does not start.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html",
+	}
+	definitionSize = rules.Rule{
+		ID:     "ecs-task-definition-size",
+		Judges: "A task definition is at most 64 KiB.",
+		Why:    "ECS refuses to register a larger one.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html",
+	}
 	containerPort = rules.Rule{
 		ID:     "ecs-container-port",
 		Judges: "Containers of a task listen on different ports.",
@@ -63,6 +87,12 @@ var (
 		Judges: "The command of a health check can fail.",
 		Why:    "With one that cannot, the circuit breaker takes every bad deployment for a good one.",
 	}
+	healthCheckModels = rules.Rule{
+		ID:     "ecs-health-check-models",
+		Judges: "The health check of a container calls no model.",
+		Why:    "Every task is checked day and night, and each check would cost tokens.",
+		Source: "https://docs.litellm.ai/docs/proxy/health",
+	}
 	healthCheckShell = rules.Rule{
 		ID:     "ecs-health-check-shell",
 		Judges: "A health check uses a shell only where the image has one.",
@@ -103,9 +133,14 @@ var (
 		Why:    "ECS refuses a mount of a volume that does not exist.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html",
 	}
+	volumeMounted = rules.Rule{
+		ID:     "ecs-volume-mounted",
+		Judges: "A container mounts each file system of the task.",
+		Why:    "The code would find the image's own directory where its data should be.",
+	}
 	mountDirectory = rules.Rule{
 		ID:     "ecs-mount-directory",
-		Judges: "A volume is mounted on a directory below the root that no other volume is mounted on.",
+		Judges: "A volume is mounted on a directory below the root that nothing else is mounted on.",
 		Why:    "It would hide what is there: over the root, the whole image.",
 	}
 	efsRootDirectory = rules.Rule{
@@ -165,14 +200,38 @@ var (
 	}
 	collectorHealthCheck = rules.Rule{
 		ID:     "ecs-collector-health-check",
-		Judges: "The configuration of an OpenTelemetry collector has the extension health_check.",
-		Why:    "The health check of its container asks the extension.",
+		Judges: "An OpenTelemetry collector has the extension health_check, at the port that its health check asks.",
+		Why:    "ECS would never call the container healthy.",
+		Source: "https://github.com/aws-observability/aws-otel-collector/issues/3016",
 	}
 	metricNamespace = rules.Rule{
 		ID:     "ecs-metric-namespace",
 		Judges: "The namespace of metrics does not start with AWS/.",
 		Why:    "Those namespaces belong to services of AWS.",
 		Source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html",
+	}
+
+	// overrides
+
+	overrideContainer = rules.Rule{
+		ID:     "ecs-override-container",
+		Judges: "An override names a container of the task, and leaves it its name.",
+		Why:    "One of another name would be lost without a word.",
+	}
+	overrideFargate = rules.Rule{
+		ID:     "ecs-override-fargate",
+		Judges: "An override states nothing that Fargate refuses.",
+		Why:    "ECS refuses the task definition.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html",
+	}
+
+	// revisions
+
+	earlierRevisions = rules.Rule{
+		ID:     "ecs-earlier-revisions",
+		Judges: "Earlier revisions of a task definition stay registered.",
+		Why:    "A deployment that fails is rolled back to one of them.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html",
 	}
 
 	// permissions
@@ -307,6 +366,17 @@ var (
 		Judges: "At most one capacity provider of a strategy has a base.",
 		Why:    "ECS refuses a second one.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html",
+	}
+	capacityOfCluster = rules.Rule{
+		ID:     "ecs-capacity-of-cluster",
+		Judges: "A service runs on capacity providers that its cluster has.",
+		Why:    "ECS refuses a service that asks for another one.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html",
+	}
+	clusterName = rules.Rule{
+		ID:     "ecs-cluster-name",
+		Judges: "Name and ARN of a cluster name the same one.",
+		Why:    "The service would run in one cluster, and its alarms and scaling look at the other.",
 	}
 	capacityWeight = rules.Rule{
 		ID:     "ecs-capacity-weight",

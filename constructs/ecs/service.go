@@ -32,7 +32,7 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 	bridge.Init(s, scope, id)
 	problems := props.problems()
 	dependencyProblems(&problems, s, props)
-	if bridge.Refused(s, problems) {
+	if bridge.Refused(s, problems, props) {
 		return s
 	}
 	c := props.resolve()

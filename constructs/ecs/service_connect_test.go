@@ -116,7 +116,7 @@ func TestCloudMapProblems(t *testing.T) {
 	checktest.Run(t, valid, func(p *ServiceProps) error { return p.Validate() }, []checktest.Case[ServiceProps]{
 		{Name: "defaults", Change: func(*ServiceProps) {}},
 		{Name: "settings", Change: func(p *ServiceProps) { p.CloudMap = &CloudMap{Name: "mcp", TTL: jsii.Number(0)} }},
-		{Name: "references", Change: func(p *ServiceProps) { p.Namespace = NamespaceRef{reference, reference, reference} }},
+		{Name: "references", Change: func(p *ServiceProps) { p.Namespace = NamespaceRef{computed, computed, computed} }},
 		{Name: "no namespace", Change: func(p *ServiceProps) { p.Namespace, p.CloudMap = NamespaceRef{}, &CloudMap{} },
 			Want: []string{"namespace.id required"}},
 		{Name: "no id", Change: func(p *ServiceProps) { p.Namespace.ID = "" }, Want: []string{"namespace.id required"}},
@@ -125,8 +125,8 @@ func TestCloudMapProblems(t *testing.T) {
 			p.CloudMap = &CloudMap{Name: "mcp.ai", TTL: jsii.Number(-1)}
 		}, Want: []string{"cloudMap.name invalid", "cloudMap.ttl range", "namespace.arn invalid", "namespace.id invalid",
 			"namespace.name invalid"}},
-		{Name: "a service's name that is too long for DNS", Change: func(p *ServiceProps) { p.Name = strings.Repeat("a", 64) },
-			Want: []string{"name invalid"}},
+		{Name: "a service's name that is too long for DNS",
+			Change: func(p *ServiceProps) { p.Name = strings.Repeat("a", 64) }, Want: []string{"name invalid"}},
 		{Name: "a service's long name with another in DNS", Change: func(p *ServiceProps) {
 			p.Name, p.CloudMap = strings.Repeat("a", 64), &CloudMap{Name: strings.Repeat("a", 63)}
 		}},

@@ -9,7 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
 )
 
-const reference = "${TfToken[TOKEN.1]}"
+const computed = "${TfToken[TOKEN.1]}"
 
 // numbered are ids that differ.
 func numbered(prefix string, n int) *[]*string {
@@ -40,9 +40,9 @@ func TestNetworkOfAService(t *testing.T) {
 		{Name: "nil among subnets", Change: func(p *ServiceProps) { p.SubnetIDs = &[]*string{nil} },
 			Want: []string{"subnetIDs[0] nil-element"}},
 		{Name: "references", Change: func(p *ServiceProps) {
-			p.SubnetIDs, p.SecurityGroupIDs = jsii.Strings(reference, reference), jsii.Strings(reference)
-			p.Ingress = []Ingress{{Name: "a", SecurityGroupID: reference, Port: port(1)}}
-			p.Egress = []Egress{{Name: "a", CIDR: reference, Port: port(1)}, {Name: "b", PrefixListID: reference,
+			p.SubnetIDs, p.SecurityGroupIDs = jsii.Strings(computed, computed), jsii.Strings(computed)
+			p.Ingress = []Ingress{{Name: "a", SecurityGroupID: computed, Port: port(1)}}
+			p.Egress = []Egress{{Name: "a", CIDR: computed, Port: port(1)}, {Name: "b", PrefixListID: computed,
 				Port: port(1)}}
 		}},
 		{Name: "four groups", Change: func(p *ServiceProps) { p.SecurityGroupIDs = numbered("sg-", 4) }},
@@ -56,7 +56,8 @@ func TestNetworkOfAService(t *testing.T) {
 			p.ExistingSecurityGroupID, p.RestrictEgress = "tasks", jsii.Bool(true)
 		}, Want: []string{"existingSecurityGroupID invalid", "restrictEgress ecs-adopted-group-egress"}},
 
-		{Name: "private blocks", Change: func(p *ServiceProps) { p.Ingress = from("10.0.0.0/8", "fd00::/8", "2001:db8::/32") }},
+		{Name: "private blocks",
+			Change: func(p *ServiceProps) { p.Ingress = from("10.0.0.0/8", "fd00::/8", "2001:db8::/32") }},
 		{Name: "the internet", Change: func(p *ServiceProps) { p.Ingress = from("0.0.0.0/0", "::/0") },
 			Want: []string{"ingress[0].cidr ecs-ingress-internet", "ingress[1].cidr ecs-ingress-internet"}},
 		{Name: "the internet in halves", Change: func(p *ServiceProps) { p.Ingress = from("0.0.0.0/1", "128.0.0.0/1") },
@@ -86,7 +87,7 @@ func TestNetworkOfAService(t *testing.T) {
 
 		{Name: "nil dependency", Change: func(p *ServiceProps) { p.DependsOn = append(p.DependsOn, nil) },
 			Want: []string{"dependsOn[0] nil-element"}},
-		{Name: "owner by reference", Change: func(p *ServiceProps) { p.ImageOwner = "${var.owner}" },
+		{Name: "owner by computed", Change: func(p *ServiceProps) { p.ImageOwner = "${var.owner}" },
 			Want: []string{"imageOwner known-value"}},
 	})
 }
@@ -130,8 +131,8 @@ func TestTargetsOfTheTask(t *testing.T) {
 		{Name: "a task without ports", Change: func(p *ServiceProps) { p.TaskPorts = []TaskPort{} },
 			Want: []string{"targets[0].containerName ecs-target-port"}},
 		{Name: "a task that is not known", Change: func(p *ServiceProps) { p.TaskPorts = nil }},
-		{Name: "by reference", Change: func(p *ServiceProps) {
-			p.Targets[0].ContainerName, p.Targets[0].ContainerPort = reference, jsii.Number(-1.8e289)
+		{Name: "by computed", Change: func(p *ServiceProps) {
+			p.Targets[0].ContainerName, p.Targets[0].ContainerPort = computed, jsii.Number(-1.8e289)
 		}},
 		{Name: "a group twice", Change: func(p *ServiceProps) {
 			p.Targets[0].TargetGroupARN = arn

@@ -176,6 +176,7 @@ func TestNamespaces(t *testing.T) {
 	template.Has(t, "aws_service_discovery_service", testkit.Object{"name": "mcp",
 		"dns_config":                 testkit.Object{"dns_records": []testkit.Object{{"type": "A", "ttl": 5}}},
 		"health_check_custom_config": testkit.Object{"failure_threshold": 1}})
-	template.Has(t, "aws_ecs_service", testkit.Object{"service_connect_configuration": testkit.Object{"service": testkit.Absent,
-		"log_configuration": testkit.Object{"log_driver": "awslogs", "options": testkit.Object{"awslogs-group": "/ecs/mcp"}}}})
+	template.Has(t, "aws_ecs_service", testkit.Object{"service_connect_configuration": testkit.Object{
+		"service": testkit.Absent, "log_configuration": testkit.Object{"log_driver": "awslogs",
+			"options": testkit.Object{"awslogs-group": "/ecs/mcp"}}}})
 }

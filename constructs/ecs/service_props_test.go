@@ -85,6 +85,27 @@ func TestServiceProblems(t *testing.T) {
 			p.CapacityProviders[2].Weight = jsii.Number(0)
 		}, Want: []string{"capacityProviders ecs-capacity-base", "capacityProviders ecs-capacity-weight",
 			"capacityProviders[1] unique", "capacityProviders[2].name required"}},
+		{Name: "capacity that the cluster lacks", Change: func(p *ServiceProps) {
+			p.Cluster.CapacityProviders = jsii.Strings(Fargate)
+			p.CapacityProviders = []CapacityProvider{{Name: Fargate}, {Name: FargateSpot}}
+		}, Want: []string{"capacityProviders[1].name ecs-capacity-of-cluster"}},
+		{Name: "capacity that the cluster has", Change: func(p *ServiceProps) {
+			p.Cluster.CapacityProviders = jsii.Strings(Fargate, FargateSpot)
+			p.CapacityProviders = []CapacityProvider{{Name: FargateSpot}}
+		}},
+		{Name: "capacity of a cluster that Terraform knows", Change: func(p *ServiceProps) {
+			p.Cluster.CapacityProviders = jsii.Strings("${var.provider}")
+			p.CapacityProviders = []CapacityProvider{{Name: FargateSpot}}
+		}},
+		{Name: "no capacity stated", Change: func(p *ServiceProps) { p.Cluster.CapacityProviders = jsii.Strings(FargateSpot) }},
+		{Name: "cluster of another name", Change: func(p *ServiceProps) { p.Cluster.Name = "other" },
+			Want: []string{"cluster.name ecs-cluster-name"}},
+		{Name: "cluster known by reference", Change: func(p *ServiceProps) {
+			p.Cluster = ClusterRef{Name: "ai", ARN: "arn:aws:ecs:eu-west-1:210987654321:cluster/${var.cluster}"}
+		}},
+		{Name: "service for cluster", Change: func(p *ServiceProps) {
+			p.Cluster.ARN = "arn:aws:ecs:eu-west-1:210987654321:service/ai/proxy"
+		}, Want: []string{"cluster.arn invalid"}},
 		{Name: "controller", Change: func(p *ServiceProps) { p.DeploymentController = "EXTERNAL" },
 			Want: []string{"deploymentController one-of"}},
 		{Name: "computed controller", Change: func(p *ServiceProps) { p.DeploymentController = "${var.controller}" },

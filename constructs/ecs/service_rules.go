@@ -32,6 +32,7 @@ func (p *ServiceProps) problems() rules.Mistakes {
 	capacityProblems(&ps, "capacityProviders", p.CapacityProviders)
 	p.cloudMapProblems(&ps)
 	p.serviceConnectProblems(&ps)
+	p.Cluster.offers(&ps, p.CapacityProviders)
 	p.controllerProblems(&ps)
 	return ps
 }

@@ -68,7 +68,8 @@ func TestExposureProblems(t *testing.T) {
 		{Name: "a protocol", Change: func(p *ServiceProps) { p.AppProtocol = ecs.AppProtocolGRPC }},
 		{Name: "no protocol", Change: func(p *ServiceProps) { p.AppProtocol = "udp" },
 			Want: []string{"appProtocol one-of"}},
-		{Name: "a cluster with a namespace", Change: func(p *ServiceProps) { p.ExistingCluster = existingCluster(namespaceARN) }},
+		{Name: "a cluster with a namespace",
+			Change: func(p *ServiceProps) { p.ExistingCluster = existingCluster(namespaceARN) }},
 		{Name: "a cluster without", Change: func(p *ServiceProps) { p.ExistingCluster = existingCluster("") },
 			Want: []string{"existingCluster.serviceConnectNamespaceARN ecs-service-connect-namespace"}},
 		{Name: "a namespace of its own", Change: func(p *ServiceProps) {
@@ -108,7 +109,8 @@ func TestExposureProblems(t *testing.T) {
 		{Name: "ends of the user's own keep their places", Change: func(p *ServiceProps) {
 			*p = validProps()
 			p.Deployment = &ecs.ServiceSettings{Ingress: []ecs.Ingress{{Name: "peer", CIDR: "0.0.0.0/1", Port: number(4000)}},
-				Targets: []ecs.LoadBalancerTarget{{TargetGroupARN: "${var.other}", ContainerName: "nope", ContainerPort: number(1)}}}
+				Targets: []ecs.LoadBalancerTarget{{TargetGroupARN: "${var.other}", ContainerName: "nope",
+					ContainerPort: number(1)}}}
 		}, Want: []string{"deployment.ingress[0].cidr ecs-ingress-internet",
 			"deployment.targets[0].containerName ecs-target-port"}},
 	})
@@ -148,7 +150,8 @@ func TestEgressProblems(t *testing.T) {
 			adopted(p, start...)
 			p.Exposure, p.TaskPolicies = ExposureCloudMap, allow("sns:Publish", "dynamodb:PutItem")
 			p.Secrets = map[string]secrets.Reference{"KEY": {SecretName: "mcp/key"}, "OTHER": {ParameterName: "mcp/other"}}
-			p.Sidecars = []ecs.Sidecar{{Containers: []ecs.Container{{Name: "x", Image: "${var.x}"}}, TaskPolicies: allow("xray:PutTraceSegments")}}
+			p.Sidecars = []ecs.Sidecar{{Containers: []ecs.Container{{Name: "x", Image: "${var.x}"}},
+				TaskPolicies: allow("xray:PutTraceSegments")}}
 		}, Want: []string{"secrets.KEY service-egress-to-aws", "secrets.OTHER service-egress-to-aws",
 			"sidecars[0].taskPolicies[0].actions[0] service-egress-to-aws", "taskPolicies[0].actions[0] service-egress-to-aws",
 			"taskPolicies[0].actions[1] service-egress-to-aws"}},
@@ -163,20 +166,19 @@ func TestEgressProblems(t *testing.T) {
 		{Name: "an existing network in which nothing starts", Change: func(p *ServiceProps) {
 			adopted(p, network.EndpointSQS)
 			p.Exposure = ExposureCloudMap
-		}, Want: []string{"existingNetwork.endpoints service-egress-to-aws", "existingNetwork.endpoints service-egress-to-aws",
-			"existingNetwork.endpoints service-egress-to-aws"}},
+		}, Want: []string{"existingNetwork.endpoints service-egress-to-aws",
+			"existingNetwork.endpoints service-egress-to-aws", "existingNetwork.endpoints service-egress-to-aws"}},
 		{Name: "names of our own rules", Change: func(p *ServiceProps) {
 			p.Deployment = &ecs.ServiceSettings{Egress: []ecs.Egress{{Name: "s3", CIDR: "10.0.0.0/8", Port: port(443)}}}
 		}, Want: []string{"deployment.egress[0].name unique"}},
 		{Name: "EFS that nothing leads to", Change: func(p *ServiceProps) {
-			p.Volumes = []ecs.Volume{{Name: "files", EFS: &ecs.EFSVolume{FileSystemID: "fs-0123abcd"}}}
+			p.Volumes, p.Sidecars = files(""), mounting()
 		}, Want: []string{"volumes[0].efs.securityGroupID service-egress-to-files"}},
 		{Name: "EFS", Change: func(p *ServiceProps) {
-			p.Volumes = []ecs.Volume{{Name: "Shared_files", EFS: &ecs.EFSVolume{FileSystemID: "fs-0123abcd",
-				SecurityGroupID: "sg-0a1b2c3d"}}}
+			p.Volumes, p.Sidecars = files("sg-0a1b2c3d"), mounting()
 		}},
 		{Name: "EFS by a rule", Change: func(p *ServiceProps) {
-			p.Volumes = []ecs.Volume{{Name: "files", EFS: &ecs.EFSVolume{FileSystemID: "fs-0123abcd"}}}
+			p.Volumes, p.Sidecars = files(""), mounting()
 			p.Deployment = &ecs.ServiceSettings{Egress: []ecs.Egress{{Name: "efs", CIDR: "10.0.0.0/8", Port: port(2049)}}}
 		}},
 		{Name: "restricted to nothing", Change: func(p *ServiceProps) {
@@ -187,6 +189,18 @@ func TestEgressProblems(t *testing.T) {
 			p.Deployment = &ecs.ServiceSettings{RestrictEgress: jsii.Bool(true)}
 		}},
 	})
+}
+
+// files is a volume of EFS, and mounting a sidecar that uses it.
+func files(securityGroupID string) []ecs.Volume {
+	return []ecs.Volume{{Name: "Shared_files", EFS: &ecs.EFSVolume{FileSystemID: "fs-0123abcd",
+		SecurityGroupID: securityGroupID}}}
+}
+
+func mounting() []ecs.Sidecar {
+	return []ecs.Sidecar{{Containers: []ecs.Container{{Name: "files", Image: "${var.image}",
+		ContainerSettings: ecs.ContainerSettings{
+			Mounts: []ecs.Mount{{VolumeName: "Shared_files", ContainerPath: "/files"}}}}}}}
 }
 
 // TestWhatTasksReach: names of the rules of egress, by network and restriction.
@@ -222,7 +236,7 @@ func TestWhatTasksReach(t *testing.T) {
 			p.Deployment = &ecs.ServiceSettings{RestrictEgress: yes, Egress: redis}
 		}, true, "redis endpoints s3"},
 		"files": {func(p *ServiceProps) {
-			p.Volumes = []ecs.Volume{{Name: "Shared_files", EFS: &ecs.EFSVolume{SecurityGroupID: "sg-2"}}}
+			p.Volumes = files("sg-2")
 		}, false, "efs-shared-files"},
 		"a group of another's": {func(p *ServiceProps) {
 			private(p)
@@ -283,7 +297,8 @@ func TestServiceConnectFollowsFromTheService(t *testing.T) {
 		t.Error("AWS refuses a timeout of requests on plain TCP")
 	}
 	plain := validProps()
-	if partsOf(plain, "x").service.ServiceConnect != nil || partsOf(plain, "x").task.Containers[0].Ports[0].AppProtocol != "" {
+	without := partsOf(plain, "x")
+	if without.service.ServiceConnect != nil || without.task.Containers[0].Ports[0].AppProtocol != "" {
 		t.Error("a service without Service Connect has a proxy")
 	}
 	if got := partsOf(peer(), "x").plan.notices(); len(got) != 0 {

@@ -72,10 +72,10 @@ func TestPeersThatWereRefused(t *testing.T) {
 		t.Fatal("nothing is told")
 	}
 	want := "agent.allowFrom: got nil, want the service of the client\n" +
-		"mcp.containerHealthCheck: got nothing, want a command that fails when the code cannot work; without a load balancer " +
-		"nothing else tells ECS's circuit breaker that a deployment is bad\n" +
-		"mcp.port: got nothing, want the port that the container listens on; state it once here; load balancer, health check " +
-		"and security groups follow"
+		"mcp.containerHealthCheck: got nothing, want a command that fails when the code cannot work; without a load " +
+		"balancer nothing else tells ECS's circuit breaker that a deployment is bad\n" +
+		"mcp.port: got nothing, want the port that the container listens on; state it once here; load balancer, health " +
+		"check and security groups follow"
 	if err.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", err, want)
 	}

@@ -47,13 +47,12 @@ type ServiceProps struct {
 	// Image to run. Default: an image repository of the service's own, and no task until a tag is stated; see [Image].
 	Image Image
 	// CPU units of a task (1024 = 1 vCPU): 256, 512, 1024, 2048, 4096, 8192 or 16384. Default: 512; proxies and agents
-	// 2048, retrieval and workers 1024. Sidecars, and the proxy of Service Connect (256), are added to the default where they take
-	// more than a quarter of it, not to a number
-	// that you state. A change starts new tasks.
+	// 2048, retrieval and workers 1024. Sidecars, and the proxy of Service Connect (256), are added to the default where
+	// they take more than a quarter of it, not to a number that you state. A change starts new tasks.
 	CPU *float64
 	// MemoryLimitMiB of a task, out of what Fargate offers with CPU: 1024 to 4096 with 512, 4096 to 16384 with 2048.
-	// Default: twice CPU. Sidecars and the proxy are added to the default, not to a number that you state. Stated without CPU, it may
-	// change CPU to the smallest size that offers it.
+	// Default: twice CPU. Sidecars and the proxy are added to the default, not to a number that you state. Stated without
+	// CPU, it may change CPU to the smallest size that offers it.
 	MemoryLimitMiB *float64
 	// CPUArchitecture the image is built for. Default: ecs.ARM64, a fifth cheaper. Tasks do not start with an image that
 	// was pushed for the other one: CannotPullContainerError.
@@ -180,15 +179,17 @@ type ServiceProps struct {
 	Scaling *scaling.Settings
 	// Deployment settings of the ECS service, such as capacity providers, alarms, Service Connect or further security
 	// group rules. Targets and Ingress add to the load balancer's own; with EgressNone, and with RestrictEgress, Egress
-	// adds to the network's endpoints. An empty ServiceConnect makes the service a client of its peers. Default: ECS keeps all tasks while it replaces them
-	// and rolls back a deployment that does not become healthy; workers prefer Fargate Spot, 4 tasks in 5 after the first.
+	// adds to the network's endpoints. An empty ServiceConnect makes the service a client of its peers. Default: ECS
+	// keeps all tasks while it replaces them and rolls back a deployment that does not become healthy; workers prefer
+	// Fargate Spot, 4 tasks in 5 after the first.
 	Deployment *ecs.ServiceSettings
 	// BlueGreen deploys with CodeDeploy instead of ECS: new tasks start beside the old ones and can be tried on a test
-	// listener before requests move to them, at once or in steps, with up to 48 hours' way back. &codedeploy.Settings{} is
-	// enough: names and ARNs follow from the service. Old and new tasks are paid for side by side meanwhile, an hour by
-	// default. The image then belongs to the pipeline; one of your own finds artifacts/STACK/appspec.json in the output
-	// folder. A mistake without a load balancer, with Redeploy and with Scaling.RequestsPerTarget. Default: none, and ECS replaces
-	// tasks a few at a time. Stating it for a service that runs replaces the service: no task runs in between.
+	// listener before requests move to them, at once or in steps, with up to 48 hours' way back. &codedeploy.Settings{}
+	// is enough: names and ARNs follow from the service. Old and new tasks are paid for side by side meanwhile, an hour
+	// by default. The image then belongs to the pipeline; one of your own finds artifacts/STACK/appspec.json in the
+	// output folder. A mistake without a load balancer, with Redeploy and with Scaling.RequestsPerTarget. Default: none,
+	// and ECS replaces tasks a few at a time. Stating it for a service that runs replaces the service: no task runs in
+	// between.
 	BlueGreen *codedeploy.Settings
 	// Redeploy starts new tasks when what they read at their start changes; &redeploy.Settings{} watches everything in
 	// Secrets that has no fixed version. Not with BlueGreen. Default: none, and a rotated secret is read by the next
@@ -199,6 +200,9 @@ type ServiceProps struct {
 	EvalGate *EvalGate
 	// Pipeline deploys the service from a GitHub repository. The stack must state its region. Default: none.
 	Pipeline *Pipeline
+	// ScheduledTasks run at set times, by a key of lower-case letters, digits and hyphens that becomes a part of their
+	// names. A task on Fargate is paid for while it runs. Default: none.
+	ScheduledTasks map[string]ScheduledTask
 	// Logs of the service, a log group of CloudWatch called /ecs/NAME. Default: kept for 30 days, ProfileDemo 7. With
 	// TokenFilters, the alarms on tokens have something to count.
 	Logs *logs.Props

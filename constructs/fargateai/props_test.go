@@ -143,7 +143,7 @@ func TestStackProblems(t *testing.T) {
 		{Name: "tags", Change: func(p *StackProps) {
 			p.Tags = map[string]string{"aws:x": "y",
 				"long": strings.Repeat("ab", 129)}
-		}, Want: []string{`tags."long" stack-tag-limits`, "tags.aws:x stack-tag-limits"}},
+		}, Want: []string{"tags.aws:x tags", "tags.long tags"}},
 	})
 }
 

@@ -33,6 +33,8 @@ type references struct {
 	needed     []constructs.IConstruct
 	service    serviceReference
 	deployment deploymentGroupReference
+	topicARN   string                   // of the guardrails; "" without them
+	scheduled  map[string]taskReference // task definitions of scheduled tasks' own
 }
 
 type (
@@ -61,7 +63,7 @@ func (p plan) unknownReferences() references {
 	r := references{
 		network: network.Ref{VPCID: u, PublicSubnetIDs: jsii.Strings(u+"1", u+"2"),
 			TaskSubnetIDs: jsii.Strings(u+"1", u+"2")},
-		cluster:    ecs.ClusterRef{Name: u, ARN: u},
+		cluster:    ecs.ClusterRef{Name: u, ARN: u, CapacityProviders: p.capacityProviders()},
 		target:     targetReference{arn: u, arnSuffix: u, name: u, listenerARN: u},
 		logs:       logsReference{arn: u, tokenNamespace: u, options: map[string]string{"awslogs-group": u}},
 		image:      imageReference{uri: u, repositoryARN: u},
@@ -69,6 +71,13 @@ func (p plan) unknownReferences() references {
 		task:       taskReference{u, u, u},
 		service:    serviceReference{u, u, u},
 		deployment: deploymentGroupReference{u, u, u},
+		scheduled:  map[string]taskReference{},
+	}
+	if p.guarded() {
+		r.topicARN = u
+	}
+	for key := range p.ScheduledTasks {
+		r.scheduled[key] = taskReference{u, u, u}
 	}
 	if p.privately() {
 		r.network.EndpointSecurityGroupID = u

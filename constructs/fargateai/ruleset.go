@@ -214,10 +214,19 @@ var (
 		Judges: "Availability zones belong to the stack's region.",
 		Why:    "Subnets in another region's zone cannot be made.",
 	}
-	tagLimits = rules.Rule{
-		ID:     "stack-tag-limits",
-		Judges: "Tags keep to AWS's limits and leave the prefix aws: alone.",
-		Why:    "AWS refuses the resources that carry them.",
-		Source: "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
+)
+
+// Scheduled and one-off tasks.
+var (
+	scheduledImage = rules.Rule{
+		ID:     "service-scheduled-image",
+		Judges: "A scheduled task with a task definition of its own says which image it runs where a pipeline owns the service's.",
+		Why:    "The pipeline deploys revisions of the service's family only, so the schedule would run the first image for ever.",
+	}
+	scheduledContainer = rules.Rule{
+		ID:     "service-scheduled-container",
+		Judges: "What a scheduled task changes belongs to a container that it has.",
+		Why:    "ECS refuses every run that names another.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerOverride.html",
 	}
 )

@@ -49,7 +49,8 @@ func New(scope constructs.Construct, id string, props *Props) *Network {
 		routedSubnetIDs: map[cidr.Tier][]*string{cidr.Isolated: *unknown}}
 	bridge.Init(n, scope, id)
 	site := bridge.SiteOf(n)
-	if bridge.Refused(n, append(props.problems(site.StatedZones()), props.regionProblems(site.StatedRegion())...)) {
+	problems := append(props.problems(site.StatedZones()), props.regionProblems(site.StatedRegion())...)
+	if bridge.Refused(n, problems, props) {
 		return n
 	}
 	if props == nil {

@@ -167,5 +167,5 @@ func (d *CodeDeploy) statements(at site) []policy.Statement {
 // NewDeployRole makes a role that deploys one service. Mistakes in props are reported together with those of all other
 // constructs when the app is synthesized; nothing is created then.
 func NewDeployRole(scope constructs.Construct, id string, props *DeployRoleProps) *Role {
-	return newRole(scope, id, props.problems(), func() roleConfig { return props.resolve() })
+	return newRole(scope, id, props, func() roleConfig { return props.resolve() })
 }

@@ -353,6 +353,8 @@ func TestCodeDeployProblems(t *testing.T) {
 		{Name: "port", Change: func(p *Props) { p.CodeDeploy.Port = number(0) }, Want: []string{"codeDeploy.port range"}},
 		{Name: "test", Change: func(p *Props) { p.CodeDeploy.TestURL = "llm.acme.dev" },
 			Want: []string{"codeDeploy.testURL invalid"}},
+		{Name: "test of blue", Change: func(p *Props) { p.CodeDeploy.TestURL = p.SmokeURL + "/test" },
+			Want: []string{"codeDeploy.testURL workflow-test-address"}},
 		{Name: "placeholder", Change: func(p *Props) { p.CodeDeploy.TestURL = "https://example.com/" },
 			Want: []string{"codeDeploy.testURL placeholder"}},
 		{Name: "environment", Change: func(p *Props) { p.CodeDeploy.Environment = "a\nb" },
