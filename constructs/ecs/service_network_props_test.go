@@ -74,6 +74,17 @@ func TestNetworkOfAService(t *testing.T) {
 			p.Egress = []Egress{{Name: "dns", CIDR: "10.0.0.2/32", Port: port(53), Protocol: UDP},
 				{Name: "dns-tcp", CIDR: "10.0.0.2/32", Port: port(53)}}
 		}},
+		{Name: "one way twice", Change: func(p *ServiceProps) {
+			p.Ingress = []Ingress{{Name: "a", SecurityGroupID: "sg-1", Port: port(1)}, {Name: "b", SecurityGroupID: "sg-1",
+				Port: port(1), Protocol: TCP}, {Name: "c", SecurityGroupID: "sg-1", Port: port(1), Protocol: UDP}}
+			p.Egress = []Egress{{Name: "a", CIDR: "10.0.0.0/8", Port: port(1)}, {Name: "b", CIDR: "10.0.0.0/8", Port: port(1)}}
+		}, Want: []string{"egress[1] unique", "ingress[1] unique"}},
+		{Name: "HTTPS anywhere twice", Change: func(p *ServiceProps) {
+			p.Egress = []Egress{{Name: "https", CIDR: "0.0.0.0/0", Port: port(443)}}
+		}, Want: []string{"egress[0] unique", "egress[0].name unique"}},
+		{Name: "HTTPS anywhere by name", Change: func(p *ServiceProps) {
+			p.RestrictEgress, p.Egress = jsii.Bool(true), []Egress{{Name: "https", CIDR: "0.0.0.0/0", Port: port(443)}}
+		}},
 		{Name: "59 rules and HTTPS", Change: func(p *ServiceProps) {
 			for i := range 59 {
 				p.Egress = append(p.Egress, Egress{Name: fmt.Sprint("a", i), CIDR: "10.0.0.0/8", Port: port(float64(i + 1))})

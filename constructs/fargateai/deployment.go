@@ -52,11 +52,20 @@ func (p plan) deploymentProblems(ms *rules.Mistakes, r references) {
 	if p.ExistingCluster != nil && p.wantsNamespace() {
 		moved["deployment.serviceConnect.namespaceARN"] = "existingCluster.serviceConnectNamespaceARN"
 	}
-	ms.Moved(p.deploymentProps(r).Validate(), "deployment", moved)
+	props := p.deploymentProps(r)
+	if p.bootstrap { // judged as it will run
+		p.bootstrap = false
+		props.DesiredCount = p.desiredCount()
+	}
+	ms.Moved(props.Validate(), "deployment", moved)
 }
 
 // countProblems are about the number of tasks that a service starts with.
 func (p plan) countProblems(ms *rules.Mistakes) {
+	if most := p.maxCapacity(); check.Known(most) && *most == 0 && len(optional.Value(p.Scaling).Schedules) == 0 {
+		ms.Break(someTask, "scaling.maxCapacity", "0 tasks", "at least 1",
+			"no signal could start a task; leave the image out to prepare a service without tasks")
+	}
 	if !check.Known(p.DesiredCount) {
 		return
 	}

@@ -106,6 +106,21 @@ func TestExposureProblems(t *testing.T) {
 			*p = validProps()
 			p.Deployment = &ecs.ServiceSettings{CloudMap: &ecs.CloudMap{}}
 		}},
+		{Name: "never a task", Change: func(p *ServiceProps) {
+			p.Scaling = &scaling.Settings{MinCapacity: number(0), MaxCapacity: number(0)}
+		}, Want: []string{"scaling.maxCapacity service-some-task"}},
+		{Name: "room for a deployment of two tasks", Change: func(p *ServiceProps) {
+			p.Image = Image{} // 0 tasks before there is one, which says nothing
+			p.Deployment = &ecs.ServiceSettings{MinHealthyPercent: number(60), MaxHealthyPercent: number(150)}
+		}},
+		{Name: "no room for a deployment of one task", Change: func(p *ServiceProps) {
+			p.Profile, p.Image = ProfileDemo, Image{}
+			p.Deployment = &ecs.ServiceSettings{MinHealthyPercent: number(60), MaxHealthyPercent: number(150)}
+		}, Want: []string{"deployment.maxHealthyPercent ecs-deployment-room"}},
+		{Name: "no room for a deployment of the first task", Change: func(p *ServiceProps) {
+			p.Workload, p.Exposure, p.Port = WorkloadEvalWorker, "", nil
+			p.Deployment = &ecs.ServiceSettings{MinHealthyPercent: number(60), MaxHealthyPercent: number(150)}
+		}, Want: []string{"deployment.maxHealthyPercent ecs-deployment-room"}},
 		{Name: "ends of the user's own keep their places", Change: func(p *ServiceProps) {
 			*p = validProps()
 			p.Deployment = &ecs.ServiceSettings{Ingress: []ecs.Ingress{{Name: "peer", CIDR: "0.0.0.0/1", Port: number(4000)}},

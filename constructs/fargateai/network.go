@@ -34,7 +34,7 @@ func (p plan) networkProblems(ms *rules.Mistakes) {
 	if p.ExistingNetwork != nil {
 		ms.Nested("existingNetwork", p.ExistingNetwork.Validate())
 	} else {
-		ms.Nested("network", p.networkProps().Validate())
+		ms.Nested("network", p.networkProps().ValidateIn(p.knownRegion()))
 	}
 	for i, provider := range p.ModelProviders {
 		check.OneOf(ms, rules.Index("modelProviders", i), provider, ModelProviderOpenAI, ModelProviderAnthropic,
