@@ -28,7 +28,7 @@ func New(scope constructs.Construct, id string, props *Props) *Configuration {
 	c := &Configuration{bucketName: token.Unknown, objects: map[string]s3object.S3Object{},
 		environment: map[string]string{}}
 	bridge.Init(c, scope, id)
-	if bridge.Refused(c, props.problems()) {
+	if bridge.Refused(c, props.problems(), props) {
 		return c
 	}
 	decided := props.resolve()

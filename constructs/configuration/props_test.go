@@ -59,7 +59,7 @@ func TestBucketProblems(t *testing.T) {
 		{Name: "key's id", Change: func(p *Props) { p.KMSKeyARN = "1234abcd-12ab-34cd-56ef-1234567890ab" },
 			Want: []string{"kmsKeyARN invalid"}},
 		{Name: "alias", Change: func(p *Props) { p.KMSKeyARN = "arn:aws:kms:eu-west-1:210987654321:alias/ai" },
-			Want: []string{"kmsKeyARN configuration-key"}},
+			Want: []string{"kmsKeyARN invalid"}},
 		{Name: "fewest days", Change: func(p *Props) { p.NoncurrentDays = jsii.Number(1) }},
 		{Name: "no days", Change: func(p *Props) { p.NoncurrentDays = jsii.Number(0) },
 			Want: []string{"noncurrentDays range"}},
@@ -70,7 +70,7 @@ func TestBucketProblems(t *testing.T) {
 			Want: []string{"existingBucket.name required"}},
 		{Name: "existing bucket by its ARN", Change: func(p *Props) {
 			p.ExistingBucket = &BucketRef{Name: "arn:aws:s3:::acme-config", KMSKeyARN: "arn:aws:kms:eu-west-1:210987654321:alias/ai"}
-		}, Want: []string{"existingBucket.kmsKeyARN configuration-key", "existingBucket.name invalid"}},
+		}, Want: []string{"existingBucket.kmsKeyARN invalid", "existingBucket.name invalid"}},
 		{Name: "settings of another's bucket", Change: func(p *Props) {
 			p.ExistingBucket, p.BucketName, p.KMSKeyARN = &BucketRef{Name: "acme-config"}, "llm-config", key
 			p.NoncurrentDays, p.ForceDestroy = jsii.Number(30), jsii.Bool(true)
@@ -124,6 +124,8 @@ func TestFileProblems(t *testing.T) {
 			Want: []string{"files[0].keyVariable configuration-reader"}},
 		{Name: "variable's form", Change: first(func(f *File) { f.BucketVariable, f.KeyVariable = "1B", "a-b" }),
 			Want: []string{"files[0].bucketVariable invalid", "files[0].keyVariable invalid"}},
+		{Name: "a credential's name", Change: first(func(f *File) { f.KeyVariable = "APP_KEY" }),
+			Want: []string{"files[0].keyVariable configuration-reader"}},
 		{Name: "key and bucket in one", Change: first(func(f *File) { f.KeyVariable = f.BucketVariable }),
 			Want: []string{"files[0].keyVariable unique"}},
 		{Name: "two keys in one", Change: files(yamlFile("a: 1"),

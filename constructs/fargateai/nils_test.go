@@ -16,12 +16,14 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/bedrock"
 	"github.com/fargate-ai/fargate-ai-service/constructs/codedeploy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/configuration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecr"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	unknown "github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/killswitch"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
@@ -55,6 +57,7 @@ var allProps = []any{
 	&codedeploy.Props{},
 	&redeploy.Props{},
 	&scheduledtask.Props{},
+	&configuration.Props{}, &killswitch.Props{},
 	&queue.Props{}, &queue.Ref{},
 	&fargateai.ServiceProps{},
 }

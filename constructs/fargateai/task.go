@@ -1,6 +1,7 @@
 package fargateai
 
 import (
+	"maps"
 	"slices"
 
 	"github.com/aws/jsii-runtime-go"
@@ -22,10 +23,18 @@ func (p plan) taskProblems(ms *rules.Mistakes, r references) {
 	for _, name := range check.SortedKeys(p.Secrets) {
 		ms.Nested("secrets."+name, p.Secrets[name].Validate())
 	}
-	ms.Moved(p.taskProps(r).Validate(), "", map[string]string{
+	renames := map[string]string{
 		"family": "name", "containers[0]": "", "containers[0].name": "name", "containers[0].image": "image.uri",
 		"containers[0].ports[0].containerPort": "port", "containers[0].scratch": "writablePaths",
-	})
+	}
+	for i, m := range p.ModelProviders {
+		for path, name := range m.variables() {
+			for _, kind := range []string{"secrets", "environment"} {
+				renames["containers[0]."+kind+"."+name] = rules.Join(rules.Index("modelProviders", i), path)
+			}
+		}
+	}
+	ms.Moved(p.taskProps(r).Validate(), "", renames)
 }
 
 func (p plan) taskProps(r references) *ecs.TaskDefinitionProps {
@@ -42,6 +51,7 @@ func (p plan) taskProps(r references) *ecs.TaskDefinitionProps {
 		EnableExecute:      p.EnableExecute,
 		ExecuteLogGroupARN: r.cluster.ExecuteLogGroupARN,
 		ExecuteKMSKeyARN:   r.cluster.ExecuteKMSKeyARN,
+		ExecutionGrants:    r.configuration.executionGrants,
 		Preconditions:      r.gate,
 		Tags:               p.tags,
 	}
@@ -76,12 +86,17 @@ func (p plan) container(r references) ecs.Container {
 	if len(r.secrets) > 0 {
 		c.Secrets = r.secrets
 	}
+	c.EnvironmentFiles = bridge.Strings(r.configuration.environmentFiles...)
 	return c
 }
 
 // environment is what the service tells the code. The user's own variables win.
 func (p plan) environment(r references) map[string]string {
 	out := p.TokenBudget.environment(r.text)
+	maps.Copy(out, r.configuration.environment)
+	for _, m := range p.ModelProviders {
+		maps.Copy(out, m.environment())
+	}
 	if p.timers.keepAlive > 0 && !p.workload.worker {
 		out[KeepAliveVariable] = r.text(p.idleTimeout() + keepAliveMargin)
 	}
@@ -146,8 +161,9 @@ func (p plan) size() (cpuUnits, memoryMiB *float64) {
 
 func (s *Service) newTask(p plan) {
 	s.refs.secrets = map[string]ecs.Secret{}
-	for _, name := range check.SortedKeys(p.Secrets) {
-		s.refs.secrets[name] = ecs.Secret(secrets.Resolve(s, p.Secrets[name]))
+	given := p.taskSecrets()
+	for _, name := range check.SortedKeys(given) {
+		s.refs.secrets[name] = ecs.Secret(secrets.Resolve(s, given[name]))
 	}
 	s.refs.grants = s.newGrants(p)
 	s.refs.gate = s.newEvalGate(p)
@@ -164,7 +180,7 @@ func (s *Service) newTask(p plan) {
 
 // newGrants are what the code may do because of other props.
 func (s *Service) newGrants(p plan) []ecs.PolicyStatement {
-	var out []ecs.PolicyStatement
+	out := slices.Clone(s.refs.configuration.grants)
 	if p.Models != nil {
 		for _, m := range p.Models.Statements(s) {
 			statement := ecs.PolicyStatement{Sid: m.Sid, Actions: m.Actions, Resources: m.Resources}

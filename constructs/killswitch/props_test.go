@@ -52,7 +52,7 @@ func TestProblems(t *testing.T) {
 		{Name: "topic's name", Change: func(p *Props) { p.TopicARN = "llm-proxy-guardrails" },
 			Want: []string{"topicARN invalid"}},
 		{Name: "alias", Change: func(p *Props) { p.TopicKMSKeyARN = "arn:aws:kms:eu-west-1:210987654321:alias/ai" },
-			Want: []string{"topicKMSKeyARN kill-switch-topic-key"}},
+			Want: []string{"topicKMSKeyARN invalid"}},
 		{Name: "key's id", Change: func(p *Props) { p.TopicKMSKeyARN = "1234abcd-12ab-34cd-56ef-1234567890ab" },
 			Want: []string{"topicKMSKeyARN invalid"}},
 
