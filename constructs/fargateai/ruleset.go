@@ -49,6 +49,14 @@ var (
 	}
 )
 
+// Signals that an image sends.
+var litellmTokens = rules.Rule{
+	ID:     "service-litellm-token-metrics",
+	Judges: "LiteLLM sends the metric of tokens that alarms are made on: by its version, and switched on.",
+	Why:    "An alarm on a metric that nobody sends never rings.",
+	Source: "https://docs.litellm.ai/docs/observability/opentelemetry_integration",
+}
+
 // Configuration and its variables.
 var (
 	variableOnce = rules.Rule{

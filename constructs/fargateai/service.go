@@ -146,6 +146,7 @@ func (p *ServiceProps) problems(id, region string) rules.Mistakes {
 	s.configurationProblems(&ms)
 	s.taskProblems(&ms, refs)
 	s.guardrailsProblems(&ms, refs)
+	s.litellmProblems(&ms)
 	s.deploymentProblems(&ms, refs)
 	s.scalingProblems(&ms, refs)
 	s.killSwitchProblems(&ms, refs)

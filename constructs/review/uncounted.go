@@ -33,7 +33,7 @@ var free = []string{
 	"aws_kms_", "aws_lb_",
 	"aws_main_route_table_association", "aws_network_acl", "aws_network_acl_rule", "aws_route", "aws_route53_record",
 	"aws_route_table",
-	"aws_route_table_association", "aws_s3_bucket_", "aws_secretsmanager_secret_", "aws_security_group",
+	"aws_route_table_association", "aws_s3_bucket_", "aws_s3_object", "aws_secretsmanager_secret_", "aws_security_group",
 	"aws_security_group_rule",
 	"aws_service_discovery_service", "aws_sns_topic_", "aws_sqs_queue_", "aws_ssm_parameter", "aws_subnet", "aws_vpc",
 	"aws_vpc_dhcp_options",
