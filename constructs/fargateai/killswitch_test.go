@@ -6,6 +6,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/codedeploy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
 	"github.com/fargate-ai/fargate-ai-service/constructs/killswitch"
@@ -29,6 +30,7 @@ func TestKillSwitchProblems(t *testing.T) {
 				*p = worker()
 				p.TokenBudget, p.KillSwitch = budget, &killswitch.Settings{Mode: killswitch.Automatic}
 			}},
+			{Name: "blue/green", Change: func(p *ServiceProps) { p.BlueGreen = &codedeploy.Settings{} }},
 			{Name: "other alarms", Change: func(p *ServiceProps) {
 				p.TokenBudget, p.KillSwitch.AlarmNames = nil, jsii.Strings("billing")
 			}},
