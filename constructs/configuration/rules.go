@@ -201,7 +201,9 @@ func (f File) contentProblems(ps *rules.Mistakes) {
 	case reference(d.text): // what it becomes is known to Terraform alone
 		textCredentials(found, d.text)
 	default:
-		textCredentials(found, d.text)
+		if form(f.Name) != ".env" { // whose lines are judged one by one
+			textCredentials(found, d.text)
+		}
 		f.formProblems(ps, at, d.text, found)
 	}
 	for _, why := range check.SortedKeys(found) {

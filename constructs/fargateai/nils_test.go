@@ -43,10 +43,12 @@ import (
 var allProps = []any{
 	&network.Props{}, &network.Ref{},
 	&loadbalancer.Props{}, &loadbalancer.TargetProps{}, &loadbalancer.Ref{},
-	&ecs.ClusterProps{}, &ecs.ClusterRef{}, &ecs.TaskDefinitionProps{}, &ecs.ServiceProps{},
+	&ecs.ClusterProps{}, &ecs.ClusterRef{}, &ecs.NamespaceProps{}, &ecs.NamespaceRef{},
+	&ecs.TaskDefinitionProps{}, &ecs.ServiceProps{},
 	&ecs.ADOTProps{}, &ecs.CloudWatchAgentProps{}, &ecs.DatadogProps{}, &ecs.FireLensProps{},
 	&ecr.Props{}, &ecr.Ref{},
 	&logs.Props{},
+	&configuration.Props{}, &killswitch.Props{},
 	&secrets.Props{}, &secrets.Reference{},
 	&scaling.Props{},
 	&guardrails.Props{},

@@ -18,12 +18,14 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/bedrock"
 	"github.com/fargate-ai/fargate-ai-service/constructs/codedeploy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/configuration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecr"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	unknown "github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/killswitch"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
@@ -53,6 +55,7 @@ var allKinds = []refusable{
 	kind(loadbalancer.New, nil),
 	kind(loadbalancer.NewTarget, nil),
 	kind(ecs.NewCluster, nil),
+	kind(ecs.NewNamespace, nil),
 	kind(ecs.NewTaskDefinition, nil),
 	kind(ecs.NewService, nil),
 	kind(ecr.New, nil),
@@ -69,6 +72,8 @@ var allKinds = []refusable{
 	kind(redeploy.New, nil),
 	kind(scheduledtask.New, nil),
 	kind(queue.New, nil),
+	kind(configuration.New, nil),
+	kind(killswitch.New, nil),
 	kind(fargateai.NewService, nil),
 }
 
@@ -120,7 +125,11 @@ func touch(t *testing.T, c reflect.Value, scope constructs.Construct) {
 						t.Errorf("%s(%v) fails: %v", method.Name, arguments, r)
 					}
 				}()
-				results := c.Method(i).Call(arguments)
+				call := c.Method(i).Call
+				if method.Type.IsVariadic() {
+					call = c.Method(i).CallSlice
+				}
+				results := call(arguments)
 				if _, own := reflect.TypeFor[constructs.Construct]().MethodByName(method.Name); own {
 					return // constructs' own
 				}

@@ -3,7 +3,6 @@ package fargateai
 import (
 	_ "embed"
 	"strings"
-	"text/template"
 
 	"github.com/aws/jsii-runtime-go"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
@@ -52,7 +51,7 @@ func (s *Service) RunTaskCommand(words ...string) string {
 	return "aws ecs run-task --region " + bridge.SiteOf(s).Region() + " --cli-input-json '" + *quoted + "'"
 }
 
-//go:embed runtask.sh.tmpl
+//go:embed runtask.sh
 var runTaskScript string
 
 // newRunTask makes the output, and the script that runs a command with it.
@@ -63,12 +62,13 @@ func (s *Service) newRunTask(p plan) {
 		Value: bridge.JSON(s.runTask), StaticId: jsii.Bool(true),
 		Description: jsii.String("A one-off task as aws ecs run-task --cli-input-json takes it, without its command"),
 	})
-	var text strings.Builder
-	script := template.Must(template.New("run-task").Parse(runTaskScript))
-	values := map[string]string{"Service": p.name, "Output": name, "Stack": *cdktf.TerraformStack_Of(s).Node().Id()}
-	if err := script.Execute(&text, values); err != nil {
-		panic(err) // a builder takes everything
-	}
+	text := runTaskText(p.name, name, *cdktf.TerraformStack_Of(s).Node().Id())
 	bridge.Attach(s, bridge.Artifact{Path: p.name + "-run-task.sh",
-		Render: func([]byte) ([]byte, string) { return []byte(text.String()), "" }})
+		Render: func([]byte) ([]byte, string) { return text, "" }})
+}
+
+// runTaskText is the script for a service, whose request is an output of a stack.
+func runTaskText(service, output, stack string) []byte {
+	return []byte(strings.NewReplacer("SERVICE_NAME", service, "OUTPUT_NAME", output, "STACK_NAME", stack).
+		Replace(runTaskScript))
 }

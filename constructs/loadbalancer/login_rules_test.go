@@ -76,7 +76,7 @@ func TestLoginProblems(t *testing.T) {
 			o.ClientSecret.SecretARN = "arn:aws:secretsmanager:eu-west-1:210987654321:secret:chat/okta-AbC123"
 		}), Want: []string{"login.oidc.clientSecret.secretName exclusive"}},
 		{Name: "secret's value", Change: oidc(func(o *OIDC) { o.ClientSecret.SecretName = "glpat-aBcDeFgHiJkLmNoPqRsT" }),
-			Want: []string{"login.oidc.clientSecret.secretName load-balancer-login-secret"}},
+			Want: []string{"login.oidc.clientSecret.secretName credential"}},
 		{Name: "secret's name", Change: oidc(func(o *OIDC) { o.ClientSecret.SecretName = "a b" }),
 			Want: []string{"login.oidc.clientSecret.secretName invalid"}},
 		{Name: "ARN of a parameter", Change: oidc(func(o *OIDC) {

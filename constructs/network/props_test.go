@@ -105,7 +105,7 @@ func TestProblems(t *testing.T) {
 			Change: func(p *Props) { p.Endpoints = []Endpoint{"com.amazonaws.eu-west-1.logs"} },
 			Want:   []string{"endpoints[0] invalid"}},
 		{Name: "endpoint's form", Change: func(p *Props) { p.Endpoints = []Endpoint{"Logs", ""} },
-			Want: []string{"endpoints[0] invalid", "endpoints[1] invalid"}},
+			Want: []string{"endpoints[0] invalid", "endpoints[1] required"}},
 		{Name: "endpoint of S3", Change: func(p *Props) { p.Endpoints = []Endpoint{"s3"} },
 			Want: []string{"endpoints[0] network-s3-endpoint"}},
 		{Name: "an endpoint twice", Change: func(p *Props) { p.Endpoints = []Endpoint{EndpointSTS, EndpointSTS} },

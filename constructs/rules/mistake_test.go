@@ -52,3 +52,23 @@ func TestEveryMistakeHasAFix(t *testing.T) {
 		t.Errorf("got\n%s\nwant\n%s", got, want)
 	}
 }
+
+func TestMistakesKeepCredentials(t *testing.T) {
+	key := "sk-" + strings.Repeat("a1B2c3D4", 4)
+	var ms Mistakes
+	ms.Break(Invalid, "name", `"`+key+`"`, "not "+key, "leave "+key+" out")
+	if got, want := ms.Error(), `name: got "[redacted]", want not [redacted]; leave [redacted] out`; got != want {
+		t.Errorf("got %s, want %s", got, want)
+	}
+}
+
+func TestWhatWasRefusedIsNotAlsoUnknown(t *testing.T) {
+	var ms Mistakes
+	ms.Break(KnownValue, "names[0]", "a reference", "a known name", "")
+	ms.Break(Required, "names[0]", "", "a name", "")
+	ms.Break(KnownValue, "names[1]", "a reference", "a known name", "")
+	want := "names[0]: got nothing, want a name\nnames[1]: got a reference, want a known name"
+	if got := ms.Error(); got != want {
+		t.Errorf("got\n%s\nwant\n%s", got, want)
+	}
+}

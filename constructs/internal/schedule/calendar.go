@@ -176,3 +176,13 @@ func (c calendar) gaps() (shortest, longest time.Duration) {
 	}
 	return shortest, longest
 }
+
+// days are how many it names in four years.
+func (c calendar) days() int {
+	n := 0
+	end := date(2031, time.December, 31)
+	for day, ok := c.nextDay(date(2028, time.January, 1), end); ok; day, ok = c.nextDay(day.AddDate(0, 0, 1), end) {
+		n++
+	}
+	return n
+}

@@ -73,6 +73,22 @@ func (t Times) Gaps() (shortest, longest time.Duration, ok bool) {
 	return shortest, longest, longest > 0
 }
 
+// PerMonth is how often it fires in a month, on average over years. It is not known for what fires once or in some years
+// only.
+func (t Times) PerMonth() (float64, bool) {
+	r, known := t.read()
+	const hours = 730
+	switch {
+	case !known || !r.once.IsZero():
+		return 0, false
+	case r.every > 0:
+		return hours / r.every.Hours(), true
+	case len(r.cron.years) <= lastYear-1970:
+		return 0, false
+	}
+	return float64(r.cron.days()*len(r.cron.minutes)) / 48, true
+}
+
 // Coincide is a time, from now on, at which both fire; of a rate nobody knows the times. It looks at the first thousand
 // firings of either.
 func Coincide(a, b Times, now time.Time) (time.Time, bool) {

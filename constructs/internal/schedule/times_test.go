@@ -127,6 +127,17 @@ func TestGaps(t *testing.T) {
 	}
 }
 
+func TestPerMonth(t *testing.T) {
+	for expression, want := range map[string]float64{
+		"cron(0 2 * * ? *)": 1461. / 48, "cron(0/30 * 1 * ? *)": 48, "rate(1 hour)": 730, "cron(0 0 29 2 ? *)": 1. / 48,
+		"at(2030-01-01T00:00:00)": 0, "cron(0 2 * * ? 2030)": 0, "${TfToken[TOKEN.1]}": 0,
+	} {
+		if got, ok := (Times{Expression: expression}).PerMonth(); got != want || ok != (want > 0) {
+			t.Errorf("%s: got %v, want %v", expression, got, want)
+		}
+	}
+}
+
 func TestCoincide(t *testing.T) {
 	nightly := Times{Expression: "cron(0 2 * * ? *)"}
 	for _, c := range []struct {

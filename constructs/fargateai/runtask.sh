@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Runs a command once, in a task of {{.Service}} with its network, roles, variables and secrets, and ends with its exit code:
+# Runs a command once, in a task of SERVICE_NAME with its network, roles, variables and secrets, and ends with its exit code:
 #
-#   bash {{.Service}}-run-task.sh python -m migrate
+#   bash SERVICE_NAME-run-task.sh python -m migrate
 #
-# It asks Terraform in the stack's folder, ../../stacks/{{.Stack}} from here, or where TERRAFORM_FOLDER says. It needs terraform,
+# It asks Terraform in the stack's folder, ../../stacks/STACK_NAME from here, or where TERRAFORM_FOLDER says. It needs terraform,
 # the AWS CLI and jq. When it is interrupted, the task goes on.
 set -euo pipefail
 if [[ $# -eq 0 ]]; then
@@ -11,12 +11,16 @@ if [[ $# -eq 0 ]]; then
   exit 2
 fi
 
-request=$(terraform -chdir="${TERRAFORM_FOLDER:-$(dirname "$0")/../../stacks/{{.Stack}}}" output -raw {{.Output}})
+request=$(terraform -chdir="${TERRAFORM_FOLDER:-$(dirname "$0")/../../stacks/STACK_NAME}" output -raw OUTPUT_NAME)
 cluster=$(jq -r .cluster <<< "$request")
 export AWS_REGION
 AWS_REGION=$(cut -d: -f4 <<< "$cluster")
-request=$(jq --arg container {{.Service}} \
-  '.overrides = {containerOverrides: [{name: $container, command: $ARGS.positional}]}' --args "$@" <<< "$request")
+words='[]'
+for word; do
+  words=$(jq -c --arg word "$word" '. + [$word]' <<< "$words")
+done
+request=$(jq --arg container SERVICE_NAME --argjson words "$words" \
+  '.overrides = {containerOverrides: [{name: $container, command: $words}]}' <<< "$request")
 
 answer=$(aws ecs run-task --cli-input-json "$request" --output json)
 task=$(jq -r '.tasks[0].taskArn // empty' <<< "$answer")
@@ -39,7 +43,7 @@ while :; do
   fi
   sleep 10
 done
-code=$(jq -r --arg container {{.Service}} '.tasks[0].containers[]? | select(.name == $container) | .exitCode // empty' <<< "$answer")
+code=$(jq -r --arg container SERVICE_NAME '.tasks[0].containers[]? | select(.name == $container) | .exitCode // empty' <<< "$answer")
 if [[ "$code" != 0 ]]; then
   jq -r '.tasks[0] | [.stoppedReason, .containers[]?.reason] | map(values) | join(", ")' <<< "$answer" >&2
 fi
