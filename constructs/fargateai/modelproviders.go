@@ -101,9 +101,6 @@ func (m ModelProvider) environment() map[string]string {
 	out := map[string]string{}
 	if name := m.baseURLVariable(); m.BaseURL != "" && name != "" {
 		out[name] = m.BaseURL
-		if u, err := url.Parse(m.BaseURL); !token.Is(m.BaseURL) && (err != nil || u.User != nil || u.RawQuery != "") {
-			out[name] = token.Unknown // refused; see baseURLProblems
-		}
 	}
 	if m.APIVersion != "" && m.Name == ModelProviderAzureOpenAI {
 		out[azureVersion] = m.APIVersion

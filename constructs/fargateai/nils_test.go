@@ -59,7 +59,6 @@ var allProps = []any{
 	&codedeploy.Props{},
 	&redeploy.Props{},
 	&scheduledtask.Props{},
-	&configuration.Props{}, &killswitch.Props{},
 	&queue.Props{}, &queue.Ref{},
 	&fargateai.ServiceProps{},
 }
