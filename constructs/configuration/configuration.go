@@ -54,7 +54,8 @@ func New(scope constructs.Construct, id string, props *Props) *Configuration {
 }
 
 // newObject makes the object of a file, tells the code where it is, and returns the hash of its content.
-func (c *Configuration) newObject(decided config, f file, bucketARN string, ready *[]cdktf.ITerraformDependable) string {
+func (c *Configuration) newObject(decided config, f file, bucketARN string,
+	ready *[]cdktf.ITerraformDependable) string {
 	id := "file-" + f.Name
 	content, hash := c.contentOf(id, f)
 	config := &s3object.S3ObjectConfig{

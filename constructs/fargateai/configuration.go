@@ -25,7 +25,8 @@ func (p plan) configurationProblems(ms *rules.Mistakes) {
 	props := p.configurationProps()
 	ms.Nested("configuration", props.Validate())
 	if p.Pipeline != nil && p.Pipeline.TaskDefinitionFile != "" && props.BucketName == "" && props.ExistingBucket == nil {
-		ms.Break(configurationBucket, "configuration.bucketName", "", "the name of the bucket with pipeline.taskDefinitionFile",
+		ms.Break(configurationBucket, "configuration.bucketName", "",
+			"the name of the bucket with pipeline.taskDefinitionFile",
 			"state one, such as "+p.name+"-configuration-ACCOUNT; it is written into the file")
 	}
 	for i, f := range p.Configuration.Files {

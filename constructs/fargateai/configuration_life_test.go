@@ -60,7 +60,8 @@ func TestConfigurationAndKillSwitchLive(t *testing.T) {
 	}
 	aws := testkit.StartAWS(t)
 	files := func() int {
-		return strings.Count(ask(t, aws, http.MethodGet, "/"+bucket+"?list-type=2&prefix=proxy/config-", "s3", "", ""), "<Key>")
+		list := ask(t, aws, http.MethodGet, "/"+bucket+"?list-type=2&prefix=proxy/config-", "s3", "", "")
+		return strings.Count(list, "<Key>")
 	}
 	terraform := testkit.NewTerraform(t, stack("app:v1", "a: 1\n"), testkit.TerraformOptions{})
 	terraform.Apply(t)
@@ -71,7 +72,8 @@ func TestConfigurationAndKillSwitchLive(t *testing.T) {
 	terraform.AssertEmptyPlan(t)
 
 	terraform.Write(t, stack("bad-image:v1", "a: 3\n"))
-	if err := terraform.TryApply(t); err == nil || !strings.Contains(err.Error(), "ECS rolled the deployment of proxy back") {
+	if err := terraform.TryApply(t); err == nil ||
+		!strings.Contains(err.Error(), "ECS rolled the deployment of proxy back") {
 		t.Errorf("the apply of a deployment that was rolled back gave: %v", err)
 	}
 	if n := files(); n != 2 {

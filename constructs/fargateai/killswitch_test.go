@@ -69,7 +69,8 @@ func TestKillSwitchProps(t *testing.T) {
 	}
 	p.Image, p.KillSwitch = Image{}, &killswitch.Settings{}
 	parts = partsOf(p, "llm-proxy")
-	if k := parts.killSwitchProps(parts.unknownReferences()); k.Scaling != nil || *k.DesiredCount != 0 || k.AlarmNames != nil {
+	k = parts.killSwitchProps(parts.unknownReferences())
+	if k.Scaling != nil || *k.DesiredCount != 0 || k.AlarmNames != nil {
 		t.Errorf("without an image: got %+v", k)
 	}
 }

@@ -14,21 +14,21 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
 
-// ModelProvider serves models outside AWS. With an APIKey, the variable that the provider's own SDK reads is a secret of
-// the task:
+// ModelProvider serves models outside AWS. With an APIKey, the variable that the provider's own SDK reads is a secret
+// of the task:
 //
-//	ModelProvider{Name: ModelProviderOpenAI, APIKey: secrets.Reference{SecretName: "llm-proxy/openai", JSONKey: "api_key"}}
+//	ModelProvider{Name: ModelProviderOpenAI, APIKey: secrets.Reference{SecretName: "llm-proxy/openai"}}
 //
-// is OPENAI_API_KEY. Other programs may read others: LiteLLM wants AZURE_API_KEY, AZURE_API_BASE and COHERE_API_KEY, which
-// APIKeyVariable and BaseURLVariable name.
+// is OPENAI_API_KEY. Other programs may read others: LiteLLM wants AZURE_API_KEY, AZURE_API_BASE and COHERE_API_KEY,
+// which APIKeyVariable and BaseURLVariable name.
 type ModelProvider struct {
-	// Name of the provider. ModelProviderOther for one that is not listed, with the variables stated. Required. For Bedrock
-	// use Models.
+	// Name of the provider. ModelProviderOther for one that is not listed, with the variables stated. Required. For
+	// Bedrock use Models.
 	Name ModelProviderName
 	// APIKey is where the key lies. Default: none, and no variable is set.
 	APIKey secrets.Reference
-	// BaseURL of the API where it is not the provider's own: a gateway, a proxy, a private endpoint. https, but for private
-	// hosts; without user, password or key. With ModelProviderAzureOpenAI the resource's endpoint, and required with
+	// BaseURL of the API where it is not the provider's own: a gateway, a proxy, a private endpoint. https, but for
+	// private hosts; without user, password or key. With ModelProviderAzureOpenAI the resource's endpoint, and required with
 	// APIKey. Default: none, and the SDK has its own.
 	BaseURL string
 	// APIVersion of Azure OpenAI, such as 2024-10-21: OPENAI_API_VERSION, without which its client does not start unless
@@ -69,10 +69,11 @@ type sdk struct {
 // https://github.com/groq/groq-python/blob/main/src/groq/_client.py,
 // https://github.com/togethercomputer/together-python/blob/main/src/together/client.py.
 var sdks = map[ModelProviderName]sdk{
-	ModelProviderOpenAI:      {"OPENAI_API_KEY", "OPENAI_BASE_URL", "openai.com"},
-	ModelProviderAnthropic:   {"ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "anthropic.com"},
-	ModelProviderGoogle:      {"GEMINI_API_KEY", "GOOGLE_GEMINI_BASE_URL", "googleapis.com"},
-	ModelProviderAzureOpenAI: {"AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", ""}, // may be private by Azure Private Link
+	ModelProviderOpenAI:    {"OPENAI_API_KEY", "OPENAI_BASE_URL", "openai.com"},
+	ModelProviderAnthropic: {"ANTHROPIC_API_KEY", "ANTHROPIC_BASE_URL", "anthropic.com"},
+	ModelProviderGoogle:    {"GEMINI_API_KEY", "GOOGLE_GEMINI_BASE_URL", "googleapis.com"},
+	// which may be private, by Azure Private Link
+	ModelProviderAzureOpenAI: {"AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", ""},
 	ModelProviderMistral:     {"MISTRAL_API_KEY", "", "mistral.ai"},
 	ModelProviderCohere:      {"CO_API_KEY", "CO_API_URL", "cohere.com"},
 	ModelProviderGroq:        {"GROQ_API_KEY", "GROQ_BASE_URL", "groq.com"},
@@ -200,13 +201,14 @@ func (m ModelProvider) problems() rules.Mistakes {
 func (m ModelProvider) azureProblems(ms *rules.Mistakes) {
 	switch {
 	case m.Name != ModelProviderAzureOpenAI && m.APIVersion != "":
-		ms.Break(providerAzure, "apiVersion", check.Quote(m.APIVersion), "nothing, but with "+string(ModelProviderAzureOpenAI),
-			"no other client reads it")
+		ms.Break(providerAzure, "apiVersion", check.Quote(m.APIVersion),
+			"nothing, but with "+string(ModelProviderAzureOpenAI), "no other client reads it")
 	case m.Name == ModelProviderAzureOpenAI && m.hasKey() && m.BaseURL == "":
 		ms.Break(providerAzure, "baseURL", "", "the endpoint of the resource, https://NAME.openai.azure.com",
 			"each customer of Azure has one of their own")
 	}
-	if v := m.APIVersion; v != "" && !token.Is(v) && m.Name == ModelProviderAzureOpenAI && !azureVersionForm.MatchString(v) {
+	if v := m.APIVersion; v != "" && !token.Is(v) && m.Name == ModelProviderAzureOpenAI &&
+		!azureVersionForm.MatchString(v) {
 		ms.Break(rules.Invalid, "apiVersion", check.Quote(v), "a day such as 2024-10-21, perhaps with -preview",
 			"see the versions of Azure OpenAI's API")
 	}

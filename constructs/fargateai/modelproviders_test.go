@@ -32,8 +32,10 @@ func TestModelProviderProblems(t *testing.T) {
 	checktest.Run(t, proxy, func(p *ServiceProps) error { return p.Validate("llm-proxy") }, []checktest.Case[ServiceProps]{
 		{Name: "a name alone", Change: providers(ModelProvider{Name: ModelProviderMistral})},
 		{Name: "several", Change: providers(openai, ModelProvider{Name: ModelProviderAnthropic, APIKey: modelKey},
-			ModelProvider{Name: ModelProviderGroq, APIKey: modelKey}, ModelProvider{Name: ModelProviderTogether, APIKey: modelKey})},
-		{Name: "no name", Change: providers(ModelProvider{APIKey: modelKey}), Want: []string{"modelProviders[0].name required"}},
+			ModelProvider{Name: ModelProviderGroq, APIKey: modelKey},
+			ModelProvider{Name: ModelProviderTogether, APIKey: modelKey})},
+		{Name: "no name", Change: providers(ModelProvider{APIKey: modelKey}),
+			Want: []string{"modelProviders[0].name required"}},
 		{Name: "unknown", Change: providers(ModelProvider{Name: "acme"}), Want: []string{"modelProviders[0].name one-of"}},
 		{Name: "twice", Change: providers(openai, ModelProvider{Name: ModelProviderOpenAI}),
 			Want: []string{"modelProviders[1] unique"}},
@@ -116,7 +118,8 @@ func TestModelProvidersSetWhatTheirSDKsRead(t *testing.T) {
 	p.ModelProviders = []ModelProvider{
 		{Name: ModelProviderOpenAI, APIKey: modelKey, BaseURL: "https://gateway.acme.dev/v1"},
 		{Name: ModelProviderAnthropic, APIKey: modelKey}, {Name: ModelProviderGoogle, APIKey: modelKey},
-		{Name: ModelProviderAzureOpenAI, APIKey: modelKey, BaseURL: "https://acme.openai.azure.com", APIVersion: "2024-10-21"},
+		{Name: ModelProviderAzureOpenAI, APIKey: modelKey, BaseURL: "https://acme.openai.azure.com",
+			APIVersion: "2024-10-21"},
 		{Name: ModelProviderMistral, APIKey: modelKey}, {Name: ModelProviderGroq, APIKey: modelKey},
 		{Name: ModelProviderTogether, APIKey: modelKey},
 		{Name: ModelProviderCohere, APIKey: modelKey, APIKeyVariable: "COHERE_API_KEY"},

@@ -121,8 +121,9 @@ type ServiceProps struct {
 	Guardrails *guardrails.Settings
 	// KillSwitch stops the service, whatever models it calls: no task, no scaling, until somebody runs the command that
 	// the message quotes. &killswitch.Settings{} is one that is pulled by hand; with Mode killswitch.Automatic the alarms
-	// on tokens and spend pull it, within minutes. It needs guardrails, whose topic it tells. A budget does not pull it, as
-	// billing data is up to a day old; for Bedrock, guardrails.KillSwitch acts on one. Default: none.
+	// on tokens and spend pull it, within minutes. It needs guardrails, whose topic it tells. A budget does not pull it:
+	// billing data is up to a day old. For Bedrock, guardrails.KillSwitch acts on one. Scheduled tasks run on. Default:
+	// none.
 	KillSwitch *killswitch.Settings
 	// EnableExecute opens ECS Exec, a shell in a running task with aws ecs execute-command. Default: false.
 	EnableExecute *bool

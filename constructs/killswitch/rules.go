@@ -35,7 +35,8 @@ func (p *Props) problems() rules.Mistakes {
 	}
 	naming.CheckECS(&ps, "clusterName", p.ClusterName, "give the name, not the ARN")
 	naming.CheckECS(&ps, "serviceName", p.ServiceName, "give the name, not the ARN")
-	check.Required(&ps, "topicARN", p.TopicARN, "the ARN of a topic that is told", "somebody has to know that the service is down")
+	check.Required(&ps, "topicARN", p.TopicARN, "the ARN of a topic that is told",
+		"somebody has to know that the service is down")
 	arn.Check(&ps, "topicARN", p.TopicARN, "sns", "give the topic's ARN")
 	arn.Check(&ps, "topicKMSKeyARN", p.TopicKMSKeyARN, "kms", "give the key's ARN, not its id or alias")
 	p.scalingProblems(&ps)
