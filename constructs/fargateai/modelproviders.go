@@ -28,8 +28,8 @@ type ModelProvider struct {
 	// APIKey is where the key lies. Default: none, and no variable is set.
 	APIKey secrets.Reference
 	// BaseURL of the API where it is not the provider's own: a gateway, a proxy, a private endpoint. https, but for
-	// private hosts; without user, password or key. With ModelProviderAzureOpenAI the resource's endpoint, and required with
-	// APIKey. Default: none, and the SDK has its own.
+	// private hosts; without user, password or key. With ModelProviderAzureOpenAI the resource's endpoint, and required
+	// with APIKey. Default: none, and the SDK has its own.
 	BaseURL string
 	// APIVersion of Azure OpenAI, such as 2024-10-21: OPENAI_API_VERSION, without which its client does not start unless
 	// the code states one. A mistake with other providers. Default: none.

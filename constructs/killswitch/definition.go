@@ -37,7 +37,7 @@ func (m machine) definition() map[string]any {
 		"Settle": state{"Type": "Wait", "Seconds": 20, "Next": "ListTasksAgain"},
 		"Tell": m.tell("A kill switch stopped a service",
 			"The kill switch stopped the service "+m.ServiceName+" of the cluster "+m.ClusterName+
-				". {} No task runs or starts. Find the cause, then bring it back with: "+m.restore, "$.why"),
+				". {} Its tasks are stopped, and none starts. Find the cause, then bring it back with: "+m.restore, "$.why"),
 		"TellFailure": m.tell("A kill switch FAILED",
 			"The kill switch could not stop the service "+m.ServiceName+" of the cluster "+m.ClusterName+
 				", whose tasks may run on: {}. {} See the execution of the state machine, and take the service down by hand.",
