@@ -45,8 +45,7 @@ func TestConfigurationProblems(t *testing.T) {
 				p.Environment = map[string]string{"CONFIG_BUCKET": "acme"}
 				p.Secrets = map[string]secrets.Reference{"CONFIG_OBJECT": {SecretName: "llm"}}
 			}, Want: []string{"configuration.files[0].bucketVariable service-variable-once",
-				"configuration.files[0].keyVariable service-variable-once",
-				"environment.CONFIG_OBJECT ecs-variable-source"}},
+				"configuration.files[0].keyVariable service-variable-once"}},
 			{Name: "the file of a pipeline", Change: func(p *ServiceProps) {
 				*p = delivered()
 				p.Pipeline.TaskDefinitionFile, p.Configuration = "deploy/task-definition.json", configured().Configuration

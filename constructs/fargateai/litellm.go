@@ -62,4 +62,6 @@ func (p plan) litellmProblems(ms *rules.Mistakes) {
 }
 
 // hasEnvironmentFiles reports that variables may come from files.
-func (p plan) hasEnvironmentFiles() bool { return len(p.unknownConfiguration().environmentFiles) > 0 }
+func (p plan) hasEnvironmentFiles() bool {
+	return optional.Value(p.Container).EnvironmentFiles != nil || len(p.unknownConfiguration().environmentFiles) > 0
+}

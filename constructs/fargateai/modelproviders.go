@@ -166,6 +166,17 @@ func (m ModelProvider) variables() map[string]string {
 	return out
 }
 
+// providerPaths are the props that set the variables of providers.
+func (p plan) providerPaths() map[string]string {
+	out := map[string]string{}
+	for i, m := range p.ModelProviders {
+		for path, name := range m.variables() {
+			out[name] = rules.Join(rules.Index("modelProviders", i), path)
+		}
+	}
+	return out
+}
+
 // problems of one provider, paths relative to it.
 func (m ModelProvider) problems() rules.Mistakes {
 	var ms rules.Mistakes

@@ -1,10 +1,7 @@
 package fargateai
 
 import (
-	"maps"
 	"slices"
-
-	"github.com/aws/jsii-runtime-go"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
@@ -23,18 +20,13 @@ func (p plan) taskProblems(ms *rules.Mistakes, r references) {
 	for _, name := range check.SortedKeys(p.Secrets) {
 		ms.Nested("secrets."+name, p.Secrets[name].Validate())
 	}
-	renames := map[string]string{
-		"family": "name", "containers[0]": "", "containers[0].name": "name", "containers[0].image": "image.uri",
-		"containers[0].ports[0].containerPort": "port", "containers[0].scratch": "writablePaths",
+	p.variableProblems(ms, r)
+	p.commandProblems(ms)
+	paths := containerPaths()
+	for variable, path := range p.providerPaths() {
+		paths["containers[0].secrets."+variable], paths["containers[0].environment."+variable] = path, path
 	}
-	for i, m := range p.ModelProviders {
-		for path, name := range m.variables() {
-			for _, kind := range []string{"secrets", "environment"} {
-				renames["containers[0]."+kind+"."+name] = rules.Join(rules.Index("modelProviders", i), path)
-			}
-		}
-	}
-	ms.Moved(p.taskProps(r).Validate(), "", renames)
+	ms.Moved(p.taskProps(r).Validate(), "", paths)
 }
 
 func (p plan) taskProps(r references) *ecs.TaskDefinitionProps {
@@ -47,66 +39,18 @@ func (p plan) taskProps(r references) *ecs.TaskDefinitionProps {
 		LogOptions:         r.logs.options,
 		LogGroupARN:        r.logs.arn,
 		RepositoryARNs:     bridge.Strings(optional.Stated(r.image.repositoryARN)...),
-		TaskPolicies:       slices.Concat(p.TaskPolicies, r.grants),
+		TaskPolicies:       p.TaskPolicies,
+		Grants:             r.grants,
 		EnableExecute:      p.EnableExecute,
 		ExecuteLogGroupARN: r.cluster.ExecuteLogGroupARN,
 		ExecuteKMSKeyARN:   r.cluster.ExecuteKMSKeyARN,
 		ExecutionGrants:    r.configuration.executionGrants,
 		Preconditions:      r.gate,
 		Tags:               p.tags,
+		TaskSettings:       p.taskSettings(),
 	}
 	t.CPU, t.MemoryLimitMiB = p.size()
-	if p.Pipeline != nil && p.Pipeline.TaskDefinitionFile != "" {
-		// IAM is global, so a service of the same name in another region has roles of other names.
-		t.ExecutionRoleName, t.TaskRoleName = p.name+"-"+p.region+"-execution", p.name+"-"+p.region+"-task"
-	}
 	return &t
-}
-
-func (p plan) container(r references) ecs.Container {
-	c := ecs.Container{
-		Name:        p.name,
-		Image:       r.image.uri,
-		Command:     p.Command,
-		EntryPoint:  p.EntryPoint,
-		Environment: merge(p.environment(r), p.Environment),
-		HealthCheck: p.ContainerHealthCheck,
-		StopTimeout: p.stopTimeout(),
-		Scratch:     p.WritablePaths,
-	}
-	if c.Scratch == nil {
-		c.Scratch = jsii.Strings("/tmp")
-	}
-	if p.Port != nil {
-		c.Ports = []ecs.Port{{ContainerPort: p.Port, Name: "http"}}
-	}
-	if p.workload.keepAlive {
-		c.SystemControls = keepAliveControls
-	}
-	if len(r.secrets) > 0 {
-		c.Secrets = r.secrets
-	}
-	c.EnvironmentFiles = bridge.Strings(r.configuration.environmentFiles...)
-	return c
-}
-
-// environment is what the service tells the code. The user's own variables win.
-func (p plan) environment(r references) map[string]string {
-	out := p.TokenBudget.environment(r.text)
-	maps.Copy(out, r.configuration.environment)
-	for _, m := range p.ModelProviders {
-		maps.Copy(out, m.environment())
-	}
-	if p.timers.keepAlive > 0 && !p.workload.worker {
-		out[KeepAliveVariable] = r.text(p.idleTimeout() + keepAliveMargin)
-	}
-	if optional.Value(p.PublishesInFlight) {
-		out["CLUSTER_NAME"], out["SERVICE_NAME"] = p.clusterName(), p.serviceName()
-	}
-	if p.workload.worker {
-		out[queueVariable] = r.queue.URL
-	}
-	return out
 }
 
 // environmentNumbers are the numbers that environment writes.
