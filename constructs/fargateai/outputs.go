@@ -56,6 +56,10 @@ func (s *Service) newOutputs(p plan) {
 	out("log-group-name", s.refs.logs.name, "CloudWatch log group of the containers")
 	out("execution-role-arn", s.TaskDefinition.ExecutionRoleARN(), "Role that ECS starts tasks with")
 	out("task-role-arn", s.TaskDefinition.TaskRoleARN(), "Role that the code runs with")
+	if s.KillSwitch != nil {
+		out("kill-switch", s.KillSwitch.Command(), "Stops the service at once")
+		out("kill-switch-way-back", s.KillSwitch.RestoreCommand(), "Brings the service back after the kill switch")
+	}
 	if s.DeploymentGroup != nil {
 		out("codedeploy-application", s.DeploymentGroup.ApplicationName(), "CodeDeploy application")
 		out("codedeploy-deployment-group", s.DeploymentGroup.DeploymentGroupName(), "CodeDeploy deployment group")
