@@ -81,6 +81,7 @@ func (p *TaskDefinitionProps) mergedProblems(own int) rules.Mistakes {
 		ps.Under(rules.Index("taskPolicies", i), p.TaskPolicies[i].problems())
 	}
 	check.Unique(&ps, "taskPolicies", sids, "IAM wants every Sid of a policy once")
+	policySizeProblems(&ps, p.TaskPolicies)
 	p.containerListProblems(&ps, own)
 	return ps
 }
