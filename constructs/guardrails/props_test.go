@@ -174,6 +174,10 @@ func TestTopicProblems(t *testing.T) {
 			Want: []string{"existingTopicARN invalid"}},
 		{Name: "first in, first out", Change: func(p *Props) { p.Topic.Name = "ops.fifo" },
 			Want: []string{"topic.name invalid"}},
+		{Name: "new key", Change: func(p *Props) { p.Topic.NewKMSKey = jsii.Bool(true) }},
+		{Name: "new key beside another", Change: func(p *Props) {
+			p.Topic.NewKMSKey, p.Topic.KMSKeyARN = jsii.Bool(true), "arn:aws:kms:eu-west-1:210987654321:key/1"
+		}, Want: []string{"topic exclusive"}},
 		{Name: "key of AWS", Change: func(p *Props) { p.Topic.KMSKeyARN = "alias/aws/sns" },
 			Want: []string{
 				"topic.kmsKeyARN guardrails-topic-key",

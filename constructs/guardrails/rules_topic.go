@@ -8,6 +8,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -32,6 +33,8 @@ func (p *Props) topicProblems(ps *rules.Mistakes) {
 	} else {
 		arn.Check(ps, "topic.kmsKeyARN", t.KMSKeyARN, "kms", "give the key's ARN, not its id or alias")
 	}
+	check.Exclusive(ps, "topic", map[string]bool{"kmsKeyARN": t.KMSKeyARN != "", "newKMSKey": optional.Value(t.NewKMSKey)},
+		"make a key or use one that exists")
 	recipientProblems(ps, "topic.emails", t.Emails, func(at, email string) {
 		if a, err := mail.ParseAddress(email); err != nil || a.Address != email ||
 			!strings.Contains(email[strings.LastIndexByte(email, '@'):], ".") {
