@@ -60,7 +60,8 @@ type ClusterRef struct {
 
 // Validate returns every mistake in the reference as one error, or nil.
 func (r ClusterRef) Validate() error {
-	var ps rules.Mistakes
+	given, ps := check.Given(&r)
+	r = *given
 	check.Required(&ps, "name", r.Name, "the cluster's name",
 		"hand over Cluster.Ref(), or both Name and ARN of one that exists")
 	check.Required(&ps, "arn", r.ARN, "the cluster's ARN",

@@ -46,7 +46,8 @@ var (
 func (r Ref) Validate() error { return r.problems().Err() }
 
 func (r Ref) problems() rules.Mistakes {
-	var ps rules.Mistakes
+	given, ps := check.Given(&r)
+	r = *given
 	check.Required(&ps, "listenerARN", r.ListenerARN, "the ARN of the listener that gets the rule",
 		"find it with aws elbv2 describe-listeners")
 	check.Required(&ps, "securityGroupID", r.SecurityGroupID, "the id of the load balancer's security group",
