@@ -29,6 +29,9 @@ func NewApplicationInferenceProfile(scope constructs.Construct, id string,
 		return p
 	}
 	geo, modelID := props.source()
+	if notice := modelNotice(modelID, bridge.SiteOf(p).Region(), geo == ""); notice != "" {
+		bridge.Tell(p, notice)
+	}
 	at := placeOf(p)
 	p.profile = bedrockinferenceprofile.NewBedrockInferenceProfile(p, jsii.String("profile"),
 		&bedrockinferenceprofile.BedrockInferenceProfileConfig{

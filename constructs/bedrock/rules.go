@@ -132,6 +132,8 @@ func modelIDProblems(ps *rules.Mistakes, path, id, prefixFix string) {
 		ps.Break(modelPrefix, path, check.Quote(id), "the id without the prefix "+string(prefix(id))+".", prefixFix)
 	case !modelForm.MatchString(id):
 		ps.Break(check.Form(id), path, check.Quote(id), want, "find it with aws bedrock list-foundation-models")
+	default:
+		providerProblems(ps, path, id)
 	}
 }
 

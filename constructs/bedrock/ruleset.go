@@ -20,6 +20,12 @@ var (
 		Why:    "Bedrock refuses calls from a region that is not among the profile's sources.",
 		Source: "https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html",
 	}
+	knownProvider = rules.Rule{
+		ID:     "bedrock-known-provider",
+		Judges: "The provider in a model's id is not a slip of the pen for one that Bedrock has.",
+		Why:    "IAM takes any name, and every call would fail.",
+		Source: "https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html",
+	}
 	arnKind = rules.Rule{
 		ID:     "bedrock-arn-kind",
 		Judges: "What can be named by its id, or as a profile, is not named by its ARN.",

@@ -49,6 +49,9 @@ func (p place) profile(profile InferenceProfile) string {
 // model's region is one, the statement demands the profile.
 func (a Access) Statements(scope constructs.Construct) []Statement {
 	bridge.Require(scope, "bedrock.Access.Statements")
+	for _, notice := range a.notices(bridge.SiteOf(scope).Region()) {
+		bridge.Tell(scope, notice)
+	}
 	return a.statements(placeOf(scope))
 }
 

@@ -127,6 +127,7 @@ type config struct {
 	scan       bool
 	rules      []any // of the lifecycle policy
 	accounts   []string
+	notices    []string
 }
 
 func (p Props) resolve() config {
@@ -137,5 +138,13 @@ func (p Props) resolve() config {
 		accounts:   optional.Texts(p.PullAccountIDs),
 	}
 	c.rules = c.lifecycle()
+	if !c.scan {
+		c.notices = append(c.notices, "images are not scanned when they are pushed (scanOnPush): nobody is told of known "+
+			"vulnerabilities, unless the registry scans by its own rules")
+	}
+	if c.mutability == TagMutable {
+		c.notices = append(c.notices, "tags can be pushed again (imageTagMutability): what runs may change without a "+
+			"deployment, and a rollback may bring back the same image")
+	}
 	return c
 }

@@ -56,6 +56,9 @@ func New(scope constructs.Construct, id string, props *Props) *Repository {
 				Policy:     bridge.JSON(policy.Document(pullBy(c.accounts, bridge.SiteOf(r).Partition()))),
 			})
 	}
+	for _, notice := range c.notices {
+		bridge.Tell(r, notice)
+	}
 	return r
 }
 

@@ -76,8 +76,8 @@ var httpNamespace = regexp.MustCompile(`^[!-~]+$`)
 
 // Validate returns every mistake in the reference as one error, or nil.
 func (r ClusterRef) Validate() error {
-	whole, ps := check.Given(&r)
-	r = *whole
+	given, ps := check.Given(&r)
+	r = *given
 	check.Required(&ps, "name", r.Name, "the cluster's name",
 		"hand over Cluster.Ref(), or both Name and ARN of one that exists")
 	check.Required(&ps, "arn", r.ARN, "the cluster's ARN",

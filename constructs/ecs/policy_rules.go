@@ -1,62 +1,119 @@
 package ecs
 
 import (
+	"encoding/json"
+	"fmt"
 	"regexp"
-	"slices"
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/iamaction"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-var (
-	actionForm = regexp.MustCompile(`^[a-z0-9-]+:[A-Za-z0-9*?]+$`)
-	sidForm    = regexp.MustCompile(`^[A-Za-z0-9]*$`)
-)
+var sidForm = regexp.MustCompile(`^[A-Za-z0-9]*$`)
 
 func (s PolicyStatement) problems() rules.Mistakes {
 	var ps rules.Mistakes
-	if !sidForm.MatchString(s.Sid) {
+	if !token.Is(s.Sid) && !sidForm.MatchString(s.Sid) {
 		ps.Break(rules.Invalid, "sid", check.Quote(s.Sid), "letters and digits only", "")
 	}
 	if len(s.Actions) == 0 {
 		ps.Break(rules.Required, "actions", "", "at least one action", "")
 	}
 	for i, action := range s.Actions {
-		at := rules.Index("actions", i)
-		switch {
-		case token.Is(action):
-		case action == "*" || strings.HasSuffix(action, ":*"):
-			ps.Break(namedActions, at, check.Quote(action), "the actions that the code calls",
-				"a wildcard grants what AWS adds tomorrow, too")
-		case !actionForm.MatchString(action):
-			ps.Break(rules.Invalid, at, check.Quote(action), "an action such as s3:GetObject", "")
-		}
+		s.actionProblems(&ps, rules.Index("actions", i), action)
 	}
 	if len(s.Resources) == 0 {
 		ps.Break(rules.Required, "resources", "", "at least one ARN", "")
 	}
 	for i, resource := range s.Resources {
-		if resource == "*" && s.UnscopedReason == "" && !unscopable(s.Actions) {
-			ps.Break(namedResources, rules.Index("resources", i), `"*"`, "the ARNs of what the code uses",
-				"where AWS cannot name the resource, say so in unscopedReason")
-		}
-		if resource != "*" && !token.Is(resource) && !strings.HasPrefix(resource, "arn:") {
-			ps.Break(rules.Invalid, rules.Index("resources", i), check.Quote(resource), "an ARN", "")
-		}
+		s.resourceProblems(&ps, rules.Index("resources", i), resource)
+	}
+	if len(ps) == 0 {
+		s.matchProblems(&ps)
 	}
 	for i, c := range s.Conditions {
-		at := rules.Index("conditions", i)
-		check.Required(&ps, at+".operator", c.Operator, "an operator such as StringEquals", "")
-		check.Required(&ps, at+".key", c.Key, "a condition key such as aws:ResourceTag/Service", "")
-		if len(c.Values) == 0 {
-			ps.Break(rules.Required, at+".values", "", "at least one value", "")
-		}
+		c.problems(&ps, rules.Index("conditions", i))
 	}
 	return ps
+}
+
+func (s PolicyStatement) resourceProblems(ps *rules.Mistakes, at, resource string) {
+	const want, fix = "the ARNs of what the code uses", "where AWS cannot name the resource, say so in unscopedReason"
+	scoped := s.UnscopedReason == "" && !unscopable(s.Actions)
+	switch a, ok := arn.ParsePattern(resource); {
+	case resource == "*":
+		if scoped {
+			ps.Break(namedResources, at, `"*"`, want, fix)
+		}
+	case ok && everything(a):
+		if scoped {
+			ps.Break(namedResources, at, check.Quote(resource), want, fix)
+		}
+	case !token.Is(resource) && !strings.HasPrefix(resource, "arn:"):
+		ps.Break(rules.Invalid, at, check.Quote(resource), "an ARN", "")
+	}
+}
+
+// subresources are words in ARNs that tell a kind, not a name, as in table/NAME/index/NAME.
+var subresources = map[string]bool{"index": true, "stream": true, "object": true, "log-stream": true}
+
+// everything reports whether an ARN has wildcards wherever a name could stand: role/*, secret:*, or *:*:*.
+func everything(a arn.ARN) bool {
+	wild := func(part string) bool { return part != "" && strings.Trim(part, "*?") == "" }
+	if wild(a.Service) || a.Service == "iam" && wild(a.Account) {
+		return true
+	}
+	names := strings.FieldsFunc(a.Resource, func(r rune) bool { return r == '/' || r == ':' })
+	ofBucket := a.Service == "s3" && a.Region == "" && a.Account == ""
+	switch {
+	case len(names) == 0:
+		return false
+	case ofBucket: // BUCKET/KEY has no kind before it
+		names = names[:1]
+	case len(names) > 1:
+		names = names[1:]
+	}
+	for _, name := range names {
+		if !wild(name) && !subresources[name] {
+			return false
+		}
+	}
+	return true
+}
+
+// operatorForm are the operators of conditions:
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+var operatorForm = regexp.MustCompile(`^(?:ForAllValues:|ForAnyValue:)?(?:` + strings.Join(operators, "|") +
+	`)(?:IfExists)?$|^Null$`)
+
+var operators = []string{
+	"StringEquals", "StringNotEquals", "StringEqualsIgnoreCase", "StringNotEqualsIgnoreCase", "StringLike", "StringNotLike",
+	"NumericEquals", "NumericNotEquals", "NumericLessThan", "NumericLessThanEquals", "NumericGreaterThan",
+	"NumericGreaterThanEquals", "DateEquals", "DateNotEquals", "DateLessThan", "DateLessThanEquals", "DateGreaterThan",
+	"DateGreaterThanEquals", "Bool", "BinaryEquals", "IpAddress", "NotIpAddress", "ArnEquals", "ArnLike", "ArnNotEquals",
+	"ArnNotLike",
+}
+
+func (c PolicyCondition) problems(ps *rules.Mistakes, at string) {
+	check.Required(ps, at+".operator", c.Operator, "an operator such as StringEquals", "")
+	if c.Operator != "" && !token.Is(c.Operator) && !operatorForm.MatchString(c.Operator) {
+		fix := ""
+		if meant := check.Nearest(c.Operator, operators); meant != "" {
+			fix = "did you mean " + meant + "?"
+		}
+		ps.Break(rules.OneOf, at+".operator", check.Quote(c.Operator), "an operator of IAM, such as StringEquals", fix)
+	}
+	check.Required(ps, at+".key", c.Key, "a condition key such as aws:ResourceTag/Service", "")
+	if c.Key != "" && !token.Is(c.Key) && !strings.Contains(c.Key, ":") {
+		ps.Break(rules.Invalid, at+".key", check.Quote(c.Key), "a key with its prefix, such as aws:SourceVpc", "")
+	}
+	if len(c.Values) == 0 {
+		ps.Break(rules.Required, at+".values", "", "at least one value", "")
+	}
 }
 
 func (s PolicyStatement) statement() policy.Statement {
@@ -70,7 +127,23 @@ func (s PolicyStatement) statement() policy.Statement {
 	return out
 }
 
-// unscopable reports whether AWS knows no resource for any of the actions.
-func unscopable(actions []string) bool {
-	return len(actions) > 0 && !slices.ContainsFunc(actions, func(a string) bool { return !iamaction.Unscopable(a) })
+// mostPolicy is how many characters the policies inside a role may have, spaces left out.
+const mostPolicy = 10240
+
+var computed = regexp.MustCompile(`\$\{[^}]*\}|\s`)
+
+// policySizeProblems counts as IAM does. Of a reference nobody knows how long its value is, so it counts as nothing.
+func policySizeProblems(ps *rules.Mistakes, statements []PolicyStatement) {
+	list := make([]policy.Statement, len(statements))
+	for i, s := range statements {
+		list[i] = s.statement()
+	}
+	document, err := json.Marshal(policy.Document(list...))
+	if err != nil {
+		return // a document of texts always has a form
+	}
+	if n := len(computed.ReplaceAll(document, nil)); n > mostPolicy {
+		ps.Break(policySize, "taskPolicies", fmt.Sprint(n)+" characters", fmt.Sprint("at most ", mostPolicy, " characters"),
+			"name prefixes or tags instead of single resources, or give the task a role of your own with managed policies")
+	}
 }

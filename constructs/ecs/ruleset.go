@@ -262,6 +262,27 @@ var (
 		Source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/best-practices.html",
 	}
 
+	knownActions = rules.Rule{
+		ID:     "ecs-known-actions",
+		Judges: "An action of a policy is one that AWS knows.",
+		Why:    "IAM takes any name, and the code is refused what it needs once it runs.",
+		Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/" +
+			"reference_policies_actions-resources-contextkeys.html",
+	}
+	actionResources = rules.Rule{
+		ID:     "ecs-action-resources",
+		Judges: "Of every action a statement names a resource that it acts on, and no resource that none acts on.",
+		Why:    "IAM takes both and allows nothing, such as to read an object by the ARN of its bucket.",
+		Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/" +
+			"reference_policies_actions-resources-contextkeys.html",
+	}
+	policySize = rules.Rule{
+		ID:     "ecs-policy-size",
+		Judges: "What the task role may do fits into its policies.",
+		Why:    "IAM takes 10,240 characters for all policies inside a role, spaces left out.",
+		Source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+	}
+
 	// network of a service
 
 	ingressInternet = rules.Rule{

@@ -66,7 +66,8 @@ func (p ADOTProps) Validate() error { return p.problems().Err() }
 var modelID = regexp.MustCompile(`^[A-Za-z0-9._:/@+-]+$`)
 
 func (p ADOTProps) problems() rules.Mistakes {
-	var ps rules.Mistakes
+	given, ps := check.Given(&p)
+	p = *given
 	agentProblems(&ps, p.Image, p.CPU, p.MemoryMiB)
 	serviceNameProblems(&ps, p.ServiceName)
 	configProblems(&ps, p.Config, p.ConfigParameter)

@@ -64,7 +64,8 @@ func CloudWatchAgent(p CloudWatchAgentProps) Sidecar { return newSidecar(p, Clou
 func (p CloudWatchAgentProps) Validate() error { return p.problems().Err() }
 
 func (p CloudWatchAgentProps) problems() rules.Mistakes {
-	var ps rules.Mistakes
+	given, ps := check.Given(&p)
+	p = *given
 	agentProblems(&ps, p.Image, p.CPU, p.MemoryMiB)
 	serviceNameProblems(&ps, p.ServiceName)
 	configProblems(&ps, p.Config, p.ConfigParameter)

@@ -65,7 +65,8 @@ func Datadog(p DatadogProps) Sidecar { return newSidecar(p, DatadogProps{}) }
 func (p DatadogProps) Validate() error { return p.problems().Err() }
 
 func (p DatadogProps) problems() rules.Mistakes {
-	var ps rules.Mistakes
+	given, ps := check.Given(&p)
+	p = *given
 	agentProblems(&ps, p.Image, p.CPU, p.MemoryMiB)
 	serviceNameProblems(&ps, p.ServiceName)
 	secretProblems(&ps, "apiKey", p.APIKey)

@@ -45,7 +45,8 @@ func FireLens(p FireLensProps) Sidecar { return newSidecar(p, FireLensProps{}) }
 func (p FireLensProps) Validate() error { return p.problems().Err() }
 
 func (p FireLensProps) problems() rules.Mistakes {
-	var ps rules.Mistakes
+	given, ps := check.Given(&p)
+	p = *given
 	agentProblems(&ps, p.Image, p.CPU, p.MemoryMiB)
 	logGroupProblems(&ps, p.LogGroupName, p.LogGroupARN)
 	check.Required(&ps, "region", p.Region, "the region of the log group", "")

@@ -112,15 +112,20 @@ type EFSVolume struct {
 
 // PolicyStatement allows actions on resources.
 type PolicyStatement struct {
-	Sid       string // letters and digits; default: none
-	Actions   []string
+	Sid string // letters and digits; default: none
+	// Actions such as s3:GetObject. Required; wildcards only where AWS knows no resources, as in ec2:Describe*.
+	Actions []string
+	// Resources by ARN. Required; of each action there is one that it acts on.
 	Resources []string
 	// Conditions of the statement. Default: none.
 	Conditions []PolicyCondition
-	// UnscopedReason says why Resources cannot name anything but "*". Without it, "*" is a mistake where AWS knows
-	// resources for an action. Its words end the statement's Sid, so that a review of the plan, and whoever reads the
-	// policy in the account, knows it too.
+	// UnscopedReason says why Resources cannot name anything but "*", or only what is as much, such as secret:*. Without
+	// it, that is a mistake where AWS knows resources for an action. Its words end the statement's Sid, so that a review
+	// of the plan, and whoever reads the policy in the account, knows it too.
 	UnscopedReason string
+	// UnlistedReason says why Actions name one that is not in AWS's list as this library knows it, because AWS added it
+	// since. Without it, such an action is a mistake, as IAM takes it and then allows nothing.
+	UnlistedReason string
 }
 
 // PolicyCondition of a statement, e.g. {"StringEquals", "cloudwatch:namespace", []string{"AI"}}.

@@ -103,6 +103,7 @@ func (p *TaskDefinitionProps) mergedProblems(own int) rules.Mistakes {
 		ps.Under(rules.Index("taskPolicies", i), p.TaskPolicies[i].problems())
 	}
 	check.Unique(&ps, "taskPolicies", sids, "IAM wants every Sid of a policy once")
+	policySizeProblems(&ps, p.TaskPolicies)
 	p.containerListProblems(&ps, own)
 	p.mountProblems(&ps)
 	p.overrideProblems(&ps)

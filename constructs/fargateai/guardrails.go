@@ -29,7 +29,8 @@ func (p plan) guarded() bool {
 func (p plan) guardrailsProps(r references) *guardrails.Props {
 	g := guardrails.Props{
 		ClusterName: p.clusterName(), ServiceName: p.serviceName(), QueueName: r.queue.Name,
-		DeadLetterQueueName: r.queue.DeadLetterName, Settings: optional.Value(p.Guardrails),
+		DeadLetterQueueName: r.queue.DeadLetterName, QueueVisibilityTimeout: p.queueAgeAllows(),
+		ContainerInsights: p.containerInsights(), Settings: optional.Value(p.Guardrails),
 	}
 	g.Name = cmp.Or(g.Name, p.name)
 	if tag := cmp.Or(g.CostTag.Key, guardrails.DefaultCostTagKey); p.tags[tag] != "" {

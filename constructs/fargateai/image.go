@@ -93,6 +93,7 @@ func (p plan) imageProblems(ms *rules.Mistakes) {
 	if p.makesRepository() {
 		ms.Nested("image.repository", p.repositoryProps().Validate())
 	}
+	p.imageLimitProblems(ms)
 }
 
 // imageOwner decides who may change the image that runs.

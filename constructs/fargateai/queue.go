@@ -28,12 +28,14 @@ func (p plan) queueProblems(ms *rules.Mistakes) {
 		return
 	}
 	ms.Nested("queue", p.queueProps().Validate())
+	p.visibilityProblems(ms)
 }
 
 // queueProps are those of the queue to make.
 func (p plan) queueProps() *queue.Props {
 	q := optional.Value(p.Queue)
 	q.Name = cmp.Or(q.Name, p.name)
+	q.VisibilityTimeout = p.visibilityTimeout()
 	q.Tags = merge(p.tags, q.Tags)
 	return &q
 }

@@ -11,7 +11,12 @@ import (
 )
 
 func (p plan) scalingProblems(ms *rules.Mistakes, r references) {
-	ms.Nested("scaling", p.scalingProps(r).Validate())
+	p.signalProblems(ms)
+	renames := map[string]string{}
+	if withoutSignals(optional.Value(p.Scaling)) { // those of the workload, which nobody stated
+		renames["scaling.metrics[0]"], renames["scaling.steps[0]"] = "cluster.containerInsights", "cluster.containerInsights"
+	}
+	ms.Moved(p.scalingProps(r).Validate(), "scaling", renames)
 }
 
 func (p plan) minCapacity() *float64 {
@@ -40,7 +45,8 @@ func (p plan) scalingProps(r references) *scaling.Props {
 		ClusterName: r.cluster.Name, ServiceName: r.service.name, LoadBalancerARNSuffix: r.balancer.ARNSuffix,
 		TargetGroupARNSuffix: r.target.arnSuffix, Settings: optional.Value(p.Scaling),
 	}
-	if p.bootstrap {
+	s.ContainerInsights = p.containerInsights()
+	if p.bootstrap || withoutSignals(s.Settings) && p.off() {
 		s.HeldAtZero = jsii.Bool(true) // a task would start with an image that nobody has pushed
 	}
 	s.MinCapacity, s.MaxCapacity = p.minCapacity(), p.maxCapacity()
@@ -62,6 +68,12 @@ func (p plan) scalingProps(r references) *scaling.Props {
 	}
 	s.Tags = merge(p.tags, s.Tags)
 	return &s
+}
+
+// off reports that the service may have no task, and no schedule says otherwise.
+func (p plan) off() bool {
+	most := p.maxCapacity()
+	return check.Known(most) && *most == 0 && len(optional.Value(p.Scaling).Schedules) == 0
 }
 
 // withoutSignals reports that the program leaves it to the workload what the service scales on. Schedules are no

@@ -3,6 +3,7 @@ package guardrails
 import (
 	"slices"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/metrics"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
@@ -114,19 +115,22 @@ const failedPercent = "100 * (FILL(errors, 0) + FILL(refused, 0)) / requests"
 // taskAlarms look at the tasks and at the queue that they read.
 func (c config) taskAlarms(text func(float64) string) []alarm {
 	one := 1.0
-	out := []alarm{{
-		kind: TasksBelowDesired, threshold: &one, operator: atLeast, period: minute, evaluated: 10, breaching: 10,
-		missing: silenceIsUnknown,
-		queries: []query{
-			{id: "desired", metric: c.insights("DesiredTaskCount")},
-			{id: "running", metric: c.insights("RunningTaskCount")},
-			{id: "lacking", expression: "desired - FILL(running, 0)", label: "tasks that lack", returned: true},
-		},
-		meaning: "For ten minutes fewer tasks have run than should. Read the service's events and the reasons why its " +
-			"tasks stopped: the image cannot be " +
-			"pulled, a secret cannot be read, the container exits, or Fargate has no capacity. INSUFFICIENT_DATA means that " +
-			"the cluster lacks Container Insights.",
-	}}
+	var out []alarm
+	if c.insightful() {
+		out = append(out, alarm{
+			kind: TasksBelowDesired, threshold: &one, operator: atLeast, period: minute, evaluated: 10, breaching: 10,
+			missing: silenceIsUnknown,
+			queries: []query{
+				{id: "desired", metric: c.insights("DesiredTaskCount")},
+				{id: "running", metric: c.insights("RunningTaskCount")},
+				{id: "lacking", expression: "desired - FILL(running, 0)", label: "tasks that lack", returned: true},
+			},
+			meaning: "For ten minutes fewer tasks have run than should. Read the service's events and the reasons why its " +
+				"tasks stopped: the image cannot be " +
+				"pulled, a secret cannot be read, the container exits, or Fargate has no capacity. INSUFFICIENT_DATA means that " +
+				"the cluster lacks Container Insights.",
+		})
+	}
 	if c.MaxConcurrency != nil {
 		share := optional.Or(c.Alarms.SaturationPercent, DefaultSaturationPercent)
 		out = append(out, alarm{
@@ -142,7 +146,7 @@ func (c config) taskAlarms(text func(float64) string) []alarm {
 		})
 	}
 	if c.QueueName != "" {
-		age := optional.Or(c.Alarms.QueueAgeSeconds, DefaultQueueAgeSeconds)
+		age := c.queueAge()
 		out = append(out, alarm{
 			kind: QueueAge, metric: queue(c.QueueName, "ApproximateAgeOfOldestMessage"), threshold: &age, operator: moreThan,
 			period: minute, evaluated: 5, breaching: 5, missing: silenceIsGood,
@@ -162,6 +166,21 @@ func (c config) taskAlarms(text func(float64) string) []alarm {
 	}
 	return out
 }
+
+// queueAge is the age at which a message has waited for too long. SQS counts from when it was sent until it is deleted:
+// https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html
+func (c config) queueAge() float64 {
+	if n := c.Alarms.QueueAgeSeconds; n != nil {
+		return *n
+	}
+	if n := c.QueueVisibilityTimeout; check.Known(n) {
+		return DefaultQueueAgeSeconds + *n
+	}
+	return DefaultQueueAgeSeconds
+}
+
+// insightful reports that the cluster counts its tasks, as far as is known.
+func (c config) insightful() bool { return optional.Or(c.ContainerInsights, true) }
 
 // service is the average of a metric of the service.
 func (c config) service(namespace, name string) *metric {

@@ -57,8 +57,10 @@ func (c config) dashboardBody(region string, alarmARNs []string, text func(float
 		c.requestGraphs(b)
 		b.row()
 	}
-	c.tokenGraphs(b, text)
-	b.row()
+	if c.countsTokens() {
+		c.tokenGraphs(b, text)
+		b.row()
+	}
 	c.taskGraphs(b)
 	b.row()
 	c.queueGraphs(b)
@@ -100,12 +102,14 @@ func (c config) tokenGraphs(b *board, text func(float64) string) {
 }
 
 func (c config) taskGraphs(b *board) {
-	b.graph("Tasks and deployments", "tasks", third, []any{
-		line(c.insights("DesiredTaskCount"), map[string]any{"label": "desired"}),
-		line(c.insights("RunningTaskCount"), map[string]any{"label": "running"}),
-		line(c.insights("PendingTaskCount"), map[string]any{"label": "pending"}),
-		line(c.insights("DeploymentCount"), map[string]any{"label": "deployments (2: one is under way)"}),
-	}, nil)
+	if c.insightful() {
+		b.graph("Tasks and deployments", "tasks", third, []any{
+			line(c.insights("DesiredTaskCount"), map[string]any{"label": "desired"}),
+			line(c.insights("RunningTaskCount"), map[string]any{"label": "running"}),
+			line(c.insights("PendingTaskCount"), map[string]any{"label": "pending"}),
+			line(c.insights("DeploymentCount"), map[string]any{"label": "deployments (2: one is under way)"}),
+		}, nil)
+	}
 	b.graph("CPU and memory of the tasks", "%", third, []any{
 		line(c.service("AWS/ECS", "CPUUtilization"), map[string]any{"label": "CPU"}),
 		line(c.service("AWS/ECS", "MemoryUtilization"), map[string]any{"label": "memory"}),

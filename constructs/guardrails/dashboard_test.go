@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/aws/jsii-runtime-go"
+
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
@@ -47,7 +49,7 @@ func TestDashboardIsValid(t *testing.T) {
 				"Queue: oldest message", "Dead letters"}},
 		"worker": {worker, []string{"llm-proxy: alarms", "Tokens", "Tasks and deployments", "CPU and memory of the tasks",
 			"Requests in flight", "Queue: waiting messages", "Queue: oldest message", "Dead letters"}},
-		"bare": {bare, []string{"a: alarms", "Tokens", "Tasks and deployments", "CPU and memory of the tasks"}},
+		"bare": {bare, []string{"a: alarms", "Tasks and deployments", "CPU and memory of the tasks"}},
 	} {
 		got := body(t, c.props, "arn:aws:cloudwatch:eu-west-1:210987654321:alarm:llm-proxy-server-errors")
 		for _, mistake := range dashboardMistakes(got) {
@@ -61,8 +63,12 @@ func TestDashboardIsValid(t *testing.T) {
 			t.Errorf("%s: got the widgets\n%q, want\n%q", name, titles, c.titles)
 		}
 	}
-	if got := body(t, bare); len(got["widgets"].([]any)) != 3 {
+	if got := body(t, bare); len(got["widgets"].([]any)) != 2 {
 		t.Error("a widget of no alarms")
+	}
+	bare.ContainerInsights = jsii.Bool(false)
+	if got := body(t, bare); len(got["widgets"].([]any)) != 1 {
+		t.Error("a graph of what no cluster without Container Insights publishes")
 	}
 }
 

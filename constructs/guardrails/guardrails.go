@@ -12,6 +12,7 @@ import (
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/cloudwatchmetricalarm"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iampolicy"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iamrole"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/kmskey"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/snstopic"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/snstopicpolicy"
 
@@ -23,6 +24,7 @@ import (
 // Guardrails of one service.
 type Guardrails struct {
 	constructs.Construct
+	key              kmskey.KmsKey
 	topic            snstopic.SnsTopic
 	topicPolicy      snstopicpolicy.SnsTopicPolicy
 	topicARN         string
@@ -100,6 +102,9 @@ func (g *Guardrails) TopicARN() string { return g.topicARN }
 
 // Topic is the underlying aws_sns_topic; nil when none was made.
 func (g *Guardrails) Topic() snstopic.SnsTopic { return g.topic }
+
+// TopicKey is the aws_kms_key of the topic; nil when none was made.
+func (g *Guardrails) TopicKey() kmskey.KmsKey { return g.key }
 
 // TopicPolicy is the underlying aws_sns_topic_policy; nil when no topic was made.
 func (g *Guardrails) TopicPolicy() snstopicpolicy.SnsTopicPolicy { return g.topicPolicy }

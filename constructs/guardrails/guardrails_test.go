@@ -464,6 +464,27 @@ func TestTopicPolicyNamesTheAccount(t *testing.T) {
 	}
 }
 
+func TestNewTopicKey(t *testing.T) {
+	props := full()
+	props.Topic.NewKMSKey = jsii.Bool(true)
+	rails, template := synth(t, props)
+	address, key := template.One(t, "aws_kms_key")
+	if key["enable_key_rotation"] != true || rails.TopicKey() == nil {
+		t.Errorf("got %v", key)
+	}
+	text := key["policy"].(string)
+	for _, service := range []string{"cloudwatch", "budgets", "costalerts"} {
+		if !strings.Contains(text, `"Principal" = {"Service" = "`+service+`.amazonaws.com"}`) {
+			t.Errorf("%s may not encrypt: %s", service, text)
+		}
+	}
+	if n := strings.Count(text, `"aws:SourceAccount" = "210987654321"`); n != 3 {
+		t.Errorf("%d of 3 services are bound to the account: %s", n, text)
+	}
+	template.Has(t, "aws_sns_topic", testkit.Object{"kms_master_key_id": "${" + address + ".arn}"})
+	testkit.ValidateStack(t, template.Text())
+}
+
 func TestNoticesAreTold(t *testing.T) {
 	_, template := synth(t, &guardrails.Props{ClusterName: "b", ServiceName: "c",
 		Settings: guardrails.Settings{Name: "a"}})

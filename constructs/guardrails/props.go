@@ -24,6 +24,12 @@ type Props struct {
 	GreenTargetGroupARNSuffix string
 	// QueueName of the SQS queue that a worker reads, and the name of its dead-letter queue. Default: none.
 	QueueName, DeadLetterQueueName string
+	// QueueVisibilityTimeout in seconds of that queue, 0 to 43200. A message that is being worked on ages too, so the
+	// QueueAge alarm allows for it. Default: 0.
+	QueueVisibilityTimeout *float64
+	// ContainerInsights says that the cluster counts tasks. False for one with Container Insights off: then there is no
+	// TasksBelowDesired alarm, nor a graph of tasks. Default: true.
+	ContainerInsights *bool
 	// TaskRoleARN of the role that the service's code runs with. Required with a KillSwitch.
 	TaskRoleARN string
 
@@ -64,7 +70,7 @@ type Settings struct {
 	CostAnomaly *CostAnomaly
 	// KillSwitch takes Bedrock away from the service when its budget is spent. Default: none.
 	KillSwitch *KillSwitch
-	// Dashboard default: true. It is called like the service.
+	// Dashboard default: true. It is called like the service. It shows tokens where something is known to count them.
 	Dashboard *bool
 	// Tags of everything that can have some.
 	Tags map[string]string
@@ -96,6 +102,9 @@ type Topic struct {
 	// Default: no key. SNS's own key, alias/aws/sns, does not work: CloudWatch may not use it
 	// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html).
 	KMSKeyARN string
+	// NewKMSKey makes such a key, 1 USD a month: the topic then passes checks that want it encrypted (Security Hub's SNS.1,
+	// Trivy). Not together with KMSKeyARN. Default: false; messages carry names and numbers, no prompts.
+	NewKMSKey *bool
 }
 
 // Alarms are thresholds. An alarm exists when its threshold is stated, or has a default and its metrics exist.
@@ -123,7 +132,8 @@ type Alarms struct {
 	ServerErrorMinRequests *float64
 	// SaturationPercent of MaxConcurrency, averaged over the tasks. Default: 90 with a MaxConcurrency.
 	SaturationPercent *float64
-	// QueueAgeSeconds of the oldest message. Default: 900 with a queue.
+	// QueueAgeSeconds of the oldest message, from when it was sent until it is deleted, and so with the time that it is
+	// worked on. Default: 900 and the queue's visibility timeout, with a queue.
 	QueueAgeSeconds *float64
 	// Disabled alarms are not made. Default: none.
 	Disabled []AlarmKind

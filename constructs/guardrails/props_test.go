@@ -11,6 +11,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
 const reference = "${TfToken[TOKEN.1]}"
@@ -173,6 +174,10 @@ func TestTopicProblems(t *testing.T) {
 			Want: []string{"existingTopicARN invalid"}},
 		{Name: "first in, first out", Change: func(p *Props) { p.Topic.Name = "ops.fifo" },
 			Want: []string{"topic.name invalid"}},
+		{Name: "new key", Change: func(p *Props) { p.Topic.NewKMSKey = jsii.Bool(true) }},
+		{Name: "new key beside another", Change: func(p *Props) {
+			p.Topic.NewKMSKey, p.Topic.KMSKeyARN = jsii.Bool(true), "arn:aws:kms:eu-west-1:210987654321:key/1"
+		}, Want: []string{"topic exclusive"}},
 		{Name: "key of AWS", Change: func(p *Props) { p.Topic.KMSKeyARN = "alias/aws/sns" },
 			Want: []string{
 				"topic.kmsKeyARN guardrails-topic-key",
@@ -196,6 +201,20 @@ func TestTopicProblems(t *testing.T) {
 				"https://hooks.acme.dev/1")
 		}, Want: []string{"topic.webhooks[0] guardrails-webhook-tls", "topic.webhooks[1] guardrails-webhook-tls",
 			"topic.webhooks[3] unique"}},
+		{Name: "webhooks that never confirm", Change: func(p *Props) {
+			p.Topic.Webhooks = jsii.Strings("https://hooks.slack.com/services/T0/B0/x", "https://Discord.com/api/webhooks/1/x",
+				"https://acme.webhook.office.com/webhookb2/x", "https://chat.googleapis.com/v1/spaces/x/messages",
+				"https://prod-1.westeurope.logic.azure.com/workflows/x")
+		}, Want: []string{"topic.webhooks[0] guardrails-webhook-confirms", "topic.webhooks[1] guardrails-webhook-confirms",
+			"topic.webhooks[2] guardrails-webhook-confirms", "topic.webhooks[3] guardrails-webhook-confirms",
+			"topic.webhooks[4] guardrails-webhook-confirms"}},
+		{Name: "webhooks that confirm", Change: func(p *Props) {
+			p.Topic.Webhooks = jsii.Strings("https://events.pagerduty.com/x", "https://api.eu.opsgenie.com/v1/json/cloudwatch",
+				"https://slack.acme.dev/sns", "https://hooks.slack.com.acme.dev/sns", "${TfToken[TOKEN.1]}")
+		}},
+		{Name: "webhook with a key", Change: func(p *Props) {
+			p.Topic.Webhooks = jsii.Strings("https://api.opsgenie.com/v1/json/cloudwatch?apiKey=" + strings.Repeat("a1B2", 9))
+		}, Want: []string{"topic.webhooks[0] credential"}},
 	})
 }
 
@@ -253,6 +272,58 @@ func TestAlarmProblems(t *testing.T) {
 			p.Alarms.Disabled = []AlarmKind{"latency", ServerErrors, UnhealthyHosts, UnhealthyHosts}
 		}, Want: []string{"alarms.disabled[0] one-of",
 			"alarms.disabled[1] exclusive", "alarms.disabled[3] unique"}},
+	})
+}
+
+func TestQueueAgeAllowsForTheWork(t *testing.T) {
+	for _, c := range []struct {
+		stated, visibility *float64
+		want               float64
+	}{
+		{nil, nil, 900}, {nil, jsii.Number(1800), 2700}, {jsii.Number(60), jsii.Number(1800), 60},
+		{nil, jsii.Number(token.UnknownNumber), 900},
+	} {
+		p := Props{ClusterName: "b", ServiceName: "c", QueueName: "q", QueueVisibilityTimeout: c.visibility,
+			Settings: Settings{Name: "a", Alarms: Alarms{QueueAgeSeconds: c.stated}}}
+		for _, a := range p.resolve(check.Number).alarms {
+			if a.kind == QueueAge && *a.threshold != c.want {
+				t.Errorf("got %v, want %v", *a.threshold, c.want)
+			}
+		}
+	}
+}
+
+func TestNoAlarmOnTasksThatNobodyCounts(t *testing.T) {
+	p := Props{ClusterName: "b", ServiceName: "c", ContainerInsights: jsii.Bool(false), Settings: Settings{Name: "a"}}
+	for _, a := range p.resolve(check.Number).alarms {
+		if a.kind == TasksBelowDesired {
+			t.Error("there is one")
+		}
+	}
+}
+
+func TestKillSwitchOrder(t *testing.T) {
+	run(t, []checktest.Case[Props]{
+		{Name: "told before", Change: func(p *Props) {
+			p.TaskRoleARN = "arn:aws:iam::210987654321:role/task"
+			p.Budget = &Budget{MonthlyUSD: jsii.Number(100), ActualPercent: &[]*float64{jsii.Number(119)}}
+			p.KillSwitch = &KillSwitch{}
+		}},
+		{Name: "told at the same time", Change: func(p *Props) {
+			p.TaskRoleARN = "arn:aws:iam::210987654321:role/task"
+			p.Budget = &Budget{MonthlyUSD: jsii.Number(100), ActualPercent: &[]*float64{jsii.Number(120)}}
+			p.KillSwitch = &KillSwitch{}
+		}, Want: []string{"killSwitch.thresholdPercent guardrails-kill-switch-order"}},
+		{Name: "pulled below every notification", Change: func(p *Props) {
+			p.TaskRoleARN = "arn:aws:iam::210987654321:role/task"
+			p.Budget = &Budget{MonthlyUSD: jsii.Number(100)}
+			p.KillSwitch = &KillSwitch{ThresholdPercent: jsii.Number(20)}
+		}, Want: []string{"killSwitch.thresholdPercent guardrails-kill-switch-order"}},
+		{Name: "a reference", Change: func(p *Props) {
+			p.TaskRoleARN = "arn:aws:iam::210987654321:role/task"
+			p.Budget = &Budget{MonthlyUSD: jsii.Number(100), ActualPercent: &[]*float64{jsii.Number(token.UnknownNumber)}}
+			p.KillSwitch = &KillSwitch{ThresholdPercent: jsii.Number(20)}
+		}},
 	})
 }
 

@@ -56,6 +56,7 @@ func (p *Props) sourceProblems(ps *rules.Mistakes) {
 	}
 	queueProblems(ps, "queueName", p.QueueName)
 	queueProblems(ps, "deadLetterQueueName", p.DeadLetterQueueName)
+	check.WholeNumber(ps, "queueVisibilityTimeout", p.QueueVisibilityTimeout, 0, 43200, "s", "")
 	check.OneOf(ps, "tokensFrom", p.TokensFrom, TokensFromService, TokensFromOpenTelemetry)
 	if n := p.MetricNamespace; n != "" && !token.Is(n) && (!namespaceForm.MatchString(n) || strings.HasPrefix(n, "AWS/")) {
 		ps.Break(rules.Invalid, "metricNamespace", check.Quote(n),

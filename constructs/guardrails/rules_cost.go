@@ -7,6 +7,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -14,7 +15,10 @@ import (
 // tagForm is what AWS allows in tags. None of it has a meaning for Terraform, so that a literal needs no escaping.
 var tagForm = regexp.MustCompile(`^[\p{L}\p{Z}\p{N}_.:/=+@-]+$`)
 
-const mostNotifications = 10 // of a budget
+const (
+	mostNotifications = 10 // of a budget
+	leastPercent      = 5  // of a budget; what is less is a fraction
+)
 
 func (p *Props) costProblems(ps *rules.Mistakes) {
 	p.tagProblems(ps)
@@ -47,6 +51,7 @@ func (p *Props) killSwitchProblems(ps *rules.Mistakes) {
 	if check.Known(k.ThresholdPercent) {
 		budgetPercentProblems(ps, "killSwitch.thresholdPercent", *k.ThresholdPercent)
 	}
+	p.killOrderProblems(ps)
 	if p.Budget == nil {
 		ps.Break(killSwitchBudget, "killSwitch", "no budget", "a budget that pulls it", "state budget.monthlyUSD")
 	}
@@ -55,6 +60,25 @@ func (p *Props) killSwitchProblems(ps *rules.Mistakes) {
 		ps.Break(check.Form(p.TaskRoleARN), "taskRoleARN", quote(p.TaskRoleARN),
 			"the ARN of the task role, arn:PARTITION:iam::ACCOUNT:role/…",
 			"hand over TaskDefinition.TaskRoleARN(), not the execution role")
+	}
+}
+
+// killOrderProblems require a notification below the kill switch's threshold, where all of them are known.
+func (p *Props) killOrderProblems(ps *rules.Mistakes) {
+	threshold := optional.Or(p.KillSwitch.ThresholdPercent, DefaultKillSwitchPercent)
+	if p.Budget == nil || token.IsNumber(threshold) || threshold < leastPercent {
+		return
+	}
+	lowest := threshold
+	for _, percent := range p.Budget.actual() {
+		if token.IsNumber(percent) {
+			return
+		}
+		lowest = min(lowest, percent)
+	}
+	if lowest >= threshold {
+		ps.Break(killSwitchOrder, "killSwitch.thresholdPercent", check.Number(threshold)+" % with no notification before",
+			"more than the lowest of budget.actualPercent", "let the budget tell first, at 50 % say")
 	}
 }
 
@@ -112,7 +136,7 @@ func budgetPercentsProblems(ps *rules.Mistakes, path string, list *[]*float64) {
 
 // budgetPercentProblems refuses fractions: AWS would take 0.8 as 0.8 %.
 func budgetPercentProblems(ps *rules.Mistakes, path string, percent float64) {
-	if !(percent >= 5 && percent <= 1000) {
+	if !(percent >= leastPercent && percent <= 1000) {
 		ps.Break(rules.Range, path, check.Number(percent)+" %", "5 to 1000 % of the budget",
 			"it is a percentage, not a fraction")
 	}

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -32,6 +33,8 @@ func (p *Props) topicProblems(ps *rules.Mistakes) {
 	} else {
 		arn.Check(ps, "topic.kmsKeyARN", t.KMSKeyARN, "kms", "give the key's ARN, not its id or alias")
 	}
+	check.Exclusive(ps, "topic", map[string]bool{"kmsKeyARN": t.KMSKeyARN != "", "newKMSKey": optional.Value(t.NewKMSKey)},
+		"make a key or use one that exists")
 	recipientProblems(ps, "topic.emails", t.Emails, func(at, email string) {
 		if a, err := mail.ParseAddress(email); err != nil || a.Address != email ||
 			!strings.Contains(email[strings.LastIndexByte(email, '@'):], ".") {
@@ -41,8 +44,28 @@ func (p *Props) topicProblems(ps *rules.Mistakes) {
 	recipientProblems(ps, "topic.webhooks", t.Webhooks, func(at, webhook string) {
 		if u, err := url.Parse(webhook); err != nil || u.Scheme != "https" || u.Host == "" {
 			ps.Break(webhookTLS, at, "another address", "https://…", "alarms travel encrypted") // the address may hold a key
+		} else if service := neverConfirms(u.Hostname()); service != "" {
+			ps.Break(webhookConfirms, at, "an address of "+service, "an endpoint that confirms SNS subscriptions",
+				"let Amazon Q Developer in chat applications, or a function of your own, pass the alarms on to "+service)
 		}
 	})
+}
+
+// chats are services whose webhooks take messages of their own form only. What SNS sends first, to be confirmed, is none.
+var chats = map[string]string{
+	"hooks.slack.com": "Slack", "hooks.slack-gov.com": "Slack", "discord.com": "Discord", "discordapp.com": "Discord",
+	"chat.googleapis.com": "Google Chat", "api.telegram.org": "Telegram", "webhook.office.com": "Teams",
+	"logic.azure.com": "Teams", "outlook.office.com": "Teams", "api.powerplatform.com": "Teams",
+}
+
+func neverConfirms(host string) string {
+	host = strings.ToLower(host)
+	for _, end := range check.SortedKeys(chats) {
+		if host == end || strings.HasSuffix(host, "."+end) {
+			return chats[end]
+		}
+	}
+	return ""
 }
 
 // recipientProblems runs a rule over the literal values of a list, of which each must be real and different.

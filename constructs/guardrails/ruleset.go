@@ -61,6 +61,11 @@ var (
 		Why:    "The activation holds for the whole organization and would be for nothing.",
 		Source: "https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/cost-alloc-tags.html",
 	}
+	killSwitchOrder = rules.Rule{
+		ID:     "guardrails-kill-switch-order",
+		Judges: "The budget tells of what is spent before the kill switch is pulled.",
+		Why:    "The service would lose its models without a word of warning.",
+	}
 	killSwitchBudget = rules.Rule{
 		ID:     "guardrails-kill-switch-budget",
 		Judges: "A kill switch has a budget.",
@@ -75,6 +80,12 @@ var (
 		Judges: "The topic is encrypted with a customer managed key, or with none.",
 		Why:    "CloudWatch, Budgets and Cost Anomaly Detection may not use a key of AWS's, and nothing would arrive.",
 		Source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html",
+	}
+	webhookConfirms = rules.Rule{
+		ID:     "guardrails-webhook-confirms",
+		Judges: "A webhook belongs to a service that confirms subscriptions of SNS.",
+		Why:    "SNS sends nothing before the endpoint has confirmed; those of chats take only messages of their own form.",
+		Source: "https://docs.aws.amazon.com/sns/latest/dg/http-subscription-confirmation-json.html",
 	}
 	webhookTLS = rules.Rule{
 		ID:     "guardrails-webhook-tls",

@@ -64,6 +64,13 @@ func (c config) tokenAlarms(text func(float64) string) []alarm {
 	return out
 }
 
+// countsTokens reports that something is known, or said, to count tokens: a graph of nothing would look like silence.
+func (c config) countsTokens() bool {
+	a := c.Alarms
+	return len(c.Models) > 0 || c.TokensFrom != "" || c.MetricNamespace != "" || a.TokensPerMinute != nil ||
+		a.TokensPerDay != nil || a.TokenAnomalyDeviations != nil
+}
+
 // bandID names the query of an anomaly band.
 const bandID = "expected"
 

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/aws/jsii-runtime-go"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/kmskey"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/snstopic"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/snstopicpolicy"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/snstopicsubscription"
@@ -13,6 +14,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
@@ -23,9 +25,14 @@ func (g *Guardrails) newTopic(c config) {
 	if c.Topic == nil {
 		return
 	}
+	key := bridge.String(c.Topic.KMSKeyARN)
+	if optional.Value(c.Topic.NewKMSKey) {
+		g.key = g.newKey(c)
+		key = g.key.Arn()
+	}
 	g.topic = snstopic.NewSnsTopic(g, jsii.String("topic"), &snstopic.SnsTopicConfig{
 		Name:           jsii.String(c.topicName),
-		KmsMasterKeyId: bridge.String(c.Topic.KMSKeyARN),
+		KmsMasterKeyId: key,
 		Tags:           bridge.Tags(c.Tags, ""),
 	})
 	g.topicARN = *g.topic.Arn()
@@ -35,6 +42,32 @@ func (g *Guardrails) newTopic(c config) {
 	})
 	g.newSubscriptions("email", c.Topic.Emails)
 	g.newSubscriptions("https", c.Topic.Webhooks)
+}
+
+// newKey makes the key of the topic. Its policy lets the account's own policies decide, as those of KMS's console do, and
+// the three services encrypt what they publish
+// (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services).
+func (g *Guardrails) newKey(c config) kmskey.KmsKey {
+	site := bridge.SiteOf(g)
+	publish := func(sid, service string) policy.Statement {
+		return policy.Statement{
+			Sid: sid, Service: service, Actions: []string{"kms:Decrypt", "kms:GenerateDataKey*"}, Resources: []string{"*"},
+			Conditions: []policy.Condition{{Operator: "StringEquals", Key: "aws:SourceAccount",
+				Values: []string{site.Account()}}},
+		}
+	}
+	return kmskey.NewKmsKey(g, jsii.String("topic-key"), &kmskey.KmsKeyConfig{
+		Description:       jsii.String("Encrypts the notifications of " + c.Name),
+		EnableKeyRotation: true,
+		Policy: bridge.JSON(policy.Document(
+			policy.Statement{Sid: "Account", Accounts: []string{global(site, "iam", "root")}, Actions: []string{"kms:*"},
+				Resources: []string{"*"}},
+			publish("Alarms", "cloudwatch.amazonaws.com"),
+			publish("Budgets", "budgets.amazonaws.com"),
+			publish("CostAnomalies", "costalerts.amazonaws.com"),
+		)),
+		Tags: bridge.Tags(c.Tags, ""),
+	})
 }
 
 // publishers lets the three services publish, each only for this account, and nobody without TLS.

@@ -3,6 +3,7 @@ package logs
 import (
 	"cmp"
 	"regexp"
+	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -31,7 +32,8 @@ const (
 
 // Props of a log group.
 type Props struct {
-	// Name of the group. Required; at most 512 of the characters a–z, A–Z, 0–9, and _ - / . #.
+	// Name of the group. Required; at most 512 of the characters a–z, A–Z, 0–9, and _ - / . #, not beginning with
+	// aws/.
 	Name string
 	// RetentionDays until a line is deleted. Default: 30. Allowed: CloudWatch's own steps, 1 to 3653 days; 0 keeps lines
 	// for ever.
@@ -75,6 +77,10 @@ func (p *Props) problems() rules.Mistakes {
 	if !token.Is(p.Name) && !nameForm.MatchString(p.Name) {
 		ps.Break(check.Form(p.Name), "name", check.Quote(p.Name), "1 to 512 of the characters a–z, A–Z, 0–9, _ - / . #",
 			"name the group like /ecs/llm-proxy")
+	}
+	if strings.HasPrefix(strings.ToLower(p.Name), "aws/") {
+		ps.Break(reservedName, "name", check.Quote(p.Name), "a name that does not begin with aws/",
+			"put a slash or a name of your own before it")
 	}
 	check.OneOfNumbers(&ps, "retentionDays", p.RetentionDays, " days", retention.Days()...)
 	check.OneOf(&ps, "class", p.Class, ClassStandard, ClassInfrequentAccess)

@@ -15,6 +15,8 @@ func TestProblems(t *testing.T) {
 		{Name: "for ever", Change: func(p *Props) { p.RetentionDays = jsii.Number(0) }},
 		{Name: "reference", Change: func(p *Props) { p.Name, p.KMSKeyARN = "${TfToken[TOKEN.1]}", "${TfToken[TOKEN.2]}" }},
 		{Name: "no name", Change: func(p *Props) { p.Name = "" }, Want: []string{"name required"}},
+		{Name: "a name of AWS", Change: func(p *Props) { p.Name = "aws/llm" }, Want: []string{"name logs-reserved-name"}},
+		{Name: "AWS's own group", Change: func(p *Props) { p.Name = "/aws/ecs/llm" }},
 		{Name: "bad name", Change: func(p *Props) { p.Name = "llm proxy" }, Want: []string{"name invalid"}},
 		{Name: "retention between steps", Change: func(p *Props) { p.RetentionDays = jsii.Number(31) },
 			Want: []string{"retentionDays one-of"}},

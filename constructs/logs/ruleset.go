@@ -3,6 +3,15 @@ package logs
 import "github.com/fargate-ai/fargate-ai-service/constructs/rules"
 
 var (
+	// names
+
+	reservedName = rules.Rule{
+		ID:     "logs-reserved-name",
+		Judges: "The name of a log group does not begin with aws/.",
+		Why:    "CloudWatch Logs keeps such names for AWS, and refuses them.",
+		Source: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html",
+	}
+
 	// filters
 
 	classFilters = rules.Rule{

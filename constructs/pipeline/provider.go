@@ -6,6 +6,7 @@ import (
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iamopenidconnectprovider"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -23,10 +24,7 @@ type ProviderProps struct {
 func (p *ProviderProps) Validate() error { return p.problems().Err() }
 
 func (p *ProviderProps) problems() rules.Mistakes {
-	var ps rules.Mistakes
-	if p == nil {
-		return nil
-	}
+	p, ps := check.Given(p)
 	arnProblems(&ps, "existingARN", p.ExistingARN, "iam", "oidc-provider/"+issuer)
 	if p.ExistingARN != "" && len(p.Tags) > 0 {
 		ps.Break(rules.Exclusive, "tags", "tags for an existing provider", "no tags", "tag it where it is made")

@@ -53,6 +53,9 @@ const (
 	DefaultDeadLetterRetention = 14 * 24 * 3600
 )
 
+// MaxVisibilityTimeout in seconds, after which SQS shows a message again whatever its worker does.
+const MaxVisibilityTimeout = 43200
+
 const (
 	fifoSuffix       = ".fifo"
 	deadLetterSuffix = "-dlq"
@@ -70,7 +73,7 @@ func (p *Props) Validate() error { return p.problems().Err() }
 func (p *Props) problems() rules.Mistakes {
 	p, ps := check.Given(p)
 	p.nameProblems(&ps)
-	check.WholeNumber(&ps, "visibilityTimeout", p.VisibilityTimeout, 1, 43200, " s",
+	check.WholeNumber(&ps, "visibilityTimeout", p.VisibilityTimeout, 1, MaxVisibilityTimeout, " s",
 		"a worker prolongs what takes longer with ChangeMessageVisibility")
 	check.WholeNumber(&ps, "messageRetention", p.MessageRetention, 60, maxRetention, " s", "")
 	check.WholeNumber(&ps, "maxReceiveCount", p.MaxReceiveCount, 1, 1000, "", "")

@@ -7,6 +7,9 @@ type Props struct {
 	ClusterName, ServiceName string
 	// LoadBalancerARNSuffix, app/NAME/ID, and TargetGroupARNSuffix, targetgroup/NAME/ID. Required with RequestsPerTarget.
 	LoadBalancerARNSuffix, TargetGroupARNSuffix string
+	// ContainerInsights says that the cluster counts tasks, which [BacklogPerTask] and [WakeOnBacklog] need. False for one
+	// with Container Insights off. Default: true.
+	ContainerInsights *bool
 	// HeldAtZero keeps the service without a task, whatever Settings say: minimum and maximum are 0, and no schedule is
 	// made. It is for a service whose image nobody has pushed yet. Default: false.
 	HeldAtZero *bool

@@ -510,7 +510,20 @@ func TestZeroProblems(t *testing.T) {
 			p.Steps = []StepScaling{s}
 		})},
 		{Name: "schedule", Change: zero(func(p *Props) { p.Schedules = []Schedule{night()} })},
-		{Name: "switched off", Change: zero(func(p *Props) { p.MaxCapacity = jsii.Number(0) })},
+		{Name: "never a task", Change: zero(func(p *Props) { p.MaxCapacity = jsii.Number(0) }),
+			Want: []string{"maxCapacity scaling-room"}},
+		{Name: "held at zero", Change: zero(func(p *Props) {
+			p.MaxCapacity, p.HeldAtZero = jsii.Number(0), jsii.Bool(true)
+		})},
+		{Name: "off until a schedule", Change: zero(func(p *Props) {
+			p.MaxCapacity, p.Schedules = jsii.Number(0), []Schedule{night()}
+			p.Schedules[0].MinCapacity, p.Schedules[0].MaxCapacity = nil, jsii.Number(4)
+		})},
+		{Name: "backlog without Container Insights", Change: func(p *Props) {
+			p.ContainerInsights, p.Metrics = jsii.Bool(false), []MetricTracking{BacklogPerTask("jobs", 10)}
+			p.Steps = []StepScaling{WakeOnBacklog("jobs")}
+		}, Want: []string{"metrics[0] scaling-published-signal", "steps[0] scaling-published-signal"}},
+		{Name: "CPU without Container Insights", Change: func(p *Props) { p.ContainerInsights = jsii.Bool(false) }},
 		{Name: "zero by a schedule", Change: func(p *Props) {
 			p.Schedules = []Schedule{night()}
 			p.Schedules[0].MinCapacity = jsii.Number(0)

@@ -10,6 +10,13 @@ var (
 		Judges: "Something changes the number of tasks.",
 		Why:    "A scalable target without a policy and a schedule does nothing.",
 	}
+	publishedSignal = rules.Rule{
+		ID:     "scaling-published-signal",
+		Judges: "A policy reads metrics that somebody publishes.",
+		Why: "Without data a policy does nothing, and keeps all others from taking tasks away; only Container Insights " +
+			"count tasks.",
+		Source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html",
+	}
 	latency = rules.Rule{
 		ID:     "scaling-latency",
 		Judges: "The number of tasks does not follow a latency.",
@@ -79,6 +86,11 @@ var (
 		Judges: "The maximum of tasks is not below the minimum.",
 		Why:    "AWS refuses it.",
 		Source: "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
+	}
+	roomToScale = rules.Rule{
+		ID:     "scaling-room",
+		Judges: "Where policies scale, there may be a task.",
+		Why:    "With a maximum of 0 no policy can do anything.",
 	}
 	fromZero = rules.Rule{
 		ID:     "scaling-from-zero",

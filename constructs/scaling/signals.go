@@ -77,6 +77,9 @@ func WakeOnBacklog(queueName string) StepScaling {
 	}
 }
 
+// insightsNamespace is that of the metrics which Container Insights publishes.
+const insightsNamespace = "ECS/ContainerInsights"
+
 // backlog reads how many messages wait (m1) and how many tasks run (m2).
 func backlog(queueName string) []MetricQuery {
 	return []MetricQuery{
@@ -85,7 +88,7 @@ func backlog(queueName string) []MetricQuery {
 			Dimensions: map[string]string{"QueueName": queueName},
 		}},
 		{ID: "m2", Label: "running tasks", Metric: &Metric{
-			Namespace: "ECS/ContainerInsights", Name: "RunningTaskCount", Statistic: StatisticAverage,
+			Namespace: insightsNamespace, Name: "RunningTaskCount", Statistic: StatisticAverage,
 			Dimensions: map[string]string{"ClusterName": "", "ServiceName": ""},
 		}},
 	}

@@ -43,7 +43,7 @@ func (s StepScaling) periodProblems(ps *rules.Mistakes, path string) {
 	}
 	if period < 60 {
 		for _, m := range metricsOf(s.Metric, s.Queries) {
-			if strings.HasPrefix(m.Namespace, "AWS/") || m.Namespace == "ECS/ContainerInsights" {
+			if strings.HasPrefix(m.Namespace, "AWS/") || m.Namespace == insightsNamespace {
 				ps.Break(metricResolution, path+".period", check.Number(period)+"s with "+check.Quote(m.Namespace), "at least 60s",
 					"AWS publishes its metrics once a minute; only an application's own, with StorageResolution 1, are finer")
 				break

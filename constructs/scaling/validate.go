@@ -2,6 +2,7 @@ package scaling
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"time"
 
@@ -27,6 +28,7 @@ func (p *Props) problems(now time.Time) rules.Mistakes {
 	p.capacityProblems(&ps)
 	p.trackingProblems(&ps)
 	p.nameProblems(&ps)
+	p.insightsProblems(&ps)
 	for i, m := range p.Metrics {
 		path := rules.Index("metrics", i)
 		signalProblems(&ps, path, m.Metric, m.Queries, false)
@@ -47,10 +49,52 @@ func (p *Props) capacityProblems(ps *rules.Mistakes) {
 	if !token.IsNumber(least) && !token.IsNumber(most) && least > most {
 		ps.Break(capacityOrder, "maxCapacity", check.Number(most)+" tasks", "at least minCapacity, "+check.Number(least), "")
 	}
+	if most == 0 && !p.raised() && !optional.Value(p.HeldAtZero) && p.policies() > 0 {
+		ps.Break(roomToScale, "maxCapacity", "0 tasks with policies", "at least 1 task",
+			"leave the policies out, as nothing can scale; a target without a service around it has heldAtZero")
+	}
 	if p.CPUUtilization == nil && p.MemoryUtilization == nil && p.RequestsPerTarget == nil &&
 		len(p.Metrics)+len(p.Steps)+len(p.Schedules) == 0 {
 		ps.Break(signal, "metrics", "no policy and no schedule", "something that changes the number of tasks",
 			"add e.g. InFlightPerTask to metrics, or cpuUtilization; for a fixed number of tasks do without a scalable target")
+	}
+}
+
+// policies is how many there are.
+func (p *Props) policies() int {
+	n := len(p.Metrics) + len(p.Steps)
+	for _, t := range []*TargetTracking{p.CPUUtilization, p.MemoryUtilization, p.RequestsPerTarget} {
+		if t != nil {
+			n++
+		}
+	}
+	return n
+}
+
+// raised reports that a schedule raises the maximum.
+func (p *Props) raised() bool {
+	return slices.ContainsFunc(p.Schedules, func(s Schedule) bool { return s.MaxCapacity != nil && *s.MaxCapacity != 0 })
+}
+
+// insightsProblems refuse policies on metrics that a cluster without Container Insights does not publish.
+func (p *Props) insightsProblems(ps *rules.Mistakes) {
+	if optional.Or(p.ContainerInsights, true) {
+		return
+	}
+	judge := func(path string, metric *Metric, queries []MetricQuery) {
+		for _, m := range metricsOf(metric, queries) {
+			if m.Namespace == insightsNamespace {
+				ps.Break(publishedSignal, path, check.Quote(m.Namespace+" "+m.Name)+" of a cluster that does not publish it",
+					"a cluster with Container Insights", "turn them on (containerInsights), or scale on another signal")
+				return
+			}
+		}
+	}
+	for i, m := range p.Metrics {
+		judge(rules.Index("metrics", i), m.Metric, m.Queries)
+	}
+	for i, s := range p.Steps {
+		judge(rules.Index("steps", i), s.Metric, s.Queries)
 	}
 }
 

@@ -21,16 +21,21 @@ var (
 // Parse splits an ARN. It reports false for text that is none. Each part may itself be a reference to a value that
 // Terraform computes.
 func Parse(s string) (ARN, bool) {
-	parts := strings.SplitN(s, ":", 6)
-	if len(parts) != 6 || parts[0] != "arn" || parts[2] == "" || parts[5] == "" {
-		return ARN{}, false
-	}
-	a := ARN{parts[1], parts[2], parts[3], parts[4], parts[5]}
-	if !token.Is(a.Partition) && !partition.MatchString(a.Partition) || !token.Is(a.Account) &&
+	a, ok := ParsePattern(s)
+	if !ok || !token.Is(a.Partition) && !partition.MatchString(a.Partition) || !token.Is(a.Account) &&
 		!account.MatchString(a.Account) {
 		return ARN{}, false
 	}
 	return a, true
+}
+
+// ParsePattern is Parse for the resources of a policy, in which each part may have wildcards.
+func ParsePattern(s string) (ARN, bool) {
+	parts := strings.SplitN(s, ":", 6)
+	if len(parts) != 6 || parts[0] != "arn" || parts[2] == "" || parts[5] == "" {
+		return ARN{}, false
+	}
+	return ARN{parts[1], parts[2], parts[3], parts[4], parts[5]}, true
 }
 
 // String joins the parts.

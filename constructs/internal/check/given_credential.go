@@ -16,6 +16,13 @@ var (
 		"QueryStrings": true, "Tags": true}
 )
 
+// ofSidecar reports whether the place is a field right in a sidecar: what it adds to other containers is reported there,
+// where nobody stated it.
+func (at *place) ofSidecar() bool {
+	element := at.parent
+	return element != nil && element.parent != nil && element.parent.field == "Sidecars"
+}
+
 func breakCredential(ms *rules.Mistakes, at *place, what string) {
 	ms.Break(rules.Credential, at.path(), what, "no credential in plain text",
 		"keep it in Secrets Manager or Parameter Store and refer to it")
@@ -27,7 +34,7 @@ func (at *place) credential(text string) string {
 		return credential.In(text)
 	}
 	switch of := at.parent; {
-	case of != nil && environments[of.field]:
+	case of != nil && environments[of.field] && !of.ofSidecar():
 		return ""
 	case of != nil && options[of.field]:
 		return credential.Named(at.field, text)

@@ -1,6 +1,9 @@
 package secretref
 
-import "regexp"
+import (
+	"regexp"
+	"strings"
+)
 
 // What names look like, for people.
 const (
@@ -35,6 +38,13 @@ func IsSecret(name string) bool { return secretForm.MatchString(name) }
 // (https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html).
 func IsParameter(name string) bool {
 	return parameterForm.MatchString(name) && len(name) <= maxParameter
+}
+
+// IsReserved reports whether the name of a parameter begins as only AWS's own may, with or without a slash
+// (https://docs.aws.amazon.com/systems-manager/latest/userguide/sysman-paramstore-su-create.html).
+func IsReserved(name string) bool {
+	bare := strings.ToLower(strings.TrimPrefix(name, "/"))
+	return strings.HasPrefix(bare, "aws") || strings.HasPrefix(bare, "ssm")
 }
 
 // NameIn returns the name of the secret out of the last part of its whole ARN, secret:NAME-SUFFIX. It reports false

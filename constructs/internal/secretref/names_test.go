@@ -5,6 +5,15 @@ import (
 	"testing"
 )
 
+func TestIsReserved(t *testing.T) {
+	for name, want := range map[string]bool{"/aws/x": true, "aws-proxy": true, "/ssm-proxy/image": true, "/AWS-x": true,
+		"/SSMx": true, "/llm/aws": false, "/my-aws/image": false, "as": false, "": false, "/": false} {
+		if got := IsReserved(name); got != want {
+			t.Errorf("%s: got %v", name, got)
+		}
+	}
+}
+
 func TestNames(t *testing.T) {
 	for name, want := range map[string]struct{ newSecret, secret, parameter bool }{
 		"openai":                  {true, true, true},
