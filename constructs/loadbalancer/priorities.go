@@ -20,7 +20,8 @@ type priority struct {
 	number      float64
 }
 
-const prioritiesID = "load-balancer-priorities"
+// prioritiesID has spaces, which no stack's id may have: a stack of the same id would be refused.
+const prioritiesID = "priorities of listeners"
 
 func prioritiesOf(c constructs.Construct) *priorities {
 	root := c.Node().Root()
