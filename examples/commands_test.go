@@ -57,7 +57,7 @@ var printed = []struct {
 	{pattern: `npm install -g cdktf-cli@` + regexp.QuoteMeta(cdktfVersion), why: "changes the machine; npx runs the same"},
 	{pattern: `go get github\.com/fargate-ai/fargate-ai-service`,
 		why: "needs a release; TestAnotherModuleImportsTheConstructs stands for it"},
-	{pattern: `aws deploy .*|jq .* \| aws secretsmanager create-secret .*`, why: "needs AWS"},
+	{pattern: `aws deploy .*|aws s3api .*|jq .* \| aws secretsmanager create-secret .*`, why: "needs AWS"},
 	{pattern: `gh api .*`, why: "needs GitHub"},
 }
 
