@@ -92,47 +92,28 @@ var names = map[string]named{
 	"aws_s3_bucket":      {name: "bucket", scope: global},
 }
 
-// claim is a resource with its name.
-type claim struct {
-	*resource
-	shown string // the name as it is written
-}
-
 // nameProblems judges names that are taken: within a stack and across stacks. An account or region that is not stated
 // may be any, so also the same.
 func (a app) nameProblems(ms *rules.Mistakes) {
-	claims := map[string][]claim{}
-	type pair struct{ later, earlier string }
-	var order []pair
-	taken := map[pair][]string{}
-	far := map[pair]bool{}
+	first := map[string][]*resource{}
+	var all clashes
 	for _, r := range a.resources() {
 		key, shown, ok := a.name(r)
 		if !ok {
 			continue
 		}
-		for _, other := range claims[key] {
-			if !meet(names[r.kind].scope, r, other.resource) {
-				continue
+		for _, other := range first[key] {
+			if meet(names[r.kind].scope, r, other) {
+				all.add(r.path, other.path, r.kind+" "+check.Quote(shown), r.stack != other.stack)
+				break
 			}
-			later, earlier := apart(r.path, other.path)
-			p := pair{later, earlier}
-			if taken[p] == nil {
-				order = append(order, p)
-			}
-			taken[p] = append(taken[p], r.kind+" "+check.Quote(shown))
-			far[p] = r.stack != other.stack
-			break
 		}
-		claims[key] = append(claims[key], claim{r, shown})
+		first[key] = append(first[key], r)
 	}
-	for _, p := range order {
-		fix := ""
-		if far[p] {
-			fix = "if they lie in different accounts or regions, state Account and Region of both stacks"
-		}
-		ms.Break(rules.Unique, p.later, some(taken[p])+" again", "names that "+p.earlier+" does not have", fix)
+	for _, s := range a {
+		s.outputClashes(&all)
 	}
+	all.problems(ms)
 }
 
 // name of the resource as it is compared, and as it is written. It reports false where it is not known, or where

@@ -119,7 +119,7 @@ func (a app) origin(s *stack, reference string) (from *stack, resource string, o
 		if m == nil {
 			return nil, "", false
 		}
-		if s = a.source(s, m[1]); s == nil {
+		if s = a.source(m[1]); s == nil {
 			return nil, "", false
 		}
 		if reference, ok = object(object(s.document, "output"), m[2])["value"].(string); !ok {
@@ -132,17 +132,10 @@ func (a app) origin(s *stack, reference string) (from *stack, resource string, o
 // crossing is how CDKTF names the data source of a stack's state in another one: a slash becomes two hyphens.
 const crossing = "cross-stack-reference-input-"
 
-// source is the stack whose state the data source of s reads, or nil.
-func (a app) source(s *stack, data string) *stack {
-	body := object(object(object(s.document, "data"), "terraform_remote_state"), data)
-	path, _ := object(object(body, "//"), "metadata")["path"].(string)
-	_, last := parent(path)
-	name, ok := strings.CutPrefix(last, crossing)
-	if !ok {
-		return nil
-	}
+// source is the stack whose state the data source reads, or nil.
+func (a app) source(data string) *stack {
 	for _, other := range a {
-		if strings.ReplaceAll(other.path, "/", "--") == name {
+		if data == crossing+strings.ReplaceAll(other.path, "/", "--") {
 			return other
 		}
 	}

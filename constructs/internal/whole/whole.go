@@ -22,7 +22,6 @@ func Problems(stacks []Stack) rules.Mistakes {
 	app := read(stacks)
 	app.nameProblems(&ms)
 	app.stateProblems(&ms)
-	app.outputProblems(&ms)
 	app.crossingProblems(&ms)
 	app.dependencyProblems(&ms)
 	app.tagProblems(&ms)

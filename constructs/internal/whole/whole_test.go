@@ -54,18 +54,12 @@ func made(kind, path, body string) string {
 	return fmt.Sprintf(`{"resource": {%q: {%q: {%s "//": {"metadata": {"path": %q}}}}}}`, kind, name, body, path)
 }
 
-// crosses lets a stack read a value of another one as CDKTF does; the reference is ${data.terraform_remote_state.R.outputs.NAME}.
-func crosses(stack, from string) string {
-	return fmt.Sprintf(`{"data": {"terraform_remote_state": {%q: {"//": {"metadata": {"path": %q}}}}}}`,
-		"from-"+from, stack+"/cross-stack-reference-input-"+from)
-}
-
 func output(name, value string) string {
 	return fmt.Sprintf(`{"output": {%q: {"value": %q}}}`, name, value)
 }
 
 func remoteValue(from, name string) string {
-	return fmt.Sprintf("${data.terraform_remote_state.from-%s.outputs.%s}", from, name)
+	return fmt.Sprintf("${data.terraform_remote_state.cross-stack-reference-input-%s.outputs.%s}", from, name)
 }
 
 func judge(t *testing.T, want []string, stacks ...Stack) {
@@ -130,9 +124,9 @@ func TestNamesThatAreTaken(t *testing.T) {
 			made("aws_ecs_service", "app/c", `"name": "chat", "cluster": "${aws_ecs_cluster.x.id}"`))}},
 		"services of another stack's cluster": {[]string{"two/c unique"}, []Stack{
 			written(t, "edge", "", "", made("aws_ecs_cluster", "edge/ai", `"name": "ai"`), output("o", "${aws_ecs_cluster.edge_ai.arn}")),
-			written(t, "one", "", "", crosses("one", "edge"),
+			written(t, "one", "", "",
 				made("aws_ecs_service", "one/c", `"name": "chat", "cluster": "`+remoteValue("edge", "o")+`"`)),
-			written(t, "two", "", "", crosses("two", "edge"),
+			written(t, "two", "", "",
 				made("aws_ecs_service", "two/c", `"name": "chat", "cluster": "`+remoteValue("edge", "o")+`"`))}},
 		"a cluster that nothing is known of": {nil, []Stack{written(t, "app", "", "",
 			made("aws_ecs_service", "app/a", `"name": "chat", "cluster": "${var.cluster}"`),
@@ -186,7 +180,7 @@ func TestStatesOfTwoStacks(t *testing.T) {
 
 func TestOutputsOfOneName(t *testing.T) {
 	judge(t, nil, written(t, "app", "", "", `{"//": {"outputs": {"app": {"a": {"x": "a_url"}, "b": {"x": "b_url"}}}}}`))
-	judge(t, []string{"app/b/a_url unique"}, written(t, "app", "", "",
+	judge(t, []string{"app/b unique"}, written(t, "app", "", "",
 		`{"//": {"outputs": {"app": {"a": {"a_url": "a_url"}, "b": {"a_url": "a_url"}}}}}`))
 }
 
@@ -196,7 +190,7 @@ func TestWhatCrossesABorder(t *testing.T) {
 			made("aws_ecs_cluster", "network/ai", `"name": "ai"`), output("ai", "${aws_ecs_cluster.network_ai.arn}"))
 	}
 	app := func(region, account string, blocks ...string) Stack {
-		return written(t, "app", region, account, append(blocks, crosses("app", "network"))...)
+		return written(t, "app", region, account, blocks...)
 	}
 	group := made("aws_security_group", "app/chat/service/group", `"vpc_id": "`+remoteValue("network", "vpc")+`"`)
 	service := made("aws_ecs_service", "app/chat/service/service", `"cluster": "`+remoteValue("network", "ai")+`",
