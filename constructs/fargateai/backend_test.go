@@ -23,7 +23,9 @@ func TestRulesOfTheBackend(t *testing.T) {
 				KMSKeyARN:     "arn:aws:kms:us-east-1:310987654321:key/0a",
 				AssumeRoleARN: "arn:aws:iam::310987654321:role/state", DynamoDBTable: "locks"}
 		})},
-		{Name: "old lock", Change: backend(func(b *S3Backend) { b.UseLockfile, b.DynamoDBTable = jsii.Bool(false), "locks" })},
+		{Name: "old lock", Change: backend(func(b *S3Backend) {
+			b.UseLockfile, b.DynamoDBTable = jsii.Bool(false), "locks"
+		})},
 		{Name: "no lock", Change: backend(func(b *S3Backend) { b.UseLockfile = jsii.Bool(false) }),
 			Want: []string{"backend.useLockfile stack-state-lock"}},
 		{Name: "no bucket", Change: backend(func(b *S3Backend) { b.Bucket = "" }), Want: []string{"backend.bucket required"}},
@@ -42,8 +44,9 @@ func TestRulesOfTheBackend(t *testing.T) {
 			b.Bucket, b.Key, b.Region, b.Profile = "${var.bucket}", "${var.key}", "${var.region}", "${var.profile}"
 		}), Want: []string{"backend.bucket known-value", "backend.key known-value", "backend.profile known-value",
 			"backend.region known-value"}},
-		{Name: "alias", Change: backend(func(b *S3Backend) { b.KMSKeyARN = "arn:aws:kms:eu-west-1:210987654321:alias/state" }),
-			Want: []string{"backend.kmsKeyARN invalid"}},
+		{Name: "alias", Change: backend(func(b *S3Backend) {
+			b.KMSKeyARN = "arn:aws:kms:eu-west-1:210987654321:alias/state"
+		}), Want: []string{"backend.kmsKeyARN invalid"}},
 		{Name: "key without encryption", Change: backend(func(b *S3Backend) {
 			b.Encrypt, b.KMSKeyARN = jsii.Bool(false), "arn:aws:kms:eu-west-1:210987654321:key/0a"
 		}), Want: []string{"backend.encrypt exclusive"}},

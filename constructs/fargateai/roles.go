@@ -13,8 +13,8 @@ import (
 // Roles are what an account asks of the IAM roles in it. They count for every role and policy that the constructs of
 // this module make in the stack, not for raw resources.
 type Roles struct {
-	// PermissionsBoundaryARN of the policy that no role goes beyond. It has to allow what the roles are for; what it leaves
-	// out is denied when a task asks for it. Default: none. A change is made in place.
+	// PermissionsBoundaryARN of the policy that no role goes beyond. It has to allow what the roles are for; what it
+	// leaves out is denied when a task asks for it. Default: none. A change is made in place.
 	PermissionsBoundaryARN string
 	// Path of the roles, such as /service/. It begins and ends with a slash. Default: /. A change replaces the roles, and
 	// so starts new tasks.

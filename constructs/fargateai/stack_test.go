@@ -57,7 +57,8 @@ func TestTheBackendOfAStack(t *testing.T) {
 	}
 	edge, data := read("edge")
 	if diff := cmp.Diff(object{"required_version": ">= 1.5", "backend": object{"s3": object{"bucket": "acme-state",
-		"key": "edge/terraform.tfstate", "region": "eu-west-1", "encrypt": true, "dynamodb_table": "locks"}}}, edge); diff != "" {
+		"key": "edge/terraform.tfstate", "region": "eu-west-1", "encrypt": true, "dynamodb_table": "locks"}}},
+		edge); diff != "" {
 		t.Error(diff)
 	}
 	state := data["terraform_remote_state"].(object)["cross-stack-reference-input-network"].(object)

@@ -110,7 +110,8 @@ func TestTargetOfReferences(t *testing.T) {
 func TestPrioritiesOfOneListener(t *testing.T) {
 	ruled := func(priority float64, path string, of loadbalancer.Ref) *loadbalancer.TargetProps {
 		p := target()
-		p.Name, p.LoadBalancer, p.Rule = path[1:], of, &loadbalancer.Rule{Priority: jsii.Number(priority), Paths: jsii.Strings(path)}
+		p.Name, p.LoadBalancer = path[1:], of
+		p.Rule = &loadbalancer.Rule{Priority: jsii.Number(priority), Paths: jsii.Strings(path)}
 		return p
 	}
 	_, err := testkit.SynthApp(t, testkit.Site, func(app cdktf.App) {

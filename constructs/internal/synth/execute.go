@@ -38,8 +38,8 @@ func execute(outdir string, context map[string]any, build func(cdktf.App)) (app 
 	return app, nil
 }
 
-// beside are the mistakes that several stacks show, apart from those of constructs that have mistakes of their own: what
-// comes of those is not known yet.
+// beside are the mistakes that several stacks show, apart from those of constructs that have mistakes of their own:
+// what comes of those is not known yet.
 func beside(own, shown rules.Mistakes) (out rules.Mistakes) {
 	mistaken := map[string]bool{}
 	for _, m := range own {

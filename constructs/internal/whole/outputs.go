@@ -2,8 +2,8 @@ package whole
 
 import "github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 
-// outputClashes adds outputs of one name in a stack, of which Terraform's JSON keeps only the last. CDKTF says beside it
-// which constructs they belong to.
+// outputClashes adds outputs of one name in a stack, of which Terraform's JSON keeps only the last. CDKTF says beside
+// it which constructs they belong to.
 func (s *stack) outputClashes(all *clashes) {
 	first := map[string]string{}
 	var walk func(path string, tree map[string]any)

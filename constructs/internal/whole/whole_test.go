@@ -86,13 +86,17 @@ func TestNamesThatAreTaken(t *testing.T) {
 	role := func(stack, name string) string {
 		return made("aws_iam_role", stack+"/"+name, fmt.Sprintf(`"name": %q`, name))
 	}
+	record := func(path, name, kind, zone string) string {
+		return made("aws_route53_record", path, fmt.Sprintf(`"name": %q, "type": %q, "zone_id": %q`, name, kind, zone))
+	}
 	tests := map[string]struct {
 		want   []string
 		stacks []Stack
 	}{
 		"one": {nil, []Stack{written(t, "app", "", "", cluster("app", "a"), logs("app", "a"))}},
 		"two services of a stack, one mistake": {[]string{"app/b unique"},
-			[]Stack{written(t, "app", "", "", cluster("app", "a"), logs("app", "a"), cluster("app", "b"), logs("app", "b"))}},
+			[]Stack{written(t, "app", "", "", cluster("app", "a"), logs("app", "a"), cluster("app", "b"),
+				logs("app", "b"))}},
 		"across stacks": {[]string{"two/chat unique"}, []Stack{
 			written(t, "one", "eu-west-1", dev, cluster("one", "chat")),
 			written(t, "two", "eu-west-1", dev, cluster("two", "chat"))}},
@@ -117,13 +121,15 @@ func TestNamesThatAreTaken(t *testing.T) {
 		"names that Terraform computes": {nil, []Stack{written(t, "app", "", "",
 			made("aws_sqs_queue", "app/a", `"name": "${var.name}"`), made("aws_sqs_queue", "app/b", `"name": "${var.name}"`))}},
 		"as many as a variable says": {nil, []Stack{written(t, "app", "", "",
-			made("aws_sqs_queue", "app/a", `"name": "jobs"`), made("aws_sqs_queue", "app/b", `"name": "jobs", "count": "${var.n}"`))}},
+			made("aws_sqs_queue", "app/a", `"name": "jobs"`),
+			made("aws_sqs_queue", "app/b", `"name": "jobs", "count": "${var.n}"`))}},
 		"services of a cluster": {[]string{"app/c unique"}, []Stack{written(t, "app", "", "",
 			made("aws_ecs_service", "app/a", `"name": "chat", "cluster": "${aws_ecs_cluster.x.arn}"`),
 			made("aws_ecs_service", "app/b", `"name": "chat", "cluster": "${aws_ecs_cluster.y.arn}"`),
 			made("aws_ecs_service", "app/c", `"name": "chat", "cluster": "${aws_ecs_cluster.x.id}"`))}},
 		"services of another stack's cluster": {[]string{"two/c unique"}, []Stack{
-			written(t, "edge", "", "", made("aws_ecs_cluster", "edge/ai", `"name": "ai"`), output("o", "${aws_ecs_cluster.edge_ai.arn}")),
+			written(t, "edge", "", "", made("aws_ecs_cluster", "edge/ai", `"name": "ai"`),
+				output("o", "${aws_ecs_cluster.edge_ai.arn}")),
 			written(t, "one", "", "",
 				made("aws_ecs_service", "one/c", `"name": "chat", "cluster": "`+remoteValue("edge", "o")+`"`)),
 			written(t, "two", "", "",
@@ -132,17 +138,17 @@ func TestNamesThatAreTaken(t *testing.T) {
 			made("aws_ecs_service", "app/a", `"name": "chat", "cluster": "${var.cluster}"`),
 			made("aws_ecs_service", "app/b", `"name": "chat", "cluster": "${var.cluster}"`))}},
 		"records": {[]string{"two/r unique"}, []Stack{
-			written(t, "one", "eu-west-1", dev, made("aws_route53_record", "one/r", `"name": "chat.acme.dev", "type": "A", "zone_id": "Z1"`)),
-			written(t, "two", "us-east-1", prod, made("aws_route53_record", "two/r", `"name": "Chat.acme.dev.", "type": "A", "zone_id": "Z1"`),
-				made("aws_route53_record", "two/6", `"name": "chat.acme.dev", "type": "AAAA", "zone_id": "Z1"`),
-				made("aws_route53_record", "two/z", `"name": "chat.acme.dev", "type": "A", "zone_id": "Z2"`))}},
+			written(t, "one", "eu-west-1", dev, record("one/r", "chat.acme.dev", "A", "Z1")),
+			written(t, "two", "us-east-1", prod, record("two/r", "Chat.acme.dev.", "A", "Z1"),
+				record("two/6", "chat.acme.dev", "AAAA", "Z1"), record("two/z", "chat.acme.dev", "A", "Z2"))}},
 		"priorities": {[]string{"app/c unique"}, []Stack{written(t, "app", "", "",
 			made("aws_lb_listener_rule", "app/a", `"priority": 10, "listener_arn": "${aws_lb_listener.l.arn}"`),
 			made("aws_lb_listener_rule", "app/b", `"priority": 20, "listener_arn": "${aws_lb_listener.l.arn}"`),
 			made("aws_lb_listener_rule", "app/c", `"priority": 10, "listener_arn": "${aws_lb_listener.l.arn}"`))}},
 		"a provider of another region": {nil, []Stack{written(t, "app", "eu-west-1", dev,
 			`{"provider": {"aws": [{"region": "eu-west-1"}, {"region": "us-east-1", "alias": "us"}]}}`,
-			made("aws_sns_topic", "app/a", `"name": "alarms"`), made("aws_sns_topic", "app/b", `"name": "alarms", "provider": "aws.us"`))}},
+			made("aws_sns_topic", "app/a", `"name": "alarms"`),
+			made("aws_sns_topic", "app/b", `"name": "alarms", "provider": "aws.us"`))}},
 	}
 	for name, test := range tests {
 		t.Run(name, func(t *testing.T) { judge(t, test.want, test.stacks...) })
@@ -173,7 +179,8 @@ func TestStatesOfTwoStacks(t *testing.T) {
 		written(t, "c", "", "", s3("other", "a")), written(t, "d", "", ""),
 		written(t, "e", "", "", `{"terraform": {"backend": {"local": {"path": "x"}}}}`),
 		written(t, "f", "", "", `{"terraform": {"backend": {"local": {"path": "x"}}}}`))
-	judge(t, []string{"b.backend unique"}, written(t, "a", "", "", s3("state", "a")), written(t, "b", "", "", s3("state", "a")))
+	judge(t, []string{"b.backend unique"}, written(t, "a", "", "", s3("state", "a")),
+		written(t, "b", "", "", s3("state", "a")))
 	gcs := `{"terraform": {"backend": {"gcs": {"bucket": "state", "prefix": "x"}}}}`
 	judge(t, []string{"b.backend unique"}, written(t, "a", "", "", gcs), written(t, "b", "", "", gcs))
 }
@@ -186,8 +193,9 @@ func TestOutputsOfOneName(t *testing.T) {
 
 func TestWhatCrossesABorder(t *testing.T) {
 	network := func(region, account string) Stack {
-		return written(t, "network", region, account, made("aws_vpc", "network/vpc", ""), output("vpc", "${aws_vpc.network_vpc.id}"),
-			made("aws_ecs_cluster", "network/ai", `"name": "ai"`), output("ai", "${aws_ecs_cluster.network_ai.arn}"))
+		return written(t, "network", region, account, made("aws_vpc", "network/vpc", ""),
+			output("vpc", "${aws_vpc.network_vpc.id}"), made("aws_ecs_cluster", "network/ai", `"name": "ai"`),
+			output("ai", "${aws_ecs_cluster.network_ai.arn}"))
 	}
 	app := func(region, account string, blocks ...string) Stack {
 		return written(t, "app", region, account, blocks...)
@@ -219,12 +227,13 @@ func TestTagsThatComeTogether(t *testing.T) {
 		}
 		return `"tags": {` + strings.Join(more, ",") + `}`
 	}
-	judge(t, nil, written(t, "app", "", "", made("aws_vpc", "app/vpc", tags(49)), made("aws_s3_object", "app/object", tags(9)),
-		made("aws_vpc", "app/other", tags(48, `"Stack": "mine"`))))
-	judge(t, []string{"app/object.tags tags", "app/vpc.tags tags"}, written(t, "app", "", "", made("aws_vpc", "app/vpc", tags(50)),
-		made("aws_s3_object", "app/object", tags(10))))
+	judge(t, nil, written(t, "app", "", "", made("aws_vpc", "app/vpc", tags(49)),
+		made("aws_s3_object", "app/object", tags(9)), made("aws_vpc", "app/other", tags(48, `"Stack": "mine"`))))
+	judge(t, []string{"app/object.tags tags", "app/vpc.tags tags"}, written(t, "app", "", "",
+		made("aws_vpc", "app/vpc", tags(50)), made("aws_s3_object", "app/object", tags(10))))
 	judge(t, []string{"app/chat.tags.stack tags"}, written(t, "app", "", "",
-		made("aws_vpc", "app/chat/vpc", tags(0, `"stack": "x"`)), made("aws_iam_role", "app/chat/role", tags(0, `"stack": "x"`))))
+		made("aws_vpc", "app/chat/vpc", tags(0, `"stack": "x"`)),
+		made("aws_iam_role", "app/chat/role", tags(0, `"stack": "x"`))))
 }
 
 func TestApart(t *testing.T) {
