@@ -20,6 +20,7 @@ import (
 // at once.
 type evalGate struct {
 	minPassRate, minCases, maxRegression string
+	maxSkipped, maxFewer, minMetricShare string
 	metrics                              []string
 	baseline, history, digest, output    string
 }
@@ -31,15 +32,20 @@ func newEvalGate() *cobra.Command {
 		Short: "Fail when the results of an evaluation are not good enough to deploy",
 		Long: `Fail when the results of an evaluation are not good enough to deploy.
 
-FILE is what the evaluator wrote, recognized by its content: promptfoo JSON, JUnit XML (DeepEval, LangSmith or Ragas
-through pytest; promptfoo), DeepEval JSON, an OpenAI evals run, or {"total", "passed", "failed", "errored", "skipped",
-"metrics": {}, "digest"}. Several files add up; name each run of an evaluator once, in one format.
+FILE is what the evaluator wrote, recognized by its content: promptfoo JSON or JSONL, JUnit XML (DeepEval, LangSmith or
+Ragas through pytest; promptfoo), DeepEval JSON, an OpenAI evals run, or {"total", "passed", "failed", "errored",
+"skipped", "metrics": {}, "digest"}. Several files add up; name each run of an evaluator once, in one format.
 
-Errors count as failures, skipped cases as nothing, and a file without cases fails. In GitHub Actions the verdict is
-also written to the job's summary. Keep the baseline and the history where the next run finds them: in the
-repository, a cache or a bucket.
+Errors count as failures, skipped cases as nothing,
+	and a file without cases fails. So do a case that contradicts itself,
+a test file that did not load, a metric that was not computed or only in a few cases, and far fewer cases than before.
+In GitHub Actions the verdict is also written to the job's summary. Keep the baseline and the history where the next
+run finds them: in the repository, a cache or a bucket.
 
-Exit codes: 0 passed, 1 failed, 2 wrong usage or a file that cannot be read, is cut off or contradicts itself.`,
+The --output has the thresholds, the counts, the SHA-256 of every file and the version, for whoever judges it again.
+
+Exit codes: 0 passed, 1 failed, 2 wrong usage or a file that cannot be read, is cut off, of no known shape, or has sums
+that are not those of its cases.`,
 		Example: `  promptfoo eval -o results.json; fargateai eval-gate --metric faithfulness=0.9 results.json
   fargateai eval-gate --baseline main.json --history evals.jsonl --digest sha256:... --output verdict.json report.xml`,
 		Args: files(1, math.MaxInt),
@@ -51,7 +57,11 @@ Exit codes: 0 passed, 1 failed, 2 wrong usage or a file that cannot be read, is 
 		fmt.Sprintf("least `SHARE` of passed cases, from 0 to 1 (default %v)", evalgate.DefaultMinPassRate))
 	flags.StringVar(&f.minCases, "min-cases", "",
 		fmt.Sprintf("least `NUMBER` of cases that ran (default %d)", evalgate.DefaultMinCases))
+	flags.StringVar(&f.maxSkipped, "max-skipped", "",
+		fmt.Sprintf("largest `SHARE` of skipped cases (default %v)", evalgate.DefaultMaxSkipped))
 	flags.StringArrayVar(&f.metrics, "metric", nil, "least mean of a metric, as `NAME=MIN`; may be repeated")
+	flags.StringVar(&f.minMetricShare, "min-metric-share", "",
+		fmt.Sprintf("least `SHARE` of the cases that report each --metric (default %v)", evalgate.DefaultMinMetricShare))
 	flags.StringVar(&f.baseline, "baseline", "",
 		"`FILE` of earlier results, such as an --output of the main branch, to compare with")
 	flags.StringVar(&f.history, "history", "",
@@ -59,6 +69,8 @@ Exit codes: 0 passed, 1 failed, 2 wrong usage or a file that cannot be read, is 
 			evalgate.HistoryWindow))
 	flags.StringVar(&f.maxRegression, "max-regression", "",
 		fmt.Sprintf("`SHARE` that the pass rate may be below those (default %v)", evalgate.DefaultMaxRegression))
+	flags.StringVar(&f.maxFewer, "max-fewer", "",
+		fmt.Sprintf("`SHARE` by which fewer cases may run than in those (default %v)", evalgate.DefaultMaxFewer))
 	flags.StringVar(&f.digest, "digest", "", "`DIGEST` of the evaluated image; results that state another one fail")
 	flags.StringVar(&f.output, "output", "", "`FILE` to write the verdict to, as JSON")
 	return command
@@ -113,16 +125,27 @@ func (f *evalGate) gate() (gate evalgate.Gate, mistakes []error) {
 		MinPassRate:   number("--min-pass-rate", f.minPassRate, "such as 0.95 for 95 %"),
 		MinCases:      number("--min-cases", f.minCases, "such as 50"),
 		MaxRegression: number("--max-regression", f.maxRegression, "such as 0.02 for 2 points"),
+		MaxSkipped:    number("--max-skipped", f.maxSkipped, "such as 0.2 for 20 %"),
+		MaxFewer:      number("--max-fewer", f.maxFewer, "such as 0.1 for 10 %"),
 		Digest:        f.digest,
+
+		MinMetricShare: number("--min-metric-share", f.minMetricShare, "such as 0.5 for half of the cases"),
 		Metrics: minimums(f.metrics, func(flag, text string) *float64 { return number(flag, text, "such as 0.9") },
 			&mistakes),
 	}
-	if f.maxRegression != "" && f.baseline == "" && f.history == "" {
-		mistakes = append(mistakes,
-			errors.New("--max-regression: got nothing to compare with, want --baseline or --history as well"))
+	compared := func(flag, text string) {
+		if text != "" && f.baseline == "" && f.history == "" {
+			mistakes = append(mistakes,
+				fmt.Errorf("%s: got nothing to compare with, want --baseline or --history as well", flag))
+		}
+	}
+	compared("--max-regression", f.maxRegression)
+	compared("--max-fewer", f.maxFewer)
+	if f.minMetricShare != "" && len(f.metrics) == 0 {
+		mistakes = append(mistakes, errors.New("--min-metric-share: got no metric to hold it against, want --metric as well"))
 	}
 	if f.baseline != "" {
-		baseline, err := evalgate.ReadFile(f.baseline)
+		baseline, err := evalgate.ReadBaseline(f.baseline)
 		if err != nil {
 			mistakes = append(mistakes, fmt.Errorf("--baseline: %w", err))
 		} else {
@@ -149,6 +172,7 @@ func asFlag(mistake string) string {
 	path, rest, _ := strings.Cut(mistake, ": got ")
 	for prop, flag := range map[string]string{
 		"minPassRate": "--min-pass-rate", "minCases": "--min-cases", "maxRegression": "--max-regression",
+		"maxSkipped": "--max-skipped", "maxFewer": "--max-fewer", "minMetricShare": "--min-metric-share",
 		"baseline": "--baseline", "digest": "--digest",
 	} {
 		if path == prop {

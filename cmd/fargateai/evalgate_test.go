@@ -51,6 +51,18 @@ func TestEvalGate(t *testing.T) {
 			[]string{"--digest", sha, "--min-pass-rate=0.1", "--min-cases=1", testdata + "promptfoo-mixed.json"}, 1,
 			"digest of "},
 		{"several files", []string{good, neutral(t, 94, 6)}, 0, "together"},
+		{"far fewer cases", []string{"--baseline", neutral(t, 1000, 0), neutral(t, 50, 0)}, 1,
+			"cases against the baseline: got 50, want at least 900 (1000 less 10.00 %)"},
+		{"as few as allowed", []string{"--baseline", neutral(t, 1000, 0), "--max-fewer=0.95", neutral(t, 50, 0)}, 0,
+			"passed"},
+		{"too many skipped", []string{write(t, "s.json", `{"total": 1000, "passed": 50, "skipped": 950}`)}, 1,
+			"skipped cases: got 95.00 %, want at most 20.00 %"},
+		{"as many skipped as allowed", []string{"--max-skipped=0.95",
+			write(t, "s.json", `{"total": 1000, "passed": 50, "skipped": 950}`)}, 0, "passed"},
+		{"a metric of few cases", []string{"--min-cases=4", "--min-pass-rate=0.1", "--metric=relevance=0.7",
+			"--min-metric-share=0.9", testdata + "promptfoo-mixed.json"}, 1, "metric relevance reported in "},
+		{"a history that vanished", []string{"--history", filepath.Join(t.TempDir(), "none.jsonl"), good}, 0,
+			"the history has no run that passed its gate"},
 
 		{"no file", []string{good, "nix.json"}, 2,
 			"nix.json: got no such file, want the results of an evaluation; run the evaluator first"},
@@ -85,9 +97,11 @@ func TestEvalGateTellsAllMistakesAtOnce(t *testing.T) {
 	t.Setenv("GITHUB_STEP_SUMMARY", summary)
 	got := fargateai(t, "eval-gate", "--min-pass-rate=95", "--min-cases=all", "--max-regression=2", "--metric=f",
 		"--metric=g=", "--metric=h=high", "--metric==1", "--digest=v1",
+		"--max-skipped=1", "--max-fewer=all", "--min-metric-share=0",
 		"--baseline=none", "nix.json", "nix.xml")
 	got.expect(t, exitUnusable,
-		"fargateai eval-gate: 11 mistakes:",
+		"fargateai eval-gate: 14 mistakes:", "--max-skipped: got 1, want a share from 0 to less than 1",
+		`--max-fewer: got "all", want a number`, "--min-metric-share: got 0, want a share above 0",
 		"--min-pass-rate: got 95, want a share above 0 and at most 1; 95 % is 0.95",
 		`--min-cases: got "all", want a number, such as 50`,
 		"--max-regression: got 2, want a share from 0 to less than 1",
@@ -125,7 +139,10 @@ func TestEvalGateWritesTheJobSummary(t *testing.T) {
 func TestEvalGateOutput(t *testing.T) {
 	t.Setenv("GITHUB_STEP_SUMMARY", "")
 	output := filepath.Join(t.TempDir(), "verdict.json")
-	fargateai(t, "eval-gate", "--digest", sha, "--output", output, neutral(t, 99, 1)).expect(t, exitOK)
+	good := neutral(t, 99, 1)
+	fargateai(t, "eval-gate", "--digest", sha, "--metric=f=0.9", "--max-skipped=0.1", "--output", output, write(t,
+		"m.json",
+		`{"total": 100, "passed": 99, "failed": 1, "metrics": {"f": 0.93}}`)).expect(t, exitOK)
 	var verdict struct {
 		GatePassed bool
 		PassRate   float64
@@ -139,9 +156,11 @@ func TestEvalGateOutput(t *testing.T) {
 		t.Fatalf("got %s, %v", text, err)
 	}
 	fargateai(t, "eval-gate", "--baseline", output, neutral(t, 96, 4)).expect(t, exitRefused, "against the baseline")
-	fargateai(t, "eval-gate", "--digest", sha, output).expect(t, exitOK)
-	fargateai(t, "eval-gate", "--digest", strings.Replace(sha, ":a", ":b", 1), output).expect(t, exitRefused,
-		"evaluate the image that is to be deployed")
+	fargateai(t, "eval-gate", "--max-fewer=0.2", good).expect(t, exitUnusable, "--max-fewer: got nothing to compare with")
+	fargateai(t, "eval-gate", "--min-metric-share=0.2", good).expect(t, exitUnusable,
+		"--min-metric-share: got no metric to hold it against")
+	fargateai(t, "eval-gate", output).expect(t, exitUnusable,
+		output+": got the verdict of an eval gate, want the results that it judged")
 
 	fargateai(t, "eval-gate", "--output", output, neutral(t, 1, 99)).expect(t, exitRefused)
 	if text, _ := os.ReadFile(output); !strings.Contains(string(text), `"gatePassed": false`) ||

@@ -65,6 +65,7 @@ func TestServiceProblems(t *testing.T) {
 		{Name: "rebalancing", Change: func(p *ServiceProps) {
 			p.MinHealthyPercent, p.MaxHealthyPercent, p.AvailabilityZoneRebalancing = jsii.Number(50), jsii.Number(100),
 				RebalancingEnabled
+			p.DesiredCount = jsii.Number(2)
 		}, Want: []string{"availabilityZoneRebalancing ecs-zone-rebalancing"}},
 		{Name: "rollback of nothing", Change: func(p *ServiceProps) {
 			p.CircuitBreaker = &CircuitBreaker{Enable: jsii.Bool(false), Rollback: jsii.Bool(true)}
@@ -109,12 +110,11 @@ func TestServiceProblems(t *testing.T) {
 			Want: []string{"deploymentController one-of"}},
 		{Name: "computed controller", Change: func(p *ServiceProps) { p.DeploymentController = "${var.controller}" },
 			Want: []string{"deploymentController known-value"}},
-		{Name: "namespace", Change: func(p *ServiceProps) { p.CloudMap = &CloudMap{NamespaceID: "ai"} },
-			Want: []string{"cloudMap.namespaceID invalid"}},
 		{Name: "service connect", Change: func(p *ServiceProps) {
 			p.ServiceConnect = &ServiceConnect{NamespaceARN: "x",
 				Services: []ServiceConnectService{{}, {PortName: "http", Port: port}, {PortName: "http", Port: port}}}
 		}, Want: []string{"serviceConnect.namespaceARN invalid", "serviceConnect.services[0].port required",
-			"serviceConnect.services[0].portName required", "serviceConnect.services[2] unique"}},
+			"serviceConnect.services[0].portName required", "serviceConnect.services[2] unique",
+			"serviceConnect.services[2].dnsName unique"}},
 	})
 }

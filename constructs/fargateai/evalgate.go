@@ -9,7 +9,9 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/evalgate"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -17,17 +19,31 @@ import (
 const DefaultVerdictFile = "../../../eval-verdict.json"
 
 // EvalGate refuses to plan an image that has not passed its evaluation, before anything is changed: the task definition
-// gets a precondition. The verdict is of one image, which is stated by its digest (Image.Digest, or the end of
+// gets preconditions. The verdict is of one image, which is stated by its digest (Image.Digest, or the end of
 // Image.URI); a tag is a mistake. A file that is missing, says that the gate was not passed, or is of another digest
-// stops the plan. It is for images that Terraform deploys; a [Pipeline] has the gate in its workflow. Before an image
-// is stated there is nothing to judge.
+// stops the plan, and so does one whose own counts and time are not good enough: a gate that was asked for less, or a
+// file that says no more than "passed". It is for images that Terraform deploys; a [Pipeline] has the gate in its
+// workflow. Before an image is stated there is nothing to judge.
+//
+// The verdict proves as much as the place that it comes from: who may write the file may write every number in it. Let
+// the job that evaluates hand it over, and let nobody else write it.
 type EvalGate struct {
 	// VerdictFile that fargateai eval-gate --output wrote, read when Terraform plans, relative to the stack's folder. It
-	// is the default of the Terraform variable NAME_eval_verdict, hyphens as underscores; setting that to "" plans without
-	// the gate, for a change of the infrastructure alone: terraform plan -var llm_proxy_eval_verdict="". Default:
-	// [DefaultVerdictFile].
+	// is the default of the Terraform variable NAME_eval_verdict, hyphens as underscores. To change the infrastructure
+	// alone, set that to the digest of the image that already runs: terraform plan -var
+	// llm_proxy_eval_verdict=sha256:…. It must be the digest that is stated, so that a new image does not slip through.
+	// Default: [DefaultVerdictFile].
 	VerdictFile string
+	// MinPassRate of the cases that ran, above 0 and at most 1. Default: [evalgate.DefaultMinPassRate], 0.95.
+	MinPassRate *float64
+	// MinCases that ran, a whole number of at least 1. Default: [evalgate.DefaultMinCases], 50.
+	MinCases *float64
+	// MaxAgeDays of the verdict, a whole number of at least 1. Default: 30.
+	MaxAgeDays *float64
 }
+
+// DefaultVerdictAgeDays is how old a verdict may be.
+const DefaultVerdictAgeDays = 30
 
 // evalVerdict is the name of the variable.
 const evalVerdict = "eval_verdict"
@@ -39,6 +55,18 @@ func (p plan) evalGateProblems(ms *rules.Mistakes) {
 	if f := p.EvalGate.VerdictFile; strings.ContainsAny(f, "${}\"\\\n") {
 		ms.Break(rules.Invalid, "evalGate.verdictFile", check.Quote(f), "the path of a file", "")
 	}
+	for path, n := range map[string]*float64{
+		"minPassRate": p.EvalGate.MinPassRate, "minCases": p.EvalGate.MinCases, "maxAgeDays": p.EvalGate.MaxAgeDays,
+	} {
+		if n != nil && !check.Known(n) {
+			ms.Break(rules.Invalid, "evalGate."+path, "a reference", "a number that is known at synthesis", "")
+		}
+	}
+	if rate := p.EvalGate.MinPassRate; check.Known(rate) && !(*rate > 0 && *rate <= 1) {
+		ms.Break(rules.Range, "evalGate.minPassRate", check.Number(*rate), "a share above 0 and at most 1", "95 % is 0.95")
+	}
+	check.WholeNumber(ms, "evalGate.minCases", p.EvalGate.MinCases, 1, 1e9, " cases", "")
+	check.WholeNumber(ms, "evalGate.maxAgeDays", p.EvalGate.MaxAgeDays, 1, 3650, " days", "")
 	switch owner := p.imageOwner(); {
 	case owner != "" && owner != ecs.ImageOwnedByTerraform:
 		ms.Break(gateOwnsImage, "evalGate",
@@ -60,16 +88,39 @@ func (p plan) judged() string {
 	return p.Image.Digest
 }
 
-// evalGateCondition is what the task definition is planned under. digest is the image's as an expression of Terraform.
-func (p plan) evalGateCondition(digest string) ecs.Precondition {
+// evalGateConditions are what the task definition is planned under. digest is the image's as an expression of
+// Terraform.
+func (p plan) evalGateConditions(digest string) []ecs.Precondition {
 	variable := outputName(p.name, evalVerdict)
 	verdict := "jsondecode(file(var." + variable + "))"
-	passed := "try(" + verdict + ".gatePassed, false) == true && try(" + verdict + `.digest, "") == ` + digest
-	return ecs.Precondition{
-		Condition: "${var." + variable + ` == "" || ` + passed + "}",
-		ErrorMessage: "Eval gate: ${var." + variable + "} is not the verdict that the image " + p.judged() + " of " + p.name +
-			" passed its evaluation. Evaluate it and let fargateai eval-gate --output write the file, or set the variable " +
-			variable + " to \"\" to change nothing but the infrastructure.",
+	ran := "(" + verdict + ".passed + " + verdict + ".failed + " + verdict + ".errored)"
+	number := func(n *float64, otherwise float64) string { return check.Number(optional.Or(n, otherwise)) }
+	rate := number(p.EvalGate.MinPassRate, evalgate.DefaultMinPassRate)
+	cases := number(p.EvalGate.MinCases, evalgate.DefaultMinCases)
+	age := optional.Or(p.EvalGate.MaxAgeDays, DefaultVerdictAgeDays)
+	unless := "${var." + variable + " == " + digest + " || "
+	return []ecs.Precondition{
+		{
+			Condition: unless + "try(" + verdict + ".gatePassed, false) == true && try(" + verdict + `.digest, "") == ` +
+				digest + "}",
+			ErrorMessage: "Eval gate: ${var." + variable + "} is not the verdict that the image " + p.judged() + " of " +
+				p.name +
+				" passed its evaluation. Evaluate it and let fargateai eval-gate --output write the file, or, to change nothing " +
+				"but the infrastructure, set the variable " + variable + " to the digest of the image that runs.",
+		},
+		{
+			Condition: unless + "try(" + ran + " >= " + cases + " && " + verdict + ".passed >= " + rate + " * " + ran +
+				", false)}",
+			ErrorMessage: "Eval gate: ${var." + variable + "} does not say that at least " + cases + " cases of " + p.name +
+				" ran and that " + "a share of " + rate +
+				" of them passed. The gate was asked for less, or the file was written by hand.",
+		},
+		{
+			Condition: unless + "try(timecmp(timeadd(" + verdict + `.time, "` + check.Number(age*24) +
+				`h"), plantimestamp()) >= 0 && timecmp(` + verdict + `.time, timeadd(plantimestamp(), "1h")) <= 0, false)}`,
+			ErrorMessage: "Eval gate: ${var." + variable + "} is not a verdict of the last " + check.Number(age) +
+				" days. Evaluate the image of " + p.name + " again.",
+		},
 	}
 }
 
@@ -80,11 +131,11 @@ func (s *Service) newEvalGate(p plan) []ecs.Precondition {
 	}
 	cdktf.NewTerraformVariable(s, jsii.String("eval-verdict"), &cdktf.TerraformVariableConfig{
 		Type: jsii.String("string"), Default: cmp.Or(p.EvalGate.VerdictFile, DefaultVerdictFile),
-		Description: jsii.String("What fargateai eval-gate --output said of the image; empty to plan without"),
+		Description: jsii.String("What fargateai eval-gate --output said of the image, or the digest of the image that runs"),
 	}).OverrideLogicalId(jsii.String(outputName(p.name, evalVerdict)))
 	digest := `"` + p.judged() + `"`
 	if token.Is(digest) { // a local makes one reference of it, whatever it is made of
 		digest = *cdktf.NewTerraformLocal(s, jsii.String("eval-digest"), p.judged()).AsString()
 	}
-	return []ecs.Precondition{p.evalGateCondition(digest)}
+	return p.evalGateConditions(digest)
 }

@@ -26,12 +26,15 @@ func TestEvalGateIsAConditionOfTheTaskDefinition(t *testing.T) {
 		stated := cdktf.NewTerraformVariable(stack, jsii.String("digest"),
 			&cdktf.TerraformVariableConfig{Type: jsii.String("string")})
 		fargateai.NewService(stack, "by-uri", gated(fargateai.Image{URI: "ghcr.io/acme/app@" + digest}, ""))
-		fargateai.NewService(stack, "by-digest", gated(fargateai.Image{Digest: digest}, "verdict.json"))
+		strict := gated(fargateai.Image{Digest: digest}, "verdict.json")
+		strict.EvalGate.MinPassRate, strict.EvalGate.MinCases = jsii.Number(0.9), jsii.Number(7)
+		strict.EvalGate.MaxAgeDays = jsii.Number(2)
+		fargateai.NewService(stack, "by-digest", strict)
 		fargateai.NewService(stack, "by-variable", gated(fargateai.Image{Digest: *stated.StringValue()}, ""))
 		fargateai.NewService(stack, "nothing-yet", gated(fargateai.Image{}, ""))
 	})
 	for family, want := range map[string]string{
-		"by-uri": `${var.by_uri_eval_verdict == "" || ` +
+		"by-uri": `${var.by_uri_eval_verdict == "` + digest + `" || ` +
 			`try(jsondecode(file(var.by_uri_eval_verdict)).gatePassed, false) == true && ` +
 			`try(jsondecode(file(var.by_uri_eval_verdict)).digest, "") == "` + digest + `"}`,
 		"by-digest":   `try(jsondecode(file(var.by_digest_eval_verdict)).digest, "") == "` + digest + `"}`,
@@ -51,6 +54,15 @@ func TestEvalGateIsAConditionOfTheTaskDefinition(t *testing.T) {
 		}
 		if !found {
 			t.Errorf("no task definition %s", family)
+		}
+	}
+	for _, task := range template.Resources("aws_ecs_task_definition") {
+		lifecycle, _ := task["lifecycle"].(map[string]any)
+		if conditions, _ := lifecycle["precondition"].([]any); task["family"] == "by-digest" && (len(conditions) != 3 ||
+			!strings.Contains(conditions[1].(map[string]any)["condition"].(string), ".errored) >= 7 && ") ||
+			!strings.Contains(conditions[1].(map[string]any)["condition"].(string), ".passed >= 0.9 * ") ||
+			!strings.Contains(conditions[2].(map[string]any)["condition"].(string), `"48h"), plantimestamp()) >= 0`)) {
+			t.Errorf("got %v", conditions)
 		}
 	}
 	template.Has(t, "aws_ecs_task_definition", testkit.Object{"family": "nothing-yet", "lifecycle": testkit.Absent})

@@ -1,10 +1,12 @@
 package fargateai_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/route53zone"
@@ -106,8 +108,8 @@ func TestServiceLivesFromFirstApplyToDestroy(t *testing.T) {
 		"update aws_appautoscaling_target.", "update aws_appautoscaling_policy.", "update aws_lb.")
 	terraform.AssertEmptyPlan(t)
 
-	// An image whose evaluation nobody has seen, one that failed it, one that passed; and a change of the infrastructure
-	// alone.
+	// An image whose evaluation nobody has seen, one that failed it, one whose verdict is that of another, written by
+	// hand, of a gate that was asked for less, too old, or not of this world; and one that passed.
 	verdict := filepath.Join(t.TempDir(), "eval-verdict.json")
 	digest := "sha256:" + strings.Repeat("ab", 32)
 	gate := func(p *fargateai.ServiceProps) {
@@ -115,8 +117,14 @@ func TestServiceLivesFromFirstApplyToDestroy(t *testing.T) {
 		p.Image, p.EvalGate = fargateai.Image{Digest: digest}, &fargateai.EvalGate{VerdictFile: verdict}
 	}
 	terraform.Write(t, living(t, gate))
-	for _, text := range []string{"", `{"gatePassed": false, "digest": "` + digest + `"}`, `{"gatePassed": true}`,
-		`{"gatePassed": true, "digest": "sha256:0"}`, `{"gatePassed": tr`} {
+	said := func(passed, failed int, age time.Duration, digest string) string {
+		return fmt.Sprintf(`{"gatePassed": true, "time": %q, "passed": %d, "failed": %d, "errored": 0, "digest": %q}`,
+			time.Now().Add(-age).UTC().Format(time.RFC3339), passed, failed, digest)
+	}
+	const day = 24 * time.Hour
+	for _, text := range []string{"", strings.Replace(said(60, 0, 0, digest), "true", "false", 1), `{"gatePassed": true}`,
+		said(60, 0, 0, "sha256:0"), `{"gatePassed": tr`, `{"gatePassed": true, "digest": "` + digest + `"}`,
+		said(1, 0, 0, digest), said(90, 10, 0, digest), said(60, 0, 31*day, digest), said(60, 0, -day, digest)} {
 		if text != "" {
 			write(t, verdict, text)
 		}
@@ -124,7 +132,7 @@ func TestServiceLivesFromFirstApplyToDestroy(t *testing.T) {
 			t.Errorf("with the verdict %q: %v", text, err)
 		}
 	}
-	write(t, verdict, `{"gatePassed": true, "digest": "`+digest+`"}`)
+	write(t, verdict, said(57, 3, 29*day, digest))
 	touched(t, terraform.Update(t, living(t, gate)), "replace aws_ecs_task_definition.", "update aws_ecs_service.")
 
 	// A bad image: ECS rolls back, and the apply says so.

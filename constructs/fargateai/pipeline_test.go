@@ -60,11 +60,22 @@ func TestPipelineProblems(t *testing.T) {
 				p.Pipeline, p.EvalGate = nil,
 					&EvalGate{VerdictFile: "${path.root}/x"}
 			}, Want: []string{"evalGate.verdictFile invalid"}},
+			{Name: "what a verdict must say", Change: func(p *ServiceProps) {
+				p.Pipeline, p.EvalGate = nil,
+					&EvalGate{MinPassRate: jsii.Number(95), MinCases: jsii.Number(0), MaxAgeDays: jsii.Number(0.5)}
+			}, Want: []string{"evalGate.maxAgeDays range", "evalGate.minCases range", "evalGate.minPassRate range"}},
+			{Name: "a reference for what a verdict must say", Change: func(p *ServiceProps) {
+				p.Pipeline, p.EvalGate = nil, &EvalGate{MinPassRate: jsii.Number(-1.888154589709e+289)}
+			}, Want: []string{"evalGate.minPassRate invalid"}},
+			{Name: "the least and the most that it may say", Change: func(p *ServiceProps) {
+				p.Pipeline, p.EvalGate = nil,
+					&EvalGate{MinPassRate: jsii.Number(1), MinCases: jsii.Number(1), MaxAgeDays: jsii.Number(3650)}
+			}},
 		})
 	p := delivered()
-	if got := p.problems("llm-proxy", "").Err(); got == nil || len(p.problems("llm-proxy", "")) != 1 {
-		t.Errorf("a stack without a region: got %v", got)
-	}
+	checktest.Run(t, func() ServiceProps { return p }, func(p *ServiceProps) error { return p.Validate("llm-proxy") },
+		[]checktest.Case[ServiceProps]{{Name: "a stack without a region", Change: func(*ServiceProps) {},
+			Want: []string{"pipeline service-pipeline-region"}}})
 }
 
 func TestPipelineFollowsFromTheService(t *testing.T) {

@@ -1,6 +1,8 @@
 package network
 
 import (
+	"slices"
+
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/cloudwatchloggroup"
@@ -70,6 +72,12 @@ func New(scope constructs.Construct, id string, props *Props) *Network {
 		TaskSubnetIDs:   list(n.routedSubnetIDs[c.taskTier]),
 		AssignPublicIP:  jsii.Bool(c.Egress == EgressPublicIP),
 		Egress:          c.Egress,
+		Endpoints:       slices.Concat(c.interfaces, c.gateways[1:]), // all but S3's
+		S3PrefixListID:  *n.endpoints[endpointS3].PrefixListId(),
+		IPv6:            jsii.Bool(c.ipv6 && c.Egress != EgressNone),
+	}
+	if dynamoDB := n.endpoints[EndpointDynamoDB]; dynamoDB != nil {
+		n.ref.DynamoDBPrefixListID = *dynamoDB.PrefixListId()
 	}
 	if n.endpointGroup != nil {
 		n.ref.EndpointSecurityGroupID = *n.endpointGroup.Id()

@@ -26,6 +26,12 @@ var (
 		Why:    "Every network has its free gateway endpoint already.",
 	}
 
+	organizationUnused = rules.Rule{
+		ID:     "network-organization-unused",
+		Judges: "A network states its organization only where its endpoints go by it.",
+		Why:    "Nothing else reads it, and the endpoints would not be what they seem.",
+	}
+
 	// a network that exists
 
 	publicAddress = rules.Rule{

@@ -33,8 +33,9 @@ func (p *Props) problems(stated []string) rules.Mistakes {
 	check.CIDR(&ps, "cidr", p.CIDR)
 	p.blockProblems(&ps)
 	p.zoneProblems(&ps, stated)
-	check.OneOf(&ps, "egress", p.Egress, EgressPublicIP, EgressNAT, EgressNATPerZone, EgressNone)
-	p.endpointProblems(&ps)
+	check.Choice(&ps, "egress", p.Egress, EgressPublicIP, EgressNAT, EgressNATPerZone, EgressNone)
+	endpointProblems(&ps, p.Endpoints)
+	p.endpointPolicyProblems(&ps)
 	if f := p.FlowLogs; f != nil {
 		check.OneOfNumbers(&ps, "flowLogs.retentionDays", f.RetentionDays, " days", retention.Days()...)
 		check.OneOf(&ps, "flowLogs.trafficType", f.TrafficType, TrafficAll, TrafficAccept, TrafficReject)
@@ -106,9 +107,9 @@ func isZone(name string) bool {
 	return name != "" && name[len(name)-1] >= 'a' && partition.IsRegion(name[:len(name)-1])
 }
 
-func (p *Props) endpointProblems(ps *rules.Mistakes) {
-	ids := make([]string, len(p.Endpoints))
-	for i, e := range p.Endpoints {
+func endpointProblems(ps *rules.Mistakes, list []Endpoint) {
+	ids := make([]string, len(list))
+	for i, e := range list {
 		path, name := rules.Index("endpoints", i), string(e)
 		switch {
 		case token.Is(name):

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"strconv"
+	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
@@ -107,11 +108,14 @@ func block(v any) map[string]any {
 	return map[string]any{}
 }
 
-// walk visits every string in a value, in a fixed order.
+// walk visits every string in a value, and in JSON that a string is, in a fixed order.
 func walk(v any, visit func(string)) {
-	switch v := v.(type) {
+	switch v := scalar(v).(type) {
 	case string:
 		visit(v)
+		if strings.HasPrefix(v, "{") || strings.HasPrefix(v, "[") {
+			walk(document(v), visit)
+		}
 	case []any:
 		for _, element := range v {
 			walk(element, visit)

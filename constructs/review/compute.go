@@ -54,11 +54,11 @@ func (e *estimator) service(service Resource) {
 		e.assume("Fargate Spot: " + percent(factor) + " of the on-demand price, which moves")
 	}
 	e.add(groupCompute, item, service.Address, Range{cost(tasks.minimum), cost(tasks.expected), cost(tasks.maximum)})
-	e.perTaskExtras(service, Range{tasks.minimum, tasks.expected, tasks.maximum})
+	e.perTaskExtras(service, definition, Range{tasks.minimum, tasks.expected, tasks.maximum})
 }
 
 // perTaskExtras prices what every task brings along.
-func (e *estimator) perTaskExtras(service Resource, tasks Range) {
+func (e *estimator) perTaskExtras(service, definition Resource, tasks Range) {
 	public, known := boolean(block(service.Attributes["network_configuration"])["assign_public_ip"])
 	if !known {
 		e.assume(service.label() + ": no public addresses, as assign_public_ip is a reference")
@@ -67,7 +67,7 @@ func (e *estimator) perTaskExtras(service Resource, tasks Range) {
 		e.add(groupNetwork, service.label()+": public IPv4 address of each task", service.Address,
 			tasks.times(e.prices.Month(price.PublicIPv4Hour)))
 	}
-	if groups := e.inventory.Of("aws_cloudwatch_log_group"); len(groups) > 0 {
+	if groups := e.inventory.groups(definition); len(groups) > 0 {
 		item, infrequent := price.LogsGB, 0
 		for _, group := range groups {
 			if text(group.Attributes["log_group_class"]) == "INFREQUENT_ACCESS" {

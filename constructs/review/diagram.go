@@ -63,7 +63,7 @@ func (in *Inventory) uses(from int) []int {
 	var visit func(i int)
 	visit = func(i int) {
 		r := in.Resources[i]
-		for _, to := range in.references(r.Module, r.Attributes) {
+		for _, to := range in.links(r.Module, r.Attributes, "") {
 			if seen[to] {
 				continue
 			}

@@ -1,15 +1,15 @@
 package review
 
-import (
-	"regexp"
-	"strings"
-)
+import "strings"
 
 // Inventory is the managed resources of one stack.
 type Inventory struct {
 	Region    string     // of the default AWS provider; "" when it is not stated
 	Resources []Resource // by address
+	Changes   []Change   // what a plan does to what exists, by address
 	byAddress map[string]int
+
+	byIdentity map[string][]int
 }
 
 // Resource is one resource block of a stack, or one instance of it in a plan.
@@ -56,56 +56,6 @@ func (r Resource) knownBy() string {
 		return r.Path
 	}
 	return r.Address
-}
-
-// referred returns the resources of a type that a value of from refers to.
-func (in *Inventory) referred(from Resource, value any, kind string) []Resource {
-	var out []Resource
-	for _, i := range in.references(from.Module, value) {
-		if in.Resources[i].Type == kind {
-			out = append(out, in.Resources[i])
-		}
-	}
-	return out
-}
-
-// first is the first resource of a type that a value of from refers to.
-func (in *Inventory) first(from Resource, value any, kind string) (Resource, bool) {
-	if all := in.referred(from, value, kind); len(all) > 0 {
-		return all[0], true
-	}
-	return Resource{}, false
-}
-
-// refersTo tells whether a value of from refers to the resource.
-func (in *Inventory) refersTo(from Resource, value any, to Resource) bool {
-	for _, r := range in.referred(from, value, to.Type) {
-		if r.Name == to.Name && r.Module == to.Module {
-			return true
-		}
-	}
-	return false
-}
-
-var address = regexp.MustCompile(`\b(?:data\.)?aws_[a-z0-9_]+\.[a-zA-Z0-9_-]+`)
-
-// references returns the indexes of the resources that a value of a module refers to, in the order of their mention,
-// each once.
-func (in *Inventory) references(module string, value any) []int {
-	var out []int
-	seen := map[int]bool{}
-	walk(value, func(s string) {
-		if !isReference(s) {
-			return
-		}
-		for _, a := range address.FindAllString(s, -1) {
-			if i, ok := in.byAddress[join(module, a)]; ok && !seen[i] {
-				seen[i] = true
-				out = append(out, i)
-			}
-		}
-	})
-	return out
 }
 
 func join(module, address string) string {

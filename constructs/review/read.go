@@ -47,7 +47,7 @@ func ReadPlan(document []byte) (*Inventory, error) {
 }
 
 func newInventory(m *tfjson.Model) *Inventory {
-	in := &Inventory{Region: m.Region, byAddress: map[string]int{}}
+	in := &Inventory{Region: m.Region, byAddress: map[string]int{}, byIdentity: map[string][]int{}}
 	for i, r := range m.Managed("") {
 		attributes, _ := texts(r.Attributes).(map[string]any) // in place: nobody else has the model
 		in.Resources = append(in.Resources, Resource{
@@ -59,6 +59,12 @@ func newInventory(m *tfjson.Model) *Inventory {
 				in.byAddress[address] = i
 			}
 		}
+	}
+	for i := range in.Resources {
+		in.identify(i)
+	}
+	for _, c := range m.Changes {
+		in.Changes = append(in.Changes, Change{Address: c.Address, Type: c.Type, Actions: c.Actions, Forced: c.Forced})
 	}
 	return in
 }

@@ -56,7 +56,8 @@ var rules = map[string][]rule{
 	"aws_iam_role_policy":                 {policy},
 	"aws_iam_user_policy":                 {policy},
 	"aws_iam_group_policy":                {policy},
-	"aws_iam_role":                        {trust, inlinePolicies},
+	"aws_iam_role":                        {trust, schedulerTrust, inlinePolicies},
+	"aws_scheduler_schedule":              {undelivered},
 	"aws_iam_role_policy_attachment":      {administrator},
 }
 
@@ -70,6 +71,11 @@ func Risks(in *Inventory) []Risk {
 			look(in, r, func(id string, s Severity, text, remedy string) {
 				out = append(out, Risk{ID: id, Address: r.Address, Severity: s, Text: redact(text), Remedy: remedy})
 			})
+		}
+	}
+	for _, c := range in.Changes {
+		if risk, ok := c.risk(); ok {
+			out = append(out, risk)
 		}
 	}
 	slices.SortStableFunc(out, func(a, b Risk) int {

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	policydoc "github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 )
 
 func TestNoRisksInACleanStack(t *testing.T) {
@@ -30,6 +32,19 @@ var riskCases = map[string]struct {
 	severity Severity
 	is, not  map[string][]edit
 }{
+	"schedule-dead-letters": {address: "aws_scheduler_schedule.evaluation", severity: Medium, is: map[string][]edit{
+		"none": {nightly(func(schedule, _ object) { delete(block(schedule["target"]), "dead_letter_config") })},
+	}, not: map[string][]edit{
+		"a queue": {nightly(func(_, _ object) {})},
+	}},
+	"schedule-trust": {address: "aws_iam_role.scheduler", severity: High, is: map[string][]edit{
+		"no condition": {{"aws_iam_role.scheduler.assume_role_policy",
+			statement(`"Action" = "sts:AssumeRole", "Principal" = {"Service" = "scheduler.amazonaws.com"}`)}},
+	}, not: map[string][]edit{
+		"a condition": {{"aws_iam_role.scheduler.assume_role_policy",
+			statement(`"Action" = "sts:AssumeRole", "Principal" = {"Service" = "scheduler.amazonaws.com"}, ` +
+				`"Condition" = {"StringEquals" = {"aws:SourceAccount" = "210987654321"}}`)}},
+	}},
 	"plaintext-listener": {address: "aws_lb_listener.http", severity: High, is: map[string][]edit{
 		"forwards": {{"aws_lb_listener.http.default_action",
 			object{"type": "forward", "target_group_arn": "${aws_lb_target_group.target.arn}"}}},
@@ -242,6 +257,17 @@ func TestPlaintextBehindAnInternalBalancerIsMedium(t *testing.T) {
 	found := Risks(edited(t, edit{"aws_lb.balancer.internal", true},
 		edit{"aws_lb_listener.http.default_action", object{"type": "forward"}}))
 	if len(found) != 1 || found[0].Severity != Medium {
+		t.Errorf("got %v", found)
+	}
+}
+
+// A reason that the program gave reaches the review: ecs.PolicyStatement.UnscopedReason.
+func TestReasonForEveryResourceReachesTheReview(t *testing.T) {
+	sid := policydoc.WithReason("Regions", "AWS lists regions account-wide")
+	found := Risks(edited(t, edit{"aws_iam_role_policy.task.policy",
+		statement(`"Sid" = "` + sid + `", "Action" = "ecr:BatchGetImage", "Resource" = "*"`)}))
+	if len(found) != 1 || found[0].Severity != Low || found[0].ID != "iam-resource-wildcard" ||
+		!strings.Contains(found[0].Text, "; the reason given is: aws lists regions account wide") {
 		t.Errorf("got %v", found)
 	}
 }

@@ -62,16 +62,6 @@ func (in *Inventory) tasks(service Resource, unknown func(r Resource, name strin
 	return s
 }
 
-// scales tells whether a target or schedule, by its resource_id, is of the service: service/CLUSTER/SERVICE.
-func (in *Inventory) scales(r, service Resource) bool {
-	id := r.Attributes["resource_id"]
-	if in.refersTo(r, id, service) {
-		return true
-	}
-	name := text(service.Attributes["name"])
-	return name != "" && !isReference(name) && strings.HasSuffix(text(id), "/"+name)
-}
-
 // share is a part of a service's tasks that one capacity provider runs.
 type share struct {
 	base, weight float64

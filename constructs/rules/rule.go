@@ -46,6 +46,11 @@ var (
 		ID: "placeholder", Judges: "No placeholder stands where a real value must.",
 		Why: "It would be deployed as it is.",
 	}
+	Credential = Rule{
+		ID: "credential", Judges: "No text holds a credential.",
+		Why:    "Plans, states, consoles, logs and describe calls show it to everyone who may read them.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
+	}
 	KnownValue = Rule{
 		ID: "known-value", Judges: "A value that decides what is made is known when the program runs.",
 		Why: "What only Terraform knows comes too late: the resources are written by then.",

@@ -8,7 +8,7 @@ type Statement struct {
 	Service    string   // principal: an AWS service, e.g. "ecs-tasks.amazonaws.com"
 	Accounts   []string // principal: AWS accounts, roles or users by ARN
 	Federated  string   // principal: an identity provider, by ARN
-	Anyone     bool     // principal: "*"; only together with Deny
+	Anyone     bool     // principal: "*"; only with Deny, with a condition, or in the policy of an endpoint
 	Actions    []string
 	Resources  []string // left out in trust policies
 	Conditions []Condition
@@ -23,7 +23,7 @@ type Condition struct {
 // Document is the policy of the statements.
 func Document(statements ...Statement) map[string]any {
 	list := make([]any, 0, len(statements))
-	for _, s := range statements {
+	for _, s := range distinct(statements) {
 		list = append(list, s.render())
 	}
 	return map[string]any{"Version": "2012-10-17", "Statement": list}

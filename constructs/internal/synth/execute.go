@@ -30,6 +30,7 @@ func execute(outdir string, context map[string]any, build func(cdktf.App)) (app 
 		Context:     &context,
 	})
 	build(app)
+	app.Complete()
 	mistakes := append(app.Mistakes(), treeProblems(app)...)
 	if len(mistakes) > 0 {
 		return app, append(mistakes, beside(mistakes, whole.Problems(unfinished(app)))...).Err()

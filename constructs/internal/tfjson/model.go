@@ -25,6 +25,7 @@ type Model struct {
 	Outputs   map[string]any
 	Variables map[string]any // the values in a plan, the defaults in a stack
 	Locals    map[string]any // of a stack
+	Changes   []Change       // of a plan, by address: of managed resources, without those that stay as they are
 
 	providers map[string]provider // those of AWS, by alias
 	byAddress map[string]*Resource

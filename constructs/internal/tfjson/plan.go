@@ -77,11 +77,14 @@ type (
 		ChildModules []*plannedModule `json:"child_modules"`
 	}
 	plannedChange struct {
-		Address string
-		Deposed string // the key of an old object, which a replacement left behind
-		Change  struct {
-			AfterUnknown   any `json:"after_unknown"`
-			AfterSensitive any `json:"after_sensitive"`
+		Address, Mode, Type string
+		Deposed             string // the key of an old object, which a replacement left behind
+		ActionReason        string `json:"action_reason"`
+		Change              struct {
+			Actions        []string
+			ReplacePaths   [][]any `json:"replace_paths"`
+			AfterUnknown   any     `json:"after_unknown"`
+			AfterSensitive any     `json:"after_sensitive"`
 		}
 	}
 	configuration struct {
@@ -128,6 +131,7 @@ func (p *plan) read(members map[string]json.RawMessage, planned string) error {
 			p.changes[c.Address] = change{c.Change.AfterUnknown, c.Change.AfterSensitive}
 		}
 	}
+	p.changed(changes)
 	sensitive := map[string]struct{ Sensitive bool }{}
 	if config.RootModule != nil {
 		p.configured("", config.RootModule)

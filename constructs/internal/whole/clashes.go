@@ -25,9 +25,9 @@ func (all *clashes) add(later, earlier, name string, far bool) {
 
 func (all clashes) problems(ms *rules.Mistakes) {
 	for _, c := range all {
-		fix := ""
+		fix := "name them otherwise"
 		if c.far {
-			fix = "if they lie in different accounts or regions, state Account and Region of both stacks"
+			fix += "; if they lie in different accounts or regions, state Account and Region of both stacks"
 		}
 		ms.Break(rules.Unique, c.later, some(c.names)+" again", "names that "+c.earlier+" does not have", fix)
 	}

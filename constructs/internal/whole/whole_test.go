@@ -165,7 +165,7 @@ func TestANameThatIsTakenNamesTheOther(t *testing.T) {
 	got := Problems([]Stack{written(t, "app", "", "", blocks...)})
 	want := rules.Mistake{Rule: "unique", Path: "app/b",
 		Got:  `aws_ecr_repository "chat", aws_ecs_cluster "chat", aws_lb "chat" and 2 more again`,
-		Want: "names that app/a does not have"}
+		Want: "names that app/a does not have", Fix: "name them otherwise"}
 	if diff := cmp.Diff(rules.Mistakes{want}, got); diff != "" {
 		t.Error(diff)
 	}

@@ -6,7 +6,6 @@ import (
 	"math"
 	"strings"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -18,6 +17,7 @@ type Verdict struct {
 	Summary  Results  // of all files together, with the digest that was evaluated
 	Files    []Results
 	Checks   []Check
+	gate     Gate // that was held against them
 }
 
 // Check is one line of a [Verdict].
@@ -38,11 +38,12 @@ func (v Verdict) Err() error {
 // Evaluate holds the results of one or more files, each named once, against the gate. A gate that is not valid passes
 // nothing.
 func Evaluate(gate Gate, files ...Results) Verdict {
-	e := &evaluation{gate: gate, resolved: gate.resolve(), Verdict: Verdict{Files: files, Summary: sum(files)}}
+	e := &evaluation{resolved: gate.resolve(), Verdict: Verdict{Files: files, Summary: sum(files), gate: gate}}
 	if err := gate.Validate(); err != nil {
 		e.Reasons = strings.Split(err.Error(), "\n")
 		return e.Verdict
 	}
+	e.faults()
 	e.cases()
 	e.passRate()
 	e.metrics()
@@ -57,7 +58,6 @@ func Evaluate(gate Gate, files ...Results) Verdict {
 type evaluation struct {
 	Verdict
 	resolved
-	gate Gate
 }
 
 // check adds a line, and a reason when it failed.
@@ -65,6 +65,21 @@ func (e *evaluation) check(name, got, want, fix string, ok bool) {
 	e.Checks = append(e.Checks, Check{Name: name, Got: got, Want: want, Passed: ok})
 	if !ok {
 		e.Reasons = append(e.Reasons, rules.Mistake{Path: name, Got: got, Want: want, Fix: fix}.String())
+	}
+}
+
+// faults are what a file says that cannot be true: no rate makes up for them.
+func (e *evaluation) faults() {
+	for _, f := range e.Files {
+		for _, fault := range f.Faults {
+			e.Reasons = append(e.Reasons, clean(f.Source)+": "+clean(fault))
+		}
+		if n := len(f.Faults); n > 0 {
+			e.Checks = append(e.Checks, Check{Name: "faults of " + clean(f.Source), Got: fmt.Sprint(n), Want: "none"})
+		}
+		for _, note := range f.Notes {
+			e.Warnings = append(e.Warnings, clean(f.Source)+": "+clean(note))
+		}
 	}
 }
 
@@ -77,10 +92,14 @@ func (e *evaluation) cases() {
 			e.check("cases of "+clean(f.Source), "0", "at least 1", "an evaluation that runs nothing shows nothing", false)
 		}
 	}
-	if s.Skipped > 0 {
-		e.Warnings = append(e.Warnings,
-			fmt.Sprintf("skipped cases: %d; they count neither as passed nor as failed", s.Skipped))
+	if s.Skipped == 0 {
+		return
 	}
+	e.Warnings = append(e.Warnings,
+		fmt.Sprintf("skipped cases: %d; they count neither as passed nor as failed", s.Skipped))
+	skipped := share(s.Skipped, s.Skipped+s.Ran())
+	e.check("skipped cases", percent(skipped), "at most "+percent(e.maxSkipped),
+		"run them, or take them out of the golden set", skipped <= e.maxSkipped+slack)
 }
 
 func (e *evaluation) passRate() {
@@ -88,24 +107,6 @@ func (e *evaluation) passRate() {
 	e.check("pass rate", percent(s.PassRate()), "at least "+percent(e.minPassRate),
 		fmt.Sprintf("of %d cases %d failed and %d errored: see the evaluator's report", s.Ran(), s.Failed, s.Errored),
 		s.PassRate() >= e.minPassRate)
-}
-
-func (e *evaluation) metrics() {
-	reported := check.SortedKeys(e.Summary.Metrics)
-	for _, name := range check.SortedKeys(e.gate.Metrics) {
-		least := e.gate.Metrics[name]
-		got, known := e.Summary.Metrics[name]
-		if known {
-			e.check("metric "+clean(name), score(got), "at least "+check.Number(least), "see the cases with the lowest score",
-				got >= least)
-			continue
-		}
-		fix := "the results report no metric"
-		if len(reported) > 0 {
-			fix = "the results report " + clean(check.Words(reported))
-		}
-		e.check("metric "+clean(name), "nothing", "at least "+check.Number(least), fix, false)
-	}
 }
 
 // slack is far below what one case in mostCases weighs, and above what floating-point differences of two rates add.
@@ -135,6 +136,10 @@ func (e *evaluation) history() {
 	}
 	releases = releases[max(len(releases)-HistoryWindow, 0):]
 	if len(releases) == 0 {
+		if e.gate.History != nil {
+			e.Warnings = append(e.Warnings, "the history has no run that passed its gate, so there is nothing to compare with; "+
+				"unless this is the first one, find out where it went")
+		}
 		return
 	}
 	best, rates := 0.0, []float64{}
@@ -164,8 +169,18 @@ func falling(rates []float64) bool {
 	return true
 }
 
+// fewer cases than before fail beyond the allowance.
 func (e *evaluation) fewer(before int, what string) {
-	if ran := e.Summary.Ran(); ran < before {
+	ran := e.Summary.Ran()
+	if ran >= before {
+		return
+	}
+	least := int(math.Ceil(float64(before)*(1-e.maxFewer) - slack))
+	e.check("cases against "+what, fmt.Sprint(ran), fmt.Sprintf("at least %d (%d less %s)", least, before,
+		percent(e.maxFewer)),
+		"a smaller golden set is easier to pass: run all of it, or accept it with a new one to compare "+
+			"with or a larger allowance", ran >= least)
+	if ran >= least {
 		e.Warnings = append(e.Warnings,
 			fmt.Sprintf("%d cases ran, %d in %s: a smaller golden set is easier to pass", ran, before, what))
 	}
@@ -193,5 +208,3 @@ func (e *evaluation) digest() {
 func percent(share float64) string {
 	return fmt.Sprintf("%.2f %%", math.Floor(share*1e4+1e-7)/100)
 }
-
-func score(value float64) string { return check.Number(math.Floor(value*1e4+1e-7) / 1e4) }

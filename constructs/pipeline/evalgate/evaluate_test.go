@@ -28,12 +28,18 @@ func TestGateValidate(t *testing.T) {
 				MinPassRate: ptr(95.0), MinCases: ptr(0.0), MaxRegression: ptr(1.0),
 				Metrics: map[string]float64{"": 1, "f": math.NaN()},
 				Digest:  "sha256:abc", Baseline: &Results{Skipped: 1},
+				MaxSkipped: ptr(1.0), MaxFewer: ptr(-0.1), MinMetricShare: ptr(0.0),
 			}
 		}, Want: []string{
-			"baseline evalgate-baseline", "digest invalid",
-			"maxRegression range",
-			`metrics[""] required`, `metrics["f"] range`, "minCases range",
+			"baseline evalgate-baseline", "digest invalid", "maxFewer range",
+			"maxRegression range", "maxSkipped range",
+			`metrics[""] required`, `metrics["f"] range`, "minCases range", "minMetricShare range",
 			"minPassRate range",
+		}},
+		{Name: "a share of metrics above all", Change: func(g *Gate) { g.MinMetricShare = ptr(1.01) },
+			Want: []string{"minMetricShare range"}},
+		{Name: "nothing skipped, none fewer, every case measured", Change: func(g *Gate) {
+			g.MaxSkipped, g.MaxFewer, g.MinMetricShare = ptr(0.0), ptr(0.0), ptr(1.0)
 		}},
 		{Name: "no rate", Change: func(g *Gate) { g.MinPassRate = ptr(0.0) }, Want: []string{"minPassRate range"}},
 		{Name: "rate is no number", Change: func(g *Gate) { g.MinPassRate = ptr(math.NaN()) },
@@ -65,7 +71,7 @@ func TestEvaluate(t *testing.T) {
 	of := func(r ...Results) []Results { return r }
 	withDigest := func(r Results, d string) Results { r.Digest = d; return r }
 	withMetric := func(r Results, name string, value float64) Results {
-		r.Metrics = map[string]float64{name: value}
+		r.Metrics = map[string]Metric{name: {Mean: value, Lowest: value, Highest: value}}
 		return r
 	}
 	tests := []struct {
@@ -90,11 +96,21 @@ func TestEvaluate(t *testing.T) {
 		{"a file without cases", Gate{}, of(results(100, 0, 0, 0), results(0, 0, 0, 3)),
 			[]string{"cases of results.json: got 0, want at least 1"},
 			[]string{"skipped cases: 3;"}},
+		{"just as many skipped as allowed", Gate{}, of(results(80, 0, 0, 20)), nil, []string{"skipped cases: 20;"}},
+		{"one more", Gate{}, of(results(79, 0, 0, 21)),
+			[]string{"skipped cases: got 21.00 %, want at most 20.00 %"}, []string{"skipped cases: 21;"}},
+		{"50 passed beside 950 skipped", Gate{}, of(results(50, 0, 0, 950)),
+			[]string{"skipped cases: got 95.00 %, want at most 20.00 %"}, []string{"skipped cases: 950;"}},
+		{"own allowance of skipped", Gate{MaxSkipped: ptr(0.95)}, of(results(50, 0, 0, 950)), nil,
+			[]string{"skipped cases: 950;"}},
 		{"too few", Gate{}, of(results(49, 0, 0, 0)),
 			[]string{"cases that ran: got 49, want at least 50; run the whole golden set"}, nil},
-		{"skipped cases did not run", Gate{}, of(results(49, 0, 0, 51)), []string{"cases that ran: got 49, want at least 50"},
+		{"skipped cases did not run", Gate{}, of(results(49, 0, 0, 51)), []string{"cases that ran: got 49, want at least 50",
+			"skipped cases: got 51.00 %"},
 			[]string{"skipped cases: 51;"}},
-		{"skipped cases did not pass", Gate{MinCases: ptr(1.0)}, of(results(1, 1, 0, 98)), []string{"pass rate: got 50.00 %"},
+		{"skipped cases did not pass", Gate{MinCases: ptr(1.0)}, of(results(1, 1, 0, 98)),
+			[]string{"skipped cases: got 98.00 %",
+				"pass rate: got 50.00 %"},
 			[]string{"skipped cases: 98;"}},
 		{"files add up", Gate{}, of(results(40, 0, 0, 0), results(40, 4, 0, 0)), nil, nil},
 
@@ -116,8 +132,18 @@ func TestEvaluate(t *testing.T) {
 			[]string{"against the baseline: got 96.00 %, want at least 97.00 % (99.00 % less 2.00 %)"}, nil},
 		{"no regression at all", Gate{Baseline: ptr(results(2, 1, 0, 0)), MaxRegression: ptr(0.0), MinPassRate: ptr(0.5)},
 			of(results(66, 33, 0, 0)), nil, nil},
-		{"a smaller golden set", Gate{Baseline: ptr(results(99, 1, 0, 0))}, of(results(60, 0, 0, 0)), nil,
-			[]string{"60 cases ran, 100 in the baseline"}},
+		{"a golden set as small as allowed", Gate{Baseline: ptr(results(99, 1, 0, 0))}, of(results(90, 0, 0, 0)), nil,
+			[]string{"90 cases ran, 100 in the baseline"}},
+		{"a case fewer", Gate{Baseline: ptr(results(99, 1, 0, 0))}, of(results(89, 0, 0, 0)),
+			[]string{"cases against the baseline: got 89, want at least 90 (100 less 10.00 %)"}, nil},
+		{"a baseline of 1,000 cases against 50", Gate{Baseline: ptr(results(1000, 0, 0, 0))}, of(results(50, 0, 0, 0)),
+			[]string{"cases against the baseline: got 50, want at least 900"}, nil},
+		{"own allowance of fewer", Gate{Baseline: ptr(results(1000, 0, 0, 0)), MaxFewer: ptr(0.95)},
+			of(results(50, 0, 0, 0)), nil, []string{"50 cases ran, 1000 in the baseline"}},
+		{"a history that vanished", Gate{History: []Run{}}, of(results(50, 0, 0, 0)), nil,
+			[]string{"the history has no run that passed its gate"}},
+		{"a history of failures", Gate{History: []Run{release(false, 99, 1)}}, of(results(50, 0, 0, 0)), nil,
+			[]string{"the history has no run that passed its gate"}},
 
 		{"digest", Gate{Digest: digest("a")}, of(withDigest(results(50, 0, 0, 0), digest("a")), results(50, 0, 0, 0)), nil,
 			nil},
@@ -200,9 +226,9 @@ func TestHistoryWindow(t *testing.T) {
 	if v := Evaluate(Gate{History: history[1:2]}, now); !v.Passed {
 		t.Errorf("a run that failed is compared with: %v", v.Reasons)
 	}
-	if v := Evaluate(Gate{History: history}, results(50, 0, 0, 0)); len(v.Warnings) != 1 ||
-		!strings.HasPrefix(v.Warnings[0], "50 cases ran, 100 in the last release") {
-		t.Errorf("warnings %q", v.Warnings)
+	if v := Evaluate(Gate{History: history}, results(50, 0, 0, 0)); len(v.Reasons) != 1 ||
+		!strings.HasPrefix(v.Reasons[0], "cases against the last release: got 50, want at least 90") {
+		t.Errorf("reasons %q", v.Reasons)
 	}
 }
 

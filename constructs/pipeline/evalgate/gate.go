@@ -15,6 +15,10 @@ const (
 	DefaultMinPassRate   = 0.95
 	DefaultMinCases      = 50
 	DefaultMaxRegression = 0.02
+	DefaultMaxSkipped    = 0.2
+	DefaultMaxFewer      = 0.1
+	// DefaultMinMetricShare is half, as an assertion often is on some of the cases only.
+	DefaultMinMetricShare = 0.5
 	// HistoryWindow is how many earlier runs that passed their gate a run is compared with.
 	HistoryWindow = 10
 )
@@ -26,15 +30,27 @@ type Gate struct {
 	// MinCases is the least number of cases that ran, a whole number of at least 1. Default: 50, as fewer cases cannot
 	// tell 95 % from 90 %, and an evaluation that stopped halfway must not pass.
 	MinCases *float64
-	// Metrics is the least mean of each metric, by the name that the evaluator gives it. Default: none.
+	// MaxSkipped is the largest share of the cases that may be skipped, from 0 to less than 1: 50 that passed beside 950
+	// that did not run show little. Default: 0.2.
+	MaxSkipped *float64
+	// Metrics is the least mean of each metric, by the name that the evaluator gives it. Where it is above 0 and below 1,
+	// the metric is a share, and a case with a value outside of 0 to 1 fails the gate. Default: none.
 	Metrics map[string]float64
+	// MinMetricShare is the least share of the cases that ran in which each of Metrics is reported, above 0 and at most 1:
+	// a mean over one case says nothing of the others. Default: 0.5.
+	MinMetricShare *float64
 	// MaxRegression is how far the pass rate may be below that of the baseline, and below the best of the last
 	// [HistoryWindow] runs of the history that passed their gate; from 0 to less than 1. Default: 0.02, where there is a
 	// baseline or a history.
 	MaxRegression *float64
-	// Baseline are earlier results. Default: none.
+	// MaxFewer is by how large a share fewer cases may run than in the baseline, and than in the last run of the history
+	// that passed its gate; from 0 to less than 1. A smaller golden set is easier to pass. Default: 0.1, where there is a
+	// baseline or a history.
+	MaxFewer *float64
+	// Baseline are earlier results; see [ReadBaseline]. Default: none.
 	Baseline *Results
-	// History of earlier runs, the oldest first; see [ReadHistory]. Default: none.
+	// History of earlier runs, the oldest first; see [ReadHistory]. One that is empty, but not nil, is said. Default:
+	// none.
 	History []Run
 	// Digest of the image that was evaluated, "sha256:" and 64 hexadecimal digits. It is recorded, and results that state
 	// another one fail, so that the report of another image is not used for this one. Default: what the results state.
@@ -43,8 +59,8 @@ type Gate struct {
 
 // resolved is a gate with its defaults.
 type resolved struct {
-	minPassRate, maxRegression float64
-	minCases                   int
+	minPassRate, maxRegression, maxSkipped, maxFewer, minMetricShare float64
+	minCases                                                         int
 }
 
 func (g Gate) resolve() resolved {
@@ -52,6 +68,10 @@ func (g Gate) resolve() resolved {
 		minPassRate:   optional.Or(g.MinPassRate, DefaultMinPassRate),
 		minCases:      int(optional.Or(g.MinCases, DefaultMinCases)),
 		maxRegression: optional.Or(g.MaxRegression, DefaultMaxRegression),
+		maxSkipped:    optional.Or(g.MaxSkipped, DefaultMaxSkipped),
+		maxFewer:      optional.Or(g.MaxFewer, DefaultMaxFewer),
+
+		minMetricShare: optional.Or(g.MinMetricShare, DefaultMinMetricShare),
 	}
 }
 
@@ -69,9 +89,16 @@ func (g Gate) problems() rules.Mistakes {
 		ps.Break(rules.Range, "minCases", check.Number(*n), "a whole number of at least 1",
 			"a gate without cases shows nothing")
 	}
-	if most := g.MaxRegression; most != nil && !(*most >= 0 && *most < 1) {
-		ps.Break(rules.Range, "maxRegression", check.Number(*most), "a share from 0 to less than 1",
-			"2 points of the pass rate are 0.02")
+	below := func(path string, most *float64, fix string) {
+		if most != nil && !(*most >= 0 && *most < 1) {
+			ps.Break(rules.Range, path, check.Number(*most), "a share from 0 to less than 1", fix)
+		}
+	}
+	below("maxRegression", g.MaxRegression, "2 points of the pass rate are 0.02")
+	below("maxSkipped", g.MaxSkipped, "20 % are 0.2")
+	below("maxFewer", g.MaxFewer, "10 % are 0.1")
+	if least := g.MinMetricShare; least != nil && !(*least > 0 && *least <= 1) {
+		ps.Break(rules.Range, "minMetricShare", check.Number(*least), "a share above 0 and at most 1", "every case is 1")
 	}
 	for _, name := range check.SortedKeys(g.Metrics) {
 		path := fmt.Sprintf("metrics[%q]", name)

@@ -15,11 +15,11 @@ import (
 const longestRun = 1 << 20
 
 // ReadHistory reads a history file, one JSON object of a [Run] a line, the oldest first. A file that does not exist is
-// an empty history.
+// an empty history, which is not nil.
 func ReadHistory(path string) ([]Run, error) {
 	file, err := os.Open(path)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
+		return []Run{}, nil
 	}
 	if err != nil {
 		return nil, fmt.Errorf("read the history: %w", err)
@@ -29,7 +29,7 @@ func ReadHistory(path string) ([]Run, error) {
 }
 
 func readHistory(name string, text io.Reader) ([]Run, error) {
-	var runs []Run
+	runs := []Run{}
 	scanner := bufio.NewScanner(text)
 	scanner.Buffer(nil, longestRun)
 	line := 0

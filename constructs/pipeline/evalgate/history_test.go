@@ -16,7 +16,7 @@ import (
 
 func TestRecordIsReadBack(t *testing.T) {
 	file := Results{Source: "r.json", Format: Promptfoo, Passed: 97, Failed: 2, Errored: 1, Skipped: 4,
-		Metrics: map[string]float64{"f": 1.0 / 3, "é\n": 1}}
+		Metrics: means(map[string]float64{"f": 1.0 / 3, "é\n": 1})}
 	v := Evaluate(Gate{Digest: digest("a"), Metrics: map[string]float64{"g": 1}}, file)
 	text, err := json.Marshal(v.Record(time.Date(2026, 11, 24, 13, 0, 0, 0, time.FixedZone("CET", 3600))))
 	if err != nil {
@@ -32,18 +32,51 @@ func TestRecordIsReadBack(t *testing.T) {
 	}
 	want := v.Record(time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC))
 	want.Format = Neutral
-	if diff := cmp.Diff(want, run, cmpopts.IgnoreFields(Run{}, "Reasons")); diff != "" {
+	if diff := cmp.Diff(want, run, onlyMeans,
+		cmpopts.IgnoreFields(Run{}, "Reasons", "Gate", "Inputs")); diff != "" {
 		t.Errorf("-want +got:\n%s", diff)
 	}
-	again, err := Read("verdict.json", bytes.NewReader(text))
-	if err != nil || again.Ran() != 100 || again.Digest != digest("a") {
+	path := filepath.Join(t.TempDir(), "verdict.json")
+	if err := os.WriteFile(path, text, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	if again, err := ReadBaseline(path); err != nil || again.Ran() != 100 || again.Digest != digest("a") {
+		t.Errorf("as a baseline: %+v, %v", again, err)
+	}
+	if again, err := ReadFile(path); err == nil || !strings.Contains(err.Error(), "got the verdict of an eval gate") {
 		t.Errorf("as results: %+v, %v", again, err)
+	}
+}
+
+// Who reads a verdict can judge it again.
+func TestRecordSaysWhatTheVerdictIsMadeOf(t *testing.T) {
+	file, err := Read("r.json", strings.NewReader(`{"total": 60, "passed": 60, "metrics": {"f": 0.9}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	gate := Gate{MinCases: ptr(1.0), Metrics: map[string]float64{"f": 0.8}, Baseline: ptr(results(60, 0, 0, 0))}
+	text, err := json.Marshal(Evaluate(gate, file).Record(time.Now()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{
+		`"gate":{"minPassRate":0.95,"minCases":1,"maxRegression":0.02,"maxSkipped":0.2,"maxFewer":0.1,"minMetricShare":0.5,` +
+			`"metrics":{"f":0.8}}`,
+		`"inputs":[{"file":"r.json","sum":"` + file.Sum + `","format":"neutral","cases":60,"passed":60}]`,
+		`"baseline":{"file":"results.json","cases":60,"passed":60}`, `"passed":60,`, `"time":"20`,
+	} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("no %s in\n%s", want, text)
+		}
+	}
+	if len(file.Sum) != len(digest("a")) {
+		t.Errorf("the sum is %q", file.Sum)
 	}
 }
 
 func TestHistory(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "history.jsonl")
-	if runs, err := ReadHistory(path); err != nil || runs != nil {
+	if runs, err := ReadHistory(path); err != nil || runs == nil || len(runs) > 0 {
 		t.Fatalf("no file: got %v, %v", runs, err)
 	}
 	for passed := range 3 {
@@ -70,9 +103,9 @@ func TestHistory(t *testing.T) {
 func TestAppendFromSeveralProcesses(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "history.jsonl")
 	run := release(true, 1, 0)
-	run.Metrics = map[string]float64{}
+	run.Metrics = map[string]Metric{}
 	for i := range 2000 {
-		run.Metrics[strings.Repeat("m", i%50)+string(rune('a'+i%26))] = 0.5 // longer than a page
+		run.Metrics[strings.Repeat("m", i%50)+string(rune('a'+i%26))] = Metric{Mean: 0.5} // longer than a page
 	}
 	var writers sync.WaitGroup
 	for range 40 {
@@ -91,8 +124,8 @@ func TestAppendFromSeveralProcesses(t *testing.T) {
 func TestHistoryRefuses(t *testing.T) {
 	good := `{"gatePassed":true,"time":"2026-11-24T12:00:00Z","total":1,"passed":1}` + "\n"
 	for name, test := range map[string]struct{ text, want string }{
-		"a damaged line":  {good + "\n" + good[:30], "h:3:27: got the end of the file"},
-		"two on a line":   {strings.TrimSpace(good) + good, "h:1:72: got a second JSON value"},
+		"a damaged line":  {good + "\n" + good[:30], "h:3:31: got the end of the file"},
+		"two on a line":   {strings.TrimSpace(good) + good, "h:1:71: got a second JSON value"},
 		"results":         {`{"total": 1, "passed": 1}`, `h:1:1: got an object without "total" or "gatePassed"`},
 		"a sum":           {`{"gatePassed": true, "total": 2, "passed": 1}`, "h:1:1: got 1 passed"},
 		"no time":         {good + `{"gatePassed": true, "total": 1, "passed": 1}`, "h:2:1: time: parsing time"},

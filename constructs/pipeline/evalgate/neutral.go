@@ -3,7 +3,9 @@ package evalgate
 import (
 	"errors"
 	"fmt"
+	"math"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
@@ -18,19 +20,37 @@ type neutral struct {
 	time       string
 }
 
-func (n *neutral) members(d *document) members {
+func (n *neutral) members(d document) members {
 	return members{
 		"total": d.cases(&n.total), "passed": d.cases(&n.passed), "failed": d.cases(&n.failed),
 		"errored": d.cases(&n.errored),
 		"skipped": d.cases(&n.skipped),
-		"metrics": d.numbers(func(name string, value float64) {
-			if n.metrics == nil {
-				n.metrics = map[string]float64{}
-			}
-			n.metrics[name] = value
-		}),
-		"digest": d.text(&n.digest), "gatePassed": d.flag(&n.gatePassed), "time": d.text(&n.time),
+		"metrics": func() error { return n.readMetrics(d) },
+		"digest":  d.text(&n.digest), "gatePassed": d.flag(&n.gatePassed), "time": d.text(&n.time),
 	}
+}
+
+// readMetrics takes a mean for what it is: a number, or null for one that was not computed.
+func (n *neutral) readMetrics(d document) error {
+	n.metrics = map[string]float64{}
+	return d.value(func(name string) func() error {
+		return func() error {
+			first, err := d.first()
+			if err != nil {
+				return err
+			}
+			if first == '"' || first == 't' || first == 'f' {
+				return d.unwanted("a number")
+			}
+			return d.score(func(value float64) error {
+				if math.Abs(value) > mostCases {
+					return fmt.Errorf("got a mean of %g, want a number up to %d", value, mostCases)
+				}
+				n.metrics[name] = value
+				return nil
+			})()
+		}
+	})
 }
 
 func (n *neutral) found() bool { return n.total != nil }
@@ -44,7 +64,17 @@ func (n *neutral) results() (Results, error) {
 	r := Results{
 		Format: Neutral, Passed: *n.passed, Failed: optional.Value(n.failed),
 		Errored: optional.Value(n.errored), Skipped: optional.Value(n.skipped),
-		Metrics: n.metrics, Digest: n.digest,
+		Digest: n.digest,
+	}
+	for _, name := range check.SortedKeys(n.metrics) {
+		if r.Metrics == nil {
+			r.Metrics = map[string]Metric{}
+		}
+		mean := n.metrics[name]
+		r.Metrics[name] = Metric{Mean: mean, Lowest: mean, Highest: mean}
+		if math.IsNaN(mean) {
+			r.Metrics[name] = Metric{Cases: r.Ran(), Lost: r.Ran()}
+		}
 	}
 	return r, addsUp(r, *n.total)
 }

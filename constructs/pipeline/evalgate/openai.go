@@ -12,13 +12,14 @@ import (
 // criterion is a metric: the share of its items that passed.
 type openAI struct {
 	status                         string
+	broken                         bool // there is an error
 	total, passed, failed, errored *int
 	counts                         bool
 	criteria                       scores
 	digest                         string
 }
 
-func (o *openAI) members(d *document) members {
+func (o *openAI) members(d document) members {
 	return members{
 		"status": d.text(&o.status),
 		"result_counts": func() error {
@@ -28,19 +29,27 @@ func (o *openAI) members(d *document) members {
 				"errored": d.cases(&o.errored),
 			})
 		},
-		"per_testing_criteria_results": d.each(func() error {
-			var name string
-			var passed, failed *int
-			err := d.object(members{"testing_criteria": d.text(&name), "passed": d.cases(&passed), "failed": d.cases(&failed)})
-			if items := optional.Value(passed) + optional.Value(failed); items > 0 {
-				o.criteria.add(name, float64(optional.Value(passed))/float64(items))
-			}
-			return err
-		}),
+		"per_testing_criteria_results": d.each(func() error { return o.criterion(d) }),
 		"metadata": func() error {
 			return d.either(members{"digest": d.text(&o.digest)}, d.skip)
 		},
 	}
+}
+
+func (o *openAI) criterion(d document) error {
+	var name string
+	var passed, failed *int
+	err := d.object(members{"testing_criteria": d.text(&name), "passed": d.cases(&passed), "failed": d.cases(&failed)})
+	if err != nil {
+		return err
+	}
+	if err := o.criteria.add(name, 0); err != nil {
+		return d.at(err)
+	}
+	items := optional.Value(passed) + optional.Value(failed)
+	rate := share(optional.Value(passed), items)
+	*o.criteria[name] = Metric{Mean: rate, Cases: items, Lowest: rate, Highest: rate}
+	return nil
 }
 
 func (o *openAI) found() bool { return o.counts }
@@ -50,12 +59,22 @@ func (o *openAI) results() (Results, error) {
 	case o.status != "completed":
 		return Results{}, fmt.Errorf("got a run with the status %s, want completed; wait for its end and retrieve it again",
 			check.Quote(o.status))
+	case o.broken:
+		return Results{}, errors.New("got a run with an error, want one without; run it again")
 	case o.total == nil || o.passed == nil:
 		return Results{}, errors.New(`got "result_counts" without "total" or "passed", want both`)
 	}
 	r := Results{
 		Format: OpenAI, Passed: *o.passed, Failed: optional.Value(o.failed), Errored: optional.Value(o.errored),
-		Metrics: o.criteria.means(), Digest: o.digest,
+		Metrics: o.criteria.metrics(), Digest: o.digest,
+	}
+	for _, name := range check.SortedKeys(r.Metrics) {
+		m := r.Metrics[name]
+		// An item passes when all criteria do.
+		if met := int(m.Mean*float64(m.Cases) + 0.5); met < r.Passed {
+			r.fault("criterion %s: got %d items that passed it, want at least the %d that passed as a whole",
+				check.Quote(name), met, r.Passed)
+		}
 	}
 	return r, addsUp(r, *o.total)
 }

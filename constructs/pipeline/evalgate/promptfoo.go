@@ -4,35 +4,40 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
 // promptfoo is what promptfoo eval --output writes: the summary of version 3, {"results": {"version": 3, "stats",
 // "results": [...]}}, before it that of version 2, which is read the same, and at first {"results": [...], "stats"}
-// without the outer object.
+// without the outer object. For its lines of JSON see [promptfooRows].
 //
-// A metric is one that an assertion names, and "score" the score of the case as a whole.
+// A metric is one that an assertion names, and "score" the score of the case as a whole. What the stats say is no
+// result, only a check on the cases.
 type promptfoo struct {
 	summary                     bool // whether results is an object
 	stats                       bool
 	successes, failures, errors *int // of the stats
-	rows                        bool // whether there is a list of cases
-	counted                     Results
-	metrics, overall            scores
+	rows                        promptfooCases
+	listed                      bool // whether there is a list of cases
 	digest                      string
 }
 
-func newPromptfoo() *promptfoo { return &promptfoo{metrics: scores{}, overall: scores{}} }
+func newPromptfoo() *promptfoo { return &promptfoo{rows: newPromptfooCases()} }
 
-func (p *promptfoo) members(d *document) members {
+func (p *promptfoo) members(d document) members {
 	stats := func() error {
 		p.stats = true
 		return d.object(members{"successes": d.cases(&p.successes), "failures": d.cases(&p.failures),
 			"errors": d.cases(&p.errors)})
 	}
 	row := func() error {
-		p.rows = true
-		return p.readRow(d)
+		p.listed = true
+		row := promptfooRow{}
+		if err := d.object(row.members(d)); err != nil {
+			return err
+		}
+		return p.rows.add(d, row)
 	}
 	summary := members{
 		"version": func() error { return d.present(&p.summary) },
@@ -47,47 +52,163 @@ func (p *promptfoo) members(d *document) members {
 	}
 }
 
-// readRow reads a case: one test with one prompt and one provider.
-func (p *promptfoo) readRow(d *document) error {
-	var success *bool
-	var reason *int // 0 none, 1 an assertion, 2 an error
-	err := d.object(members{
-		"success": d.flag(&success), "failureReason": d.cases(&reason),
-		"namedScores": d.numbers(p.metrics.add),
-		"score":       d.number(func(value float64) { p.overall.add("score", value) }),
-	})
-	switch {
-	case success == nil || optional.Value(reason) > 1:
-		p.counted.count(errored)
-	case *success && optional.Value(reason) == 0:
-		p.counted.count(passed)
-	default:
-		p.counted.count(failed)
-	}
-	return err
-}
-
 func (p *promptfoo) found() bool { return p.stats || p.summary }
 
 func (p *promptfoo) results() (Results, error) {
-	r := Results{Passed: optional.Value(p.successes), Failed: optional.Value(p.failures),
+	r := p.rows.results()
+	r.Digest = p.digest
+	stated := Results{Passed: optional.Value(p.successes), Failed: optional.Value(p.failures),
 		Errored: optional.Value(p.errors)}
 	switch {
 	case p.stats && p.successes == nil:
 		return Results{}, errors.New(`got "stats" without "successes", want the number of cases that passed`)
-	case !p.stats:
-		r = p.counted
-	case p.rows && (r.Passed != p.counted.Passed || r.Ran() != p.counted.Ran()):
+	case p.stats && !p.listed && stated.Ran() > 0:
+		return Results{}, fmt.Errorf("got statistics of %d cases without the cases, want the list of results as well",
+			stated.Ran())
+	case p.stats && (stated.Passed != r.Passed || stated.Ran() != r.Ran()) && len(r.Faults) == 0:
 		return Results{}, fmt.Errorf("got %d cases of which %d passed, want the %d of %d that its stats state; run the "+
 			"evaluation again, in one go",
-			p.counted.Ran(), p.counted.Passed, r.Passed, r.Ran())
-	}
-	r.Format, r.Digest, r.Metrics = Promptfoo, p.digest, p.overall.means()
-	for name, mean := range p.metrics.means() {
-		if r.Metrics == nil {
-			r.Metrics = map[string]float64{}
-		}
-		r.Metrics[name] = mean
+			r.Ran(), r.Passed, stated.Passed, stated.Ran())
 	}
 	return r, nil
+}
+
+// promptfooRows are the lines that promptfoo eval --output results.jsonl writes, an object for each case. Large
+// evaluations can only be written so: https://github.com/promptfoo/promptfoo/issues/672.
+type promptfooRows struct {
+	first promptfooRow
+	rows  promptfooCases
+}
+
+func newPromptfooRows() *promptfooRows { return &promptfooRows{rows: newPromptfooCases()} }
+
+func (p *promptfooRows) members(d document) members { return p.first.members(d) }
+
+func (p *promptfooRows) found() bool { return p.first.numbered() }
+
+func (p *promptfooRows) results() (Results, error) { return p.rows.results(), nil }
+
+// rest reads the lines after the first.
+func (p *promptfooRows) rest(d document) error {
+	row := p.first
+	for {
+		if err := p.rows.add(d, row); err != nil {
+			return err
+		}
+		c, there, err := d.following()
+		if err != nil || !there {
+			return err
+		}
+		if c != '{' {
+			return d.errorf("got %s after a case, want a line with the next one", quoted(c))
+		}
+		row = promptfooRow{}
+		if err := d.object(row.members(d)); err != nil {
+			return err
+		}
+		if !row.numbered() {
+			return d.errorf("got a line without success, testIdx and promptIdx, want a case of promptfoo; was a file " +
+				"appended to another?")
+		}
+	}
+}
+
+// promptfooRow is a case: one test with one prompt and one provider.
+type promptfooRow struct {
+	success, graded *bool
+	reason          *int // of a failure: 0 none, 1 an assertion, 2 an error
+	test, prompt    *int // numbers of the case
+	broken          bool // there is an error
+	description     string
+	values          map[string]float64
+	score           *float64
+}
+
+func (p *promptfooRow) members(d document) members {
+	return members{
+		"success": d.flag(&p.success), "failureReason": d.cases(&p.reason),
+		"testIdx": d.cases(&p.test), "promptIdx": d.cases(&p.prompt),
+		"error":         func() error { return d.present(&p.broken) },
+		"gradingResult": func() error { return d.object(members{"pass": d.flag(&p.graded)}) },
+		"testCase":      func() error { return d.object(members{"description": d.label(&p.description)}) },
+		"namedScores": d.scores(func(name string, value float64) error {
+			if p.values == nil {
+				p.values = map[string]float64{}
+			}
+			p.values[name] = value
+			return nil
+		}),
+		"score": d.score(func(value float64) error { p.score = &value; return nil }),
+	}
+}
+
+// numbered tells whether an object is a case with its place, as every line has it.
+func (p *promptfooRow) numbered() bool { return p.success != nil && p.test != nil && p.prompt != nil }
+
+// promptfooCases are the results of cases.
+type promptfooCases struct {
+	counted         Results
+	metrics, scores scores
+	seen            map[[2]int]bool
+	number          int
+}
+
+func newPromptfooCases() promptfooCases {
+	return promptfooCases{metrics: scores{}, scores: scores{}, seen: map[[2]int]bool{}}
+}
+
+func (p *promptfooCases) add(d document, row promptfooRow) error {
+	p.number++
+	name := fmt.Sprintf("case %d", p.number)
+	if row.description != "" {
+		name += " (" + check.Quote(row.description) + ")"
+	}
+	if row.test != nil && row.prompt != nil {
+		key := [2]int{*row.test, *row.prompt}
+		switch {
+		case p.seen[key]:
+			return d.errorf("got the %s, test %d with prompt %d, twice, want it once; was a file appended to another?",
+				name, key[0], key[1])
+		case len(p.seen) == maxRows:
+			return d.errorf("got more than %d cases, want fewer; write them to several files", maxRows)
+		}
+		p.seen[key] = true
+	}
+	p.counted.count(row.outcome(&p.counted, name))
+	for _, metric := range check.SortedKeys(row.values) {
+		if err := p.metrics.add(metric, row.values[metric]); err != nil {
+			return d.at(err)
+		}
+	}
+	if row.score != nil {
+		return p.scores.add("score", *row.score)
+	}
+	return nil
+}
+
+// outcome of a case. One that is said to have passed although its grading did not is no success, but a fault.
+func (p promptfooRow) outcome(faults *Results, name string) outcome {
+	reason := optional.Value(p.reason)
+	switch {
+	case p.success == nil || reason > 1:
+		return errored
+	case !*p.success:
+		return failed
+	case p.graded != nil && !*p.graded:
+		faults.fault("%s: got success although its grading did not pass, want the same of both", name)
+		return failed
+	case p.broken:
+		faults.fault("%s: got success and an error, want one of them", name)
+		return errored
+	case reason != 0:
+		faults.fault("%s: got success and the reason of a failure, want one of them", name)
+		return failed
+	}
+	return passed
+}
+
+func (p *promptfooCases) results() Results {
+	r := p.counted
+	r.Format, r.Metrics = Promptfoo, merged(p.scores.metrics(), p.metrics.metrics())
+	return r
 }

@@ -1,7 +1,6 @@
 package evalgate
 
 import (
-	"bufio"
 	"bytes"
 	"errors"
 	"fmt"
@@ -12,39 +11,61 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
-// ReadFile reads the results in a file, whatever its name, in the format that its content has.
+// ReadFile reads the results in a file, whatever its name, in the format that its content has. The verdict of a gate is
+// no result: see [ReadBaseline].
 func ReadFile(path string) (Results, error) {
-	file, err := os.Open(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return Results{}, fmt.Errorf("%s: got no such file, want the results of an evaluation; run the evaluator first", path)
-	case err != nil:
-		return Results{}, fmt.Errorf("read the results: %w", err)
+	file, err := open(path)
+	if err != nil {
+		return Results{}, err
 	}
 	defer file.Close()
 	return Read(path, file)
 }
 
+// ReadBaseline reads earlier results to compare with: a file of results, or the verdict on them ([Run]).
+func ReadBaseline(path string) (Results, error) {
+	file, err := open(path)
+	if err != nil {
+		return Results{}, err
+	}
+	defer file.Close()
+	return readAs(path, file, true)
+}
+
+func open(path string) (*os.File, error) {
+	file, err := os.Open(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s: got no such file, want the results of an evaluation; run the evaluator first", path)
+	case err != nil:
+		return nil, fmt.Errorf("read the results: %w", err)
+	}
+	return file, nil
+}
+
 // Read is [ReadFile] of a text that is already open. The name stands in errors, which also tell the line and column,
 // and in Results.Source. Nothing is kept of a case that was read, so that a long file takes little memory.
-func Read(name string, text io.Reader) (Results, error) {
-	results, err := read(bufio.NewReaderSize(text, 64<<10))
+func Read(name string, text io.Reader) (Results, error) { return readAs(name, text, false) }
+
+func readAs(name string, text io.Reader, verdicts bool) (Results, error) {
+	s := newSource(text)
+	results, err := read(s, verdicts)
 	if err != nil {
 		return Results{}, inFile(name, err)
 	}
-	results.Source = name
+	results.Source, results.Sum = name, s.digest()
 	return results, nil
 }
 
 const wanted = "JUnit XML, or one JSON object of promptfoo, DeepEval, OpenAI evals or the neutral form"
 
-func read(text *bufio.Reader) (Results, error) {
-	if mark, _ := text.Peek(3); bytes.Equal(mark, []byte("\xef\xbb\xbf")) {
-		_, _ = text.Discard(len(mark))
+func read(s *source, verdicts bool) (Results, error) {
+	if mark := "\xef\xbb\xbf"; bytes.Equal(s.head(len(mark)), []byte(mark)) {
+		s.next += len(mark)
 	}
-	head, err := text.Peek(4096)
-	if err != nil && !errors.Is(err, io.EOF) {
-		return Results{}, err
+	head := s.head(4096)
+	if s.failed != nil && !errors.Is(s.failed, io.EOF) {
+		return Results{}, s.failed
 	}
 	start := bytes.TrimLeft(head, " \t\r\n")
 	switch {
@@ -53,32 +74,10 @@ func read(text *bufio.Reader) (Results, error) {
 			"got an empty file, want the results of an evaluation; did the evaluator run to its end?",
 		)
 	case start[0] == '<':
-		return readJUnit(text)
+		return readJUnit(s)
 	case start[0] == '{':
-		return readJSON(text)
+		return readJSON(s, verdicts)
 	}
 	return Results{}, fmt.Errorf("got a file that starts with %s, want %s, in UTF-8",
 		check.Quote(string(start[:min(len(start), 12)])), wanted)
 }
-
-// positioned is an error at a place in a file.
-type positioned struct {
-	line, column int
-	err          error
-}
-
-func (p positioned) Error() string { return fmt.Sprintf("%d:%d: %v", p.line, p.column, p.err) }
-func (p positioned) Unwrap() error { return p.err }
-
-func inFile(name string, err error) error {
-	var at positioned
-	if errors.As(err, &at) {
-		return fmt.Errorf("%s:%w", name, err)
-	}
-	return fmt.Errorf("%s: %w", name, err)
-}
-
-// errTruncated is what a file lacks that was cut off.
-var errTruncated = errors.New(
-	"got the end of the file, want the rest of it; was the evaluator stopped, or the disk full?",
-)

@@ -38,7 +38,7 @@ func (v Verdict) tables() (out []table) {
 	}
 	for _, name := range check.SortedKeys(v.Summary.Metrics) {
 		if row := "metric " + clean(name); !checked[row] && len(checks) < longestTable {
-			checks = append(checks, []string{row, score(v.Summary.Metrics[name]), "", ""})
+			checks = append(checks, []string{row, score(v.Summary.Metrics[name].Mean), "", ""})
 		}
 	}
 	return []table{files, checks}

@@ -5,53 +5,132 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"math"
+	"runtime/debug"
 	"time"
 )
 
 // Run is the record of a verdict: a line of a history, and the file that a later release takes as its baseline. Its
-// JSON is the neutral form of results, so that [ReadFile] reads it, with gatePassed, which a Terraform precondition can
-// read, the time and the reasons.
+// JSON has the counts of the neutral form, so that [ReadBaseline] reads it, with what the verdict was made of: the
+// thresholds, the inputs by their SHA-256, the version of this library, the time and the reasons. A Terraform
+// precondition judges those again, as gatePassed alone is easily written by hand.
 type Run struct {
 	Results
 	GatePassed bool
-	Reasons    []string // not read back
 	Time       time.Time
+
+	// What is written and not read back.
+	Reasons  []string
+	Gate     Gate
+	Inputs   []Results
+	Baseline *Results
 }
 
 // Record makes the record of a verdict.
 func (v Verdict) Record(at time.Time) Run {
-	return Run{Results: v.Summary, GatePassed: v.Passed, Reasons: v.Reasons, Time: at}
+	return Run{
+		Results: v.Summary, GatePassed: v.Passed, Time: at,
+		Reasons: v.Reasons, Gate: v.gate, Inputs: v.Files, Baseline: v.gate.Baseline,
+	}
 }
 
 // record is the JSON of a [Run].
 type record struct {
-	GatePassed bool               `json:"gatePassed"`
-	Time       string             `json:"time"`
-	Digest     string             `json:"digest,omitempty"`
-	PassRate   float64            `json:"passRate"`
-	Total      int                `json:"total"`
-	Passed     int                `json:"passed"`
-	Failed     int                `json:"failed"`
-	Errored    int                `json:"errored"`
-	Skipped    int                `json:"skipped"`
-	Metrics    map[string]float64 `json:"metrics,omitempty"`
-	Reasons    []string           `json:"reasons,omitempty"`
+	GatePassed bool                `json:"gatePassed"`
+	Time       string              `json:"time"`
+	Digest     string              `json:"digest,omitempty"`
+	PassRate   float64             `json:"passRate"`
+	Total      int                 `json:"total"`
+	Passed     int                 `json:"passed"`
+	Failed     int                 `json:"failed"`
+	Errored    int                 `json:"errored"`
+	Skipped    int                 `json:"skipped"`
+	Metrics    map[string]*float64 `json:"metrics,omitempty"`
+	Gate       *thresholds         `json:"gate,omitempty"`
+	Inputs     []input             `json:"inputs,omitempty"`
+	Baseline   *input              `json:"baseline,omitempty"`
+	Version    string              `json:"version,omitempty"`
+	Reasons    []string            `json:"reasons,omitempty"`
+}
+
+// thresholds are what the results had to reach.
+type thresholds struct {
+	MinPassRate    float64            `json:"minPassRate"`
+	MinCases       int                `json:"minCases"`
+	MaxRegression  float64            `json:"maxRegression"`
+	MaxSkipped     float64            `json:"maxSkipped"`
+	MaxFewer       float64            `json:"maxFewer"`
+	MinMetricShare float64            `json:"minMetricShare"`
+	Metrics        map[string]float64 `json:"metrics,omitempty"`
+}
+
+// input is a file that was judged, or compared with.
+type input struct {
+	File   string `json:"file"`
+	Sum    string `json:"sum,omitempty"`
+	Format Format `json:"format,omitempty"`
+	Cases  int    `json:"cases"`
+	Passed int    `json:"passed"`
+}
+
+func inputOf(r Results) input {
+	return input{File: r.Source, Sum: r.Sum, Format: r.Format, Cases: r.Ran(), Passed: r.Passed}
 }
 
 // MarshalJSON writes the run on one line.
 func (r Run) MarshalJSON() ([]byte, error) {
-	return json.Marshal(record{
+	out := record{
 		GatePassed: r.GatePassed, Time: r.Time.UTC().Format(time.RFC3339), Digest: r.Digest, PassRate: r.PassRate(),
 		Total: r.Ran() + r.Skipped, Passed: r.Passed, Failed: r.Failed, Errored: r.Errored, Skipped: r.Skipped,
-		Metrics: r.Metrics, Reasons: r.Reasons,
-	})
+		Reasons: r.Reasons, Version: version(),
+	}
+	for name, metric := range r.Metrics {
+		if out.Metrics == nil {
+			out.Metrics = map[string]*float64{}
+		}
+		out.Metrics[name] = &metric.Mean
+		if math.IsNaN(metric.Mean) {
+			out.Metrics[name] = nil
+		}
+	}
+	for _, file := range r.Inputs {
+		out.Inputs = append(out.Inputs, inputOf(file))
+	}
+	if r.Baseline != nil {
+		base := inputOf(*r.Baseline)
+		out.Baseline = &base
+	}
+	if len(r.Inputs) > 0 {
+		g := r.Gate.resolve()
+		out.Gate = &thresholds{g.minPassRate, g.minCases, g.maxRegression, g.maxSkipped, g.maxFewer, g.minMetricShare,
+			r.Gate.Metrics}
+	}
+	return json.Marshal(out)
+}
+
+// version of this library in the program: a release, or the commit.
+func version() string {
+	const path = "github.com/fargate-ai/fargate-ai-service"
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return ""
+	}
+	for _, module := range append(info.Deps, &info.Main) {
+		if module.Path == path {
+			return module.Version
+		}
+	}
+	return ""
 }
 
 // readRun reads the JSON of a run.
 func readRun(text io.Reader) (Run, error) {
 	var n neutral
-	d := newDocument(text)
-	if err := d.only(n.members(d).of); err != nil {
+	d := document{&scanner{source: newSource(text)}}
+	if err := d.value(n.members(d).of); err != nil {
+		return Run{}, err
+	}
+	if err := d.nothing(); err != nil {
 		return Run{}, err
 	}
 	if !n.found() || n.gatePassed == nil {
