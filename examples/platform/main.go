@@ -56,6 +56,7 @@ func (e environment) build(app cdktf.App) {
 			Name:               "platform",
 			AllowPlaintextHTTP: jsii.Bool(domain == nil),
 			IdleTimeout:        jsii.Number(600),
+			AccessLogs:         &loadbalancer.AccessLogs{Disabled: jsii.Bool(domain == nil)},
 		},
 	}).Ref()
 
@@ -72,12 +73,12 @@ func (e environment) build(app cdktf.App) {
 			HealthCheck:          &loadbalancer.HealthCheck{Path: "/healthz"},
 		}
 	}
-	fargateai.NewLLMProxy(e.stack(app, "concierge"), "concierge", shared(10, "/v1/*"))
+	fargateai.NewLLMProxy(e.stack(app, "briefing"), "briefing", shared(10, "/v1/*"))
 	fargateai.NewRetrievalAPI(e.stack(app, "catalog"), "catalog", shared(20, "/catalog/*"))
 
 	// Pull requests plan the services, and read no other state than those that a plan needs.
 	access := e.stack(app, "access")
-	for _, service := range []string{"concierge", "catalog"} {
+	for _, service := range []string{"briefing", "catalog"} {
 		pipeline.NewPlanRole(access, service, &pipeline.PlanRoleProps{
 			GitHub:         pipeline.GitHubRepository{Repository: "acme/platform"},
 			StateBucketARN: "arn:aws:s3:::" + e.bucket(),
