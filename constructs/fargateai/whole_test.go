@@ -3,9 +3,11 @@ package fargateai_test
 import (
 	"testing"
 
+	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
@@ -72,5 +74,34 @@ func TestNamesThatAreTakenInAnApp(t *testing.T) {
 				t.Errorf("(-want +got)\n%s", diff)
 			}
 		})
+	}
+}
+
+func TestANilScopeIsAMistakeWithAPath(t *testing.T) {
+	for name, build := range map[string]func(cdktf.App){
+		"stack":   func(cdktf.App) { fargateai.NewStack(nil, "chat", nil) },
+		"service": func(cdktf.App) { fargateai.NewService(nil, "chat", production(nil)) },
+		"part":    func(cdktf.App) { network.New(nil, "chat", nil) },
+		"no stack": func(cdktf.App) {
+			var stack *fargateai.Stack
+			queue.New(stack, "chat", &queue.Props{Name: "jobs"})
+		},
+	} {
+		if diff := cmp.Diff([]string{"chat required"}, mistakes(t, build)); diff != "" {
+			t.Errorf("%s (-want +got)\n%s", name, diff)
+		}
+	}
+	got := mistakes(t, func(app cdktf.App) {
+		stack := fargateai.NewStack(app, "app", nil)
+		fargateai.NewService(stack, "chat", production(func(p *fargateai.ServiceProps) {
+			p.Deployment = &ecs.ServiceSettings{DependsOn: []constructs.IConstruct{nil}}
+			p.ExistingNetwork = &network.Ref{VPCID: "vpc-0a1b2c3d4e5f67890", PublicSubnetIDs: &[]*string{nil, nil},
+				TaskSubnetIDs: &[]*string{nil}}
+		}))
+	})
+	want := []string{"chat.deployment.dependsOn[0] nil-element", "chat.existingNetwork.publicSubnetIDs[0] nil-element",
+		"chat.existingNetwork.publicSubnetIDs[1] nil-element", "chat.existingNetwork.taskSubnetIDs[0] nil-element"}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("(-want +got)\n%s", diff)
 	}
 }
