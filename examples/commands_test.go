@@ -33,7 +33,7 @@ var printed = []struct {
 	{pattern: `(FARGATEAI_[A-Z_]+=\S+ )*go run \.`},
 	{pattern: `make synth`},
 	{pattern: `make (unit|test|bench|fuzz)`, instead: `make -n $1`}, // the first two would run this test
-	{pattern: `terraform (-chdir=\S+) init`, instead: `terraform $1 init && terraform $1 validate`},
+	{pattern: `terraform (-chdir=\S+) init`, instead: `terraform $1 init -backend=false && terraform $1 validate`},
 
 	{pattern: `cdktf synth \[stack\]`, instead: `cdktf synth fargate-ai-service`},
 	{pattern: `cdktf synth --hcl`},
@@ -59,7 +59,7 @@ var printed = []struct {
 		why: "needs a release; TestAnotherModuleImportsTheConstructs stands for it"},
 	{pattern: `bash cdktf\.out/artifacts/\S+-run-task\.sh .*`, why: "needs AWS; TestRunTaskScript answers it"},
 	{pattern: `aws ecs run-task --cli-input-json`, why: "is the name of an option"},
-	{pattern: `aws deploy .*|jq .* \| aws secretsmanager create-secret .*`, why: "needs AWS"},
+	{pattern: `aws deploy .*|aws s3api .*|jq .* \| aws secretsmanager create-secret .*`, why: "needs AWS"},
 	{pattern: `gh api .*`, why: "needs GitHub"},
 }
 

@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
+
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
@@ -45,18 +47,35 @@ func run(t *testing.T, dir, outdir string, env ...string) string {
 	return string(out)
 }
 
+// stacks returns the texts of the stacks below outdir by their names.
+func stacks(t *testing.T, outdir string) map[string][]byte {
+	t.Helper()
+	files, err := filepath.Glob(filepath.Join(outdir, "stacks", "*", "cdk.tf.json"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no stacks below %s: %v", outdir, err)
+	}
+	texts := map[string][]byte{}
+	for _, file := range files {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts[filepath.Base(filepath.Dir(file))] = text
+	}
+	return texts
+}
+
 // stack returns the text of the only stack below outdir.
 func stack(t *testing.T, outdir string) []byte {
 	t.Helper()
-	files, err := filepath.Glob(filepath.Join(outdir, "stacks", "*", "cdk.tf.json"))
-	if err != nil || len(files) != 1 {
-		t.Fatalf("got %d stacks below %s, want 1: %v", len(files), outdir, err)
+	texts := stacks(t, outdir)
+	for _, text := range texts {
+		if len(texts) == 1 {
+			return text
+		}
 	}
-	text, err := os.ReadFile(files[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	return text
+	t.Fatalf("got %d stacks below %s, want 1", len(texts), outdir)
+	return nil
 }
 
 func TestEveryProgramSynthesizes(t *testing.T) {
@@ -69,12 +88,18 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 			if !strings.Contains(printed, "resources") || !strings.Contains(printed, "cdk.tf.json") {
 				t.Errorf("it does not say what was made and where:\n%s", printed)
 			}
-			text := stack(t, outdir)
-			template := testkit.Parse(t, text)
-			template.GoldenAddresses(t, name+".addresses")
-			for _, service := range template.Resources("aws_ecs_service") {
-				if other, taken := names.LoadOrStore(service["name"], name); taken {
-					t.Errorf("the service %v is also one of %v", service["name"], other)
+			written := stacks(t, outdir)
+			for stack, text := range written {
+				template := testkit.Parse(t, text)
+				golden := stack
+				if len(written) > 1 {
+					golden = filepath.Join(name, stack)
+				}
+				template.GoldenAddresses(t, golden+".addresses")
+				for _, service := range template.Resources("aws_ecs_service") {
+					if other, taken := names.LoadOrStore(service["name"], name); taken && other != name {
+						t.Errorf("the service %v is also one of %v", service["name"], other)
+					}
 				}
 			}
 
@@ -83,7 +108,7 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 			}
 			again := filepath.Join(t.TempDir(), "cdktf.out")
 			run(t, dir, again, append(place, "FARGATEAI_PLAIN_KERNEL=1")...)
-			if !bytes.Equal(text, stack(t, again)) {
+			if diff := cmp.Diff(written, stacks(t, again)); diff != "" {
 				t.Error("the plain kernel gives another result than the fast one")
 			}
 		})
@@ -97,10 +122,12 @@ func TestEveryProgramIsValidTerraform(t *testing.T) {
 			t.Parallel()
 			outdir := filepath.Join(t.TempDir(), "cdktf.out")
 			run(t, dir, outdir, place...)
-			testkit.ValidateStack(t, stack(t, outdir))
 			hcl := filepath.Join(t.TempDir(), "cdktf.out")
 			run(t, dir, hcl, append(place, "SYNTH_HCL_OUTPUT=true")...)
-			testkit.CheckHCL(t, filepath.Join(hcl, "stacks", name))
+			for stack, text := range stacks(t, outdir) {
+				testkit.ValidateStack(t, text)
+				testkit.CheckHCL(t, filepath.Join(hcl, "stacks", stack))
+			}
 		})
 	}
 }

@@ -141,8 +141,12 @@ func TestEveryProgramLives(t *testing.T) {
 		for name, dir := range programs(t) {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
-				if dir == "minimal" {
+				switch dir {
+				case "minimal":
 					commandLine(t, aws, dir)
+					return
+				case "platform":
+					stackByStack(t, dir, production("ai", outputs)...)
 					return
 				}
 				lives(t, dir, production(name, outputs)...)

@@ -15,7 +15,9 @@ func TestEveryNameIsKnownToBothMajorsOfTheProvider(t *testing.T) {
 			t.Parallel()
 			outdir := filepath.Join(t.TempDir(), "cdktf.out")
 			run(t, dir, outdir, providernames.Production...)
-			knownToBothMajors(t, stack(t, outdir))
+			for _, text := range stacks(t, outdir) {
+				knownToBothMajors(t, text)
+			}
 		})
 	}
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
 )
 
-const computed = "${TfToken[TOKEN.1]}"
+const fromTerraform = "${TfToken[TOKEN.1]}"
 
 // numbered are ids that differ.
 func numbered(prefix string, n int) *[]*string {
@@ -40,9 +40,9 @@ func TestNetworkOfAService(t *testing.T) {
 		{Name: "nil among subnets", Change: func(p *ServiceProps) { p.SubnetIDs = &[]*string{nil} },
 			Want: []string{"subnetIDs[0] nil-element"}},
 		{Name: "references", Change: func(p *ServiceProps) {
-			p.SubnetIDs, p.SecurityGroupIDs = jsii.Strings(computed, computed), jsii.Strings(computed)
-			p.Ingress = []Ingress{{Name: "a", SecurityGroupID: computed, Port: port(1)}}
-			p.Egress = []Egress{{Name: "a", CIDR: computed, Port: port(1)}, {Name: "b", PrefixListID: computed,
+			p.SubnetIDs, p.SecurityGroupIDs = jsii.Strings(fromTerraform, fromTerraform), jsii.Strings(fromTerraform)
+			p.Ingress = []Ingress{{Name: "a", SecurityGroupID: fromTerraform, Port: port(1)}}
+			p.Egress = []Egress{{Name: "a", CIDR: fromTerraform, Port: port(1)}, {Name: "b", PrefixListID: fromTerraform,
 				Port: port(1)}}
 		}},
 		{Name: "four groups", Change: func(p *ServiceProps) { p.SecurityGroupIDs = numbered("sg-", 4) }},
@@ -98,7 +98,7 @@ func TestNetworkOfAService(t *testing.T) {
 
 		{Name: "nil dependency", Change: func(p *ServiceProps) { p.DependsOn = append(p.DependsOn, nil) },
 			Want: []string{"dependsOn[0] nil-element"}},
-		{Name: "owner by computed", Change: func(p *ServiceProps) { p.ImageOwner = "${var.owner}" },
+		{Name: "owner by fromTerraform", Change: func(p *ServiceProps) { p.ImageOwner = "${var.owner}" },
 			Want: []string{"imageOwner known-value"}},
 	})
 }
@@ -142,8 +142,8 @@ func TestTargetsOfTheTask(t *testing.T) {
 		{Name: "a task without ports", Change: func(p *ServiceProps) { p.TaskPorts = []TaskPort{} },
 			Want: []string{"targets[0].containerName ecs-target-port"}},
 		{Name: "a task that is not known", Change: func(p *ServiceProps) { p.TaskPorts = nil }},
-		{Name: "by computed", Change: func(p *ServiceProps) {
-			p.Targets[0].ContainerName, p.Targets[0].ContainerPort = computed, jsii.Number(-1.8e289)
+		{Name: "by fromTerraform", Change: func(p *ServiceProps) {
+			p.Targets[0].ContainerName, p.Targets[0].ContainerPort = fromTerraform, jsii.Number(-1.8e289)
 		}},
 		{Name: "a group twice", Change: func(p *ServiceProps) {
 			p.Targets[0].TargetGroupARN = arn

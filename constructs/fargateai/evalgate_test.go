@@ -8,12 +8,15 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
+	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
 func gated(image fargateai.Image, file string) *fargateai.ServiceProps {
 	return production(func(p *fargateai.ServiceProps) {
 		p.Image, p.EvalGate = image, &fargateai.EvalGate{VerdictFile: file}
+		p.Domain = nil // four services of one stack cannot share it
+		p.LoadBalancer = &loadbalancer.Settings{CertificateARN: "arn:aws:acm:eu-west-1:210987654321:certificate/0a"}
 	})
 }
 

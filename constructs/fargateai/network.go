@@ -20,7 +20,7 @@ func (p plan) networkProblems(ms *rules.Mistakes) {
 	if p.ExistingNetwork != nil {
 		ms.Nested("existingNetwork", p.ExistingNetwork.Validate())
 	} else {
-		ms.Nested("network", p.networkProps().ValidateIn(p.knownRegion()))
+		ms.Nested("network", p.networkProps().Validate())
 	}
 	p.modelProviderProblems(ms)
 	if p.egress() != network.EgressNone {

@@ -136,6 +136,26 @@ func TestStackProblems(t *testing.T) {
 			Want: []string{"account placeholder"}},
 		{Name: "zone elsewhere", Change: func(p *StackProps) { p.AvailabilityZones = jsii.Strings("us-east-1a") },
 			Want: []string{"availabilityZones[0] stack-zone-of-region"}},
+		{Name: "roles", Change: func(p *StackProps) {
+			p.Roles = Roles{PermissionsBoundaryARN: "arn:aws:iam::210987654321:policy/team/boundary", Path: "/team/ai/"}
+		}},
+		{Name: "boundary of AWS", Change: func(p *StackProps) {
+			p.Roles = Roles{PermissionsBoundaryARN: "arn:aws:iam::aws:policy/PowerUserAccess", Path: "/"}
+		}},
+		{Name: "roles by reference", Change: func(p *StackProps) {
+			p.Roles = Roles{PermissionsBoundaryARN: "${var.boundary}", Path: "${var.path}"}
+		}},
+		{Name: "boundary of another account", Change: func(p *StackProps) {
+			p.Roles.PermissionsBoundaryARN = "arn:aws:iam::109876543210:policy/boundary"
+		}, Want: []string{"roles.permissionsBoundaryARN place"}},
+		{Name: "boundary of another partition", Change: func(p *StackProps) {
+			p.Roles.PermissionsBoundaryARN = "arn:aws-cn:iam::210987654321:policy/boundary"
+		}, Want: []string{"roles.permissionsBoundaryARN place"}},
+		{Name: "role for a boundary", Change: func(p *StackProps) {
+			p.Roles = Roles{PermissionsBoundaryARN: "arn:aws:iam::210987654321:role/boundary", Path: "team"}
+		}, Want: []string{"roles.path invalid", "roles.permissionsBoundaryARN invalid"}},
+		{Name: "long path", Change: func(p *StackProps) { p.Roles.Path = "/" + strings.Repeat("ab", 256) + "/" },
+			Want: []string{"roles.path invalid"}},
 		{Name: "infrastructure", Change: func(p *StackProps) {
 			p.Infrastructure = &workflow.InfrastructureProps{Region: "eu-west-1", Stack: "llm",
 				PlanRoleARN: "${{ vars.PLAN_ROLE_ARN }}", ApplyRoleARN: "${{ vars.APPLY_ROLE_ARN }}", Version: "main"}

@@ -303,6 +303,12 @@ var (
 
 // Stacks.
 var (
+	stateLock = rules.Rule{
+		ID:     "stack-state-lock",
+		Judges: "A state that several can write is locked while one does.",
+		Why:    "Two that apply at the same time lose what the other one made.",
+		Source: "https://developer.hashicorp.com/terraform/language/backend/s3",
+	}
 	zoneOfRegion = rules.Rule{
 		ID:     "stack-zone-of-region",
 		Judges: "Availability zones belong to the stack's region.",

@@ -16,6 +16,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/program"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
+	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 )
 
 // runProgram runs a program as Run does, in an empty folder.
@@ -55,6 +56,56 @@ func TestRunSaysWhatWasMadeAndWhere(t *testing.T) {
 	}
 	if left, _ := filepath.Glob(".cdktf.out.*"); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
+	}
+}
+
+// What is printed works in that order: nothing is planned before what it reads is applied.
+func TestRunSaysInWhichOrderStacksAreApplied(t *testing.T) {
+	t.Chdir(t.TempDir())
+	code, stdout, stderr := runProgram(t, func(app cdktf.App) {
+		props := &StackProps{Region: "eu-west-1", Account: "210987654321"}
+		net := network.New(NewStack(app, "network", props), "network", nil).Ref()
+		NewService(NewStack(app, "chat", props), "chat", &ServiceProps{Profile: ProfileDemo, Port: jsii.Number(80),
+			Image: Image{URI: "ghcr.io/acme/chat:v1"}, ExistingNetwork: &net})
+	})
+	if code != 0 {
+		t.Fatal(stderr)
+	}
+	const want = `
+Next: terraform -chdir=cdktf.out/stacks/network init && terraform -chdir=cdktf.out/stacks/network plan
+Once network is applied: terraform -chdir=cdktf.out/stacks/chat init && terraform -chdir=cdktf.out/stacks/chat plan
+`
+	if !strings.HasSuffix(stdout, want) || strings.Index(stdout, "network: ") > strings.Index(stdout, "chat: ") {
+		t.Errorf("got\n%s", stdout)
+	}
+}
+
+// HCL loses the version that the stack asks for, and the backend is no attribute there.
+func TestTheBackendInHCL(t *testing.T) {
+	t.Chdir(t.TempDir())
+	t.Setenv("SYNTH_HCL_OUTPUT", "true")
+	code, _, stderr := runProgram(t, func(app cdktf.App) {
+		NewStack(app, "chat", &StackProps{Region: "eu-west-1", Backend: &S3Backend{Bucket: "acme-state",
+			AssumeRoleARN: "arn:aws:iam::310987654321:role/state"}})
+		NewStack(app, "search", &StackProps{Region: "eu-west-1"})
+	})
+	if code != 0 {
+		t.Fatal(stderr)
+	}
+	for stack, wants := range map[string][]string{
+		"chat": {`required_version = ">= 1.10"`, "use_lockfile = true", `key          = "chat/terraform.tfstate"`,
+			"assume_role = {"},
+		"search": {`required_version = ">= 1.5"`},
+	} {
+		text, err := os.ReadFile("cdktf.out/stacks/" + stack + "/cdk.tf")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, want := range wants {
+			if !strings.Contains(string(text), want) {
+				t.Errorf("%q is missing in\n%s", want, text)
+			}
+		}
 	}
 }
 

@@ -213,7 +213,7 @@ func TestLeastPrivilege(t *testing.T) {
 			p.EnableExecute, p.Redeploy = jsii.Bool(true), &redeploy.Settings{}
 		}))
 		fargateai.NewLLMProxy(stack, "blue-green", production(func(p *fargateai.ServiceProps) {
-			p.BlueGreen = &codedeploy.Settings{}
+			p.BlueGreen, p.Domain.Name = &codedeploy.Settings{}, "green.acme.dev"
 			p.Pipeline =
 				&fargateai.Pipeline{
 					GitHub: pipeline.GitHubRepository{Repository: "acme/llm-proxy"},

@@ -15,6 +15,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/place"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
@@ -45,9 +46,14 @@ type StackProps struct {
 	Tags map[string]string
 	// Infrastructure is a workflow of GitHub that plans the stack on pull requests and applies it from a branch. It is
 	// written to artifacts/STACK/github/infrastructure.yml in the output folder. Region and Stack follow from the stack;
-	// the roles are by default the variables PLAN_ROLE_ARN and APPLY_ROLE_ARN of the repository. The stack needs a backend
-	// that keeps its state between runs, such as cdktf.NewS3Backend. Default: none, and no workflow is written.
+	// the roles are by default the variables PLAN_ROLE_ARN and APPLY_ROLE_ARN of the repository. The stack needs a
+	// Backend, which keeps its state between runs. Default: none, and no workflow is written.
 	Infrastructure *workflow.InfrastructureProps
+	// Backend that keeps Terraform's state. Stacks that take values of this one read them there. Default: a file
+	// terraform.STACK.tfstate in the working directory; for other kinds make one of CDKTF's backends in the stack.
+	Backend *S3Backend
+	// Roles of the stack: a permissions boundary and a path. Default: neither.
+	Roles Roles
 }
 
 // Stack is a Terraform stack with the AWS provider: one state, one region, one cdk.tf.json. Make it with [NewStack]. It
@@ -58,8 +64,11 @@ type Stack struct {
 }
 
 // NewStack makes a stack; its id is its name and that of its folder. props may be nil. Where its place is stated
-// (region, account, zones), a plan reads nothing from AWS. It states no backend, so Terraform keeps the state in a
-// file; state another with cdktf.NewS3Backend(stack, …). Mistakes in props are reported by [Run].
+// (region, account, zones), a plan reads nothing from AWS. Ids of stacks differ in the whole app, whatever they lie in.
+// Mistakes in props are reported by [Run].
+//
+// An Aspect that is added to a stack or app needs a field: Go gives all values without a size one address, and jsii
+// takes the second one for the first.
 func NewStack(scope constructs.Construct, id string, props *StackProps) *Stack {
 	bridge.Require(scope, id)
 	s := &Stack{}
@@ -77,12 +86,16 @@ func NewStack(scope constructs.Construct, id string, props *StackProps) *Stack {
 	if c.AvailabilityZones != nil {
 		s.Node().SetContext(jsii.String(bridge.ContextZones), c.AvailabilityZones)
 	}
+	if c.Roles != (Roles{}) {
+		bridge.StateRoles(s, bridge.Roles{Boundary: c.Roles.PermissionsBoundaryARN, Path: c.Roles.Path})
+	}
 	s.provider = provider.NewAwsProvider(s, jsii.String("aws-provider"), &provider.AwsProviderConfig{
 		Region:            bridge.String(c.Region),
 		AllowedAccountIds: bridge.Strings(optional.Stated(c.Account)...),
 		DefaultTags:       []*provider.AwsProviderDefaultTags{{Tags: bridge.Tags(c.Tags, "")}},
 	})
-	s.AddOverride(jsii.String("terraform.required_version"), TerraformVersion)
+	c.Backend.attach(s)
+	s.AddOverride(jsii.String("terraform.required_version"), c.Backend.terraformVersion())
 	s.AddOverride(jsii.String("terraform.required_providers.aws.version"), AWSProviderVersion)
 	if c.Infrastructure != nil {
 		text, err := workflow.Infrastructure(c.Infrastructure)
@@ -102,6 +115,7 @@ func (p *StackProps) resolve(scope constructs.Construct, id string) StackProps {
 	c := optional.Value(p)
 	c.Region = cmp.Or(c.Region, Setting(scope, bridge.ContextRegion))
 	c.Account = cmp.Or(c.Account, Setting(scope, bridge.ContextAccount))
+	c.Backend = c.Backend.resolve(id, c.Region)
 	c.Tags = merge(map[string]string{"ManagedBy": "fargate-ai-service", "Stack": id}, c.Tags)
 	if c.Infrastructure != nil {
 		flow := *c.Infrastructure
@@ -140,6 +154,10 @@ func (p *StackProps) problems() rules.Mistakes {
 			}
 		}
 	}
+	if p.Backend != nil {
+		ps.Under("backend", p.Backend.problems())
+	}
+	ps.Under("roles", p.Roles.problems(place.Site{Region: p.Region, Account: p.Account}))
 	if p.Infrastructure != nil {
 		ps.Nested("infrastructure", p.Infrastructure.Validate())
 	}

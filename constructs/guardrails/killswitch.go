@@ -21,6 +21,7 @@ func (g *Guardrails) newKillSwitch(c config) {
 	// binds the role that it is attached to.
 	g.denyPolicy = iampolicy.NewIamPolicy(g, jsii.String("kill-policy"), &iampolicy.IamPolicyConfig{
 		NamePrefix:  jsii.String(c.killPrefix),
+		Path:        bridge.String(bridge.RolesOf(g).Path),
 		Description: jsii.String("Denies Bedrock; attached by the budget of " + c.Name + " when it is spent"),
 		Policy: bridge.JSON(policy.Document(policy.Statement{
 			Sid: "BudgetIsSpent", Deny: true, Actions: []string{"bedrock:*", "bedrock-mantle:*"}, Resources: []string{"*"},

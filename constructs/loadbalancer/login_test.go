@@ -197,7 +197,7 @@ func TestRulesThatNoRequestReaches(t *testing.T) {
 			priority float64
 		}{{"all", "/*", 30}, {"chat", "/v1/*", 20}, {"embed", "/v1/embeddings", 25}, {"late", "/v2/*", 40}} {
 			p := target()
-			p.LoadBalancer = shared()
+			p.Name, p.LoadBalancer = r.id, shared()
 			p.Rule = &loadbalancer.Rule{Priority: jsii.Number(r.priority), Paths: jsii.Strings(r.path)}
 			loadbalancer.NewTarget(stack, r.id, p)
 		}

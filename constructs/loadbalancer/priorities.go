@@ -23,7 +23,8 @@ type taken struct {
 	path string
 }
 
-const prioritiesID = "load-balancer-priorities"
+// prioritiesID has spaces, which no stack's id may have: a stack of the same id would be refused.
+const prioritiesID = "priorities of listeners"
 
 func prioritiesOf(c constructs.Construct) *priorities {
 	root := c.Node().Root()

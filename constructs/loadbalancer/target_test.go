@@ -4,6 +4,7 @@ import (
 	"testing"
 
 	"github.com/aws/jsii-runtime-go"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/provider"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
@@ -109,7 +110,8 @@ func TestTargetOfReferences(t *testing.T) {
 func TestPrioritiesOfOneListener(t *testing.T) {
 	ruled := func(priority float64, path string, of loadbalancer.Ref) *loadbalancer.TargetProps {
 		p := target()
-		p.LoadBalancer, p.Rule = of, &loadbalancer.Rule{Priority: jsii.Number(priority), Paths: jsii.Strings(path)}
+		p.Name, p.LoadBalancer = path[1:], of
+		p.Rule = &loadbalancer.Rule{Priority: jsii.Number(priority), Paths: jsii.Strings(path)}
 		return p
 	}
 	_, err := testkit.SynthApp(t, testkit.Site, func(app cdktf.App) {
@@ -118,7 +120,7 @@ func TestPrioritiesOfOneListener(t *testing.T) {
 		loadbalancer.NewTarget(one, "embed", ruled(11, "/embed", shared()))
 		other := shared()
 		other.ListenerARN += "0"
-		loadbalancer.NewTarget(one, "other", ruled(10, "/chat", other))
+		loadbalancer.NewTarget(one, "other", ruled(10, "/other", other))
 		if clash := loadbalancer.NewTarget(two, "rerank", ruled(10, "/rerank", shared())); clash.ListenerRule() == nil {
 			t.Error("what depends on the rule would fail before the mistake is reported")
 		}
@@ -141,5 +143,20 @@ func TestGRPCNeedsTLS(t *testing.T) {
 		"or give the load balancer a domain or certificate"
 	if err == nil || err.Error() != want {
 		t.Errorf("got:\n%v\nwant:\n%s", err, want)
+	}
+}
+
+func TestAStackMayBeCalledLikeTheListOfPriorities(t *testing.T) {
+	stacks, err := testkit.SynthApp(t, testkit.Site, func(app cdktf.App) {
+		for _, id := range []string{"one", "load-balancer-priorities"} {
+			stack := cdktf.NewTerraformStack(app, jsii.String(id))
+			provider.NewAwsProvider(stack, jsii.String("provider"), nil)
+			p := target()
+			p.Name, p.LoadBalancer.ListenerARN = id, "${var.listener_of_"+id[:3]+"}"
+			loadbalancer.NewTarget(stack, "target", p)
+		}
+	})
+	if err != nil || len(stacks) != 2 {
+		t.Errorf("%d stacks, %v", len(stacks), err)
 	}
 }

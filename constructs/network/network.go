@@ -48,9 +48,7 @@ func New(scope constructs.Construct, id string, props *Props) *Network {
 	n := &Network{ref: Ref{VPCID: token.Unknown, PublicSubnetIDs: unknown, TaskSubnetIDs: unknown},
 		routedSubnetIDs: map[cidr.Tier][]*string{cidr.Isolated: *unknown}}
 	bridge.Init(n, scope, id)
-	site := bridge.SiteOf(n)
-	problems := append(props.problems(site.StatedZones()), props.regionProblems(site.StatedRegion())...)
-	if bridge.Refused(n, problems, props) {
+	if bridge.Refused(n, props.problems(bridge.SiteOf(n).StatedZones()), props) {
 		return n
 	}
 	if props == nil {

@@ -374,7 +374,7 @@ func TestZonesOfAnotherRegion(t *testing.T) {
 		network.New(stack, "network", &network.Props{AvailabilityZones: jsii.Strings("eu-west-1a", "us-east-1a")})
 	})
 	if err == nil || !strings.HasPrefix(err.Error(),
-		`network.availabilityZones[1]: got "us-east-1a", want a zone of eu-west-1`) {
+		`network.availabilityZones[1]: got "us-east-1a", want a zone of the stack's region, eu-west-1`) {
 		t.Errorf("got %v", err)
 	}
 }

@@ -24,11 +24,6 @@ var (
 // Validate returns every mistake in the props as one error, or nil.
 func (p *Props) Validate() error { return p.problems(nil).Err() }
 
-// ValidateIn is Validate in a stack of the region; "" where that is not known.
-func (p *Props) ValidateIn(region string) error {
-	return append(p.problems(nil), p.regionProblems(region)...).Err()
-}
-
 // problems judges the props in a stack whose zones, when it states any, are stated.
 func (p *Props) problems(stated []string) rules.Mistakes {
 	p, ps := check.Given(p)
@@ -110,21 +105,6 @@ func (p *Props) zoneProblems(ps *rules.Mistakes, stated []string) {
 // isZone reports whether a name is that of an Availability Zone: a region and a letter.
 func isZone(name string) bool {
 	return name != "" && name[len(name)-1] >= 'a' && partition.IsRegion(name[:len(name)-1])
-}
-
-// regionProblems judges zones by the region of the stack, where both are stated.
-func (p *Props) regionProblems(region string) rules.Mistakes {
-	var ms rules.Mistakes
-	if p == nil || region == "" || token.Is(region) || token.IsList(p.AvailabilityZones) {
-		return nil
-	}
-	for i, zone := range optional.Texts(p.AvailabilityZones) {
-		if !token.Is(zone) && isZone(zone) && zone[:len(zone)-1] != region {
-			ms.Break(zoneOfRegion, rules.Index("availabilityZones", i), check.Quote(zone), "a zone of "+region,
-				"state zones of the stack's region, or leave them out")
-		}
-	}
-	return ms
 }
 
 func endpointProblems(ps *rules.Mistakes, list []Endpoint) {

@@ -6,6 +6,7 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -20,6 +21,8 @@ type PlanRoleProps struct {
 	// StateKey of the one state in the bucket, such as llm-proxy/terraform.tfstate. Required. A state may hold secrets in
 	// plain text; everyone who may open a pull request from the repository can read this one.
 	StateKey string
+	// OtherStateKeys in the bucket, of the stacks that this one takes values from. A plan reads them too. Default: none.
+	OtherStateKeys *[]*string
 	// StateKMSKeyARN of the key that encrypts the state. Default: the bucket's own encryption, which needs no grant.
 	StateKMSKeyARN string
 	// Tags of the role. Default: none.
@@ -37,12 +40,25 @@ func (p *PlanRoleProps) problems() rules.Mistakes {
 	ps.Under("gitHub", p.GitHub.problems())
 	check.Required(&ps, "stateBucketARN", p.StateBucketARN, "the ARN of the bucket of the state", "")
 	arnProblems(&ps, "stateBucketARN", p.StateBucketARN, "s3", "")
-	if wild(p.StateKey) || !token.Is(p.StateKey) && !stateKey.MatchString(p.StateKey) {
-		ps.Break(form(p.StateKey), "stateKey", check.Quote(p.StateKey), "the key of one object, without wildcards",
-			"give the key that the backend states")
+	keyProblems(&ps, "stateKey", p.StateKey)
+	others := optional.Texts(p.OtherStateKeys)
+	if token.IsList(p.OtherStateKeys) {
+		ps.Break(rules.KnownValue, "otherStateKeys", "a reference", "keys that are known while synthesizing", "")
+		others = nil
 	}
+	for i, key := range others {
+		keyProblems(&ps, rules.Index("otherStateKeys", i), key)
+	}
+	check.Unique(&ps, "otherStateKeys", others, "")
 	arnProblems(&ps, "stateKMSKeyARN", p.StateKMSKeyARN, "kms", "key/")
 	return ps
+}
+
+func keyProblems(ps *rules.Mistakes, path, key string) {
+	if wild(key) || !token.Is(key) && !stateKey.MatchString(key) {
+		ps.Break(form(key), path, check.Quote(key), "the key of one object, without wildcards",
+			"give the key that the backend states")
+	}
 }
 
 func (p PlanRoleProps) resolve() roleConfig {
@@ -54,11 +70,16 @@ func (p PlanRoleProps) resolve() roleConfig {
 }
 
 func (p PlanRoleProps) statements(site) []policy.Statement {
+	keys := append([]string{p.StateKey}, optional.Texts(p.OtherStateKeys)...)
+	var objects []string
+	for _, key := range keys {
+		objects = append(objects, p.StateBucketARN+"/"+key)
+	}
 	out := []policy.Statement{
-		{Sid: "ReadState", Actions: []string{"s3:GetObject"}, Resources: []string{p.StateBucketARN + "/" + p.StateKey}},
+		{Sid: "ReadState", Actions: []string{"s3:GetObject"}, Resources: objects},
 		{Sid: "FindState", Actions: []string{"s3:ListBucket"}, Resources: []string{p.StateBucketARN},
 			Conditions: []policy.Condition{
-				{Operator: "StringEquals", Key: "s3:prefix", Values: []string{p.StateKey}},
+				{Operator: "StringEquals", Key: "s3:prefix", Values: keys},
 			}},
 	}
 	if p.StateKMSKeyARN != "" {

@@ -208,6 +208,12 @@ func TestOtherProblems(t *testing.T) {
 			Want: []string{"gitHub.repository required", "stateBucketARN required", "stateKey required"}},
 		{Name: "every state", Change: func(p *PlanRoleProps) { p.StateKey = "*" }, Want: []string{
 			"stateKey pipeline-wildcard"}},
+		{Name: "states that it takes values from", Change: func(p *PlanRoleProps) {
+			p.OtherStateKeys = jsii.Strings("network/terraform.tfstate", "edge/terraform.tfstate")
+		}},
+		{Name: "every other state", Change: func(p *PlanRoleProps) {
+			p.OtherStateKeys = jsii.Strings("network/*", "edge", "edge")
+		}, Want: []string{"otherStateKeys[0] pipeline-wildcard", "otherStateKeys[2] unique"}},
 		{Name: "every state of a stage", Change: func(p *PlanRoleProps) { p.StateKey = ref + "/*" },
 			Want: []string{"stateKey pipeline-wildcard"}},
 		{Name: "variable of a policy", Change: func(p *PlanRoleProps) { p.StateKey = "$x" },

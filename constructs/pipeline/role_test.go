@@ -203,6 +203,7 @@ func validPlanRole() PlanRoleProps {
 
 func TestWhatThePlanRoleMayDo(t *testing.T) {
 	props := validPlanRole()
+	props.OtherStateKeys = jsii.Strings("network/terraform.tfstate")
 	props.StateKMSKeyARN = "arn:aws:kms:eu-west-1:" + account + ":key/1"
 	document := policy.Document(props.resolve().statements(ireland{})...)
 	prefix := func(p string) map[string]string { return map[string]string{"s3:prefix": p} }
@@ -212,6 +213,8 @@ func TestWhatThePlanRoleMayDo(t *testing.T) {
 	}{
 		{request{"s3:GetObject", "arn:aws:s3:::acme-state/llm-proxy/terraform.tfstate", nil}, true},
 		{request{"s3:ListBucket", "arn:aws:s3:::acme-state", prefix("llm-proxy/terraform.tfstate")}, true},
+		{request{"s3:GetObject", "arn:aws:s3:::acme-state/network/terraform.tfstate", nil}, true},
+		{request{"s3:ListBucket", "arn:aws:s3:::acme-state", prefix("network/terraform.tfstate")}, true},
 		{request{"kms:Decrypt", props.StateKMSKeyARN, nil}, true},
 		{request{"s3:PutObject", "arn:aws:s3:::acme-state/llm-proxy/terraform.tfstate", nil}, false},
 		{request{"s3:GetObject", "arn:aws:s3:::acme-state/billing/terraform.tfstate", nil}, false},

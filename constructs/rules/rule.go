@@ -59,6 +59,10 @@ var (
 		ID: "nil-element", Judges: "No list has a nil among its elements.",
 		Why: "A nil says nothing: an element was forgotten, or a variable was never set.",
 	}
+	Circle = Rule{
+		ID: "circle", Judges: "There is an order in which things can be made.",
+		Why: "Of two that wait for each other neither is ever made.",
+	}
 	Place = Rule{
 		ID:     "place",
 		Judges: "What a prop names lies where the stack can use it: in its partition, region and account, as AWS asks for.",

@@ -48,7 +48,7 @@ func New(scope constructs.Construct, id string, props *Props) *ScheduledTask {
 	t := &ScheduledTask{topicARN: token.Unknown}
 	bridge.Init(t, scope, id)
 	now := time.Now()
-	if bridge.Refused(t, props.problems(now)) {
+	if bridge.Refused(t, props.problems(now), props) {
 		return t
 	}
 	site := bridge.SiteOf(t)

@@ -105,6 +105,9 @@ func (r *Terraform) AssertEmptyPlan(t testing.TB) {
 	}
 }
 
+// StateFile is where the state lies, for a stack that reads it.
+func (r *Terraform) StateFile() string { return filepath.Join(r.dir, "terraform.tfstate") }
+
 // Write replaces the stack; the next Plan or Apply sees the new one.
 func (r *Terraform) Write(t testing.TB, text []byte) {
 	t.Helper()

@@ -18,14 +18,37 @@ type RoleProps struct {
 	Tags        map[string]string
 }
 
-// NewRole makes an IAM role. With a prefix it can be replaced without a name collision.
+// Roles are what the roles of a stack have in common; "" for nothing.
+type Roles struct{ Boundary, Path string }
+
+// contextRoles is the context key of a stack's [Roles].
+const contextRoles = "fargateai:roles"
+
+// StateRoles states what the roles below scope, in which there is nothing yet, have in common.
+func StateRoles(scope constructs.Construct, r Roles) {
+	scope.Node().SetContext(jsii.String(contextRoles), map[string]any{"boundary": r.Boundary, "path": r.Path})
+}
+
+// RolesOf returns what roles at scope have in common.
+func RolesOf(scope constructs.Construct) Roles {
+	stated, _ := scope.Node().TryGetContext(jsii.String(contextRoles)).(map[string]any)
+	boundary, _ := stated["boundary"].(string)
+	path, _ := stated["path"].(string)
+	return Roles{boundary, path}
+}
+
+// NewRole makes an IAM role, with what its stack states for all. With a prefix it can be replaced without a name
+// collision.
 func NewRole(scope constructs.Construct, id string, p RoleProps) iamrole.IamRole {
+	common := RolesOf(scope)
 	return iamrole.NewIamRole(scope, jsii.String(id), &iamrole.IamRoleConfig{
-		NamePrefix:       String(p.NamePrefix),
-		Name:             String(p.Name),
-		Description:      jsii.String(p.Description),
-		AssumeRolePolicy: JSON(p.Trust),
-		Tags:             Tags(p.Tags, ""),
+		Path:                String(common.Path),
+		PermissionsBoundary: String(common.Boundary),
+		NamePrefix:          String(p.NamePrefix),
+		Name:                String(p.Name),
+		Description:         jsii.String(p.Description),
+		AssumeRolePolicy:    JSON(p.Trust),
+		Tags:                Tags(p.Tags, ""),
 	})
 }
 

@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
 )
 
@@ -55,8 +56,18 @@ func summarize(w io.Writer, result *synth.Result) {
 		}
 	}
 	if len(result.Stacks) > 0 {
-		dir := filepath.Dir(result.Stacks[0].File)
-		fmt.Fprintf(w, "\nNext: terraform -chdir=%s init && terraform -chdir=%s plan\n", dir, dir)
+		fmt.Fprintln(w)
+	}
+	for _, stack := range result.Stacks {
+		when, dir := "Next", filepath.Dir(stack.File)
+		switch len(stack.After) {
+		case 0:
+		case 1:
+			when = fmt.Sprintf("Once %s is applied", stack.After[0])
+		default:
+			when = fmt.Sprintf("Once %s are applied", check.Words(stack.After))
+		}
+		fmt.Fprintf(w, "%s: terraform -chdir=%s init && terraform -chdir=%s plan\n", when, dir, dir)
 	}
 }
 

@@ -2,6 +2,7 @@ package synth
 
 import (
 	"fmt"
+	"path"
 	"path/filepath"
 	"reflect"
 	"runtime"
@@ -12,6 +13,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/kernel"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/whole"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -29,11 +31,29 @@ func execute(outdir string, context map[string]any, build func(cdktf.App)) (app 
 	})
 	build(app)
 	app.Complete()
-	if mistakes := app.Mistakes(); len(mistakes) > 0 {
-		return app, mistakes.Err()
+	mistakes := append(app.Mistakes(), treeProblems(app)...)
+	if len(mistakes) > 0 {
+		return app, append(mistakes, beside(mistakes, whole.Problems(unfinished(app)))...).Err()
 	}
 	app.Synth()
 	return app, nil
+}
+
+// beside are the mistakes that several stacks show, apart from those of constructs that have mistakes of their own:
+// what comes of those is not known yet.
+func beside(own, shown rules.Mistakes) (out rules.Mistakes) {
+	mistaken := map[string]bool{}
+	for _, m := range own {
+		id, _, _ := strings.Cut(m.Path, ".")
+		mistaken[id] = true
+	}
+	for _, m := range shown {
+		construct, _, _ := strings.Cut(m.Path, ".")
+		if !mistaken[path.Base(construct)] {
+			out = append(out, m)
+		}
+	}
+	return out
 }
 
 // explain turns a panic into an error: jsii reports everything that goes wrong in CDKTF as a panic. The mistakes that
@@ -48,6 +68,9 @@ func explain(app *bridge.App, failure any) error {
 	}
 	if len(mistakes) > 0 {
 		return mistakes.Err()
+	}
+	if circle := circular(failure); circle != nil {
+		return circle.Err()
 	}
 	if failure, ok := failure.(runtime.Error); ok {
 		return fmt.Errorf("the program failed at %s: %w", userFrame(), failure)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"os"
+	"path"
 	"path/filepath"
 	"regexp"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/hashicorp/hcl/v2/hclwrite"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/whole"
 )
 
 // CDKTF 0.21 is no longer repaired, and three things it renders as HCL (SYNTH_HCL_OUTPUT=true) no Terraform reads: the
@@ -23,8 +25,8 @@ var (
 	untyped         = regexp.MustCompile(`(?m)^# Warning: The following attribute is of an unexpected type.*\n(#.*\n)*`)
 )
 
-// mendHCL repairs the HCL files below staging.
-func mendHCL(staging string) error {
+// mendHCL repairs the HCL files below staging; synthesized are the stacks as JSON.
+func mendHCL(staging string, synthesized []whole.Stack) error {
 	files, err := filepath.Glob(filepath.Join(staging, "stacks", "*", "cdk.tf"))
 	if err != nil {
 		return err
@@ -34,7 +36,7 @@ func mendHCL(staging string) error {
 		if err != nil {
 			return err
 		}
-		if text, err = mend(text, file); err != nil {
+		if text, err = mend(text, file, versionOf(synthesized, filepath.Base(filepath.Dir(file)))); err != nil {
 			return err
 		}
 		if err := os.WriteFile(file, text, 0o644); err != nil {
@@ -44,8 +46,19 @@ func mendHCL(staging string) error {
 	return nil
 }
 
-func mend(text []byte, name string) ([]byte, error) {
-	text = requiredVersion.ReplaceAll(text, fmt.Appendf(nil, "required_version = %q", bridge.TerraformVersion))
+// versionOf is the version of Terraform that the stack of a name asks for.
+func versionOf(synthesized []whole.Stack, name string) string {
+	for _, stack := range synthesized {
+		terraform, _ := stack.Document["terraform"].(map[string]any)
+		if version, ok := terraform["required_version"].(string); ok && path.Base(stack.Path) == name {
+			return version
+		}
+	}
+	return bridge.TerraformVersion
+}
+
+func mend(text []byte, name, version string) ([]byte, error) {
+	text = requiredVersion.ReplaceAll(text, fmt.Appendf(nil, "required_version = %q", version))
 	text = untyped.ReplaceAll(text, nil)
 	parsed, diagnostics := hclsyntax.ParseConfig(text, name, hcl.InitialPos)
 	if diagnostics.HasErrors() {

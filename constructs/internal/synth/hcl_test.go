@@ -55,7 +55,7 @@ statement = [
   }
 }
 `
-	got, err := mend([]byte(rendered), "cdk.tf")
+	got, err := mend([]byte(rendered), "cdk.tf", ">= 1.5")
 	if err != nil {
 		t.Fatal(err)
 	}

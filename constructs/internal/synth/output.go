@@ -7,33 +7,82 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"sort"
+	"slices"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
-// read loads the stacks that were synthesized into staging; their File names the place they will have below outdir.
-func read(staging, outdir string) ([]Stack, error) {
+// manifest is what CDKTF says of the stacks that it synthesized, by their names.
+type manifest struct {
+	Stacks map[string]struct {
+		ConstructPath string   `json:"constructPath"`
+		Path          string   `json:"synthesizedStackPath"`
+		Dependencies  []string `json:"dependencies"` // paths of constructs
+	} `json:"stacks"`
+}
+
+func readManifest(staging string) (m manifest, err error) {
 	text, err := os.ReadFile(filepath.Join(staging, "manifest.json"))
+	if err == nil {
+		err = json.Unmarshal(text, &m)
+	}
 	if err != nil {
-		return nil, fmt.Errorf("read the synthesized manifest: %w", err)
+		return m, fmt.Errorf("read the synthesized manifest: %w", err)
 	}
-	var manifest struct {
-		Stacks map[string]struct {
-			Path string `json:"synthesizedStackPath"`
-		} `json:"stacks"`
+	return m, nil
+}
+
+// read loads the stacks that were synthesized into staging, in the order in which they can be applied; their File names
+// the place they will have below outdir.
+func read(staging, outdir string) ([]Stack, error) {
+	m, err := readManifest(staging)
+	if err != nil {
+		return nil, err
 	}
-	if err := json.Unmarshal(text, &manifest); err != nil {
-		return nil, fmt.Errorf("read the synthesized manifest: %w", err)
+	names := map[string]string{}
+	for name, entry := range m.Stacks {
+		names[entry.ConstructPath] = name
 	}
 	var stacks []Stack
-	for name, entry := range manifest.Stacks {
+	for _, name := range check.SortedKeys(m.Stacks) {
+		entry := m.Stacks[name]
 		body, err := os.ReadFile(filepath.Join(staging, entry.Path))
 		if err != nil {
 			return nil, fmt.Errorf("read stack %s: %w", name, err)
 		}
-		stacks = append(stacks, Stack{Name: name, File: filepath.Join(outdir, entry.Path), Text: body})
+		s := Stack{Name: name, File: filepath.Join(outdir, entry.Path), Text: body}
+		for _, path := range entry.Dependencies {
+			if other := names[path]; other != "" {
+				s.After = append(s.After, other)
+			}
+		}
+		slices.Sort(s.After)
+		stacks = append(stacks, s)
 	}
-	sort.Slice(stacks, func(i, j int) bool { return stacks[i].Name < stacks[j].Name })
-	return stacks, nil
+	return inOrder(stacks), nil
+}
+
+// inOrder puts each stack after those that it needs, and otherwise keeps the order. CDKTF has refused circles.
+func inOrder(stacks []Stack) []Stack {
+	var out []Stack
+	placed := map[string]bool{}
+	var put func(Stack)
+	put = func(s Stack) {
+		if placed[s.Name] {
+			return
+		}
+		placed[s.Name] = true
+		for _, other := range stacks {
+			if slices.Contains(s.After, other.Name) {
+				put(other)
+			}
+		}
+		out = append(out, s)
+	}
+	for _, s := range stacks {
+		put(s)
+	}
+	return out
 }
 
 // publish moves every file of staging to its place below outdir. Files that others keep there (Terraform's .terraform,

@@ -5,7 +5,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
@@ -17,32 +16,21 @@ import (
 func withRelativeState(outdir string, build func(cdktf.App)) func(cdktf.App) {
 	return func(app cdktf.App) {
 		build(app)
-		stacks(app, func(stack cdktf.TerraformStack) {
+		for _, stack := range stacks(app) {
 			name := *stack.Node().Id()
 			path, err := statePath(outdir, name)
 			if err != nil {
-				return // on another drive of Windows, which no relative path reaches: CDKTF's absolute one stays
+				continue // on another drive of Windows, which no relative path reaches: CDKTF's absolute one stays
 			}
 			// A backend may lie anywhere in the stack, and CDKTF alone finds it there without a walk through all constructs.
 			// The one that it makes now, where there was none, is replaced.
 			if stack.Node().TryFindChild(jsii.String("backend")) != nil {
-				return
+				continue
 			}
 			stack.EnsureBackendExists()
 			if *stack.Node().TryRemoveChild(jsii.String("backend")) {
 				cdktf.NewLocalBackend(stack, &cdktf.LocalBackendConfig{Path: &path})
 			}
-		})
-	}
-}
-
-// stacks calls do for the stacks below scope, apart from those within another stack.
-func stacks(scope constructs.IConstruct, do func(cdktf.TerraformStack)) {
-	for _, child := range *scope.Node().Children() {
-		if stack, is := child.(cdktf.TerraformStack); is {
-			do(stack)
-		} else {
-			stacks(child, do)
 		}
 	}
 }

@@ -15,7 +15,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/kernel"
-	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/whole"
 )
 
 // Options of a run. The zero value is what `go run .` uses.
@@ -30,12 +30,14 @@ type Stack struct {
 	Name string
 	File string // path of cdk.tf.json, or cdk.tf when HCL was asked for
 	Text []byte
+	// After are the names of the stacks that it takes values from, and that so have to be applied before it.
+	After []string
 }
 
 // Result is what a run made.
 type Result struct {
 	Outdir  string
-	Stacks  []Stack
+	Stacks  []Stack  // each after those that it takes values from
 	Files   []string // written beside the stacks, see bridge.Artifact
 	Notices []bridge.Notice
 }
@@ -94,14 +96,18 @@ func run(options Options, build func(cdktf.App)) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := mendHCL(staging); err != nil {
+	result := &Result{Outdir: outdir, Notices: app.Notices()}
+	synthesized, err := documents(app, staging)
+	if err != nil {
 		return nil, err
 	}
-	result := &Result{Outdir: outdir, Notices: app.Notices()}
+	if err := mendHCL(staging, synthesized); err != nil {
+		return nil, err
+	}
 	if result.Stacks, err = read(staging, outdir); err != nil {
 		return nil, err
 	}
-	var problems rules.Mistakes
+	problems := whole.Problems(synthesized)
 	for _, s := range result.Stacks {
 		problems = append(problems, leftovers(s)...)
 		problems = append(problems, lostOverrides(s)...)
