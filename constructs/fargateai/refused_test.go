@@ -120,7 +120,11 @@ func touch(t *testing.T, c reflect.Value, scope constructs.Construct) {
 						t.Errorf("%s(%v) fails: %v", method.Name, arguments, r)
 					}
 				}()
-				results := c.Method(i).Call(arguments)
+				call := c.Method(i).Call
+				if method.Type.IsVariadic() {
+					call = c.Method(i).CallSlice
+				}
+				results := call(arguments)
 				if _, own := reflect.TypeFor[constructs.Construct]().MethodByName(method.Name); own {
 					return // constructs' own
 				}
@@ -138,6 +142,8 @@ func argument(t reflect.Type, scope constructs.Construct, plausible bool) reflec
 		return reflect.ValueOf(scope)
 	case plausible && t.Kind() == reflect.String:
 		return reflect.ValueOf("cpu").Convert(t)
+	case plausible && t == reflect.TypeFor[[]string]():
+		return reflect.ValueOf([]string{"cpu"})
 	default:
 		return reflect.Zero(t)
 	}

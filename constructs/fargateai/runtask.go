@@ -9,6 +9,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
 // runTaskOutput is the output that holds a one-off task: what aws ecs run-task takes as its input.
@@ -38,8 +39,11 @@ func (s *Service) runTaskRequest(p plan) map[string]any {
 //
 // artifacts/STACK/NAME-run-task.sh in the output folder does the same, waits, and ends with the task's exit code.
 func (s *Service) RunTaskCommand(words ...string) string {
-	if len(words) == 0 || s.runTask == nil {
+	switch {
+	case len(words) == 0:
 		return ""
+	case s.runTask == nil:
+		return token.Unknown
 	}
 	request := map[string]any{"overrides": map[string]any{"containerOverrides": []any{
 		map[string]any{"name": s.runTaskContainer, "command": words},
