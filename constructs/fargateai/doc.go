@@ -39,6 +39,13 @@
 // Every rule about every prop is checked before anything is created. All mistakes are reported in one run, each with
 // the path of the prop, what was given, what is allowed and what to change.
 //
+// # Scheduled and one-off tasks
+//
+// [ServiceProps.ScheduledTasks] run the service's container at set times, with a command of their own, and ring when a
+// run fails. Once and by hand a command runs with artifacts/STACK/NAME-run-task.sh in the output folder, or as
+// [Service.RunTaskCommand] says it; in the workflow of a [Pipeline], Workflow.Migration runs before a deployment and
+// Workflow.Backfill after it.
+//
 // # Escape hatches
 //
 // A [Service] hands out its parts, each part its resources, and every resource takes AddOverride. All of them are real

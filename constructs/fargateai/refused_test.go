@@ -148,6 +148,8 @@ func argument(t reflect.Type, scope constructs.Construct, plausible bool) reflec
 		return reflect.ValueOf(scope)
 	case plausible && t.Kind() == reflect.String:
 		return reflect.ValueOf("cpu").Convert(t)
+	case plausible && t == reflect.TypeFor[[]string]():
+		return reflect.ValueOf([]string{"cpu"})
 	default:
 		return reflect.Zero(t)
 	}

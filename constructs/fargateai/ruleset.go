@@ -320,8 +320,8 @@ var (
 var (
 	scheduledImage = rules.Rule{
 		ID:     "service-scheduled-image",
-		Judges: "A scheduled task with a task definition of its own says which image it runs where a pipeline owns the service's.",
-		Why:    "The pipeline deploys revisions of the service's family only, so the schedule would run the first image for ever.",
+		Judges: "Where a pipeline owns the image, a scheduled task with a task definition of its own says its image.",
+		Why:    "The pipeline deploys the service's family only, so the schedule would run the first image for ever.",
 	}
 	scheduledContainer = rules.Rule{
 		ID:     "service-scheduled-container",

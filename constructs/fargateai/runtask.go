@@ -2,6 +2,7 @@ package fargateai
 
 import (
 	_ "embed"
+	"maps"
 	"strings"
 
 	"github.com/aws/jsii-runtime-go"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
 // runTaskOutput is the output that holds a one-off task: what aws ecs run-task takes as its input.
@@ -32,21 +34,22 @@ func (s *Service) runTaskRequest(p plan) map[string]any {
 }
 
 // RunTaskCommand is the command that runs the words once, such as a migration, in a task of the service: aws ecs
-// run-task with cluster, network, roles, variables and secrets of the service. What only Terraform knows is a reference,
-// so that the text fits into an output; the words may be references, too. Without words it is empty, as the task would
-// never end, and so it is for a service that was refused.
+// run-task with cluster, network, roles, variables and secrets of the service. What only Terraform knows is a
+// reference, so that the text fits into an output; the words may be references, too. Without words it is empty, as the
+// task would never end, and so it is for a service that was refused.
 //
 // artifacts/STACK/NAME-run-task.sh in the output folder does the same, waits, and ends with the task's exit code.
 func (s *Service) RunTaskCommand(words ...string) string {
-	if len(words) == 0 || s.runTask == nil {
+	switch {
+	case len(words) == 0:
 		return ""
+	case s.runTask == nil:
+		return token.Unknown
 	}
 	request := map[string]any{"overrides": map[string]any{"containerOverrides": []any{
 		map[string]any{"name": s.runTaskContainer, "command": words},
 	}}}
-	for key, value := range s.runTask {
-		request[key] = value
-	}
+	maps.Copy(request, s.runTask)
 	quoted := cdktf.Fn_Replace(bridge.JSON(request), jsii.String("'"), jsii.String(`'\\''`))
 	return "aws ecs run-task --region " + bridge.SiteOf(s).Region() + " --cli-input-json '" + *quoted + "'"
 }

@@ -166,7 +166,8 @@ esac
 		code  int
 		text  string
 	}{
-		"well":         {[]string{`{"tasks": []}`, `{"tasks": [{"lastStatus": "RUNNING"}]}`, ended("0")}, words, 0, "RUNNING"},
+		"well": {[]string{`{"tasks": []}`, `{"tasks": [{"lastStatus": "RUNNING"}]}`, ended("0")}, words, 0,
+			"RUNNING"},
 		"badly":        {[]string{ended("3")}, words, 3, "it is over"},
 		"never began":  {[]string{ended("null")}, words, 1, "it is over"},
 		"forgotten":    {[]string{`{"tasks": []}`}, words, 1, "knows no task"},
@@ -175,7 +176,8 @@ esac
 		t.Run(name, func(t *testing.T) {
 			show := script + "\n"
 			if test.code == 0 {
-				show = strings.Replace(script, `exit "${code:-1}"`, `cat "$STATE/request" "$STATE/region" "$STATE/terraform-words"`, 1)
+				show = strings.Replace(script, `exit "${code:-1}"`,
+					`cat "$STATE/request" "$STATE/region" "$STATE/terraform-words"`, 1)
 			}
 			printed, code := shell(t, show, programs(test.tasks...), test.words...)
 			if code != test.code || !strings.Contains(printed, test.text) {

@@ -11,16 +11,16 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/scheduledtask"
 )
 
-// ScheduledTask runs the service's container at set times, with a command of its own: a nightly evaluation, a new index.
-// It has the service's cluster, subnets, security group, roles, variables and secrets, and writes to its logs.
+// ScheduledTask runs the service's container at set times, with a command of its own: a nightly evaluation, a new
+// index. It has the service's cluster, subnets, security group, roles, variables and secrets, and writes to its logs.
 //
 //	ScheduledTasks: map[string]fargateai.ScheduledTask{"evaluation": {Settings: scheduledtask.Settings{
 //		Expression: "cron(0 2 * * ? *)", Command: jsii.Strings("python", "-m", "evaluation"),
 //	}}}
 //
-// It runs the revision that Terraform registered, and where a pipeline owns the image, the newest active one: that is the
-// one that was deployed last, even if its deployment was rolled back. Before an image is stated the schedule exists and
-// is disabled.
+// It runs the revision that Terraform registered, and where a pipeline owns the image, the newest active one: that is
+// the one that was deployed last, even if its deployment was rolled back. Before an image is stated the schedule exists
+// and is disabled.
 type ScheduledTask struct {
 	// Settings of the schedule. Name is by default the service's name and the key; the topic that of Guardrails, where
 	// there is one.

@@ -86,11 +86,12 @@ func TestScheduledTaskFollowsTheService(t *testing.T) {
 		return plan.scheduledTaskProps("evaluation", plan.unknownReferences())
 	}
 	stated := props(func(p *ServiceProps) { p.Image.Tag = "v1" })
-	if stated.Name != "llm-proxy-evaluation" || stated.Family != "llm-proxy" || stated.TaskDefinitionARN != token.Unknown ||
-		*stated.Held {
+	if stated.Name != "llm-proxy-evaluation" || stated.Family != "llm-proxy" ||
+		stated.TaskDefinitionARN != token.Unknown || *stated.Held {
 		t.Errorf("got %+v", stated)
 	}
-	if owned := props(func(p *ServiceProps) { p.Image = Image{Tag: "v1", Owner: ecs.ImageOwnedByPipeline} }); owned.TaskDefinitionARN != "" {
+	owned := props(func(p *ServiceProps) { p.Image = Image{Tag: "v1", Owner: ecs.ImageOwnedByPipeline} })
+	if owned.TaskDefinitionARN != "" {
 		t.Error("a pipeline registers revisions that Terraform does not know")
 	}
 	if prepared := props(func(p *ServiceProps) { p.Image = Image{} }); !*prepared.Held {

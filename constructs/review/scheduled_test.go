@@ -18,14 +18,16 @@ func TestScheduledRunsCost(t *testing.T) {
 		part   string
 		want   Range
 	}{
-		"nightly": {func(_, _ object) {}, "evaluation: 30 runs a month of 30 minutes, 1 task of 1 vCPU, 2 GB", fixed(30.4375 * run)},
+		"nightly": {func(_, _ object) {}, "evaluation: 30 runs a month of 30 minutes, 1 task of 1 vCPU, 2 GB",
+			fixed(30.4375 * run)},
 		"hourly, two tasks": {func(schedule, parameters object) {
 			schedule["schedule_expression"], parameters["task_count"] = "rate(1 hour)", 2
 		}, "730 runs a month of 30 minutes, 2 tasks", fixed(2 * 730 * run)},
 		"by family": {func(_, parameters object) {
 			parameters["task_definition_arn"] = "arn:aws:ecs:eu-west-1:210987654321:task-definition/llm-proxy"
 		}, "1 task of 1 vCPU, 2 GB", fixed(30.4375 * run)},
-		"once":     {func(schedule, _ object) { schedule["schedule_expression"] = "at(2030-01-01T00:00:00)" }, "1 run a month", fixed(run)},
+		"once": {func(schedule, _ object) { schedule["schedule_expression"] = "at(2030-01-01T00:00:00)" },
+			"1 run a month", fixed(run)},
 		"disabled": {func(schedule, _ object) { schedule["state"] = "DISABLED" }, ", disabled", Range{0, 0, 30.4375 * run}},
 	} {
 		line, found := lineOf(NewEstimate(edited(t, nightly(test.change)), Options{}), test.part)

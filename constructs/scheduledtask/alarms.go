@@ -28,7 +28,8 @@ type outcome struct {
 }
 
 // newOutcome makes the queue and the rule of one outcome of runs, called like the suffix.
-func (t *ScheduledTask) newOutcome(p *Props, site *bridge.Site, id, suffix, what string, pattern map[string]any) outcome {
+func (t *ScheduledTask) newOutcome(p *Props, site *bridge.Site, id, suffix, what string,
+	pattern map[string]any) outcome {
 	name := p.Name + suffix
 	config := &sqsqueue.SqsQueueConfig{
 		Name: jsii.String(name), MessageRetentionSeconds: jsii.Number(retention), KmsMasterKeyId: bridge.String(p.KMSKeyARN),
@@ -74,7 +75,7 @@ func (t *ScheduledTask) newAlarm(p *Props, queue sqsqueue.SqsQueue, id string,
 	config.AlarmName = jsii.String(p.Name + "-" + id)
 	config.Namespace, config.MetricName = jsii.String("AWS/SQS"), jsii.String("NumberOfMessagesSent")
 	config.Dimensions = &map[string]*string{"QueueName": queue.Name()}
-	config.Statistic, config.Threshold, config.DatapointsToAlarm = jsii.String("Sum"), jsii.Number(1), config.EvaluationPeriods
+	config.Statistic, config.Threshold = jsii.String("Sum"), jsii.Number(1)
 	config.Tags = bridge.Tags(p.Tags, "")
 	if t.topicARN != "" {
 		config.AlarmActions, config.OkActions = jsii.Strings(t.topicARN), jsii.Strings(t.topicARN)
@@ -91,9 +92,9 @@ func (t *ScheduledTask) newFailures(p *Props, site *bridge.Site) {
 			"with exit code 0. Read the message in the queue " + p.Name + failedSuffix + ", then the logs of the task that it " +
 			"names."),
 		ComparisonOperator: jsii.String("GreaterThanOrEqualToThreshold"),
-		Period:             jsii.Number(300), EvaluationPeriods: jsii.Number(3), TreatMissingData: jsii.String("notBreaching"),
+		Period:             jsii.Number(300), EvaluationPeriods: jsii.Number(3), DatapointsToAlarm: jsii.Number(1),
+		TreatMissingData: jsii.String("notBreaching"),
 	})
-	t.failed.alarm.SetDatapointsToAlarm(jsii.Number(1))
 }
 
 // newMissed makes the queue of the runs that ended well, and the alarm on their absence.
@@ -104,6 +105,7 @@ func (t *ScheduledTask) newMissed(p *Props, site *bridge.Site) {
 			"enabled, whether its task still runs, and at the alarm %s-failed.", p.Name,
 			*bridge.NumberString(*p.MissedAfterHours), p.Name)),
 		ComparisonOperator: jsii.String("LessThanThreshold"),
-		Period:             jsii.Number(3600), EvaluationPeriods: p.MissedAfterHours, TreatMissingData: jsii.String("breaching"),
+		Period:             jsii.Number(3600), EvaluationPeriods: p.MissedAfterHours,
+		DatapointsToAlarm: p.MissedAfterHours, TreatMissingData: jsii.String("breaching"),
 	})
 }

@@ -37,6 +37,7 @@
 //
 // Scheduler's role runs revisions of one family in one cluster, passes the task's roles to ECS and to nobody else, and
 // writes into the queue. Only Scheduler may assume it, only for this account and for the schedule's group: AWS knows no
-// narrower condition (https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html).
-// Unless an existing group is stated, the schedule has one of its own.
+// narrower condition
+// (https://docs.aws.amazon.com/scheduler/latest/UserGuide/cross-service-confused-deputy-prevention.html). Unless an
+// existing group is stated, the schedule has one of its own.
 package scheduledtask

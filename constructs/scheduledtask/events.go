@@ -1,5 +1,7 @@
 package scheduledtask
 
+import "maps"
+
 // taskGroup marks the tasks of this schedule among all others of the family: ECS repeats it in every event.
 func (p *Props) taskGroup() string { return "schedule:" + p.Name }
 
@@ -9,9 +11,7 @@ func (p *Props) stopped(ways map[string]any) map[string]any {
 	detail := map[string]any{
 		"clusterArn": []string{p.ClusterARN}, "group": []string{p.taskGroup()}, "lastStatus": []string{"STOPPED"},
 	}
-	for key, way := range ways {
-		detail[key] = way
-	}
+	maps.Copy(detail, ways)
 	return map[string]any{
 		"source": []string{"aws.ecs"}, "detail-type": []string{"ECS Task State Change"}, "detail": detail,
 	}

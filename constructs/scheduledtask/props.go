@@ -39,7 +39,8 @@ type Settings struct {
 	// leave out in spring is left out, one whose time comes twice in autumn runs once.
 	TimeZone string
 	// StartDate and EndDate bound a recurring schedule, in RFC 3339 such as 2030-01-01T00:00:00Z. AWS refuses a start of
-	// more than five minutes ago when the schedule is made or changed: leave it out once it has passed. Default: no bounds.
+	// more than five minutes ago when the schedule is made or changed: leave it out once it has passed. Default: no
+	// bounds.
 	StartDate, EndDate string
 	// FlexibleMinutes within which a run may start, 1 to 1440; Scheduler spreads the calls over them. Shorter than the
 	// interval. Default: it starts within the minute.

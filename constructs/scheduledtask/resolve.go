@@ -69,8 +69,8 @@ func (p *Props) notices(now time.Time) []string {
 		out = append(out, "nobody is subscribed to the topic of "+p.Name+": state topic.emails, or subscribe elsewhere")
 	}
 	if start, err := time.Parse(time.RFC3339, p.StartDate); err == nil && now.Sub(start) > 5*time.Minute {
-		out = append(out, "startDate of "+p.Name+" has passed: AWS refuses it when the schedule is made or changed; leave it "+
-			"out")
+		out = append(out,
+			"startDate of "+p.Name+" has passed: AWS refuses it when the schedule is made or changed; leave it out")
 	}
 	return out
 }

@@ -60,7 +60,9 @@ func New(scope constructs.Construct, id string, props *Props) *ScheduledTask {
 	group := props.ExistingGroupName
 	if group == "" {
 		t.group = schedulerschedulegroup.NewSchedulerScheduleGroup(t, jsii.String("group"),
-			&schedulerschedulegroup.SchedulerScheduleGroupConfig{Name: jsii.String(props.Name), Tags: bridge.Tags(props.Tags, "")})
+			&schedulerschedulegroup.SchedulerScheduleGroupConfig{
+				Name: jsii.String(props.Name), Tags: bridge.Tags(props.Tags, ""),
+			})
 		group = *t.group.Name()
 	}
 	t.newSchedule(props, site, group)

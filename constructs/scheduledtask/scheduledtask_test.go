@@ -28,7 +28,8 @@ func everything() *scheduledtask.Props {
 		Settings: scheduledtask.Settings{
 			Name: "evaluation", Expression: "cron(0 2 * * ? *)", TimeZone: "Europe/Dublin",
 			StartDate: "2040-01-01T01:00:00+01:00", FlexibleMinutes: jsii.Number(15),
-			Command: jsii.Strings("python", "-m", "evaluation", `--note="${HOME}"`), Environment: map[string]string{"SUITE": "nightly"},
+			Command:         jsii.Strings("python", "-m", "evaluation", `--note="${HOME}"`),
+			Environment:     map[string]string{"SUITE": "nightly"},
 			OtherContainers: []scheduledtask.ContainerOverride{{Name: "otel", Environment: map[string]string{"LEVEL": "debug"}}},
 			TaskCount:       jsii.Number(2),
 			CapacityProviders: []scheduledtask.CapacityProvider{{Name: "FARGATE", Base: jsii.Number(1)},

@@ -1,8 +1,8 @@
-// Package schedule judges the schedule expressions of AWS (cron, rate, at), the time zones they are read in, and whether
-// their time ever comes.
+// Package schedule judges the schedule expressions of AWS (cron, rate, at), the time zones they are read in, and
+// whether their time ever comes.
 //
-// Application Auto Scaling and EventBridge Scheduler read the same expressions. AWS's cron is not the one of crontab: six fields with a year, days of the week counted from Sunday = 1, and "?" in
-// exactly one of the two day fields
+// Application Auto Scaling and EventBridge Scheduler read the same expressions. AWS's cron is not the one of crontab:
+// six fields with a year, days of the week counted from Sunday = 1, and "?" in exactly one of the two day fields
 // (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html).
 package schedule
 

@@ -73,8 +73,8 @@ func (t Times) Gaps() (shortest, longest time.Duration, ok bool) {
 	return shortest, longest, longest > 0
 }
 
-// PerMonth is how often it fires in a month, on average over years. It is not known for what fires once or in some years
-// only.
+// PerMonth is how often it fires in a month, on average over years. It is not known for what fires once or in some
+// years only.
 func (t Times) PerMonth() (float64, bool) {
 	r, known := t.read()
 	const hours = 730

@@ -122,7 +122,8 @@ func TestGaps(t *testing.T) {
 			t.Errorf("%s: got %v, %v, %v; want %v", expression, shortest, longest, ok, want)
 		}
 	}
-	if _, longest, _ := (Times{Expression: "cron(0 2 * * ? *)", TimeZone: "Europe/Dublin"}).Gaps(); longest != 25*time.Hour {
+	nightly := Times{Expression: "cron(0 2 * * ? *)", TimeZone: "Europe/Dublin"}
+	if _, longest, _ := nightly.Gaps(); longest != 25*time.Hour {
 		t.Errorf("got %v, want 25 h: the night in which clocks go back", longest)
 	}
 }

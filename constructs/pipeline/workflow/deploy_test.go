@@ -52,8 +52,8 @@ func most() Props {
 				Metrics:  map[string]float64{"faithfulness": 0.9, "answer relevancy": 0.8},
 				Baseline: "evals/main.json", Secrets: []string{"OPENAI_API_KEY", "ANTHROPIC_API_KEY"},
 			},
-			Backfill: &Task{Command: []string{"python", "-m", "backfill", "it's $HOME"}, Subnets: []string{"${{ vars.SUBNETS }}"},
-				TimeoutMinutes: number(45)},
+			Backfill: &Task{Command: []string{"python", "-m", "backfill", "it's $HOME"},
+				Subnets: []string{"${{ vars.SUBNETS }}"}, TimeoutMinutes: number(45)},
 			SmokeURL: "https://llm.acme.dev/health?deep=1",
 		},
 	}
@@ -267,7 +267,7 @@ func TestShape(t *testing.T) {
 		`evaluate on ubuntu-24.04 after [build] in ""`, "  Evaluate", "  Eval gate",
 		`deploy on ubuntu-24.04 after [build evaluate] in "production"`,
 	}, deploy...)
-	if diff := cmp.Diff(append(want, "  Smoke test", "  Put the previous revision back", "  Summary"),
+	if diff := cmp.Diff(append(want, "  Smoke test", "  Put the previous revision back", "  Backfill", "  Summary"),
 		outline(most())); diff != "" {
 		t.Errorf("most (-want +got):\n%s", diff)
 	}
@@ -309,7 +309,7 @@ func TestDeployFitsTheProps(t *testing.T) {
 		t.Errorf("environment (-want +got):\n%s", diff)
 	}
 	credentials := deploy.Steps[1].With
-	if credentials["role-to-assume"] != "${{ vars.DEPLOY_ROLE_ARN }}" || credentials["role-duration-seconds"] != "5100" ||
+	if credentials["role-to-assume"] != "${{ vars.DEPLOY_ROLE_ARN }}" || credentials["role-duration-seconds"] != "7800" ||
 		credentials["aws-region"] != "us-gov-west-1" {
 		t.Errorf("got the credentials %v", credentials)
 	}

@@ -10,8 +10,9 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// Task of the new revision that runs once and must end well: a migration of a database before the service is touched, or
-// a backfill after it was updated. The role must be allowed to run the family (pipeline.DeployRoleProps.MigrationFamily).
+// Task of the new revision that runs once and must end well: a migration of a database before the service is touched,
+// or a backfill after it was updated. The role must be allowed to run the family
+// (pipeline.DeployRoleProps.MigrationFamily).
 type Task struct {
 	// Command that the container runs instead of its own, a word each; no shell reads it. Required.
 	Command []string
