@@ -101,6 +101,9 @@ type EFSVolume struct {
 	FileSystemID  string // required, fs-…
 	AccessPointID string // fsap-…; default: none
 	RootDirectory string // default: "/"; not together with AccessPointID
+	// SecurityGroupID of the file system's mount targets, which must let the tasks in at TCP 2049. Package fargateai opens
+	// the tasks' side; elsewhere Service.AllowTo opens both. Default: none.
+	SecurityGroupID string
 	// IAM makes EFS check the task role, which is granted the mount. Default: true.
 	IAM *bool
 	// ReadOnly grants no write. Default: false.

@@ -145,6 +145,10 @@ func (p *TaskDefinitionProps) volumeProblems(ps *rules.Mistakes) {
 			ps.Break(rules.Invalid, path+".efs.accessPointID", check.Quote(e.AccessPointID),
 				"an access point's id such as fsap-0123abcd", "")
 		}
+		if e.SecurityGroupID != "" && !token.Is(e.SecurityGroupID) && !groupID.MatchString(e.SecurityGroupID) {
+			ps.Break(rules.Invalid, path+".efs.securityGroupID", check.Quote(e.SecurityGroupID),
+				"a security group's id such as sg-0a1b2c3d", "")
+		}
 		if e.AccessPointID != "" && e.RootDirectory != "" && e.RootDirectory != "/" {
 			ps.Break(efsRootDirectory, path+".efs.rootDirectory",
 				check.Quote(e.RootDirectory)+" with an access point", "nothing", "the access point decides the directory")

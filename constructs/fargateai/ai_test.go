@@ -151,9 +151,9 @@ func TestWorkloadProblems(t *testing.T) {
 		{Name: "worker with a load balancer", Change: func(p *ServiceProps) {
 			*p = worker()
 			p.Rule, p.LoadBalancer = &loadbalancer.Rule{}, &loadbalancer.Settings{}
-		}, Want: []string{"loadBalancer service-worker-without-load-balancer", "rule service-worker-without-load-balancer"}},
+		}, Want: []string{"loadBalancer service-without-load-balancer", "rule service-without-load-balancer"}},
 		{Name: "worker that nobody checks", Change: func(p *ServiceProps) { *p = worker(); p.ContainerHealthCheck = nil },
-			Want: []string{"containerHealthCheck service-worker-health-check"}},
+			Want: []string{"containerHealthCheck service-health-check-in-container"}},
 		{Name: "two queues", Change: func(p *ServiceProps) {
 			*p = worker()
 			p.Queue, p.ExistingQueue = &queue.Props{},

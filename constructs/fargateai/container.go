@@ -21,7 +21,8 @@ import (
 func containerPaths() map[string]string {
 	out := map[string]string{
 		"family": "name", "containers[0]": "", "containers[0].name": "name", "containers[0].image": "image.uri",
-		"containers[0].ports[0].containerPort": "port", "containers[0].scratch": "writablePaths",
+		"containers[0].ports[0].containerPort": "port", "containers[0].ports[0].appProtocol": "appProtocol",
+		"containers[0].scratch":     "writablePaths",
 		"containers[0].healthCheck": "containerHealthCheck",
 	}
 	for _, prop := range propsOf[ecs.ContainerSettings]() {
@@ -56,7 +57,7 @@ func (p plan) container(r references) ecs.Container {
 		ContainerSettings: optional.Value(p.Container),
 	}
 	if p.Port != nil {
-		c.Ports = []ecs.Port{{ContainerPort: p.Port, Name: "http"}}
+		c.Ports = []ecs.Port{{ContainerPort: p.Port, Name: mainPort, AppProtocol: p.appProtocol()}}
 	}
 	if p.workload.keepAlive {
 		c.SystemControls = merge(keepAliveControls, c.SystemControls)

@@ -3,7 +3,6 @@ package fargateai
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
@@ -21,7 +20,7 @@ func (p plan) networkProblems(ms *rules.Mistakes) {
 	if p.ExistingNetwork != nil {
 		ms.Nested("existingNetwork", p.ExistingNetwork.Validate())
 	} else {
-		ms.Nested("network", p.networkProps().Validate())
+		ms.Nested("network", p.networkProps().ValidateIn(p.knownRegion()))
 	}
 	p.modelProviderProblems(ms)
 	if p.egress() != network.EgressNone {
@@ -75,36 +74,6 @@ func (p plan) networkProps() *network.Props {
 	}
 	n.Tags = merge(p.tags, n.Tags)
 	return &n
-}
-
-// endpoints are what a network without a way to the internet needs so that the service works.
-func (p plan) endpoints() []network.Endpoint {
-	var out []network.Endpoint
-	if p.Models != nil {
-		for _, name := range p.Models.RequiredEndpoints() {
-			out = append(out, network.Endpoint(name))
-		}
-	}
-	if p.workload.worker {
-		out = append(out, network.EndpointSQS)
-	}
-	if optional.Value(p.EnableExecute) {
-		out = append(out, network.EndpointSSMMessages)
-	}
-	for _, sidecar := range p.Sidecars {
-		for _, policy := range sidecar.TaskPolicies {
-			for _, action := range policy.Actions {
-				switch {
-				case strings.HasPrefix(action, "xray:"):
-					out = append(out, network.EndpointXRay)
-				case strings.HasPrefix(action, "cloudwatch:"):
-					out = append(out, network.EndpointMonitoring)
-				}
-			}
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 func (s *Service) newNetwork(p plan) {

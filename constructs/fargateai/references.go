@@ -19,13 +19,14 @@ type references struct {
 	numbers       map[float64]string // the texts of numbers that Terraform computes
 	network       network.Ref
 	cluster       ecs.ClusterRef
+	namespace     ecs.NamespaceRef
 	queue         queue.Ref
 	balancer      loadbalancer.Ref
 	target        targetReference
 	logs          logsReference
 	image         imageReference
-	secrets       map[string]ecs.Secret
 	configuration configurationReference
+	secrets       map[string]ecs.Secret
 	grants        []ecs.PolicyStatement // what the code may do because of other props
 	gate          []ecs.Precondition
 	task          taskReference
@@ -52,7 +53,7 @@ type (
 		repositoryARN string // "" for an image in another registry
 	}
 	taskReference            struct{ arn, executionRoleARN, taskRoleARN string }
-	serviceReference         struct{ name, securityGroupID string }
+	serviceReference         struct{ name, securityGroupID, dnsName string }
 	deploymentGroupReference struct{ application, group, configuration string }
 )
 
@@ -69,7 +70,7 @@ func (p plan) unknownReferences() references {
 		image:         imageReference{uri: u, repositoryARN: u},
 		secrets:       map[string]ecs.Secret{},
 		task:          taskReference{u, u, u},
-		service:       serviceReference{u, u},
+		service:       serviceReference{u, u, u},
 		deployment:    deploymentGroupReference{u, u, u},
 		scheduled:     map[string]taskReference{},
 		configuration: p.unknownConfiguration(),
@@ -79,6 +80,18 @@ func (p plan) unknownReferences() references {
 	}
 	for key := range p.ScheduledTasks {
 		r.scheduled[key] = taskReference{u, u, u}
+	}
+	if p.privately() {
+		r.network.EndpointSecurityGroupID = u
+	}
+	if p.ExistingNetwork == nil || p.ExistingNetwork.S3PrefixListID != "" {
+		r.network.S3PrefixListID = u
+	}
+	if p.namespaced() {
+		r.cluster.ServiceConnectNamespaceARN = u
+	}
+	if p.mapped() {
+		r.namespace = ecs.NamespaceRef{ID: u, Name: u, ARN: u}
 	}
 	if p.workload.worker {
 		r.queue = queue.Ref{Name: u, ARN: u, URL: u, DeadLetterName: u}
@@ -95,9 +108,11 @@ func (p plan) unknownReferences() references {
 	for name := range p.taskSecrets() {
 		r.secrets[name] = ecs.Secret{ValueFrom: u, GrantARN: u}
 	}
-	if b := p.ExistingLoadBalancer; b != nil {
+	switch b := p.ExistingLoadBalancer; {
+	case !p.balanced():
+	case b != nil:
 		r.balancer = *b
-	} else {
+	default:
 		r.balancer = loadbalancer.Ref{ARN: u, ARNSuffix: u, ListenerARN: u, SecurityGroupID: u, DNSName: u, ZoneID: u,
 			URL: "https://" + u, LoginEgress: jsii.Bool(true), DomainNames: p.loadBalancerProps(r).DomainNames()}
 		if p.plaintext() {

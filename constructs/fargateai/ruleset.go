@@ -31,6 +31,18 @@ var (
 		Why:    "Endpoints reach ECR and no other registry, so no task would start.",
 		Source: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html",
 	}
+	egressToAWS = rules.Rule{
+		ID:     "service-egress-to-aws",
+		Judges: "What a service calls of AWS has an endpoint where the network has no way to the internet.",
+		Why:    "Every call would wait until it fails.",
+		Source: "https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html",
+	}
+	egressToFiles = rules.Rule{
+		ID:     "service-egress-to-files",
+		Judges: "Tasks that mount EFS may reach it.",
+		Why:    "The mount fails, and no task starts.",
+		Source: "https://docs.aws.amazon.com/efs/latest/ug/network-access.html",
+	}
 	productionTLS = rules.Rule{
 		ID:     "service-production-tls",
 		Judges: "A production service has a certificate, or says by name that it does without.",
@@ -99,16 +111,35 @@ var (
 		Judges: "Only a worker has a queue.",
 		Why:    "Nothing else would read it.",
 	}
-	workerWithoutLoadBalancer = rules.Rule{
-		ID:     "service-worker-without-load-balancer",
-		Judges: "A worker has no load balancer, and nothing that belongs to one.",
+	workerExposure = rules.Rule{
+		ID:     "service-worker-exposure",
+		Judges: "A worker has no load balancer.",
 		Why:    "It takes its work from a queue.",
 	}
-	workerHealthCheck = rules.Rule{
-		ID:     "service-worker-health-check",
-		Judges: "A worker has a health check inside its container.",
-		Why:    "Without a load balancer nothing else tells ECS's circuit breaker that a deployment is bad.",
+)
+
+// Exposure.
+var (
+	withoutLoadBalancer = rules.Rule{
+		ID:     "service-without-load-balancer",
+		Judges: "A service of another exposure than the load balancer's states nothing that belongs to one.",
+		Why:    "It would have no effect.",
+	}
+	healthCheckInContainer = rules.Rule{
+		ID:     "service-health-check-in-container",
+		Judges: "A service without a load balancer has a health check inside its container.",
+		Why:    "Nothing else tells ECS's circuit breaker that a deployment is bad.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html",
+	}
+	namespaceUnused = rules.Rule{
+		ID:     "service-namespace-unused",
+		Judges: "A service with a namespace of Cloud Map has a name in it.",
+		Why:    "The namespace would be made, or named, for nothing.",
+	}
+	peerPort = rules.Rule{
+		ID:     "service-peer-port",
+		Judges: "A service that peers are let into has a port.",
+		Why:    "There is nothing else to open.",
 	}
 )
 
@@ -118,6 +149,11 @@ var (
 		ID:     "service-production-count",
 		Judges: "A production service starts with two tasks or more.",
 		Why:    "One task is one zone, and every restart is an outage.",
+	}
+	someTask = rules.Rule{
+		ID:     "service-some-task",
+		Judges: "Scaling may start at least one task, now or by a schedule.",
+		Why:    "The service, its load balancer and its alarms would be there for nothing.",
 	}
 	countWithinScaling = rules.Rule{
 		ID:     "service-count-within-scaling",

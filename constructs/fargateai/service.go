@@ -27,9 +27,10 @@ import (
 // Service is a whole AI service, as [NewService] returns it. Its fields are its parts, for reading; assigning to them
 // changes nothing. Those that it does without, because it adopts another's or because its props do not ask for them,
 // are nil: Network, Cluster, Queue, LoadBalancer, Logs and Repository when an existing one is used (Repository with
-// Image.URI, too), LoadBalancer and Target of a worker, Queue of all others, ImageParameter unless a parameter owns the
-// image, Guardrails, Configuration, KillSwitch, DeploymentGroup, Redeploy, PushRole and DeployRole unless asked for,
-// and Scaling before an image is stated when it has schedules. The rest is always there.
+// Image.URI, too), LoadBalancer and Target with every other Exposure, Namespace without a name in Cloud Map, Queue of
+// all workloads but a worker, ImageParameter unless a parameter owns the
+// image, Guardrails, Configuration, KillSwitch, DeploymentGroup, Redeploy, PushRole and DeployRole unless asked for, and Scaling before an image
+// is stated when it has schedules. The rest is always there.
 //
 // When the props were refused, all parts but ImageParameter are there, make nothing, and answer with texts that stand
 // for what is not known, so that a program can go on and the mistakes are reported.
@@ -37,6 +38,7 @@ type Service struct {
 	constructs.Construct
 	Network         *network.Network
 	Cluster         *ecs.Cluster
+	Namespace       *ecs.Namespace
 	Queue           *queue.Queue
 	LoadBalancer    *loadbalancer.LoadBalancer
 	Target          *loadbalancer.Target
@@ -56,6 +58,8 @@ type Service struct {
 	DeployRole      *pipeline.Role
 
 	refs             references
+	port             *float64
+	address          string         // of peers
 	runTask          map[string]any // a one-off task without its command; nil when the props were refused
 	runTaskContainer string
 }
@@ -77,6 +81,7 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 	s.refs.numbers = numberTexts(p.environmentNumbers())
 	s.newNetwork(p)
 	s.newCluster(p)
+	s.newNamespace(p)
 	s.newQueue(p)
 	s.newLoadBalancer(p)
 	s.newLogs(p)
@@ -105,6 +110,7 @@ func (s *Service) refuse(p ServiceProps) {
 	shadow := bridge.Shadow(s, "refused")
 	s.Network = network.New(shadow, "network", nil)
 	s.Cluster = ecs.NewCluster(shadow, "cluster", nil)
+	s.Namespace = ecs.NewNamespace(shadow, "namespace", nil)
 	s.Queue = queue.New(shadow, "queue", nil)
 	s.LoadBalancer = loadbalancer.New(shadow, "load-balancer", nil)
 	s.Target = loadbalancer.NewTarget(shadow, "target", nil)
@@ -138,7 +144,10 @@ func (p *ServiceProps) problems(id, region string) rules.Mistakes {
 	s = s.takenAsKnown(ms)
 	refs := s.unknownReferences()
 	s.networkProblems(&ms)
+	s.egressProblems(&ms)
 	s.clusterProblems(&ms)
+	s.namespaceProblems(&ms, refs)
+	s.exposureProblems(&ms)
 	s.queueProblems(&ms)
 	s.loadBalancerProblems(&ms, refs)
 	s.logsProblems(&ms)

@@ -71,7 +71,7 @@ func (p plan) size() (cpuUnits, memoryMiB *float64) {
 	if cpu == 0 {
 		cpu, memory = fargate.DefaultCPU, fargate.DefaultMemoryMiB
 	}
-	var more, moreMemory float64
+	more, moreMemory := p.proxySize()
 	for _, s := range p.Sidecars {
 		more, moreMemory = more+s.CPU, moreMemory+s.MemoryMiB
 	}

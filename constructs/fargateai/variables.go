@@ -13,7 +13,7 @@ import (
 // environment is what the service tells the code. A variable that the user states, in plain text or as a secret, wins.
 func (p plan) environment(r references) map[string]string {
 	out := p.TokenBudget.environment(r.text)
-	if p.timers.keepAlive > 0 && !p.workload.worker {
+	if p.timers.keepAlive > 0 && p.balanced() {
 		out[KeepAliveVariable] = r.text(p.idleTimeout() + keepAliveMargin)
 	}
 	if optional.Value(p.PublishesInFlight) {
