@@ -9,6 +9,7 @@ import (
 	"math"
 	"os"
 	"path"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -173,11 +174,7 @@ func holdsReference(tree any) bool {
 	case float64:
 		return token.IsNumber(v)
 	case []any:
-		for _, element := range v {
-			if holdsReference(element) {
-				return true
-			}
-		}
+		return slices.ContainsFunc(v, holdsReference)
 	case map[string]any:
 		for key, element := range v {
 			if reference(key) || holdsReference(element) {

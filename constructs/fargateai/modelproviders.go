@@ -2,9 +2,11 @@ package fargateai
 
 import (
 	"cmp"
+	"maps"
 	"net/netip"
 	"net/url"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -117,13 +119,8 @@ func (p plan) taskSecrets() map[string]secrets.Reference {
 			own[name] = m.APIKey
 		}
 	}
-	out := map[string]secrets.Reference{}
-	for _, from := range []map[string]secrets.Reference{own, p.Secrets} {
-		for name, reference := range from {
-			out[name] = reference
-		}
-	}
-	return out
+	maps.Copy(own, p.Secrets)
+	return own
 }
 
 func (p plan) modelProviderProblems(ms *rules.Mistakes) {
@@ -273,12 +270,7 @@ func privateHost(host string) bool {
 	if !strings.Contains(host, ".") {
 		return true // a name of Service Connect
 	}
-	for _, end := range privateNames {
-		if strings.HasSuffix(host, end) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(privateNames, func(end string) bool { return strings.HasSuffix(host, end) })
 }
 
 // carrierGrade is the shared space of RFC 6598, which VPCs use as well.

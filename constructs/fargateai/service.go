@@ -28,9 +28,9 @@ import (
 // changes nothing. Those that it does without, because it adopts another's or because its props do not ask for them,
 // are nil: Network, Cluster, Queue, LoadBalancer, Logs and Repository when an existing one is used (Repository with
 // Image.URI, too), LoadBalancer and Target with every other Exposure, Namespace without a name in Cloud Map, Queue of
-// all workloads but a worker, ImageParameter unless a parameter owns the
-// image, Guardrails, Configuration, KillSwitch, DeploymentGroup, Redeploy, PushRole and DeployRole unless asked for, and Scaling before an image
-// is stated when it has schedules. The rest is always there.
+// all workloads but a worker, ImageParameter unless a parameter owns the image, Guardrails, Configuration, KillSwitch,
+// DeploymentGroup, Redeploy, PushRole and DeployRole unless asked for, and Scaling before an image is stated when it
+// has schedules. The rest is always there.
 //
 // When the props were refused, all parts but ImageParameter are there, make nothing, and answer with texts that stand
 // for what is not known, so that a program can go on and the mistakes are reported.

@@ -1,6 +1,8 @@
 package killswitch
 
 import (
+	"maps"
+
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
@@ -102,9 +104,7 @@ func (m machine) call(action string, attempts int, parameters, more state) state
 		"Retry": []any{state{"ErrorEquals": []string{"States.ALL"}, "IntervalSeconds": 2, "BackoffRate": 2,
 			"MaxAttempts": attempts, "JitterStrategy": "FULL"}},
 	}
-	for name, value := range more {
-		out[name] = value
-	}
+	maps.Copy(out, more)
 	return out
 }
 
