@@ -13,7 +13,7 @@ type TaskDefinitionProps struct {
 	// Family of the task definition's revisions. Required; at most 255 letters, digits, hyphens and underscores. A change
 	// starts a new family.
 	Family string
-	// CPU units of a task (1024 = 1 vCPU): 256, 512, 1024, 2048, 4096, 8192 or 16384. Default: 512.
+	// CPU units of a task (1024 = 1 vCPU): 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768. Default: 512.
 	CPU *float64
 	// MemoryLimitMiB of a task, out of what Fargate offers with CPU. Default: 1024.
 	MemoryLimitMiB *float64
@@ -115,7 +115,8 @@ type PolicyStatement struct {
 	// Conditions of the statement. Default: none.
 	Conditions []PolicyCondition
 	// UnscopedReason says why Resources cannot name anything but "*". Without it, "*" is a mistake where AWS knows
-	// resources for an action.
+	// resources for an action. Its words end the statement's Sid, so that a review of the plan, and whoever reads the
+	// policy in the account, knows it too.
 	UnscopedReason string
 }
 

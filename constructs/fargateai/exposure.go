@@ -56,7 +56,7 @@ func (p plan) exposureProblems(ms *rules.Mistakes) {
 	for path, given := range map[string]bool{
 		"domain": p.Domain != nil, "loadBalancer": p.LoadBalancer != nil,
 		"existingLoadBalancer": p.ExistingLoadBalancer != nil, "rule": p.Rule != nil, "healthCheck": p.HealthCheck != nil,
-		"target":                    p.Target != nil,
+		"target": p.Target != nil, "login": p.Login != nil, "furtherDomains": p.FurtherDomains != nil,
 		"scaling.requestsPerTarget": optional.Value(p.Scaling).RequestsPerTarget != nil,
 	} {
 		if given {

@@ -7,18 +7,17 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
 
-// URL under which the service is reached, with its scheme and without a path: its domain, else the load balancer's own
-// name, which only an apply knows. With ExistingLoadBalancer it is the URL that its Ref states, "" where it states
-// none. With Service Connect and Cloud Map it is what peers call, such as http://mcp:8080 or
-// http://mcp.ai.internal:8080. Empty with ExposureNone.
+// URL under which the service is reached, with its scheme: its domain, else the load balancer's own name, which only an
+// apply knows. With a Rule it is the first host of that which is no pattern, and the path that all its requests begin
+// with, so that it is right on a load balancer that is shared. "" where that is not known: for hosts that are patterns
+// alone, and where the Ref of ExistingLoadBalancer states no URL. With
+// Service Connect and Cloud Map it is what peers call, such as http://mcp:8080 or http://mcp.ai.internal:8080. Empty
+// with ExposureNone.
 func (s *Service) URL() string {
-	if s.address != "" {
+	if s.Target == nil {
 		return s.address
 	}
-	if s.LoadBalancer != nil {
-		return s.LoadBalancer.URL()
-	}
-	return s.refs.balancer.URL
+	return s.Target.URL()
 }
 
 // outputName is the name of an output of a service.
@@ -52,13 +51,13 @@ func (s *Service) newOutputs(p plan) {
 	case p.Pipeline != nil:
 		out("repository-url", p.Image.ExistingRepository.URL, "Where the pipeline pushes images")
 	}
-	out("log-group-name", s.Logs.Name(), "CloudWatch log group of the containers")
+	out("log-group-name", s.refs.logs.name, "CloudWatch log group of the containers")
 	out("execution-role-arn", s.TaskDefinition.ExecutionRoleARN(), "Role that ECS starts tasks with")
 	out("task-role-arn", s.TaskDefinition.TaskRoleARN(), "Role that the code runs with")
 	if s.DeploymentGroup != nil {
 		out("codedeploy-application", s.DeploymentGroup.ApplicationName(), "CodeDeploy application")
 		out("codedeploy-deployment-group", s.DeploymentGroup.DeploymentGroupName(), "CodeDeploy deployment group")
-		out("test-url", s.refs.balancer.TestURL, "Where a deployment's new tasks are reached before clients reach them")
+		out("test-url", s.Target.TestURL(), "Where a deployment's new tasks are reached before clients reach them")
 	}
 	if s.DeployRole != nil {
 		out("push-role-arn", s.PushRole.ARN(), "Role that the workflow pushes images with")

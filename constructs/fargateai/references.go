@@ -44,8 +44,8 @@ type (
 		listenerARN, testListenerARN string
 	}
 	logsReference struct {
-		arn, tokenNamespace string
-		options             map[string]string
+		name, arn, tokenNamespace string
+		options                   map[string]string
 	}
 	imageReference struct {
 		uri           string
@@ -65,7 +65,7 @@ func (p plan) unknownReferences() references {
 			TaskSubnetIDs: jsii.Strings(u+"1", u+"2")},
 		cluster:    ecs.ClusterRef{Name: u, ARN: u, CapacityProviders: p.capacityProviders()},
 		target:     targetReference{arn: u, arnSuffix: u, name: u, listenerARN: u},
-		logs:       logsReference{arn: u, tokenNamespace: u, options: map[string]string{"awslogs-group": u}},
+		logs:       logsReference{name: u, arn: u, tokenNamespace: u, options: map[string]string{"awslogs-group": u}},
 		image:      imageReference{uri: u, repositoryARN: u},
 		secrets:    map[string]ecs.Secret{},
 		task:       taskReference{u, u, u},
@@ -112,7 +112,7 @@ func (p plan) unknownReferences() references {
 		r.balancer = *b
 	default:
 		r.balancer = loadbalancer.Ref{ARN: u, ARNSuffix: u, ListenerARN: u, SecurityGroupID: u, DNSName: u, ZoneID: u,
-			URL: "https://" + u}
+			URL: "https://" + u, LoginEgress: jsii.Bool(true), DomainNames: p.loadBalancerProps(r).DomainNames()}
 		if p.plaintext() {
 			r.balancer.URL = "http://" + u
 		}
