@@ -47,8 +47,8 @@ type ServiceProps struct {
 	// Image to run. Default: an image repository of the service's own, and no task until a tag is stated; see [Image].
 	Image Image
 	// CPU units of a task (1024 = 1 vCPU): 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768. Default: 512; proxies and
-	// agents 2048, retrieval and workers 1024. Sidecars, and the proxy of Service Connect (256), are added to the default where
-	// they take more than a quarter of it, not to a number that you state. A change starts new tasks.
+	// agents 2048, retrieval and workers 1024. Sidecars, and the proxy of Service Connect (256), are added to the default
+	// where they take more than a quarter of it, not to a number that you state. A change starts new tasks.
 	CPU *float64
 	// MemoryLimitMiB of a task, out of what Fargate offers with CPU: 1024 to 4096 with 512, 4096 to 16384 with 2048.
 	// Default: twice CPU. Sidecars and the proxy are added to the default, not to a number that you state. Stated without

@@ -369,16 +369,6 @@ func TestEndpointPolicies(t *testing.T) {
 	}
 }
 
-func TestZonesOfAnotherRegion(t *testing.T) {
-	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
-		network.New(stack, "network", &network.Props{AvailabilityZones: jsii.Strings("eu-west-1a", "us-east-1a")})
-	})
-	if err == nil || !strings.HasPrefix(err.Error(),
-		`network.availabilityZones[1]: got "us-east-1a", want a zone of eu-west-1`) {
-		t.Errorf("got %v", err)
-	}
-}
-
 func TestRefOfANetwork(t *testing.T) {
 	var ref, open network.Ref
 	testkit.Synth(t, func(stack cdktf.TerraformStack) {
