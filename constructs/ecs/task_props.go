@@ -38,6 +38,9 @@ type TaskDefinitionProps struct {
 	// Grants are what the code needs because of other constructs, such as a queue that it reads. They are granted like
 	// TaskPolicies; where the role exists, a notice names them. Default: nothing.
 	Grants []PolicyStatement
+	// ExecutionGrants are what ECS needs to start a task besides what its containers name, such as the key that encrypts
+	// environment files. Default: nothing.
+	ExecutionGrants []PolicyStatement
 	// RepositoryARNs of the ECR repositories that the execution role may pull from. Images that name an ECR repository by
 	// account and region are granted without being listed here.
 	RepositoryARNs *[]*string

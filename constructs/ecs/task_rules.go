@@ -94,6 +94,9 @@ func roleNameProblems(ps *rules.Mistakes, path, name, adopted string) {
 // the application's.
 func (p *TaskDefinitionProps) mergedProblems(own int) rules.Mistakes {
 	var ps rules.Mistakes
+	for i := range p.ExecutionGrants {
+		ps.Under(rules.Index("executionGrants", i), p.ExecutionGrants[i].problems())
+	}
 	sids := make([]string, len(p.TaskPolicies))
 	for i := range p.TaskPolicies {
 		sids[i] = p.TaskPolicies[i].Sid

@@ -97,10 +97,10 @@ func TestWorkloadProblems(t *testing.T) {
 		},
 			Want: []string{"tokenBudget.variables.maxConcurrency unique"}},
 
-		{Name: "provider", Change: func(p *ServiceProps) { p.ModelProviders = []ModelProvider{"acme"} },
-			Want: []string{"modelProviders[0] one-of"}},
+		{Name: "provider", Change: func(p *ServiceProps) { p.ModelProviders = []ModelProvider{{Name: "acme"}} },
+			Want: []string{"modelProviders[0].name one-of"}},
 		{Name: "provider without internet", Change: func(p *ServiceProps) {
-			p.Network, p.ModelProviders = &network.Props{Egress: network.EgressNone}, []ModelProvider{ModelProviderOpenAI}
+			p.Network, p.ModelProviders = &network.Props{Egress: network.EgressNone}, []ModelProvider{{Name: ModelProviderOpenAI}}
 		}, Want: []string{"modelProviders[0] service-egress-to-models"}},
 		{Name: "images without internet", Change: func(p *ServiceProps) {
 			p.Network, p.Image = &network.Props{Egress: network.EgressNone}, Image{URI: "ghcr.io/acme/app:v1"}
@@ -109,7 +109,7 @@ func TestWorkloadProblems(t *testing.T) {
 			"image.uri service-egress-to-registry", "sidecars[0].containers[0].image service-egress-to-registry",
 		}},
 		{Name: "adopted network without internet", Change: func(p *ServiceProps) {
-			p.ExistingNetwork, p.ModelProviders = ref(), []ModelProvider{ModelProviderAnthropic}
+			p.ExistingNetwork, p.ModelProviders = ref(), []ModelProvider{{Name: ModelProviderAnthropic}}
 			p.ExistingNetwork.Egress = network.EgressNone
 		}, Want: []string{"modelProviders[0] service-egress-to-models"}},
 		{Name: "models", Change: func(p *ServiceProps) { p.Models = &bedrock.Access{Models: []bedrock.Model{{ID: "*"}}} },

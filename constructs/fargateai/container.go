@@ -9,9 +9,11 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/litellm"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -48,7 +50,7 @@ func (p plan) container(r references) ecs.Container {
 		Image:             r.image.uri,
 		Command:           p.Command,
 		EntryPoint:        p.EntryPoint,
-		Environment:       merge(p.environment(r), p.Environment),
+		Environment:       merge(merge(p.partsEnvironment(r), p.environment(r)), p.Environment),
 		HealthCheck:       p.ContainerHealthCheck,
 		StopTimeout:       p.stopTimeout(),
 		Scratch:           p.scratch(),
@@ -62,6 +64,9 @@ func (p plan) container(r references) ecs.Container {
 	}
 	if len(r.secrets) > 0 {
 		c.Secrets = r.secrets
+	}
+	if files := r.configuration.environmentFiles; len(files) > 0 && !token.IsList(c.EnvironmentFiles) {
+		c.EnvironmentFiles = bridge.Strings(slices.Concat(optional.Texts(c.EnvironmentFiles), files)...)
 	}
 	return c
 }

@@ -12,20 +12,6 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// ModelProvider serves models outside AWS, over the internet. Stating one is a check, not a permission; see
-// ServiceProps.ModelProviders. For one that has no name here take ModelProviderOther; for Bedrock use Models.
-type ModelProvider string
-
-const (
-	ModelProviderOpenAI      ModelProvider = "openai"
-	ModelProviderAnthropic   ModelProvider = "anthropic"
-	ModelProviderGoogle      ModelProvider = "google"
-	ModelProviderAzureOpenAI ModelProvider = "azure-openai"
-	ModelProviderMistral     ModelProvider = "mistral"
-	ModelProviderCohere      ModelProvider = "cohere"
-	ModelProviderOther       ModelProvider = "other"
-)
-
 // networkProblems are those of the network, and of what the service wants from the internet without a way there.
 func (p plan) networkProblems(ms *rules.Mistakes) {
 	check.Exclusive(ms, "network",
@@ -36,14 +22,7 @@ func (p plan) networkProblems(ms *rules.Mistakes) {
 	} else {
 		ms.Nested("network", p.networkProps().ValidateIn(p.knownRegion()))
 	}
-	for i, provider := range p.ModelProviders {
-		check.OneOf(ms, rules.Index("modelProviders", i), provider, ModelProviderOpenAI, ModelProviderAnthropic,
-			ModelProviderGoogle, ModelProviderAzureOpenAI, ModelProviderMistral, ModelProviderCohere, ModelProviderOther)
-		if p.egress() == network.EgressNone {
-			ms.Break(egressToModels, rules.Index("modelProviders", i), check.Quote(string(provider))+" with the egress none",
-				"a model that the network reaches", "choose EgressNAT or EgressPublicIP, or a model of Bedrock")
-		}
-	}
+	p.modelProviderProblems(ms)
 	if p.egress() != network.EgressNone {
 		return
 	}

@@ -3,8 +3,10 @@ package fargateai
 import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/bedrock"
 	"github.com/fargate-ai/fargate-ai-service/constructs/codedeploy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/configuration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
+	"github.com/fargate-ai/fargate-ai-service/constructs/killswitch"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
@@ -69,6 +71,10 @@ type ServiceProps struct {
 	// task with ResourceInitializationError. A new value reaches running tasks by the next deployment; see Redeploy.
 	// Example: {"OPENAI_API_KEY": {SecretName: "llm-proxy/openai", JSONKey: "api_key"}}. Default: none.
 	Secrets map[string]secrets.Reference
+	// Configuration files of the code, as private objects in S3: the task role may read exactly these, variables tell the
+	// code where they are, and a changed file is a new deployment. Lines of a .env file become variables. With an image
+	// that a pipeline owns, the pipeline's next deployment brings it. Default: none.
+	Configuration *configuration.Settings
 	// WritablePaths are directories the container may write to, each a scratch volume that is gone with its task.
 	// Everything else of its file system is read-only. Default: /tmp, unless Container mounts something there or turns
 	// ReadonlyRootFilesystem off; an empty list is no directory at all, and a list of your own drops /tmp unless it names
@@ -110,8 +116,8 @@ type ServiceProps struct {
 	// Sidecars run beside the service's container in every task; see ecs.ADOTCollector and its like. A container alone is
 	// ecs.Sidecar{Containers: …}. Their needs may make the task larger and so dearer; see CPU. Default: none.
 	Sidecars []ecs.Sidecar
-	// Volumes that Container.Mounts or Sidecars mount, such as file systems of EFS, which state the
-	// SecurityGroupID that tasks reach them by. Default: none.
+	// Volumes that Container.Mounts or Sidecars mount, such as file systems of EFS, which state the SecurityGroupID that
+	// tasks reach them by; it must let the tasks in on port 2049. Default: none.
 	Volumes []ecs.Volume
 	// TaskPolicies are what the code may do in AWS, besides what Models, the queue and TaskProtection grant. They become a
 	// policy of the task role and, in a network of EgressNone, endpoints. Default: nothing.
@@ -129,15 +135,21 @@ type ServiceProps struct {
 	// Models of Bedrock, endpoints of SageMaker and knowledge bases that the code may call. They become a policy of the
 	// task role and, in a network of EgressNone, endpoints. Default: none, and every call of Bedrock is denied.
 	Models *bedrock.Access
-	// ModelProviders outside AWS that the code calls. They grant and open nothing: they are checked against the network,
-	// where EgressNone is a mistake because no call would arrive. Keys belong in Secrets. Default: none, and nothing is
-	// checked.
+	// ModelProviders outside AWS that the code calls, with the secret that holds the key and the address where it is not
+	// the provider's own: both become the variables that its SDK reads. They are checked against the network, where
+	// EgressNone is a mistake unless BaseURL leads to a private endpoint. Default: none, and nothing is checked.
 	ModelProviders []ModelProvider
 	// Guardrails are alarms, budget, kill switch and dashboard; &guardrails.Settings{} asks for their defaults. Alarms
 	// ring for nobody until Topic.Emails or ExistingTopicARN is stated. CloudWatch charges for alarms and dashboards; Run
 	// prints the cost. Default: those of package guardrails for every workload but WorkloadGeneral in ProfileProduction,
 	// else none.
 	Guardrails *guardrails.Settings
+	// KillSwitch stops the service, whatever models it calls: no task, no scaling, until somebody runs the command that
+	// the message quotes. &killswitch.Settings{} is one that is pulled by hand; with Mode killswitch.Automatic the alarms
+	// on tokens and spend pull it, within minutes. It needs guardrails, whose topic it tells. A budget does not pull it:
+	// billing data is up to a day old. For Bedrock, guardrails.KillSwitch acts on one. Scheduled tasks run on. Default:
+	// none.
+	KillSwitch *killswitch.Settings
 	// EnableExecute opens ECS Exec, a shell in a running task with aws ecs execute-command. Default: false.
 	EnableExecute *bool
 

@@ -9,6 +9,22 @@ var (
 		Judges: "A service that calls models outside AWS has a way to the internet.",
 		Why:    "Without one every call fails, after a deployment that went well.",
 	}
+	providerVariable = rules.Rule{
+		ID:     "service-model-provider-variable",
+		Judges: "A provider's key and address go to variables that the code reads, and a stated variable has a value.",
+		Why:    "Without a name the value would reach nobody, and the first call fails.",
+	}
+	providerAzure = rules.Rule{
+		ID:     "service-model-provider-azure",
+		Judges: "Azure OpenAI has the endpoint of a resource, and it alone a version of the API.",
+		Why:    "Its client does not start without an endpoint; no other reads a version.",
+		Source: "https://learn.microsoft.com/azure/ai-foundry/openai/reference",
+	}
+	providerURL = rules.Rule{
+		ID:     "service-model-provider-url",
+		Judges: "The address of a provider is encrypted where it may be public, and holds no credential.",
+		Why:    "Keys, prompts and answers would be read on the way, or stand in plan, state and logs.",
+	}
 	egressToRegistry = rules.Rule{
 		ID:     "service-egress-to-registry",
 		Judges: "Images come from ECR where the network has no way to the internet.",
@@ -48,6 +64,43 @@ var (
 		Judges: "The health check calls no model.",
 		Why:    "Every task is checked day and night, and each check would cost tokens.",
 		Source: "https://docs.litellm.ai/docs/proxy/health",
+	}
+)
+
+// Signals that an image sends.
+var litellmTokens = rules.Rule{
+	ID:     "service-litellm-token-metrics",
+	Judges: "LiteLLM sends the metric of tokens that alarms are made on: by its version, and switched on.",
+	Why:    "An alarm on a metric that nobody sends never rings.",
+	Source: "https://docs.litellm.ai/docs/observability/opentelemetry_integration",
+}
+
+// Configuration and its variables.
+var (
+	variableOnce = rules.Rule{
+		ID:     "service-variable-once",
+		Judges: "A variable that follows from another prop is not stated in environment or secrets as well.",
+		Why:    "One of the two would be ignored without a word.",
+	}
+	configurationBucket = rules.Rule{
+		ID:     "service-configuration-bucket",
+		Judges: "The bucket of a configuration has a stated name where a file in a repository holds the task definition.",
+		Why:    "The file is written when the program runs, and Terraform makes a name up only later.",
+	}
+)
+
+// The kill switch.
+var (
+	killSwitchTold = rules.Rule{
+		ID:     "service-kill-switch-told",
+		Judges: "A service with a kill switch has guardrails.",
+		Why:    "Their alarms pull it, and their topic tells that the service is down.",
+	}
+	killSwitchAlarm = rules.Rule{
+		ID:     "service-kill-switch-alarm",
+		Judges: "A kill switch that acts by itself has an alarm on tokens or spend, or alarms that are stated.",
+		Why:    "Nothing would ever pull it; a budget is told of costs up to a day late.",
+		Source: "https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-best-practices.html",
 	}
 )
 

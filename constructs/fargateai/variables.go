@@ -1,6 +1,7 @@
 package fargateai
 
 import (
+	"maps"
 	"strconv"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -22,6 +23,21 @@ func (p plan) environment(r references) map[string]string {
 		out[queueVariable] = r.queue.URL
 	}
 	for name := range p.Secrets {
+		delete(out, name)
+	}
+	return out
+}
+
+// partsEnvironment tells the code of its files and of providers' addresses. Nothing of it may be stated again.
+func (p plan) partsEnvironment(r references) map[string]string {
+	out := maps.Clone(r.configuration.environment)
+	if out == nil {
+		out = map[string]string{}
+	}
+	for _, m := range p.ModelProviders {
+		maps.Copy(out, m.environment())
+	}
+	for name := range p.taskSecrets() {
 		delete(out, name)
 	}
 	return out
