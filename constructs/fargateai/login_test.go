@@ -64,8 +64,8 @@ func TestLoginOfAService(t *testing.T) {
 			{Name: "worker", Change: func(p *ServiceProps) {
 				*p = ServiceProps{Workload: WorkloadEvalWorker, Login: cognito(), FurtherDomains: []loadbalancer.Domain{{}},
 					ContainerHealthCheck: &ecs.HealthCheck{Command: jsii.Strings("CMD", "alive")}}
-			}, Want: []string{"furtherDomains service-worker-without-load-balancer",
-				"login service-worker-without-load-balancer"}},
+			}, Want: []string{"furtherDomains service-without-load-balancer",
+				"login service-without-load-balancer"}},
 			{Name: "a name that AWS keeps for its load balancers",
 				Change: func(p *ServiceProps) { p.Name = "internal-tools" }},
 			{Name: "stated for the load balancer", Change: func(p *ServiceProps) {

@@ -1,6 +1,7 @@
 package fargateai_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -10,6 +11,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
@@ -78,5 +80,20 @@ func TestPeersThatWereRefused(t *testing.T) {
 		"check and security groups follow"
 	if err.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", err, want)
+	}
+}
+
+func TestPeerOfAServiceWithoutAPort(t *testing.T) {
+	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
+		client := private(stack, "agent", fargateai.ExposureServiceConnect)
+		fargateai.NewService(stack, "events", &fargateai.ServiceProps{
+			Exposure: fargateai.ExposureNone, Image: fargateai.Image{Tag: "v1.4.2"},
+			ContainerHealthCheck: &ecs.HealthCheck{Command: jsii.Strings("CMD", "/healthcheck")},
+		}).AllowFrom(client)
+	})
+	var mistakes rules.Mistakes
+	if !errors.As(err, &mistakes) || len(mistakes) != 1 ||
+		mistakes[0].Path+" "+mistakes[0].Rule != "events.allowFrom service-peer-port" {
+		t.Errorf("got %v", err)
 	}
 }

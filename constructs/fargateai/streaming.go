@@ -134,7 +134,7 @@ func (p plan) streamProblems(ms *rules.Mistakes) {
 				check.Number(stop)),
 			"leave it out, as it follows from maxStreamDuration, or state a shorter maxStreamDuration")
 	}
-	if text, stated := p.Environment[KeepAliveVariable]; stated {
+	if text, stated := p.Environment[KeepAliveVariable]; stated && p.balanced() {
 		var kept float64
 		if _, err := fmt.Sscanf(text, "%g", &kept); err == nil && kept <= p.idleTimeout() {
 			ms.Break(keepAliveOutlasts, "environment."+KeepAliveVariable, check.Quote(text),

@@ -1,5 +1,5 @@
-// Services that only their peers reach: an MCP server by Service Connect, a memory by Cloud Map, and a consumer of Kafka
-// that nobody calls. The agents in front of them are the only ones with a load balancer.
+// Services that only their peers reach: an MCP server by Service Connect, a memory by Cloud Map, and a consumer of
+// Kafka that nobody calls. The agents in front of them are the only ones with a load balancer.
 package main
 
 import (
