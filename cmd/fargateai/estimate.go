@@ -12,7 +12,7 @@ func newEstimate() *cobra.Command {
 		Use:   "estimate [flags] FILE",
 		Short: "Tell what a stack costs a month",
 		Long: "Tell what a stack costs a month at list prices, and what the estimate assumes and leaves out.\n\n" +
-			stackFile,
+			stackFile + "\n\nExit codes: 0, or 2 for wrong usage or a file that cannot be read.",
 		Example: "  fargateai estimate cdktf.out/stacks/llm-proxy/cdk.tf.json",
 		Args:    files(1, 1),
 		RunE: func(command *cobra.Command, args []string) error {

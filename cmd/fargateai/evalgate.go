@@ -36,7 +36,8 @@ FILE is what the evaluator wrote, recognized by its content: promptfoo JSON or J
 Ragas through pytest; promptfoo), DeepEval JSON, an OpenAI evals run, or {"total", "passed", "failed", "errored",
 "skipped", "metrics": {}, "digest"}. Several files add up; name each run of an evaluator once, in one format.
 
-Errors count as failures, skipped cases as nothing, and a file without cases fails. So do a case that contradicts itself,
+Errors count as failures, skipped cases as nothing,
+	and a file without cases fails. So do a case that contradicts itself,
 a test file that did not load, a metric that was not computed or only in a few cases, and far fewer cases than before.
 In GitHub Actions the verdict is also written to the job's summary. Keep the baseline and the history where the next
 run finds them: in the repository, a cache or a bucket.

@@ -53,7 +53,8 @@ func TestEvalGate(t *testing.T) {
 		{"several files", []string{good, neutral(t, 94, 6)}, 0, "together"},
 		{"far fewer cases", []string{"--baseline", neutral(t, 1000, 0), neutral(t, 50, 0)}, 1,
 			"cases against the baseline: got 50, want at least 900 (1000 less 10.00 %)"},
-		{"as few as allowed", []string{"--baseline", neutral(t, 1000, 0), "--max-fewer=0.95", neutral(t, 50, 0)}, 0, "passed"},
+		{"as few as allowed", []string{"--baseline", neutral(t, 1000, 0), "--max-fewer=0.95", neutral(t, 50, 0)}, 0,
+			"passed"},
 		{"too many skipped", []string{write(t, "s.json", `{"total": 1000, "passed": 50, "skipped": 950}`)}, 1,
 			"skipped cases: got 95.00 %, want at most 20.00 %"},
 		{"as many skipped as allowed", []string{"--max-skipped=0.95",
@@ -139,7 +140,8 @@ func TestEvalGateOutput(t *testing.T) {
 	t.Setenv("GITHUB_STEP_SUMMARY", "")
 	output := filepath.Join(t.TempDir(), "verdict.json")
 	good := neutral(t, 99, 1)
-	fargateai(t, "eval-gate", "--digest", sha, "--metric=f=0.9", "--max-skipped=0.1", "--output", output, write(t, "m.json",
+	fargateai(t, "eval-gate", "--digest", sha, "--metric=f=0.9", "--max-skipped=0.1", "--output", output, write(t,
+		"m.json",
 		`{"total": 100, "passed": 99, "failed": 1, "metrics": {"f": 0.93}}`)).expect(t, exitOK)
 	var verdict struct {
 		GatePassed bool

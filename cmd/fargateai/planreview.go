@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -17,26 +18,41 @@ func newPlanReview() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "plan-review [flags] FILE",
 		Short: "Tell what is risky in a stack and what it costs",
-		Long:  "Tell what is risky in a stack, the worst first, and what it costs a month.\n\n" + stackFile,
+		Long: `Tell what is risky in a stack, the worst first, what a plan replaces and which attribute forces it, and what it
+costs a month.
+
+` + stackFile + `
+
+A value that only an apply answers is not judged, and what is marked as sensitive is not shown.
+
+Exit codes: 0 no risk of --fail-on or worse, 1 there is one, 2 wrong usage or a file that cannot be read, is of another
+shape, of a plan that ended in an error, or has nothing in it.`,
 		Example: `  terraform plan -out plan && terraform show -json plan > plan.json
   fargateai plan-review --fail-on high plan.json`,
 		Args: files(1, 1),
 		RunE: func(command *cobra.Command, args []string) error {
 			severities := review.Severities()
 			limit := slices.Index(severities, review.Severity(failOn))
-			if failOn != "" && limit < 0 {
-				return fmt.Errorf("--fail-on: got %q, want one of critical, high, medium, low", failOn)
+			var mistake error
+			if command.Flags().Changed("fail-on") && limit < 0 {
+				mistake = fmt.Errorf("--fail-on: got %q, want one of critical, high, medium, low", failOn)
 			}
 			inventory, estimate, err := s.read(args[0])
-			if err != nil {
+			if err == nil && len(inventory.Resources)+len(inventory.Changes) == 0 {
+				err = fmt.Errorf("%s: got a stack without a resource, want one that makes something; is it the right file?",
+					args[0])
+			}
+			if err := errors.Join(mistake, err); err != nil {
 				return err
 			}
 			risks := review.Risks(inventory)
 			if s.markdown {
 				markdownRisks(command.OutOrStdout(), risks)
+				markdownReplaced(command.OutOrStdout(), inventory.Replaced())
 				fmt.Fprint(command.OutOrStdout(), "### Cost\n\n"+estimate.Markdown())
 			} else {
 				writeRisks(command.OutOrStdout(), risks)
+				writeReplaced(command.OutOrStdout(), inventory.Replaced())
 				fmt.Fprint(command.OutOrStdout(), estimate)
 			}
 			grave := 0
@@ -69,6 +85,28 @@ func writeRisks(w io.Writer, risks []review.Risk) {
 	for _, r := range risks {
 		fmt.Fprintf(w, "%-8s  %s  %s\n          %s\n          %s\n\n", r.Severity, r.ID, r.Address, r.Text, r.Remedy)
 	}
+}
+
+func writeReplaced(w io.Writer, replaced []review.Change) {
+	if len(replaced) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "Replaced: %d\n\n", len(replaced))
+	for _, change := range replaced {
+		fmt.Fprintf(w, "  %s\n", change)
+	}
+	fmt.Fprintln(w)
+}
+
+func markdownReplaced(w io.Writer, replaced []review.Change) {
+	if len(replaced) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "### Replaced: %d\n\n", len(replaced))
+	for _, change := range replaced {
+		fmt.Fprintf(w, "* %s\n", cell.Replace(change.String()))
+	}
+	fmt.Fprintln(w)
 }
 
 func markdownRisks(w io.Writer, risks []review.Risk) {

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/spf13/cobra"
 )
 
 // result is what a command did.
@@ -49,6 +51,24 @@ func write(t *testing.T, name, text string) string {
 		t.Fatal(err)
 	}
 	return path
+}
+
+// Every command that does something says how it is called, by example, and what its exit codes mean.
+func TestHelpOfEveryCommand(t *testing.T) {
+	var visit func(command *cobra.Command)
+	visit = func(command *cobra.Command) {
+		path := command.CommandPath()
+		for _, inner := range command.Commands() {
+			visit(inner)
+		}
+		if command.HasSubCommands() && command.Name() != "workflow" {
+			return
+		}
+		if !strings.Contains(command.Long, "Exit codes: 0") || !strings.Contains(command.Example, "  fargateai ") {
+			t.Errorf("%s has no example or no exit codes in its help", path)
+		}
+	}
+	visit(newRoot())
 }
 
 func TestUsage(t *testing.T) {

@@ -20,7 +20,8 @@ func newRules() *cobra.Command {
 		Use:   "rules [flags] [ID...]",
 		Short: "List the rules that the constructs judge props by, with their reasons and sources",
 		Long: "List the rules that the constructs judge props by, with their reasons and sources: all of them, or those " +
-			"with the IDs. A mistake that a program reads names its rule by the same id, which is stable.",
+			"with the IDs. A mistake that a program reads names its rule by the same id, which is stable.\n\n" +
+			"Exit codes: 0, or 2 for an id that there is not.",
 		Example: "  fargateai rules ecs-deployment-room",
 		RunE: func(command *cobra.Command, ids []string) error {
 			list, err := ruleList(ids)

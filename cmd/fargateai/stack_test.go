@@ -64,4 +64,45 @@ func TestPlanReview(t *testing.T) {
 	fargateai(t, "plan-review", "--fail-on", "worst", stack).expect(t, exitUnusable,
 		`--fail-on: got "worst", want one of critical, high, medium, low`)
 	fargateai(t, "plan-review", "none.json").expect(t, exitUnusable, "none.json: got no such file")
+	fargateai(t, "plan-review", "--fail-on", "", "--prices", "nix", "none.json").expect(t, exitUnusable, "3 mistakes:",
+		`--fail-on: got ""`, "none.json: got no such file", "--prices: open nix")
+}
+
+// What is no whole plan is never one without risks.
+func TestPlanReviewNeverPassesWhatItCannotJudge(t *testing.T) {
+	for text, want := range map[string]string{
+		`{"terraform": 5}`:                      "terraform: got a number",
+		`{"terraform": {}}`:                     "got a stack without a resource",
+		`{"resource": {}}`:                      "got a stack without a resource",
+		`{"resource": {"aws_ecs_service": {}}}`: "got a stack without a resource",
+		`{}`:                                    "want a cdk.tf.json",
+		``:                                      "got no JSON object",
+		`{"format_version": "1.2", "errored": true, "planned_values": {"root_module": {}}}`: "ended in an error",
+		`{"format_version": "1.2", "planned_values": {"root_module": {}}}`:                  "got a stack without a resource",
+		`{"format_version": "1.2", "planned_values": {"root_module": {}}, "resource_changes": []}`: "got a stack without a " +
+			"resource",
+		`{"format_version": "1.2", "values": {"root_module": {}}}`:       "got a state",
+		`{"format_version": "9", "planned_values": {"root_module": {}}}`: "format_version",
+	} {
+		got := fargateai(t, "plan-review", "--fail-on", "low", write(t, "p.json", text))
+		got.expect(t, exitUnusable, want)
+		if got.stdout != "" {
+			t.Errorf("%s: a page was written:\n%s", text, got.stdout)
+		}
+	}
+}
+
+func TestPlanReviewTellsWhatIsReplaced(t *testing.T) {
+	plan := write(t, "p.json", `{"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+		{"address": "aws_ecs_service.s", "type": "aws_ecs_service", "name": "s", "values": {"name": "s"}}]}},
+		"resource_changes": [{"address": "aws_ecs_service.s", "mode": "managed", "type": "aws_ecs_service",
+			"change": {"actions": ["delete", "create"], "replace_paths": [["capacity_provider_strategy"]]}}]}`)
+	fargateai(t, "plan-review", "--fail-on", "high", plan).expect(t, exitRefused, "interrupting-replacement",
+		"Replaced: 1\n\n  aws_ecs_service.s: deleted, then created, forced by capacity_provider_strategy\n")
+	fargateai(t, "plan-review", "--markdown", plan).expect(t, exitOK,
+		"### Replaced: 1\n\n* aws\\_ecs\\_service.s: deleted")
+	destroy := write(t, "d.json", `{"format_version": "1.2", "planned_values": {"root_module": {}},
+		"resource_changes": [{"address": "aws_eip.e", "mode": "managed", "type": "aws_eip",
+			"change": {"actions": ["delete"]}}]}`)
+	fargateai(t, "plan-review", "--fail-on", "low", destroy).expect(t, exitOK, "0 risks")
 }

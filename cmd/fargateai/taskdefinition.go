@@ -44,7 +44,8 @@ func newTaskDefinitionRender() *cobra.Command {
 		Short: "Write a task definition for aws ecs register-task-definition",
 		Long: "Write the JSON that aws ecs register-task-definition --cli-input-json takes, with the image as the only " +
 			"thing left to render.\n\n" +
-			definitionSource,
+			definitionSource + "\n\nExit codes: 0, or 2 for wrong usage, a file that cannot be read or has unknown " +
+			"references. Nothing is written then.",
 		Example: `  fargateai task-definition render --output task-definition.json cdktf.out/stacks/llm-proxy/cdk.tf.json
   terraform output -json > outputs.json; fargateai task-definition render --family llm-proxy outputs.json`,
 		Args: files(1, 1),
@@ -91,10 +92,13 @@ func newTaskDefinitionDiff() *cobra.Command {
 		Short: "Tell where a task-definition file differs from what Terraform registers",
 		Long: `Tell where a task-definition file in the application's repository differs from what Terraform registers.
 
-FILE is the input of aws ecs register-task-definition, or the output of aws ecs describe-task-definition.
+FILE is the input of aws ecs register-task-definition, as a workflow registers it. What the AWS CLI would refuse,
+	such as
+null or a number where a text belongs, is a mistake in it: render writes it as it has to be.
 ` + definitionSource + `
 
 What ECS fills in and the order of what has none are no differences, and neither is the image that the pipeline renders.
+Values of environment variables, and what looks like a credential, are told to differ and not shown.
 
 Exit codes: 0 the same, 1 different, 2 wrong usage or a file that cannot be read or has unknown references.`,
 		Example: `  fargateai task-definition diff .aws/task-definition.json cdktf.out/stacks/llm-proxy/cdk.tf.json
@@ -119,7 +123,7 @@ func (f *taskDefinitionDiff) run(w io.Writer, path, from string) error {
 	var file taskdefinition.Definition
 	text, err := readDefinition(path)
 	if err == nil {
-		if file, err = taskdefinition.Parse(text); err != nil {
+		if file, err = taskdefinition.ParseInput(text); err != nil {
 			err = within(path, err)
 		}
 	}

@@ -90,7 +90,7 @@ func TestTaskDefinitionDiff(t *testing.T) {
 	fargateai(t, "task-definition", "diff", "--container=aws-otel-collector", image, definitionFiles+"tf.json").expect(t,
 		exitRefused, "the image of aws-otel-collector is left")
 
-	drifted := altered(t, "task-definition.json", `"cpu": "2048"`, `"cpu": 1024`, `"LITELLM_LOG"`, `"LITELLM_LOGS"`,
+	drifted := altered(t, "task-definition.json", `"cpu": "2048"`, `"cpu": "1024"`, `"LITELLM_LOG"`, `"LITELLM_LOGS"`,
 		"limit_percentage: 80", "limit_percentage: 90")
 	got := fargateai(t, "task-definition", "diff", drifted, definitionFiles+"state.json")
 	got.expect(t, exitRefused, "WHERE ", "4 differences", "containerDefinitions[litellm].environment[LITELLM_LOG] ",
@@ -101,9 +101,25 @@ func TestTaskDefinitionDiff(t *testing.T) {
 			line = strings.Join(strings.Fields(l), " ")
 		}
 	}
-	if line != `cpu "1024" "2048"` || !strings.Contains(got.stdout, "limit_percentage: 90") ||
-		!strings.Contains(got.stdout, "limit_percentage: 80") {
+	if line != `cpu "1024" "2048"` || !strings.Contains(got.stdout, "AOT_CONFIG_CONTENT") ||
+		strings.Contains(got.stdout, "limit_percentage") {
 		t.Errorf("got\n%s", got.stdout)
+	}
+}
+
+// Values of variables are told to differ, and are not printed.
+func TestTaskDefinitionDiffPrintsNoEnvironmentValues(t *testing.T) {
+	file := write(t, "f.json", `{"family": "f", "containerDefinitions": [{"name": "app", "image": "i", "environment": [
+		{"name": "SAME", "value": "hunter0"}, {"name": "TOKEN", "value": "hunter2"}, {"name": "GONE", "value": "hunter3"}],
+		"logConfiguration": {"logDriver": "splunk", "options": {"splunk-token": "hunter4"}}}]}`)
+	from := write(t, "g.json", `{"family": "f", "containerDefinitions": [{"name": "app", "image": "i", "environment": [
+		{"name": "SAME", "value": "hunter0"}, {"name": "TOKEN", "value": "hunter5"}]},
+		{"name": "more", "image": "i", "environment": [{"name": "NEW", "value": "hunter6"}]}]}`)
+	got := fargateai(t, "task-definition", "diff", file, from)
+	got.expect(t, exitRefused, "containerDefinitions[app].environment[TOKEN].value", "(a value, not shown)",
+		"(another value, not shown)", "containerDefinitions[app].environment[GONE]", "containerDefinitions[more]")
+	if strings.Contains(got.stdout+got.stderr, "hunter") {
+		t.Errorf("a value is printed:\n%s%s", got.stdout, got.stderr)
 	}
 }
 
@@ -116,6 +132,15 @@ func TestTaskDefinitionDiffRefuses(t *testing.T) {
 	fargateai(t, "task-definition", "diff", "--container=app", definitionFiles+"task-definition.json",
 		definitionFiles+"tf.json").expect(t, exitUnusable,
 		`--container: got "app", want one of litellm, aws-otel-collector`)
+	wrapped := write(t, "w.json",
+		`{"taskDefinition": {"family": "litellm", "containerDefinitions": [{"name": "litellm"}]}}`)
+	fargateai(t, "task-definition", "diff", wrapped, definitionFiles+"tf.json").expect(t, exitUnusable,
+		"taskDefinition: got a definition inside of it, as the console and describe-task-definition write it")
+	loose := write(t, "l.json", `{"family": "litellm", "cpu": 512, "containerDefinitions": [{"name": "litellm",
+		"image": "i", "command": null}]}`)
+	fargateai(t, "task-definition", "diff", loose, definitionFiles+"tf.json").expect(t, exitUnusable, "2 mistakes:",
+		loose+`: cpu: got 512, want the text "512"; task-definition render writes it so`,
+		"containerDefinitions[0].command: got null, want a list, or no such member")
 	fargateai(t, "task-definition", "diff", "x").expect(t, exitUnusable, "FILE: got 1 files, want 2")
 	const two = `{"resource": {"aws_ecs_task_definition": {"a": {"family": "a"}, "b": {"family": "b"}}}}`
 	fargateai(t, "task-definition", "diff", definitionFiles+"task-definition.json", write(t, "s.json", two)).expect(t,

@@ -29,11 +29,11 @@ func newWorkflow() *cobra.Command {
 type workflowFlags struct {
 	props                                   workflow.Props
 	evaluation                              workflow.Evaluation
-	migration                               workflow.Migration
+	migration, backfill                     taskFlags
 	codeDeploy                              workflow.CodeDeploy
 	architecture                            string
 	wait, minPassRate, minCases, regression string
-	migrationTimeout, codeDeployPort        string
+	codeDeployPort                          string
 	metrics, hooks                          []string
 	file                                    string
 }
@@ -47,7 +47,9 @@ func newWorkflowDeploy() *cobra.Command {
 migrate, deploy, wait, detect a rollback, smoke test. With --codedeploy-application the traffic shifts from blue to
 green, with --codedeploy-test-url only to a green that was tested and evaluated.
 
-ARNs, URLs, subnets and security groups may be variables of the repository, such as '${{ vars.DEPLOY_ROLE_ARN }}'.`,
+ARNs, URLs, subnets and security groups may be variables of the repository, such as '${{ vars.DEPLOY_ROLE_ARN }}'.
+
+Exit codes: 0, or 2 for wrong usage or a file that cannot be written. Nothing is written then.`,
 		Example: `  fargateai workflow deploy --region eu-west-1 --cluster ai --service llm-proxy --environment production \
     --role-arn '${{ vars.DEPLOY_ROLE_ARN }}' --repository-url '${{ vars.REPOSITORY_URL }}' \
     --eval-command 'npm run eval' --eval-result results.json --eval-version v0.3.0 \
@@ -55,7 +57,7 @@ ARNs, URLs, subnets and security groups may be variables of the repository, such
 		Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error { return f.run(command) },
 	}
-	p, e, m, d, flags := &f.props, &f.evaluation, &f.migration, &f.codeDeploy, command.Flags()
+	p, e, d, flags := &f.props, &f.evaluation, &f.codeDeploy, command.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&p.Region, "region", "", "AWS `REGION` of the service; required")
 	flags.StringVar(&p.Cluster, "cluster", "", "`NAME` of the cluster; required")
@@ -91,18 +93,8 @@ ARNs, URLs, subnets and security groups may be variables of the repository, such
 		"`SHARE` that the pass rate may be below --baseline and --history, as for eval-gate")
 	flags.StringArrayVar(&e.Secrets, "eval-secret", nil,
 		"`NAME` of a secret that the evaluation gets, such as OPENAI_API_KEY; may be repeated")
-	flags.StringArrayVar(&m.Command, "migration-command", nil,
-		"`WORD` of the command that a task must run well before the service is touched; may be repeated")
-	flags.StringVar(&m.Container, "migration-container", "",
-		"`NAME` of the container that runs it (default: that of --container)")
-	flags.StringArrayVar(&m.Subnets, "migration-subnet", nil,
-		"`ID` of a subnet of that task; may be repeated (default: those of the service)")
-	flags.StringArrayVar(&m.SecurityGroups, "migration-security-group", nil,
-		"`ID` of a security group of that task; may be repeated (default: those of the service)")
-	flags.BoolVar(&m.AssignPublicIP, "migration-public-ip", false,
-		"give that task a public address; with --migration-subnet")
-	flags.StringVar(&f.migrationTimeout, "migration-minutes", "",
-		fmt.Sprintf("`MINUTES` that it may take (default %d)", workflow.DefaultMigrationMinutes))
+	f.migration.declare(flags, "migration", "before the service is touched")
+	f.backfill.declare(flags, "backfill", "after the service was updated")
 	flags.StringVar(&d.Application, "codedeploy-application", "",
 		"`NAME` of the CodeDeploy application that shifts the traffic from blue to green")
 	flags.StringVar(&d.DeploymentGroup, "codedeploy-group", "", "`NAME` of its deployment group")
@@ -177,12 +169,8 @@ func (f *workflowFlags) read() (props workflow.Props, mistakes []error) {
 	if judged {
 		props.Evaluation = &evaluation
 	}
-	m := f.migration
-	m.TimeoutMinutes = number("--migration-minutes", f.migrationTimeout)
-	if len(m.Command)+len(m.Subnets)+len(m.SecurityGroups) > 0 || m.Container+f.migrationTimeout != "" ||
-		m.AssignPublicIP {
-		props.Migration = &m
-	}
+	props.Migration = f.migration.task(number, "migration")
+	props.Backfill = f.backfill.task(number, "backfill")
 	d := f.codeDeploy
 	d.Port = number("--codedeploy-port", f.codeDeployPort)
 	d.Hooks = pairs("--codedeploy-hook", "EVENT=ARN", f.hooks, &mistakes)
@@ -206,11 +194,7 @@ func workflowFlag(mistake string) string {
 		"evaluation.minPassRate": "min-pass-rate", "evaluation.minCases": "min-cases", "evaluation.metrics": "metric",
 		"evaluation.baseline": "baseline",
 		"evaluation.history":  "history", "evaluation.maxRegression": "max-regression",
-		"migration.command": "migration-command", "migration.container": "migration-container",
-		"migration.subnets":        "migration-subnet",
-		"migration.securityGroups": "migration-security-group", "migration.assignPublicIP": "migration-public-ip",
-		"migration.timeoutMinutes": "migration-minutes",
-		"codeDeploy.application":   "codedeploy-application", "codeDeploy.deploymentGroup": "codedeploy-group",
+		"codeDeploy.application": "codedeploy-application", "codeDeploy.deploymentGroup": "codedeploy-group",
 		"codeDeploy.port":    "codedeploy-port",
 		"codeDeploy.testURL": "codedeploy-test-url", "codeDeploy.runner": "codedeploy-runner",
 		"codeDeploy.environment": "codedeploy-environment", "codeDeploy.hooks": "codedeploy-hook",
@@ -221,6 +205,9 @@ func named(mistake string, flags map[string]string) string {
 	path, rest, _ := strings.Cut(mistake, ": got ")
 	prop, index, _ := strings.Cut(path, "[")
 	flag, ok := flags[prop]
+	if !ok {
+		flag, ok = taskFlag(prop)
+	}
 	if !ok {
 		return mistake
 	}

@@ -25,7 +25,9 @@ func newWorkflowInfrastructure() *cobra.Command {
 		Long: `Write the GitHub workflow that plans a stack on every pull request, tells its risks and costs in one comment,
 and applies the branch behind the environment's approval. Pull requests from forks get no credentials, and no plan.
 
-ARNs and backend settings may be variables of the repository, such as '${{ vars.PLAN_ROLE_ARN }}'.`,
+ARNs and backend settings may be variables of the repository, such as '${{ vars.PLAN_ROLE_ARN }}'.
+
+Exit codes: 0, or 2 for wrong usage or a file that cannot be written. Nothing is written then.`,
 		Example: `  fargateai workflow infrastructure --region eu-west-1 --stack llm-proxy \
     --environment production --version v0.3.0 \
     --plan-role-arn '${{ vars.PLAN_ROLE_ARN }}' --apply-role-arn '${{ vars.APPLY_ROLE_ARN }}' \

@@ -61,6 +61,9 @@ func (s PolicyStatement) problems() rules.Mistakes {
 
 func (s PolicyStatement) statement() policy.Statement {
 	out := policy.Statement{Sid: s.Sid, Actions: s.Actions, Resources: s.Resources}
+	if s.UnscopedReason != "" {
+		out.Sid = policy.WithReason(s.Sid, s.UnscopedReason)
+	}
 	for _, c := range s.Conditions {
 		out.Conditions = append(out.Conditions, policy.Condition(c))
 	}

@@ -112,7 +112,8 @@ type PolicyStatement struct {
 	// Conditions of the statement. Default: none.
 	Conditions []PolicyCondition
 	// UnscopedReason says why Resources cannot name anything but "*". Without it, "*" is a mistake where AWS knows
-	// resources for an action.
+	// resources for an action. Its words end the statement's Sid, so that a review of the plan, and whoever reads the
+	// policy in the account, knows it too.
 	UnscopedReason string
 }
 

@@ -170,7 +170,7 @@ func TestTimersFollowFromTheLongestStream(t *testing.T) {
 		10: {60, 10, 65}, 60: {60, 60, 65}, 600: {600, 600, 605}, 3600: {3600, 3600, 3605}, 3700: {3700, 3600, 3705},
 		5000: {4000, 3600, 4005},
 	} {
-		if got := timersFor(stream); got != want {
+		if got := timersFor(stream, stream); got != want {
 			t.Errorf("%vs: got %+v, want %+v", stream, got, want)
 		}
 	}

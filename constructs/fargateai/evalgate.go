@@ -88,7 +88,8 @@ func (p plan) judged() string {
 	return p.Image.Digest
 }
 
-// evalGateConditions are what the task definition is planned under. digest is the image's as an expression of Terraform.
+// evalGateConditions are what the task definition is planned under. digest is the image's as an expression of
+// Terraform.
 func (p plan) evalGateConditions(digest string) []ecs.Precondition {
 	variable := outputName(p.name, evalVerdict)
 	verdict := "jsondecode(file(var." + variable + "))"
@@ -102,7 +103,8 @@ func (p plan) evalGateConditions(digest string) []ecs.Precondition {
 		{
 			Condition: unless + "try(" + verdict + ".gatePassed, false) == true && try(" + verdict + `.digest, "") == ` +
 				digest + "}",
-			ErrorMessage: "Eval gate: ${var." + variable + "} is not the verdict that the image " + p.judged() + " of " + p.name +
+			ErrorMessage: "Eval gate: ${var." + variable + "} is not the verdict that the image " + p.judged() + " of " +
+				p.name +
 				" passed its evaluation. Evaluate it and let fargateai eval-gate --output write the file, or, to change nothing " +
 				"but the infrastructure, set the variable " + variable + " to the digest of the image that runs.",
 		},
@@ -110,7 +112,8 @@ func (p plan) evalGateConditions(digest string) []ecs.Precondition {
 			Condition: unless + "try(" + ran + " >= " + cases + " && " + verdict + ".passed >= " + rate + " * " + ran +
 				", false)}",
 			ErrorMessage: "Eval gate: ${var." + variable + "} does not say that at least " + cases + " cases of " + p.name +
-				" ran and that " + "a share of " + rate + " of them passed. The gate was asked for less, or the file was written by hand.",
+				" ran and that " + "a share of " + rate +
+				" of them passed. The gate was asked for less, or the file was written by hand.",
 		},
 		{
 			Condition: unless + "try(timecmp(timeadd(" + verdict + `.time, "` + check.Number(age*24) +

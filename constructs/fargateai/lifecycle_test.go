@@ -108,8 +108,8 @@ func TestServiceLivesFromFirstApplyToDestroy(t *testing.T) {
 		"update aws_appautoscaling_target.", "update aws_appautoscaling_policy.", "update aws_lb.")
 	terraform.AssertEmptyPlan(t)
 
-	// An image whose evaluation nobody has seen, one that failed it, one whose verdict is that of another, written by hand,
-	// of a gate that was asked for less, too old, or not of this world; and one that passed.
+	// An image whose evaluation nobody has seen, one that failed it, one whose verdict is that of another, written by
+	// hand, of a gate that was asked for less, too old, or not of this world; and one that passed.
 	verdict := filepath.Join(t.TempDir(), "eval-verdict.json")
 	digest := "sha256:" + strings.Repeat("ab", 32)
 	gate := func(p *fargateai.ServiceProps) {

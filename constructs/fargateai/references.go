@@ -97,7 +97,7 @@ func (p plan) unknownReferences() references {
 		r.balancer = *b
 	} else {
 		r.balancer = loadbalancer.Ref{ARN: u, ARNSuffix: u, ListenerARN: u, SecurityGroupID: u, DNSName: u, ZoneID: u,
-			URL: "https://" + u}
+			URL: "https://" + u, LoginEgress: jsii.Bool(true), DomainNames: p.loadBalancerProps(r).DomainNames()}
 		if p.plaintext() {
 			r.balancer.URL = "http://" + u
 		}

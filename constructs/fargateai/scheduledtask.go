@@ -45,14 +45,25 @@ type ScheduledTaskDefinition struct {
 var scheduledKey = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
 
 func (p plan) scheduledTaskProblems(ms *rules.Mistakes, r references) {
+	named := map[string]string{} // paths by name
 	for _, key := range check.SortedKeys(p.ScheduledTasks) {
 		at, own := rules.Join("scheduledTasks", key), p.ScheduledTasks[key].TaskDefinition
 		if !scheduledKey.MatchString(key) {
 			ms.Break(rules.Invalid, at, check.Quote(key), "lower-case letters, digits and hyphens, starting with a letter",
 				"the key becomes a part of names and of the Terraform address")
 		}
+		name := p.scheduledName(key)
+		if by := named[name]; by != "" && !token.Is(name) {
+			ms.Break(rules.Unique, at+".name", check.Quote(name)+" again", "a name different from that of "+by,
+				"leave it out, and it follows from the key")
+		}
+		named[name] = at
 		p.overriddenProblems(ms, at, p.ScheduledTasks[key])
 		if own != nil {
+			if name == p.name && !token.Is(name) {
+				ms.Break(rules.Unique, at+".name", check.Quote(name)+", the service's", "another name",
+					"its task definition would become the newest revision of the service's family")
+			}
 			if own.ImageURI == "" && p.imageOwner() == ecs.ImageOwnedByPipeline {
 				ms.Break(scheduledImage, at+".taskDefinition.imageURI", "an image that the pipeline owns", "an image",
 					"or leave taskDefinition out: the schedule then runs what the pipeline deployed")

@@ -54,6 +54,14 @@ func TestScheduledTaskProblems(t *testing.T) {
 			{Name: "the service's container", Change: change(func(s *ScheduledTask) {
 				s.OtherContainers = []scheduledtask.ContainerOverride{{Name: "llm-proxy", Command: jsii.Strings("a")}}
 			}), Want: []string{"scheduledTasks.evaluation.otherContainers[0].name unique"}},
+			{Name: "two of one name", Change: func(p *ServiceProps) {
+				change(func(s *ScheduledTask) { s.Name = "nightly" })(p)
+				p.ScheduledTasks["reindex"] = p.ScheduledTasks["evaluation"]
+			}, Want: []string{"scheduledTasks.reindex.name unique"}},
+			{Name: "the service's name", Change: change(func(s *ScheduledTask) { s.Name = "llm-proxy" })},
+			{Name: "the service's family", Change: change(func(s *ScheduledTask) {
+				s.Name, s.TaskDefinition = "llm-proxy", &ScheduledTaskDefinition{}
+			}), Want: []string{"scheduledTasks.evaluation.name unique"}},
 			{Name: "larger", Change: own(ScheduledTaskDefinition{CPU: jsii.Number(4096), MemoryLimitMiB: jsii.Number(16384),
 				ImageURI: "ghcr.io/acme/evaluation:v3"})},
 			{Name: "no such size", Change: own(ScheduledTaskDefinition{CPU: jsii.Number(300), MemoryLimitMiB: jsii.Number(1)}),

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -75,27 +76,29 @@ func nameKey(kind string, i int, name string) string {
 	return "-" + strings.Replace(name, "*", "wildcard_", 1) // no name has an underscore
 }
 
-// domainNames that the certificates are for, or nil where they are not known.
-func (c config) domainNames() *[]*string {
+// DomainNames that the certificates of the load balancer are for, or nil where they are not known.
+func (p *Props) DomainNames() *[]*string {
 	var names []string
 	switch {
-	case !c.tls || c.CertificateARN != "" && c.CertificateNames == nil || token.IsList(c.CertificateNames):
+	case p.Domain == nil && p.CertificateARN == "",
+		p.CertificateARN != "" && (p.CertificateNames == nil || token.IsList(p.CertificateNames)):
 		return nil
-	case c.CertificateARN != "":
-		names = optional.Texts(c.CertificateNames)
+	case p.CertificateARN != "":
+		names = optional.Texts(p.CertificateNames)
 	}
-	for _, d := range c.domains {
+	for _, d := range p.domains() {
 		if d.request {
 			for _, n := range d.names {
 				names = append(names, n.name)
 			}
 		}
 	}
-	out := make([]*string, len(names))
-	for i := range names {
-		out[i] = &names[i]
+	for i, name := range names { // one that is refused is not held against anything
+		if !token.Is(name) && !domainForm.MatchString(strings.TrimPrefix(name, "*.")) {
+			names[i] = token.Unknown
+		}
 	}
-	return &out
+	return bridge.Strings(names...)
 }
 
 func (p *Props) domainsProblems(ps *rules.Mistakes) {

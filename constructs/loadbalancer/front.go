@@ -15,9 +15,9 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// CloudFront says that a distribution stands in front, public or by a VPC origin: its addresses alone are let in, on the
-// listener's port, unless IngressCIDRs adds others. Anybody's distribution has these addresses; let it send a header
-// that only yours knows, and state it in the rule's Headers.
+// CloudFront says that a distribution stands in front, public or by a VPC origin: its addresses alone are let in, on
+// the listener's port, unless IngressCIDRs adds others. Anybody's distribution has these addresses: let yours send a
+// header that only it knows, and have the application check it.
 //
 // It buffers no stream, but cuts a response that is silent for ReadTimeout, whatever the load balancer's IdleTimeout.
 type CloudFront struct {

@@ -82,8 +82,9 @@ func TestFrontProblems(t *testing.T) {
 		{Name: "name that AWS keeps", Change: func(p *Props) { p.Name = "internal-tools" },
 			Want: []string{"name load-balancer-own-name"}},
 		{Name: "name like it", Change: func(p *Props) { p.Name = "internals" }},
-		{Name: "subnet of another kind", Change: func(p *Props) { p.SubnetIDs = jsii.Strings("vpc-0a1b2c3d", "subnet-0a1b2c3d") },
-			Want: []string{"subnetIDs[0] invalid"}},
+		{Name: "subnet of another kind",
+			Change: func(p *Props) { p.SubnetIDs = jsii.Strings("vpc-0a1b2c3d", "subnet-0a1b2c3d") },
+			Want:   []string{"subnetIDs[0] invalid"}},
 	})
 }
 
@@ -97,7 +98,8 @@ func TestMutualTLSProblems(t *testing.T) {
 			Revocations: []S3Object{{Bucket: "acme-pki", Key: "crl.pem"}}}, IgnoreExpiry: yes, AdvertiseNames: yes})},
 		{Name: "trust store of another", Change: with(MutualTLS{TrustStoreARN: store})},
 		{Name: "passthrough", Change: with(MutualTLS{Passthrough: yes})},
-		{Name: "references", Change: with(MutualTLS{TrustStore: &TrustStore{Bundle: S3Object{reference, reference, reference}}})},
+		{Name: "references",
+			Change: with(MutualTLS{TrustStore: &TrustStore{Bundle: S3Object{reference, reference, reference}}})},
 		{Name: "nothing", Change: with(MutualTLS{}), Want: []string{"mutualTLS.trustStore required"}},
 		{Name: "two ways", Change: with(MutualTLS{TrustStoreARN: store, Passthrough: yes}),
 			Want: []string{"mutualTLS exclusive"}},
@@ -156,8 +158,9 @@ func TestDomainsProblems(t *testing.T) {
 		{Name: "records of somebody else", Change: func(p *Props) {
 			p.CertificateARN, p.Domain = certificate, &Domain{Name: "llm.acme.dev", AliasRecord: jsii.Bool(false)}
 		}},
-		{Name: "validation without a zone", Change: func(p *Props) { p.Domain.HostedZoneID, p.Domain.AliasRecord = "", jsii.Bool(false) },
-			Want: []string{"domain.hostedZoneID required"}},
+		{Name: "validation without a zone",
+			Change: func(p *Props) { p.Domain.HostedZoneID, p.Domain.AliasRecord = "", jsii.Bool(false) },
+			Want:   []string{"domain.hostedZoneID required"}},
 		{Name: "connection logs", Change: logs(nil, ConnectionLogs{})},
 		{Name: "connection logs elsewhere", Change: logs(none, ConnectionLogs{Bucket: "acme-logs", Prefix: "tls"})},
 		{Name: "connection logs nowhere", Change: logs(none, ConnectionLogs{}),

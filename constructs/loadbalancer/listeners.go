@@ -9,8 +9,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
-// newListeners makes the listener that forwards, with TLS the one that redirects to it, and the one for tests. The first
-// certificate serves clients that name none of the domains.
+// newListeners makes the listener that forwards, with TLS the one that redirects to it, and the one for tests. The
+// first certificate serves clients that name none of the domains.
 func (b *LoadBalancer) newListeners(c config) {
 	certificates := optional.Stated(c.CertificateARN)
 	for _, d := range c.domains {

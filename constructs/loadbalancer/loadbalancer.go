@@ -72,7 +72,7 @@ func New(scope constructs.Construct, id string, props *Props) *LoadBalancer {
 		DNSName:         *b.balancer.DnsName(),
 		ZoneID:          *b.balancer.ZoneId(),
 		IdleTimeout:     jsii.Number(c.idle),
-		DomainNames:     c.domainNames(),
+		DomainNames:     c.DomainNames(),
 		LoginEgress:     jsii.Bool(len(optional.Texts(c.LoginEgressCIDRs)) > 0),
 	}
 	if c.CloudFront != nil {

@@ -159,6 +159,7 @@ func (p *TargetProps) exceptionProblems(ps *rules.Mistakes) {
 		}
 		numbers = append(numbers, number)
 		e.problems(ps, path)
+		uncoveredProblems(ps, path+".hosts", e.Hosts, p.LoadBalancer.DomainNames)
 		combined := main.with(e)
 		switch {
 		case !e.conditional():

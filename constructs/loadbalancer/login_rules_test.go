@@ -66,7 +66,7 @@ func TestLoginProblems(t *testing.T) {
 			"login.oidc.authorizationEndpoint required", "login.oidc.clientID required",
 			"login.oidc.clientSecret.secretName required", "login.oidc.issuer required", "login.oidc.tokenEndpoint required",
 			"login.oidc.userInfoEndpoint required"}},
-		{Name: "http", Change: oidc(func(o *OIDC) { o.Issuer, o.TokenEndpoint = "http://acme.okta.com", "http://acme.dev/t" }),
+		{Name: "http", Change: oidc(func(o *OIDC) { o.Issuer, o.TokenEndpoint = "http://acme.dev", "http://acme.dev/t" }),
 			Want: []string{"login.oidc.issuer invalid", "login.oidc.tokenEndpoint invalid"}},
 		{Name: "endpoint without a path", Change: oidc(func(o *OIDC) { o.UserInfoEndpoint = "https://acme.okta.com" }),
 			Want: []string{"login.oidc.userInfoEndpoint invalid"}},
@@ -132,6 +132,10 @@ func TestLoginProblems(t *testing.T) {
 		{Name: "exception with too many values",
 			Change: except(Rule{Priority: at(1), Paths: jsii.Strings("/a", "/b", "/c", "/d", "/e")}),
 			Want:   []string{"login.exceptions[0] load-balancer-rule-quota"}},
+		{Name: "exception's host", Change: func(p *TargetProps) {
+			p.LoadBalancer.DomainNames = jsii.Strings("*.acme.dev")
+			except(Rule{Priority: at(1), Hosts: jsii.Strings("api.acme.dev", "acme.com"), Headers: key})(p)
+		}, Want: []string{"login.exceptions[0].hosts[1] load-balancer-host-covered"}},
 		{Name: "exception's header", Change: except(Rule{Priority: at(1), Headers: map[string]string{"X Key": "*"}}),
 			Want: []string{"login.exceptions[0].headers invalid"}},
 	})

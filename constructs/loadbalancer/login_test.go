@@ -35,6 +35,12 @@ func loggedIn(ref loadbalancer.Ref) *loadbalancer.TargetProps {
 	}
 }
 
+func cognito() *loadbalancer.Login {
+	return &loadbalancer.Login{OnUnauthenticated: loadbalancer.LoginDeny, Scope: "openid email",
+		Cognito: &loadbalancer.Cognito{ClientID: "client", Domain: "acme-chat",
+			UserPoolARN: "arn:aws:cognito-idp:eu-west-1:210987654321:userpool/eu-west-1_a1B2c3D4e"}}
+}
+
 func TestLogin(t *testing.T) {
 	var url string
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
@@ -72,9 +78,7 @@ func TestCognito(t *testing.T) {
 		ref := shared()
 		ref.LoginEgress = jsii.Bool(true)
 		p := loggedIn(ref)
-		p.Login = &loadbalancer.Login{OnUnauthenticated: loadbalancer.LoginDeny, Scope: "openid email",
-			Cognito: &loadbalancer.Cognito{ClientID: "client", Domain: "acme-chat",
-				UserPoolARN: "arn:aws:cognito-idp:eu-west-1:210987654321:userpool/eu-west-1_a1B2c3D4e"}}
+		p.Login = cognito()
 		loadbalancer.NewTarget(stack, "target", p)
 	})
 	template.Has(t, "aws_lb_listener_rule", testkit.Object{"action": []any{
@@ -100,8 +104,8 @@ func TestMutualTLS(t *testing.T) {
 	})
 	store, _ := template.One(t, "aws_lb_trust_store")
 	arn := "${" + store + ".arn}"
-	template.Has(t, "aws_lb_trust_store", testkit.Object{"name": "llm-proxy", "ca_certificates_bundle_s3_bucket": "acme-pki",
-		"ca_certificates_bundle_s3_key": "ca.pem"})
+	template.Has(t, "aws_lb_trust_store", testkit.Object{"name": "llm-proxy",
+		"ca_certificates_bundle_s3_bucket": "acme-pki", "ca_certificates_bundle_s3_key": "ca.pem"})
 	template.Has(t, "aws_lb_trust_store_revocation", testkit.Object{"trust_store_arn": arn,
 		"revocations_s3_key": "crl.pem", "revocations_s3_object_version": "3"})
 	for _, port := range []int{443, 8443} { // a test must be as hard to reach as the service

@@ -33,7 +33,8 @@ func (c config) notices() []string {
 // weaker reports a policy of TLS 1.2 and newer with ciphers without forward secrecy or authenticated encryption, or
 // without TLS 1.3 (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html).
 func weaker(policy string) bool {
-	return !token.Is(policy) && (!strings.HasPrefix(policy, "ELBSecurityPolicy-TLS13-") || strings.Contains(policy, "-Ext"))
+	modern := strings.HasPrefix(policy, "ELBSecurityPolicy-TLS13-") && !strings.Contains(policy, "-Ext")
+	return !token.Is(policy) && !modern
 }
 
 // public reports a block of addresses that are not all private.
@@ -45,8 +46,8 @@ func public(block string) bool {
 // notices about a target.
 func (c targetConfig) notices() []string {
 	if c.version != GRPC && takesRedirects(c.health.matcher) {
-		return []string{"the health check takes a redirect (" + check.Quote(c.health.matcher) + ") for healthy, which tells " +
-			"little of the application: check a path that answers 200"}
+		return []string{"the health check takes a redirect (" + check.Quote(c.health.matcher) + ") for healthy, which " +
+			"tells little of the application: check a path that answers 200"}
 	}
 	return nil
 }

@@ -30,8 +30,11 @@ func TestPatterns(t *testing.T) {
 func TestWhichRuleTakesAllRequestsOfAnother(t *testing.T) {
 	hosts, paths := func(s ...string) Rule { return Rule{Hosts: jsii.Strings(s...)} },
 		func(s ...string) Rule { return Rule{Paths: jsii.Strings(s...)} }
+	methods, blocks := func(s ...string) Rule { return Rule{Methods: jsii.Strings(s...)} },
+		func(s ...string) Rule { return Rule{SourceCIDRs: jsii.Strings(s...)} }
+	header, query := func(name, value string) Rule { return Rule{Headers: map[string]string{name: value}} },
+		func(key, value string) Rule { return Rule{QueryStrings: map[string]string{key: value}} }
 	both := Rule{Hosts: jsii.Strings("chat.acme.dev"), Paths: jsii.Strings("/v1/*")}
-	header := Rule{Headers: map[string]string{"X-Model": "large*"}}
 	for name, c := range map[string]struct {
 		a, b Rule
 		want bool
@@ -47,14 +50,14 @@ func TestWhichRuleTakesAllRequestsOfAnother(t *testing.T) {
 		"the same reference":         {hosts(reference), hosts(reference), true},
 		"another reference":          {hosts(reference), hosts("a.dev"), false},
 		"the same list":              {hosts("#{TfToken[TOKEN.2]}"), hosts("#{TfToken[TOKEN.2]}"), true},
-		"a method more":              {Rule{Methods: jsii.Strings("GET")}, Rule{Methods: jsii.Strings("GET", "PUT")}, false},
-		"a block within":             {Rule{SourceCIDRs: jsii.Strings("10.0.0.0/8")}, Rule{SourceCIDRs: jsii.Strings("10.1.0.0/16")}, true},
-		"a block around":             {Rule{SourceCIDRs: jsii.Strings("10.1.0.0/16")}, Rule{SourceCIDRs: jsii.Strings("10.0.0.0/8")}, false},
-		"a header's value":           {header, Rule{Headers: map[string]string{"x-model": "LARGE-2"}}, true},
-		"without the header":         {header, both, false},
-		"a query string more":        {Rule{QueryStrings: map[string]string{"beta": "1"}}, both, false},
-		"the same query string":      {Rule{QueryStrings: map[string]string{"beta": "*"}}, Rule{QueryStrings: map[string]string{"beta": "1"}}, true},
-		"a reference in a header":    {Rule{Headers: map[string]string{"x": reference}}, Rule{Headers: map[string]string{"x": "1"}}, false},
+		"a method more":              {methods("GET"), methods("GET", "PUT"), false},
+		"a block within":             {blocks("10.0.0.0/8"), blocks("10.1.0.0/16"), true},
+		"a block around":             {blocks("10.1.0.0/16"), blocks("10.0.0.0/8"), false},
+		"a header's value":           {header("X-Model", "large*"), header("x-model", "LARGE-2"), true},
+		"without the header":         {header("X-Model", "large*"), both, false},
+		"a query string more":        {query("beta", "1"), both, false},
+		"a query string's value":     {query("beta", "*"), query("beta", "1"), true},
+		"a reference in a header":    {header("x", reference), header("x", "1"), false},
 		"of which nothing can match": {paths("/v1/*"), Rule{}, false},
 	} {
 		if got := c.a.covers(c.b); got != c.want {

@@ -57,8 +57,8 @@ type Settings struct {
 	// MutualTLS asks clients for a certificate, on the test listener too. Default: none.
 	MutualTLS *MutualTLS
 	// IngressCIDRs may connect, blocks of IPv4 and with DualStack of IPv6. Default: nobody where CloudFront or
-	// IngressPrefixListIDs is stated; else everybody, or with SchemeInternal the IPv4 block of the VPC, which a data source
-	// looks up. An empty list lets nobody in: allow further security groups on SecurityGroupID then.
+	// IngressPrefixListIDs is stated; else everybody, or with SchemeInternal the IPv4 block of the VPC, which a data
+	// source looks up. An empty list lets nobody in: allow further security groups on SecurityGroupID then.
 	IngressCIDRs *[]*string
 	// IngressPrefixListIDs may connect to the listener that serves: not to port 80 where that redirects. Each counts as
 	// many rules as its list may have entries. Default: none.
@@ -138,13 +138,12 @@ type AccessLogs struct {
 	RetentionDays *float64
 }
 
-// ConnectionLogs are written to S3 every five minutes. The zero value puts them beside the access logs, from which their
-// names, conn_log…, tell them apart.
+// ConnectionLogs are written to S3 every five minutes. The zero value puts them beside the access logs, from which
+// their names, conn_log…, tell them apart.
 type ConnectionLogs struct {
 	// Bucket that exists, with the same policy as one of [AccessLogs]. Default: that of the access logs.
 	Bucket string
-	// Prefix of the objects, without slashes at its ends. Default: with a Bucket none, else that of the access logs, which
-	// is a mistake to state again.
+	// Prefix of the objects in Bucket, without slashes at its ends; a mistake without one. Default: none.
 	Prefix string
 }
 

@@ -54,8 +54,8 @@ var (
 func (r Ref) Validate() error { return r.problems().Err() }
 
 func (r Ref) problems() rules.Mistakes {
-	whole, ps := check.Given(&r)
-	r = *whole
+	given, ps := check.Given(&r)
+	r = *given
 	check.Required(&ps, "listenerARN", r.ListenerARN, "the ARN of the listener that gets the rule",
 		"find it with aws elbv2 describe-listeners")
 	check.Required(&ps, "securityGroupID", r.SecurityGroupID, "the id of the load balancer's security group",

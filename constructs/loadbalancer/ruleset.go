@@ -118,7 +118,7 @@ var (
 	loginBlueGreen = rules.Rule{
 		ID:     "load-balancer-login-blue-green",
 		Judges: "CodeDeploy does not move a rule with a login.",
-		Why:    "A rollback has been seen to leave the login out, and Terraform, which ignores the rule's actions, keeps silent.",
+		Why:    "A rollback has been seen to leave the login out, and Terraform ignores what becomes of the rule.",
 		Source: "https://blog.youyo.info/post/2018/12/28/" +
 			"blue-green-deployment-for-ecs-is-not-support-to-alb-listener-rules-added-cognito-authenticate/",
 	}

@@ -17,13 +17,15 @@ func planOf(changes string) string {
 
 func changeOf(address, actions, paths string) string {
 	kind, _, _ := strings.Cut(address, ".")
-	return fmt.Sprintf(`{"address": %q, "mode": "managed", "type": %q, "change": {"actions": [%s], "replace_paths": [%s]}}`,
+	return fmt.Sprintf(`{"address": %q, "mode": "managed", "type": %q,
+		"change": {"actions": [%s], "replace_paths": [%s]}}`,
 		address, kind, actions, paths)
 }
 
 func TestReplacedTellsWhatForcesIt(t *testing.T) {
 	in, err := Read([]byte(planOf(strings.Join([]string{
-		changeOf("aws_ecs_service.s", `"delete", "create"`, `["capacity_provider_strategy"], ["network_configuration", 0, "subnets"]`),
+		changeOf("aws_ecs_service.s", `"delete", "create"`,
+			`["capacity_provider_strategy"], ["network_configuration", 0, "subnets"]`),
 		changeOf("aws_ecs_task_definition.t", `"create", "delete"`, `["container_definitions"], ["container_definitions"]`),
 		changeOf("aws_lb.l", `"update"`, ""), changeOf("aws_lb.same", `"no-op"`, ""), changeOf("aws_eip.e", `"delete"`, ""),
 		changeOf("aws_eip.asked", `"delete", "create"`, ""),

@@ -120,8 +120,8 @@ func references(s string) string {
 var telling = regexp.MustCompile(`^[a-z]+-[0-9a-f]{8,17}$|[:/.]`)
 
 // knownAs is what a resource may be known by that a text means: the text, and it without what follows an image (:tag,
-// @digest), a log group (:*), a secret (:KEY::) or a task definition (:revision). Where the type is clear, also the last
-// part of an ARN or a path, which is a name. A text that only holds others, such as JSON, means none.
+// @digest), a log group (:*), a secret (:KEY::) or a task definition (:revision). Where the type is clear, also the
+// last part of an ARN or a path, which is a name. A text that only holds others, such as JSON, means none.
 func knownAs(s string, clear bool) []string {
 	if s == "" || len(s) > tfjson.MaxName || isReference(s) || strings.ContainsAny(s, " {\n") {
 		return nil

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/iamaction"
+	iampolicy "github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 )
 
 // byCondition are the actions on every resource that a condition can limit, and must: ecs:cluster,
@@ -50,10 +51,15 @@ func judge(attribute any, report reporter) {
 			report("iam-action-wildcard", Critical, where+" allows "+strings.Join(wide, ", "),
 				"name the actions that are needed")
 		}
-		if len(unlimited) > 0 {
-			report("iam-resource-wildcard", High, where+" allows "+strings.Join(unlimited, ", ")+` on every resource ("*")`,
-				"name the ARNs that are needed")
+		if len(unlimited) == 0 {
+			continue
 		}
+		severity, why := High, ""
+		if reason, ok := iampolicy.Reason(text(statement["Sid"])); ok {
+			severity, why = Low, "; the reason given is: "+reason
+		}
+		report("iam-resource-wildcard", severity, where+" allows "+strings.Join(unlimited, ", ")+
+			` on every resource ("*")`+why, "name the ARNs that are needed")
 	}
 }
 

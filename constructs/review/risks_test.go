@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	policydoc "github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 )
 
 func TestNoRisksInACleanStack(t *testing.T) {
@@ -255,6 +257,17 @@ func TestPlaintextBehindAnInternalBalancerIsMedium(t *testing.T) {
 	found := Risks(edited(t, edit{"aws_lb.balancer.internal", true},
 		edit{"aws_lb_listener.http.default_action", object{"type": "forward"}}))
 	if len(found) != 1 || found[0].Severity != Medium {
+		t.Errorf("got %v", found)
+	}
+}
+
+// A reason that the program gave reaches the review: ecs.PolicyStatement.UnscopedReason.
+func TestReasonForEveryResourceReachesTheReview(t *testing.T) {
+	sid := policydoc.WithReason("Regions", "AWS lists regions account-wide")
+	found := Risks(edited(t, edit{"aws_iam_role_policy.task.policy",
+		statement(`"Sid" = "` + sid + `", "Action" = "ecr:BatchGetImage", "Resource" = "*"`)}))
+	if len(found) != 1 || found[0].Severity != Low || found[0].ID != "iam-resource-wildcard" ||
+		!strings.Contains(found[0].Text, "; the reason given is: aws lists regions account wide") {
 		t.Errorf("got %v", found)
 	}
 }

@@ -23,7 +23,7 @@ type Condition struct {
 // Document is the policy of the statements.
 func Document(statements ...Statement) map[string]any {
 	list := make([]any, 0, len(statements))
-	for _, s := range statements {
+	for _, s := range distinct(statements) {
 		list = append(list, s.render())
 	}
 	return map[string]any{"Version": "2012-10-17", "Statement": list}

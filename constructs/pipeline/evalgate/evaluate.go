@@ -177,8 +177,9 @@ func (e *evaluation) fewer(before int, what string) {
 	}
 	least := int(math.Ceil(float64(before)*(1-e.maxFewer) - slack))
 	e.check("cases against "+what, fmt.Sprint(ran), fmt.Sprintf("at least %d (%d less %s)", least, before,
-		percent(e.maxFewer)), "a smaller golden set is easier to pass: run all of it, or accept it with a new one to compare "+
-		"with or a larger allowance", ran >= least)
+		percent(e.maxFewer)),
+		"a smaller golden set is easier to pass: run all of it, or accept it with a new one to compare "+
+			"with or a larger allowance", ran >= least)
 	if ran >= least {
 		e.Warnings = append(e.Warnings,
 			fmt.Sprintf("%d cases ran, %d in %s: a smaller golden set is easier to pass", ran, before, what))

@@ -108,8 +108,9 @@ func TestEvaluate(t *testing.T) {
 		{"skipped cases did not run", Gate{}, of(results(49, 0, 0, 51)), []string{"cases that ran: got 49, want at least 50",
 			"skipped cases: got 51.00 %"},
 			[]string{"skipped cases: 51;"}},
-		{"skipped cases did not pass", Gate{MinCases: ptr(1.0)}, of(results(1, 1, 0, 98)), []string{"skipped cases: got 98.00 %",
-			"pass rate: got 50.00 %"},
+		{"skipped cases did not pass", Gate{MinCases: ptr(1.0)}, of(results(1, 1, 0, 98)),
+			[]string{"skipped cases: got 98.00 %",
+				"pass rate: got 50.00 %"},
 			[]string{"skipped cases: 98;"}},
 		{"files add up", Gate{}, of(results(40, 0, 0, 0), results(40, 4, 0, 0)), nil, nil},
 

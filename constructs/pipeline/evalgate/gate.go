@@ -49,7 +49,8 @@ type Gate struct {
 	MaxFewer *float64
 	// Baseline are earlier results; see [ReadBaseline]. Default: none.
 	Baseline *Results
-	// History of earlier runs, the oldest first; see [ReadHistory]. One that is empty, but not nil, is said. Default: none.
+	// History of earlier runs, the oldest first; see [ReadHistory]. One that is empty, but not nil, is said. Default:
+	// none.
 	History []Run
 	// Digest of the image that was evaluated, "sha256:" and 64 hexadecimal digits. It is recorded, and results that state
 	// another one fail, so that the report of another image is not used for this one. Default: what the results state.

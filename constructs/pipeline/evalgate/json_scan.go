@@ -238,7 +238,8 @@ func (s *scanner) kept() (string, error) {
 		}
 	})
 	if err == nil && long {
-		err = s.errorf("got a text of more than %d bytes where a name, a number or a word stands, want a shorter one", maxText)
+		err = s.errorf("got a text of more than %d bytes where a name, a number or a word stands, want a shorter one",
+			maxText)
 	}
 	return string(bytes.ToValidUTF8(text, []byte("\ufffd"))), err
 }

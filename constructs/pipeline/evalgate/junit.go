@@ -16,8 +16,8 @@ import (
 //
 //   - a case may be declared twice that passed and then broke its teardown, as pytest counts what it reports
 //     (https://github.com/pytest-dev/pytest/issues/3850);
-//   - a suite may declare failures and have no case at all, or a single one in the place of all, as of a file that could
-//     not be loaded. How many cases it has is not known, so that it is a fault ([suite.unloaded]).
+//   - a suite may declare failures and have no case at all, or a single one in the place of all, as of a file that
+//     could not be loaded. How many cases it has is not known, so that it is a fault ([suite.unloaded]).
 //
 // More is no damage, as pytest writes a test that fails and then breaks its teardown as two cases.
 //

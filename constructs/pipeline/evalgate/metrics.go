@@ -32,8 +32,8 @@ func (e *evaluation) metrics() {
 	}
 }
 
-// computed requires that a metric, whether the gate has it or not, was computed as often as cases have to pass: one that
-// was not is an answer that nobody graded.
+// computed requires that a metric, whether the gate has it or not, was computed as often as cases have to pass: one
+// that was not is an answer that nobody graded.
 func (e *evaluation) computed(f Results, name string) {
 	m := f.Metrics[name]
 	if m.Lost == 0 {

@@ -31,7 +31,8 @@ func digest(letter string) string { return "sha256:" + strings.Repeat(letter, 64
 
 func TestReadFile(t *testing.T) {
 	tests := map[string]Results{
-		"promptfoo-passed.json": {Format: Promptfoo, Passed: 3, Metrics: means(map[string]float64{"relevance": 1, "score": 1})},
+		"promptfoo-passed.json": {Format: Promptfoo, Passed: 3, Metrics: means(map[string]float64{"relevance": 1,
+			"score": 1})},
 		"promptfoo-mixed.json": {Format: Promptfoo, Passed: 1, Failed: 2, Errored: 1, Digest: digest("b"),
 			Metrics: means(map[string]float64{"relevance": 0.75, "score": 0.375})},
 		"promptfoo-mixed.junit.xml": {Format: JUnit, Passed: 1, Failed: 2, Errored: 1},

@@ -39,7 +39,7 @@ var sixty = `<testsuite name="good.test.ts" tests="60" failures="0">` + strings.
 
 // Writers of JUnit count what a case does in phases: https://github.com/pytest-dev/pytest/issues/3850.
 func TestJUnitCountsPhasesOfACase(t *testing.T) {
-	r, err := Read("r", strings.NewReader(junitOf(`<testsuite name="pytest" errors="1" failures="0" skipped="0" tests="2">`+
+	r, err := Read("r", strings.NewReader(junitOf(`<testsuite name="pytest" errors="1" failures="0" tests="2">`+
 		`<testcase classname="test_golden" name="test_paris"><error message="failed on teardown with &quot;x&quot;"/>`+
 		`</testcase></testsuite>`)))
 	if err != nil || r.Errored != 1 || r.Ran() != 1 || len(r.Faults) > 0 {
@@ -132,7 +132,8 @@ func TestMetricsThatWereNotComputed(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if v := Evaluate(g, r); v.Passed || !strings.Contains(v.Err().Error(), "metric f computed in r: got 1 of 60 cases") {
+				if v := Evaluate(g, r); v.Passed || !strings.Contains(v.Err().Error(),
+					"metric f computed in r: got 1 of 60 cases") {
 					t.Errorf("got %v", v.Err())
 				}
 			}
@@ -178,7 +179,8 @@ func TestMeanOutOfRange(t *testing.T) {
 	zero, huge := `{"success": true, "namedScores": {"f": 0}}`, `{"success": true, "namedScores": {"f": 1e308}}`
 	judge(t, []reading{
 		{"a mean that overflows", rows(60, huge), gate, "metric f computed in r: got 0 of 60 cases"},
-		{"one value that lifts all", strings.Replace(rows(60, zero), zero, strings.Replace(zero, `: 0}`, `: 900}`, 1), 1), gate,
+		{"one value that lifts all", strings.Replace(rows(60, zero), zero, strings.Replace(zero, `: 0}`, `: 900}`, 1), 1),
+			gate,
 			"range of metric f in r: got 0 to 900, want values from 0 to 1"},
 		{"below its range", strings.Replace(rows(60, strings.Replace(zero, ": 0}", ": 1}", 1)), ": 1}", ": -1}", 1), gate,
 			"range of metric f in r: got -1 to 1"},
@@ -197,7 +199,8 @@ func TestStatisticsAgainstRows(t *testing.T) {
 			Gate{}, "r: got statistics of 60 cases without the cases"},
 		{"promptfoo, an empty list", `{"results": {"version": 3, "results": [], "stats": {"successes": 60}}}`, Gate{},
 			"r: got statistics of 60 cases without the cases"},
-		{"promptfoo, rows that failed", `{"results": {"version": 3, "results": [{"success": false}], "stats": {"successes": 1}}}`,
+		{"promptfoo, rows that failed",
+			`{"results": {"version": 3, "results": [{"success": false}], "stats": {"successes": 1}}}`,
 			Gate{}, "r: got 1 cases of which 0 passed"},
 		{"DeepEval, statistics without rows", `{"testPassed": 60, "testFailed": 0}`, Gate{}, "r: got 0 graded cases"},
 		{"OpenAI, fewer met a criterion than passed", `{"status": "completed", "result_counts": {"total": 60, "passed": 60},
@@ -242,7 +245,8 @@ func TestCaseThatIsTrueAndFalse(t *testing.T) {
 // Large evaluations can only be exported as JSONL: https://github.com/promptfoo/promptfoo/issues/672.
 func TestPromptfooLines(t *testing.T) {
 	line := func(test int, more string) string {
-		return fmt.Sprintf(`{"promptIdx": 0, "testIdx": %d, "success": true, "score": 1, "namedScores": {"f": 1}%s}`+"\n", test,
+		return fmt.Sprintf(`{"promptIdx": 0, "testIdx": %d, "success": true, "score": 1, "namedScores": {"f": 1}%s}`+"\n",
+			test,
 			more)
 	}
 	var good strings.Builder
@@ -264,10 +268,12 @@ func TestPromptfooLines(t *testing.T) {
 			"r:61:38: got a line without success, testIdx and promptIdx"},
 		{"a grading that is false", good.String() + line(60, `, "gradingResult": {"pass": false}`), gate,
 			"r: case 61: got success although its grading did not pass"},
-		{"an error beside a success", line(0, `, "error": "x"`), Gate{MinCases: ptr(1.0)}, "r: case 1: got success and an error"},
+		{"an error beside a success", line(0, `, "error": "x"`), Gate{MinCases: ptr(1.0)},
+			"r: case 1: got success and an error"},
 	})
 	r, err := Read("r", strings.NewReader(good.String()))
-	if err != nil || r.Format != Promptfoo || r.Passed != 60 || r.Metrics["f"].Cases != 60 || r.Metrics["score"].Mean != 1 {
+	if err != nil || r.Format != Promptfoo || r.Passed != 60 || r.Metrics["f"].Cases != 60 ||
+		r.Metrics["score"].Mean != 1 {
 		t.Errorf("got %+v, %v", r, err)
 	}
 }

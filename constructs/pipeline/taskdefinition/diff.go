@@ -15,6 +15,7 @@ type Difference struct {
 	Path      string // such as containerDefinitions[app].environment[LOG_LEVEL].value
 	File      string // the value in the file, as JSON; empty when it has none
 	Terraform string // the value that Terraform registers, as JSON; empty when it has none
+	// Values of environment variables, and what looks like a credential, are not in either.
 }
 
 // DiffOptions of [Diff].
@@ -117,7 +118,7 @@ func compare(out []Difference, path string, a, b any) []Difference {
 		}
 		return out
 	}
-	return append(out, Difference{path, shown(a), shown(b)})
+	return append(out, difference(path, a, b))
 }
 
 // both are the names that either has, sorted.

@@ -73,9 +73,9 @@ func TestDiff(t *testing.T) {
 		),
 			container(`, "environment": [{"name": "B", "value": "3"}, {"name": "C", "value": "4"}], "command": ["b", "a"]`),
 			[]string{`containerDefinitions[app].command: ["a","b"] | ["b","a"]`,
-				`containerDefinitions[app].environment[A]: {"name":"A","value":""} | `,
-				`containerDefinitions[app].environment[B].value: "2" | "3"`,
-				`containerDefinitions[app].environment[C]:  | {"name":"C","value":"4"}`,
+				`containerDefinitions[app].environment[A]: {"name":"A","value":"(not shown)"} | `,
+				`containerDefinitions[app].environment[B].value: (a value, not shown) | (another value, not shown)`,
+				`containerDefinitions[app].environment[C]:  | {"name":"C","value":"(not shown)"}`,
 				`containerDefinitions[app].essential: false | `}},
 		{"a list that one side lacks",
 			container(`, "secrets": [{"name": "S", "valueFrom": "s"}, {"name": "T", "valueFrom": "t"}]`), container(``),
@@ -85,8 +85,8 @@ func TestDiff(t *testing.T) {
 			`{"family": "f", "containerDefinitions": [{"name": "otel", "image": "o", "essential": false, ` +
 				`"environment": [{"name": "A", "value": "1"}]}, {"name": "app"}]}`,
 			[]string{
-				`containerDefinitions[otel]:  | {"environment":[{"name":"A","value":"1"}],"essential":false,"image":"o",` +
-					`"name":"otel"}`,
+				`containerDefinitions[otel]:  | {"environment":[{"name":"A","value":"(not shown)"}],"essential":false,` +
+					`"image":"o","name":"otel"}`,
 			}},
 		{"protocol", container(`, "portMappings": [{"containerPort": 53, "protocol": "udp"}]`),
 			container(`, "portMappings": [{"containerPort": 53}]`),
@@ -98,7 +98,7 @@ func TestDiff(t *testing.T) {
 			[]string{`containerDefinitions[app].portMappings[80].hostPort: 80 | `}},
 		{"a name twice", container(`, "environment": [{"name": "A", "value": "1"}, {"name": "A", "value": "2"}]`),
 			container(`, "environment": [{"name": "A", "value": "1"}]`),
-			[]string{`containerDefinitions[app].environment[A (2)]: {"name":"A","value":"2"} | `}},
+			[]string{`containerDefinitions[app].environment[A (2)]: {"name":"A","value":"(not shown)"} | `}},
 		{"top", `{"family": "f", "cpu": "256", "tags": [{"key": "k", "value": "v"}], ` +
 			`"containerDefinitions": [{"name": "a"}], "newer": true}`,
 			`{"family": "g", "taskRoleArn": "r", "tags": [{"key": "k", "value": "w"}], "containerDefinitions": [{"name": "a"}]}`,

@@ -14,7 +14,9 @@ var answeredByECS = []string{
 }
 
 // Parse reads a task-definition file: the input of aws ecs register-task-definition, or the output of aws ecs
-// describe-task-definition, without what ECS added to it. Members that the API does not have (yet) are kept.
+// describe-task-definition, without what ECS added to it. Members that the API does not have (yet) are kept. It takes
+// more than ECS does: null is no value, and "512" and 512 are the same. For a file that is registered as it is, see
+// [ParseInput].
 func Parse(text []byte) (Definition, error) {
 	const want = "a task definition as aws ecs register-task-definition takes it"
 	document, err := tfjson.Object(text, want)

@@ -32,7 +32,7 @@ func blueGreen() Props {
 	p.CodeDeploy.Hooks = map[string]string{"AfterAllowTraffic": "${{ vars.HOOK_ARN }}", "AfterAllowTestTraffic": hook}
 	p.Evaluation = &Evaluation{Command: "make eval", Results: []string{"results.json"}, Version: "v0.3.0", History: true,
 		MaxRegression: number(0.01)}
-	p.Migration = &Migration{Command: []string{"npm", "run", "migrate"}}
+	p.Migration = &Task{Command: []string{"npm", "run", "migrate"}}
 	return p
 }
 
