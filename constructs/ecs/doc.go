@@ -20,9 +20,9 @@
 //
 // # Containers
 //
-// A [Container] says what runs, and [ContainerSettings] all else. Its root file system is read-only: it writes to Scratch
-// directories, which belong to root, to [Tmpfs] in memory, whose owner and mode are stated, and to Mounts of file
-// systems. What has no prop goes through ContainerOverrides of [TaskSettings], in the words of ECS's API.
+// A [Container] says what runs, and [ContainerSettings] all else. Its root file system is read-only: it writes to
+// Scratch directories, which belong to root, to [Tmpfs] in memory, whose owner and mode are stated, and to Mounts of
+// file systems. What has no prop goes through ContainerOverrides of [TaskSettings], in the words of ECS's API.
 //
 // # Permissions
 //
