@@ -24,6 +24,12 @@
 // Scratch directories, which belong to root, to [Tmpfs] in memory, whose owner and mode are stated, and to Mounts of
 // file systems. What has no prop goes through ContainerOverrides of [TaskSettings], in the words of ECS's API.
 //
+// # Peers
+//
+// Tasks let nobody in by default, and out to HTTPS only. [Service.AllowFrom] opens the way from one service to another
+// in both security groups, [Service.AllowTo] the one to a database. A peer is found by Service Connect
+// (ServiceSettings.ServiceConnect), or by DNS in a [Namespace] of Cloud Map.
+//
 // # Permissions
 //
 // The execution role, with which ECS starts a task, may pull the images, write the logs and read the secrets that the

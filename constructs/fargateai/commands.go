@@ -33,7 +33,7 @@ type argument struct{ text, at string }
 
 // commandProblems are contradictions between the timers and those that the command states.
 func (p plan) commandProblems(ms *rules.Mistakes) {
-	if p.workload.worker {
+	if !p.balanced() {
 		return
 	}
 	words := p.arguments()

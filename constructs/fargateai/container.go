@@ -9,9 +9,11 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/litellm"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -19,7 +21,8 @@ import (
 func containerPaths() map[string]string {
 	out := map[string]string{
 		"family": "name", "containers[0]": "", "containers[0].name": "name", "containers[0].image": "image.uri",
-		"containers[0].ports[0].containerPort": "port", "containers[0].scratch": "writablePaths",
+		"containers[0].ports[0].containerPort": "port", "containers[0].ports[0].appProtocol": "appProtocol",
+		"containers[0].scratch":     "writablePaths",
 		"containers[0].healthCheck": "containerHealthCheck",
 	}
 	for _, prop := range propsOf[ecs.ContainerSettings]() {
@@ -47,20 +50,23 @@ func (p plan) container(r references) ecs.Container {
 		Image:             r.image.uri,
 		Command:           p.Command,
 		EntryPoint:        p.EntryPoint,
-		Environment:       merge(p.environment(r), p.Environment),
+		Environment:       merge(merge(p.partsEnvironment(r), p.environment(r)), p.Environment),
 		HealthCheck:       p.ContainerHealthCheck,
 		StopTimeout:       p.stopTimeout(),
 		Scratch:           p.scratch(),
 		ContainerSettings: optional.Value(p.Container),
 	}
 	if p.Port != nil {
-		c.Ports = []ecs.Port{{ContainerPort: p.Port, Name: "http"}}
+		c.Ports = []ecs.Port{{ContainerPort: p.Port, Name: mainPort, AppProtocol: p.appProtocol()}}
 	}
 	if p.workload.keepAlive {
 		c.SystemControls = merge(keepAliveControls, c.SystemControls)
 	}
 	if len(r.secrets) > 0 {
 		c.Secrets = r.secrets
+	}
+	if files := r.configuration.environmentFiles; len(files) > 0 && !token.IsList(c.EnvironmentFiles) {
+		c.EnvironmentFiles = bridge.Strings(slices.Concat(optional.Texts(c.EnvironmentFiles), files)...)
 	}
 	return c
 }

@@ -35,7 +35,7 @@ func (p plan) guardrailsProps(r references) *guardrails.Props {
 	if tag := cmp.Or(g.CostTag.Key, guardrails.DefaultCostTagKey); p.tags[tag] != "" {
 		g.CostTag.Value = cmp.Or(g.CostTag.Value, p.tags[tag])
 	}
-	if !p.workload.worker && r.balancer.ARNSuffix != "" {
+	if p.balanced() && r.balancer.ARNSuffix != "" {
 		g.LoadBalancerARNSuffix, g.TargetGroupARNSuffix = r.balancer.ARNSuffix, r.target.arnSuffix
 		g.GreenTargetGroupARNSuffix = r.target.greenARNSuffix
 	}

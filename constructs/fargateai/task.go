@@ -22,7 +22,11 @@ func (p plan) taskProblems(ms *rules.Mistakes, r references) {
 	}
 	p.variableProblems(ms, r)
 	p.commandProblems(ms)
-	ms.Moved(p.taskProps(r).Validate(), "", containerPaths())
+	paths := containerPaths()
+	for variable, path := range p.providerPaths() {
+		paths["containers[0].secrets."+variable], paths["containers[0].environment."+variable] = path, path
+	}
+	ms.Moved(p.taskProps(r).Validate(), "", paths)
 }
 
 func (p plan) taskProps(r references) *ecs.TaskDefinitionProps {
@@ -40,6 +44,7 @@ func (p plan) taskProps(r references) *ecs.TaskDefinitionProps {
 		EnableExecute:      p.EnableExecute,
 		ExecuteLogGroupARN: r.cluster.ExecuteLogGroupARN,
 		ExecuteKMSKeyARN:   r.cluster.ExecuteKMSKeyARN,
+		ExecutionGrants:    r.configuration.executionGrants,
 		Preconditions:      r.gate,
 		Tags:               p.tags,
 		TaskSettings:       p.taskSettings(),
@@ -66,7 +71,7 @@ func (p plan) size() (cpuUnits, memoryMiB *float64) {
 	if cpu == 0 {
 		cpu, memory = fargate.DefaultCPU, fargate.DefaultMemoryMiB
 	}
-	var more, moreMemory float64
+	more, moreMemory := p.proxySize()
 	for _, s := range p.Sidecars {
 		more, moreMemory = more+s.CPU, moreMemory+s.MemoryMiB
 	}
@@ -100,8 +105,9 @@ func (p plan) size() (cpuUnits, memoryMiB *float64) {
 
 func (s *Service) newTask(p plan) {
 	s.refs.secrets = map[string]ecs.Secret{}
-	for _, name := range check.SortedKeys(p.Secrets) {
-		s.refs.secrets[name] = ecs.Secret(secrets.Resolve(s, p.Secrets[name]))
+	given := p.taskSecrets()
+	for _, name := range check.SortedKeys(given) {
+		s.refs.secrets[name] = ecs.Secret(secrets.Resolve(s, given[name]))
 	}
 	s.refs.grants = s.newGrants(p)
 	s.refs.gate = s.newEvalGate(p)
@@ -118,7 +124,7 @@ func (s *Service) newTask(p plan) {
 
 // newGrants are what the code may do because of other props.
 func (s *Service) newGrants(p plan) []ecs.PolicyStatement {
-	var out []ecs.PolicyStatement
+	out := slices.Clone(s.refs.configuration.grants)
 	if p.Models != nil {
 		for _, m := range p.Models.Statements(s) {
 			statement := ecs.PolicyStatement{Sid: m.Sid, Actions: m.Actions, Resources: m.Resources}

@@ -1,6 +1,7 @@
 package fargateai
 
 import (
+	"maps"
 	"strconv"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -12,7 +13,7 @@ import (
 // environment is what the service tells the code. A variable that the user states, in plain text or as a secret, wins.
 func (p plan) environment(r references) map[string]string {
 	out := p.TokenBudget.environment(r.text)
-	if p.timers.keepAlive > 0 && !p.workload.worker {
+	if p.timers.keepAlive > 0 && p.balanced() {
 		out[KeepAliveVariable] = r.text(p.idleTimeout() + keepAliveMargin)
 	}
 	if optional.Value(p.PublishesInFlight) {
@@ -22,6 +23,21 @@ func (p plan) environment(r references) map[string]string {
 		out[queueVariable] = r.queue.URL
 	}
 	for name := range p.Secrets {
+		delete(out, name)
+	}
+	return out
+}
+
+// partsEnvironment tells the code of its files and of providers' addresses. Nothing of it may be stated again.
+func (p plan) partsEnvironment(r references) map[string]string {
+	out := maps.Clone(r.configuration.environment)
+	if out == nil {
+		out = map[string]string{}
+	}
+	for _, m := range p.ModelProviders {
+		maps.Copy(out, m.environment())
+	}
+	for name := range p.taskSecrets() {
 		delete(out, name)
 	}
 	return out

@@ -24,6 +24,11 @@ var (
 // Validate returns every mistake in the props as one error, or nil.
 func (p *Props) Validate() error { return p.problems(nil).Err() }
 
+// ValidateIn is Validate in a stack of the region; "" where that is not known.
+func (p *Props) ValidateIn(region string) error {
+	return append(p.problems(nil), p.regionProblems(region)...).Err()
+}
+
 // problems judges the props in a stack whose zones, when it states any, are stated.
 func (p *Props) problems(stated []string) rules.Mistakes {
 	p, ps := check.Given(p)
