@@ -223,3 +223,12 @@ func TestSkipDestroy(t *testing.T) {
 	}
 	judgeTasks(t, said("true", true), said("false", false, "skipDestroy ecs-earlier-revisions"))
 }
+
+func TestTwoLogRouters(t *testing.T) {
+	judgeTasks(t, checktest.Case[TaskDefinitionProps]{Name: "two", Change: func(p *TaskDefinitionProps) {
+		for _, name := range []string{"first", "second"} {
+			p.Containers = append(p.Containers, Container{Name: name, Image: "ghcr.io/acme/router:v1",
+				FirelensConfiguration: &FirelensConfiguration{Type: FirelensFluentBit}})
+		}
+	}, Want: []string{"containers[2].firelensConfiguration ecs-log-router-count"}})
+}

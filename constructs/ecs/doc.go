@@ -15,7 +15,14 @@
 //		ServiceSettings: ecs.ServiceSettings{Name: "llm-proxy"},
 //	})
 //
-// A cluster that exists is adopted by a [ClusterRef], roles that exist by their ARNs.
+// A cluster that exists is adopted by a [ClusterRef], roles that exist by their ARNs: they are left as they are, and a
+// notice says what they must allow.
+//
+// # Containers
+//
+// A [Container] says what runs, and [ContainerSettings] all else. Its root file system is read-only: it writes to
+// Scratch directories, which belong to root, to [Tmpfs] in memory, whose owner and mode are stated, and to Mounts of
+// file systems. What has no prop goes through ContainerOverrides of [TaskSettings], in the words of ECS's API.
 //
 // # Peers
 //

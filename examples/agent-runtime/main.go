@@ -31,6 +31,11 @@ func build(app cdktf.App) {
 		Image:             fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
 		HealthCheck:       &loadbalancer.HealthCheck{Path: "/healthz"},
 		MaxStreamDuration: jsii.Number(1800),
+		// The image's user owns its only writable directory, which is memory: nothing of a session reaches a disk.
+		Container: &ecs.ContainerSettings{User: "10001:10001", Tmpfs: []ecs.Tmpfs{{ContainerPath: "/tmp",
+			SizeMiB: jsii.Number(256), UserID: jsii.Number(10001), GroupID: jsii.Number(10001), Mode: "0700"}}},
+		Task: &ecs.TaskSettings{ContainerOverrides: map[string]map[string]any{"agents": {
+			"linuxParameters": map[string]any{"capabilities": map[string]any{"drop": []string{"ALL"}}}}}},
 		PublishesInFlight: jsii.Bool(true),
 		TokenBudget: &fargateai.TokenBudget{PerMinute: jsii.Number(50000), MaxConcurrency: jsii.Number(10),
 			MonthlyUSD: jsii.Number(3000)},

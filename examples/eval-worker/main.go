@@ -28,6 +28,7 @@ func build(app cdktf.App) {
 		ContainerHealthCheck: &ecs.HealthCheck{Command: jsii.Strings("CMD", "/app/worker", "--check"),
 			StartPeriod: jsii.Number(30)},
 		Network:     &network.Props{Egress: network.EgressNAT}, // a job that waits for another zone is no outage
+		Task:        &ecs.TaskSettings{EphemeralStorageGiB: jsii.Number(50)},
 		Queue:       &queue.Props{VisibilityTimeout: jsii.Number(1800), MaxReceiveCount: jsii.Number(3)},
 		Models:      &bedrock.Access{ApplicationProfiles: []bedrock.ApplicationProfile{model.Access()}},
 		Environment: map[string]string{"MODEL_ID": model.ARN()},
