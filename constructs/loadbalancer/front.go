@@ -22,7 +22,8 @@ import (
 // Props.Domain is then the name of the origin, and not the one that clients use. A login needs the distribution to pass
 // on the Host header, cookies and query strings.
 //
-// CloudFront buffers no stream, but cuts a response that is silent for ReadTimeout, whatever the load balancer's IdleTimeout.
+// CloudFront buffers no stream, but cuts a response that is silent for ReadTimeout, whatever the load balancer's
+// IdleTimeout.
 type CloudFront struct {
 	// ReadTimeout in seconds, the origin response timeout of the distribution, 1 to 120. Default:
 	// DefaultReadTimeout, which is CloudFront's.
