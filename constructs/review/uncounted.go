@@ -44,12 +44,12 @@ var free = []string{
 // stores, whose price by the hour is in no list.
 var byRequest = map[string]string{
 	"aws_cloudwatch_log_data_protection_policy": "log lines that data protection scans",
-	"aws_lb_trust_store":     "hours of trust stores",
-	"aws_sqs_queue":          "SQS requests",
-	"aws_sns_topic":          "SNS messages",
-	"aws_s3_bucket":          "S3 storage and requests",
-	"aws_scheduler_schedule": "scheduler invocations",
-	"aws_sfn_state_machine":  "state transitions of Step Functions",
+	"aws_lb_trust_store":                        "hours of trust stores",
+	"aws_sqs_queue":                             "SQS requests",
+	"aws_sns_topic":                             "SNS messages",
+	"aws_s3_bucket":                             "S3 storage and requests",
+	"aws_scheduler_schedule":                    "scheduler invocations",
+	"aws_sfn_state_machine":                     "state transitions of Step Functions",
 }
 
 func (e *estimator) uncounted() {
