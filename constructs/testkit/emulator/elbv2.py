@@ -41,6 +41,17 @@ def delete_trust_store(self):
     return EmptyResult()
 
 
+def describe_trust_store_associations(self):
+    arn = store_of(self)["TrustStoreArn"]
+    asking = []
+    for balancer in self.elbv2_backend.load_balancers.values():
+        for listener in balancer.listeners.values():
+            asked = getattr(listener, "mutual_authentication", None) or {}
+            if asked.get("TrustStoreArn") == arn:
+                asking.append({"ResourceArn": listener.arn})
+    return ActionResult({"TrustStoreAssociations": asking})
+
+
 def add_trust_store_revocations(self):
     store = store_of(self)
     lists = store.setdefault("revocations", {})
@@ -92,6 +103,7 @@ def install():
         describe_trust_stores,
         modify_trust_store,
         delete_trust_store,
+        describe_trust_store_associations,
         add_trust_store_revocations,
         describe_trust_store_revocations,
         remove_trust_store_revocations,
