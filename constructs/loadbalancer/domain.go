@@ -113,26 +113,32 @@ func (p *Props) domainsProblems(ps *rules.Mistakes) {
 		ps.Break(rules.Range, "furtherDomains", fmt.Sprint(n), fmt.Sprintf("at most %d", maxFurtherDomains),
 			"put names of one zone into the alternativeNames of one domain")
 	}
-	seen := map[string]string{} // where each name stands
-	note := func(path string, d *Domain) {
-		unique := func(path, name string) {
-			if first := seen[name]; first != "" && !token.Is(name) {
-				ps.Break(rules.Unique, path, check.Quote(name)+" again", "a name different from "+first, "")
-			}
-			seen[name] = path
-		}
-		unique(path+".name", d.Name)
-		for i, name := range optional.Texts(d.AlternativeNames) {
-			unique(rules.Index(path+".alternativeNames", i), name)
-		}
-	}
+	seen := map[string]string{}
 	if p.Domain != nil {
-		note("domain", p.Domain)
+		p.Domain.sameNameProblems(ps, "domain", seen)
 	}
 	for i := range p.FurtherDomains {
 		path := rules.Index("furtherDomains", i)
 		p.FurtherDomains[i].problems(ps, path, true)
-		note(path, &p.FurtherDomains[i])
+		p.FurtherDomains[i].sameNameProblems(ps, path, seen)
+	}
+}
+
+// sameNameProblems reports names that stand elsewhere too; seen remembers where each stands first.
+func (d *Domain) sameNameProblems(ps *rules.Mistakes, path string, seen map[string]string) {
+	unique := func(path, name string) {
+		first, again := seen[name]
+		switch {
+		case name == "" || token.Is(name):
+		case again:
+			ps.Break(rules.Unique, path, check.Quote(name)+" again", "a name different from "+first, "")
+		default:
+			seen[name] = path
+		}
+	}
+	unique(path+".name", d.Name)
+	for i, name := range optional.Texts(d.AlternativeNames) {
+		unique(rules.Index(path+".alternativeNames", i), name)
 	}
 }
 

@@ -19,7 +19,11 @@ import (
 // the listener's port, unless IngressCIDRs adds others. Anybody's distribution has these addresses: let yours send a
 // header that only it knows, and have the application check it.
 //
-// It buffers no stream, but cuts a response that is silent for ReadTimeout, whatever the load balancer's IdleTimeout.
+// Props.Domain is then the name of the origin, and not the one that clients use. A login needs the distribution to pass
+// on the Host header, cookies and query strings.
+//
+// CloudFront buffers no stream, but cuts a response that is silent for ReadTimeout, whatever the load balancer's
+// IdleTimeout.
 type CloudFront struct {
 	// ReadTimeout in seconds, the origin response timeout of the distribution, 1 to 120. Default:
 	// DefaultReadTimeout, which is CloudFront's.

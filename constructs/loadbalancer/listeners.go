@@ -6,16 +6,21 @@ import (
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/lblistenercertificate"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
+
+// certificate of a domain, by what its ids end in.
+type certificate struct{ id, arn string }
 
 // newListeners makes the listener that forwards, with TLS the one that redirects to it, and the one for tests. The
 // first certificate serves clients that name none of the domains.
 func (b *LoadBalancer) newListeners(c config) {
-	certificates := optional.Stated(c.CertificateARN)
+	var certificates []certificate
+	if c.CertificateARN != "" {
+		certificates = append(certificates, certificate{arn: c.CertificateARN})
+	}
 	for _, d := range c.domains {
 		if d.request {
-			certificates = append(certificates, b.newCertificate(c, d))
+			certificates = append(certificates, certificate{d.id, b.newCertificate(c, d)})
 		}
 	}
 	clients := b.newMutualTLS(c)
@@ -46,7 +51,7 @@ func (b *LoadBalancer) newListeners(c config) {
 
 // newListener makes a listener for targets. What no rule matches is answered with 404 and never reaches a task:
 // scanners for other people's software cost nothing.
-func (b *LoadBalancer) newListener(c config, id string, port float64, certificates []string,
+func (b *LoadBalancer) newListener(c config, id string, port float64, certificates []certificate,
 	clients *lblistener.LbListenerMutualAuthentication) lblistener.LbListener {
 	config := &lblistener.LbListenerConfig{
 		LoadBalancerArn: jsii.String(b.ref.ARN),
@@ -64,13 +69,14 @@ func (b *LoadBalancer) newListener(c config, id string, port float64, certificat
 		return lblistener.NewLbListener(b, jsii.String(id), config)
 	}
 	config.Protocol, config.SslPolicy, config.CertificateArn = jsii.String("HTTPS"), jsii.String(c.policy),
-		jsii.String(certificates[0])
+		jsii.String(certificates[0].arn)
 	config.MutualAuthentication = clients
 	listener := lblistener.NewLbListener(b, jsii.String(id), config)
-	further := c.domains[len(c.domains)-len(c.FurtherDomains):]
-	for i, arn := range certificates[len(certificates)-len(further):] {
-		lblistenercertificate.NewLbListenerCertificate(b, jsii.String(id+"-certificate"+further[i].id),
-			&lblistenercertificate.LbListenerCertificateConfig{ListenerArn: listener.Arn(), CertificateArn: jsii.String(arn)})
+	for _, further := range certificates[1:] {
+		lblistenercertificate.NewLbListenerCertificate(b, jsii.String(id+"-certificate"+further.id),
+			&lblistenercertificate.LbListenerCertificateConfig{
+				ListenerArn: listener.Arn(), CertificateArn: jsii.String(further.arn),
+			})
 	}
 	return listener
 }

@@ -14,8 +14,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
-// allParts is a load balancer with all parts, in a network of its own, and two targets.
-func allParts(stack cdktf.TerraformStack) {
+// newNetwork makes a VPC with subnets in two zones.
+func newNetwork(stack cdktf.TerraformStack) (vpc.Vpc, *[]*string) {
 	network := vpc.NewVpc(stack, jsii.String("vpc"),
 		&vpc.VpcConfig{CidrBlock: jsii.String("10.0.0.0/16"), AssignGeneratedIpv6CidrBlock: jsii.Bool(true)})
 	var subnets []string
@@ -25,11 +25,17 @@ func allParts(stack cdktf.TerraformStack) {
 			CidrBlock: jsii.String([]string{"10.0.0.0/24", "10.0.1.0/24"}[i]),
 		}).Id())
 	}
+	return network, jsii.Strings(subnets...)
+}
+
+// allParts is a load balancer with all parts, in a network of its own, and two targets.
+func allParts(stack cdktf.TerraformStack) {
+	network, subnets := newNetwork(stack)
 	zone := route53zone.NewRoute53Zone(stack, jsii.String("zone"),
 		&route53zone.Route53ZoneConfig{Name: jsii.String("acme.dev")})
 	balancer := loadbalancer.New(stack, "lb", &loadbalancer.Props{
 		VPCID:     *network.Id(),
-		SubnetIDs: jsii.Strings(subnets...),
+		SubnetIDs: subnets,
 		Domain: &loadbalancer.Domain{Name: "llm.acme.dev", HostedZoneID: *zone.ZoneId(),
 			AlternativeNames: jsii.Strings("*.llm.acme.dev", "api.acme.dev")},
 		Settings: loadbalancer.Settings{

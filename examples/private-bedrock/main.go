@@ -30,7 +30,7 @@ func build(app cdktf.App) {
 		Image:        fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
 		HealthCheck:  &loadbalancer.HealthCheck{Path: "/healthz"},
 		Network:      &network.Props{Egress: network.EgressNone},
-		LoadBalancer: &loadbalancer.Settings{Scheme: loadbalancer.SchemeInternal},
+		LoadBalancer: &loadbalancer.Settings{Scheme: loadbalancer.SchemeInternal, MutualTLS: clients(profile)},
 		Environment:  map[string]string{"MODEL_ID": profileOfService.ARN()},
 		Models:       &bedrock.Access{ApplicationProfiles: []bedrock.ApplicationProfile{profileOfService.Access()}},
 		TokenBudget:  &fargateai.TokenBudget{PerMinute: jsii.Number(40000), MonthlyUSD: jsii.Number(1500)},
@@ -41,4 +41,14 @@ func build(app cdktf.App) {
 			KillSwitch: &guardrails.KillSwitch{Mode: guardrails.KillSwitchAutomatic, ThresholdPercent: jsii.Number(120)},
 		},
 	})
+}
+
+// clients are those with a certificate of the company's authority; a demo, which has no TLS, asks for none.
+func clients(profile fargateai.Profile) *loadbalancer.MutualTLS {
+	if profile == fargateai.ProfileDemo {
+		return nil
+	}
+	return &loadbalancer.MutualTLS{TrustStore: &loadbalancer.TrustStore{
+		Bundle: loadbalancer.S3Object{Bucket: "acme-pki", Key: "ca.pem"},
+	}}
 }
