@@ -28,7 +28,7 @@ func New(scope constructs.Construct, id string, props *Props) *Configuration {
 	c := &Configuration{bucketName: token.Unknown, objects: map[string]s3object.S3Object{},
 		environment: map[string]string{}}
 	bridge.Init(c, scope, id)
-	if bridge.Refused(c, props.problems()) {
+	if bridge.Refused(c, props.problems(), props) {
 		return c
 	}
 	decided := props.resolve()
@@ -54,7 +54,8 @@ func New(scope constructs.Construct, id string, props *Props) *Configuration {
 }
 
 // newObject makes the object of a file, tells the code where it is, and returns the hash of its content.
-func (c *Configuration) newObject(decided config, f file, bucketARN string, ready *[]cdktf.ITerraformDependable) string {
+func (c *Configuration) newObject(decided config, f file, bucketARN string,
+	ready *[]cdktf.ITerraformDependable) string {
 	id := "file-" + f.Name
 	content, hash := c.contentOf(id, f)
 	config := &s3object.S3ObjectConfig{

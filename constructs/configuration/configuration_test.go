@@ -169,7 +169,7 @@ func TestNewReportsAllMistakes(t *testing.T) {
 			t.Error("a refused configuration was made")
 		}
 	})
-	want := "configuration.files: got nothing, want at least one file\n" +
+	want := "configuration.files: got nothing, want at least one file; leave the configuration out where there is none\n" +
 		"configuration.name: got \"\", want 1 to 64 letters, digits, hyphens and underscores, starting with a letter or " +
 		"digit; name it like the service"
 	if diff := cmp.Diff(want, fmt.Sprint(err)); diff != "" {

@@ -9,8 +9,8 @@
 //		}},
 //	}})
 //
-// The code reads the object with the task role ([Configuration.TaskStatements]). A file whose name ends with .env may be
-// read by ECS instead, which makes variables of its lines (EnvironmentFile, [Configuration.ExecutionStatements]).
+// The code reads the object with the task role ([Configuration.TaskStatements]). A file whose name ends with .env may
+// be read by ECS instead, which makes variables of its lines (EnvironmentFile, [Configuration.ExecutionStatements]).
 // Endpoints of S3 that networks of package network have reach the bucket, so that it works without internet, too.
 //
 // # What a change does

@@ -41,9 +41,9 @@ type File struct {
 	// between them, at most 200 characters. Required, unique.
 	Name string
 
-	// Content is text (a string), or a value that is written as JSON or YAML, as Name ends with .json, .yaml or .yml: maps,
-	// lists, numbers, or a struct by its JSON tags. References that constructs hand out work in both; with some in a value
-	// YAML is written as JSON, which is YAML as well. Anything else that looks like a reference, such as
+	// Content is text (a string), or a value that is written as JSON or YAML, as Name ends with .json, .yaml or .yml:
+	// maps, lists, numbers, or a struct by its JSON tags. References that constructs hand out work in both; with some in
+	// a value YAML is written as JSON, which is YAML as well. Anything else that looks like a reference, such as
 	// ${OPENAI_API_KEY}, reaches the code as it is.
 	Content any
 	// Path of a local text file, read when the program runs; relative to the folder that it runs in, that of cdktf.json.

@@ -59,18 +59,20 @@ func TestBucketProblems(t *testing.T) {
 		{Name: "key's id", Change: func(p *Props) { p.KMSKeyARN = "1234abcd-12ab-34cd-56ef-1234567890ab" },
 			Want: []string{"kmsKeyARN invalid"}},
 		{Name: "alias", Change: func(p *Props) { p.KMSKeyARN = "arn:aws:kms:eu-west-1:210987654321:alias/ai" },
-			Want: []string{"kmsKeyARN configuration-key"}},
+			Want: []string{"kmsKeyARN invalid"}},
 		{Name: "fewest days", Change: func(p *Props) { p.NoncurrentDays = jsii.Number(1) }},
 		{Name: "no days", Change: func(p *Props) { p.NoncurrentDays = jsii.Number(0) },
 			Want: []string{"noncurrentDays range"}},
 		{Name: "too many days", Change: func(p *Props) { p.NoncurrentDays = jsii.Number(3651) },
 			Want: []string{"noncurrentDays range"}},
-		{Name: "existing bucket", Change: func(p *Props) { p.ExistingBucket = &BucketRef{Name: "acme.config", KMSKeyARN: key} }},
+		{Name: "existing bucket",
+			Change: func(p *Props) { p.ExistingBucket = &BucketRef{Name: "acme.config", KMSKeyARN: key} }},
 		{Name: "existing bucket without a name", Change: func(p *Props) { p.ExistingBucket = &BucketRef{} },
 			Want: []string{"existingBucket.name required"}},
 		{Name: "existing bucket by its ARN", Change: func(p *Props) {
-			p.ExistingBucket = &BucketRef{Name: "arn:aws:s3:::acme-config", KMSKeyARN: "arn:aws:kms:eu-west-1:210987654321:alias/ai"}
-		}, Want: []string{"existingBucket.kmsKeyARN configuration-key", "existingBucket.name invalid"}},
+			p.ExistingBucket = &BucketRef{Name: "arn:aws:s3:::acme-config",
+				KMSKeyARN: "arn:aws:kms:eu-west-1:210987654321:alias/ai"}
+		}, Want: []string{"existingBucket.kmsKeyARN invalid", "existingBucket.name invalid"}},
 		{Name: "settings of another's bucket", Change: func(p *Props) {
 			p.ExistingBucket, p.BucketName, p.KMSKeyARN = &BucketRef{Name: "acme-config"}, "llm-config", key
 			p.NoncurrentDays, p.ForceDestroy = jsii.Number(30), jsii.Bool(true)
@@ -124,6 +126,8 @@ func TestFileProblems(t *testing.T) {
 			Want: []string{"files[0].keyVariable configuration-reader"}},
 		{Name: "variable's form", Change: first(func(f *File) { f.BucketVariable, f.KeyVariable = "1B", "a-b" }),
 			Want: []string{"files[0].bucketVariable invalid", "files[0].keyVariable invalid"}},
+		{Name: "a credential's name", Change: first(func(f *File) { f.KeyVariable = "APP_KEY" }),
+			Want: []string{"files[0].keyVariable configuration-reader"}},
 		{Name: "key and bucket in one", Change: first(func(f *File) { f.KeyVariable = f.BucketVariable }),
 			Want: []string{"files[0].keyVariable unique"}},
 		{Name: "two keys in one", Change: files(yamlFile("a: 1"),
@@ -136,8 +140,9 @@ func TestFileProblems(t *testing.T) {
 		}, Want: []string{"files[0].keyVariable unique"}},
 		{Name: "the hash's variable where there is none", Change: first(func(f *File) { f.KeyVariable = HashVariable })},
 		{Name: "variables by ECS", Change: files(File{Name: ".env", Content: "A=1", EnvironmentFile: jsii.Bool(true)})},
-		{Name: "variables of another file", Change: files(File{Name: "a.txt", Content: "A=1", EnvironmentFile: jsii.Bool(true)}),
-			Want: []string{"files[0].name configuration-environment-file"}},
+		{Name: "variables of another file",
+			Change: files(File{Name: "a.txt", Content: "A=1", EnvironmentFile: jsii.Bool(true)}),
+			Want:   []string{"files[0].name configuration-environment-file"}},
 	})
 }
 
@@ -157,7 +162,8 @@ func TestContentProblems(t *testing.T) {
 	body := strings.Repeat("a1B2c3D4", 6) // apart from its prefix, so that no secret scanner stumbles over this file
 	run(t, []checktest.Case[Props]{
 		{Name: "none", Change: given(File{Name: "a.txt"}), Want: []string{"files[0].content required"}},
-		{Name: "two", Change: given(File{Name: "a.yaml", Content: 1, Path: "a.yaml"}), Want: []string{"files[0].content exclusive"}},
+		{Name: "two", Change: given(File{Name: "a.yaml", Content: 1, Path: "a.yaml"}),
+			Want: []string{"files[0].content exclusive"}},
 		{Name: "a pointer to text", Change: given(File{Name: "a.txt", Content: jsii.String("a")})},
 		{Name: "bytes of text", Change: given(File{Name: "a.txt", Content: []byte("a")})},
 		{Name: "what looks like a placeholder", Change: given(File{Name: "a.txt", Content: "a todo for me@example.com"})},
@@ -168,7 +174,8 @@ func TestContentProblems(t *testing.T) {
 			Want: []string{"files[0].path configuration-content"}},
 		{Name: "no file", Change: given(File{Name: "a.txt", Path: filepath.Join(dir, "none")}),
 			Want: []string{"files[0].path configuration-content"}},
-		{Name: "a folder", Change: given(File{Name: "a.txt", Path: dir}), Want: []string{"files[0].path configuration-content"}},
+		{Name: "a folder", Change: given(File{Name: "a.txt", Path: dir}),
+			Want: []string{"files[0].path configuration-content"}},
 		{Name: "a path that Terraform computes", Change: given(File{Name: "a.txt", Path: reference1}),
 			Want: []string{"files[0].path known-value"}},
 		{Name: "most content", Change: given(File{Name: "a.txt", Content: strings.Repeat("a", 1<<20)})},
@@ -181,7 +188,8 @@ func TestContentProblems(t *testing.T) {
 
 		{Name: "a value as JSON", Change: given(File{Name: "a.json", Content: map[string]any{"a": []int{1}}})},
 		{Name: "a struct", Change: given(File{Name: "a.yml", Content: struct{ A string }{"b"}})},
-		{Name: "a value as text", Change: given(File{Name: "a.txt", Content: 1}), Want: []string{"files[0].name configuration-form"}},
+		{Name: "a value as text", Change: given(File{Name: "a.txt", Content: 1}),
+			Want: []string{"files[0].name configuration-form"}},
 		{Name: "a value that is none", Change: given(File{Name: "a.json", Content: make(chan int)}),
 			Want: []string{"files[0].content configuration-content"}},
 		{Name: "no number", Change: given(File{Name: "a.json", Content: math.NaN()}),
@@ -203,14 +211,16 @@ func TestContentProblems(t *testing.T) {
 
 		{Name: "a key in text", Change: given(File{Name: "a.txt", Content: "use sk-proj-" + body}),
 			Want: []string{"files[0].content configuration-credential"}},
-		{Name: "a key in a value", Change: given(File{Name: "a.yaml", Content: map[string]any{"x": []any{"sk-ant-api03-" + body}}}),
-			Want: []string{"files[0].content configuration-credential"}},
+		{Name: "a key in a value",
+			Change: given(File{Name: "a.yaml", Content: map[string]any{"x": []any{"sk-ant-api03-" + body}}}),
+			Want:   []string{"files[0].content configuration-credential"}},
 		{Name: "a password by its name", Change: given(File{Name: "a.yaml", Content: "db:\n  password: hunter2\n"}),
 			Want: []string{"files[0].content configuration-credential"}},
 		{Name: "an api_key by its name", Change: given(File{Name: "a.json", Content: map[string]any{"api_key": "hunter2"}}),
 			Want: []string{"files[0].content configuration-credential"}},
-		{Name: "a line", Change: files(File{Name: "a.env", Content: "DB_PASSWORD=hunter2\n", EnvironmentFile: jsii.Bool(true)}),
-			Want: []string{"files[0].content configuration-credential"}},
+		{Name: "a line",
+			Change: files(File{Name: "a.env", Content: "DB_PASSWORD=hunter2\n", EnvironmentFile: jsii.Bool(true)}),
+			Want:   []string{"files[0].content configuration-credential"}},
 		{Name: "a reference under the name of a credential",
 			Change: given(File{Name: "a.yaml", Content: map[string]any{"api_key": reference1}}),
 			Want:   []string{"files[0].content configuration-credential"}},

@@ -4,10 +4,10 @@ import (
 	"fmt"
 	"path"
 	"regexp"
-	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -25,6 +25,8 @@ var (
 )
 
 const maxFileName = 200
+
+const keyFix = "give the key's ARN, not its id or alias"
 
 // Validate returns every mistake in the props as one error, or nil. It reads the files that are named by their path.
 func (p *Props) Validate() error { return p.problems().Err() }
@@ -48,8 +50,8 @@ func (p *Props) bucketProblems(ps *rules.Mistakes) {
 			"3 to 63 lower-case letters, digits and hyphens that S3 does not keep for itself",
 			"such as llm-proxy-configuration-ACCOUNT-REGION; bucket names are unique in all of AWS")
 	}
-	keyProblems(ps, "kmsKeyARN", p.KMSKeyARN)
-	check.WholeNumber(ps, "noncurrentDays", p.NoncurrentDays, 1, 3650, " days", "")
+	arn.Check(ps, "kmsKeyARN", p.KMSKeyARN, "kms", keyFix)
+	check.WholeNumber(ps, "noncurrentDays", p.NoncurrentDays, 1, 3650, " days", "leave it out for 90")
 	b := p.ExistingBucket
 	if b == nil {
 		return
@@ -72,20 +74,12 @@ func (p *Props) bucketProblems(ps *rules.Mistakes) {
 		ps.Break(check.Form(b.Name), "existingBucket.name", check.Quote(b.Name), "the name of a bucket",
 			"give its name, not its ARN or URL")
 	}
-	keyProblems(ps, "existingBucket.kmsKeyARN", b.KMSKeyARN)
-}
-
-func keyProblems(ps *rules.Mistakes, at, key string) {
-	arn.Check(ps, at, key, "kms", "give the key's ARN, not its id or alias")
-	if a, ok := arn.Parse(key); ok && a.Service == "kms" && !token.Is(a.Resource) && !strings.HasPrefix(a.Resource, "key/") {
-		ps.Break(keyNotAlias, at, check.Quote(key), "the key's own ARN (arn:PARTITION:kms:REGION:ACCOUNT:key/ID)",
-			"find it with aws kms describe-key --key-id ALIAS")
-	}
+	arn.Check(ps, "existingBucket.kmsKeyARN", b.KMSKeyARN, "kms", keyFix)
 }
 
 func (p *Props) fileListProblems(ps *rules.Mistakes) {
 	if len(p.Files) == 0 {
-		ps.Break(rules.Required, "files", "", "at least one file", "")
+		ps.Break(rules.Required, "files", "", "at least one file", "leave the configuration out where there is none")
 	}
 	if len(p.Files) > maxFiles {
 		ps.Break(rules.Range, "files", fmt.Sprint(len(p.Files)), fmt.Sprintf("at most %d", maxFiles),
@@ -124,7 +118,12 @@ func (p *Props) variableProblems(ps *rules.Mistakes, at string, f File, taken ma
 		}
 		if !variableName.MatchString(v.name) {
 			ps.Break(rules.Invalid, v.path, check.Quote(v.name),
-				"a name of letters, digits and underscores that does not start with a digit", "")
+				"a name of letters, digits and underscores that does not start with a digit",
+				"name it like LITELLM_CONFIG_BUCKET_OBJECT_KEY")
+		}
+		if _, is := credential.Find(v.name, "${key}"); is {
+			ps.Break(fileReader, v.path, check.Quote(v.name)+", the name of a credential", "another name",
+				"it would be taken for a key in plain text; such as CONFIG_OBJECT_KEY")
 		}
 		if other := taken[v.name]; other != "" && other != v.holds {
 			ps.Break(rules.Unique, v.path, check.Quote(v.name)+" again", "a variable of its own", "it holds "+other)
@@ -151,7 +150,7 @@ func (f File) problems() rules.Mistakes {
 	value := f.Content != nil && !isText
 	switch {
 	case f.Content == nil && f.Path == "":
-		ps.Break(rules.Required, "content", "", "content or path", "")
+		ps.Break(rules.Required, "content", "", "content or path", "state the text, a value, or a local file")
 	case f.Content != nil && f.Path != "":
 		check.Exclusive(&ps, "content", map[string]bool{"content": true, "path": true}, "a file has one content")
 	case f.Path != "" && token.Is(f.Path):
@@ -173,7 +172,8 @@ func (f File) readerProblems(ps *rules.Mistakes) {
 		ps.Break(fileReader, "bucketVariable", "nothing with keyVariable", "the variable that names the bucket",
 			"a key says nothing without its bucket; several files may share the variable")
 	case f.KeyVariable == "" && f.BucketVariable != "":
-		ps.Break(fileReader, "keyVariable", "nothing with bucketVariable", "the variable that names the key", "")
+		ps.Break(fileReader, "keyVariable", "nothing with bucketVariable", "the variable that names the key",
+			"a bucket says nothing without its key")
 	case f.KeyVariable == "" && !ecs:
 		ps.Break(fileReader, "keyVariable", "", "bucketVariable and keyVariable, or environmentFile",
 			"name the variables in which the code looks for the file")
@@ -201,7 +201,9 @@ func (f File) contentProblems(ps *rules.Mistakes) {
 	case reference(d.text): // what it becomes is known to Terraform alone
 		textCredentials(found, d.text)
 	default:
-		textCredentials(found, d.text)
+		if form(f.Name) != ".env" { // whose lines are judged one by one
+			textCredentials(found, d.text)
+		}
 		f.formProblems(ps, at, d.text, found)
 	}
 	for _, why := range check.SortedKeys(found) {

@@ -31,7 +31,8 @@ func (f File) formProblems(ps *rules.Mistakes, at, text string, found map[string
 		}
 		if err != nil {
 			// the texts of the errors may repeat the content
-			ps.Break(fileForm, at, fmt.Sprintf("no JSON after %d bytes", decoder.InputOffset()), "JSON, as the name says", "")
+			ps.Break(fileForm, at, fmt.Sprintf("no JSON after %d bytes", decoder.InputOffset()), "JSON, as the name says",
+				"mend it, or give the value itself, which is then written as JSON")
 			return
 		}
 		treeCredentials(found, "", tree)
@@ -44,7 +45,8 @@ func (f File) formProblems(ps *rules.Mistakes, at, text string, found map[string
 				return
 			}
 			if err != nil {
-				ps.Break(fileForm, at, "no YAML"+lineOf(err), "YAML, as the name says", "")
+				ps.Break(fileForm, at, "no YAML"+lineOf(err), "YAML, as the name says",
+					"mend it, or give the value itself, which is then written as YAML")
 				return
 			}
 			treeCredentials(found, "", tree)

@@ -43,10 +43,4 @@ var (
 		Judges: "Settings of the bucket are stated only where it is made here.",
 		Why:    "The owner of an existing bucket decides on them, and they would be ignored.",
 	}
-	keyNotAlias = rules.Rule{
-		ID:     "configuration-key",
-		Judges: "The key that encrypts the bucket is named by its own ARN.",
-		Why:    "The permission to decrypt with it needs the key; a policy knows no alias.",
-		Source: "https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html",
-	}
 )

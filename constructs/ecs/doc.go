@@ -17,6 +17,12 @@
 //
 // A cluster that exists is adopted by a [ClusterRef], roles that exist by their ARNs.
 //
+// # Peers
+//
+// Tasks let nobody in by default, and out to HTTPS only. [Service.AllowFrom] opens the way from one service to another
+// in both security groups, [Service.AllowTo] the one to a database. A peer is found by Service Connect
+// (ServiceSettings.ServiceConnect), or by DNS in a [Namespace] of Cloud Map.
+//
 // # Permissions
 //
 // The execution role, with which ECS starts a task, may pull the images, write the logs and read the secrets that the

@@ -125,8 +125,8 @@ func TestCloudMapProblems(t *testing.T) {
 			p.CloudMap = &CloudMap{Name: "mcp.ai", TTL: jsii.Number(-1)}
 		}, Want: []string{"cloudMap.name invalid", "cloudMap.ttl range", "namespace.arn invalid", "namespace.id invalid",
 			"namespace.name invalid"}},
-		{Name: "a service's name that is too long for DNS", Change: func(p *ServiceProps) { p.Name = strings.Repeat("a", 64) },
-			Want: []string{"name invalid"}},
+		{Name: "a service's name that is too long for DNS",
+			Change: func(p *ServiceProps) { p.Name = strings.Repeat("a", 64) }, Want: []string{"name invalid"}},
 		{Name: "a service's long name with another in DNS", Change: func(p *ServiceProps) {
 			p.Name, p.CloudMap = strings.Repeat("a", 64), &CloudMap{Name: strings.Repeat("a", 63)}
 		}},

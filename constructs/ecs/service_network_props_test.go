@@ -56,7 +56,8 @@ func TestNetworkOfAService(t *testing.T) {
 			p.ExistingSecurityGroupID, p.RestrictEgress = "tasks", jsii.Bool(true)
 		}, Want: []string{"existingSecurityGroupID invalid", "restrictEgress ecs-adopted-group-egress"}},
 
-		{Name: "private blocks", Change: func(p *ServiceProps) { p.Ingress = from("10.0.0.0/8", "fd00::/8", "2001:db8::/32") }},
+		{Name: "private blocks",
+			Change: func(p *ServiceProps) { p.Ingress = from("10.0.0.0/8", "fd00::/8", "2001:db8::/32") }},
 		{Name: "the internet", Change: func(p *ServiceProps) { p.Ingress = from("0.0.0.0/0", "::/0") },
 			Want: []string{"ingress[0].cidr ecs-ingress-internet", "ingress[1].cidr ecs-ingress-internet"}},
 		{Name: "the internet in halves", Change: func(p *ServiceProps) { p.Ingress = from("0.0.0.0/1", "128.0.0.0/1") },
@@ -72,6 +73,17 @@ func TestNetworkOfAService(t *testing.T) {
 		{Name: "own name servers", Change: func(p *ServiceProps) {
 			p.Egress = []Egress{{Name: "dns", CIDR: "10.0.0.2/32", Port: port(53), Protocol: UDP},
 				{Name: "dns-tcp", CIDR: "10.0.0.2/32", Port: port(53)}}
+		}},
+		{Name: "one way twice", Change: func(p *ServiceProps) {
+			p.Ingress = []Ingress{{Name: "a", SecurityGroupID: "sg-1", Port: port(1)}, {Name: "b", SecurityGroupID: "sg-1",
+				Port: port(1), Protocol: TCP}, {Name: "c", SecurityGroupID: "sg-1", Port: port(1), Protocol: UDP}}
+			p.Egress = []Egress{{Name: "a", CIDR: "10.0.0.0/8", Port: port(1)}, {Name: "b", CIDR: "10.0.0.0/8", Port: port(1)}}
+		}, Want: []string{"egress[1] unique", "ingress[1] unique"}},
+		{Name: "HTTPS anywhere twice", Change: func(p *ServiceProps) {
+			p.Egress = []Egress{{Name: "https", CIDR: "0.0.0.0/0", Port: port(443)}}
+		}, Want: []string{"egress[0] unique", "egress[0].name unique"}},
+		{Name: "HTTPS anywhere by name", Change: func(p *ServiceProps) {
+			p.RestrictEgress, p.Egress = jsii.Bool(true), []Egress{{Name: "https", CIDR: "0.0.0.0/0", Port: port(443)}}
 		}},
 		{Name: "59 rules and HTTPS", Change: func(p *ServiceProps) {
 			for i := range 59 {

@@ -1,6 +1,7 @@
 package ecs
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"regexp"
@@ -43,8 +44,8 @@ func (p *ServiceProps) networkProblems(ms *rules.Mistakes) {
 	for i, r := range p.Egress {
 		out[i] = groupRule(r)
 	}
-	groupRuleProblems(ms, "ingress", in, 0)
-	groupRuleProblems(ms, "egress", out, len(p.resolveEgress())-len(p.Egress))
+	groupRuleProblems(ms, "ingress", in, nil)
+	groupRuleProblems(ms, "egress", out, p.httpsAnywhere())
 	for i, r := range p.Ingress {
 		if worldwide(r.CIDR) {
 			ms.Break(ingressInternet, rules.Index("ingress", i)+".cidr", check.Quote(r.CIDR),
@@ -100,16 +101,36 @@ type groupRule struct {
 	Protocol        Protocol
 }
 
-// groupRuleProblems judges the rules of one direction, to which as many more are added as further says.
-func groupRuleProblems(ms *rules.Mistakes, path string, list []groupRule, further int) {
-	names := map[string]bool{}
-	for i, r := range list {
-		r.problems(ms, rules.Index(path, i), names)
+// groupRuleProblems judges the rules of one direction, to which those are added that the service has anyway.
+func groupRuleProblems(ms *rules.Mistakes, path string, list []groupRule, anyway []Egress) {
+	names, ends := map[string]bool{}, map[string]string{}
+	for _, r := range anyway {
+		names[r.Name], ends[groupRule(r).end()] = true, "the rule for HTTPS anywhere"
 	}
-	if n := len(list) + further; n > maxGroupRules {
+	for i, r := range list {
+		at := rules.Index(path, i)
+		r.problems(ms, at, names)
+		end := r.end()
+		if other := ends[end]; end != "" && other != "" {
+			ms.Break(rules.Unique, at, end+" again", "an end and port different from "+other,
+				"AWS refuses a rule that is there already")
+			continue
+		}
+		ends[end] = at
+	}
+	if n := len(list) + len(anyway); n > maxGroupRules {
 		ms.Break(securityGroupRules, path, fmt.Sprint(n), fmt.Sprintf("at most %d", maxGroupRules),
 			"put the blocks into a managed prefix list and name that")
 	}
+}
+
+// end is what AWS tells rules of one direction apart by, or "" where it is not known.
+func (r groupRule) end() string {
+	stated := optional.Stated(r.SecurityGroupID, r.CIDR, r.PrefixListID)
+	if len(stated) != 1 || token.Is(stated[0]) || !check.Known(r.Port) {
+		return ""
+	}
+	return stated[0] + " at " + string(cmp.Or(r.Protocol, TCP)) + " " + check.Number(*r.Port)
 }
 
 func (r groupRule) problems(ms *rules.Mistakes, path string, names map[string]bool) {

@@ -77,19 +77,22 @@ type way struct {
 	port        float64
 }
 
+// end tells the ways of a service apart, whatever they are called.
+func (w way) end() string { return w.group + " at " + check.Number(w.port) }
+
 // open makes both rules of a way. A mistake is told at the path.
 func (s *Service) open(at string, to way) rules.Mistakes {
 	name := to.name
 	if !token.IsNumber(to.port) {
 		name += "-" + check.Number(to.port)
 	}
-	if s.peers[name] {
+	if s.peers[name] || s.peers[to.end()] {
 		var ms rules.Mistakes
 		ms.Break(peerTwice, at, *s.Node().Path()+" once more to "+check.Quote(name), "each peer and port once",
 			"leave one of the calls out")
 		return ms
 	}
-	s.peers[name] = true
+	s.peers[name], s.peers[to.end()] = true, true
 	newEgressRule(s, "egress-to-"+name, s.securityGroupID, "From the tasks to "+to.name,
 		Egress{SecurityGroupID: to.group, Port: &to.port, Protocol: TCP})
 	newIngressRule(s, "ingress-to-"+name, to.group, "From the tasks of "+s.label+" to "+to.name,

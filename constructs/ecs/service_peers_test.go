@@ -91,6 +91,7 @@ func TestMistakesAboutPeers(t *testing.T) {
 		server.AllowFromAt(server, 8080)
 		client.AllowTo("database", "sg-1", 5432)
 		client.AllowTo("database", "sg-1", 5432)
+		client.AllowTo("replica", "sg-1", 5432)
 		client.AllowTo("Cache", "redis", 0)
 		client.AllowFrom(nil)
 		peer(stack, "silent", func(p *ecs.ServiceProps) { p.TaskPorts = nil }).AllowFrom(client)
@@ -104,6 +105,7 @@ func TestMistakesAboutPeers(t *testing.T) {
 	for _, want := range []string{
 		"client.allowFrom: got nil", `client.allowTo.name: got "Cache"`, `client.allowTo.securityGroupID: got "redis"`,
 		"client.allowTo.port: got 0", `client.allowTo: got test/client once more to "database-5432"`,
+		`client.allowTo: got test/client once more to "replica-5432"`,
 		`server.allowFrom: got test/client once more to "server-8080"`,
 		`server.allowFrom: got test/server once more to "server-8080"`, "silent.allowFrom: got no port in taskPorts",
 		`refused.name: got "a b"`,
@@ -112,8 +114,8 @@ func TestMistakesAboutPeers(t *testing.T) {
 			t.Errorf("%q is missing", want)
 		}
 	}
-	if got := strings.Count(err.Error(), "\n") + 1; got != 9 {
-		t.Errorf("got %d mistakes, want 9", got)
+	if got := strings.Count(err.Error(), "\n") + 1; got != 10 {
+		t.Errorf("got %d mistakes, want 10", got)
 	}
 	if t.Failed() {
 		t.Log(err)
@@ -176,6 +178,7 @@ func TestNamespaces(t *testing.T) {
 	template.Has(t, "aws_service_discovery_service", testkit.Object{"name": "mcp",
 		"dns_config":                 testkit.Object{"dns_records": []testkit.Object{{"type": "A", "ttl": 5}}},
 		"health_check_custom_config": testkit.Object{"failure_threshold": 1}})
-	template.Has(t, "aws_ecs_service", testkit.Object{"service_connect_configuration": testkit.Object{"service": testkit.Absent,
-		"log_configuration": testkit.Object{"log_driver": "awslogs", "options": testkit.Object{"awslogs-group": "/ecs/mcp"}}}})
+	template.Has(t, "aws_ecs_service", testkit.Object{"service_connect_configuration": testkit.Object{
+		"service": testkit.Absent, "log_configuration": testkit.Object{"log_driver": "awslogs",
+			"options": testkit.Object{"awslogs-group": "/ecs/mcp"}}}})
 }

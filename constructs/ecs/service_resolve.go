@@ -79,7 +79,7 @@ func (p ServiceProps) resolve() serviceConfig {
 		// (https://github.com/aws/containers-roadmap/issues/2840).
 		c.platform = ""
 	}
-	c.Ingress, c.egress = resolveAll(p.Ingress, Ingress.resolve), p.resolveEgress()
+	c.Ingress, c.egress = resolveAll(p.Ingress, Ingress.resolve), resolveAll(append(p.httpsAnywhere(), p.Egress...), Egress.resolve)
 	if optional.Or(p.Autoscaled, false) {
 		c.ignore = append(c.ignore, "desired_count")
 	}

@@ -26,8 +26,8 @@ func (e Egress) resolve() Egress {
 	return e
 }
 
-// resolveEgress is what the tasks may reach.
-func (p ServiceProps) resolveEgress() []Egress {
+// httpsAnywhere are the rules that a service has unless it restricts them.
+func (p ServiceProps) httpsAnywhere() []Egress {
 	var out []Egress
 	if !optional.Value(p.RestrictEgress) && p.ExistingSecurityGroupID == "" {
 		https := 443.0
@@ -36,7 +36,7 @@ func (p ServiceProps) resolveEgress() []Egress {
 			out = append(out, Egress{Name: "https-ipv6", CIDR: "::/0", Port: &https})
 		}
 	}
-	return resolveAll(append(out, p.Egress...), Egress.resolve)
+	return out
 }
 
 // newSecurityGroup makes or adopts the group of the tasks. Rules are resources of their own: a changed rule never
@@ -58,6 +58,9 @@ func (s *Service) newSecurityGroup(c serviceConfig) {
 		newIngressRule(s, "ingress-"+in.Name, s.securityGroupID, "From "+in.Name+" to the tasks", in)
 	}
 	for _, out := range c.egress {
+		if out.SecurityGroupID != "" && out.Protocol == TCP {
+			s.peers[way{group: out.SecurityGroupID, port: *out.Port}.end()] = true
+		}
 		newEgressRule(s, "egress-"+out.Name, s.securityGroupID, "From the tasks to "+out.Name, out)
 	}
 }

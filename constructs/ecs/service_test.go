@@ -118,7 +118,8 @@ func TestServiceWithEverything(t *testing.T) {
 	template.Has(t, "aws_ecs_service", testkit.Object{
 		"launch_type": testkit.Absent, "force_new_deployment": true, "health_check_grace_period_seconds": 60,
 		"service_connect_configuration": testkit.Object{
-			"service": []testkit.Object{{"timeout": testkit.Object{"per_request_timeout_seconds": 0, "idle_timeout_seconds": 300}}},
+			"service": []testkit.Object{{"timeout": testkit.Object{"per_request_timeout_seconds": 0,
+				"idle_timeout_seconds": 300}}},
 		},
 		"alarms": testkit.Object{"alarm_names": []string{"5xx"}, "enable": true, "rollback": true},
 	})

@@ -43,6 +43,9 @@ func (c taskConfig) executionStatements(site *bridge.Site) []policy.Statement {
 	}
 	allow("EnvironmentFiles", []string{"s3:GetObject"}, files.values)
 	allow("EnvironmentFileBuckets", []string{"s3:GetBucketLocation"}, buckets.values)
+	for _, s := range c.ExecutionGrants {
+		out = append(out, s.statement())
+	}
 	return out
 }
 

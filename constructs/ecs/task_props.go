@@ -13,7 +13,7 @@ type TaskDefinitionProps struct {
 	// Family of the task definition's revisions. Required; at most 255 letters, digits, hyphens and underscores. A change
 	// starts a new family.
 	Family string
-	// CPU units of a task (1024 = 1 vCPU): 256, 512, 1024, 2048, 4096, 8192 or 16384. Default: 512.
+	// CPU units of a task (1024 = 1 vCPU): 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768. Default: 512.
 	CPU *float64
 	// MemoryLimitMiB of a task, out of what Fargate offers with CPU. Default: 1024.
 	MemoryLimitMiB *float64
@@ -38,6 +38,9 @@ type TaskDefinitionProps struct {
 	// Grants are what the code needs because of other constructs, such as a queue that it reads. They are granted like
 	// TaskPolicies; where the role exists, a notice names them. Default: nothing.
 	Grants []PolicyStatement
+	// ExecutionGrants are what ECS needs to start a task besides what its containers name, such as the key that encrypts
+	// environment files. Default: nothing.
+	ExecutionGrants []PolicyStatement
 	// RepositoryARNs of the ECR repositories that the execution role may pull from. Images that name an ECR repository by
 	// account and region are granted without being listed here.
 	RepositoryARNs *[]*string
@@ -98,6 +101,9 @@ type EFSVolume struct {
 	FileSystemID  string // required, fs-…
 	AccessPointID string // fsap-…; default: none
 	RootDirectory string // default: "/"; not together with AccessPointID
+	// SecurityGroupID of the file system's mount targets, which must let the tasks in at TCP 2049. Package fargateai opens
+	// the tasks' side; elsewhere Service.AllowTo opens both. Default: none.
+	SecurityGroupID string
 	// IAM makes EFS check the task role, which is granted the mount. Default: true.
 	IAM *bool
 	// ReadOnly grants no write. Default: false.

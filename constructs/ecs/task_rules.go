@@ -94,6 +94,9 @@ func roleNameProblems(ps *rules.Mistakes, path, name, adopted string) {
 // the application's.
 func (p *TaskDefinitionProps) mergedProblems(own int) rules.Mistakes {
 	var ps rules.Mistakes
+	for i := range p.ExecutionGrants {
+		ps.Under(rules.Index("executionGrants", i), p.ExecutionGrants[i].problems())
+	}
 	sids := make([]string, len(p.TaskPolicies))
 	for i := range p.TaskPolicies {
 		sids[i] = p.TaskPolicies[i].Sid
@@ -141,6 +144,10 @@ func (p *TaskDefinitionProps) volumeProblems(ps *rules.Mistakes) {
 		if e.AccessPointID != "" && !token.Is(e.AccessPointID) && !accessPointID.MatchString(e.AccessPointID) {
 			ps.Break(rules.Invalid, path+".efs.accessPointID", check.Quote(e.AccessPointID),
 				"an access point's id such as fsap-0123abcd", "")
+		}
+		if e.SecurityGroupID != "" && !token.Is(e.SecurityGroupID) && !groupID.MatchString(e.SecurityGroupID) {
+			ps.Break(rules.Invalid, path+".efs.securityGroupID", check.Quote(e.SecurityGroupID),
+				"a security group's id such as sg-0a1b2c3d", "")
 		}
 		if e.AccessPointID != "" && e.RootDirectory != "" && e.RootDirectory != "/" {
 			ps.Break(efsRootDirectory, path+".efs.rootDirectory",

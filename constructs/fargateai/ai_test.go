@@ -97,10 +97,10 @@ func TestWorkloadProblems(t *testing.T) {
 		},
 			Want: []string{"tokenBudget.variables.maxConcurrency unique"}},
 
-		{Name: "provider", Change: func(p *ServiceProps) { p.ModelProviders = []ModelProvider{"acme"} },
-			Want: []string{"modelProviders[0] one-of"}},
+		{Name: "provider", Change: func(p *ServiceProps) { p.ModelProviders = []ModelProvider{{Name: "acme"}} },
+			Want: []string{"modelProviders[0].name one-of"}},
 		{Name: "provider without internet", Change: func(p *ServiceProps) {
-			p.Network, p.ModelProviders = &network.Props{Egress: network.EgressNone}, []ModelProvider{ModelProviderOpenAI}
+			p.Network, p.ModelProviders = &network.Props{Egress: network.EgressNone}, []ModelProvider{{Name: ModelProviderOpenAI}}
 		}, Want: []string{"modelProviders[0] service-egress-to-models"}},
 		{Name: "images without internet", Change: func(p *ServiceProps) {
 			p.Network, p.Image = &network.Props{Egress: network.EgressNone}, Image{URI: "ghcr.io/acme/app:v1"}
@@ -109,7 +109,7 @@ func TestWorkloadProblems(t *testing.T) {
 			"image.uri service-egress-to-registry", "sidecars[0].containers[0].image service-egress-to-registry",
 		}},
 		{Name: "adopted network without internet", Change: func(p *ServiceProps) {
-			p.ExistingNetwork, p.ModelProviders = ref(), []ModelProvider{ModelProviderAnthropic}
+			p.ExistingNetwork, p.ModelProviders = ref(), []ModelProvider{{Name: ModelProviderAnthropic}}
 			p.ExistingNetwork.Egress = network.EgressNone
 		}, Want: []string{"modelProviders[0] service-egress-to-models"}},
 		{Name: "models", Change: func(p *ServiceProps) { p.Models = &bedrock.Access{Models: []bedrock.Model{{ID: "*"}}} },
@@ -151,9 +151,9 @@ func TestWorkloadProblems(t *testing.T) {
 		{Name: "worker with a load balancer", Change: func(p *ServiceProps) {
 			*p = worker()
 			p.Rule, p.LoadBalancer = &loadbalancer.Rule{}, &loadbalancer.Settings{}
-		}, Want: []string{"loadBalancer service-worker-without-load-balancer", "rule service-worker-without-load-balancer"}},
+		}, Want: []string{"loadBalancer service-without-load-balancer", "rule service-without-load-balancer"}},
 		{Name: "worker that nobody checks", Change: func(p *ServiceProps) { *p = worker(); p.ContainerHealthCheck = nil },
-			Want: []string{"containerHealthCheck service-worker-health-check"}},
+			Want: []string{"containerHealthCheck service-health-check-in-container"}},
 		{Name: "two queues", Change: func(p *ServiceProps) {
 			*p = worker()
 			p.Queue, p.ExistingQueue = &queue.Props{},

@@ -15,9 +15,9 @@ func (p plan) blueGreenProblems(ms *rules.Mistakes, r references) {
 	switch {
 	case p.BlueGreen == nil:
 		return
-	case p.workload.worker:
-		ms.Break(blueGreenTraffic, "blueGreen", "blue/green for a worker", "nothing",
-			"without a load balancer there is no traffic to move; ECS replaces its tasks a few at a time")
+	case !p.balanced():
+		ms.Break(blueGreenTraffic, "blueGreen", "blue/green with the exposure "+string(p.exposed()), "nothing",
+			"without a load balancer there is no traffic to move; ECS replaces the tasks a few at a time")
 		return
 	}
 	if p.Scaling != nil && p.Scaling.RequestsPerTarget != nil {
@@ -33,7 +33,7 @@ func (p plan) blueGreenProblems(ms *rules.Mistakes, r references) {
 }
 
 // blueGreen reports that CodeDeploy replaces the tasks.
-func (p plan) blueGreen() bool { return p.BlueGreen != nil && !p.workload.worker }
+func (p plan) blueGreen() bool { return p.BlueGreen != nil && p.balanced() }
 
 func (p plan) blueGreenProps(r references) *codedeploy.Props {
 	b := codedeploy.Props{

@@ -40,8 +40,20 @@ func (p plan) capacityProviders() *[]*string {
 func (p plan) clusterProps() *ecs.ClusterProps {
 	c := optional.Value(p.Cluster)
 	c.Name = p.clusterName()
+	if p.wantsNamespace() && c.ServiceConnectNamespace == "" && c.ServiceConnectNamespaceARN == "" {
+		c.ServiceConnectNamespace = c.Name
+	}
 	c.Tags = merge(p.tags, c.Tags)
 	return &c
+}
+
+// namespaced reports that the cluster has a namespace of Service Connect.
+func (p plan) namespaced() bool {
+	if p.ExistingCluster != nil {
+		return p.ExistingCluster.ServiceConnectNamespaceARN != ""
+	}
+	c := p.clusterProps()
+	return c.ServiceConnectNamespace != "" || c.ServiceConnectNamespaceARN != ""
 }
 
 func (s *Service) newCluster(p plan) {

@@ -41,18 +41,35 @@ func (p plan) deploymentProblems(ms *rules.Mistakes, r references) {
 			}
 		}
 	}
-	ms.Moved(p.deploymentProps(r).Validate(), "deployment", map[string]string{
+	offered := len(optional.Value(d.ServiceConnect).Services)
+	moved := map[string]string{
 		"deployment.desiredCount": "desiredCount", "deployment.imageOwner": "image.owner",
-		"deployment.targets[0].containerPort": "port", "deployment.ingress[0].port": "port",
-	})
+		rules.Index("deployment.targets", len(d.Targets)) + ".containerPort":     "port",
+		rules.Index("deployment.ingress", len(d.Ingress)) + ".port":              "port",
+		rules.Index("deployment.serviceConnect.services", offered) + ".port":     "port",
+		rules.Index("deployment.serviceConnect.services", offered) + ".portName": "port",
+	}
+	if p.ExistingCluster != nil && p.wantsNamespace() {
+		moved["deployment.serviceConnect.namespaceARN"] = "existingCluster.serviceConnectNamespaceARN"
+	}
+	props := p.deploymentProps(r)
+	if p.bootstrap { // judged as it will run
+		p.bootstrap = false
+		props.DesiredCount = p.desiredCount()
+	}
+	ms.Moved(props.Validate(), "deployment", moved)
 }
 
 // countProblems are about the number of tasks that a service starts with.
 func (p plan) countProblems(ms *rules.Mistakes) {
+	if most := p.maxCapacity(); check.Known(most) && *most == 0 && len(optional.Value(p.Scaling).Schedules) == 0 {
+		ms.Break(someTask, "scaling.maxCapacity", "0 tasks", "at least 1",
+			"no signal could start a task; leave the image out to prepare a service without tasks")
+	}
 	if !check.Known(p.DesiredCount) {
 		return
 	}
-	if !p.demo && !p.workload.worker && *p.DesiredCount == 1 {
+	if !p.demo && p.called() && *p.DesiredCount == 1 {
 		ms.Break(productionCount, "desiredCount", "1", "at least 2 in the production profile",
 			"one task is one zone and no rolling restart; choose ProfileDemo for a single task")
 	}
@@ -67,7 +84,7 @@ func (p plan) countProblems(ms *rules.Mistakes) {
 
 func (p plan) spotCutsStreams() bool {
 	stream := p.stream()
-	return !p.demo && !p.workload.worker && !token.IsNumber(stream) && stream > longestSpotNotice
+	return !p.demo && p.called() && !token.IsNumber(stream) && stream > longestSpotNotice
 }
 
 // serviceName as it is stated; see clusterName.
@@ -85,22 +102,24 @@ func (p plan) deploymentProps(r references) *ecs.ServiceProps {
 	d := ecs.ServiceProps{
 		Cluster: r.cluster, TaskDefinitionARN: r.task.arn, ImageOwner: p.imageOwner(), VPCID: r.network.VPCID,
 		SubnetIDs: r.network.TaskSubnetIDs, AssignPublicIP: r.network.AssignPublicIP, DesiredCount: p.desiredCount(),
-		Autoscaled: jsii.Bool(true), EnableExecute: p.EnableExecute, ServiceSettings: optional.Value(p.Deployment),
+		Autoscaled: jsii.Bool(true), EnableExecute: p.EnableExecute, Namespace: r.namespace, IPv6: r.network.IPv6,
+		TaskPorts: p.taskProps(r).TaskPorts(), ServiceSettings: optional.Value(p.Deployment),
 	}
 	d.Name = p.serviceName()
 	d.DeploymentController = p.controller()
-	if p.workload.worker {
-		if d.CapacityProviders == nil { // a job that is interrupted goes back to the queue
-			d.CapacityProviders = []ecs.CapacityProvider{{Name: ecs.Fargate, Base: jsii.Number(1)},
-				{Name: ecs.FargateSpot, Weight: jsii.Number(4)}}
-		}
-	} else {
-		d.Targets = slices.Concat(
-			[]ecs.LoadBalancerTarget{{TargetGroupARN: r.target.arn, ContainerName: p.name, ContainerPort: p.Port}}, d.Targets)
-		d.Ingress = slices.Concat(
-			[]ecs.Ingress{{Name: balancerRule, SecurityGroupID: r.balancer.SecurityGroupID, Port: p.Port}}, d.Ingress)
+	if p.workload.worker && d.CapacityProviders == nil { // a job that is interrupted goes back to the queue
+		d.CapacityProviders = []ecs.CapacityProvider{{Name: ecs.Fargate, Base: jsii.Number(1)},
+			{Name: ecs.FargateSpot, Weight: jsii.Number(4)}}
+	}
+	if p.balanced() {
+		d.Targets = slices.Concat(d.Targets,
+			[]ecs.LoadBalancerTarget{{TargetGroupARN: r.target.arn, ContainerName: p.name, ContainerPort: p.Port}})
+		d.Ingress = slices.Concat(d.Ingress,
+			[]ecs.Ingress{{Name: balancerRule, SecurityGroupID: r.balancer.SecurityGroupID, Port: p.Port}})
 		d.HealthCheckGracePeriod = p.grace()
 	}
+	p.completeEgress(&d, r.network)
+	d.ServiceConnect = p.serviceConnect(r)
 	if d.DeploymentTimeoutMinutes == nil {
 		d.DeploymentTimeoutMinutes = p.deploymentMinutes()
 	}
@@ -124,7 +143,9 @@ func (p plan) desiredCount() *float64 {
 
 func (s *Service) newDeployment(p plan) {
 	s.Service = ecs.NewService(s, "service", p.deploymentProps(s.refs))
-	s.refs.service = serviceReference{name: s.Service.Name(), securityGroupID: s.Service.SecurityGroupID()}
+	s.refs.service = serviceReference{name: s.Service.Name(), securityGroupID: s.Service.SecurityGroupID(),
+		dnsName: s.Service.DNSName()}
+	s.port, s.address = p.Port, p.address(s.refs)
 	if s.Target != nil {
 		s.Target.AllowTo(s.refs.service.securityGroupID)
 	}

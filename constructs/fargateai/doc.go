@@ -15,6 +15,19 @@
 //		})
 //	}
 //
+// # Peers
+//
+// Not every service is one for the internet. [Exposure] says who reaches it, and one call opens a way:
+//
+//	mcp := fargateai.NewService(stack, "mcp", &fargateai.ServiceProps{Exposure: fargateai.ExposureServiceConnect, …})
+//	agents := fargateai.NewAgentRuntime(stack, "agents", &fargateai.ServiceProps{
+//		Environment: map[string]string{"MCP_URL": mcp.URL()},
+//		Deployment:  &ecs.ServiceSettings{ServiceConnect: &ecs.ServiceConnect{}}, // a client
+//		…
+//	})
+//	mcp.AllowFrom(agents)
+//	agents.AllowTo("database", databaseGroupID, 5432)
+//
 // # Values
 //
 // In all packages strings are plain strings ("" means the documented default), numbers, booleans and lists of strings

@@ -35,7 +35,7 @@ func (p plan) guardrailsProps(r references) *guardrails.Props {
 	if tag := cmp.Or(g.CostTag.Key, guardrails.DefaultCostTagKey); p.tags[tag] != "" {
 		g.CostTag.Value = cmp.Or(g.CostTag.Value, p.tags[tag])
 	}
-	if !p.workload.worker && r.balancer.ARNSuffix != "" {
+	if p.balanced() && r.balancer.ARNSuffix != "" {
 		g.LoadBalancerARNSuffix, g.TargetGroupARNSuffix = r.balancer.ARNSuffix, r.target.arnSuffix
 		g.GreenTargetGroupARNSuffix = r.target.greenARNSuffix
 	}
@@ -80,7 +80,7 @@ func (p plan) guardrailsNotices() []string {
 	}
 	g := p.guardrailsProps(references{})
 	alarmed := g.Alarms.TokensPerMinute != nil || g.Alarms.TokensPerDay != nil || g.Alarms.TokenAnomalyDeviations != nil
-	counted := len(g.Models) > 0 || g.TokensFrom != "" || p.Logs != nil && len(p.Logs.TokenFilters) > 0
+	counted := len(g.Models) > 0 || g.TokensFrom != "" || p.countsTokensInLogs()
 	told(alarmed && !counted,
 		"nobody is known to count tokens, so the alarms on tokens ring only if the code publishes InputTokens and "+
 			"OutputTokens itself; state logs.tokenFilters, guardrails.models or guardrails.tokensFrom")

@@ -14,8 +14,7 @@ import (
 )
 
 func (p plan) loadBalancerProblems(ms *rules.Mistakes, r references) {
-	if p.workload.worker {
-		p.workerProblems(ms)
+	if !p.balanced() {
 		return
 	}
 	check.Exclusive(ms, "loadBalancer",
@@ -52,27 +51,9 @@ func (p plan) loadBalancerProblems(ms *rules.Mistakes, r references) {
 	})
 }
 
-// workerProblems are about a service without a load balancer.
-func (p plan) workerProblems(ms *rules.Mistakes) {
-	for path, given := range map[string]bool{
-		"domain": p.Domain != nil, "loadBalancer": p.LoadBalancer != nil,
-		"existingLoadBalancer": p.ExistingLoadBalancer != nil, "rule": p.Rule != nil, "healthCheck": p.HealthCheck != nil,
-		"target": p.Target != nil, "login": p.Login != nil, "furtherDomains": p.FurtherDomains != nil,
-	} {
-		if given {
-			ms.Break(workerWithoutLoadBalancer, path, "a value for a worker", "nothing",
-				"a worker takes its work from a queue and has no load balancer")
-		}
-	}
-	if p.ContainerHealthCheck == nil {
-		ms.Break(workerHealthCheck, "containerHealthCheck", "", "a command that fails when the worker cannot work",
-			"without a load balancer nothing else tells ECS's circuit breaker that a deployment is bad")
-	}
-}
-
 // loadBalancerNotices are about what a production service is allowed to do, and should know that it does.
 func (p plan) loadBalancerNotices() []string {
-	if p.workload.worker || p.ExistingLoadBalancer != nil || !p.plaintext() {
+	if !p.balanced() || p.ExistingLoadBalancer != nil || !p.plaintext() {
 		return nil
 	}
 	return []string{"the service speaks plaintext HTTP: prompts, answers and API keys cross the network in the clear; " +
@@ -150,7 +131,7 @@ func (p plan) targetProps(r references) *loadbalancer.TargetProps {
 }
 
 func (s *Service) newLoadBalancer(p plan) {
-	if p.workload.worker {
+	if !p.balanced() {
 		return
 	}
 	if p.ExistingLoadBalancer != nil {

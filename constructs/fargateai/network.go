@@ -3,7 +3,6 @@ package fargateai
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
@@ -11,20 +10,6 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
-)
-
-// ModelProvider serves models outside AWS, over the internet. Stating one is a check, not a permission; see
-// ServiceProps.ModelProviders. For one that has no name here take ModelProviderOther; for Bedrock use Models.
-type ModelProvider string
-
-const (
-	ModelProviderOpenAI      ModelProvider = "openai"
-	ModelProviderAnthropic   ModelProvider = "anthropic"
-	ModelProviderGoogle      ModelProvider = "google"
-	ModelProviderAzureOpenAI ModelProvider = "azure-openai"
-	ModelProviderMistral     ModelProvider = "mistral"
-	ModelProviderCohere      ModelProvider = "cohere"
-	ModelProviderOther       ModelProvider = "other"
 )
 
 // networkProblems are those of the network, and of what the service wants from the internet without a way there.
@@ -37,14 +22,7 @@ func (p plan) networkProblems(ms *rules.Mistakes) {
 	} else {
 		ms.Nested("network", p.networkProps().Validate())
 	}
-	for i, provider := range p.ModelProviders {
-		check.OneOf(ms, rules.Index("modelProviders", i), provider, ModelProviderOpenAI, ModelProviderAnthropic,
-			ModelProviderGoogle, ModelProviderAzureOpenAI, ModelProviderMistral, ModelProviderCohere, ModelProviderOther)
-		if p.egress() == network.EgressNone {
-			ms.Break(egressToModels, rules.Index("modelProviders", i), check.Quote(string(provider))+" with the egress none",
-				"a model that the network reaches", "choose EgressNAT or EgressPublicIP, or a model of Bedrock")
-		}
-	}
+	p.modelProviderProblems(ms)
 	if p.egress() != network.EgressNone {
 		return
 	}
@@ -96,36 +74,6 @@ func (p plan) networkProps() *network.Props {
 	}
 	n.Tags = merge(p.tags, n.Tags)
 	return &n
-}
-
-// endpoints are what a network without a way to the internet needs so that the service works.
-func (p plan) endpoints() []network.Endpoint {
-	var out []network.Endpoint
-	if p.Models != nil {
-		for _, name := range p.Models.RequiredEndpoints() {
-			out = append(out, network.Endpoint(name))
-		}
-	}
-	if p.workload.worker {
-		out = append(out, network.EndpointSQS)
-	}
-	if optional.Value(p.EnableExecute) {
-		out = append(out, network.EndpointSSMMessages)
-	}
-	for _, sidecar := range p.Sidecars {
-		for _, policy := range sidecar.TaskPolicies {
-			for _, action := range policy.Actions {
-				switch {
-				case strings.HasPrefix(action, "xray:"):
-					out = append(out, network.EndpointXRay)
-				case strings.HasPrefix(action, "cloudwatch:"):
-					out = append(out, network.EndpointMonitoring)
-				}
-			}
-		}
-	}
-	slices.Sort(out)
-	return slices.Compact(out)
 }
 
 func (s *Service) newNetwork(p plan) {

@@ -10,9 +10,13 @@ import (
 // URL under which the service is reached, with its scheme: its domain, else the load balancer's own name, which only an
 // apply knows. With a Rule it is the first host of that which is no pattern, and the path that all its requests begin
 // with, so that it is right on a load balancer that is shared. "" where that is not known: for hosts that are patterns
-// alone, and where the Ref of ExistingLoadBalancer states no URL. Empty for a worker.
+// alone, and where the Ref of ExistingLoadBalancer states no URL. With Service Connect and Cloud Map it is what peers
+// call, such as http://mcp:8080 or http://mcp.ai.internal:8080. Empty with ExposureNone.
 func (s *Service) URL() string {
-	if s.Target == nil {
+	switch {
+	case s.address != "":
+		return s.address
+	case s.Target == nil:
 		return ""
 	}
 	return s.Target.URL()
@@ -49,9 +53,13 @@ func (s *Service) newOutputs(p plan) {
 	case p.Pipeline != nil:
 		out("repository-url", p.Image.ExistingRepository.URL, "Where the pipeline pushes images")
 	}
-	out("log-group-name", s.Logs.Name(), "CloudWatch log group of the containers")
+	out("log-group-name", s.refs.logs.name, "CloudWatch log group of the containers")
 	out("execution-role-arn", s.TaskDefinition.ExecutionRoleARN(), "Role that ECS starts tasks with")
 	out("task-role-arn", s.TaskDefinition.TaskRoleARN(), "Role that the code runs with")
+	if s.KillSwitch != nil {
+		out("kill-switch", s.KillSwitch.Command(), "Stops the service at once")
+		out("kill-switch-way-back", s.KillSwitch.RestoreCommand(), "Brings the service back after the kill switch")
+	}
 	if s.DeploymentGroup != nil {
 		out("codedeploy-application", s.DeploymentGroup.ApplicationName(), "CodeDeploy application")
 		out("codedeploy-deployment-group", s.DeploymentGroup.DeploymentGroupName(), "CodeDeploy deployment group")

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"maps"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/aws/jsii-runtime-go"
@@ -51,10 +52,10 @@ func (p plan) ownProblems(ms *rules.Mistakes) {
 			"2 to 32 lower-case letters, digits and hyphens, starting with a letter",
 			"everything of the service is named after it")
 	}
-	check.OneOf(ms, "profile", p.Profile, ProfileProduction, ProfileDemo)
-	check.OneOf(ms, "workload", p.Workload, WorkloadGeneral, WorkloadLLMProxy, WorkloadRetrievalAPI, WorkloadAgentRuntime,
+	check.Choice(ms, "profile", p.Profile, ProfileProduction, ProfileDemo)
+	check.Choice(ms, "workload", p.Workload, WorkloadGeneral, WorkloadLLMProxy, WorkloadRetrievalAPI, WorkloadAgentRuntime,
 		WorkloadEvalWorker)
-	if p.Port == nil && !p.workload.worker {
+	if p.Port == nil && p.called() {
 		ms.Break(rules.Required, "port", "", "the port that the container listens on",
 			"state it once here; load balancer, health check and security groups follow")
 	}
@@ -68,6 +69,8 @@ func (p plan) takenAsKnown(refused rules.Mistakes) plan {
 		switch {
 		case m.Path == "name":
 			p.name = token.Unknown
+		case m.Path == "profile":
+			p.demo = true // which asks for less
 		case m.Path == "port" && p.Port == nil:
 			p.Port = jsii.Number(token.UnknownNumber)
 		case strings.HasPrefix(m.Path, "tokenBudget."):
@@ -87,7 +90,7 @@ func (p plan) knownRegion() string {
 
 // notices are what the user should know although everything is right.
 func (p plan) notices() []string {
-	out := p.guardrailsNotices()
+	out := slices.Concat(p.guardrailsNotices(), p.exposureNotices(), p.egressNotices(), p.killSwitchNotices())
 	if p.bootstrap {
 		out =
 			append(out, "no image is stated yet, so the service is prepared with 0 tasks; push an image to its repository, "+

@@ -29,7 +29,7 @@ func (p plan) givenUp() []string {
 			out = append(out, "demo profile: "+text)
 		}
 	}
-	if !p.workload.worker && p.ExistingLoadBalancer == nil {
+	if p.balanced() && p.ExistingLoadBalancer == nil {
 		b := p.loadBalancerProps(references{})
 		told(optional.Value(b.AllowPlaintextHTTP),
 			"plaintext HTTP from anyone who is allowed in; with a domain or certificate it is HTTPS")
@@ -42,7 +42,7 @@ func (p plan) givenUp() []string {
 		told(p.networkProps().FlowLogs == nil, "the network has no flow logs")
 	}
 	least := p.minCapacity()
-	told(!p.workload.worker && check.Known(least) && *least < 2, "one task, in one zone, is enough")
+	told(p.called() && check.Known(least) && *least < 2, "one task, in one zone, is enough")
 	kept := p.logsProps().RetentionDays
 	told(check.Known(kept) && *kept > 0 && *kept < productionRetentionDays,
 		"logs are kept for "+check.Number(*kept)+" days")

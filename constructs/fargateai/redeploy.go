@@ -22,7 +22,7 @@ func (p plan) redeployProps(r references) *redeploy.Props {
 	w.Name = cmp.Or(w.Name, p.name)
 	if w.SecretARNs == nil && w.SecretNames == nil && w.ParameterNames == nil {
 		arns, names, parameters := map[string]bool{}, map[string]bool{}, map[string]bool{}
-		for _, reference := range p.Secrets {
+		for _, reference := range p.taskSecrets() {
 			secretARN, secretName, parameterName := reference.Watched()
 			arns[secretARN], names[secretName], parameters[parameterName] = true, true, true
 		}

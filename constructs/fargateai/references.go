@@ -16,24 +16,26 @@ import (
 // references are what the parts of a service know of each other. [NewService] fills them in as it makes the parts; the
 // rules take [plan.unknownReferences].
 type references struct {
-	numbers    map[float64]string // the texts of numbers that Terraform computes
-	network    network.Ref
-	cluster    ecs.ClusterRef
-	queue      queue.Ref
-	balancer   loadbalancer.Ref
-	target     targetReference
-	logs       logsReference
-	image      imageReference
-	secrets    map[string]ecs.Secret
-	grants     []ecs.PolicyStatement // what the code may do because of other props
-	gate       []ecs.Precondition
-	task       taskReference
-	rollback   *[]*string // names of the alarms that undo a deployment; nil for none
-	needed     []constructs.IConstruct
-	service    serviceReference
-	deployment deploymentGroupReference
-	topicARN   string                   // of the guardrails; "" without them
-	scheduled  map[string]taskReference // task definitions of scheduled tasks' own
+	numbers       map[float64]string // the texts of numbers that Terraform computes
+	network       network.Ref
+	cluster       ecs.ClusterRef
+	namespace     ecs.NamespaceRef
+	queue         queue.Ref
+	balancer      loadbalancer.Ref
+	target        targetReference
+	logs          logsReference
+	image         imageReference
+	configuration configurationReference
+	secrets       map[string]ecs.Secret
+	grants        []ecs.PolicyStatement // what the code may do because of other props
+	gate          []ecs.Precondition
+	task          taskReference
+	rollback      *[]*string // names of the alarms that undo a deployment; nil for none
+	needed        []constructs.IConstruct
+	service       serviceReference
+	deployment    deploymentGroupReference
+	topicARN      string                   // of the guardrails; "" without them
+	scheduled     map[string]taskReference // task definitions of scheduled tasks' own
 }
 
 type (
@@ -43,15 +45,15 @@ type (
 		listenerARN, testListenerARN string
 	}
 	logsReference struct {
-		arn, tokenNamespace string
-		options             map[string]string
+		name, arn, tokenNamespace string
+		options                   map[string]string
 	}
 	imageReference struct {
 		uri           string
 		repositoryARN string // "" for an image in another registry
 	}
 	taskReference            struct{ arn, executionRoleARN, taskRoleARN string }
-	serviceReference         struct{ name, securityGroupID string }
+	serviceReference         struct{ name, securityGroupID, dnsName string }
 	deploymentGroupReference struct{ application, group, configuration string }
 )
 
@@ -62,21 +64,34 @@ func (p plan) unknownReferences() references {
 	r := references{
 		network: network.Ref{VPCID: u, PublicSubnetIDs: jsii.Strings(u+"1", u+"2"),
 			TaskSubnetIDs: jsii.Strings(u+"1", u+"2")},
-		cluster:    ecs.ClusterRef{Name: u, ARN: u, CapacityProviders: p.capacityProviders()},
-		target:     targetReference{arn: u, arnSuffix: u, name: u, listenerARN: u},
-		logs:       logsReference{arn: u, tokenNamespace: u, options: map[string]string{"awslogs-group": u}},
-		image:      imageReference{uri: u, repositoryARN: u},
-		secrets:    map[string]ecs.Secret{},
-		task:       taskReference{u, u, u},
-		service:    serviceReference{u, u},
-		deployment: deploymentGroupReference{u, u, u},
-		scheduled:  map[string]taskReference{},
+		cluster:       ecs.ClusterRef{Name: u, ARN: u, CapacityProviders: p.capacityProviders()},
+		target:        targetReference{arn: u, arnSuffix: u, name: u, listenerARN: u},
+		logs:          logsReference{name: u, arn: u, tokenNamespace: u, options: map[string]string{"awslogs-group": u}},
+		image:         imageReference{uri: u, repositoryARN: u},
+		secrets:       map[string]ecs.Secret{},
+		task:          taskReference{u, u, u},
+		service:       serviceReference{u, u, u},
+		deployment:    deploymentGroupReference{u, u, u},
+		scheduled:     map[string]taskReference{},
+		configuration: p.unknownConfiguration(),
 	}
 	if p.guarded() {
 		r.topicARN = u
 	}
 	for key := range p.ScheduledTasks {
 		r.scheduled[key] = taskReference{u, u, u}
+	}
+	if p.privately() {
+		r.network.EndpointSecurityGroupID = u
+	}
+	if p.ExistingNetwork == nil || p.ExistingNetwork.S3PrefixListID != "" {
+		r.network.S3PrefixListID = u
+	}
+	if p.namespaced() {
+		r.cluster.ServiceConnectNamespaceARN = u
+	}
+	if p.mapped() {
+		r.namespace = ecs.NamespaceRef{ID: u, Name: u, ARN: u}
 	}
 	if p.workload.worker {
 		r.queue = queue.Ref{Name: u, ARN: u, URL: u, DeadLetterName: u}
@@ -90,12 +105,14 @@ func (p plan) unknownReferences() references {
 	if p.Image.URI != "" {
 		r.image = imageReference{uri: p.Image.URI}
 	}
-	for name := range p.Secrets {
+	for name := range p.taskSecrets() {
 		r.secrets[name] = ecs.Secret{ValueFrom: u, GrantARN: u}
 	}
-	if b := p.ExistingLoadBalancer; b != nil {
+	switch b := p.ExistingLoadBalancer; {
+	case !p.balanced():
+	case b != nil:
 		r.balancer = *b
-	} else {
+	default:
 		r.balancer = loadbalancer.Ref{ARN: u, ARNSuffix: u, ListenerARN: u, SecurityGroupID: u, DNSName: u, ZoneID: u,
 			URL: "https://" + u, LoginEgress: jsii.Bool(true), DomainNames: p.loadBalancerProps(r).DomainNames()}
 		if p.plaintext() {

@@ -58,6 +58,7 @@ var allKinds = []refusable{
 	kind(ecs.NewNamespace, nil),
 	kind(ecs.NewTaskDefinition, nil),
 	kind(ecs.NewService, nil),
+	kind(ecs.NewNamespace, nil),
 	kind(ecr.New, nil),
 	kind(logs.New, nil),
 	kind(secrets.New, nil),

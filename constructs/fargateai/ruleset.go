@@ -9,11 +9,39 @@ var (
 		Judges: "A service that calls models outside AWS has a way to the internet.",
 		Why:    "Without one every call fails, after a deployment that went well.",
 	}
+	providerVariable = rules.Rule{
+		ID:     "service-model-provider-variable",
+		Judges: "A provider's key and address go to variables that the code reads, and a stated variable has a value.",
+		Why:    "Without a name the value would reach nobody, and the first call fails.",
+	}
+	providerAzure = rules.Rule{
+		ID:     "service-model-provider-azure",
+		Judges: "Azure OpenAI has the endpoint of a resource, and it alone a version of the API.",
+		Why:    "Its client does not start without an endpoint; no other reads a version.",
+		Source: "https://learn.microsoft.com/azure/ai-foundry/openai/reference",
+	}
+	providerURL = rules.Rule{
+		ID:     "service-model-provider-url",
+		Judges: "The address of a provider is encrypted where it may be public, and holds no credential.",
+		Why:    "Keys, prompts and answers would be read on the way, or stand in plan, state and logs.",
+	}
 	egressToRegistry = rules.Rule{
 		ID:     "service-egress-to-registry",
 		Judges: "Images come from ECR where the network has no way to the internet.",
 		Why:    "Endpoints reach ECR and no other registry, so no task would start.",
 		Source: "https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html",
+	}
+	egressToAWS = rules.Rule{
+		ID:     "service-egress-to-aws",
+		Judges: "What a service calls of AWS has an endpoint where the network has no way to the internet.",
+		Why:    "Every call would wait until it fails.",
+		Source: "https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html",
+	}
+	egressToFiles = rules.Rule{
+		ID:     "service-egress-to-files",
+		Judges: "Tasks that mount EFS may reach it.",
+		Why:    "The mount fails, and no task starts.",
+		Source: "https://docs.aws.amazon.com/efs/latest/ug/network-access.html",
 	}
 	productionTLS = rules.Rule{
 		ID:     "service-production-tls",
@@ -39,6 +67,43 @@ var (
 	}
 )
 
+// Signals that an image sends.
+var litellmTokens = rules.Rule{
+	ID:     "service-litellm-token-metrics",
+	Judges: "LiteLLM sends the metric of tokens that alarms are made on: by its version, and switched on.",
+	Why:    "An alarm on a metric that nobody sends never rings.",
+	Source: "https://docs.litellm.ai/docs/observability/opentelemetry_integration",
+}
+
+// Configuration and its variables.
+var (
+	variableOnce = rules.Rule{
+		ID:     "service-variable-once",
+		Judges: "A variable that follows from another prop is not stated in environment or secrets as well.",
+		Why:    "One of the two would be ignored without a word.",
+	}
+	configurationBucket = rules.Rule{
+		ID:     "service-configuration-bucket",
+		Judges: "The bucket of a configuration has a stated name where a file in a repository holds the task definition.",
+		Why:    "The file is written when the program runs, and Terraform makes a name up only later.",
+	}
+)
+
+// The kill switch.
+var (
+	killSwitchTold = rules.Rule{
+		ID:     "service-kill-switch-told",
+		Judges: "A service with a kill switch has guardrails.",
+		Why:    "Their alarms pull it, and their topic tells that the service is down.",
+	}
+	killSwitchAlarm = rules.Rule{
+		ID:     "service-kill-switch-alarm",
+		Judges: "A kill switch that acts by itself has an alarm on tokens or spend, or alarms that are stated.",
+		Why:    "Nothing would ever pull it; a budget is told of costs up to a day late.",
+		Source: "https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-best-practices.html",
+	}
+)
+
 // Workers.
 var (
 	queueOfWorker = rules.Rule{
@@ -46,16 +111,35 @@ var (
 		Judges: "Only a worker has a queue.",
 		Why:    "Nothing else would read it.",
 	}
-	workerWithoutLoadBalancer = rules.Rule{
-		ID:     "service-worker-without-load-balancer",
-		Judges: "A worker has no load balancer, and nothing that belongs to one.",
+	workerExposure = rules.Rule{
+		ID:     "service-worker-exposure",
+		Judges: "A worker has no load balancer.",
 		Why:    "It takes its work from a queue.",
 	}
-	workerHealthCheck = rules.Rule{
-		ID:     "service-worker-health-check",
-		Judges: "A worker has a health check inside its container.",
-		Why:    "Without a load balancer nothing else tells ECS's circuit breaker that a deployment is bad.",
+)
+
+// Exposure.
+var (
+	withoutLoadBalancer = rules.Rule{
+		ID:     "service-without-load-balancer",
+		Judges: "A service of another exposure than the load balancer's states nothing that belongs to one.",
+		Why:    "It would have no effect.",
+	}
+	healthCheckInContainer = rules.Rule{
+		ID:     "service-health-check-in-container",
+		Judges: "A service without a load balancer has a health check inside its container.",
+		Why:    "Nothing else tells ECS's circuit breaker that a deployment is bad.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html",
+	}
+	namespaceUnused = rules.Rule{
+		ID:     "service-namespace-unused",
+		Judges: "A service with a namespace of Cloud Map has a name in it.",
+		Why:    "The namespace would be made, or named, for nothing.",
+	}
+	peerPort = rules.Rule{
+		ID:     "service-peer-port",
+		Judges: "A service that peers are let into has a port.",
+		Why:    "There is nothing else to open.",
 	}
 )
 
@@ -65,6 +149,11 @@ var (
 		ID:     "service-production-count",
 		Judges: "A production service starts with two tasks or more.",
 		Why:    "One task is one zone, and every restart is an outage.",
+	}
+	someTask = rules.Rule{
+		ID:     "service-some-task",
+		Judges: "Scaling may start at least one task, now or by a schedule.",
+		Why:    "The service, its load balancer and its alarms would be there for nothing.",
 	}
 	countWithinScaling = rules.Rule{
 		ID:     "service-count-within-scaling",
@@ -183,7 +272,20 @@ var (
 		Why:    "Otherwise it closes one just as a request arrives, and the client gets a 502.",
 		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html",
 	}
+	workerOutlastsStream = rules.Rule{
+		ID:     "service-worker-outlasts-stream",
+		Judges: "A server that kills workers for being busy does so later than the longest stream ends.",
+		Why:    "The stream would be cut, and all others of that worker with it.",
+		Source: "https://gunicorn.org/reference/settings/#timeout",
+	}
 )
+
+// What the code is told.
+var variableAgrees = rules.Rule{
+	ID:     "service-variable-agrees",
+	Judges: "A variable that the service sets itself is not stated differently.",
+	Why:    "Alarms, scaling and permissions would speak of one number or queue, and the code of another.",
+}
 
 // Token budget.
 var (

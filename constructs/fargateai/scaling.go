@@ -49,8 +49,11 @@ func (p plan) scalingProps(r references) *scaling.Props {
 		concurrency = b.MaxConcurrency
 	}
 	inFlight := optional.Value(p.PublishesInFlight) && !p.workload.worker
+	if !p.balanced() {
+		s.RequestsPerTarget = nil // told by exposureProblems
+	}
 	if withoutSignals(s.Settings) {
-		s.Settings = p.workload.signals(s.Settings, inFlight, concurrency, r.queue.Name)
+		s.Settings = p.workload.signals(s.Settings, inFlight, p.balanced(), concurrency, r.queue.Name)
 		if p.BlueGreen != nil {
 			s.RequestsPerTarget = nil // the tasks change between two target groups
 		}

@@ -5,12 +5,14 @@ import (
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/ssmparameter"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/codedeploy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/configuration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecr"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/killswitch"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
@@ -24,9 +26,10 @@ import (
 
 // Service is a whole AI service, as [NewService] returns it. Its fields are its parts, for reading; assigning to them
 // changes nothing. Those that it does without, because it adopts another's or because its props do not ask for them,
-// are nil: Network, Cluster, Queue, LoadBalancer and Repository when an existing one is used (Repository with
-// Image.URI, too), LoadBalancer and Target of a worker, Queue of all others, ImageParameter unless a parameter owns the
-// image, Guardrails, DeploymentGroup, Redeploy, PushRole and DeployRole unless asked for, and Scaling before an image
+// are nil: Network, Cluster, Queue, LoadBalancer, Logs and Repository when an existing one is used (Repository with
+// Image.URI, too), LoadBalancer and Target with every other Exposure, Namespace without a name in Cloud Map, Queue of
+// all workloads but a worker, ImageParameter unless a parameter owns the
+// image, Guardrails, Configuration, KillSwitch, DeploymentGroup, Redeploy, PushRole and DeployRole unless asked for, and Scaling before an image
 // is stated when it has schedules. The rest is always there.
 //
 // When the props were refused, all parts but ImageParameter are there, make nothing, and answer with texts that stand
@@ -35,16 +38,19 @@ type Service struct {
 	constructs.Construct
 	Network         *network.Network
 	Cluster         *ecs.Cluster
+	Namespace       *ecs.Namespace
 	Queue           *queue.Queue
 	LoadBalancer    *loadbalancer.LoadBalancer
 	Target          *loadbalancer.Target
 	Logs            *logs.Group
 	Repository      *ecr.Repository
 	ImageParameter  ssmparameter.SsmParameter
+	Configuration   *configuration.Configuration
 	TaskDefinition  *ecs.TaskDefinition
 	Guardrails      *guardrails.Guardrails
 	Service         *ecs.Service
 	Scaling         *scaling.Target
+	KillSwitch      *killswitch.KillSwitch
 	DeploymentGroup *codedeploy.DeploymentGroup
 	Redeploy        *redeploy.Redeploy
 	ScheduledTasks  map[string]*scheduledtask.ScheduledTask
@@ -52,6 +58,8 @@ type Service struct {
 	DeployRole      *pipeline.Role
 
 	refs             references
+	port             *float64
+	address          string         // of peers
 	runTask          map[string]any // a one-off task without its command; nil when the props were refused
 	runTaskContainer string
 }
@@ -73,14 +81,17 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 	s.refs.numbers = numberTexts(p.environmentNumbers())
 	s.newNetwork(p)
 	s.newCluster(p)
+	s.newNamespace(p)
 	s.newQueue(p)
 	s.newLoadBalancer(p)
 	s.newLogs(p)
 	s.newImage(p)
+	s.newConfiguration(p)
 	s.newTask(p)
 	s.newGuardrails(p)
 	s.newDeployment(p)
 	s.newScaling(p)
+	s.newKillSwitch(p)
 	s.newBlueGreen(p)
 	s.newRedeploy(p)
 	s.newScheduledTasks(p)
@@ -99,15 +110,18 @@ func (s *Service) refuse(p ServiceProps) {
 	shadow := bridge.Shadow(s, "refused")
 	s.Network = network.New(shadow, "network", nil)
 	s.Cluster = ecs.NewCluster(shadow, "cluster", nil)
+	s.Namespace = ecs.NewNamespace(shadow, "namespace", nil)
 	s.Queue = queue.New(shadow, "queue", nil)
 	s.LoadBalancer = loadbalancer.New(shadow, "load-balancer", nil)
 	s.Target = loadbalancer.NewTarget(shadow, "target", nil)
 	s.Logs = logs.New(shadow, "logs", nil)
 	s.Repository = ecr.New(shadow, "repository", nil)
+	s.Configuration = configuration.New(shadow, "configuration", nil)
 	s.TaskDefinition = ecs.NewTaskDefinition(shadow, "task", nil)
 	s.Guardrails = guardrails.New(shadow, "guardrails", nil)
 	s.Service = ecs.NewService(shadow, "service", nil)
 	s.Scaling = scaling.New(shadow, "scaling", nil)
+	s.KillSwitch = killswitch.New(shadow, "kill-switch", nil)
 	s.DeploymentGroup = codedeploy.New(shadow, "deployment-group", nil)
 	s.Redeploy = redeploy.New(shadow, "redeploy", nil)
 	for key := range p.ScheduledTasks {
@@ -130,15 +144,21 @@ func (p *ServiceProps) problems(id, region string) rules.Mistakes {
 	s = s.takenAsKnown(ms)
 	refs := s.unknownReferences()
 	s.networkProblems(&ms)
+	s.egressProblems(&ms)
 	s.clusterProblems(&ms)
+	s.namespaceProblems(&ms, refs)
+	s.exposureProblems(&ms)
 	s.queueProblems(&ms)
 	s.loadBalancerProblems(&ms, refs)
 	s.logsProblems(&ms)
 	s.imageProblems(&ms)
+	s.configurationProblems(&ms)
 	s.taskProblems(&ms, refs)
 	s.guardrailsProblems(&ms, refs)
+	s.litellmProblems(&ms)
 	s.deploymentProblems(&ms, refs)
 	s.scalingProblems(&ms, refs)
+	s.killSwitchProblems(&ms, refs)
 	s.blueGreenProblems(&ms, refs)
 	s.redeployProblems(&ms, refs)
 	s.scheduledTaskProblems(&ms, refs)

@@ -21,9 +21,9 @@ const (
 
 // KeepAliveVariable tells the application how many seconds it must keep an idle connection open: longer than the load
 // balancer does, or its clients see a 502 now and then. It is set, 5 seconds above the load balancer's idle timeout,
-// when there is a MaxStreamDuration (WorkloadGeneral has none by default) and no worker. The application must read it:
-// it is the name that LiteLLM reads; for uvicorn pass it on as --timeout-keep-alive, for gunicorn as --keep-alive.
-// Stating it in Environment at or below the idle timeout is a mistake.
+// when there is a MaxStreamDuration (WorkloadGeneral has none by default) and a load balancer. The application must
+// read it: it is the name that LiteLLM reads; for uvicorn pass it on as --timeout-keep-alive, for gunicorn as
+// --keep-alive. Stating it in Environment at or below the idle timeout is a mistake.
 const KeepAliveVariable = "KEEPALIVE_TIMEOUT"
 
 // keepAliveMargin is how much longer than the load balancer the application keeps a connection open, in seconds.
@@ -81,7 +81,7 @@ func (p plan) deregistrationDelay() *float64 {
 func (p plan) deploymentMinutes() *float64 {
 	const startAndBake = 15 // pull and start, and the ten minutes that the slowest alarm looks at
 	grace, drain, stop := p.grace(), p.deregistrationDelay(), p.stopTimeout()
-	if p.workload.worker || !check.Known(drain) || !check.Known(stop) || grace != nil && !check.Known(grace) {
+	if !p.balanced() || !check.Known(drain) || !check.Known(stop) || grace != nil && !check.Known(grace) {
 		return nil
 	}
 	minutes := math.Ceil((optional.Value(grace)+*drain+*stop)/60) + startAndBake

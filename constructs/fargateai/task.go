@@ -3,8 +3,6 @@ package fargateai
 import (
 	"slices"
 
-	"github.com/aws/jsii-runtime-go"
-
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -22,10 +20,13 @@ func (p plan) taskProblems(ms *rules.Mistakes, r references) {
 	for _, name := range check.SortedKeys(p.Secrets) {
 		ms.Nested("secrets."+name, p.Secrets[name].Validate())
 	}
-	ms.Moved(p.taskProps(r).Validate(), "", map[string]string{
-		"family": "name", "containers[0]": "", "containers[0].name": "name", "containers[0].image": "image.uri",
-		"containers[0].ports[0].containerPort": "port", "containers[0].scratch": "writablePaths",
-	})
+	p.variableProblems(ms, r)
+	p.commandProblems(ms)
+	paths := containerPaths()
+	for variable, path := range p.providerPaths() {
+		paths["containers[0].secrets."+variable], paths["containers[0].environment."+variable] = path, path
+	}
+	ms.Moved(p.taskProps(r).Validate(), "", paths)
 }
 
 func (p plan) taskProps(r references) *ecs.TaskDefinitionProps {
@@ -38,60 +39,18 @@ func (p plan) taskProps(r references) *ecs.TaskDefinitionProps {
 		LogOptions:         r.logs.options,
 		LogGroupARN:        r.logs.arn,
 		RepositoryARNs:     bridge.Strings(optional.Stated(r.image.repositoryARN)...),
-		TaskPolicies:       slices.Concat(p.TaskPolicies, r.grants),
+		TaskPolicies:       p.TaskPolicies,
+		Grants:             r.grants,
 		EnableExecute:      p.EnableExecute,
 		ExecuteLogGroupARN: r.cluster.ExecuteLogGroupARN,
 		ExecuteKMSKeyARN:   r.cluster.ExecuteKMSKeyARN,
+		ExecutionGrants:    r.configuration.executionGrants,
 		Preconditions:      r.gate,
 		Tags:               p.tags,
+		TaskSettings:       p.taskSettings(),
 	}
 	t.CPU, t.MemoryLimitMiB = p.size()
-	if p.Pipeline != nil && p.Pipeline.TaskDefinitionFile != "" {
-		// IAM is global, so a service of the same name in another region has roles of other names.
-		t.ExecutionRoleName, t.TaskRoleName = p.name+"-"+p.region+"-execution", p.name+"-"+p.region+"-task"
-	}
 	return &t
-}
-
-func (p plan) container(r references) ecs.Container {
-	c := ecs.Container{
-		Name:        p.name,
-		Image:       r.image.uri,
-		Command:     p.Command,
-		EntryPoint:  p.EntryPoint,
-		Environment: merge(p.environment(r), p.Environment),
-		HealthCheck: p.ContainerHealthCheck,
-		StopTimeout: p.stopTimeout(),
-		Scratch:     p.WritablePaths,
-	}
-	if c.Scratch == nil {
-		c.Scratch = jsii.Strings("/tmp")
-	}
-	if p.Port != nil {
-		c.Ports = []ecs.Port{{ContainerPort: p.Port, Name: "http"}}
-	}
-	if p.workload.keepAlive {
-		c.SystemControls = keepAliveControls
-	}
-	if len(r.secrets) > 0 {
-		c.Secrets = r.secrets
-	}
-	return c
-}
-
-// environment is what the service tells the code. The user's own variables win.
-func (p plan) environment(r references) map[string]string {
-	out := p.TokenBudget.environment(r.text)
-	if p.timers.keepAlive > 0 && !p.workload.worker {
-		out[KeepAliveVariable] = r.text(p.idleTimeout() + keepAliveMargin)
-	}
-	if optional.Value(p.PublishesInFlight) {
-		out["CLUSTER_NAME"], out["SERVICE_NAME"] = p.clusterName(), p.serviceName()
-	}
-	if p.workload.worker {
-		out[queueVariable] = r.queue.URL
-	}
-	return out
 }
 
 // environmentNumbers are the numbers that environment writes.
@@ -112,7 +71,7 @@ func (p plan) size() (cpuUnits, memoryMiB *float64) {
 	if cpu == 0 {
 		cpu, memory = fargate.DefaultCPU, fargate.DefaultMemoryMiB
 	}
-	var more, moreMemory float64
+	more, moreMemory := p.proxySize()
 	for _, s := range p.Sidecars {
 		more, moreMemory = more+s.CPU, moreMemory+s.MemoryMiB
 	}
@@ -146,8 +105,9 @@ func (p plan) size() (cpuUnits, memoryMiB *float64) {
 
 func (s *Service) newTask(p plan) {
 	s.refs.secrets = map[string]ecs.Secret{}
-	for _, name := range check.SortedKeys(p.Secrets) {
-		s.refs.secrets[name] = ecs.Secret(secrets.Resolve(s, p.Secrets[name]))
+	given := p.taskSecrets()
+	for _, name := range check.SortedKeys(given) {
+		s.refs.secrets[name] = ecs.Secret(secrets.Resolve(s, given[name]))
 	}
 	s.refs.grants = s.newGrants(p)
 	s.refs.gate = s.newEvalGate(p)
@@ -164,7 +124,7 @@ func (s *Service) newTask(p plan) {
 
 // newGrants are what the code may do because of other props.
 func (s *Service) newGrants(p plan) []ecs.PolicyStatement {
-	var out []ecs.PolicyStatement
+	out := slices.Clone(s.refs.configuration.grants)
 	if p.Models != nil {
 		for _, m := range p.Models.Statements(s) {
 			statement := ecs.PolicyStatement{Sid: m.Sid, Actions: m.Actions, Resources: m.Resources}

@@ -118,11 +118,11 @@ func fleet(perTask, tasks *float64) *float64 {
 }
 
 // LiteLLM is the budget as a part of LiteLLM's configuration: litellm_settings and general_settings, to be merged into
-// the rest of the file, which you write: it reaches no task by itself. MonthlyUSD becomes max_budget over 30 days,
-// MaxConcurrency global_max_parallel_requests. LiteLLM counts money, not tokens, over days and months, so PerDay and
-// PerRequest are left out; tokens a minute it limits by key, so PerMinute is given as default_key_generate_params. Its
-// limits hold across tasks only with Redis. Left out, too, is what is unset or only known to Terraform; a nil budget
-// gives the two parts, empty.
+// the rest of the file, which you hand over in Configuration: it reaches no task by itself. MonthlyUSD becomes
+// max_budget over 30 days, MaxConcurrency global_max_parallel_requests. LiteLLM counts money, not tokens, over days and
+// months, so PerDay and PerRequest are left out; tokens a minute it limits by key, so PerMinute is given as
+// default_key_generate_params. Its limits hold across tasks only with Redis. Left out, too, is what is unset or only
+// known to Terraform; a nil budget gives the two parts, empty.
 func (b *TokenBudget) LiteLLM() map[string]any {
 	settings, general := map[string]any{}, map[string]any{}
 	if b == nil {

@@ -10,7 +10,7 @@ import (
 type Workload string
 
 const (
-	// WorkloadGeneral is any service behind a load balancer: 0.5 vCPU and 1 GiB, 2 to 10 tasks by CPU, no guardrails
+	// WorkloadGeneral is any service: 0.5 vCPU and 1 GiB, 2 to 10 tasks by CPU, no guardrails
 	// unless stated.
 	WorkloadGeneral Workload = "general"
 	// WorkloadLLMProxy waits for models and passes on their streams, such as LiteLLM. Its processor idles while it is
@@ -21,8 +21,8 @@ const (
 	// WorkloadAgentRuntime holds long sessions that must survive deployments and scaling. It scales on CPU and memory, and
 	// better with PublishesInFlight.
 	WorkloadAgentRuntime Workload = "agent-runtime"
-	// WorkloadEvalWorker works on the messages of an SQS queue. It has no load balancer, and no task while the queue is
-	// empty. Domain, Rule, HealthCheck and the like are mistakes; ContainerHealthCheck is required.
+	// WorkloadEvalWorker works on the messages of an SQS queue. Its Exposure is none, and it has no task while the queue
+	// is empty.
 	WorkloadEvalWorker Workload = "eval-worker"
 )
 
@@ -35,7 +35,7 @@ type defaults struct {
 	grace            float64 // seconds; 0: that of package ecs
 	keepAlive        bool    // TCP keepalive towards models
 	protection       bool    // tasks may protect themselves from scale-in
-	worker           bool    // a queue instead of a load balancer
+	worker           bool    // its work comes from a queue, so that nobody need call it
 	modelInFirstByte bool    // the time to first byte is that of a model
 	algorithm        loadbalancer.Algorithm
 	scaleOut         float64 // cooldown in seconds
@@ -76,7 +76,7 @@ func (w Workload) defaults() defaults {
 // signals are the policies of a workload whose program states none. What the code must publish itself is tracked only
 // when it says that it does: a policy without data keeps all others from scaling in
 // (https://docs.aws.amazon.com/autoscaling/application/userguide/target-tracking-scaling-policy-overview.html).
-func (d defaults) signals(s scaling.Settings, publishesInFlight bool, concurrency *float64,
+func (d defaults) signals(s scaling.Settings, publishesInFlight, balanced bool, concurrency *float64,
 	queueName string) scaling.Settings {
 	tracking := func(percent float64) *scaling.TargetTracking {
 		if percent == 0 {
@@ -93,7 +93,7 @@ func (d defaults) signals(s scaling.Settings, publishesInFlight bool, concurrenc
 		return s
 	case publishesInFlight:
 		s = d.trackInFlight(s, concurrency)
-	case d.requests > 0:
+	case balanced && d.requests > 0:
 		s.RequestsPerTarget = &scaling.TargetTracking{TargetValue: &d.requests, ScaleOutCooldown: d.out(),
 			ScaleInCooldown: d.in()}
 	}

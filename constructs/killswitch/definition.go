@@ -37,10 +37,11 @@ func (m machine) definition() map[string]any {
 		"Settle": state{"Type": "Wait", "Seconds": 20, "Next": "ListTasksAgain"},
 		"Tell": m.tell("A kill switch stopped a service",
 			"The kill switch stopped the service "+m.ServiceName+" of the cluster "+m.ClusterName+
-				". {} No task runs or starts. Find the cause, then bring it back with: "+m.restore, "$.why"),
+				". {} Its tasks are stopped, and none starts. Find the cause, then bring it back with: "+m.restore, "$.why"),
 		"TellFailure": m.tell("A kill switch FAILED",
 			"The kill switch could not stop the service "+m.ServiceName+" of the cluster "+m.ClusterName+
-				", whose tasks may run on: {}. {} See the execution of the state machine, and take the service down by hand.", "$.error.Error, $.why"),
+				", whose tasks may run on: {}. {} See the execution of the state machine, and take the service down by hand.",
+			"$.error.Error, $.why"),
 		"Failed": state{"Type": "Fail", "Error": "NotStopped", "Cause": "The service could not be stopped"},
 	}
 	down := "StopService"
@@ -113,7 +114,8 @@ func (m machine) tell(subject, message, paths string) state {
 		"Type": "Task", "Resource": "arn:" + m.partition + ":states:::sns:publish",
 		"Parameters": state{"TopicArn": m.TopicARN, "Subject": subject,
 			"Message.$": "States.Format('" + message + "', " + paths + ")"},
-		"Retry": []any{state{"ErrorEquals": []string{"States.ALL"}, "IntervalSeconds": 5, "BackoffRate": 2, "MaxAttempts": 6}},
+		"Retry": []any{state{"ErrorEquals": []string{"States.ALL"}, "IntervalSeconds": 5, "BackoffRate": 2,
+			"MaxAttempts": 6}},
 	}
 }
 

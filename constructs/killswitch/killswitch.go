@@ -31,7 +31,7 @@ type KillSwitch struct {
 func New(scope constructs.Construct, id string, props *Props) *KillSwitch {
 	k := &KillSwitch{command: token.Unknown, restoration: token.Unknown}
 	bridge.Init(k, scope, id)
-	if bridge.Refused(k, props.problems()) {
+	if bridge.Refused(k, props.problems(), props) {
 		return k
 	}
 	site := bridge.SiteOf(k)

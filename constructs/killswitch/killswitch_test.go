@@ -107,8 +107,8 @@ func TestNewReportsAllMistakes(t *testing.T) {
 			t.Error("a refused kill switch was made")
 		}
 	})
-	want := "kill-switch.alarmNames: got nothing, want the alarm that pulls the switch, or several; name those that mean " +
-		"money; or choose Manual\n" +
+	want := "kill-switch.alarmNames: got nothing, want the alarm that pulls the switch, or several; name those that " +
+		"mean money; or choose Manual\n" +
 		`kill-switch.serviceName: got "", want 1 to 255 letters, digits, hyphens and underscores; give the name, not the ARN`
 	if diff := cmp.Diff(want, fmt.Sprint(err)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

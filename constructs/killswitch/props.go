@@ -44,8 +44,8 @@ type Settings struct {
 	// Mode default: Manual: everything is made, and nothing happens until somebody runs the command. Automatic stops a
 	// service whose traffic has grown, too: have alarms pull it that ring at what you would not pay for.
 	Mode Mode
-	// AlarmNames of the CloudWatch alarms that pull the switch, in the service's account and region, 1 to 20. Required when
-	// Automatic, nothing otherwise. Choose those that mean money, such as guardrails.SpendPerHour.
+	// AlarmNames of the CloudWatch alarms that pull the switch, in the service's account and region, 1 to 20. Required
+	// when Automatic, nothing otherwise. Choose those that mean money, such as guardrails.SpendPerHour.
 	AlarmNames *[]*string
 	// Tags of all resources.
 	Tags map[string]string

@@ -52,7 +52,7 @@ func TestProblems(t *testing.T) {
 		{Name: "topic's name", Change: func(p *Props) { p.TopicARN = "llm-proxy-guardrails" },
 			Want: []string{"topicARN invalid"}},
 		{Name: "alias", Change: func(p *Props) { p.TopicKMSKeyARN = "arn:aws:kms:eu-west-1:210987654321:alias/ai" },
-			Want: []string{"topicKMSKeyARN kill-switch-topic-key"}},
+			Want: []string{"topicKMSKeyARN invalid"}},
 		{Name: "key's id", Change: func(p *Props) { p.TopicKMSKeyARN = "1234abcd-12ab-34cd-56ef-1234567890ab" },
 			Want: []string{"topicKMSKeyARN invalid"}},
 
@@ -72,7 +72,8 @@ func TestProblems(t *testing.T) {
 		{Name: "mode", Change: func(p *Props) { p.Mode, p.AlarmNames = "auto", nil }, Want: []string{"mode one-of"}},
 		{Name: "a mode that Terraform computes", Change: func(p *Props) { p.Mode = reference },
 			Want: []string{"mode known-value"}},
-		{Name: "nobody pulls", Change: func(p *Props) { p.AlarmNames = nil }, Want: []string{"alarmNames kill-switch-alarms"}},
+		{Name: "nobody pulls", Change: func(p *Props) { p.AlarmNames = nil },
+			Want: []string{"alarmNames kill-switch-alarms"}},
 		{Name: "an empty list", Change: func(p *Props) { p.AlarmNames = &[]*string{} },
 			Want: []string{"alarmNames kill-switch-alarms"}},
 		{Name: "alarms by hand", Change: func(p *Props) { p.Mode = Manual }, Want: []string{"alarmNames kill-switch-alarms"}},

@@ -35,14 +35,10 @@ func (p *Props) problems() rules.Mistakes {
 	}
 	naming.CheckECS(&ps, "clusterName", p.ClusterName, "give the name, not the ARN")
 	naming.CheckECS(&ps, "serviceName", p.ServiceName, "give the name, not the ARN")
-	check.Required(&ps, "topicARN", p.TopicARN, "the ARN of a topic that is told", "somebody has to know that the service is down")
+	check.Required(&ps, "topicARN", p.TopicARN, "the ARN of a topic that is told",
+		"somebody has to know that the service is down")
 	arn.Check(&ps, "topicARN", p.TopicARN, "sns", "give the topic's ARN")
 	arn.Check(&ps, "topicKMSKeyARN", p.TopicKMSKeyARN, "kms", "give the key's ARN, not its id or alias")
-	if a, ok := arn.Parse(p.TopicKMSKeyARN); ok && a.Service == "kms" && !token.Is(a.Resource) &&
-		!strings.HasPrefix(a.Resource, "key/") {
-		ps.Break(topicKey, "topicKMSKeyARN", check.Quote(p.TopicKMSKeyARN),
-			"the key's own ARN (arn:PARTITION:kms:REGION:ACCOUNT:key/ID)", "find it with aws kms describe-key --key-id ALIAS")
-	}
 	p.scalingProblems(&ps)
 	p.alarmProblems(&ps)
 	return ps
@@ -51,7 +47,8 @@ func (p *Props) problems() rules.Mistakes {
 func (p *Props) scalingProblems(ps *rules.Mistakes) {
 	s := p.Scaling
 	if s == nil {
-		check.WholeNumber(ps, "desiredCount", p.DesiredCount, 0, maxTasks, " tasks", "")
+		check.WholeNumber(ps, "desiredCount", p.DesiredCount, 0, maxTasks, " tasks",
+			"it is what the way back starts")
 		return
 	}
 	if p.DesiredCount != nil {
@@ -62,11 +59,11 @@ func (p *Props) scalingProblems(ps *rules.Mistakes) {
 		if n == nil {
 			ps.Break(rules.Required, at, "", "a number of tasks", "hand over that of the scalable target")
 		}
-		check.WholeNumber(ps, at, n, 0, maxTasks, " tasks", "")
+		check.WholeNumber(ps, at, n, 0, maxTasks, " tasks", "hand over that of the scalable target")
 	}
 	if check.Known(s.MinCapacity) && check.Known(s.MaxCapacity) && *s.MinCapacity > *s.MaxCapacity {
 		ps.Break(scalingRange, "scaling.minCapacity", check.Number(*s.MinCapacity),
-			"at most maxCapacity, "+check.Number(*s.MaxCapacity), "")
+			"at most maxCapacity, "+check.Number(*s.MaxCapacity), "hand over those of the scalable target")
 	}
 }
 
@@ -93,7 +90,8 @@ func (p *Props) alarmProblems(ps *rules.Mistakes) {
 	}
 	names := optional.Texts(p.AlarmNames)
 	if len(names) > maxAlarms {
-		ps.Break(rules.Range, "alarmNames", fmt.Sprint(len(names)), fmt.Sprintf("at most %d", maxAlarms), "")
+		ps.Break(rules.Range, "alarmNames", fmt.Sprint(len(names)), fmt.Sprintf("at most %d", maxAlarms),
+			"let a composite alarm stand for several")
 	}
 	if all := strings.Join(names, ""); !token.Is(all) && len(all) > maxNames {
 		ps.Break(rules.Range, "alarmNames", fmt.Sprintf("names of %d characters together", len(all)),
@@ -105,7 +103,7 @@ func (p *Props) alarmProblems(ps *rules.Mistakes) {
 		case strings.HasPrefix(name, "arn:"):
 			ps.Break(rules.Invalid, at, check.Quote(name), "a name", "it is the end of the ARN, after alarm:")
 		case name == "" || len(name) > 255:
-			ps.Break(check.Form(name), at, check.Quote(name), "1 to 255 characters", "")
+			ps.Break(check.Form(name), at, check.Quote(name), "1 to 255 characters", "give the name of the alarm")
 		}
 	}
 	check.Unique(ps, "alarmNames", names, "name each alarm once")

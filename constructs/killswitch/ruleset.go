@@ -14,10 +14,4 @@ var (
 		Why:    "AWS would refuse the command that the message quotes.",
 		Source: "https://docs.aws.amazon.com/autoscaling/application/APIReference/API_RegisterScalableTarget.html",
 	}
-	topicKey = rules.Rule{
-		ID:     "kill-switch-topic-key",
-		Judges: "The key of the topic is named by its own ARN.",
-		Why:    "The permission to use it needs the key; a policy knows no alias.",
-		Source: "https://docs.aws.amazon.com/kms/latest/developerguide/cmks-in-iam-policies.html",
-	}
 )

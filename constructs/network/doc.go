@@ -21,6 +21,10 @@
 // where ref takes the address of net.Ref(). A VPC that exists is a [Ref] too: plain ids, Terraform variables, or the
 // attributes of data sources.
 //
+// With [EgressNone] data does not leave by AWS either: the endpoints take credentials of the account only
+// ([EndpointPolicy]), and package fargateai lets tasks reach the endpoints and nothing else. [EndpointOf] says which
+// endpoint an action of IAM needs.
+//
 // # What stays
 //
 // Addresses of resources and blocks of subnets are made from the tier and the zone's place, and every tier keeps room

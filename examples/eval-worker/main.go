@@ -18,9 +18,10 @@ func main() { fargateai.Run(build) }
 func build(app cdktf.App) {
 	stack := fargateai.NewStack(app, "eval-worker", nil)
 	model := bedrock.NewApplicationInferenceProfile(stack, "model", &bedrock.ApplicationInferenceProfileProps{
-		Name:  "evals",
-		Model: &bedrock.Model{ID: "amazon.nova-lite-v1:0"},
-		Tags:  map[string]string{"Service": "evals"}, // so the budget sees the tokens
+		Name: "evals",
+		// in eu-west-1 the model is served by the profile of the EU only; elsewhere state another Geo
+		Profile: &bedrock.InferenceProfile{Geo: bedrock.GeoEU, ModelID: "amazon.nova-lite-v1:0"},
+		Tags:    map[string]string{"Service": "evals"}, // so the budget sees the tokens
 	})
 	fargateai.NewEvalWorker(stack, "evals", &fargateai.ServiceProps{
 		Image: fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},

@@ -1,0 +1,82 @@
+package fargateai_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/aws/jsii-runtime-go"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
+	"github.com/fargate-ai/fargate-ai-service/constructs/network"
+	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
+)
+
+// private is a service without a load balancer, in a network without a way to the internet.
+func private(stack cdktf.TerraformStack, id string, exposure fargateai.Exposure) *fargateai.Service {
+	return fargateai.NewService(stack, id, &fargateai.ServiceProps{
+		Exposure: exposure, Port: jsii.Number(8080), Image: fargateai.Image{Tag: "v1.4.2"},
+		Network:              &network.Props{Egress: network.EgressNone},
+		ContainerHealthCheck: &ecs.HealthCheck{Command: jsii.Strings("CMD", "/healthcheck")},
+	})
+}
+
+func TestPeersOfAWholeService(t *testing.T) {
+	var urls []string
+	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
+		server, client := private(stack, "mcp", fargateai.ExposureServiceConnect),
+			private(stack, "agent", fargateai.ExposureCloudMap)
+		consumer := private(stack, "consumer", fargateai.ExposureNone)
+		server.AllowFrom(client)
+		consumer.AllowTo("kafka", "sg-0a1b2c3d", 9098)
+		urls = append(urls, server.URL(), client.URL(), consumer.URL())
+	})
+	if got := strings.Join(urls, " "); got != "http://mcp:8080 http://agent.agent.internal:8080 " {
+		t.Errorf("got the URLs %s", got)
+	}
+	for kind, n := range map[string]int{"aws_lb": 0, "aws_lb_target_group": 0, "aws_service_discovery_http_namespace": 1,
+		"aws_service_discovery_private_dns_namespace": 1, "aws_service_discovery_service": 1,
+		// three services reach their endpoints and S3 each, and two reach a peer
+		"aws_vpc_security_group_egress_rule": 3*2 + 2,
+		// three groups of endpoints, and two peers
+		"aws_vpc_security_group_ingress_rule": 3 + 2} {
+		template.Count(t, kind, n)
+	}
+	template.HasOutput(t, "mcp_url")
+	if text := string(template.Text()); strings.Contains(text, "0.0.0.0/0") && strings.Contains(text, `"egress-https`) {
+		t.Error("tasks without a way to the internet reach HTTPS anywhere")
+	}
+	template.Has(t, "aws_ecs_service", testkit.Object{"name": "mcp", "load_balancer": testkit.Absent,
+		"health_check_grace_period_seconds": testkit.Absent,
+		"service_connect_configuration": testkit.Object{"enabled": true, "service": []testkit.Object{{
+			"port_name": "http", "discovery_name": "mcp", "client_alias": testkit.Object{"dns_name": "mcp", "port": 8080},
+			"timeout": testkit.Object{"per_request_timeout_seconds": 0, "idle_timeout_seconds": 300},
+		}}, "log_configuration": testkit.Object{"log_driver": "awslogs"}}})
+}
+
+// A program that uses a refused service in every way is told of its mistakes and of nothing else.
+func TestPeersThatWereRefused(t *testing.T) {
+	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
+		refused := fargateai.NewService(stack, "mcp", &fargateai.ServiceProps{Exposure: fargateai.ExposureServiceConnect})
+		sound := private(stack, "agent", fargateai.ExposureNone)
+		refused.AllowFrom(sound)
+		sound.AllowFrom(refused)
+		refused.AllowTo("kafka", refused.Service.SecurityGroupID(), 9098)
+		sound.AllowTo("mcp", refused.Service.SecurityGroupID(), 8080)
+		_, _, _ = refused.URL(), refused.Namespace.Ref(), refused.Service.DNSName()
+		refused.Service.AllowFrom(sound.Service)
+		sound.AllowFrom(nil)
+	})
+	if err == nil {
+		t.Fatal("nothing is told")
+	}
+	want := "agent.allowFrom: got nil, want the service of the client\n" +
+		"mcp.containerHealthCheck: got nothing, want a command that fails when the code cannot work; without a load " +
+		"balancer nothing else tells ECS's circuit breaker that a deployment is bad\n" +
+		"mcp.port: got nothing, want the port that the container listens on; state it once here; load balancer, health " +
+		"check and security groups follow"
+	if err.Error() != want {
+		t.Errorf("got\n%v\nwant\n%s", err, want)
+	}
+}
