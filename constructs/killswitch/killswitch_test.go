@@ -52,6 +52,7 @@ func TestCommands(t *testing.T) {
 				"ScheduledScalingSuspended=false"},
 			{manual(), "aws ecs update-service --region eu-west-1 --cluster ai --service llm-proxy --desired-count 3"},
 		} {
+			test.props.Name += string(test.props.Mode) // two machines of one stack cannot share it
 			k := killswitch.New(stack, "switch-"+string(test.props.Mode), test.props)
 			if diff := cmp.Diff(test.want, k.RestoreCommand()); diff != "" {
 				t.Error(diff)
