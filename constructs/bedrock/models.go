@@ -38,8 +38,8 @@ var (
 	}
 	// profiled are models that are called on demand only through a profile, wherever that is:
 	// https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
-	profiled = regexp.MustCompile(`^(?:anthropic\.claude-(?:3-7-|(?:haiku|sonnet|opus)-)|deepseek\.r1-|amazon\.nova-premier-` +
-		`|meta\.llama(?:3-[23]|4)-|writer\.palmyra-)`)
+	profiled = regexp.MustCompile(`^(?:anthropic\.claude-(?:3-7-|(?:haiku|sonnet|opus)-)|deepseek\.r1-` +
+		`|amazon\.nova-premier-|meta\.llama(?:3-[23]|4)-|writer\.palmyra-)`)
 	// profiledInEurope are those on the continent, where AWS has no Nova of a single region.
 	profiledInEurope = regexp.MustCompile(`^amazon\.nova-(?:micro|lite|pro|2-lite)-`)
 	continent        = regexp.MustCompile(`^eu-(?:central|north|south|west-[13])`)

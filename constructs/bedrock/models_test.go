@@ -51,7 +51,8 @@ func TestProviderProblems(t *testing.T) {
 		{Name: "a letter missing", Change: model("antropic.claude-3-haiku-20240307-v1:0"), Want: []string{
 			`models[0].id: got "antropic.claude-3-haiku-20240307-v1:0", want a provider of Bedrock; ` +
 				"did you mean anthropic.claude-3-haiku-20240307-v1:0?"}},
-		{Name: "letters swapped", Change: model("amzaon.nova-lite-v1:0"), Want: []string{"models[0].id bedrock-known-provider"}},
+		{Name: "letters swapped", Change: model("amzaon.nova-lite-v1:0"),
+			Want: []string{"models[0].id bedrock-known-provider"}},
 		{Name: "a new provider", Change: model("futurelab.oracle-v1:0")},
 		{Name: "a model that nobody knows", Change: model("anthropic.claude-99-v1:0")},
 	})

@@ -30,10 +30,12 @@ func TestPolicyStatementProblems(t *testing.T) {
 	wild, all := []string{"actions[0] ecs-named-actions"}, []string{"resources[0] ecs-named-resources"}
 	unknown := []string{"actions[0] ecs-known-actions"}
 	lost, idle := []string{"actions[0] ecs-action-resources"}, []string{"resources[0] ecs-action-resources"}
-	checktest.Run(t, valid, func(s *PolicyStatement) error { return s.problems().Err() }, []checktest.Case[PolicyStatement]{
+	validate := func(s *PolicyStatement) error { return s.problems().Err() }
+	checktest.Run(t, valid, validate, []checktest.Case[PolicyStatement]{
 		// sound
 		{Name: "objects", Change: func(*PolicyStatement) {}},
-		{Name: "a bucket and its objects", Change: allow("s3:ListBucket s3:GetObject", "arn:aws:s3:::docs arn:aws:s3:::docs/*")},
+		{Name: "a bucket and its objects", Change: allow("s3:ListBucket s3:GetObject",
+			"arn:aws:s3:::docs arn:aws:s3:::docs/*")},
 		{Name: "a part of a bucket", Change: allow("s3:PutObject", "arn:aws:s3:::docs/out/*")},
 		{Name: "secrets of a prefix", Change: allow("secretsmanager:GetSecretValue",
 			"arn:aws:secretsmanager"+here+"secret:llm-proxy/*")},
@@ -81,9 +83,11 @@ func TestPolicyStatementProblems(t *testing.T) {
 		// actions that do not exist
 		{Name: "other service", Change: allow("dynamo:GetItem", "arn:aws:dynamodb"+here+"table/a"), Want: unknown},
 		{Name: "other action", Change: allow("s3:ListObjects", "arn:aws:s3:::docs"), Want: unknown},
-		{Name: "plural", Change: allow("secretsmanager:GetSecretsValue", "arn:aws:secretsmanager"+here+"secret:a"), Want: unknown},
+		{Name: "plural", Change: allow("secretsmanager:GetSecretsValue", "arn:aws:secretsmanager"+here+"secret:a"),
+			Want: unknown},
 		{Name: "the API's name", Change: allow("bedrock:Converse", "arn:aws:bedrock:eu-west-1::foundation-model/a.b"),
-			Want: []string{`actions[0]: got "bedrock:Converse", want an action that AWS knows; did you mean bedrock:InvokeModel?`}},
+			Want: []string{`actions[0]: got "bedrock:Converse", want an action that AWS knows; ` +
+				"did you mean bedrock:InvokeModel?"}},
 		{Name: "no service", Change: allow("GetObject", "arn:aws:s3:::docs/*"), Want: []string{"actions[0] invalid"}},
 
 		// wildcards in ARNs
@@ -95,7 +99,8 @@ func TestPolicyStatementProblems(t *testing.T) {
 		{Name: "all roles to assume", Change: allow("sts:AssumeRole", "arn:aws:iam::210987654321:role/*"), Want: all},
 		{Name: "a role of any account", Change: allow("sts:AssumeRole", "arn:aws:iam::*:role/reader"), Want: all},
 		{Name: "all keys", Change: allow("kms:Decrypt", "arn:aws:kms"+here+"key/*"), Want: all},
-		{Name: "all secrets", Change: allow("secretsmanager:GetSecretValue", "arn:aws:secretsmanager"+here+"secret:*"), Want: all},
+		{Name: "all secrets", Change: allow("secretsmanager:GetSecretValue", "arn:aws:secretsmanager"+here+"secret:*"),
+			Want: all},
 		{Name: "all parameters", Change: allow("ssm:GetParameter", "arn:aws:ssm:*:*:parameter/*"), Want: all},
 		{Name: "all queues", Change: allow("sqs:ReceiveMessage", "arn:aws:sqs:eu-west-1:210987654321:*"), Want: all},
 		{Name: "all tables", Change: allow("dynamodb:Query", "arn:aws:dynamodb"+here+"table/*/index/*"), Want: all},
@@ -107,13 +112,16 @@ func TestPolicyStatementProblems(t *testing.T) {
 			Want: []string{"actions[1] ecs-action-resources"}},
 		{Name: "another service's resource", Change: allow("sqs:SendMessage", "arn:aws:sns"+here+"jobs"), Want: lost},
 		{Name: "a key's alias", Change: allow("kms:Decrypt", "arn:aws:kms"+here+"alias/app"), Want: lost},
-		{Name: "a resource too many", Change: allow("s3:GetObject", "arn:aws:sqs"+here+"jobs arn:aws:s3:::docs/*"), Want: idle},
-		{Name: "no resource at all", Change: allow("ecr:GetAuthorizationToken", "arn:aws:ecr"+here+"repository/app"), Want: lost},
+		{Name: "a resource too many", Change: allow("s3:GetObject", "arn:aws:sqs"+here+"jobs arn:aws:s3:::docs/*"),
+			Want: idle},
+		{Name: "no resource at all", Change: allow("ecr:GetAuthorizationToken", "arn:aws:ecr"+here+"repository/app"),
+			Want: lost},
 		{Name: "one of two without resources", Change: allow("s3:GetObject cloudwatch:PutMetricData", "arn:aws:s3:::docs/*"),
 			Want: []string{"actions[1] ecs-action-resources"}},
 
 		// conditions
-		{Name: "no such operator", Change: when("StringEqual", "aws:SourceVpc"), Want: []string{"conditions[0].operator one-of"}},
+		{Name: "no such operator", Change: when("StringEqual", "aws:SourceVpc"),
+			Want: []string{"conditions[0].operator one-of"}},
 		{Name: "operator's case", Change: when("stringEquals", "aws:SourceVpc"),
 			Want: []string{`conditions[0].operator: got "stringEquals", want an operator of IAM, such as StringEquals; ` +
 				"did you mean StringEquals?"}},

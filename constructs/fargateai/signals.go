@@ -2,8 +2,10 @@ package fargateai
 
 import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/queue"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -17,6 +19,12 @@ var (
 		Source: "https://docs.aws.amazon.com/autoscaling/application/userguide/" +
 			"target-tracking-scaling-policy-overview.html",
 	}
+	alarmOfCountedTasks = rules.Rule{
+		ID:     "service-alarm-of-counted-tasks",
+		Judges: "A deployment that is rolled back when tasks are missing is in a cluster that counts them.",
+		Why:    "Without Container Insights there is no such metric, and no such alarm.",
+		Source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html",
+	}
 	visibilityOutlasts = rules.Rule{
 		ID:     "service-visibility-outlasts-job",
 		Judges: "A message stays invisible for as long as the longest job takes.",
@@ -28,16 +36,31 @@ var (
 
 // signalProblems are about metrics that the code itself has to publish.
 func (p plan) signalProblems(ms *rules.Mistakes) {
+	p.uncountedTasks(ms)
 	if optional.Value(p.PublishesInFlight) {
 		return
 	}
-	const want, fix = "publishesInFlight", "set publishesInFlight once the code publishes the metric, or use another signal"
+	const want, fix = "publishesInFlight", "set publishesInFlight once the code publishes the metric, or use another one"
 	if optional.Value(p.Scaling).TracksInFlight() {
 		ms.Break(inFlightPublished, "scaling.metrics", "requests in flight, which nobody publishes", want, fix)
 	}
 	if n := optional.Value(p.Guardrails).MaxConcurrency; n != nil {
 		ms.Break(inFlightPublished, "guardrails.maxConcurrency", "an alarm on requests in flight, which nobody publishes",
 			want, "set publishesInFlight once the code publishes the metric, or leave maxConcurrency out")
+	}
+}
+
+// uncountedTasks refuses to roll back by an alarm that a cluster without Container Insights does not have.
+func (p plan) uncountedTasks(ms *rules.Mistakes) {
+	a := optional.Value(p.Deployment).DeploymentAlarms
+	if a == nil || token.IsList(a.AlarmNames) || optional.Or(p.containerInsights(), true) {
+		return
+	}
+	for i, name := range optional.Texts(a.AlarmNames) {
+		if name == p.name+"-"+string(guardrails.TasksBelowDesired) {
+			ms.Break(alarmOfCountedTasks, rules.Index("deployment.deploymentAlarms.alarmNames", i), check.Quote(name),
+				"an alarm that there is", "turn Container Insights on (cluster.containerInsights): nobody counts the tasks")
+		}
 	}
 }
 

@@ -31,6 +31,15 @@ func TestSignalsThatNobodyPublishes(t *testing.T) {
 			p.Scaling = &scaling.Settings{Metrics: []scaling.MetricTracking{scaling.BacklogPerTask("jobs", 10)}}
 		}, Want: []string{"scaling.metrics[0] scaling-published-signal"}},
 		{Name: "dark cluster", Change: func(p *ServiceProps) { p.Cluster = dark }},
+		{Name: "roll back by tasks of a dark cluster", Change: func(p *ServiceProps) {
+			p.Cluster = dark
+			p.Deployment = &ecs.ServiceSettings{DeploymentAlarms: &ecs.DeploymentAlarms{
+				AlarmNames: jsii.Strings("x1-server-errors", "x1-tasks-below-desired")}}
+		}, Want: []string{"deployment.deploymentAlarms.alarmNames[1] service-alarm-of-counted-tasks"}},
+		{Name: "roll back by tasks that are counted", Change: func(p *ServiceProps) {
+			p.Deployment = &ecs.ServiceSettings{DeploymentAlarms: &ecs.DeploymentAlarms{
+				AlarmNames: jsii.Strings("x1-tasks-below-desired")}}
+		}},
 		{Name: "off", Change: func(p *ServiceProps) {
 			p.Scaling = &scaling.Settings{MinCapacity: jsii.Number(0), MaxCapacity: jsii.Number(0)}
 		}},

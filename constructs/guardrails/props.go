@@ -102,8 +102,8 @@ type Topic struct {
 	// Default: no key. SNS's own key, alias/aws/sns, does not work: CloudWatch may not use it
 	// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html).
 	KMSKeyARN string
-	// NewKMSKey makes such a key, 1 USD a month: the topic then passes checks that want it encrypted (Security Hub's SNS.1,
-	// Trivy). Not together with KMSKeyARN. Default: false; messages carry names and numbers, no prompts.
+	// NewKMSKey makes such a key, 1 USD a month: the topic then passes checks that want it encrypted (Security Hub's
+	// SNS.1, Trivy). Not together with KMSKeyARN. Default: false; messages carry names and numbers, no prompts.
 	NewKMSKey *bool
 }
 

@@ -51,7 +51,8 @@ func (p *Props) topicProblems(ps *rules.Mistakes) {
 	})
 }
 
-// chats are services whose webhooks take messages of their own form only. What SNS sends first, to be confirmed, is none.
+// chats are services whose webhooks take messages of their own form only. What SNS sends first, to be confirmed, is
+// none.
 var chats = map[string]string{
 	"hooks.slack.com": "Slack", "hooks.slack-gov.com": "Slack", "discord.com": "Discord", "discordapp.com": "Discord",
 	"chat.googleapis.com": "Google Chat", "api.telegram.org": "Telegram", "webhook.office.com": "Teams",

@@ -44,8 +44,8 @@ func (g *Guardrails) newTopic(c config) {
 	g.newSubscriptions("https", c.Topic.Webhooks)
 }
 
-// newKey makes the key of the topic. Its policy lets the account's own policies decide, as those of KMS's console do, and
-// the three services encrypt what they publish
+// newKey makes the key of the topic. Its policy lets the account's own policies decide, as those of KMS's console do,
+// and the three services encrypt what they publish
 // (https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services).
 func (g *Guardrails) newKey(c config) kmskey.KmsKey {
 	site := bridge.SiteOf(g)

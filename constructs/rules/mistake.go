@@ -35,8 +35,8 @@ func (m Mistake) String() string {
 type Mistakes []Mistake
 
 // Break records that the value at path breaks the rule. want and fix end up in one sentence, separated by a semicolon.
-// An empty got is shown as "nothing"; an empty fix is to state what is wanted. What looks like a credential in got, want
-// and fix is left out.
+// An empty got is shown as "nothing"; an empty fix is to state what is wanted. What looks like a credential in got,
+// want and fix is left out.
 func (ms *Mistakes) Break(rule Rule, path, got, want, fix string) {
 	if got == "" {
 		got = "nothing"

@@ -16,8 +16,8 @@ var (
 		"QueryStrings": true, "Tags": true}
 )
 
-// ofSidecar reports whether the place is a field right in a sidecar: what it adds to other containers is reported there,
-// where nobody stated it.
+// ofSidecar reports whether the place is a field right in a sidecar: what it adds to other containers is reported
+// there, where nobody stated it.
 func (at *place) ofSidecar() bool {
 	element := at.parent
 	return element != nil && element.parent != nil && element.parent.field == "Sidecars"

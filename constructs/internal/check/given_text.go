@@ -9,8 +9,9 @@ import (
 )
 
 // freely are the fields that hold words of a language or of a shell, where spaces and empty words mean something.
-var freely = map[string]bool{"Command": true, "EntryPoint": true, "TestCommand": true, "SynthCommand": true, "Text": true,
-	"Description": true, "Label": true, "UnscopedReason": true, "Pattern": true, "Regex": true, "Content": true,
+var freely = map[string]bool{"Command": true, "EntryPoint": true, "TestCommand": true, "SynthCommand": true,
+	"Text": true, "Description": true, "Label": true, "UnscopedReason": true, "Pattern": true, "Regex": true,
+	"Content":  true,
 	"Contents": true, "Config": true}
 
 // free reports whether the place is, or lies right in, a field of free text or the environment of a container.

@@ -1,5 +1,5 @@
-// Package everyprop tests that every text of every prop is judged, whatever it is for: no credential, no placeholder and
-// nothing blank passes anywhere.
+// Package everyprop tests that every text of every prop is judged, whatever it is for: no credential, no placeholder
+// and nothing blank passes anywhere.
 package everyprop
 
 import (

@@ -1,8 +1,8 @@
 // Package iamaction knows the actions of IAM: which there are, which of them no policy can limit to a resource, and on
 // what the others act.
 //
-// It knows the actions of the services that AI services use, and the prefixes of all services. Both lists are extracts of
-// AWS's Service Authorization Reference, which https://servicereference.us-east-1.amazonaws.com has as JSON.
+// It knows the actions of the services that AI services use, and the prefixes of all services. Both lists are extracts
+// of AWS's Service Authorization Reference, which https://servicereference.us-east-1.amazonaws.com has as JSON.
 package iamaction
 
 import (
@@ -66,8 +66,8 @@ func listed(list string) func(yield func(words []string) bool) {
 
 // Unscopable tells that AWS knows no resource for an action, such as "sts:GetCallerIdentity", so that a statement can
 // only say "*". With wildcards, as in "xray:GetSampling*", it tells that of every action that there is; of those that
-// read, as in "ec2:Describe*", four out of five are enough. An action that is not known is scopable. As in IAM, case does
-// not matter.
+// read, as in "ec2:Describe*", four out of five are enough. An action that is not known is scopable. As in IAM, case
+// does not matter.
 func Unscopable(action string) bool {
 	service, name, _ := split(action)
 	found := matching(service, name)

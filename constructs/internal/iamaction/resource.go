@@ -7,8 +7,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 )
 
-// Takes reports whether an action acts on what an ARN, which may have wildcards, names. It is true of all that the lists
-// say nothing about.
+// Takes reports whether an action acts on what an ARN, which may have wildcards, names. It is true of all that the
+// lists say nothing about.
 func Takes(action string, resource arn.ARN) bool {
 	service, name, _ := split(action)
 	found := matching(service, name)

@@ -42,8 +42,9 @@ func TestTakes(t *testing.T) {
 			"arn:aws:s3" + here + "accesspoint/docs/object/*": true, "arn:aws:sqs" + here + "docs": false},
 		"s3:ListBucket": {"arn:aws:s3:::docs": true, "arn:aws:s3:::docs/*": false, "arn:aws:s3:::docs*": true,
 			"arn:aws:s3:::${TfToken[TOKEN.1]}": true},
-		"dynamodb:GetItem": {"arn:aws:dynamodb" + here + "table/sessions": true, "arn:aws:dynamodb" + here + "sessions": false,
-			"arn:aws:dynamodb" + here + "ta*": true, "arn:aws:dynamodb" + here + "${TfToken[TOKEN.1]}": true},
+		"dynamodb:GetItem": {"arn:aws:dynamodb" + here + "table/sessions": true,
+			"arn:aws:dynamodb" + here + "sessions": false,
+			"arn:aws:dynamodb" + here + "ta*":      true, "arn:aws:dynamodb" + here + "${TfToken[TOKEN.1]}": true},
 		"kms:Decrypt": {"arn:aws:kms" + here + "key/1b2c": true, "arn:aws:kms" + here + "alias/app": false},
 		"iam:PassRole": {"arn:aws:iam::210987654321:role/task": true,
 			"arn:aws:iam::210987654321:policy/task": false},
@@ -62,7 +63,8 @@ func TestTakes(t *testing.T) {
 			}
 		}
 	}
-	for action, want := range map[string]bool{"s3:GetObject": true, "s3:ListAllMyBuckets": false, "aoss:APIAccessAll": false} {
+	for action, want := range map[string]bool{"s3:GetObject": true, "s3:ListAllMyBuckets": false,
+		"aoss:APIAccessAll": false} {
 		if got := Scoped(action); got != want {
 			t.Errorf("%s: got %v", action, got)
 		}
