@@ -83,7 +83,8 @@ func repositories(statement map[string]any, report reporter) {
 		}
 	})
 	if len(subjects) == 0 {
-		report("iam-trust-any-repository", Critical, "every workflow of every repository on GitHub may assume the role", remedy)
+		report("iam-trust-any-repository", Critical, "every workflow of every repository on GitHub may assume the role",
+			remedy)
 		return
 	}
 	for _, subject := range subjects {
@@ -130,9 +131,8 @@ func publicAccess(_ *Inventory, r Resource, report reporter) {
 
 var (
 	anyRole   = regexp.MustCompile(`:role/\*+$`)
-	allOfKind = regexp.MustCompile(
-		`^arn:[^:]*:(s3:::\*(/\*)?|(\*|[^:]*\*[^:]*):.*|(secretsmanager|ssm|kms|dynamodb|sqs|lambda|iam|ecr|sns):[^:]*:[^:]*:` +
-			`([a-z-]+[:/])?\*)$`)
+	allOfKind = regexp.MustCompile(`^arn:[^:]*:(s3:::\*(/\*)?|[^:]*\*[^:]*:.*|` +
+		`(secretsmanager|ssm|kms|dynamodb|sqs|lambda|iam|ecr|sns):[^:]*:[^:]*:([a-z-]+[:/])?\*)$`)
 )
 
 // wideResources judges ARNs whose wildcards mean everything of a kind. Passing any role is more than its ARN says: who
