@@ -57,6 +57,8 @@ var printed = []struct {
 	{pattern: `npm install -g cdktf-cli@` + regexp.QuoteMeta(cdktfVersion), why: "changes the machine; npx runs the same"},
 	{pattern: `go get github\.com/fargate-ai/fargate-ai-service`,
 		why: "needs a release; TestAnotherModuleImportsTheConstructs stands for it"},
+	{pattern: `bash cdktf\.out/artifacts/\S+-run-task\.sh .*`, why: "needs AWS; TestRunTaskScript answers it"},
+	{pattern: `aws ecs run-task --cli-input-json`, why: "is the name of an option"},
 	{pattern: `aws deploy .*|jq .* \| aws secretsmanager create-secret .*`, why: "needs AWS"},
 	{pattern: `gh api .*`, why: "needs GitHub"},
 }

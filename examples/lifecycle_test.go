@@ -11,6 +11,8 @@ import (
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/acmcertificate"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/route53zone"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/secretsmanagersecret"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/secretsmanagersecretversion"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
@@ -20,8 +22,8 @@ import (
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
-// account is what the readers of the examples have in their AWS account: a hosted zone, and a network and certificate
-// of a platform team.
+// account is what the readers of the examples have in their AWS account: a hosted zone, a network and certificate of a
+// platform team, and the secret of a client of the identity provider.
 func account(stack cdktf.TerraformStack) {
 	output := func(name string, value any) {
 		cdktf.NewTerraformOutput(stack, jsii.String(name),
@@ -33,6 +35,11 @@ func account(stack cdktf.TerraformStack) {
 	output("task_subnet_ids", net.TaskSubnetIDs)
 	output("hosted_zone_id", route53zone.NewRoute53Zone(stack, jsii.String("zone"),
 		&route53zone.Route53ZoneConfig{Name: jsii.String("acme.dev")}).ZoneId())
+	client := secretsmanagersecret.NewSecretsmanagerSecret(stack, jsii.String("client"),
+		&secretsmanagersecret.SecretsmanagerSecretConfig{Name: jsii.String("chat/okta")})
+	secretsmanagersecretversion.NewSecretsmanagerSecretVersion(stack, jsii.String("client-version"),
+		&secretsmanagersecretversion.SecretsmanagerSecretVersionConfig{SecretId: client.Id(),
+			SecretString: jsii.String(`{"client_secret": "of the tests"}`)})
 	output("certificate_arn",
 		acmcertificate.NewAcmCertificate(stack, jsii.String("certificate"), &acmcertificate.AcmCertificateConfig{
 			DomainName: jsii.String("search.acme.dev"), ValidationMethod: jsii.String("DNS"),

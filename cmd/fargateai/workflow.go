@@ -29,12 +29,12 @@ func newWorkflow() *cobra.Command {
 type workflowFlags struct {
 	props                                   workflow.Props
 	evaluation                              workflow.Evaluation
-	migration                               workflow.Migration
+	migration, backfill                     taskFlags
 	codeDeploy                              workflow.CodeDeploy
 	architecture                            string
 	wait, minPassRate, minCases, regression string
 	maxSkipped, maxFewer, minMetricShare    string
-	migrationTimeout, codeDeployPort        string
+	codeDeployPort                          string
 	metrics, hooks                          []string
 	file                                    string
 }
@@ -58,7 +58,7 @@ Exit codes: 0, or 2 for wrong usage or a file that cannot be written. Nothing is
 		Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error { return f.run(command) },
 	}
-	p, e, m, d, flags := &f.props, &f.evaluation, &f.migration, &f.codeDeploy, command.Flags()
+	p, e, d, flags := &f.props, &f.evaluation, &f.codeDeploy, command.Flags()
 	flags.SortFlags = false
 	flags.StringVar(&p.Region, "region", "", "AWS `REGION` of the service; required")
 	flags.StringVar(&p.Cluster, "cluster", "", "`NAME` of the cluster; required")
@@ -99,18 +99,8 @@ Exit codes: 0, or 2 for wrong usage or a file that cannot be written. Nothing is
 		"`SHARE` by which fewer cases may run than in --baseline and --history, as for eval-gate")
 	flags.StringArrayVar(&e.Secrets, "eval-secret", nil,
 		"`NAME` of a secret that the evaluation gets, such as OPENAI_API_KEY; may be repeated")
-	flags.StringArrayVar(&m.Command, "migration-command", nil,
-		"`WORD` of the command that a task must run well before the service is touched; may be repeated")
-	flags.StringVar(&m.Container, "migration-container", "",
-		"`NAME` of the container that runs it (default: that of --container)")
-	flags.StringArrayVar(&m.Subnets, "migration-subnet", nil,
-		"`ID` of a subnet of that task; may be repeated (default: those of the service)")
-	flags.StringArrayVar(&m.SecurityGroups, "migration-security-group", nil,
-		"`ID` of a security group of that task; may be repeated (default: those of the service)")
-	flags.BoolVar(&m.AssignPublicIP, "migration-public-ip", false,
-		"give that task a public address; with --migration-subnet")
-	flags.StringVar(&f.migrationTimeout, "migration-minutes", "",
-		fmt.Sprintf("`MINUTES` that it may take (default %d)", workflow.DefaultMigrationMinutes))
+	f.migration.declare(flags, "migration", "before the service is touched")
+	f.backfill.declare(flags, "backfill", "after the service was updated")
 	flags.StringVar(&d.Application, "codedeploy-application", "",
 		"`NAME` of the CodeDeploy application that shifts the traffic from blue to green")
 	flags.StringVar(&d.DeploymentGroup, "codedeploy-group", "", "`NAME` of its deployment group")
@@ -189,12 +179,8 @@ func (f *workflowFlags) read() (props workflow.Props, mistakes []error) {
 	if judged {
 		props.Evaluation = &evaluation
 	}
-	m := f.migration
-	m.TimeoutMinutes = number("--migration-minutes", f.migrationTimeout)
-	if len(m.Command)+len(m.Subnets)+len(m.SecurityGroups) > 0 || m.Container+f.migrationTimeout != "" ||
-		m.AssignPublicIP {
-		props.Migration = &m
-	}
+	props.Migration = f.migration.task(number, "migration")
+	props.Backfill = f.backfill.task(number, "backfill")
 	d := f.codeDeploy
 	d.Port = number("--codedeploy-port", f.codeDeployPort)
 	d.Hooks = pairs("--codedeploy-hook", "EVENT=ARN", f.hooks, &mistakes)
@@ -220,11 +206,7 @@ func workflowFlag(mistake string) string {
 		"evaluation.history":  "history", "evaluation.maxRegression": "max-regression",
 		"evaluation.maxSkipped": "max-skipped", "evaluation.maxFewer": "max-fewer",
 		"evaluation.minMetricShare": "min-metric-share",
-		"migration.command":         "migration-command", "migration.container": "migration-container",
-		"migration.subnets":        "migration-subnet",
-		"migration.securityGroups": "migration-security-group", "migration.assignPublicIP": "migration-public-ip",
-		"migration.timeoutMinutes": "migration-minutes",
-		"codeDeploy.application":   "codedeploy-application", "codeDeploy.deploymentGroup": "codedeploy-group",
+		"codeDeploy.application":    "codedeploy-application", "codeDeploy.deploymentGroup": "codedeploy-group",
 		"codeDeploy.port":    "codedeploy-port",
 		"codeDeploy.testURL": "codedeploy-test-url", "codeDeploy.runner": "codedeploy-runner",
 		"codeDeploy.environment": "codedeploy-environment", "codeDeploy.hooks": "codedeploy-hook",
@@ -235,6 +217,9 @@ func named(mistake string, flags map[string]string) string {
 	path, rest, _ := strings.Cut(mistake, ": got ")
 	prop, index, _ := strings.Cut(path, "[")
 	flag, ok := flags[prop]
+	if !ok {
+		flag, ok = taskFlag(prop)
+	}
 	if !ok {
 		return mistake
 	}

@@ -55,6 +55,7 @@ func TestWorkflowFlags(t *testing.T) {
 		"--migration-command=npm", "--migration-command=run it",
 		"--migration-container=db", "--migration-subnet=${{ vars.SUBNETS }}",
 		"--migration-security-group=sg-01234567", "--migration-public-ip", "--migration-minutes=12",
+		"--backfill-command=backfill", "--backfill-container=db", "--backfill-minutes=7",
 		"--codedeploy-application=apps", "--codedeploy-group=group", "--codedeploy-port=4000",
 		"--codedeploy-test-url=https://test.acme.dev/", "--codedeploy-environment=traffic",
 		"--codedeploy-hook=AfterInstall=${{ vars.HOOK }}")
@@ -96,7 +97,8 @@ func TestWorkflowFlags(t *testing.T) {
 				History: true, MaxRegression: number(0.01), MaxSkipped: number(0.3), MaxFewer: number(0.4),
 				MinMetricShare: number(0.6),
 			},
-			Migration: &workflow.Migration{
+			Backfill: &workflow.Task{Command: []string{"backfill"}, Container: "db", TimeoutMinutes: number(7)},
+			Migration: &workflow.Task{
 				Command: []string{"npm", "run it"}, Container: "db", Subnets: []string{"${{ vars.SUBNETS }}"},
 				SecurityGroups: []string{"sg-01234567"}, AssignPublicIP: true,
 				TimeoutMinutes: number(12),
@@ -149,7 +151,7 @@ func TestWorkflowFlagsNameAllProps(t *testing.T) {
 				continue
 			}
 			if of == reflect.TypeFor[workflow.Props]() &&
-				slices.Contains([]string{"Evaluation", "Migration", "CodeDeploy"}, name) {
+				slices.Contains([]string{"Evaluation", "Migration", "Backfill", "CodeDeploy"}, name) {
 				continue
 			}
 			letters := []rune(name)
@@ -163,6 +165,7 @@ func TestWorkflowFlagsNameAllProps(t *testing.T) {
 	}
 	check("", reflect.TypeFor[workflow.Props]())
 	check("evaluation.", reflect.TypeFor[workflow.Evaluation]())
-	check("migration.", reflect.TypeFor[workflow.Migration]())
+	check("migration.", reflect.TypeFor[workflow.Task]())
+	check("backfill.", reflect.TypeFor[workflow.Task]())
 	check("codeDeploy.", reflect.TypeFor[workflow.CodeDeploy]())
 }

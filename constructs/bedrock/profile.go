@@ -25,7 +25,7 @@ func NewApplicationInferenceProfile(scope constructs.Construct, id string,
 	p := &ApplicationInferenceProfile{access: ApplicationProfile{ARN: token.Unknown, ModelID: token.Unknown},
 		id: token.Unknown}
 	bridge.Init(p, scope, id)
-	if bridge.Refused(p, props.problems(bridge.SiteOf(p).Region())) {
+	if bridge.Refused(p, props.problems(bridge.SiteOf(p).Region()), props) {
 		return p
 	}
 	geo, modelID := props.source()

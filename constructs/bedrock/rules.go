@@ -30,7 +30,8 @@ func (a Access) Validate() error { return a.ValidateIn("") }
 func (a Access) ValidateIn(region string) error { return a.problems(region).Err() }
 
 func (a Access) problems(region string) rules.Mistakes {
-	var ps rules.Mistakes
+	given, ps := check.Given(&a)
+	a = *given
 	if len(a.Models)+len(a.Profiles)+len(a.ApplicationProfiles)+len(a.ModelARNs)+len(a.KnowledgeBases)+
 		len(a.Endpoints) == 0 {
 		ps.Break(rules.Required, "models", "", "at least one model, profile, knowledge base or endpoint",

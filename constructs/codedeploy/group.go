@@ -33,7 +33,7 @@ func New(scope constructs.Construct, id string, props *Props) *DeploymentGroup {
 	g := &DeploymentGroup{appName: token.Unknown, groupName: token.Unknown, configName: token.Unknown,
 		roleARN: token.Unknown}
 	bridge.Init(g, scope, id)
-	if bridge.Refused(g, props.problems()) {
+	if bridge.Refused(g, props.problems(), props) {
 		return g
 	}
 	c := props.resolve()

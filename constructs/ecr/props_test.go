@@ -54,7 +54,7 @@ func TestProblems(t *testing.T) {
 		{Name: "wildcard", Change: func(p *Props) { p.EphemeralTagPrefixes = jsii.Strings("pr-", "*") },
 			Want: []string{"ephemeralTagPrefixes[1] invalid"}},
 		{Name: "empty prefix", Change: func(p *Props) { p.EphemeralTagPrefixes = jsii.Strings("") },
-			Want: []string{"ephemeralTagPrefixes[0] invalid"}},
+			Want: []string{"ephemeralTagPrefixes[0] required"}},
 		{Name: "prefix twice", Change: func(p *Props) { p.EphemeralTagPrefixes = jsii.Strings("pr-", "pr-") },
 			Want: []string{"ephemeralTagPrefixes[1] unique"}},
 		{Name: "computed prefixes", Change: func(p *Props) { p.EphemeralTagPrefixes = jsii.Strings("#{TfToken[TOKEN.1]}") },

@@ -16,7 +16,8 @@ type Ref struct {
 
 // Validate returns every mistake as one error, or nil.
 func (r Ref) Validate() error {
-	var ps rules.Mistakes
+	given, ps := check.Given(&r)
+	r = *given
 	const wantURL = "a repository's URL such as ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME"
 	check.Required(&ps, "url", r.URL, wantURL, "hand over Repository.URL() or the repository_url of its data source")
 	check.Required(&ps, "arn", r.ARN, "the repository's ARN", "hand over Repository.ARN() or the arn of its data source")

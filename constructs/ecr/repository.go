@@ -26,7 +26,7 @@ type Repository struct {
 func New(scope constructs.Construct, id string, props *Props) *Repository {
 	r := &Repository{name: token.Unknown, url: token.Unknown, arn: token.Unknown}
 	bridge.Init(r, scope, id)
-	if bridge.Refused(r, props.problems()) {
+	if bridge.Refused(r, props.problems(), props) {
 		return r
 	}
 	c := props.resolve()

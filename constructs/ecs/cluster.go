@@ -22,9 +22,9 @@ type Cluster struct {
 
 // NewCluster makes a cluster.
 func NewCluster(scope constructs.Construct, id string, props *ClusterProps) *Cluster {
-	c := &Cluster{ref: ClusterRef{Name: token.Unknown, ARN: token.Unknown}}
+	c := &Cluster{ref: ClusterRef{Name: token.Unknown, ARN: token.Unknown, ServiceConnectNamespaceARN: token.Unknown}}
 	bridge.Init(c, scope, id)
-	if bridge.Refused(c, props.problems()) {
+	if bridge.Refused(c, props.problems(), props) {
 		return c
 	}
 	p := props.resolve()
@@ -58,7 +58,8 @@ func NewCluster(scope constructs.Construct, id string, props *ClusterProps) *Clu
 		capacity.DefaultCapacityProviderStrategy = strategy
 	}
 	c.capacity = ecsclustercapacityproviders.NewEcsClusterCapacityProviders(c, jsii.String("capacity-providers"), capacity)
-	c.ref = ClusterRef{Name: *c.cluster.Name(), ARN: *c.cluster.Arn()}
+	c.ref = ClusterRef{Name: *c.cluster.Name(), ARN: *c.cluster.Arn(), ServiceConnectNamespaceARN: namespace,
+		CapacityProviders: p.CapacityProviders}
 	if l := p.ExecuteLogging; l != nil {
 		c.ref.ExecuteLogGroupARN, c.ref.ExecuteKMSKeyARN = l.LogGroupARN, l.KMSKeyARN
 	}

@@ -2,6 +2,7 @@ package ecs
 
 import (
 	"cmp"
+	"regexp"
 
 	"github.com/aws/jsii-runtime-go"
 
@@ -34,9 +35,11 @@ type ClusterProps struct {
 	DefaultCapacityProviders []CapacityProvider
 	// ExecuteLogging records what is typed in ECS Exec sessions. Default: what the container's own log driver gets.
 	ExecuteLogging *ExecuteLogging
-	// ServiceConnectNamespaceARN is the namespace that services of the cluster join by default. Default: none.
+	// ServiceConnectNamespaceARN is the namespace of Cloud Map that services of the cluster join by default, of whatever
+	// kind. Default: none.
 	ServiceConnectNamespaceARN string
-	// ServiceConnectNamespace makes such a namespace under this name. Default: none.
+	// ServiceConnectNamespace makes such a namespace, without DNS, under this name: up to 1024 printable characters.
+	// Default: none.
 	ServiceConnectNamespace string
 	// Tags of the cluster.
 	Tags map[string]string
@@ -53,19 +56,31 @@ type ExecuteLogging struct {
 type ClusterRef struct {
 	Name string // required
 	ARN  string // required
+	// ServiceConnectNamespaceARN that services join by default. Default: none, and a service with Service Connect states
+	// its own.
+	ServiceConnectNamespaceARN string
 	// ExecuteLogGroupARN and ExecuteKMSKeyARN say what the cluster logs and encrypts ECS Exec sessions with. Default:
 	// nothing.
 	ExecuteLogGroupARN, ExecuteKMSKeyARN string
+	// CapacityProviders of the cluster, which services are held against. Default: not known, and nothing is judged by it.
+	CapacityProviders *[]*string
 }
+
+// httpNamespace is the form of a name of a namespace without DNS
+// (https://docs.aws.amazon.com/cloud-map/latest/api/API_CreateHttpNamespace.html).
+var httpNamespace = regexp.MustCompile(`^[!-~]+$`)
 
 // Validate returns every mistake in the reference as one error, or nil.
 func (r ClusterRef) Validate() error {
-	var ps rules.Mistakes
+	whole, ps := check.Given(&r)
+	r = *whole
 	check.Required(&ps, "name", r.Name, "the cluster's name",
 		"hand over Cluster.Ref(), or both Name and ARN of one that exists")
 	check.Required(&ps, "arn", r.ARN, "the cluster's ARN",
 		"hand over Cluster.Ref(), or both Name and ARN of one that exists")
 	arn.Check(&ps, "arn", r.ARN, "ecs", "")
+	arn.Check(&ps, "serviceConnectNamespaceARN", r.ServiceConnectNamespaceARN, "servicediscovery", "")
+	r.nameProblems(&ps)
 	arn.Check(&ps, "executeLogGroupARN", r.ExecuteLogGroupARN, "logs", "")
 	arn.Check(&ps, "executeKMSKeyARN", r.ExecuteKMSKeyARN, "kms", "")
 	return ps.Err()
@@ -92,6 +107,10 @@ func (p *ClusterProps) problems() rules.Mistakes {
 		arn.Check(&ps, "executeLogging.kmsKeyARN", l.KMSKeyARN, "kms", "")
 	}
 	arn.Check(&ps, "serviceConnectNamespaceARN", p.ServiceConnectNamespaceARN, "servicediscovery", "")
+	if n := p.ServiceConnectNamespace; n != "" && !token.Is(n) && (len(n) > 1024 || !httpNamespace.MatchString(n)) {
+		ps.Break(rules.Invalid, "serviceConnectNamespace", check.Quote(n), "up to 1024 printable characters without spaces",
+			"")
+	}
 	check.Exclusive(&ps, "serviceConnectNamespace", map[string]bool{
 		"serviceConnectNamespace":    p.ServiceConnectNamespace != "",
 		"serviceConnectNamespaceARN": p.ServiceConnectNamespaceARN != "",

@@ -13,7 +13,7 @@ func (c containerConfig) definition() map[string]any {
 		"image":                  c.Image,
 		"essential":              *c.Essential,
 		"readonlyRootFilesystem": *c.ReadonlyRootFilesystem,
-		"linuxParameters":        map[string]any{"initProcessEnabled": *c.InitProcess},
+		"linuxParameters":        c.linuxParameters(),
 		"logConfiguration":       c.logging.definition(),
 	}
 	put := func(key string, list []any) {
@@ -65,6 +65,9 @@ func (c containerConfig) definition() map[string]any {
 		}
 		d["firelensConfiguration"] = firelens
 	}
+	if s := c.RepositoryCredentials; s != nil {
+		d["repositoryCredentials"] = map[string]any{"credentialsParameter": s.ValueFrom}
+	}
 	if r := c.RestartPolicy; r != nil {
 		policy := map[string]any{"enabled": true, "restartAttemptPeriod": *r.RestartAttemptedIn}
 		if len(r.IgnoredExitCodes) > 0 {
@@ -73,6 +76,29 @@ func (c containerConfig) definition() map[string]any {
 		d["restartPolicy"] = policy
 	}
 	return d
+}
+
+func (c containerConfig) linuxParameters() map[string]any {
+	d := map[string]any{"initProcessEnabled": *c.InitProcess}
+	if len(c.Tmpfs) > 0 {
+		d["tmpfs"] = each(c.Tmpfs, Tmpfs.definition)
+	}
+	return d
+}
+
+func (t Tmpfs) definition() map[string]any {
+	programs := "noexec"
+	if *t.Executable {
+		programs = "exec"
+	}
+	options := []any{"rw", "nosuid", "nodev", programs, "mode=" + t.Mode}
+	if t.UserID != nil {
+		options = append(options, "uid="+check.Number(*t.UserID))
+	}
+	if t.GroupID != nil {
+		options = append(options, "gid="+check.Number(*t.GroupID))
+	}
+	return map[string]any{"containerPath": t.ContainerPath, "size": *t.SizeMiB, "mountOptions": options}
 }
 
 func (p Port) definition() map[string]any {

@@ -12,24 +12,41 @@ type Container struct {
 	Ports []Port
 	// Command and EntryPoint replace the image's own.
 	Command, EntryPoint *[]*string
-	// WorkingDirectory of the command. Default: the image's.
-	WorkingDirectory string
-	// User, or user:group, that the container runs as. Default: the image's.
-	User string
 	// Environment in plain text. What looks like a credential is a mistake: use Secrets.
 	Environment map[string]string
-	// EnvironmentFiles are ARNs of .env objects in S3, which the execution role may then read.
-	EnvironmentFiles *[]*string
 	// Secrets are variables that ECS fills in from Secrets Manager or Parameter Store when a task starts.
 	Secrets map[string]Secret
 	// HealthCheck inside the container. Default: none.
 	HealthCheck *HealthCheck
-	// DependsOn delays the container's start.
+	// StopTimeout in seconds between SIGTERM and SIGKILL, 2 to 120. Default: 30.
+	StopTimeout *float64
+	// Scratch directories that the container may write to although its root file system is read-only. Each is an empty
+	// volume that ends with the task, owned by root unless the image declares the directory as a VOLUME
+	// (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html). For another owner see Tmpfs.
+	Scratch *[]*string
+	// FirelensConfiguration makes the container the log router of its task. Default: none.
+	FirelensConfiguration *FirelensConfiguration
+	ContainerSettings
+}
+
+// ContainerSettings of a container, apart from what it runs and how it is reached. A change starts new tasks.
+type ContainerSettings struct {
+	// WorkingDirectory of the command. Default: the image's.
+	WorkingDirectory string
+	// User, or user:group, that the container runs as, by name or number. Default: the image's. Root is a mistake for a
+	// container that serves, by AWS's Security Hub control ECS.20.
+	User string
+	// RepositoryCredentials of a private registry: a secret of Secrets Manager, {"username": …, "password": …}, which the
+	// execution role may then read. Not for ECR, to which the role itself is the key. Default: none.
+	// (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html)
+	RepositoryCredentials *Secret
+	// EnvironmentFiles are ARNs of .env objects in S3, which the execution role may then read. A variable that Environment
+	// or Secrets state wins. A file that changes reaches the tasks that start afterwards.
+	EnvironmentFiles *[]*string
+	// DependsOn delays the container's start until others of the task, such as sidecars, are there.
 	DependsOn []Dependency
 	// StartTimeout in seconds that a dependency may take, 2 to 120. Default: 3 minutes by Fargate.
 	StartTimeout *float64
-	// StopTimeout in seconds between SIGTERM and SIGKILL, 2 to 120. Default: 30.
-	StopTimeout *float64
 	// RestartPolicy restarts the container without replacing its task. Default: none.
 	RestartPolicy *RestartPolicy
 	// CPU units reserved out of the task's. Default: the rest is shared.
@@ -40,10 +57,9 @@ type Container struct {
 	MemoryReservationMiB *float64
 	// ReadonlyRootFilesystem default: true.
 	ReadonlyRootFilesystem *bool
-	// Scratch directories that the container may write to although its root file system is read-only. Each is an empty
-	// volume that ends with the task, owned by root unless the image declares the directory as a VOLUME
-	// (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html).
-	Scratch *[]*string
+	// Tmpfs are directories in memory with an owner and a mode of your choice, also under a read-only root. They count
+	// into the task's memory, and are gone when the container ends.
+	Tmpfs []Tmpfs
 	// Mounts of the task definition's Volumes.
 	Mounts []Mount
 	// InitProcess runs an init as process 1, which passes on SIGTERM and reaps children. Default: true.
@@ -54,10 +70,8 @@ type Container struct {
 	SystemControls map[string]string
 	// DockerLabels of the container.
 	DockerLabels map[string]string
-	// Logging instead of the task definition's LogOptions.
+	// Logging instead of the task definition's LogOptions: another driver, or other options of awslogs.
 	Logging *Logging
-	// FirelensConfiguration makes the container the log router of its task. Default: none.
-	FirelensConfiguration *FirelensConfiguration
 }
 
 // FirelensType is the program of a log router.
@@ -81,7 +95,7 @@ type Port struct {
 	ContainerPort *float64    // required, unique in the task
 	Name          string      // needed for Service Connect; lower-case letters, digits, hyphens and underscores
 	Protocol      Protocol    // default: TCP
-	AppProtocol   AppProtocol // for Service Connect. Default: plain TCP
+	AppProtocol   AppProtocol // for Service Connect. Default: AppProtocolTCP
 }
 
 // Protocol of a port.
@@ -99,6 +113,7 @@ const (
 	AppProtocolHTTP  AppProtocol = "http"
 	AppProtocolHTTP2 AppProtocol = "http2"
 	AppProtocolGRPC  AppProtocol = "grpc"
+	AppProtocolTCP   AppProtocol = "tcp" // any other: connections are passed on as they are; ECS is told nothing
 )
 
 // Secret is where ECS finds the value of a variable; secrets.Resolve makes one.
@@ -147,6 +162,22 @@ type Mount struct {
 	VolumeName    string
 	ContainerPath string
 	ReadOnly      *bool // default: false
+}
+
+// Tmpfs is a directory in memory. Fargate has them for Linux since January 2026
+// (https://aws.amazon.com/about-aws/whats-new/2026/01/amazon-ecs-tmpfs-mounts-aws-fargate-managed-instances/).
+type Tmpfs struct {
+	// ContainerPath of the directory. Required; a path below the root that nothing else is mounted on.
+	ContainerPath string
+	// SizeMiB that the directory may grow to, at least 1. Required. What is written counts as memory of the container.
+	SizeMiB *float64
+	// UserID and GroupID that own the directory, as numbers: the ids of the image's user, such as 1000. Default: 0, root.
+	UserID, GroupID *float64
+	// Mode of the directory, in octal digits. Default: "1777", with which every user of the container may write, as in
+	// /tmp.
+	Mode string
+	// Executable lets programs run from the directory, such as compiled caches. Default: false.
+	Executable *bool
 }
 
 // Ulimit of a container.

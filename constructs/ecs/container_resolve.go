@@ -20,6 +20,7 @@ func (c Container) resolve() Container {
 	c.InitProcess = jsii.Bool(optional.Or(c.InitProcess, true))
 	c.Ports = resolveAll(c.Ports, Port.resolve)
 	c.Mounts = resolveAll(c.Mounts, Mount.resolve)
+	c.Tmpfs = resolveAll(c.Tmpfs, Tmpfs.resolve)
 	c.DependsOn = resolveAll(c.DependsOn, Dependency.resolve)
 	if c.HealthCheck != nil {
 		c.HealthCheck = c.HealthCheck.resolve()
@@ -35,12 +36,21 @@ func (c Container) resolve() Container {
 
 func (p Port) resolve() Port {
 	p.Protocol = cmp.Or(p.Protocol, TCP)
+	if p.AppProtocol == AppProtocolTCP {
+		p.AppProtocol = "" // ECS has no word for it
+	}
 	return p
 }
 
 func (m Mount) resolve() Mount {
 	m.ReadOnly = jsii.Bool(optional.Value(m.ReadOnly))
 	return m
+}
+
+func (t Tmpfs) resolve() Tmpfs {
+	t.Mode = cmp.Or(t.Mode, "1777")
+	t.Executable = jsii.Bool(optional.Value(t.Executable))
+	return t
 }
 
 func (d Dependency) resolve() Dependency {

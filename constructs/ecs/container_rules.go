@@ -2,7 +2,6 @@ package ecs
 
 import (
 	"fmt"
-	"path"
 	"regexp"
 	"strings"
 
@@ -19,9 +18,6 @@ import (
 var (
 	portName     = regexp.MustCompile(`^[a-z0-9_][a-z0-9_-]{0,63}$`)
 	variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
-	// alwaysHealthy is a health check that cannot fail, such as "exit 0": the circuit breaker would see every bad
-	// deployment as good.
-	alwaysHealthy = regexp.MustCompile(`^\s*(exit\s+0|true|:|/bin/true|echo\b[^|&;]*)\s*$`)
 )
 
 // containerProblems are the rules of one container, its paths relative to it.
@@ -30,6 +26,9 @@ func (p *TaskDefinitionProps) containerProblems(c Container) rules.Mistakes {
 	naming.CheckECS(&ps, "name", c.Name, "")
 	check.Required(&ps, "image", c.Image, "an image with a tag or digest", "")
 	image.Check(&ps, "image", c.Image)
+	c.platformProblems(&ps)
+	rootProblems(&ps, "user", c.User, c.mayBeRoot())
+	c.registryProblems(&ps)
 	for i, port := range c.Ports {
 		at := rules.Index("ports", i)
 		if port.ContainerPort == nil {
@@ -41,7 +40,8 @@ func (p *TaskDefinitionProps) containerProblems(c Container) rules.Mistakes {
 				"up to 64 lower-case letters, digits, hyphens and underscores", "")
 		}
 		check.OneOf(&ps, at+".protocol", port.Protocol, TCP, UDP)
-		check.OneOf(&ps, at+".appProtocol", port.AppProtocol, AppProtocolHTTP, AppProtocolHTTP2, AppProtocolGRPC)
+		check.Choice(&ps, at+".appProtocol", port.AppProtocol, AppProtocolHTTP, AppProtocolHTTP2, AppProtocolGRPC,
+			AppProtocolTCP)
 	}
 	c.environmentProblems(&ps)
 	c.healthProblems(&ps)
@@ -133,73 +133,6 @@ func variableProblems(ps *rules.Mistakes, at, name string) {
 		if name == reserved {
 			ps.Break(reservedVariable, at, check.Quote(name), "another name", "ECS sets it in every container")
 		}
-	}
-}
-
-func (c Container) healthProblems(ps *rules.Mistakes) {
-	h := c.HealthCheck
-	if h == nil {
-		return
-	}
-	command := known(h.Command)
-	switch {
-	case token.IsList(h.Command), len(command) > 0 && token.Is(command[0]):
-	case len(command) < 2 || command[0] != "CMD" && command[0] != "CMD-SHELL":
-		ps.Break(rules.Invalid, "healthCheck.command", check.Quote(strings.Join(command, " ")),
-			"CMD or CMD-SHELL, followed by the command", "")
-	case command[0] == "CMD-SHELL" && alwaysHealthy.MatchString(command[1]),
-		command[0] == "CMD" && alwaysHealthy.MatchString(strings.Join(command[1:], " ")):
-		ps.Break(healthCheckCanFail, "healthCheck.command", check.Quote(command[1]), "a command that can fail",
-			"with one that cannot, the circuit breaker takes every bad deployment for a good one")
-	case command[0] == "CMD-SHELL" && strings.Contains(c.Image, "aws-otel-collector"):
-		ps.Break(healthCheckShell, "healthCheck.command", "CMD-SHELL", "CMD",
-			"this image has no shell; use CMD, /healthcheck")
-	}
-	check.WholeNumber(ps, "healthCheck.interval", h.Interval, 5, 300, "s", "")
-	check.WholeNumber(ps, "healthCheck.timeout", h.Timeout, 2, 60, "s", "")
-	check.WholeNumber(ps, "healthCheck.retries", h.Retries, 1, 10, "", "")
-	check.WholeNumber(ps, "healthCheck.startPeriod", h.StartPeriod, 0, 300, "s", "")
-}
-
-func (c Container) diskProblems(ps *rules.Mistakes, volumes []Volume) {
-	if token.IsList(c.Scratch) {
-		ps.Break(rules.KnownValue, "scratch", "a list that Terraform computes", "directories",
-			"each becomes a volume named after it")
-	}
-	var paths []string
-	for i, directory := range known(c.Scratch) {
-		directoryProblems(ps, rules.Index("scratch", i), directory)
-		paths = append(paths, directory)
-	}
-	check.Unique(ps, "scratch", paths, "name each directory once")
-	for i, m := range c.Mounts {
-		at := rules.Index("mounts", i)
-		exists := false
-		for _, v := range volumes {
-			exists = exists || v.Name == m.VolumeName
-		}
-		if !exists {
-			ps.Break(mountVolume, at+".volumeName", check.Quote(m.VolumeName), "the name of one of the volumes",
-				"add it to volumes")
-		}
-		directoryProblems(ps, at+".containerPath", m.ContainerPath)
-		for _, directory := range paths {
-			if path.Clean(directory) == path.Clean(m.ContainerPath) {
-				ps.Break(mountDirectory, at+".containerPath", check.Quote(m.ContainerPath),
-					"a directory that is not scratch space", "")
-			}
-		}
-	}
-}
-
-func directoryProblems(ps *rules.Mistakes, at, directory string) {
-	switch {
-	case token.Is(directory):
-	case !strings.HasPrefix(directory, "/"):
-		ps.Break(rules.Invalid, at, check.Quote(directory), "an absolute path", "")
-	case path.Clean(directory) == "/":
-		ps.Break(mountDirectory, at, check.Quote(directory), "a directory below /",
-			"a volume over the root would hide the image")
 	}
 }
 

@@ -153,13 +153,14 @@ func TestEverythingAContainerCanSay(t *testing.T) {
 		app.DependsOn = []ecs.Dependency{{ContainerName: "side"}}
 		p.Containers = append(p.Containers,
 			ecs.Container{Name: "side", Image: "ghcr.io/acme/side@sha256:" + strings.Repeat("a", 64),
-				Essential:              jsii.Bool(false),
-				ReadonlyRootFilesystem: jsii.Bool(false), InitProcess: jsii.Bool(false),
-				Ports: []ecs.Port{{ContainerPort: jsii.Number(8125), Protocol: ecs.UDP}},
-				Logging: &ecs.Logging{Driver: ecs.LogDriverSplunk,
-					Options: map[string]string{"splunk-url": "https://splunk.acme.dev"},
-					SecretOptions: map[string]ecs.Secret{"splunk-token": {ValueFrom: "arn:aws:ssm:eu-west-1:210987654321:parameter/s",
-						GrantARN: "arn:aws:ssm:eu-west-1:210987654321:parameter/s"}}}})
+				Essential: jsii.Bool(false), Ports: []ecs.Port{{ContainerPort: jsii.Number(8125), Protocol: ecs.UDP}},
+				ContainerSettings: ecs.ContainerSettings{
+					ReadonlyRootFilesystem: jsii.Bool(false), InitProcess: jsii.Bool(false),
+					Logging: &ecs.Logging{Driver: ecs.LogDriverSplunk,
+						Options: map[string]string{"splunk-url": "https://splunk.acme.dev"},
+						SecretOptions: map[string]ecs.Secret{
+							"splunk-token": {ValueFrom: "arn:aws:ssm:eu-west-1:210987654321:parameter/s",
+								GrantARN: "arn:aws:ssm:eu-west-1:210987654321:parameter/s"}}}}})
 	})
 	template.Golden(t, "container.json")
 }

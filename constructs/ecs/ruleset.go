@@ -3,8 +3,6 @@ package ecs
 import "github.com/fargate-ai/fargate-ai-service/constructs/rules"
 
 var (
-	// values that have to be known
-
 	// containers of a task
 
 	essentialContainer = rules.Rule{
@@ -12,6 +10,30 @@ var (
 		Judges: "At least one container of the application is essential.",
 		Why:    "A task without an essential container would never stop.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html",
+	}
+	linuxOnly = rules.Rule{
+		ID:     "ecs-linux-only",
+		Judges: "Tasks run Linux.",
+		Why:    "Windows on Fargate has other sizes, neither a read-only root nor an init process, and its own licence.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/windows-considerations.html",
+	}
+	rootUser = rules.Rule{
+		ID:     "ecs-root-user",
+		Judges: "A container that a task lives by is not told to run as root.",
+		Why:    "What breaks out of the program is root in the container, and Security Hub reports it (ECS.20).",
+		Source: "https://docs.aws.amazon.com/securityhub/latest/userguide/ecs-controls.html",
+	}
+	registryCredentials = rules.Rule{
+		ID:     "ecs-registry-credentials",
+		Judges: "Credentials of a registry are a whole secret of Secrets Manager, for a registry other than ECR.",
+		Why:    "ECS reads them nowhere else, and the task does not start.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html",
+	}
+	definitionSize = rules.Rule{
+		ID:     "ecs-task-definition-size",
+		Judges: "A task definition is at most 64 KiB.",
+		Why:    "ECS refuses to register a larger one.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html",
 	}
 	containerPort = rules.Rule{
 		ID:     "ecs-container-port",
@@ -65,6 +87,12 @@ var (
 		Judges: "The command of a health check can fail.",
 		Why:    "With one that cannot, the circuit breaker takes every bad deployment for a good one.",
 	}
+	healthCheckModels = rules.Rule{
+		ID:     "ecs-health-check-models",
+		Judges: "The health check of a container calls no model.",
+		Why:    "Every task is checked day and night, and each check would cost tokens.",
+		Source: "https://docs.litellm.ai/docs/proxy/health",
+	}
 	healthCheckShell = rules.Rule{
 		ID:     "ecs-health-check-shell",
 		Judges: "A health check uses a shell only where the image has one.",
@@ -105,9 +133,14 @@ var (
 		Why:    "ECS refuses a mount of a volume that does not exist.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_MountPoint.html",
 	}
+	volumeMounted = rules.Rule{
+		ID:     "ecs-volume-mounted",
+		Judges: "A container mounts each file system of the task.",
+		Why:    "The code would find the image's own directory where its data should be.",
+	}
 	mountDirectory = rules.Rule{
 		ID:     "ecs-mount-directory",
-		Judges: "A volume is mounted on a directory below the root that no other volume is mounted on.",
+		Judges: "A volume is mounted on a directory below the root that nothing else is mounted on.",
 		Why:    "It would hide what is there: over the root, the whole image.",
 	}
 	efsRootDirectory = rules.Rule{
@@ -167,14 +200,38 @@ var (
 	}
 	collectorHealthCheck = rules.Rule{
 		ID:     "ecs-collector-health-check",
-		Judges: "The configuration of an OpenTelemetry collector has the extension health_check.",
-		Why:    "The health check of its container asks the extension.",
+		Judges: "An OpenTelemetry collector has the extension health_check, at the port that its health check asks.",
+		Why:    "ECS would never call the container healthy.",
+		Source: "https://github.com/aws-observability/aws-otel-collector/issues/3016",
 	}
 	metricNamespace = rules.Rule{
 		ID:     "ecs-metric-namespace",
 		Judges: "The namespace of metrics does not start with AWS/.",
 		Why:    "Those namespaces belong to services of AWS.",
 		Source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html",
+	}
+
+	// overrides
+
+	overrideContainer = rules.Rule{
+		ID:     "ecs-override-container",
+		Judges: "An override names a container of the task, and leaves it its name.",
+		Why:    "One of another name would be lost without a word.",
+	}
+	overrideFargate = rules.Rule{
+		ID:     "ecs-override-fargate",
+		Judges: "An override states nothing that Fargate refuses.",
+		Why:    "ECS refuses the task definition.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html",
+	}
+
+	// revisions
+
+	earlierRevisions = rules.Rule{
+		ID:     "ecs-earlier-revisions",
+		Judges: "Earlier revisions of a task definition stay registered.",
+		Why:    "A deployment that fails is rolled back to one of them.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html",
 	}
 
 	// permissions
@@ -202,7 +259,7 @@ var (
 
 	ingressInternet = rules.Rule{
 		ID:     "ecs-ingress-internet",
-		Judges: "The whole internet does not reach tasks directly.",
+		Judges: "Neither the whole internet nor half of it reaches tasks directly.",
 		Why:    "A load balancer in front of them ends TLS, filters requests and knows which tasks are healthy.",
 	}
 	restrictedEgress = rules.Rule{
@@ -211,8 +268,67 @@ var (
 		Why:    "A task that reaches nothing cannot pull its image.",
 	}
 
+	securityGroupRules = rules.Rule{
+		ID:     "ecs-security-group-rules",
+		Judges: "A security group has at most 60 rules in each direction.",
+		Why:    "AWS refuses more, unless an account asks for a larger quota.",
+		Source: "https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups",
+	}
+	adoptedGroupEgress = rules.Rule{
+		ID:     "ecs-adopted-group-egress",
+		Judges: "A security group that exists has its egress restricted by its owner.",
+		Why:    "Its rules are not ours, so none of them can be dropped here.",
+	}
+
+	// peers of a service
+
+	peerPorts = rules.Rule{
+		ID:     "ecs-peer-ports",
+		Judges: "It is known which ports of a service a peer may reach.",
+		Why:    "Without a port nothing can be opened.",
+	}
+	peerTwice = rules.Rule{
+		ID:     "ecs-peer-twice",
+		Judges: "A peer is let in at a port once.",
+		Why:    "AWS refuses a rule of a security group that is there already.",
+		Source: "https://docs.aws.amazon.com/AWSEC2/latest/APIReference/API_AuthorizeSecurityGroupIngress.html",
+	}
+
+	// Service Connect
+
+	connectNamespace = rules.Rule{
+		ID:     "ecs-service-connect-namespace",
+		Judges: "A service with Service Connect has a namespace: its own or its cluster's.",
+		Why:    "ECS refuses the service.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectConfiguration.html",
+	}
+	connectPort = rules.Rule{
+		ID:     "ecs-service-connect-port",
+		Judges: "Service Connect offers a named TCP port of the task.",
+		Why:    "ECS refuses a name that is not in the task definition, and the proxy passes on no UDP.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ServiceConnectService.html",
+	}
+	connectTimeout = rules.Rule{
+		ID:     "ecs-service-connect-timeout",
+		Judges: "Timeouts of Service Connect are stated for ports that speak HTTP only.",
+		Why:    "For plain TCP AWS refuses the timeout of requests, which the provider writes with the other.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html",
+	}
+	connectIdleTimeout = rules.Rule{
+		ID:     "ecs-service-connect-idle-timeout",
+		Judges: "The idle timeout of Service Connect is not shorter than the timeout of requests.",
+		Why:    "A request on which nothing is said for a while would be cut by it.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_TimeoutConfiguration.html",
+	}
+
 	// load balancing of a service
 
+	targetPort = rules.Rule{
+		ID:     "ecs-target-port",
+		Judges: "A target group is joined by a port of a container of the task.",
+		Why:    "ECS refuses the service.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_LoadBalancer.html",
+	}
 	gracePeriod = rules.Rule{
 		ID:     "ecs-health-check-grace-period",
 		Judges: "A service with a health check grace period has a target group.",
@@ -225,7 +341,7 @@ var (
 	deploymentRoom = rules.Rule{
 		ID:     "ecs-deployment-room",
 		Judges: "A deployment may start a new task or stop an old one.",
-		Why:    "With at least and at most 100 % of the tasks it may do neither, and never ends.",
+		Why:    "Where as many tasks must run as may run, it can do neither, and never ends.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_DeploymentConfiguration.html",
 	}
 	zoneRebalancing = rules.Rule{
@@ -251,11 +367,29 @@ var (
 		Why:    "ECS refuses a second one.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html",
 	}
+	capacityOfCluster = rules.Rule{
+		ID:     "ecs-capacity-of-cluster",
+		Judges: "A service runs on capacity providers that its cluster has.",
+		Why:    "ECS refuses a service that asks for another one.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html",
+	}
+	clusterName = rules.Rule{
+		ID:     "ecs-cluster-name",
+		Judges: "Name and ARN of a cluster name the same one.",
+		Why:    "The service would run in one cluster, and its alarms and scaling look at the other.",
+	}
 	capacityWeight = rules.Rule{
 		ID:     "ecs-capacity-weight",
 		Judges: "At least one capacity provider of a strategy has a weight above 0.",
 		Why:    "Tasks beyond the base could start nowhere.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_CapacityProviderStrategyItem.html",
+	}
+
+	dependencyStack = rules.Rule{
+		ID:     "ecs-dependency-stack",
+		Judges: "A service depends on constructs of its own stack.",
+		Why:    "Terraform knows no resource of another stack; what is read of it orders the stacks already.",
+		Source: "https://github.com/hashicorp/terraform-cdk/issues/3023",
 	}
 
 	// deployments by CodeDeploy

@@ -15,23 +15,29 @@ import (
 // Service runs and deploys the tasks of a task definition on Fargate.
 type Service struct {
 	constructs.Construct
-	service         ecsservice.EcsService // nil when the props were refused
-	group           securitygroup.SecurityGroup
-	registry        servicediscoveryservice.ServiceDiscoveryService // nil without CloudMap
-	name            string
+	service         ecsservice.EcsService                           // nil when the props were refused
+	group           securitygroup.SecurityGroup                     // nil where one is adopted, too
+	registry        servicediscoveryservice.ServiceDiscoveryService // nil without Namespace
+	name, dnsName   string
+	label           string // the name as it is stated
 	securityGroupID string
+	ports           []TaskPort
+	peers           map[string]bool // that were let in or out
 }
 
 // NewService makes a service with a security group of its own. What must exist before the service can start, such as a
 // listener rule or the policies of the task's roles, is named in DependsOn.
 func NewService(scope constructs.Construct, id string, props *ServiceProps) *Service {
-	s := &Service{name: token.Unknown, securityGroupID: token.Unknown}
+	s := &Service{name: token.Unknown, securityGroupID: token.Unknown, peers: map[string]bool{}}
 	bridge.Init(s, scope, id)
-	if bridge.Refused(s, props.problems()) {
+	problems := props.problems()
+	dependencyProblems(&problems, s, props)
+	if bridge.Refused(s, problems, props) {
 		return s
 	}
 	c := props.resolve()
-	s.group, s.securityGroupID = newServiceSecurityGroup(s, c)
+	s.label, s.ports = c.Name, c.TaskPorts
+	s.newSecurityGroup(c)
 	registries := s.newRegistry(c)
 	s.service = ecsservice.NewEcsService(s, jsii.String("service"), &ecsservice.EcsServiceConfig{
 		Name:                            jsii.String(c.Name),
@@ -71,30 +77,6 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 	})
 	s.name = *s.service.Name()
 	return s
-}
-
-func (s *Service) newRegistry(c serviceConfig) *ecsservice.EcsServiceServiceRegistries {
-	if c.CloudMap == nil {
-		return nil
-	}
-	s.registry = servicediscoveryservice.NewServiceDiscoveryService(s, jsii.String("registry"),
-		&servicediscoveryservice.ServiceDiscoveryServiceConfig{
-			Name: jsii.String(c.CloudMap.Name),
-			DnsConfig: &servicediscoveryservice.ServiceDiscoveryServiceDnsConfig{
-				NamespaceId: jsii.String(c.CloudMap.NamespaceID),
-				DnsRecords: []*servicediscoveryservice.ServiceDiscoveryServiceDnsConfigDnsRecords{{
-					Type: jsii.String("A"), Ttl: c.CloudMap.TTL,
-				}},
-				RoutingPolicy: jsii.String("MULTIVALUE"),
-			},
-			// ECS reports the health of tasks itself; without this block Route 53 would answer with tasks that never became
-			// healthy.
-			HealthCheckCustomConfig: &servicediscoveryservice.ServiceDiscoveryServiceHealthCheckCustomConfig{
-				FailureThreshold: jsii.Number(1),
-			},
-			Tags: bridge.Tags(c.Tags, ""),
-		})
-	return &ecsservice.EcsServiceServiceRegistries{RegistryArn: s.registry.Arn()}
 }
 
 func (c serviceConfig) capacityStrategy() any {
@@ -148,32 +130,6 @@ func (c serviceConfig) loadBalancers() any {
 	return out
 }
 
-func (c serviceConfig) serviceConnect() *ecsservice.EcsServiceServiceConnectConfiguration {
-	if c.ServiceConnect == nil {
-		return nil
-	}
-	var services []*ecsservice.EcsServiceServiceConnectConfigurationService
-	for _, s := range c.ServiceConnect.Services {
-		services = append(services, &ecsservice.EcsServiceServiceConnectConfigurationService{
-			PortName:      jsii.String(s.PortName),
-			DiscoveryName: bridge.String(s.DiscoveryName),
-			ClientAlias: &ecsservice.EcsServiceServiceConnectConfigurationServiceClientAlias{
-				DnsName: bridge.String(s.DNSName), Port: s.Port,
-			},
-			Timeout: &ecsservice.EcsServiceServiceConnectConfigurationServiceTimeout{
-				PerRequestTimeoutSeconds: s.PerRequestTimeout, IdleTimeoutSeconds: s.IdleTimeout,
-			},
-		})
-	}
-	out := &ecsservice.EcsServiceServiceConnectConfiguration{
-		Enabled: jsii.Bool(true), Namespace: bridge.String(c.ServiceConnect.NamespaceARN),
-	}
-	if services != nil {
-		out.Service = services
-	}
-	return out
-}
-
 // lifecycle makes an apply fail that ECS rolled back: the provider only sees that the service became steady again
 // (https://github.com/hashicorp/terraform-provider-aws/issues/20858).
 func (c serviceConfig) lifecycle() *cdktf.TerraformResourceLifecycle {
@@ -218,8 +174,5 @@ func (s *Service) SecurityGroupID() string { return s.securityGroupID }
 // Resource is the underlying aws_ecs_service, for overrides. It is nil when the props were refused.
 func (s *Service) Resource() ecsservice.EcsService { return s.service }
 
-// SecurityGroup of the tasks, for overrides. It is nil when the props were refused.
+// SecurityGroup of the tasks, for overrides. It is nil when one was adopted or the props were refused.
 func (s *Service) SecurityGroup() securitygroup.SecurityGroup { return s.group }
-
-// Registry is the Cloud Map service. It is nil without CloudMap.
-func (s *Service) Registry() servicediscoveryservice.ServiceDiscoveryService { return s.registry }

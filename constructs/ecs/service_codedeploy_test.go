@@ -21,7 +21,7 @@ func TestCodeDeployProblems(t *testing.T) {
 		{Name: "what goes with it", Change: func(p *ServiceProps) {
 			p.ImageOwner, p.Autoscaled, p.WaitForSteadyState, p.HealthCheckGracePeriod = ImageOwnedByPipeline, jsii.Bool(true),
 				jsii.Bool(false), jsii.Number(90)
-			p.CapacityProviders, p.CloudMap = []CapacityProvider{{Name: FargateSpot}}, &CloudMap{NamespaceID: "ns-abc"}
+			p.CapacityProviders, p.Namespace = []CapacityProvider{{Name: FargateSpot}}, NamespaceRef{ID: "ns-abc"}
 			p.AvailabilityZoneRebalancing = RebalancingDisabled
 		}},
 		{Name: "all that does not", Change: func(p *ServiceProps) {

@@ -45,16 +45,23 @@ type ServiceProps struct {
 	Cluster ClusterRef
 	// TaskDefinitionARN with its revision. Required.
 	TaskDefinitionARN string
+	// TaskPorts of the task definition: TaskDefinition.TaskPorts(). Targets and ServiceConnect are checked against them,
+	// and AllowFrom opens them. Default: not known, and nothing is checked.
+	TaskPorts []TaskPort
 	// ImageOwner decides what Terraform ignores. Default: ImageOwnedByTerraform; with ControllerCodeDeploy
 	// ImageOwnedByPipeline, the only one then.
 	ImageOwner ImageOwner
 
 	// VPCID of the network. Required.
 	VPCID string
-	// SubnetIDs of the tasks. Required.
+	// SubnetIDs of the tasks, up to 16. Required.
 	SubnetIDs *[]*string
 	// AssignPublicIP gives each task a public address, needed in a public subnet without NAT. Default: false.
 	AssignPublicIP *bool
+	// IPv6 lets the tasks reach HTTPS (TCP 443) anywhere over IPv6 too, which a network with IPv6 offers. Default: false.
+	IPv6 *bool
+	// Namespace of Cloud Map that the tasks are registered in: Namespace.Ref(), or one that exists. Default: none.
+	Namespace NamespaceRef
 
 	// DesiredCount of tasks. Default: 1. With Autoscaled it is only the number at creation.
 	DesiredCount *float64
@@ -73,14 +80,18 @@ type ServiceSettings struct {
 	// DeploymentController default: ControllerECS. A change replaces the service: no task runs between its deletion and
 	// the start of the new ones.
 	DeploymentController DeploymentController
-	// Ingress is who may reach the tasks. Default: nobody.
+	// Ingress is who may reach the tasks, besides those that AllowFrom lets in. Default: nobody.
 	Ingress []Ingress
-	// Egress is what the tasks may reach besides HTTPS (TCP 443) anywhere.
+	// Egress is what the tasks may reach besides HTTPS (TCP 443) anywhere and what AllowFrom and AllowTo open.
 	Egress []Egress
-	// RestrictEgress drops the rule for HTTPS anywhere, so that Egress is all there is. Default: false.
+	// RestrictEgress drops the rules for HTTPS anywhere, so that Egress is all there is. Default: false.
 	RestrictEgress *bool
 	// SecurityGroupIDs are further groups of the tasks, up to four.
 	SecurityGroupIDs *[]*string
+	// ExistingSecurityGroupID of a group that takes the place of the one that is made. Ingress, Egress and what AllowFrom
+	// and AllowTo open are added to it, so none of them may be among its rules already; HTTPS anywhere is not added, as
+	// its owner decides what it reaches. Default: a group is made. A change starts new tasks.
+	ExistingSecurityGroupID string
 
 	// Targets are the load balancer's target groups that the tasks join, up to five. With ControllerCodeDeploy exactly
 	// one, which the first tasks join; only CodeDeploy knows the other.
@@ -97,7 +108,10 @@ type ServiceSettings struct {
 	CircuitBreaker *CircuitBreaker
 	// DeploymentAlarms stop a deployment too. Default: none.
 	DeploymentAlarms *DeploymentAlarms
-	// CapacityProviders to run tasks on. Default: FARGATE only.
+	// CapacityProviders to run tasks on. Default: FARGATE only. Stated for a service that runs without, or left out again,
+	// they replace the service: AWS lets a service change between a launch type and capacity providers, the provider of
+	// Terraform does not (https://github.com/hashicorp/terraform-provider-aws/issues/22823). Decide before the first
+	// apply; a change of the providers themselves is a deployment.
 	CapacityProviders []CapacityProvider
 	// AvailabilityZoneRebalancing default: RebalancingEnabled, or RebalancingDisabled when MaxHealthyPercent is 100, as
 	// AWS requires, and with ControllerCodeDeploy.
@@ -105,9 +119,10 @@ type ServiceSettings struct {
 	// PlatformVersion of Fargate. Default: LATEST.
 	PlatformVersion string
 
-	// CloudMap registers the tasks under a DNS name. Default: none.
+	// CloudMap is the DNS name under which the tasks are registered in the Namespace. Default: the service's name.
 	CloudMap *CloudMap
-	// ServiceConnect joins a Service Connect namespace. Default: none. Not with ControllerCodeDeploy.
+	// ServiceConnect joins a Service Connect namespace. Default: none. Not with ControllerCodeDeploy. It gives every task
+	// a proxy, for which AWS asks for 256 CPU units and 64 MiB more ([ServiceConnectCPU], [ServiceConnectMemoryMiB]).
 	ServiceConnect *ServiceConnect
 
 	// WaitForSteadyState makes an apply wait until the deployment is done. Default: true, except with
@@ -128,21 +143,25 @@ type ServiceSettings struct {
 	Tags map[string]string
 }
 
-// Ingress lets one source reach the tasks. Exactly one of SecurityGroupID and CIDR.
+// Ingress lets one source reach the tasks. Exactly one of SecurityGroupID, CIDR and PrefixListID.
 type Ingress struct {
 	Name            string // required, unique: names the rule's Terraform address
 	SecurityGroupID string
-	CIDR            string   // IPv4; the whole internet is not allowed: put a load balancer in front
+	CIDR            string // IPv4 or IPv6; the whole internet is not allowed: put a load balancer in front
+	PrefixListID    string
 	Port            *float64 // required
+	Protocol        Protocol // default: TCP
 }
 
-// Egress lets the tasks reach one destination. Exactly one of SecurityGroupID, CIDR and PrefixListID.
+// Egress lets the tasks reach one destination. Exactly one of SecurityGroupID, CIDR and PrefixListID. The other side,
+// letting the tasks in, is its owner's; AllowTo opens both.
 type Egress struct {
 	Name            string // required, unique: names the rule's Terraform address
 	SecurityGroupID string
-	CIDR            string // IPv4
+	CIDR            string // IPv4 or IPv6
 	PrefixListID    string
 	Port            *float64 // required
+	Protocol        Protocol // default: TCP. DNS servers of your own need UDP as well
 }
 
 // LoadBalancerTarget connects a container port with a target group.
@@ -178,29 +197,3 @@ const (
 	Fargate     = "FARGATE"
 	FargateSpot = "FARGATE_SPOT" // up to 70 % cheaper; a task gets SIGTERM two minutes before AWS takes the capacity back
 )
-
-// CloudMap registers tasks in a private DNS namespace.
-type CloudMap struct {
-	NamespaceID string   // required, e.g. "ns-…"
-	Name        string   // default: the service's name
-	TTL         *float64 // of the DNS records in seconds. Default: 10
-}
-
-// ServiceConnect makes the service a client, and with Services a server, of a namespace.
-type ServiceConnect struct {
-	NamespaceARN string // default: the cluster's namespace
-	Services     []ServiceConnectService
-}
-
-// ServiceConnectService is one port offered to others.
-type ServiceConnectService struct {
-	PortName      string   // required: the name of a port in the task definition
-	DNSName       string   // what clients call; default: the port's name
-	Port          *float64 // that clients call. Required
-	DiscoveryName string   // default: the port's name
-	// PerRequestTimeout in seconds. Default: 0, none. Envoy's own default of 15 s cuts every longer answer of a model
-	// (https://github.com/aws/containers-roadmap/issues/1958).
-	PerRequestTimeout *float64
-	// IdleTimeout of connections in seconds; 0 for none. Default: Envoy's 5 minutes for HTTP.
-	IdleTimeout *float64
-}

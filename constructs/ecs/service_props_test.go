@@ -65,6 +65,7 @@ func TestServiceProblems(t *testing.T) {
 		{Name: "rebalancing", Change: func(p *ServiceProps) {
 			p.MinHealthyPercent, p.MaxHealthyPercent, p.AvailabilityZoneRebalancing = jsii.Number(50), jsii.Number(100),
 				RebalancingEnabled
+			p.DesiredCount = jsii.Number(2)
 		}, Want: []string{"availabilityZoneRebalancing ecs-zone-rebalancing"}},
 		{Name: "rollback of nothing", Change: func(p *ServiceProps) {
 			p.CircuitBreaker = &CircuitBreaker{Enable: jsii.Bool(false), Rollback: jsii.Bool(true)}
@@ -84,16 +85,36 @@ func TestServiceProblems(t *testing.T) {
 			p.CapacityProviders[2].Weight = jsii.Number(0)
 		}, Want: []string{"capacityProviders ecs-capacity-base", "capacityProviders ecs-capacity-weight",
 			"capacityProviders[1] unique", "capacityProviders[2].name required"}},
+		{Name: "capacity that the cluster lacks", Change: func(p *ServiceProps) {
+			p.Cluster.CapacityProviders = jsii.Strings(Fargate)
+			p.CapacityProviders = []CapacityProvider{{Name: Fargate}, {Name: FargateSpot}}
+		}, Want: []string{"capacityProviders[1].name ecs-capacity-of-cluster"}},
+		{Name: "capacity that the cluster has", Change: func(p *ServiceProps) {
+			p.Cluster.CapacityProviders = jsii.Strings(Fargate, FargateSpot)
+			p.CapacityProviders = []CapacityProvider{{Name: FargateSpot}}
+		}},
+		{Name: "capacity of a cluster that Terraform knows", Change: func(p *ServiceProps) {
+			p.Cluster.CapacityProviders = jsii.Strings("${var.provider}")
+			p.CapacityProviders = []CapacityProvider{{Name: FargateSpot}}
+		}},
+		{Name: "no capacity stated", Change: func(p *ServiceProps) { p.Cluster.CapacityProviders = jsii.Strings(FargateSpot) }},
+		{Name: "cluster of another name", Change: func(p *ServiceProps) { p.Cluster.Name = "other" },
+			Want: []string{"cluster.name ecs-cluster-name"}},
+		{Name: "cluster known by reference", Change: func(p *ServiceProps) {
+			p.Cluster = ClusterRef{Name: "ai", ARN: "arn:aws:ecs:eu-west-1:210987654321:cluster/${var.cluster}"}
+		}},
+		{Name: "service for cluster", Change: func(p *ServiceProps) {
+			p.Cluster.ARN = "arn:aws:ecs:eu-west-1:210987654321:service/ai/proxy"
+		}, Want: []string{"cluster.arn invalid"}},
 		{Name: "controller", Change: func(p *ServiceProps) { p.DeploymentController = "EXTERNAL" },
 			Want: []string{"deploymentController one-of"}},
 		{Name: "computed controller", Change: func(p *ServiceProps) { p.DeploymentController = "${var.controller}" },
 			Want: []string{"deploymentController known-value"}},
-		{Name: "namespace", Change: func(p *ServiceProps) { p.CloudMap = &CloudMap{NamespaceID: "ai"} },
-			Want: []string{"cloudMap.namespaceID invalid"}},
 		{Name: "service connect", Change: func(p *ServiceProps) {
 			p.ServiceConnect = &ServiceConnect{NamespaceARN: "x",
 				Services: []ServiceConnectService{{}, {PortName: "http", Port: port}, {PortName: "http", Port: port}}}
 		}, Want: []string{"serviceConnect.namespaceARN invalid", "serviceConnect.services[0].port required",
-			"serviceConnect.services[0].portName required", "serviceConnect.services[2] unique"}},
+			"serviceConnect.services[0].portName required", "serviceConnect.services[2] unique",
+			"serviceConnect.services[2].dnsName unique"}},
 	})
 }

@@ -58,8 +58,8 @@ func (p ServiceProps) resolve() serviceConfig {
 		c.launchType = Fargate
 	}
 	c.CapacityProviders = resolveAll(p.CapacityProviders, CapacityProvider.resolve)
-	c.DeploymentAlarms, c.CloudMap = p.DeploymentAlarms.resolve(), p.CloudMap.resolve(p.Name)
-	c.ServiceConnect = p.ServiceConnect.resolve()
+	c.DeploymentAlarms, c.CloudMap = p.DeploymentAlarms.resolve(), p.resolveCloudMap()
+	c.ServiceConnect = p.ServiceConnect.resolve(p.TaskPorts)
 	if b := p.CircuitBreaker; b != nil {
 		c.breaker = optional.Or(b.Enable, true)
 		c.rollback = c.breaker && optional.Or(b.Rollback, true)
@@ -79,11 +79,7 @@ func (p ServiceProps) resolve() serviceConfig {
 		// (https://github.com/aws/containers-roadmap/issues/2840).
 		c.platform = ""
 	}
-	if !optional.Or(p.RestrictEgress, false) {
-		https := 443.0
-		c.egress = append(c.egress, Egress{Name: "https", CIDR: "0.0.0.0/0", Port: &https})
-	}
-	c.egress = append(c.egress, p.Egress...)
+	c.Ingress, c.egress = resolveAll(p.Ingress, Ingress.resolve), p.resolveEgress()
 	if optional.Or(p.Autoscaled, false) {
 		c.ignore = append(c.ignore, "desired_count")
 	}
@@ -110,26 +106,6 @@ func (a *DeploymentAlarms) resolve() *DeploymentAlarms {
 		return nil
 	}
 	return &DeploymentAlarms{AlarmNames: a.AlarmNames, Rollback: jsii.Bool(optional.Or(a.Rollback, true))}
-}
-
-func (m *CloudMap) resolve(service string) *CloudMap {
-	if m == nil {
-		return nil
-	}
-	return &CloudMap{NamespaceID: m.NamespaceID, Name: cmp.Or(m.Name, service),
-		TTL: jsii.Number(optional.Or(m.TTL, DefaultCloudMapTTL))}
-}
-
-func (s *ServiceConnect) resolve() *ServiceConnect {
-	if s == nil {
-		return nil
-	}
-	return &ServiceConnect{NamespaceARN: s.NamespaceARN, Services: resolveAll(s.Services, ServiceConnectService.resolve)}
-}
-
-func (s ServiceConnectService) resolve() ServiceConnectService {
-	s.PerRequestTimeout = jsii.Number(optional.Or(s.PerRequestTimeout, 0))
-	return s
 }
 
 func (p ServiceProps) codeDeploy() bool { return p.DeploymentController == ControllerCodeDeploy }

@@ -2,6 +2,7 @@ package ecs
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
@@ -15,11 +16,7 @@ import (
 // Validate returns every mistake in the props as one error, or nil.
 func (p *ServiceProps) Validate() error { return p.problems().Err() }
 
-var (
-	serviceRuleName  = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
-	servicePlatform  = regexp.MustCompile(`^(LATEST|1\.[0-9]+\.[0-9]+)$`)
-	serviceNamespace = regexp.MustCompile(`^ns-[a-z0-9]+$`)
-)
+var servicePlatform = regexp.MustCompile(`^(LATEST|1\.[0-9]+\.[0-9]+)$`)
 
 func (p *ServiceProps) problems() rules.Mistakes {
 	p, ps := check.Given(p)
@@ -28,82 +25,26 @@ func (p *ServiceProps) problems() rules.Mistakes {
 	check.Required(&ps, "taskDefinitionARN", p.TaskDefinitionARN, "a task definition's ARN",
 		"hand over TaskDefinition.ARN()")
 	arn.Check(&ps, "taskDefinitionARN", p.TaskDefinitionARN, "ecs", "hand over TaskDefinition.ARN()")
-	check.OneOf(&ps, "imageOwner", p.ImageOwner, ImageOwnedByTerraform, ImageOwnedByPipeline, ImageOwnedByParameter)
+	check.Choice(&ps, "imageOwner", p.ImageOwner, ImageOwnedByTerraform, ImageOwnedByPipeline, ImageOwnedByParameter)
 	p.networkProblems(&ps)
 	p.targetProblems(&ps)
 	p.deploymentProblems(&ps)
 	capacityProblems(&ps, "capacityProviders", p.CapacityProviders)
-	p.discoveryProblems(&ps)
+	p.cloudMapProblems(&ps)
+	p.serviceConnectProblems(&ps)
+	p.Cluster.offers(&ps, p.CapacityProviders)
 	p.controllerProblems(&ps)
 	return ps
-}
-
-func (p *ServiceProps) networkProblems(ps *rules.Mistakes) {
-	check.Required(ps, "vpcID", p.VPCID, "the VPC's id", "hand over the network's VPCID")
-	if p.SubnetIDs == nil || len(*p.SubnetIDs) == 0 {
-		ps.Break(rules.Required, "subnetIDs", "", "the ids of at least one subnet", "hand over the network's TaskSubnetIDs")
-	}
-	if p.SecurityGroupIDs != nil && !token.IsList(p.SecurityGroupIDs) && len(*p.SecurityGroupIDs) > 4 {
-		ps.Break(rules.Range, "securityGroupIDs", fmt.Sprint(len(*p.SecurityGroupIDs)),
-			"at most 4 besides the service's own", "AWS allows five groups on a task")
-	}
-	names := map[string]bool{}
-	for i, in := range p.Ingress {
-		path := rules.Index("ingress", i)
-		serviceRuleProblems(ps, path, names, in.Name, in.Port,
-			map[string]string{"securityGroupID": in.SecurityGroupID, "cidr": in.CIDR})
-		if in.CIDR == "0.0.0.0/0" {
-			ps.Break(ingressInternet, path+".cidr", check.Quote(in.CIDR), "a block that is not the whole internet",
-				"put a load balancer in front of the tasks and name its security group")
-		}
-	}
-	names = map[string]bool{}
-	for i, out := range p.Egress {
-		serviceRuleProblems(ps, rules.Index("egress", i), names, out.Name, out.Port,
-			map[string]string{"securityGroupID": out.SecurityGroupID, "cidr": out.CIDR, "prefixListID": out.PrefixListID})
-	}
-	if p.RestrictEgress != nil && *p.RestrictEgress && len(p.Egress) == 0 {
-		ps.Break(restrictedEgress, "restrictEgress", "true without egress", "at least one egress rule",
-			"a task that reaches nothing cannot even pull its image; allow the VPC endpoints' security group on port 443")
-	}
-}
-
-func serviceRuleProblems(ps *rules.Mistakes, path string, names map[string]bool, name string, port *float64,
-	ends map[string]string) {
-	switch {
-	case !serviceRuleName.MatchString(name):
-		ps.Break(check.Form(name), path+".name", check.Quote(name), "lower-case letters, digits and hyphens",
-			"the name becomes part of the Terraform address")
-	case names[name]:
-		ps.Break(rules.Unique, path+".name", check.Quote(name)+" again", "a name of its own", "")
-	}
-	names[name] = true
-	if port == nil {
-		ps.Break(rules.Required, path+".port", "", "a TCP port", "")
-	}
-	check.Port(ps, path+".port", port)
-	given := 0
-	for _, end := range ends {
-		if end != "" {
-			given++
-		}
-	}
-	if given != 1 {
-		rule := rules.Exclusive
-		if given == 0 {
-			rule = rules.Required
-		}
-		ps.Break(rule, path, fmt.Sprintf("%d ends", given), "exactly one of "+check.Words(check.SortedKeys(ends)), "")
-	}
-	check.CIDR(ps, path+".cidr", ends["cidr"])
 }
 
 func (p *ServiceProps) targetProblems(ps *rules.Mistakes) {
 	if len(p.Targets) > 5 {
 		ps.Break(rules.Range, "targets", fmt.Sprint(len(p.Targets)), "at most 5", "ECS allows five target groups a service")
 	}
+	groups := make([]string, len(p.Targets))
 	for i, target := range p.Targets {
 		path := rules.Index("targets", i)
+		groups[i] = target.TargetGroupARN
 		check.Required(ps, path+".targetGroupARN", target.TargetGroupARN, "a target group's ARN", "")
 		arn.Check(ps, path+".targetGroupARN", target.TargetGroupARN, "elasticloadbalancing", "")
 		check.Required(ps, path+".containerName", target.ContainerName, "the name of a container", "")
@@ -111,12 +52,41 @@ func (p *ServiceProps) targetProblems(ps *rules.Mistakes) {
 			ps.Break(rules.Required, path+".containerPort", "", "the port that the container listens on", "")
 		}
 		check.Port(ps, path+".containerPort", target.ContainerPort)
+		p.targetPortProblem(ps, path, target)
+	}
+	if !p.codeDeploy() { // which has one target at most
+		check.Unique(ps, "targets", groups, "a task joins a target group once")
 	}
 	if p.HealthCheckGracePeriod != nil && len(p.Targets) == 0 {
 		ps.Break(gracePeriod, "healthCheckGracePeriod", "a value without targets", "none",
 			"it only delays load balancer checks")
 	}
 	check.WholeNumber(ps, "healthCheckGracePeriod", p.HealthCheckGracePeriod, 0, 2147483647, "s", "")
+}
+
+// targetPortProblem judges a target whose container and port are known, where the ports of the task are.
+func (p *ServiceProps) targetPortProblem(ps *rules.Mistakes, path string, target LoadBalancerTarget) {
+	if p.TaskPorts == nil || target.ContainerName == "" || token.Is(target.ContainerName) ||
+		!check.Known(target.ContainerPort) {
+		return
+	}
+	var listens []string
+	for _, port := range p.TaskPorts {
+		if port.ContainerName != target.ContainerName && !token.Is(port.ContainerName) {
+			continue
+		}
+		if !check.Known(port.ContainerPort) || *port.ContainerPort == *target.ContainerPort {
+			return
+		}
+		listens = append(listens, check.Number(*port.ContainerPort))
+	}
+	if listens == nil {
+		ps.Break(targetPort, path+".containerName", check.Quote(target.ContainerName),
+			"a container of the task that has a port", "name one of the task definition's containers")
+		return
+	}
+	ps.Break(targetPort, path+".containerPort", check.Number(*target.ContainerPort),
+		"a port of "+check.Quote(target.ContainerName)+": "+check.Words(listens), "state it in the task definition's ports")
 }
 
 func (p *ServiceProps) deploymentProblems(ps *rules.Mistakes) {
@@ -129,6 +99,7 @@ func (p *ServiceProps) deploymentProblems(ps *rules.Mistakes) {
 		ps.Break(deploymentRoom, "maxHealthyPercent", "100 % with minHealthyPercent 100 %", "room for a deployment",
 			"raise maxHealthyPercent or lower minHealthyPercent")
 	}
+	p.roomProblem(ps, least, most)
 	if p.AvailabilityZoneRebalancing == RebalancingEnabled && most == 100 {
 		ps.Break(zoneRebalancing, "availabilityZoneRebalancing", "ENABLED with maxHealthyPercent 100 %",
 			"maxHealthyPercent above 100 %", "ECS starts the new task before it stops the old one")
@@ -151,6 +122,34 @@ func (p *ServiceProps) deploymentProblems(ps *rules.Mistakes) {
 		ps.Break(steadyStateWait, "waitForSteadyState", "true with imageOwner pipeline", "false",
 			"the pipeline waits for its own deployments; Terraform does not see them")
 	}
+}
+
+// roomProblem judges percentages that leave no room only because of the number of tasks: ECS rounds the least number of
+// them up and the most down.
+func (p *ServiceProps) roomProblem(ps *rules.Mistakes, least, most float64) {
+	count := optional.Or(p.DesiredCount, DefaultDesiredCount)
+	if optional.Value(p.Autoscaled) && count == 0 {
+		count = 1 // the first that scaling asks for
+	}
+	if token.IsNumber(count) || token.IsNumber(least) || token.IsNumber(most) || count < 1 || least > 100 || most < 100 ||
+		least == 100 && most == 100 {
+		return
+	}
+	floor, ceiling := math.Ceil(count*least/100), math.Floor(count*most/100)
+	if floor < count || ceiling > count {
+		return
+	}
+	got := fmt.Sprintf("%s to %s %% of %s", check.Number(least), check.Number(most), tasks(count))
+	ps.Break(deploymentRoom, "maxHealthyPercent", got, "room for a deployment",
+		fmt.Sprintf("at least and at most %s then run: AWS rounds the least up and the most down; raise "+
+			"maxHealthyPercent to %s or more", tasks(count), check.Number(math.Ceil((count+1)*100/count))))
+}
+
+func tasks(n float64) string {
+	if n == 1 {
+		return "1 task"
+	}
+	return check.Number(n) + " tasks"
 }
 
 // capacityProblems are the rules of a strategy, of a service or of a cluster.
@@ -181,31 +180,4 @@ func capacityProblems(ps *rules.Mistakes, at string, strategy []CapacityProvider
 		ps.Break(capacityWeight, at, "only weights of 0", "at least one weight above 0",
 			"tasks beyond the base would never start")
 	}
-}
-
-func (p *ServiceProps) discoveryProblems(ps *rules.Mistakes) {
-	if c := p.CloudMap; c != nil {
-		if !token.Is(c.NamespaceID) && !serviceNamespace.MatchString(c.NamespaceID) {
-			ps.Break(check.Form(c.NamespaceID), "cloudMap.namespaceID", check.Quote(c.NamespaceID),
-				"a namespace's id such as ns-abc123", "")
-		}
-		check.WholeNumber(ps, "cloudMap.ttl", c.TTL, 0, 2147483647, "s", "")
-	}
-	if p.ServiceConnect == nil {
-		return
-	}
-	arn.Check(ps, "serviceConnect.namespaceARN", p.ServiceConnect.NamespaceARN, "servicediscovery", "")
-	ports := make([]string, len(p.ServiceConnect.Services))
-	for i, s := range p.ServiceConnect.Services {
-		path := rules.Index("serviceConnect.services", i)
-		ports[i] = s.PortName
-		check.Required(ps, path+".portName", s.PortName, "the name of a port in the task definition", "name the port there")
-		if s.Port == nil {
-			ps.Break(rules.Required, path+".port", "", "the port that clients call", "")
-		}
-		check.Port(ps, path+".port", s.Port)
-		check.WholeNumber(ps, path+".perRequestTimeout", s.PerRequestTimeout, 0, 2147483647, "s", "")
-		check.WholeNumber(ps, path+".idleTimeout", s.IdleTimeout, 0, 2147483647, "s", "")
-	}
-	check.Unique(ps, "serviceConnect.services", ports, "offer a port once")
 }

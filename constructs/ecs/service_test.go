@@ -105,17 +105,20 @@ func TestServiceWithEverything(t *testing.T) {
 		p.CapacityProviders = []ecs.CapacityProvider{{Name: ecs.Fargate, Base: jsii.Number(1)},
 			{Name: ecs.FargateSpot, Weight: jsii.Number(4)}}
 		p.DeploymentAlarms = &ecs.DeploymentAlarms{AlarmNames: jsii.Strings("5xx")}
-		p.CloudMap = &ecs.CloudMap{NamespaceID: "ns-abc"}
+		p.Namespace = ecs.NamespaceRef{ID: "ns-abc"}
+		p.TaskPorts = []ecs.TaskPort{{ContainerName: "app", Port: ecs.Port{Name: "http", ContainerPort: jsii.Number(4000),
+			AppProtocol: ecs.AppProtocolHTTP}}}
+		p.Cluster.ServiceConnectNamespaceARN = "arn:aws:servicediscovery:eu-west-1:210987654321:namespace/ns-abc"
 		p.ServiceConnect = &ecs.ServiceConnect{Services: []ecs.ServiceConnectService{{PortName: "http",
 			Port: jsii.Number(80)}}}
 		p.RedeployTriggers = map[string]string{"secret": "v2"}
-		p.MaxHealthyPercent = jsii.Number(150)
+		p.DesiredCount, p.MaxHealthyPercent = jsii.Number(2), jsii.Number(150)
 	})
 	template.Golden(t, "service.json")
 	template.Has(t, "aws_ecs_service", testkit.Object{
 		"launch_type": testkit.Absent, "force_new_deployment": true, "health_check_grace_period_seconds": 60,
 		"service_connect_configuration": testkit.Object{
-			"service": []testkit.Object{{"timeout": testkit.Object{"per_request_timeout_seconds": 0}}},
+			"service": []testkit.Object{{"timeout": testkit.Object{"per_request_timeout_seconds": 0, "idle_timeout_seconds": 300}}},
 		},
 		"alarms": testkit.Object{"alarm_names": []string{"5xx"}, "enable": true, "rollback": true},
 	})
@@ -130,7 +133,7 @@ func TestDependsOnAConstructIsDependsOnItsResources(t *testing.T) {
 				Cluster:           cluster.Ref(),
 				TaskDefinitionARN: "${var.task}",
 				VPCID:             "vpc-1",
-				SubnetIDs:         jsii.Strings("s"),
+				SubnetIDs:         jsii.Strings("subnet-1"),
 				ServiceSettings: ecs.ServiceSettings{
 					Name:      "a",
 					DependsOn: []constructs.IConstruct{cluster},
@@ -157,7 +160,7 @@ func TestMistakesOfAServiceAndItsTaskAreToldTogether(t *testing.T) {
 				Cluster:           cluster.Ref(),
 				TaskDefinitionARN: definition.ARN(),
 				VPCID:             "vpc-1",
-				SubnetIDs:         jsii.Strings("s"),
+				SubnetIDs:         jsii.Strings("subnet-1"),
 				ServiceSettings: ecs.ServiceSettings{
 					Name: "a b",
 				},

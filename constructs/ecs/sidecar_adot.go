@@ -7,8 +7,6 @@ import (
 	"strings"
 
 	"github.com/aws/jsii-runtime-go"
-	"go.yaml.in/yaml/v3"
-
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -90,42 +88,20 @@ func (p ADOTProps) problems() rules.Mistakes {
 	return ps
 }
 
-// collectorProblems are what the collector would not start with, or ECS never call healthy.
-func collectorProblems(ps *rules.Mistakes, text string) {
-	var config struct {
-		Service struct {
-			Extensions []string       `yaml:"extensions"`
-			Pipelines  map[string]any `yaml:"pipelines"`
-		} `yaml:"service"`
-	}
-	if err := yaml.Unmarshal([]byte(text), &config); err != nil {
-		ps.Break(rules.Invalid, "config", check.Quote(err.Error()), "YAML of a collector", "")
-		return
-	}
-	if len(config.Service.Pipelines) == 0 {
-		ps.Break(collectorPipeline, "config", "no service.pipelines", "at least one pipeline", "")
-	}
-	for _, extension := range config.Service.Extensions {
-		if extension == "health_check" || strings.HasPrefix(extension, "health_check/") {
-			return
-		}
-	}
-	ps.Break(collectorHealthCheck, "config", "no health_check in service.extensions", "the extension health_check",
-		"the container's health check asks it")
-}
-
 func (p ADOTProps) sidecar() Sidecar {
 	cpu, memory := optional.Or(p.CPU, adotCPU), optional.Or(p.MemoryMiB, adotMemoryMiB)
 	collector := Container{
-		Name:          adotName,
-		Image:         cmp.Or(p.Image, adotImage),
-		Essential:     jsii.Bool(false),
-		RestartPolicy: &RestartPolicy{RestartAttemptedIn: jsii.Number(60)},
+		Name:      adotName,
+		Image:     cmp.Or(p.Image, adotImage),
+		Essential: jsii.Bool(false),
 		// The image has no shell; its own program asks the extension health_check.
 		HealthCheck: &HealthCheck{Command: jsii.Strings("CMD", "/healthcheck"), Interval: jsii.Number(10),
 			StartPeriod: jsii.Number(10)},
 		Ports: []Port{{ContainerPort: jsii.Number(otlpGRPC)}, {ContainerPort: jsii.Number(otlpHTTP)}},
-		CPU:   &cpu, MemoryLimitMiB: &memory,
+		ContainerSettings: ContainerSettings{
+			RestartPolicy: &RestartPolicy{RestartAttemptedIn: jsii.Number(60)},
+			CPU:           &cpu, MemoryLimitMiB: &memory,
+		},
 	}
 	s := Sidecar{
 		Environment: otlpEnvironment(p.ServiceName),
@@ -136,13 +112,13 @@ func (p ADOTProps) sidecar() Sidecar {
 	traces := !optional.Value(p.TracesDisabled)
 	switch {
 	case p.ConfigParameter != nil:
-		collector.Secrets = map[string]Secret{"AOT_CONFIG_CONTENT": *p.ConfigParameter}
+		collector.Secrets = map[string]Secret{collectorVariable: *p.ConfigParameter}
 		delete(s.Environment, logsExporter) // that configuration may take what the default one does not
 	case p.Config != nil:
-		collector.Environment = map[string]string{"AOT_CONFIG_CONTENT": *p.Config}
+		collector.Environment = map[string]string{collectorVariable: *p.Config}
 		delete(s.Environment, logsExporter)
 	default:
-		collector.Environment = map[string]string{"AOT_CONFIG_CONTENT": p.config()}
+		collector.Environment = map[string]string{collectorVariable: p.config()}
 		if !traces {
 			s.Environment["OTEL_TRACES_EXPORTER"] = "none"
 		}

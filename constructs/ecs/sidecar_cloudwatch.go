@@ -82,15 +82,17 @@ func (p CloudWatchAgentProps) sidecar() Sidecar {
 	cpu, memory := optional.Or(p.CPU, cloudWatchCPU), optional.Or(p.MemoryMiB, cloudWatchMemoryMiB)
 	traces := !optional.Value(p.TracesDisabled)
 	agent := Container{
-		Name:          cloudWatchName,
-		Image:         cmp.Or(p.Image, cloudWatchImage),
-		Essential:     jsii.Bool(false),
-		RestartPolicy: &RestartPolicy{RestartAttemptedIn: jsii.Number(60)},
-		Ports:         []Port{{ContainerPort: jsii.Number(emfPort)}},
-		// It translates its configuration into files beside its programs
-		// (https://github.com/aws/amazon-cloudwatch-agent/issues/276).
-		ReadonlyRootFilesystem: jsii.Bool(false),
-		CPU:                    &cpu, MemoryLimitMiB: &memory,
+		Name:      cloudWatchName,
+		Image:     cmp.Or(p.Image, cloudWatchImage),
+		Essential: jsii.Bool(false),
+		Ports:     []Port{{ContainerPort: jsii.Number(emfPort)}},
+		ContainerSettings: ContainerSettings{
+			RestartPolicy: &RestartPolicy{RestartAttemptedIn: jsii.Number(60)},
+			// It translates its configuration into files beside its programs
+			// (https://github.com/aws/amazon-cloudwatch-agent/issues/276).
+			ReadonlyRootFilesystem: jsii.Bool(false),
+			CPU:                    &cpu, MemoryLimitMiB: &memory,
+		},
 	}
 	if traces {
 		agent.Ports = append(agent.Ports, Port{ContainerPort: jsii.Number(otlpGRPC)},

@@ -80,17 +80,19 @@ func (p DatadogProps) sidecar() Sidecar {
 	cpu, memory := optional.Or(p.CPU, datadogCPU), optional.Or(p.MemoryMiB, datadogMemoryMiB)
 	apm := !optional.Value(p.APMDisabled)
 	agent := Container{
-		Name:          datadogName,
-		Image:         cmp.Or(p.Image, datadogImage),
-		Essential:     jsii.Bool(false),
-		RestartPolicy: &RestartPolicy{RestartAttemptedIn: jsii.Number(60)},
-		Ports:         []Port{{ContainerPort: jsii.Number(datadogStatsD), Protocol: UDP}},
-		Environment:   map[string]string{"ECS_FARGATE": "true", "DD_SITE": string(p.Site), "DD_APM_ENABLED": "false"},
-		HealthCheck:   &HealthCheck{Command: jsii.Strings("CMD-SHELL", "agent health"), StartPeriod: jsii.Number(15)},
-		// It writes into its configuration, which a volume would hide
-		// (https://docs.datadoghq.com/containers/guide/readonly-root-filesystem).
-		ReadonlyRootFilesystem: jsii.Bool(false),
-		CPU:                    &cpu, MemoryLimitMiB: &memory,
+		Name:        datadogName,
+		Image:       cmp.Or(p.Image, datadogImage),
+		Essential:   jsii.Bool(false),
+		Ports:       []Port{{ContainerPort: jsii.Number(datadogStatsD), Protocol: UDP}},
+		Environment: map[string]string{"ECS_FARGATE": "true", "DD_SITE": string(p.Site), "DD_APM_ENABLED": "false"},
+		HealthCheck: &HealthCheck{Command: jsii.Strings("CMD-SHELL", "agent health"), StartPeriod: jsii.Number(15)},
+		ContainerSettings: ContainerSettings{
+			RestartPolicy: &RestartPolicy{RestartAttemptedIn: jsii.Number(60)},
+			// It writes into its configuration, which a volume would hide
+			// (https://docs.datadoghq.com/containers/guide/readonly-root-filesystem).
+			ReadonlyRootFilesystem: jsii.Bool(false),
+			CPU:                    &cpu, MemoryLimitMiB: &memory,
+		},
 	}
 	if p.APIKey != (Secret{}) {
 		agent.Secrets = map[string]Secret{"DD_API_KEY": p.APIKey}

@@ -63,7 +63,7 @@ func (p FireLensProps) sidecar() Sidecar {
 				// A file of the image that takes the application's line, if it is JSON, out of the string that FireLens puts it in.
 				"config-file-type": "file", "config-file-value": "/fluent-bit/configs/parse-json.conf",
 			}},
-			CPU: &cpu, MemoryReservationMiB: &memory,
+			ContainerSettings: ContainerSettings{CPU: &cpu, MemoryReservationMiB: &memory},
 		}},
 		DependsOn: []Dependency{{ContainerName: firelensName, Condition: DependencyStart}},
 		Logging: &Logging{Driver: LogDriverAWSFireLens, Options: map[string]string{

@@ -12,15 +12,13 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// merged is the task definition with everything that its sidecars add: their containers stand behind the application's.
+// merged is the task definition with everything that other constructs and its sidecars add: their containers and
+// statements stand behind the application's.
 func (p TaskDefinitionProps) merged() TaskDefinitionProps {
-	if len(p.Sidecars) == 0 {
-		return p
-	}
 	m := p
-	m.Sidecars = nil
+	m.Sidecars, m.Grants = nil, nil
 	m.Containers = slices.Clone(p.Containers)
-	m.TaskPolicies = slices.Clone(p.TaskPolicies)
+	m.TaskPolicies = slices.Concat(p.TaskPolicies, p.Grants)
 	for i := range m.Containers {
 		for _, s := range p.Sidecars {
 			m.Containers[i] = m.Containers[i].beside(s)
@@ -86,6 +84,10 @@ func (p *TaskDefinitionProps) shareCPU(application []Container) {
 func (p *TaskDefinitionProps) origins(merged rules.Mistakes) rules.Mistakes {
 	container, statement := len(p.Containers), len(p.TaskPolicies)
 	var names []string
+	for i := range p.Grants {
+		names = append(names, rules.Index("taskPolicies", statement), rules.Index("grants", i))
+		statement++
+	}
 	for i, s := range p.Sidecars {
 		at := rules.Index("sidecars", i)
 		for j := range s.Containers {

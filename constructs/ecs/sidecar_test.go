@@ -183,7 +183,8 @@ func TestApplicationWins(t *testing.T) {
 func TestApplicationGetsTheRestOfTheCPU(t *testing.T) {
 	p := withSidecar(ADOTCollector(validADOT()), FireLens(validFireLens()))
 	other := Container{Name: "other", Image: "ghcr.io/acme/b:v1"}
-	stated := Container{Name: "stated", Image: "ghcr.io/acme/b:v1", CPU: jsii.Number(95)}
+	stated := Container{Name: "stated", Image: "ghcr.io/acme/b:v1",
+		ContainerSettings: ContainerSettings{CPU: jsii.Number(95)}}
 	p.Containers = append(p.Containers, other, stated)
 	for i, want := range []float64{400, 400, 95, 64, 64} {
 		if got := p.resolve().containers[i].CPU; got == nil || *got != want {

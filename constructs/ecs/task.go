@@ -22,6 +22,8 @@ type TaskDefinition struct {
 	arn, family                   string
 	executionRoleARN, taskRoleARN string
 	config                        taskConfig
+	containers                    []any // in the shape of ECS's API
+	registration                  string
 }
 
 // NewTaskDefinition makes a task definition.
@@ -29,16 +31,13 @@ func NewTaskDefinition(scope constructs.Construct, id string, props *TaskDefinit
 	t := &TaskDefinition{arn: token.Unknown, family: token.Unknown, executionRoleARN: token.Unknown,
 		taskRoleARN: token.Unknown}
 	bridge.Init(t, scope, id)
-	if bridge.Refused(t, props.problems()) {
+	if bridge.Refused(t, props.problems(), props) {
 		return t
 	}
 	c := props.resolve()
 	t.config = c
 	t.newRoles(c)
-	containers := make([]any, len(c.containers))
-	for i, container := range c.containers {
-		containers[i] = container.definition()
-	}
+	t.containers = c.definitions()
 	t.task = ecstaskdefinition.NewEcsTaskDefinition(t, jsii.String("task-definition"),
 		&ecstaskdefinition.EcsTaskDefinitionConfig{
 			Family:                  jsii.String(c.Family),
@@ -51,14 +50,15 @@ func NewTaskDefinition(scope constructs.Construct, id string, props *TaskDefinit
 			},
 			EphemeralStorage:     c.ephemeralStorage(),
 			Volume:               c.volumeBlocks(),
-			ContainerDefinitions: bridge.JSON(containers),
+			ContainerDefinitions: bridge.JSON(t.containers),
 			ExecutionRoleArn:     jsii.String(t.executionRoleARN),
 			TaskRoleArn:          jsii.String(t.taskRoleARN),
-			SkipDestroy:          jsii.Bool(c.skipDestroy),
+			SkipDestroy:          jsii.Bool(true), // a rollback needs the earlier revisions
 			Tags:                 bridge.Tags(c.Tags, ""),
 			Lifecycle:            c.lifecycle(),
 		})
 	t.arn, t.family = *t.task.Arn(), *t.task.Family()
+	bridge.RefuseOverrides(t, t.task, "container_definitions", "containerOverrides")
 	return t
 }
 
@@ -66,6 +66,7 @@ func (t *TaskDefinition) newRoles(c taskConfig) {
 	site := bridge.SiteOf(t)
 	role := func(id, description, adopted, name, prefix string, statements []policy.Statement) (iamrole.IamRole, string) {
 		if adopted != "" {
+			t.tellNeeds(id, adopted, statements)
 			return nil, adopted
 		}
 		made := bridge.NewRole(t, id, bridge.RoleProps{

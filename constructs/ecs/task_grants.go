@@ -96,20 +96,25 @@ func (c taskConfig) repositories(site *bridge.Site) []string {
 	return out.values
 }
 
-// secretARNs are the secrets, parameters and keys of all containers.
+// secretARNs are the secrets, parameters and keys of all containers, credentials of registries among them.
 func (c taskConfig) secretARNs() (secrets, parameters, keys []string) {
 	var s, p, k set
+	read := func(secret Secret) {
+		if secret.isParameter() {
+			p.add(secret.GrantARN)
+		} else {
+			s.add(secret.GrantARN)
+		}
+		k.add(secret.KMSKeyARN)
+	}
 	for _, container := range c.containers {
 		for _, from := range []map[string]Secret{container.Secrets, container.logging.SecretOptions} {
 			for _, name := range check.SortedKeys(from) {
-				secret := from[name]
-				if secret.isParameter() {
-					p.add(secret.GrantARN)
-				} else {
-					s.add(secret.GrantARN)
-				}
-				k.add(secret.KMSKeyARN)
+				read(from[name])
 			}
+		}
+		if credentials := container.RepositoryCredentials; credentials != nil {
+			read(*credentials)
 		}
 	}
 	return s.values, p.values, k.values

@@ -17,16 +17,15 @@ type TaskDefinitionProps struct {
 	CPU *float64
 	// MemoryLimitMiB of a task, out of what Fargate offers with CPU. Default: 1024.
 	MemoryLimitMiB *float64
-	// CPUArchitecture default: ARM64.
+	// CPUArchitecture default: ARM64. Tasks run Linux; Windows is a mistake.
 	CPUArchitecture CPUArchitecture
-	// EphemeralStorageGiB of a task, 21 to 200. Default: the 20 GiB that are included.
-	EphemeralStorageGiB *float64
 	// Containers of a task, 1 to 10, at least one of them essential. Required.
 	Containers []Container
 	// Sidecars that run beside Containers, which get what each sidecar says. They count into the size and the number of
 	// containers; see SizeFor.
 	Sidecars []Sidecar
-	// Volumes that containers mount. Scratch directories of a container need none here.
+	// Volumes that containers mount; one of EFS that nobody mounts is a mistake. Scratch and Tmpfs directories of a
+	// container need none here.
 	Volumes []Volume
 
 	// LogOptions of the awslogs driver for containers without Logging, e.g. logs.Group.Options(). Required for those.
@@ -34,18 +33,11 @@ type TaskDefinitionProps struct {
 	// LogGroupARN that LogOptions name; the execution role may write to it.
 	LogGroupARN string
 
-	// ExecutionRoleARN of a role that exists, with which ECS starts tasks. Default: a role that may do exactly what the
-	// containers name.
-	ExecutionRoleARN string
-	// TaskRoleARN of a role that exists, with which the code runs. Default: a role that may do what TaskPolicies say.
-	// Excludes TaskPolicies.
-	TaskRoleARN string
-	// TaskPolicies are what the code may do in AWS. Default: nothing.
+	// TaskPolicies are what the code may do in AWS. Default: nothing. Not with TaskRoleARN, whose owner grants them.
 	TaskPolicies []PolicyStatement
-	// ExecutionRoleName and TaskRoleName of the roles that are made, at most 64 letters, digits and _+=,.@-. Default:
-	// names that Terraform makes unique. A stated one lets a file in another repository name the role; a change of it
-	// replaces the role, and a service whose image the pipeline owns runs without a role until it is deployed again.
-	ExecutionRoleName, TaskRoleName string
+	// Grants are what the code needs because of other constructs, such as a queue that it reads. They are granted like
+	// TaskPolicies; where the role exists, a notice names them. Default: nothing.
+	Grants []PolicyStatement
 	// RepositoryARNs of the ECR repositories that the execution role may pull from. Images that name an ECR repository by
 	// account and region are granted without being listed here.
 	RepositoryARNs *[]*string
@@ -57,11 +49,36 @@ type TaskDefinitionProps struct {
 
 	// Preconditions that must hold when Terraform plans, or nothing is changed. Default: none.
 	Preconditions []Precondition
-
-	// SkipDestroy leaves earlier revisions registered, which a rollback of ECS needs. Default: true.
-	SkipDestroy *bool
 	// Tags of the task definition and its roles.
 	Tags map[string]string
+	TaskSettings
+}
+
+// TaskSettings of a task definition, apart from what its containers are.
+type TaskSettings struct {
+	// EphemeralStorageGiB of a task, 21 to 200, for images, scratch directories and what a writable root takes; Fargate
+	// charges for what exceeds 20. Default: the 20 GiB that are included. Their key is the cluster's:
+	// ClusterProps.EphemeralStorageKMSKeyARN.
+	EphemeralStorageGiB *float64
+	// ExecutionRoleARN of a role that exists, with which ECS starts tasks. Its owner grants it what the containers name;
+	// a notice says what that is. Default: a role that may do exactly that.
+	ExecutionRoleARN string
+	// TaskRoleARN of a role that exists, with which the code runs. Its owner grants it what the code needs; a notice says
+	// what follows from other props. Default: a role that may do what TaskPolicies say.
+	TaskRoleARN string
+	// ExecutionRoleName and TaskRoleName of the roles that are made, at most 64 letters, digits and _+=,.@-. Default:
+	// names that Terraform makes unique. A stated one lets a file in another repository name the role; a change of it
+	// replaces the role, and a service whose image the pipeline owns runs without a role until it is deployed again.
+	ExecutionRoleName, TaskRoleName string
+	// ContainerOverrides are attributes of containers that this package has no prop for, by the container's name, in the
+	// words of ECS's API: {"app": {"linuxParameters": {"capabilities": {"drop": ["ALL"]}}}}. Maps are merged into the
+	// container, anything else replaces what is there. They are judged as props are. Terraform's AddOverride cannot reach
+	// into the containers, which are one text there, and is refused. Default: none.
+	// (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html)
+	ContainerOverrides map[string]map[string]any
+	// SkipDestroy leaves earlier revisions registered. Default: true. False is a mistake, as a deployment that fails then
+	// has no revision to roll back to; deregister those that nothing runs with aws ecs deregister-task-definition.
+	SkipDestroy *bool
 }
 
 // Precondition is one of Terraform's own conditions of a resource.

@@ -88,7 +88,8 @@ func TestTaskDefinitionProblems(t *testing.T) {
 					"size that holds them is 1024 CPU units with 2048 MiB"}},
 			{Name: "circle", Change: func(p *TaskDefinitionProps) {
 				p.Containers = append(p.Containers,
-					Container{Name: "b", Image: "ghcr.io/acme/b:v1", DependsOn: []Dependency{{ContainerName: "app"}}})
+					Container{Name: "b", Image: "ghcr.io/acme/b:v1",
+						ContainerSettings: ContainerSettings{DependsOn: []Dependency{{ContainerName: "app"}}}})
 				p.Containers[0].DependsOn = []Dependency{{ContainerName: "b"}}
 			}, Want: []string{"containers[0].dependsOn ecs-dependency-circle", "containers[1].dependsOn ecs-dependency-circle"}},
 			{Name: "too many", Change: func(p *TaskDefinitionProps) {
@@ -199,10 +200,12 @@ func TestTaskDefinitionProblems(t *testing.T) {
 				Want: []string{"volumes[1] unique"}},
 			{Name: "file system", Change: func(p *TaskDefinitionProps) {
 				p.Volumes = []Volume{{Name: "a", EFS: &EFSVolume{FileSystemID: "fs", AccessPointID: "ap", RootDirectory: "/x"}}}
+				p.Containers[0].Mounts = []Mount{{VolumeName: "a", ContainerPath: "/a"}}
 			}, Want: []string{"volumes[0].efs.accessPointID invalid", "volumes[0].efs.fileSystemID invalid",
 				"volumes[0].efs.rootDirectory ecs-efs-root-directory"}},
 			{Name: "file system by reference", Change: func(p *TaskDefinitionProps) {
 				p.Volumes = []Volume{{Name: "a", EFS: &EFSVolume{FileSystemID: reference, AccessPointID: reference}}}
+				p.Containers[0].Mounts = []Mount{{VolumeName: "a", ContainerPath: "/a"}}
 			}},
 
 			{Name: "dependency", Change: app(func(c *Container) {

@@ -23,7 +23,6 @@ type taskConfig struct {
 	architecture CPUArchitecture
 	containers   []containerConfig
 	volumes      []Volume // scratch volumes of containers included
-	skipDestroy  bool
 	// what the names of the roles start with; "" where a role exists or its name is stated
 	executionPrefix, taskPrefix string
 }
@@ -36,9 +35,9 @@ type containerConfig struct {
 }
 
 func (p TaskDefinitionProps) resolve() taskConfig {
-	if len(p.Sidecars) > 0 {
-		own := len(p.Containers)
-		p = p.merged()
+	own, sidecars := len(p.Containers), len(p.Sidecars)
+	p = p.merged()
+	if sidecars > 0 {
 		p.shareCPU(p.Containers[:own])
 	}
 	c := taskConfig{
@@ -47,7 +46,6 @@ func (p TaskDefinitionProps) resolve() taskConfig {
 		memory:              optional.Or(p.MemoryLimitMiB, fargate.DefaultMemoryMiB),
 		architecture:        cmp.Or(p.CPUArchitecture, ARM64),
 		volumes:             resolveAll(p.Volumes, Volume.resolve),
-		skipDestroy:         optional.Or(p.SkipDestroy, true),
 		executionPrefix:     p.rolePrefix("execution", p.ExecutionRoleARN, p.ExecutionRoleName),
 		taskPrefix:          p.rolePrefix("task", p.TaskRoleARN, p.TaskRoleName),
 	}
@@ -66,6 +64,9 @@ func (p TaskDefinitionProps) resolve() taskConfig {
 func (p TaskDefinitionProps) rolePrefix(role, adopted, name string) string {
 	if adopted != "" || name != "" {
 		return ""
+	}
+	if token.Is(p.Family) { // only Terraform knows it, and could not cut it
+		return naming.Prefix(role, naming.MaxIAMRolePrefix)
 	}
 	return naming.Prefix(p.Family+"-"+role, naming.MaxIAMRolePrefix)
 }

@@ -3,6 +3,7 @@ package ecs
 import (
 	"fmt"
 	"regexp"
+	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -28,7 +29,7 @@ func (p *TaskDefinitionProps) problems() rules.Mistakes {
 	p, ps := check.Given(p)
 	naming.CheckECS(&ps, "family", p.Family, "name the family like the service")
 	fargate.CheckSize(&ps, "cpu", "memoryLimitMiB", p.CPU, p.MemoryLimitMiB)
-	check.OneOf(&ps, "cpuArchitecture", p.CPUArchitecture, ARM64, X86_64)
+	p.CPUArchitecture.problems(&ps)
 	check.WholeNumber(&ps, "ephemeralStorageGiB", p.EphemeralStorageGiB, fargate.MinEphemeralStorageGiB,
 		fargate.MaxEphemeralStorageGiB, " GiB",
 		"leave it out for the 20 GiB that are included")
@@ -37,6 +38,10 @@ func (p *TaskDefinitionProps) problems() rules.Mistakes {
 	if p.TaskRoleARN != "" && len(p.TaskPolicies) > 0 {
 		ps.Break(rules.Exclusive, "taskPolicies", fmt.Sprintf("%d with taskRoleARN", len(p.TaskPolicies)), "none",
 			"grant them where the role is made, or let a role be made")
+	}
+	if p.SkipDestroy != nil && !*p.SkipDestroy {
+		ps.Break(earlierRevisions, "skipDestroy", "false", "true, which is the default",
+			"deregister revisions that nothing runs with aws ecs deregister-task-definition")
 	}
 	if p.TaskRoleARN != "" && p.TaskRoleARN == p.ExecutionRoleARN {
 		ps.Break(separateRoles, "taskRoleARN", "the execution role", "a role of its own",
@@ -57,7 +62,21 @@ func (p *TaskDefinitionProps) problems() rules.Mistakes {
 	p.volumeProblems(&ps)
 	p.sidecarProblems(&ps)
 	whole := p.merged()
-	return append(ps, p.origins(whole.mergedProblems(len(p.Containers)))...)
+	problems := whole.mergedProblems(len(p.Containers))
+	if len(ps)+len(problems) == 0 { // a definition can be made of it
+		whole.sizeProblems(&problems)
+	}
+	return append(ps, p.origins(problems)...)
+}
+
+// problems tells Windows, which Fargate offers, from what nobody does.
+func (a CPUArchitecture) problems(ps *rules.Mistakes) {
+	if strings.HasPrefix(strings.ToUpper(string(a)), "WINDOWS") {
+		ps.Break(linuxOnly, "cpuArchitecture", check.Quote(string(a)), "ARM64 or X86_64, with Linux",
+			"Windows is not supported; build the image for Linux")
+		return
+	}
+	check.OneOf(ps, "cpuArchitecture", a, ARM64, X86_64)
 }
 
 func roleNameProblems(ps *rules.Mistakes, path, name, adopted string) {
@@ -82,7 +101,25 @@ func (p *TaskDefinitionProps) mergedProblems(own int) rules.Mistakes {
 	}
 	check.Unique(&ps, "taskPolicies", sids, "IAM wants every Sid of a policy once")
 	p.containerListProblems(&ps, own)
+	p.mountProblems(&ps)
+	p.overrideProblems(&ps)
 	return ps
+}
+
+// mountProblems: what is not mounted is a mistake where it holds data.
+func (p *TaskDefinitionProps) mountProblems(ps *rules.Mistakes) {
+	mounted := map[string]bool{}
+	for _, c := range p.Containers {
+		for _, m := range c.Mounts {
+			mounted[m.VolumeName] = true
+		}
+	}
+	for i, v := range p.Volumes {
+		if v.EFS != nil && !mounted[v.Name] {
+			ps.Break(volumeMounted, rules.Index("volumes", i), check.Quote(v.Name)+", which nothing mounts",
+				"a mount in one of the containers", "add it to mounts, or leave the volume out")
+		}
+	}
 }
 
 func (p *TaskDefinitionProps) volumeProblems(ps *rules.Mistakes) {

@@ -43,6 +43,9 @@ func TestWorkloadProblems(t *testing.T) {
 				"maxStreamDuration: got 7200s, want at most 3720s: 3600s of deregistration delay, which is AWS's limit, and 120s " +
 					"of stopTimeout",
 			}},
+		{Name: "a second longer than a stream may be", Change: func(p *ServiceProps) { p.MaxStreamDuration = number(3721) },
+			Want: []string{"maxStreamDuration service-stream-survives"}},
+		{Name: "as long as a stream may be", Change: func(p *ServiceProps) { p.MaxStreamDuration = number(3720) }},
 		{Name: "longest stream, protected",
 			Change: func(p *ServiceProps) { p.MaxStreamDuration, p.TaskProtection = number(7200), jsii.Bool(true) }},
 		{Name: "no stream at all", Change: func(p *ServiceProps) { p.MaxStreamDuration = number(0) },
@@ -75,6 +78,9 @@ func TestWorkloadProblems(t *testing.T) {
 			"tokenBudget.perMinute: got 100000, want at most 50000: the quota of 1000000 tokens a minute, shared by up to 20 " +
 				"tasks",
 		}},
+		{Name: "a token over the quota", Change: func(p *ServiceProps) {
+			p.TokenBudget = &TokenBudget{PerMinute: number(50001), QuotaPerMinute: number(1000000)}
+		}, Want: []string{"tokenBudget.perMinute service-token-budget-within-quota"}},
 		{Name: "within the quota", Change: func(p *ServiceProps) {
 			p.TokenBudget = &TokenBudget{PerMinute: number(100000), QuotaPerMinute: number(1000000)}
 			p.Scaling = &scaling.Settings{MaxCapacity: number(10)}
@@ -164,7 +170,7 @@ func TestTimersFollowFromTheLongestStream(t *testing.T) {
 		10: {60, 10, 65}, 60: {60, 60, 65}, 600: {600, 600, 605}, 3600: {3600, 3600, 3605}, 3700: {3700, 3600, 3705},
 		5000: {4000, 3600, 4005},
 	} {
-		if got := timersFor(stream); got != want {
+		if got := timersFor(stream, stream); got != want {
 			t.Errorf("%vs: got %+v, want %+v", stream, got, want)
 		}
 	}

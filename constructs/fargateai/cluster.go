@@ -28,6 +28,14 @@ func (p plan) clusterName() string {
 	return cmp.Or(optional.Value(p.Cluster).Name, p.name)
 }
 
+// capacityProviders of the cluster, made or adopted; nil where they are not known.
+func (p plan) capacityProviders() *[]*string {
+	if p.ExistingCluster != nil {
+		return p.ExistingCluster.CapacityProviders
+	}
+	return optional.Value(p.Cluster).CapacityProviders
+}
+
 // clusterProps are those of the cluster to make.
 func (p plan) clusterProps() *ecs.ClusterProps {
 	c := optional.Value(p.Cluster)

@@ -109,7 +109,7 @@ func (p plan) makesRepository() bool { return p.Image.URI == "" && p.Image.Exist
 func (p plan) repositoryProps() *ecr.Props {
 	r := optional.Value(p.Image.Repository)
 	r.Name = cmp.Or(r.Name, p.name)
-	if r.ForceDelete == nil && p.demo {
+	if r.ForceDelete == nil && p.disposable() {
 		r.ForceDelete = jsii.Bool(true)
 	}
 	r.Tags = merge(p.tags, r.Tags)

@@ -7,6 +7,7 @@ import (
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -23,6 +24,9 @@ func (p plan) loadBalancerProblems(ms *rules.Mistakes, r references) {
 	check.Exclusive(ms, "domain",
 		map[string]bool{"domain": p.Domain != nil, "existingLoadBalancer": p.ExistingLoadBalancer != nil},
 		"the owner of the load balancer gives it its domain and certificate")
+	check.Exclusive(ms, "furtherDomains",
+		map[string]bool{"furtherDomains": p.FurtherDomains != nil, "existingLoadBalancer": p.ExistingLoadBalancer != nil},
+		"the owner of the load balancer gives it its domains and certificates")
 	if p.ExistingLoadBalancer != nil {
 		ms.Nested("existingLoadBalancer", p.ExistingLoadBalancer.Validate())
 		if p.Rule == nil {
@@ -37,15 +41,14 @@ func (p plan) loadBalancerProblems(ms *rules.Mistakes, r references) {
 					"serve without TLS")
 			props.AllowPlaintextHTTP = jsii.Bool(true) // it is told once, with the remedies that exist here
 		}
-		ms.Moved(props.Validate(), "loadBalancer", map[string]string{"loadBalancer.domain": "domain"})
+		ms.Moved(props.Validate(), "loadBalancer",
+			map[string]string{"loadBalancer.domain": "domain", "loadBalancer.furtherDomains": "furtherDomains"})
 	}
-	if h := p.HealthCheck; h != nil && h.Path == "/health" && strings.Contains(p.Image.URI, "litellm") {
-		ms.Break(healthCheckCallsModels, "healthCheck.path", check.Quote(h.Path), "/health/liveliness or /health/readiness",
-			"LiteLLM's /health calls every model, and every check would be paid for")
-	}
+	p.healthCheckProblems(ms)
+	p.loginProblems(ms)
 	ms.Moved(p.targetProps(r).Validate(), "target", map[string]string{
 		"target.port": "port", "target.loadBalancer": "existingLoadBalancer", "target.blueGreen": "blueGreen",
-		"target.healthCheck": "healthCheck", "target.rule": "rule",
+		"target.healthCheck": "healthCheck", "target.rule": "rule", "target.login": "login",
 	})
 }
 
@@ -54,7 +57,7 @@ func (p plan) workerProblems(ms *rules.Mistakes) {
 	for path, given := range map[string]bool{
 		"domain": p.Domain != nil, "loadBalancer": p.LoadBalancer != nil,
 		"existingLoadBalancer": p.ExistingLoadBalancer != nil, "rule": p.Rule != nil, "healthCheck": p.HealthCheck != nil,
-		"target": p.Target != nil,
+		"target": p.Target != nil, "login": p.Login != nil, "furtherDomains": p.FurtherDomains != nil,
 	} {
 		if given {
 			ms.Break(workerWithoutLoadBalancer, path, "a value for a worker", "nothing",
@@ -65,6 +68,15 @@ func (p plan) workerProblems(ms *rules.Mistakes) {
 		ms.Break(workerHealthCheck, "containerHealthCheck", "", "a command that fails when the worker cannot work",
 			"without a load balancer nothing else tells ECS's circuit breaker that a deployment is bad")
 	}
+}
+
+// loadBalancerNotices are about what a production service is allowed to do, and should know that it does.
+func (p plan) loadBalancerNotices() []string {
+	if p.workload.worker || p.ExistingLoadBalancer != nil || !p.plaintext() {
+		return nil
+	}
+	return []string{"the service speaks plaintext HTTP: prompts, answers and API keys cross the network in the clear; " +
+		"state a domain or certificate unless something in front speaks TLS"}
 }
 
 // withoutTLS reports that the load balancer to make would have neither a certificate nor leave to do without.
@@ -82,10 +94,15 @@ func (p plan) plaintext() bool {
 // loadBalancerProps are those of the load balancer to make.
 func (p plan) loadBalancerProps(r references) *loadbalancer.Props {
 	b := loadbalancer.Props{
-		VPCID: r.network.VPCID, SubnetIDs: r.network.PublicSubnetIDs, Domain: p.Domain,
+		VPCID: r.network.VPCID, SubnetIDs: r.network.PublicSubnetIDs, Domain: p.Domain, FurtherDomains: p.FurtherDomains,
 		Settings: optional.Value(p.LoadBalancer),
 	}
-	b.Name = cmp.Or(b.Name, p.name)
+	if b.Name == "" {
+		b.Name = p.name
+		if strings.HasPrefix(p.name, "internal-") { // which AWS keeps for itself, in names of load balancers
+			b.Name = naming.LoadBalancer(p.name)
+		}
+	}
 	if b.Scheme == loadbalancer.SchemeInternal {
 		b.SubnetIDs = r.network.TaskSubnetIDs
 		if b.IngressCIDRs == nil && p.ExistingNetwork == nil {
@@ -96,13 +113,16 @@ func (p plan) loadBalancerProps(r references) *loadbalancer.Props {
 		b.IdleTimeout = seconds(p.timers.idle)
 	}
 	if b.DeletionProtection == nil {
-		b.DeletionProtection = jsii.Bool(!p.demo)
+		b.DeletionProtection = jsii.Bool(!p.disposable())
 	}
 	if p.plaintext() {
 		b.AllowPlaintextHTTP = jsii.Bool(true)
 	}
-	if b.AccessLogs == nil && !p.demo {
-		b.AccessLogs = &loadbalancer.AccessLogs{}
+	if b.AccessLogs == nil && p.demo {
+		b.AccessLogs = &loadbalancer.AccessLogs{Disabled: jsii.Bool(true)}
+	}
+	if b.LoginEgressCIDRs == nil && p.Login != nil {
+		b.LoginEgressCIDRs = jsii.Strings("0.0.0.0/0")
 	}
 	if p.blueGreen() && b.TestListener == nil {
 		b.TestListener = &loadbalancer.TestListener{}
@@ -113,7 +133,8 @@ func (p plan) loadBalancerProps(r references) *loadbalancer.Props {
 
 func (p plan) targetProps(r references) *loadbalancer.TargetProps {
 	t := loadbalancer.TargetProps{
-		VPCID: r.network.VPCID, Port: p.Port, LoadBalancer: r.balancer, Rule: p.Rule, HealthCheck: p.HealthCheck,
+		VPCID: r.network.VPCID, Port: p.Port, LoadBalancer: r.balancer, Rule: p.Rule, Login: p.Login,
+		HealthCheck:    p.HealthCheck,
 		TargetSettings: optional.Value(p.Target),
 	}
 	t.Name = cmp.Or(t.Name, p.name)

@@ -16,12 +16,14 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/bedrock"
 	"github.com/fargate-ai/fargate-ai-service/constructs/codedeploy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/configuration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecr"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	unknown "github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/killswitch"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
@@ -32,6 +34,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/redeploy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
+	"github.com/fargate-ai/fargate-ai-service/constructs/scheduledtask"
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
@@ -40,10 +43,12 @@ import (
 var allProps = []any{
 	&network.Props{}, &network.Ref{},
 	&loadbalancer.Props{}, &loadbalancer.TargetProps{}, &loadbalancer.Ref{},
-	&ecs.ClusterProps{}, &ecs.ClusterRef{}, &ecs.TaskDefinitionProps{}, &ecs.ServiceProps{},
+	&ecs.ClusterProps{}, &ecs.ClusterRef{}, &ecs.NamespaceProps{}, &ecs.NamespaceRef{},
+	&ecs.TaskDefinitionProps{}, &ecs.ServiceProps{},
 	&ecs.ADOTProps{}, &ecs.CloudWatchAgentProps{}, &ecs.DatadogProps{}, &ecs.FireLensProps{},
 	&ecr.Props{}, &ecr.Ref{},
 	&logs.Props{},
+	&configuration.Props{}, &killswitch.Props{},
 	&secrets.Props{}, &secrets.Reference{},
 	&scaling.Props{},
 	&guardrails.Props{},
@@ -53,6 +58,7 @@ var allProps = []any{
 	&evalgate.Gate{},
 	&codedeploy.Props{},
 	&redeploy.Props{},
+	&scheduledtask.Props{},
 	&queue.Props{}, &queue.Ref{},
 	&fargateai.ServiceProps{},
 }

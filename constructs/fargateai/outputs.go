@@ -7,14 +7,15 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
 
-// URL under which the service is reached, with its scheme and without a path: its domain, else the load balancer's own
-// name, which only an apply knows. With ExistingLoadBalancer it is the URL that its Ref states, "" where it states
-// none. Empty for a worker.
+// URL under which the service is reached, with its scheme: its domain, else the load balancer's own name, which only an
+// apply knows. With a Rule it is the first host of that which is no pattern, and the path that all its requests begin
+// with, so that it is right on a load balancer that is shared. "" where that is not known: for hosts that are patterns
+// alone, and where the Ref of ExistingLoadBalancer states no URL. Empty for a worker.
 func (s *Service) URL() string {
-	if s.LoadBalancer != nil {
-		return s.LoadBalancer.URL()
+	if s.Target == nil {
+		return ""
 	}
-	return s.refs.balancer.URL
+	return s.Target.URL()
 }
 
 // outputName is the name of an output of a service.
@@ -54,7 +55,7 @@ func (s *Service) newOutputs(p plan) {
 	if s.DeploymentGroup != nil {
 		out("codedeploy-application", s.DeploymentGroup.ApplicationName(), "CodeDeploy application")
 		out("codedeploy-deployment-group", s.DeploymentGroup.DeploymentGroupName(), "CodeDeploy deployment group")
-		out("test-url", s.refs.balancer.TestURL, "Where a deployment's new tasks are reached before clients reach them")
+		out("test-url", s.Target.TestURL(), "Where a deployment's new tasks are reached before clients reach them")
 	}
 	if s.DeployRole != nil {
 		out("push-role-arn", s.PushRole.ARN(), "Role that the workflow pushes images with")

@@ -133,7 +133,7 @@ func (p plan) workflowProps() *workflow.Props {
 		w.Cluster = p.variable("cluster-name")
 	}
 	w.Environment, w.Branch = p.deployEnvironment(), p.deployBranch()
-	if w.SmokeURL == "" && p.Domain != nil && !token.Is(p.Domain.Name) {
+	if w.SmokeURL == "" && p.Domain != nil && !token.Is(p.Domain.Name) && p.Login == nil { // nobody logs the workflow in
 		w.SmokeURL = "https://" + p.Domain.Name + p.healthPath()
 	}
 	return &w
@@ -219,7 +219,7 @@ func (p plan) deployRoleProps(r references) *pipeline.DeployRoleProps {
 	if session := p.workflowProps().SessionSeconds(); session > 3600 {
 		d.MaxSessionSeconds = &session
 	}
-	if p.Pipeline.Workflow.Migration != nil {
+	if p.Pipeline.Workflow.Migration != nil || p.Pipeline.Workflow.Backfill != nil {
 		d.MigrationFamily = d.Family
 	}
 	if p.blueGreen() {

@@ -73,9 +73,9 @@ func TestPipelineProblems(t *testing.T) {
 			}},
 		})
 	p := delivered()
-	if got := p.problems("llm-proxy", "").Err(); got == nil || len(p.problems("llm-proxy", "")) != 1 {
-		t.Errorf("a stack without a region: got %v", got)
-	}
+	checktest.Run(t, func() ServiceProps { return p }, func(p *ServiceProps) error { return p.Validate("llm-proxy") },
+		[]checktest.Case[ServiceProps]{{Name: "a stack without a region", Change: func(*ServiceProps) {},
+			Want: []string{"pipeline service-pipeline-region"}}})
 }
 
 func TestPipelineFollowsFromTheService(t *testing.T) {

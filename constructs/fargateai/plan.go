@@ -34,8 +34,8 @@ func (p *ServiceProps) resolve(id, region string) plan {
 	s.name = cmp.Or(s.Name, id)
 	s.demo = s.Profile == ProfileDemo
 	s.workload = s.Workload.defaults()
-	if stream := s.stream(); !token.IsNumber(stream) && stream > 0 {
-		s.timers = timersFor(stream)
+	if stream, silence := s.stream(), s.silence(); !token.IsNumber(stream) && !token.IsNumber(silence) && silence > 0 {
+		s.timers = timersFor(stream, silence)
 	}
 	s.tags = merge(map[string]string{"Service": s.name}, s.Tags)
 	s.bootstrap = s.Image.URI == "" && s.Image.Tag == "" && s.Image.Digest == ""
@@ -95,6 +95,9 @@ func (p plan) notices() []string {
 	}
 	if p.demo {
 		out = append(out, p.givenUp()...)
+	} else {
+		out = append(out, p.loadBalancerNotices()...)
+		out = append(out, p.disposableNotices()...)
 	}
 	return out
 }

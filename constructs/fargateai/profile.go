@@ -34,7 +34,7 @@ func (p plan) givenUp() []string {
 		told(optional.Value(b.AllowPlaintextHTTP),
 			"plaintext HTTP from anyone who is allowed in; with a domain or certificate it is HTTPS")
 		told(!optional.Value(b.DeletionProtection), "the load balancer has no deletion protection")
-		told(b.AccessLogs == nil, "the load balancer writes no access logs")
+		told(optional.Value(optional.Value(b.AccessLogs).Disabled), "the load balancer writes no access logs")
 	}
 	if p.ExistingNetwork == nil {
 		told(p.egress() == network.EgressPublicIP,

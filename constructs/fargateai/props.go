@@ -76,6 +76,11 @@ type ServiceProps struct {
 	// must be a number, not a reference. Default: proxies 600, agents 900, retrieval 60; else none, and every timer has
 	// its own default.
 	MaxStreamDuration *float64
+	// MaxStreamSilence in seconds, 1 to MaxStreamDuration, is the longest time that an answer under way says nothing: the
+	// application sends at least a comment line of the event stream so often. Load balancers and CDNs cut by silence, not
+	// by length: the idle timeout and the application's keep-alive follow from it, and CloudFront's read timeout is held
+	// against it. It must be a number, not a reference. Default: MaxStreamDuration.
+	MaxStreamSilence *float64
 	// StopTimeout in seconds between SIGTERM and SIGKILL, 2 to 120, in which the code ends its work. Default: 120,
 	// retrieval 60.
 	StopTimeout *float64
@@ -138,14 +143,21 @@ type ServiceProps struct {
 	// which in ProfileProduction is a mistake unless LoadBalancer.CertificateARN or AllowPlaintextHTTP is stated, and in
 	// ProfileDemo means plaintext HTTP.
 	Domain *loadbalancer.Domain
+	// FurtherDomains lead to the service too, each with a certificate and a hosted zone of its own. A mistake with
+	// ExistingLoadBalancer. Default: none; more names in the zone of Domain are its AlternativeNames.
+	FurtherDomains []loadbalancer.Domain
 	// LoadBalancer to make, an Application Load Balancer. Default: internet-facing, HTTPS; in ProfileProduction protected
-	// from deletion, with access logs. Set DeletionProtection to false and apply before you destroy the stack.
+	// from deletion, with access logs. See Disposable before you destroy the stack.
 	LoadBalancer *loadbalancer.Settings
 	// ExistingLoadBalancer to share instead of LoadBalancer; Rule is required then, and Domain a mistake.
 	ExistingLoadBalancer *loadbalancer.Ref
 	// Rule that leads requests to this service, such as a host or a path. Default: all requests; required with
 	// ExistingLoadBalancer.
 	Rule *loadbalancer.Rule
+	// Login of users at the load balancer, by OpenID Connect or Cognito, before a request reaches a task; Exceptions let
+	// programs with API keys pass. A load balancer that is made here is let out to port 443 for it, unless
+	// LoadBalancer.LoginEgressCIDRs says where to. Not with BlueGreen. Default: none.
+	Login *loadbalancer.Login
 	// HealthCheck of the load balancer, on Port; it takes tasks out that do not answer. It must not call a model: every
 	// check would cost tokens. Default: GET / every 15 s, with any status from 200 to 299 taken as healthy.
 	HealthCheck *loadbalancer.HealthCheck
@@ -182,9 +194,17 @@ type ServiceProps struct {
 	EvalGate *EvalGate
 	// Pipeline deploys the service from a GitHub repository. The stack must state its region. Default: none.
 	Pipeline *Pipeline
+	// ScheduledTasks run at set times, by a key of lower-case letters, digits and hyphens that becomes a part of their
+	// names. A task on Fargate is paid for while it runs. Default: none.
+	ScheduledTasks map[string]ScheduledTask
 	// Logs of the service, a log group of CloudWatch called /ecs/NAME. Default: kept for 30 days, ProfileDemo 7. With
 	// TokenFilters, the alarms on tokens have something to count.
 	Logs *logs.Props
+	// Disposable makes all of the service easy to destroy, with what it has kept: the load balancer without deletion
+	// protection, its bucket with the logs in it, the image repository with its images. Set it to true and apply before
+	// you destroy a production service; what a part states itself wins. Default: false in ProfileProduction, true in
+	// ProfileDemo.
+	Disposable *bool
 	// Tags of everything, above those of the stack; Tags of a part win over them. Service, the service's name, is always
 	// among them unless stated otherwise: budgets go by it.
 	Tags map[string]string

@@ -32,6 +32,8 @@ type references struct {
 	needed     []constructs.IConstruct
 	service    serviceReference
 	deployment deploymentGroupReference
+	topicARN   string                   // of the guardrails; "" without them
+	scheduled  map[string]taskReference // task definitions of scheduled tasks' own
 }
 
 type (
@@ -60,7 +62,7 @@ func (p plan) unknownReferences() references {
 	r := references{
 		network: network.Ref{VPCID: u, PublicSubnetIDs: jsii.Strings(u+"1", u+"2"),
 			TaskSubnetIDs: jsii.Strings(u+"1", u+"2")},
-		cluster:    ecs.ClusterRef{Name: u, ARN: u},
+		cluster:    ecs.ClusterRef{Name: u, ARN: u, CapacityProviders: p.capacityProviders()},
 		target:     targetReference{arn: u, arnSuffix: u, name: u, listenerARN: u},
 		logs:       logsReference{arn: u, tokenNamespace: u, options: map[string]string{"awslogs-group": u}},
 		image:      imageReference{uri: u, repositoryARN: u},
@@ -68,6 +70,13 @@ func (p plan) unknownReferences() references {
 		task:       taskReference{u, u, u},
 		service:    serviceReference{u, u},
 		deployment: deploymentGroupReference{u, u, u},
+		scheduled:  map[string]taskReference{},
+	}
+	if p.guarded() {
+		r.topicARN = u
+	}
+	for key := range p.ScheduledTasks {
+		r.scheduled[key] = taskReference{u, u, u}
 	}
 	if p.workload.worker {
 		r.queue = queue.Ref{Name: u, ARN: u, URL: u, DeadLetterName: u}
@@ -88,7 +97,7 @@ func (p plan) unknownReferences() references {
 		r.balancer = *b
 	} else {
 		r.balancer = loadbalancer.Ref{ARN: u, ARNSuffix: u, ListenerARN: u, SecurityGroupID: u, DNSName: u, ZoneID: u,
-			URL: "https://" + u}
+			URL: "https://" + u, LoginEgress: jsii.Bool(true), DomainNames: p.loadBalancerProps(r).DomainNames()}
 		if p.plaintext() {
 			r.balancer.URL = "http://" + u
 		}

@@ -18,12 +18,14 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/bedrock"
 	"github.com/fargate-ai/fargate-ai-service/constructs/codedeploy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/configuration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecr"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	unknown "github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/killswitch"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
@@ -31,6 +33,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/queue"
 	"github.com/fargate-ai/fargate-ai-service/constructs/redeploy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
+	"github.com/fargate-ai/fargate-ai-service/constructs/scheduledtask"
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
 
@@ -52,6 +55,7 @@ var allKinds = []refusable{
 	kind(loadbalancer.New, nil),
 	kind(loadbalancer.NewTarget, nil),
 	kind(ecs.NewCluster, nil),
+	kind(ecs.NewNamespace, nil),
 	kind(ecs.NewTaskDefinition, nil),
 	kind(ecs.NewService, nil),
 	kind(ecr.New, nil),
@@ -66,7 +70,10 @@ var allKinds = []refusable{
 	kind(pipeline.NewGitHubProvider, &pipeline.ProviderProps{ExistingARN: "none"}),
 	kind(codedeploy.New, nil),
 	kind(redeploy.New, nil),
+	kind(scheduledtask.New, nil),
 	kind(queue.New, nil),
+	kind(configuration.New, nil),
+	kind(killswitch.New, nil),
 	kind(fargateai.NewService, nil),
 }
 
@@ -118,7 +125,11 @@ func touch(t *testing.T, c reflect.Value, scope constructs.Construct) {
 						t.Errorf("%s(%v) fails: %v", method.Name, arguments, r)
 					}
 				}()
-				results := c.Method(i).Call(arguments)
+				call := c.Method(i).Call
+				if method.Type.IsVariadic() {
+					call = c.Method(i).CallSlice
+				}
+				results := call(arguments)
 				if _, own := reflect.TypeFor[constructs.Construct]().MethodByName(method.Name); own {
 					return // constructs' own
 				}

@@ -25,6 +25,12 @@ var (
 		Judges: "A service on a load balancer that exists has a rule with conditions of its own.",
 		Why:    "Without one it would take the requests of every other service there.",
 	}
+	loginWayOut = rules.Rule{
+		ID:     "service-login-way-out",
+		Judges: "An internal load balancer that asks for a login lies in subnets with a way to the internet.",
+		Why:    "It fetches token and user from the identity provider; otherwise every login ends in status 500.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html",
+	}
 	healthCheckCallsModels = rules.Rule{
 		ID:     "service-health-check-calls-models",
 		Judges: "The health check calls no model.",
@@ -154,6 +160,23 @@ var (
 		Why:    "A deployment would cut the streams that are under way.",
 		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-target-group-attributes.html",
 	}
+	silenceWithinStream = rules.Rule{
+		ID:     "service-stream-silence",
+		Judges: "The longest silence of an answer is no longer than the answer.",
+		Why:    "One of the two numbers is wrong, and timers follow from both.",
+	}
+	idleOutlastsSilence = rules.Rule{
+		ID:     "service-idle-timeout-outlasts",
+		Judges: "The load balancer's idle timeout is no shorter than the longest silence of an answer.",
+		Why:    "It cuts a connection on which nothing is said for so long, and the client gets a 504 or half an answer.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/edit-load-balancer-attributes.html",
+	}
+	readOutlastsSilence = rules.Rule{
+		ID:     "service-read-timeout-outlasts",
+		Judges: "The read timeout of a CDN in front is no shorter than the longest silence of an answer.",
+		Why:    "CloudFront waits 30 seconds for the next byte, at most 120, and then drops the answer.",
+		Source: "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/DownloadDistValuesOrigin.html",
+	}
 	keepAliveOutlasts = rules.Rule{
 		ID:     "service-keep-alive-outlasts",
 		Judges: "The application keeps idle connections for longer than the load balancer does.",
@@ -183,10 +206,19 @@ var (
 		Judges: "Availability zones belong to the stack's region.",
 		Why:    "Subnets in another region's zone cannot be made.",
 	}
-	tagLimits = rules.Rule{
-		ID:     "stack-tag-limits",
-		Judges: "Tags keep to AWS's limits and leave the prefix aws: alone.",
-		Why:    "AWS refuses the resources that carry them.",
-		Source: "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
+)
+
+// Scheduled and one-off tasks.
+var (
+	scheduledImage = rules.Rule{
+		ID:     "service-scheduled-image",
+		Judges: "A scheduled task with a task definition of its own says which image it runs where a pipeline owns the service's.",
+		Why:    "The pipeline deploys revisions of the service's family only, so the schedule would run the first image for ever.",
+	}
+	scheduledContainer = rules.Rule{
+		ID:     "service-scheduled-container",
+		Judges: "What a scheduled task changes belongs to a container that it has.",
+		Why:    "ECS refuses every run that names another.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerOverride.html",
 	}
 )

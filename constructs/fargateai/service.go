@@ -10,6 +10,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
@@ -18,6 +19,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/redeploy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
+	"github.com/fargate-ai/fargate-ai-service/constructs/scheduledtask"
 )
 
 // Service is a whole AI service, as [NewService] returns it. Its fields are its parts, for reading; assigning to them
@@ -45,10 +47,13 @@ type Service struct {
 	Scaling         *scaling.Target
 	DeploymentGroup *codedeploy.DeploymentGroup
 	Redeploy        *redeploy.Redeploy
+	ScheduledTasks  map[string]*scheduledtask.ScheduledTask
 	PushRole        *pipeline.Role
 	DeployRole      *pipeline.Role
 
-	refs references
+	refs             references
+	runTask          map[string]any // a one-off task without its command; nil when the props were refused
+	runTaskContainer string
 }
 
 // NewService makes a service, or reports every mistake in props when the app is synthesized, by [Run].
@@ -56,11 +61,12 @@ type Service struct {
 // named after the service: llm_proxy_url, llm_proxy_repository_url and so on. Before an image is stated it starts no
 // task, but load balancer and NAT gateways cost from the first apply.
 func NewService(scope constructs.Construct, id string, props *ServiceProps) *Service {
-	s := &Service{}
+	s := &Service{ScheduledTasks: map[string]*scheduledtask.ScheduledTask{},
+		refs: references{scheduled: map[string]taskReference{}}}
 	bridge.Init(s, scope, id)
 	region := bridge.SiteOf(s).StatedRegion()
-	if bridge.Refused(s, props.problems(id, region)) {
-		s.refuse()
+	if bridge.Refused(s, props.problems(id, region), props) {
+		s.refuse(optional.Value(props))
 		return s
 	}
 	p := props.resolve(id, region)
@@ -77,8 +83,10 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 	s.newScaling(p)
 	s.newBlueGreen(p)
 	s.newRedeploy(p)
+	s.newScheduledTasks(p)
 	s.newPipeline(p)
 	s.newOutputs(p)
+	s.newRunTask(p)
 	for _, notice := range p.notices() {
 		bridge.Tell(s, notice)
 	}
@@ -87,7 +95,7 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 
 // refuse gives the service parts that make nothing and answer all questions, so that the program may go on using them
 // and the user is told of the mistakes, not of what follows from them.
-func (s *Service) refuse() {
+func (s *Service) refuse(p ServiceProps) {
 	shadow := bridge.Shadow(s, "refused")
 	s.Network = network.New(shadow, "network", nil)
 	s.Cluster = ecs.NewCluster(shadow, "cluster", nil)
@@ -102,6 +110,9 @@ func (s *Service) refuse() {
 	s.Scaling = scaling.New(shadow, "scaling", nil)
 	s.DeploymentGroup = codedeploy.New(shadow, "deployment-group", nil)
 	s.Redeploy = redeploy.New(shadow, "redeploy", nil)
+	for key := range p.ScheduledTasks {
+		s.ScheduledTasks[key] = scheduledtask.New(shadow, "scheduled-"+key, nil)
+	}
 	s.PushRole = pipeline.NewPushRole(shadow, "push-role", nil)
 	s.DeployRole = pipeline.NewDeployRole(shadow, "deploy-role", nil)
 }
@@ -130,6 +141,7 @@ func (p *ServiceProps) problems(id, region string) rules.Mistakes {
 	s.scalingProblems(&ms, refs)
 	s.blueGreenProblems(&ms, refs)
 	s.redeployProblems(&ms, refs)
+	s.scheduledTaskProblems(&ms, refs)
 	s.evalGateProblems(&ms)
 	s.pipelineProblems(&ms, refs)
 	return ms

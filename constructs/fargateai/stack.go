@@ -143,16 +143,6 @@ func (p *StackProps) problems() rules.Mistakes {
 	if p.Infrastructure != nil {
 		ps.Nested("infrastructure", p.Infrastructure.Validate())
 	}
-	for _, key := range check.SortedKeys(p.Tags) {
-		if strings.HasPrefix(strings.ToLower(key), "aws:") {
-			ps.Break(tagLimits, "tags."+key, check.Quote(key), "a key that does not start with aws:",
-				"AWS keeps that prefix for itself")
-		}
-		if len(key) > 128 || len(p.Tags[key]) > 256 && !token.Is(p.Tags[key]) {
-			ps.Break(tagLimits, "tags."+check.Quote(key), "a tag that is too long",
-				"at most 128 characters of key and 256 of value", "")
-		}
-	}
 	return ps
 }
 

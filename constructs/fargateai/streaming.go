@@ -43,13 +43,17 @@ type timers struct {
 	keepAlive      float64 // of the application
 }
 
-func timersFor(stream float64) timers {
-	idle := min(max(stream, leastIdleTimeout), maxIdleTimeout)
+// timersFor an answer of so many seconds that may be silent for so long.
+func timersFor(stream, silence float64) timers {
+	idle := min(max(silence, leastIdleTimeout), maxIdleTimeout)
 	return timers{idle: idle, deregistration: min(stream, maxDeregistrationDelay), keepAlive: idle + keepAliveMargin}
 }
 
 // stream is the longest answer in seconds; 0 where no timer follows from it.
 func (p plan) stream() float64 { return optional.Or(p.MaxStreamDuration, p.workload.stream) }
+
+// silence is the longest time in seconds that an answer says nothing; 0 where that is not known.
+func (p plan) silence() float64 { return optional.Or(p.MaxStreamSilence, p.stream()) }
 
 func (p plan) stopTimeout() *float64 {
 	if p.StopTimeout != nil {
@@ -104,6 +108,7 @@ func (p plan) idleTimeout() float64 {
 // streamProblems are contradictions between the longest stream and the timers that are stated themselves.
 func (p plan) streamProblems(ms *rules.Mistakes) {
 	check.WholeNumber(ms, "maxStreamDuration", p.MaxStreamDuration, 1, 86400, "s", "")
+	p.silenceProblems(ms)
 	if p.MaxStreamDuration != nil && !check.Known(p.MaxStreamDuration) {
 		ms.Break(rules.KnownValue, "maxStreamDuration", "a number that Terraform computes", "a number",
 			"timers are computed from it when the program is synthesized; state them instead: loadBalancer.idleTimeout, "+

@@ -43,7 +43,7 @@ type Guardrails struct {
 func New(scope constructs.Construct, id string, props *Props) *Guardrails {
 	g := &Guardrails{topicARN: token.Unknown}
 	bridge.Init(g, scope, id)
-	if bridge.Refused(g, props.problems()) {
+	if bridge.Refused(g, props.problems(), props) {
 		return g
 	}
 	text := func(n float64) string { return *bridge.NumberString(n) }

@@ -27,6 +27,18 @@ type (
 // (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html).
 const deliveryService = "logdelivery.elasticloadbalancing.amazonaws.com"
 
+// connectionLogs is the load balancer's setting, with the bucket of the access logs where no other is stated.
+func (l logsConfig) connectionLogs(access *lb.LbAccessLogs) *lb.LbConnectionLogs {
+	if !l.enabled {
+		return nil
+	}
+	bucket := bridge.String(l.bucket)
+	if bucket == nil {
+		bucket = access.Bucket
+	}
+	return &lb.LbConnectionLogs{Bucket: bucket, Prefix: bridge.String(l.prefix), Enabled: jsii.Bool(true)}
+}
+
 // newAccessLogs returns the load balancer's setting, and what must exist before AWS, which tries to write, accepts it:
 // nil where nothing is made.
 func (b *LoadBalancer) newAccessLogs(c config) (*lb.LbAccessLogs, *[]cdktf.ITerraformDependable) {

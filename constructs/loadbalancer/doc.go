@@ -15,7 +15,6 @@
 //		Settings: loadbalancer.Settings{
 //			Name:        "llm-proxy",
 //			IdleTimeout: jsii.Number(600),
-//			AccessLogs:  &loadbalancer.AccessLogs{},
 //		},
 //	})
 //	target := loadbalancer.NewTarget(stack, "target", &loadbalancer.TargetProps{
@@ -34,6 +33,37 @@
 // # Without TLS
 //
 // A load balancer without domain and certificate is a mistake unless Settings.AllowPlaintextHTTP asks for it by name.
+//
+// # Who gets in
+//
+// Everybody does, unless Settings.IngressCIDRs or Settings.IngressPrefixListIDs names addresses, or Settings.CloudFront
+// says that a distribution stands in front. Settings.MutualTLS asks clients for a certificate. TargetProps.Login lets
+// users log in before a request reaches a task, by OpenID Connect or Cognito, with exceptions for programs that bring a
+// key. The load balancer must reach the identity provider then:
+//
+//	Settings:  loadbalancer.Settings{LoginEgressCIDRs: jsii.Strings("0.0.0.0/0"), …}
+//
+//	Login: &loadbalancer.Login{
+//		OIDC: &loadbalancer.OIDC{
+//			Issuer:       "https://acme.okta.com",
+//			ClientSecret: loadbalancer.SecretReference{SecretName: "chat/okta", JSONKey: "client_secret"}, …
+//		},
+//		Exceptions: []loadbalancer.Rule{
+//			{Priority: jsii.Number(10), Headers: map[string]string{"authorization": "Bearer *"}},
+//		},
+//	},
+//
+// # Several domains
+//
+// Props.Domain has one zone and one certificate, with as many as 9 further names. Props.FurtherDomains have each their
+// own, and may lie in the hosted zone of another account:
+//
+//	dns := provider.NewAwsProvider(stack, jsii.String("dns"), &provider.AwsProviderConfig{
+//		Alias: jsii.String("dns"), AssumeRole: …,
+//	})
+//	FurtherDomains: []loadbalancer.Domain{{Name: "llm.acme.com", HostedZoneID: "Z1123456789ABCDEFGHIJ", Provider: dns}},
+//
+// Hosts of rules are held against the names of the certificates; of one that exists, CertificateNames tells them.
 //
 // # Web application firewall
 //

@@ -7,11 +7,13 @@ import (
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/cloudwatchloggroup"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/lb"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/lblistener"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/lbtruststore"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/s3bucket"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/securitygroup"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/wafv2webacl"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
@@ -24,6 +26,7 @@ type LoadBalancer struct {
 	redirect    lblistener.LbListener
 	test        lblistener.LbListener
 	certificate acmcertificate.AcmCertificate
+	trustStore  lbtruststore.LbTrustStore
 	bucket      s3bucket.S3Bucket
 	webACL      wafv2webacl.Wafv2WebAcl
 	wafLogs     cloudwatchloggroup.CloudwatchLogGroup
@@ -36,10 +39,10 @@ func New(scope constructs.Construct, id string, props *Props) *LoadBalancer {
 	b := &LoadBalancer{ref: Ref{
 		ListenerARN: token.Unknown, SecurityGroupID: token.Unknown, ARN: token.Unknown, ARNSuffix: token.Unknown,
 		DNSName: token.Unknown, ZoneID: token.Unknown, URL: token.Unknown,
-		TestListenerARN: token.Unknown, TestURL: token.Unknown,
+		TestListenerARN: token.Unknown, TestURL: token.Unknown, LoginEgress: jsii.Bool(true),
 	}}
 	bridge.Init(b, scope, id)
-	if bridge.Refused(b, props.problems()) {
+	if bridge.Refused(b, props.problems(), props) {
 		return b
 	}
 	c := props.resolve()
@@ -58,6 +61,7 @@ func New(scope constructs.Construct, id string, props *Props) *LoadBalancer {
 		DesyncMitigationMode:     jsii.String("defensive"),
 		EnableDeletionProtection: jsii.Bool(c.protect),
 		AccessLogs:               logs,
+		ConnectionLogs:           c.connection.connectionLogs(logs),
 		DependsOn:                writable,
 		Tags:                     bridge.Tags(c.Tags, ""),
 	})
@@ -68,10 +72,18 @@ func New(scope constructs.Construct, id string, props *Props) *LoadBalancer {
 		DNSName:         *b.balancer.DnsName(),
 		ZoneID:          *b.balancer.ZoneId(),
 		IdleTimeout:     jsii.Number(c.idle),
+		DomainNames:     c.DomainNames(),
+		LoginEgress:     jsii.Bool(len(optional.Texts(c.LoginEgressCIDRs)) > 0),
+	}
+	if c.CloudFront != nil {
+		b.ref.ReadTimeout = jsii.Number(optional.Or(c.CloudFront.ReadTimeout, DefaultReadTimeout))
 	}
 	b.newWAF(c)
-	b.newListeners(c, b.newCertificate(c))
+	b.newListeners(c)
 	b.newAliases(c)
+	for _, notice := range c.notices() {
+		bridge.Tell(b, notice)
+	}
 	b.ref.ListenerARN = *b.listener.Arn()
 	b.ref.URL = c.url(b.ref.DNSName)
 	if b.test != nil {
@@ -102,8 +114,11 @@ func (b *LoadBalancer) RedirectListener() lblistener.LbListener { return b.redir
 // TestListener of blue/green deployments. It is nil without Props.TestListener.
 func (b *LoadBalancer) TestListener() lblistener.LbListener { return b.test }
 
-// Certificate that was requested. It is nil with CertificateARN.
+// Certificate that was requested, the first where there are several domains. It is nil with CertificateARN alone.
 func (b *LoadBalancer) Certificate() acmcertificate.AcmCertificate { return b.certificate }
+
+// TrustStore that was made for MutualTLS. It is nil without one, or with one that exists.
+func (b *LoadBalancer) TrustStore() lbtruststore.LbTrustStore { return b.trustStore }
 
 // AccessLogsBucket that was made. It is nil without access logs or with a bucket that exists.
 func (b *LoadBalancer) AccessLogsBucket() s3bucket.S3Bucket { return b.bucket }

@@ -25,6 +25,7 @@ func props() *loadbalancer.Props {
 		Settings: loadbalancer.Settings{
 			Name:               "llm-proxy",
 			AllowPlaintextHTTP: jsii.Bool(true),
+			AccessLogs:         &loadbalancer.AccessLogs{Disabled: jsii.Bool(true)},
 		},
 	}
 }
@@ -220,7 +221,7 @@ func TestAccessLogs(t *testing.T) {
 }
 
 func TestLongNames(t *testing.T) {
-	const long = "internal-retrieval-augmented-generation-service-of-the-search-team"
+	const long = "shared-retrieval-augmented-generation-service-of-the-search-team"
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
 		p := props()
 		p.Name, p.AccessLogs = long, &loadbalancer.AccessLogs{}
@@ -233,9 +234,9 @@ func TestLongNames(t *testing.T) {
 	_, group := template.One(t, "aws_lb_target_group")
 	_, bucket := template.One(t, "aws_s3_bucket")
 	for name, form := range map[string]string{
-		balancer["name"].(string):        `^retrieval-augmented-gen-[0-9a-f]{8}$`,
-		group["name"].(string):           `^internal-retrieval-augm-[0-9a-f]{8}$`,
-		bucket["bucket_prefix"].(string): `^internal-retrieval-augmente-alb-logs-$`,
+		balancer["name"].(string):        `^shared-retrieval-augmen-[0-9a-f]{8}$`,
+		group["name"].(string):           `^shared-retrieval-augmen-[0-9a-f]{8}$`,
+		bucket["bucket_prefix"].(string): `^shared-retrieval-augmented-alb-logs-$`,
 	} {
 		if !regexp.MustCompile(form).MatchString(name) {
 			t.Errorf("got %s, want %s", name, form)

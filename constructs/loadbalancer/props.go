@@ -1,5 +1,7 @@
 package loadbalancer
 
+import "github.com/hashicorp/terraform-cdk-go/cdktf"
+
 // Scheme says who can reach a load balancer.
 type Scheme string
 
@@ -26,6 +28,9 @@ type Props struct {
 	// Domain under which the load balancer is reached: gets a certificate, unless CertificateARN is given, and alias
 	// records.
 	Domain *Domain
+	// FurtherDomains lead to the load balancer too, each with a certificate of its own (at most 25), in a zone of its own.
+	// Default: none. For more names in the zone of Domain take its AlternativeNames.
+	FurtherDomains []Domain
 
 	Settings
 }
@@ -41,14 +46,31 @@ type Settings struct {
 	IPAddressType IPAddressType
 	// CertificateARN of a certificate in ACM, in the same region.
 	CertificateARN string
+	// CertificateNames that the certificate of CertificateARN is for, such as *.acme.dev: Domain and hosts of rules are
+	// held against them. Default: not known, and nothing is checked.
+	CertificateNames *[]*string
 	// AllowPlaintextHTTP serves HTTP on port 80 without TLS. Default: false: port 443, to which port 80 redirects. Not
 	// with a certificate.
 	AllowPlaintextHTTP *bool
 	// TLSPolicy default: DefaultTLSPolicy. Policies that allow TLS 1.0 or 1.1 are mistakes.
 	TLSPolicy string
-	// IngressCIDRs may connect. Default: everybody, or with SchemeInternal the IPv4 block of the VPC, which a data source
-	// looks up. An empty list lets nobody in: allow further security groups on SecurityGroupID then.
+	// MutualTLS asks clients for a certificate, on the test listener too. Default: none.
+	MutualTLS *MutualTLS
+	// IngressCIDRs may connect, blocks of IPv4 and with DualStack of IPv6. Default: nobody where CloudFront or
+	// IngressPrefixListIDs is stated; else everybody, or with SchemeInternal the IPv4 block of the VPC, which a data
+	// source looks up. An empty list lets nobody in: allow further security groups on SecurityGroupID then.
 	IngressCIDRs *[]*string
+	// IngressPrefixListIDs may connect to the listener that serves: not to port 80 where that redirects. Each counts as
+	// many rules as its list may have entries. Default: none.
+	IngressPrefixListIDs *[]*string
+	// IngressRuleQuota of a security group, where AWS has raised the account's. Default: 60.
+	IngressRuleQuota *float64
+	// CloudFront stands in front, and only its addresses may connect. Default: none.
+	CloudFront *CloudFront
+	// LoginEgressCIDRs are blocks of IPv4 addresses whose port 443 the load balancer may call: identity providers for
+	// TargetProps.Login, to which it speaks IPv4 only. An internal one also needs a way there, such as NAT. Default: none.
+	// Example: jsii.Strings("0.0.0.0/0").
+	LoginEgressCIDRs *[]*string
 
 	// IdleTimeout in seconds without a byte in either direction until a connection is cut, 1 to 4000. Default: 60. It has
 	// to exceed the longest silence of a stream, such as the time to the first token, and the application's own keep-alive
@@ -60,8 +82,11 @@ type Settings struct {
 	// DeletionProtection refuses to delete the load balancer, and keeps access logs when the stack is destroyed. Default:
 	// true.
 	DeletionProtection *bool
-	// AccessLogs of every request. Default: none.
+	// AccessLogs of every request. Default: a bucket is made for them.
 	AccessLogs *AccessLogs
+	// ConnectionLogs tell of every connection which TLS it spoke, which client certificate it showed, and why it failed.
+	// Default: none.
+	ConnectionLogs *ConnectionLogs
 	// WAF judges every request before it reaches a target. Default: none.
 	WAF *WAF
 	// TestListener shows the new tasks of a blue/green deployment before clients reach them. Default: none.
@@ -74,8 +99,12 @@ type Settings struct {
 type Domain struct {
 	// Name in lower case, at most 64 characters. Required; the first name of the certificate.
 	Name string
-	// HostedZoneID of the zone that the names are in. Required.
+	// HostedZoneID of the zone that the names are in. Required, unless CertificateARN is given and AliasRecord is false:
+	// then no record is made.
 	HostedZoneID string
+	// Provider of the account that owns the zone, such as provider.NewAwsProvider with an Alias and AssumeRole: the
+	// records are made by it. Default: the stack's own.
+	Provider cdktf.TerraformProvider
 	// AlternativeNames are up to 9 further names in the same zone. They may start with "*.".
 	AlternativeNames *[]*string
 	// AliasRecord points the names to the load balancer. Default: true. False leaves the records to somebody else, e.g. a
@@ -98,6 +127,8 @@ type TestListener struct {
 
 // AccessLogs are written to S3 every five minutes. The zero value makes a bucket.
 type AccessLogs struct {
+	// Disabled writes none. Default: false.
+	Disabled *bool
 	// Bucket that exists, in the same region, and whose policy lets logdelivery.elasticloadbalancing.amazonaws.com write.
 	// Default: a bucket is made, private and encrypted with S3's own keys: a load balancer cannot write with other ones.
 	Bucket string
@@ -105,6 +136,15 @@ type AccessLogs struct {
 	Prefix string
 	// RetentionDays of the bucket that is made, 1 to 3653. Default: 90.
 	RetentionDays *float64
+}
+
+// ConnectionLogs are written to S3 every five minutes. The zero value puts them beside the access logs, from which
+// their names, conn_log…, tell them apart.
+type ConnectionLogs struct {
+	// Bucket that exists, with the same policy as one of [AccessLogs]. Default: that of the access logs.
+	Bucket string
+	// Prefix of the objects in Bucket, without slashes at its ends; a mistake without one. Default: none.
+	Prefix string
 }
 
 // Defaults of [Props], [TestListener] and [AccessLogs].

@@ -16,7 +16,7 @@ func TestProblems(t *testing.T) {
 	valid := func() Props {
 		return Props{
 			VPCID:     "vpc-0a1b2c3d",
-			SubnetIDs: jsii.Strings("subnet-1", "subnet-2"),
+			SubnetIDs: jsii.Strings("subnet-0a1b2c3d", "subnet-1a1b2c3d"),
 			Domain:    &Domain{Name: "llm.acme.dev", HostedZoneID: "Z0123456789ABCDEFGHIJ"},
 			Settings: Settings{
 				Name: "llm-proxy",
@@ -61,9 +61,9 @@ func TestProblems(t *testing.T) {
 			Want: []string{"domain load-balancer-tls", "name required", "subnetIDs load-balancer-zones", "vpcID required"}},
 		{Name: "name", Change: func(p *Props) { p.Name = "llm_proxy" }, Want: []string{"name invalid"}},
 		{Name: "VPC", Change: func(p *Props) { p.VPCID = "main" }, Want: []string{"vpcID invalid"}},
-		{Name: "one subnet", Change: func(p *Props) { p.SubnetIDs = jsii.Strings("subnet-1") },
+		{Name: "one subnet", Change: func(p *Props) { p.SubnetIDs = jsii.Strings("subnet-0a1b2c3d") },
 			Want: []string{"subnetIDs load-balancer-zones"}},
-		{Name: "subnet twice", Change: func(p *Props) { p.SubnetIDs = jsii.Strings("subnet-1", "subnet-1") },
+		{Name: "subnet twice", Change: func(p *Props) { p.SubnetIDs = jsii.Strings("subnet-0a1b2c3d", "subnet-0a1b2c3d") },
 			Want: []string{"subnetIDs[1] unique"}},
 		{Name: "scheme", Change: func(p *Props) { p.Scheme = "public" }, Want: []string{"scheme one-of"}},
 		{Name: "address type", Change: func(p *Props) { p.IPAddressType = "ipv6" },
@@ -152,7 +152,7 @@ func TestProblems(t *testing.T) {
 func TestOneRecordForANameAndItsWildcard(t *testing.T) {
 	d := &Domain{Name: "acme.dev", AlternativeNames: jsii.Strings("*.acme.dev", "*.eu.acme.dev", "eu.acme.dev", reference)}
 	var got []string
-	for _, n := range d.names() {
+	for _, n := range d.resolve("", true, map[string]bool{}).names {
 		if n.validate {
 			got = append(got, n.name+" "+n.key)
 		}

@@ -30,6 +30,14 @@ type Ref struct {
 	// URL under which clients reach the load balancer, https://… or http://…. It also tells whether the listener
 	// speaks TLS.
 	URL string
+	// DomainNames that the certificates of the listener are for, such as *.acme.dev: hosts of rules are held against them.
+	// Default: not known.
+	DomainNames *[]*string
+	// LoginEgress says that the security group lets the load balancer out to port 443 of identity providers. Needed by
+	// TargetProps.Login. Default: false.
+	LoginEgress *bool
+	// ReadTimeout in seconds of a CDN or proxy in front, after which it cuts a response that is silent. Default: none.
+	ReadTimeout *float64
 	// TestListenerARN of the listener that shows the new tasks of a blue/green deployment before clients reach them. It
 	// gets a rule of each target that is deployed so. Needed by TargetProps.BlueGreen.
 	TestListenerARN string
@@ -46,7 +54,8 @@ var (
 func (r Ref) Validate() error { return r.problems().Err() }
 
 func (r Ref) problems() rules.Mistakes {
-	var ps rules.Mistakes
+	given, ps := check.Given(&r)
+	r = *given
 	check.Required(&ps, "listenerARN", r.ListenerARN, "the ARN of the listener that gets the rule",
 		"find it with aws elbv2 describe-listeners")
 	check.Required(&ps, "securityGroupID", r.SecurityGroupID, "the id of the load balancer's security group",
@@ -74,6 +83,9 @@ func (r Ref) problems() rules.Mistakes {
 			"it is what follows loadbalancer/ in the ARN")
 	}
 	urlProblems(&ps, "url", r.URL)
+	namesProblems(&ps, "domainNames", r.DomainNames)
+	check.WholeNumber(&ps, "idleTimeout", r.IdleTimeout, 1, 4000, "s", "")
+	check.WholeNumber(&ps, "readTimeout", r.ReadTimeout, 1, 86400, "s", "")
 	urlProblems(&ps, "testURL", r.TestURL)
 	return ps
 }

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -17,16 +16,15 @@ type config struct {
 	name       string
 	internal   bool
 	tls        bool
-	request    bool // a certificate is requested
 	policy     string
 	idle       float64
 	protect    bool
 	ipType     IPAddressType
 	ingress    []string
 	vpcIngress bool // the VPC's block, which has to be looked up, is let in
-	domains    []domainName
-	alias      bool // the names lead to the load balancer
+	domains    []domainConfig
 	logs       logsConfig
+	connection logsConfig  // logs of connections; bucket "" is that of the access logs
 	waf        *wafConfig  // nil for none
 	test       *testConfig // nil for none
 }
@@ -36,12 +34,6 @@ type testConfig struct {
 	port           float64
 	blocks, groups []string
 	open           bool // everybody may connect
-}
-
-// domainName is a name of the certificate; its key names its resources' Terraform addresses.
-type domainName struct {
-	name, key string
-	validate  bool // has a validation record of its own
 }
 
 type logsConfig struct {
@@ -58,19 +50,18 @@ func (p Props) resolve() config {
 		name:     naming.LoadBalancer(p.Name),
 		internal: p.Scheme == SchemeInternal,
 		tls:      p.Domain != nil || p.CertificateARN != "",
-		request:  p.Domain != nil && p.CertificateARN == "",
 		policy:   cmp.Or(p.TLSPolicy, DefaultTLSPolicy),
 		idle:     optional.Or(p.IdleTimeout, DefaultIdleTimeout),
 		protect:  optional.Or(p.DeletionProtection, true),
 		ipType:   cmp.Or(p.IPAddressType, IPv4),
-		domains:  p.Domain.names(),
-		alias:    p.Domain != nil && optional.Or(p.Domain.AliasRecord, true),
+		domains:  p.domains(),
 		waf:      p.WAF.resolve(),
 		test:     p.TestListener.resolve(optional.Value(p.AllowPlaintextHTTP)),
 	}
 	switch {
 	case p.IngressCIDRs != nil:
 		c.ingress = optional.Texts(p.IngressCIDRs)
+	case p.CloudFront != nil || p.IngressPrefixListIDs != nil:
 	case c.internal:
 		c.vpcIngress = true
 	case c.ipType == DualStack:
@@ -78,12 +69,11 @@ func (p Props) resolve() config {
 	default:
 		c.ingress = []string{"0.0.0.0/0"}
 	}
-	if a := p.AccessLogs; a != nil {
-		c.logs = logsConfig{enabled: true, bucket: a.Bucket, prefix: a.Prefix,
-			retention: optional.Or(a.RetentionDays, DefaultRetentionDays)}
-		c.logs.bucketPrefix = "alb-logs-"
-		if !token.Is(p.Name) {
-			c.logs.bucketPrefix = strings.ToLower(naming.Prefix(p.Name, naming.MaxBucketPrefix-len("alb-logs-"))) + "alb-logs-"
+	c.logs = p.accessLogs()
+	if l := p.ConnectionLogs; l != nil {
+		c.connection = logsConfig{enabled: true, bucket: l.Bucket, prefix: l.Prefix}
+		if l.Bucket == "" {
+			c.connection.bucket, c.connection.prefix = c.logs.bucket, c.logs.prefix
 		}
 	}
 	return c
@@ -103,25 +93,15 @@ func (l *TestListener) resolve(plaintext bool) *testConfig {
 	return c
 }
 
-// names of the certificate. ACM proves *.acme.dev and acme.dev with the same record, which two resources must not both
-// own.
-func (d *Domain) names() []domainName {
-	if d == nil {
-		return nil
+func (p Props) accessLogs() logsConfig {
+	a := optional.Value(p.AccessLogs)
+	if optional.Value(a.Disabled) {
+		return logsConfig{}
 	}
-	proven := map[string]bool{d.Name: true}
-	out := []domainName{{name: d.Name, validate: true}}
-	for i, name := range optional.Texts(d.AlternativeNames) {
-		n := domainName{name: name, validate: true}
-		if token.Is(name) {
-			n.key = "-" + check.Number(float64(i))
-		} else {
-			n.key = "-" + strings.Replace(name, "*", "wildcard_", 1) // no name has an underscore
-			base := strings.TrimPrefix(name, "*.")
-			n.validate = !proven[base]
-			proven[base] = true
-		}
-		out = append(out, n)
+	l := logsConfig{enabled: true, bucket: a.Bucket, bucketPrefix: "alb-logs-", prefix: a.Prefix,
+		retention: optional.Or(a.RetentionDays, DefaultRetentionDays)}
+	if !token.Is(p.Name) {
+		l.bucketPrefix = strings.ToLower(naming.Prefix(p.Name, naming.MaxBucketPrefix-len("alb-logs-"))) + "alb-logs-"
 	}
-	return out
+	return l
 }

@@ -29,39 +29,40 @@ var (
 	ruleValue  = regexp.MustCompile(`^[\x20-\x7e]{1,128}$`)
 )
 
-func (r *Rule) problems(ps *rules.Mistakes) {
+// problems of a rule that stands at path.
+func (r *Rule) problems(ps *rules.Mistakes, path string) {
 	if r == nil {
 		return
 	}
-	check.WholeNumber(ps, "rule.priority", r.Priority, 1, 50000, "", "")
+	check.WholeNumber(ps, path+".priority", r.Priority, 1, 50000, "", "")
 	if r.Priority == nil && r.conditional() {
-		ps.Break(rules.Required, "rule.priority", "nothing with conditions",
+		ps.Break(rules.Required, path+".priority", "nothing with conditions",
 			"a priority from 1 to 50000 that no other rule of the listener has",
 			"the rule with the lowest one that matches wins")
 	}
-	r.listProblems(ps, "rule.hosts", r.Hosts, ruleHost, "a host such as llm.acme.dev or *.acme.dev")
-	r.listProblems(ps, "rule.paths", r.Paths, rulePath, "a path such as /v1/*, at most 128 characters")
-	r.listProblems(ps, "rule.methods", r.Methods, ruleMethod, "a method such as POST")
-	r.listProblems(ps, "rule.sourceCIDRs", r.SourceCIDRs, nil, "")
+	r.listProblems(ps, path+".hosts", r.Hosts, ruleHost, "a host such as llm.acme.dev or *.acme.dev")
+	r.listProblems(ps, path+".paths", r.Paths, rulePath, "a path such as /v1/*, at most 128 characters")
+	r.listProblems(ps, path+".methods", r.Methods, ruleMethod, "a method such as POST")
+	r.listProblems(ps, path+".sourceCIDRs", r.SourceCIDRs, nil, "")
 	if !token.IsList(r.SourceCIDRs) {
 		for i, block := range optional.Texts(r.SourceCIDRs) {
-			cidrProblems(ps, rules.Index("rule.sourceCIDRs", i), block)
+			cidrProblems(ps, rules.Index(path+".sourceCIDRs", i), block)
 		}
 	}
 	for _, name := range check.SortedKeys(r.Headers) {
-		path := "rule.headers." + name
+		at := path + ".headers." + name
 		switch {
 		case strings.EqualFold(name, "host"):
-			ps.Break(hostHeader, path, check.Quote(r.Headers[name]), "nothing", "use Hosts")
+			ps.Break(hostHeader, at, check.Quote(r.Headers[name]), "nothing", "use Hosts")
 		case !ruleHeader.MatchString(name):
-			ps.Break(rules.Invalid, "rule.headers", check.Quote(name), "the name of a header, at most 40 characters", "")
+			ps.Break(rules.Invalid, path+".headers", check.Quote(name), "the name of a header, at most 40 characters", "")
 		}
-		valueProblems(ps, path, r.Headers[name])
+		valueProblems(ps, at, r.Headers[name])
 	}
 	for _, key := range check.SortedKeys(r.QueryStrings) {
-		valueProblems(ps, "rule.queryStrings."+key, r.QueryStrings[key])
+		valueProblems(ps, path+".queryStrings."+key, r.QueryStrings[key])
 	}
-	r.quotaProblems(ps)
+	r.quotaProblems(ps, path)
 }
 
 func (r *Rule) listProblems(ps *rules.Mistakes, path string, values *[]*string, form *regexp.Regexp, want string) {
@@ -85,7 +86,7 @@ func valueProblems(ps *rules.Mistakes, path, value string) {
 }
 
 // quotaProblems counts; a list that is a reference as a whole counts as nothing.
-func (r *Rule) quotaProblems(ps *rules.Mistakes) {
+func (r *Rule) quotaProblems(ps *rules.Mistakes, path string) {
 	values, wildcards := 0, 0
 	count := func(value string, wild bool) {
 		values++
@@ -111,11 +112,11 @@ func (r *Rule) quotaProblems(ps *rules.Mistakes) {
 		wildcards += strings.Count(key, "*") + strings.Count(key, "?")
 	}
 	if values > maxConditionValues {
-		ps.Break(ruleQuota, "rule", fmt.Sprintf("%d values", values),
+		ps.Break(ruleQuota, path, fmt.Sprintf("%d values", values),
 			fmt.Sprintf("at most %d in all conditions", maxConditionValues), "use wildcards, or a target for each part")
 	}
 	if wildcards > maxConditionWildcards {
-		ps.Break(ruleQuota, "rule", fmt.Sprintf("%d wildcards", wildcards),
+		ps.Break(ruleQuota, path, fmt.Sprintf("%d wildcards", wildcards),
 			fmt.Sprintf("at most %d in all conditions", maxConditionWildcards), "")
 	}
 }

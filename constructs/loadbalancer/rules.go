@@ -18,6 +18,7 @@ func (p *Props) Validate() error { return p.problems().Err() }
 
 var (
 	nameForm   = regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$`)
+	subnetForm = regexp.MustCompile(`^subnet-[0-9a-f]{8,17}$`)
 	vpcForm    = regexp.MustCompile(`^vpc-[0-9a-f]{8,17}$`)
 	zoneForm   = regexp.MustCompile(`^Z[A-Z0-9]{8,32}$`)
 	domainForm = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$`)
@@ -26,19 +27,25 @@ var (
 	prefixForm = regexp.MustCompile(`^[A-Za-z0-9!_.*'()-]+(/[A-Za-z0-9!_.*'()-]+)*$`)
 )
 
-const maxAlternativeNames = 9 // ACM's quota of names a certificate is 10
-
 func (p *Props) problems() rules.Mistakes {
 	p, ps := check.Given(p)
 	nameProblems(&ps, p.Name, p.VPCID)
+	if strings.HasPrefix(strings.ToLower(p.Name), "internal-") {
+		ps.Break(ownName, "name", check.Quote(p.Name), "a name that does not start with internal-",
+			"SchemeInternal makes the load balancer internal")
+	}
 	p.networkProblems(&ps)
 	p.tlsProblems(&ps)
-	p.domainProblems(&ps)
+	p.domainsProblems(&ps)
+	p.MutualTLS.problems(&ps, !optional.Value(p.AllowPlaintextHTTP))
+	p.frontProblems(&ps)
+	p.loginEgressProblems(&ps)
 	check.WholeNumber(&ps, "idleTimeout", p.IdleTimeout, 1, 4000, "s",
 		"send a byte now and then in streams that are silent for longer")
 	check.WholeNumber(&ps, "clientKeepAlive", p.ClientKeepAlive, 60, 604800, "s", "")
 	p.TestListener.problems(&ps, p.IPAddressType)
 	p.AccessLogs.problems(&ps)
+	p.connectionLogsProblems(&ps)
 	p.WAF.problems(&ps, p.IPAddressType)
 	return ps
 }
@@ -63,6 +70,12 @@ func (p *Props) networkProblems(ps *rules.Mistakes) {
 		if len(ids) < 2 {
 			ps.Break(zones, "subnetIDs", fmt.Sprint(len(ids)), "subnets in at least two zones",
 				"hand over the network's PublicSubnetIDs, or its TaskSubnetIDs with SchemeInternal")
+		}
+		for i, id := range ids {
+			if !token.Is(id) && !subnetForm.MatchString(id) {
+				ps.Break(check.Form(id), rules.Index("subnetIDs", i), check.Quote(id),
+					"an id such as subnet-0a1b2c3d4e5f60718", "")
+			}
 		}
 		check.Unique(ps, "subnetIDs", ids, "")
 	}
@@ -102,9 +115,9 @@ func cidrProblems(ps *rules.Mistakes, path, value string) {
 
 func (p *Props) tlsProblems(ps *rules.Mistakes) {
 	plaintext := optional.Value(p.AllowPlaintextHTTP)
-	secure := p.Domain != nil || p.CertificateARN != ""
+	secure := p.Domain != nil || p.CertificateARN != "" || len(p.FurtherDomains) > 0
 	switch {
-	case !plaintext && !secure:
+	case !plaintext && p.Domain == nil && p.CertificateARN == "":
 		ps.Break(tls, "domain", "nothing", "a domain with its hosted zone, or certificateARN",
 			"or set AllowPlaintextHTTP to serve without TLS")
 	case plaintext && secure:
@@ -112,6 +125,11 @@ func (p *Props) tlsProblems(ps *rules.Mistakes) {
 			"port 80 redirects to HTTPS then")
 	}
 	arn.Check(ps, "certificateARN", p.CertificateARN, "acm", "an ALB takes certificates of ACM, in its own region")
+	namesProblems(ps, "certificateNames", p.CertificateNames)
+	if p.CertificateNames != nil && p.CertificateARN == "" {
+		ps.Break(rules.Exclusive, "certificateNames", "names without certificateARN", "nothing",
+			"the certificate that is requested has those of the domain")
+	}
 	if p.TLSPolicy == "" || token.Is(p.TLSPolicy) {
 		return
 	}
@@ -122,45 +140,6 @@ func (p *Props) tlsProblems(ps *rules.Mistakes) {
 		ps.Break(tlsPolicy, "tlsPolicy", check.Quote(p.TLSPolicy),
 			"a policy of TLS 1.2 or newer, such as "+DefaultTLSPolicy, "")
 	}
-}
-
-func (p *Props) domainProblems(ps *rules.Mistakes) {
-	d := p.Domain
-	if d == nil {
-		return
-	}
-	if !token.Is(d.Name) && (len(d.Name) > 64 || !domainForm.MatchString(d.Name)) {
-		ps.Break(check.Form(d.Name), "domain.name", check.Quote(d.Name),
-			"a name such as llm.acme.dev, in lower case, of at most 64 characters",
-			"a certificate's first name may not be longer; put longer names into alternativeNames")
-	}
-	if !token.Is(d.HostedZoneID) && !zoneForm.MatchString(d.HostedZoneID) {
-		ps.Break(check.Form(d.HostedZoneID), "domain.hostedZoneID", check.Quote(d.HostedZoneID),
-			"an id such as Z0123456789ABCDEFGHIJ", "find it with aws route53 list-hosted-zones-by-name, without /hostedzone/")
-	}
-	const path = "domain.alternativeNames"
-	if token.IsList(d.AlternativeNames) {
-		ps.Break(rules.KnownValue, path, "a list that Terraform computes", "names that are each stated",
-			"the number of records has to be known; each name may be a reference")
-		return
-	}
-	names := optional.Texts(d.AlternativeNames)
-	if len(names) > maxAlternativeNames {
-		ps.Break(rules.Range, path, fmt.Sprint(len(names)), fmt.Sprintf("at most %d", maxAlternativeNames), "")
-	}
-	for i, name := range names {
-		if token.Is(name) {
-			continue
-		}
-		if len(name) > 253 || !domainForm.MatchString(strings.TrimPrefix(name, "*.")) {
-			ps.Break(check.Form(name), rules.Index(path, i), check.Quote(name),
-				"a name such as api.acme.dev or *.acme.dev, in lower case", "")
-		}
-		if name == d.Name {
-			ps.Break(rules.Unique, rules.Index(path, i), check.Quote(name)+" again", "a name different from domain.name", "")
-		}
-	}
-	check.Unique(ps, path, names, "")
 }
 
 func (l *TestListener) problems(ps *rules.Mistakes, ipType IPAddressType) {
@@ -189,6 +168,9 @@ func (a *AccessLogs) problems(ps *rules.Mistakes) {
 	if a == nil {
 		return
 	}
+	if optional.Value(a.Disabled) && (a.Bucket != "" || a.Prefix != "" || a.RetentionDays != nil) {
+		ps.Break(rules.Exclusive, "accessLogs.disabled", "true with other settings", "only one of them", "")
+	}
 	if a.Bucket != "" && !token.Is(a.Bucket) && !bucketForm.MatchString(a.Bucket) {
 		ps.Break(rules.Invalid, "accessLogs.bucket", check.Quote(a.Bucket), "the name of a bucket",
 			"give its name, not its ARN")
@@ -198,9 +180,35 @@ func (a *AccessLogs) problems(ps *rules.Mistakes) {
 			"the owner of the bucket decides")
 	}
 	check.WholeNumber(ps, "accessLogs.retentionDays", a.RetentionDays, 1, 3653, " days", "")
-	if a.Prefix != "" && !token.Is(a.Prefix) &&
-		(!prefixForm.MatchString(a.Prefix) || strings.Contains(a.Prefix, "AWSLogs")) {
-		ps.Break(logPrefix, "accessLogs.prefix", check.Quote(a.Prefix),
+	prefixProblems(ps, "accessLogs.prefix", a.Prefix)
+}
+
+func prefixProblems(ps *rules.Mistakes, path, prefix string) {
+	if prefix != "" && !token.Is(prefix) && (!prefixForm.MatchString(prefix) || strings.Contains(prefix, "AWSLogs")) {
+		ps.Break(logPrefix, path, check.Quote(prefix),
 			"a path without slashes at its ends and without AWSLogs", "AWS appends /AWSLogs/ACCOUNT/…")
 	}
+}
+
+func (p *Props) connectionLogsProblems(ps *rules.Mistakes) {
+	const path = "connectionLogs"
+	switch l := p.ConnectionLogs; {
+	case l == nil:
+	case l.Bucket != "":
+		if !token.Is(l.Bucket) && !bucketForm.MatchString(l.Bucket) {
+			ps.Break(rules.Invalid, path+".bucket", check.Quote(l.Bucket), "the name of a bucket", "give its name, not its ARN")
+		}
+		prefixProblems(ps, path+".prefix", l.Prefix)
+	case l.Prefix != "":
+		ps.Break(rules.Exclusive, path+".prefix", check.Quote(l.Prefix)+" in the bucket of the access logs", "nothing",
+			"its policy lets AWS write under the prefix of the access logs; state a bucket for another one")
+	case optional.Value(optional.Value(p.AccessLogs).Disabled):
+		ps.Break(rules.Required, path+".bucket", "nothing without access logs", "the name of a bucket",
+			"the bucket of the access logs is taken, where there are any")
+	}
+}
+
+// loginEgressProblems are those of blocks that a load balancer calls, to which it speaks IPv4 only.
+func (p *Props) loginEgressProblems(ps *rules.Mistakes) {
+	ingressProblems(ps, "loginEgressCIDRs", p.LoginEgressCIDRs, IPv4)
 }

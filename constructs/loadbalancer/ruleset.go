@@ -18,6 +18,19 @@ var (
 		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-ip-address-type.html",
 	}
 
+	ingressQuota = rules.Rule{
+		ID:     "load-balancer-ingress-quota",
+		Judges: "Who may connect takes no more rules of a security group than the account may have in one.",
+		Why:    "AWS refuses the rules above, and the apply stops half-way. CloudFront's prefix list counts as 55.",
+		Source: "https://docs.aws.amazon.com/vpc/latest/userguide/working-with-aws-managed-prefix-lists.html",
+	}
+	ownName = rules.Rule{
+		ID:     "load-balancer-own-name",
+		Judges: "The name of a load balancer does not start with internal-.",
+		Why:    "AWS keeps such names for itself and refuses them.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html",
+	}
+
 	// TLS
 
 	tls = rules.Rule{
@@ -30,6 +43,13 @@ var (
 		Judges: "A TLS policy allows no version of TLS below 1.2.",
 		Why:    "TLS 1.0 and 1.1 have known weaknesses and are deprecated.",
 		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html",
+	}
+
+	mutualTLS = rules.Rule{
+		ID:     "load-balancer-mutual-tls",
+		Judges: "Client certificates are asked for by a listener with TLS.",
+		Why:    "Without TLS there is no handshake that could hand one over.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html",
 	}
 
 	// listeners and their rules
@@ -56,6 +76,18 @@ var (
 		Why:    "AWS refuses the second, when the stack is applied.",
 		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html",
 	}
+	ruleReached = rules.Rule{
+		ID:     "load-balancer-rule-reached",
+		Judges: "No rule of a listener takes all requests of a rule behind it.",
+		Why:    "The rule with the lowest priority that matches wins, so that no request would ever reach the other.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-rules.html",
+	}
+	hostCovered = rules.Rule{
+		ID:     "load-balancer-host-covered",
+		Judges: "A host is one that the certificate of the listener is for.",
+		Why:    "Clients would refuse the certificate. A wildcard in its name stands for exactly one label.",
+		Source: "https://docs.aws.amazon.com/acm/latest/userguide/acm-certificate-characteristics.html",
+	}
 	ruleQuota = rules.Rule{
 		ID:     "load-balancer-rule-quota",
 		Judges: "The conditions of a rule have at most five values and six wildcards together.",
@@ -67,6 +99,44 @@ var (
 		Judges: "A condition on the host is not stated as one on a header.",
 		Why:    "AWS has a condition of its own for it and refuses the other.",
 		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html",
+	}
+
+	// login
+
+	loginTLS = rules.Rule{
+		ID:     "load-balancer-login-tls",
+		Judges: "A listener that asks for a login speaks TLS.",
+		Why:    "AWS refuses the login elsewhere: its session cookie would cross the network in plain text.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html",
+	}
+	loginEgress = rules.Rule{
+		ID:     "load-balancer-login-egress",
+		Judges: "A load balancer that asks for a login is let out to the identity provider.",
+		Why:    "It fetches token and user there; otherwise every login ends in status 500.",
+		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/listener-authenticate-users.html",
+	}
+	loginBlueGreen = rules.Rule{
+		ID:     "load-balancer-login-blue-green",
+		Judges: "CodeDeploy does not move a rule with a login.",
+		Why:    "A rollback has been seen to leave the login out, and Terraform ignores what becomes of the rule.",
+		Source: "https://blog.youyo.info/post/2018/12/28/" +
+			"blue-green-deployment-for-ecs-is-not-support-to-alb-listener-rules-added-cognito-authenticate/",
+	}
+	loginSecret = rules.Rule{
+		ID:     "load-balancer-login-secret",
+		Judges: "The secret of a login is a reference, and no part of it stands in a setting.",
+		Why:    "The program, its plans and the browser's address line would show it.",
+	}
+	loginScope = rules.Rule{
+		ID:     "load-balancer-login-scope",
+		Judges: "The scope of a login contains openid.",
+		Why:    "Without it a provider hands out no token that says who the user is.",
+		Source: "https://openid.net/specs/openid-connect-core-1_0.html",
+	}
+	loginException = rules.Rule{
+		ID:     "load-balancer-login-exception",
+		Judges: "An exception from a login has conditions of its own and comes before the rule with the login.",
+		Why:    "Otherwise nobody has to log in, or the exception never counts.",
 	}
 
 	// targets
@@ -118,6 +188,12 @@ var (
 		Judges: "A web ACL in front of a load balancer is a regional one.",
 		Why:    "The global ones are for CloudFront only.",
 		Source: "https://docs.aws.amazon.com/waf/latest/APIReference/API_AssociateWebACL.html",
+	}
+	wafBehindCDN = rules.Rule{
+		ID:     "load-balancer-waf-behind-cdn",
+		Judges: "Behind CloudFront, no rule of the firewall goes by the address that a request comes from.",
+		Why:    "All requests come from CloudFront's few addresses: clients would block each other.",
+		Source: "https://docs.aws.amazon.com/waf/latest/developerguide/waf-rule-statement-type-rate-based.html",
 	}
 	wafEverybody = rules.Rule{
 		ID:     "load-balancer-waf-everybody",

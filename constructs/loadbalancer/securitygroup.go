@@ -8,15 +8,18 @@ import (
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/dataawsvpc"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/securitygroup"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/vpcsecuritygroupegressrule"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/vpcsecuritygroupingressrule"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// newSecurityGroup lets clients in on the listeners' ports. Ways out are added by the targets, each to its tasks only.
+// newSecurityGroup lets clients in on the listeners' ports. Ways out are those to an identity provider, and what the
+// targets add, each to its tasks only.
 func newSecurityGroup(scope constructs.Construct, c config) securitygroup.SecurityGroup {
 	group := securitygroup.NewSecurityGroup(scope, jsii.String("security-group"), &securitygroup.SecurityGroupConfig{
 		NamePrefix:  jsii.String("alb-"),
@@ -45,9 +48,21 @@ func newSecurityGroup(scope constructs.Construct, c config) securitygroup.Securi
 			newIngress(scope, *group.Id(), "test", c.test.port, blockName(i, block), fromBlock(block))
 		}
 		for i, id := range c.test.groups {
-			newIngress(scope, *group.Id(), "test", c.test.port, groupName(i, id),
+			newIngress(scope, *group.Id(), "test", c.test.port, idName("group", i, id),
 				ingress{ReferencedSecurityGroupId: jsii.String(id)})
 		}
+	}
+	newPrefixListIngress(scope, *group.Id(), c)
+	for i, block := range optional.Texts(c.LoginEgressCIDRs) {
+		vpcsecuritygroupegressrule.NewVpcSecurityGroupEgressRule(scope, jsii.String("egress-login-"+blockName(i, block)),
+			&vpcsecuritygroupegressrule.VpcSecurityGroupEgressRuleConfig{
+				SecurityGroupId: group.Id(),
+				Description:     jsii.String("To the identity provider"),
+				IpProtocol:      jsii.String("tcp"),
+				FromPort:        jsii.Number(443),
+				ToPort:          jsii.Number(443),
+				CidrIpv4:        jsii.String(block),
+			})
 	}
 	return group
 }
@@ -86,10 +101,10 @@ func blockName(i int, block string) string {
 	}
 }
 
-// groupName is the id of a security group. A reference has no name but its place.
-func groupName(i int, id string) string {
+// idName is the id of a security group or prefix list. A reference has no name but its kind and place.
+func idName(kind string, i int, id string) string {
 	if token.Is(id) {
-		return "group-" + check.Number(float64(i))
+		return kind + "-" + check.Number(float64(i))
 	}
 	return id
 }

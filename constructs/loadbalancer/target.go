@@ -27,6 +27,7 @@ type Target struct {
 	port         *float64
 	egress       int // rules made by AllowTo
 
+	url, testURL                        string
 	arn, arnSuffix, name                string
 	greenARN, greenARNSuffix, greenName string // "" without BlueGreen
 }
@@ -40,7 +41,7 @@ func NewTarget(scope constructs.Construct, id string, props *TargetProps) *Targe
 		greenARN: token.Unknown, greenARNSuffix: token.Unknown, greenName: token.Unknown,
 	}
 	bridge.Init(t, scope, id)
-	if bridge.Refused(t, props.problems()) {
+	if bridge.Refused(t, props.problems(), props) {
 		return t
 	}
 	c := props.resolve()
@@ -49,11 +50,16 @@ func NewTarget(scope constructs.Construct, id string, props *TargetProps) *Targe
 	t.group = t.newGroup(c, "target-group", c.fullName, c.namePrefix, c.Name)
 	t.arn, t.arnSuffix, t.name = *t.group.Arn(), *t.group.ArnSuffix(), *t.group.Name()
 	t.greenARN, t.greenARNSuffix, t.greenName = "", "", ""
-	t.rule = t.newRule(c, "rule", c.LoadBalancer.ListenerARN, t.group)
+	t.url, t.testURL = c.url(c.LoadBalancer.URL), c.url(c.LoadBalancer.TestURL)
+	t.rule = t.newRule(c, "rule", c.LoadBalancer.ListenerARN, actions(t.group.Arn(), t.newLogin(c)))
+	t.newExceptions(c)
+	for _, notice := range c.notices() {
+		bridge.Tell(t, notice)
+	}
 	if c.blueGreen {
 		t.green = t.newGroup(c, "target-group-green", c.greenName, c.greenPrefix, c.Name+"-green")
 		t.greenARN, t.greenARNSuffix, t.greenName = *t.green.Arn(), *t.green.ArnSuffix(), *t.green.Name()
-		t.testRule = t.newRule(c, "test-rule", c.LoadBalancer.TestListenerARN, t.green)
+		t.testRule = t.newRule(c, "test-rule", c.LoadBalancer.TestListenerARN, actions(t.green.Arn(), nil))
 	}
 	return t
 }
@@ -88,19 +94,35 @@ func (t *Target) newGroup(c targetConfig, id, fullName, namePrefix, tag string) 
 	})
 }
 
-func (t *Target) newRule(c targetConfig, id, listenerARN string,
-	group lbtargetgroup.LbTargetGroup) lblistenerrule.LbListenerRule {
+func (t *Target) newRule(c targetConfig, id, listenerARN string, actions []*ruleAction) lblistenerrule.LbListenerRule {
 	config := &lblistenerrule.LbListenerRuleConfig{
 		ListenerArn: jsii.String(listenerARN),
 		Priority:    jsii.Number(c.priority),
 		Condition:   c.Rule.conditions(),
-		Action:      []*lblistenerrule.LbListenerRuleAction{{Type: jsii.String("forward"), TargetGroupArn: group.Arn()}},
+		Action:      actions,
 		Tags:        bridge.Tags(c.Tags, c.Name),
 	}
 	if c.blueGreen {
 		config.Lifecycle = &cdktf.TerraformResourceLifecycle{IgnoreChanges: jsii.Strings("action")}
 	}
 	return lblistenerrule.NewLbListenerRule(t, jsii.String(id), config)
+}
+
+// newExceptions lead requests around the login. They are called by their priority, which each has for itself.
+func (t *Target) newExceptions(c targetConfig) {
+	for i, rule := range c.exceptions {
+		name := check.Number(*rule.Priority)
+		if token.IsNumber(*rule.Priority) {
+			name = "at-" + strconv.Itoa(i)
+		}
+		lblistenerrule.NewLbListenerRule(t, jsii.String("without-login-"+name), &lblistenerrule.LbListenerRuleConfig{
+			ListenerArn: jsii.String(c.LoadBalancer.ListenerARN),
+			Priority:    rule.Priority,
+			Condition:   rule.conditions(),
+			Action:      actions(t.group.Arn(), nil),
+			Tags:        bridge.Tags(c.Tags, c.Name+"-without-login"),
+		})
+	}
 }
 
 func (s *stickinessConfig) block() *lbtargetgroup.LbTargetGroupStickiness {
@@ -150,8 +172,17 @@ func (t *Target) ListenerRule() lblistenerrule.LbListenerRule { return t.rule }
 // TargetGroup is the underlying aws_lb_target_group, for overrides. It is nil when the props were refused.
 func (t *Target) TargetGroup() lbtargetgroup.LbTargetGroup { return t.group }
 
-// reserve reports a priority that another target of the same listener has. Everything is made all the same: the mistake
-// is one of two targets that are each right. For targets that share both listeners it is reported once.
+// URL under which clients reach the target, with the scheme of the listener: the first host of its rule that is no
+// pattern, and the path that all its requests begin with. Without a host in the rule the load balancer's own; "" where
+// it is not known.
+func (t *Target) URL() string { return t.url }
+
+// TestURL is [Target.URL] at the test listener.
+func (t *Target) TestURL() string { return t.testURL }
+
+// reserve reports a rule whose priority another one of the same listener has, and one that no request can reach because
+// of another. Everything is made all the same: the mistake is one of two targets that are each right. For targets that
+// share both listeners it is reported once.
 func (t *Target) reserve(c targetConfig) {
 	listeners := []string{c.LoadBalancer.ListenerARN}
 	if c.blueGreen {
@@ -160,10 +191,10 @@ func (t *Target) reserve(c targetConfig) {
 	path := *t.Node().Path()
 	var ps rules.Mistakes
 	for _, listener := range listeners {
-		if other := prioritiesOf(t).Reserve(listener, c.priority, path); other != "" {
-			ps.Break(ownPriority, "rule.priority", check.Number(c.priority)+" for "+path, "a priority of its own",
-				other+" has it on the same listener")
+		for i, rule := range c.exceptions {
+			prioritiesOf(t).Reserve(&ps, listener, rules.Index("login.exceptions", i), path, rule)
 		}
+		prioritiesOf(t).Reserve(&ps, listener, "rule", path, c.rule)
 	}
 	bridge.Refused(t, ps)
 }

@@ -29,6 +29,8 @@ type TargetProps struct {
 	LoadBalancer Ref
 	// Rule that leads requests here. Default: all requests that no other rule matches.
 	Rule *Rule
+	// Login at the load balancer before a request reaches a task. Not with BlueGreen. Default: none.
+	Login *Login
 	// HealthCheck default: GET / every 15 s.
 	HealthCheck *HealthCheck
 	// BlueGreen adds a second target group, for the new tasks of a deployment by CodeDeploy, and a rule on the load

@@ -20,6 +20,8 @@ type targetConfig struct {
 	algorithm            Algorithm
 	deregistration       float64
 	priority             float64
+	rule                 Rule   // with its priority
+	exceptions           []Rule // from the login, with the conditions of the rule
 	health               healthConfig
 	stickiness           *stickinessConfig // nil for none
 }
@@ -52,6 +54,13 @@ func (p TargetProps) resolve() targetConfig {
 	}
 	if p.Rule != nil {
 		c.priority = optional.Or(p.Rule.Priority, DefaultPriority)
+	}
+	c.rule = optional.Or(p.Rule, Rule{})
+	c.rule.Priority = &c.priority
+	if p.Login != nil {
+		for _, e := range p.Login.Exceptions {
+			c.exceptions = append(c.exceptions, c.rule.with(e))
+		}
 	}
 	port := token.Unknown // a reference: the name cannot depend on it
 	if check.Known(p.Port) {

@@ -47,7 +47,9 @@ func (p *TargetProps) problems() rules.Mistakes {
 	}
 	p.Stickiness.problems(&ps)
 	p.HealthCheck.problems(&ps, p.ProtocolVersion)
-	p.Rule.problems(&ps)
+	p.Rule.problems(&ps, "rule")
+	p.hostProblems(&ps)
+	p.loginProblems(&ps)
 	if optional.Value(p.BlueGreen) && p.LoadBalancer.TestListenerARN == "" {
 		ps.Break(blueGreenListener, "blueGreen", "true with a load balancer that has no test listener",
 			"a listener that shows new tasks before clients reach them",
@@ -61,14 +63,17 @@ func (s *Stickiness) problems(ps *rules.Mistakes) {
 		return
 	}
 	check.WholeNumber(ps, "stickiness.duration", s.Duration, 1, 604800, "s", "")
-	if s.CookieName != "" && !token.Is(s.CookieName) &&
-		(!cookieForm.MatchString(s.CookieName) || reserved.MatchString(s.CookieName)) {
-		rule := rules.Invalid
-		if reserved.MatchString(s.CookieName) {
-			rule = cookieName
-		}
-		ps.Break(rule, "stickiness.cookieName", check.Quote(s.CookieName), "the name of a cookie that the application sets",
-			"AWSALB, AWSALBAPP and AWSALBTG are the load balancer's own")
+	cookieProblems(ps, "stickiness.cookieName", s.CookieName)
+}
+
+func cookieProblems(ps *rules.Mistakes, path, name string) {
+	switch {
+	case name == "" || token.Is(name):
+	case reserved.MatchString(name):
+		ps.Break(cookieName, path, check.Quote(name), "a name that the load balancer does not use itself",
+			"AWSALB, AWSALBAPP and AWSALBTG are its own")
+	case !cookieForm.MatchString(name):
+		ps.Break(rules.Invalid, path, check.Quote(name), "the name of a cookie", "")
 	}
 }
 

@@ -31,7 +31,7 @@ func New(scope constructs.Construct, id string, props *Props) *Group {
 	g := &Group{name: token.Unknown, arn: token.Unknown, tokenNamespace: token.Unknown,
 		options: map[string]string{"awslogs-group": token.Unknown, "awslogs-region": token.Unknown}}
 	bridge.Init(g, scope, id)
-	if bridge.Refused(g, props.problems()) {
+	if bridge.Refused(g, props.problems(), props) {
 		return g
 	}
 	c := props.resolve()

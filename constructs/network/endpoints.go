@@ -18,6 +18,7 @@ func (n *Network) newEndpoints(c config) {
 			VpcId:           n.vpc.Id(),
 			ServiceName:     jsii.String(service + string(e)),
 			VpcEndpointType: jsii.String("Gateway"),
+			Policy:          n.policy(c, e),
 			Tags:            bridge.Tags(c.Tags, c.Name+"-"+e.id()),
 		})
 	}
@@ -37,6 +38,7 @@ func (n *Network) newEndpoints(c config) {
 			PrivateDnsEnabled: jsii.Bool(true),
 			SubnetIds:         &subnets,
 			SecurityGroupIds:  &[]*string{n.endpointGroup.Id()},
+			Policy:            n.policy(c, e),
 			Tags:              bridge.Tags(c.Tags, c.Name+"-"+e.id()),
 		})
 	}

@@ -1,6 +1,8 @@
 package network
 
 import (
+	"slices"
+
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/cloudwatchloggroup"
@@ -46,7 +48,9 @@ func New(scope constructs.Construct, id string, props *Props) *Network {
 	n := &Network{ref: Ref{VPCID: token.Unknown, PublicSubnetIDs: unknown, TaskSubnetIDs: unknown},
 		routedSubnetIDs: map[cidr.Tier][]*string{cidr.Isolated: *unknown}}
 	bridge.Init(n, scope, id)
-	if bridge.Refused(n, props.problems(bridge.SiteOf(n).StatedZones())) {
+	site := bridge.SiteOf(n)
+	problems := append(props.problems(site.StatedZones()), props.regionProblems(site.StatedRegion())...)
+	if bridge.Refused(n, problems, props) {
 		return n
 	}
 	if props == nil {
@@ -70,6 +74,12 @@ func New(scope constructs.Construct, id string, props *Props) *Network {
 		TaskSubnetIDs:   list(n.routedSubnetIDs[c.taskTier]),
 		AssignPublicIP:  jsii.Bool(c.Egress == EgressPublicIP),
 		Egress:          c.Egress,
+		Endpoints:       slices.Concat(c.interfaces, c.gateways[1:]), // all but S3's
+		S3PrefixListID:  *n.endpoints[endpointS3].PrefixListId(),
+		IPv6:            jsii.Bool(c.ipv6 && c.Egress != EgressNone),
+	}
+	if dynamoDB := n.endpoints[EndpointDynamoDB]; dynamoDB != nil {
+		n.ref.DynamoDBPrefixListID = *dynamoDB.PrefixListId()
 	}
 	if n.endpointGroup != nil {
 		n.ref.EndpointSecurityGroupID = *n.endpointGroup.Id()

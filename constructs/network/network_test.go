@@ -338,6 +338,70 @@ func TestEndpoints(t *testing.T) {
 			refers(t, public, "aws_subnet", "public-2", "id")}})
 }
 
+// TestEndpointPolicies: data that may not leave does not leave with a stranger's credentials either.
+func TestEndpointPolicies(t *testing.T) {
+	of := func(template *testkit.Template, service string) string {
+		t.Helper()
+		return plain(named(t, template, "aws_vpc_endpoint", "endpoint-"+service)["policy"])
+	}
+	none := synth(t, network.Props{Egress: network.EgressNone,
+		Endpoints: []network.Endpoint{network.EndpointECSAgent, "athena", network.EndpointDynamoDB}})
+	for _, service := range []string{"s3", "dynamodb", "ecr-api", "ecr-dkr", "logs", "secretsmanager", "ssm"} {
+		if got := of(none, service); !strings.Contains(got, `"aws:PrincipalAccount" = "210987654321"`) {
+			t.Errorf("%s takes whose credentials? %s", service, got)
+		}
+	}
+	if got := of(none, "s3"); !strings.Contains(got, "arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*") {
+		t.Errorf("images cannot be pulled: %s", got)
+	}
+	for _, service := range []string{"ecs-agent", "athena"} {
+		if got := of(none, service); got != plain(nil) {
+			t.Errorf("%s may refuse a policy: %s", service, got)
+		}
+	}
+	if got := of(synth(t, network.Props{}), "s3"); got != plain(nil) {
+		t.Errorf("a network with a way out restricts S3: %s", got)
+	}
+	organization := synth(t, network.Props{EndpointPolicy: network.EndpointPolicyOrganization,
+		OrganizationID: "o-a1b2c3d4e5"})
+	if got := of(organization, "s3"); !strings.Contains(got, `"aws:PrincipalOrgID" = "o-a1b2c3d4e5"`) {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestZonesOfAnotherRegion(t *testing.T) {
+	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
+		network.New(stack, "network", &network.Props{AvailabilityZones: jsii.Strings("eu-west-1a", "us-east-1a")})
+	})
+	if err == nil || !strings.HasPrefix(err.Error(),
+		`network.availabilityZones[1]: got "us-east-1a", want a zone of eu-west-1`) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestRefOfANetwork(t *testing.T) {
+	var ref, open network.Ref
+	testkit.Synth(t, func(stack cdktf.TerraformStack) {
+		ref = network.New(stack, "network", &network.Props{Egress: network.EgressNone, IPv6: jsii.Bool(true),
+			Endpoints: []network.Endpoint{network.EndpointSQS, network.EndpointDynamoDB}}).Ref()
+		open = network.New(stack, "open", &network.Props{IPv6: jsii.Bool(true)}).Ref()
+	})
+	for _, e := range []network.Endpoint{network.EndpointLogs, network.EndpointSQS, network.EndpointDynamoDB} {
+		if !ref.Has(e) || open.Has(e) {
+			t.Errorf("who has %s?", e)
+		}
+	}
+	if ref.S3PrefixListID == "" || ref.DynamoDBPrefixListID == "" || open.S3PrefixListID == "" ||
+		open.DynamoDBPrefixListID != "" || *ref.IPv6 || !*open.IPv6 {
+		t.Errorf("got %+v and %+v", ref, open)
+	}
+	for _, r := range []network.Ref{ref, open} {
+		if err := r.Validate(); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestIPv6(t *testing.T) {
 	template := synth(t, variants["everything"])
 	template.Has(t, "aws_vpc", testkit.Object{"assign_generated_ipv6_cidr_block": true})
@@ -477,6 +541,9 @@ func TestLife(t *testing.T) {
 		}
 	}
 	terraform.AssertEmptyPlan(t)
+	props.Egress, props.Endpoints = network.EgressNone, append(props.Endpoints, network.EndpointDynamoDB)
+	terraform.Update(t, synth(t, props).Text())
+	terraform.AssertEmptyPlan(t) // with policies of endpoints
 	terraform.Destroy(t)
 	aws.AssertEmpty(t)
 }

@@ -34,12 +34,15 @@ const (
 	EndpointDynamoDB            Endpoint = "dynamodb" // a gateway endpoint, free
 	EndpointECRAPI              Endpoint = "ecr.api"
 	EndpointECRDocker           Endpoint = "ecr.dkr"
-	EndpointECSAgent            Endpoint = "ecs-agent" // Service Connect
-	EndpointKMS                 Endpoint = "kms"       // secrets under a customer managed key
+	EndpointECS                 Endpoint = "ecs"           // Service Connect, with the two that follow
+	EndpointECSAgent            Endpoint = "ecs-agent"     // takes no policy
+	EndpointECSTelemetry        Endpoint = "ecs-telemetry" // takes no policy
+	EndpointKMS                 Endpoint = "kms"           // secrets under a customer managed key
 	EndpointLogs                Endpoint = "logs"
 	EndpointMonitoring          Endpoint = "monitoring" // CloudWatch metrics
 	EndpointSageMakerRuntime    Endpoint = "sagemaker.runtime"
 	EndpointSecretsManager      Endpoint = "secretsmanager"
+	EndpointSNS                 Endpoint = "sns"
 	EndpointSQS                 Endpoint = "sqs"
 	EndpointSSM                 Endpoint = "ssm"
 	EndpointSSMMessages         Endpoint = "ssmmessages" // ECS Exec
@@ -74,13 +77,19 @@ type Props struct {
 	// AvailabilityZones by name; the first ZoneCount of them are used. Default: the stack's (see fargateai.StackProps), or
 	// else those that a data source finds. Their order is part of the addresses: append, never insert.
 	AvailabilityZones *[]*string
-	// Egress of the tasks. Default: EgressNATPerZone.
+	// Egress of the tasks, no reference. Default: EgressNATPerZone.
 	Egress Egress
 	// IsolatedSubnets adds a subnet per zone without any route out, for databases and caches. Default: false.
 	IsolatedSubnets *bool
 	// Endpoints to services of AWS, besides the gateway endpoint of S3, which is always there. With EgressNone ecr.api,
 	// ecr.dkr, logs, secretsmanager and ssm are there too. Default: none.
 	Endpoints []Endpoint
+	// EndpointPolicy says whose credentials the endpoints take; those without a constant above keep AWS's own policy, as
+	// not every service takes one. Default: EndpointPolicyAccount with EgressNone, else EndpointPolicyOpen, since images
+	// and packages of others come from S3.
+	EndpointPolicy EndpointPolicy
+	// OrganizationID, o-…, of EndpointPolicyOrganization. Default: none.
+	OrganizationID string
 	// FlowLogs of the VPC. Default: none.
 	FlowLogs *FlowLogs
 	// IPv6 adds an IPv6 block of Amazon's, a /64 to every subnet, and for private subnets a gateway that lets connections

@@ -80,13 +80,32 @@ func TestProblems(t *testing.T) {
 			Want: []string{"availabilityZones[1] unique"}},
 		{Name: "egress", Change: func(p *Props) { p.Egress = "vpn" },
 			Want: []string{"egress one-of"}},
+		{Name: "egress by reference", Change: func(p *Props) { p.Egress = reference },
+			Want: []string{"egress known-value"}},
+		{Name: "policy by reference", Change: func(p *Props) { p.EndpointPolicy = reference },
+			Want: []string{"endpointPolicy known-value"}},
+		{Name: "policy", Change: func(p *Props) { p.EndpointPolicy = "closed" }, Want: []string{"endpointPolicy one-of"}},
+		{Name: "open endpoints", Change: func(p *Props) { p.Egress, p.EndpointPolicy = EgressNone, EndpointPolicyOpen }},
+		{Name: "endpoints of an organization", Change: func(p *Props) {
+			p.EndpointPolicy, p.OrganizationID = EndpointPolicyOrganization, "o-a1b2c3d4e5"
+		}},
+		{Name: "an organization by reference", Change: func(p *Props) {
+			p.EndpointPolicy, p.OrganizationID = EndpointPolicyOrganization, reference
+		}},
+		{Name: "endpoints of no organization", Change: func(p *Props) { p.EndpointPolicy = EndpointPolicyOrganization },
+			Want: []string{"organizationID required"}},
+		{Name: "organization", Change: func(p *Props) {
+			p.EndpointPolicy, p.OrganizationID = EndpointPolicyOrganization, "210987654321"
+		}, Want: []string{"organizationID invalid"}},
+		{Name: "an organization for nothing", Change: func(p *Props) { p.OrganizationID = "o-a1b2c3d4e5" },
+			Want: []string{"organizationID network-organization-unused"}},
 		{Name: "endpoint by reference", Change: func(p *Props) { p.Endpoints = []Endpoint{reference} },
 			Want: []string{"endpoints[0] known-value"}},
 		{Name: "endpoint by its long name",
 			Change: func(p *Props) { p.Endpoints = []Endpoint{"com.amazonaws.eu-west-1.logs"} },
 			Want:   []string{"endpoints[0] invalid"}},
 		{Name: "endpoint's form", Change: func(p *Props) { p.Endpoints = []Endpoint{"Logs", ""} },
-			Want: []string{"endpoints[0] invalid", "endpoints[1] invalid"}},
+			Want: []string{"endpoints[0] invalid", "endpoints[1] required"}},
 		{Name: "endpoint of S3", Change: func(p *Props) { p.Endpoints = []Endpoint{"s3"} },
 			Want: []string{"endpoints[0] network-s3-endpoint"}},
 		{Name: "an endpoint twice", Change: func(p *Props) { p.Endpoints = []Endpoint{EndpointSTS, EndpointSTS} },

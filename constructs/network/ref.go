@@ -23,16 +23,29 @@ type Ref struct {
 	AssignPublicIP *bool
 	// Egress of the tasks, for rules that depend on it. Default: not known, and nothing is judged by it.
 	Egress Egress
-	// EndpointSecurityGroupID guards the interface endpoints; a service with restricted egress lets its tasks reach this
-	// group at TCP 443. Default: none.
+	// Endpoints that the network has, besides S3's. Default: with EgressNone ecr.api, ecr.dkr, logs, secretsmanager and
+	// ssm, without which nothing starts there; else none.
+	Endpoints []Endpoint
+	// EndpointSecurityGroupID guards the interface endpoints; a service with restricted egress, or with EgressNone, lets
+	// its tasks reach this group at TCP 443. Default: none.
 	EndpointSecurityGroupID string
+	// S3PrefixListID and DynamoDBPrefixListID of the gateway endpoints, which such a service lets its tasks reach, too.
+	// Default: none.
+	S3PrefixListID, DynamoDBPrefixListID string
+	// IPv6 says that tasks reach the internet over IPv6, too. Default: false.
+	IPv6 *bool
 }
 
 var (
-	vpcForm    = regexp.MustCompile(`^vpc-[0-9a-f]{8,17}$`)
-	subnetForm = regexp.MustCompile(`^subnet-[0-9a-f]{8,17}$`)
-	groupForm  = regexp.MustCompile(`^sg-[0-9a-f]{8,17}$`)
+	vpcForm        = regexp.MustCompile(`^vpc-[0-9a-f]{8,17}$`)
+	subnetForm     = regexp.MustCompile(`^subnet-[0-9a-f]{8,17}$`)
+	prefixListForm = regexp.MustCompile(`^pl-[0-9a-f]{8,17}$`)
+	groupForm      = regexp.MustCompile(`^sg-[0-9a-f]{8,17}$`)
 )
+
+// maxTaskSubnets that ECS takes
+// (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html).
+const maxTaskSubnets = 16
 
 // Validate returns every mistake in the reference as one error, or nil.
 func (r Ref) Validate() error {
@@ -47,7 +60,18 @@ func (r Ref) Validate() error {
 	if !optional.Value(r.AssignPublicIP) {
 		r.addressProblems(&ps, tasks, public)
 	}
-	check.OneOf(&ps, "egress", r.Egress, EgressPublicIP, EgressNAT, EgressNATPerZone, EgressNone)
+	if len(tasks) > maxTaskSubnets {
+		ps.Break(rules.Range, "taskSubnetIDs", fmt.Sprint(len(tasks)), fmt.Sprintf("at most %d", maxTaskSubnets),
+			"ECS takes no more for a service")
+	}
+	check.Choice(&ps, "egress", r.Egress, EgressPublicIP, EgressNAT, EgressNATPerZone, EgressNone)
+	endpointProblems(&ps, r.Endpoints)
+	for path, id := range map[string]string{"s3PrefixListID": r.S3PrefixListID,
+		"dynamoDBPrefixListID": r.DynamoDBPrefixListID} {
+		if id != "" {
+			idProblems(&ps, path, id, prefixListForm, "pl-0a1b2c3d4e5f67890")
+		}
+	}
 	if r.EndpointSecurityGroupID != "" {
 		idProblems(&ps, "endpointSecurityGroupID", r.EndpointSecurityGroupID, groupForm, "sg-0a1b2c3d4e5f67890")
 	}

@@ -1,6 +1,7 @@
 package network
 
 import (
+	"fmt"
 	"testing"
 
 	"github.com/aws/jsii-runtime-go"
@@ -45,7 +46,68 @@ func TestRef(t *testing.T) {
 		{Name: "egress without addresses", Change: func(r *Ref) { r.Egress = EgressPublicIP },
 			Want: []string{"assignPublicIP network-public-address"}},
 		{Name: "egress", Change: func(r *Ref) { r.Egress = "vpn" }, Want: []string{"egress one-of"}},
+		{Name: "egress by reference", Change: func(r *Ref) { r.Egress = reference },
+			Want: []string{"egress known-value"}},
+		{Name: "endpoints", Change: func(r *Ref) {
+			r.Endpoints, r.S3PrefixListID, r.DynamoDBPrefixListID = []Endpoint{EndpointSQS, EndpointDynamoDB},
+				"pl-0a1b2c3d", reference
+		}},
+		{Name: "endpoints' forms", Change: func(r *Ref) {
+			r.Endpoints, r.S3PrefixListID, r.DynamoDBPrefixListID = []Endpoint{EndpointSQS, EndpointSQS}, "s3", "sg-0a1b2c3d"
+		}, Want: []string{"dynamoDBPrefixListID invalid", "endpoints[1] unique", "s3PrefixListID invalid"}},
+		{Name: "sixteen subnets", Change: func(r *Ref) { r.TaskSubnetIDs = subnets(16) }},
+		{Name: "seventeen subnets", Change: func(r *Ref) { r.TaskSubnetIDs = subnets(17) },
+			Want: []string{"taskSubnetIDs range"}},
 		{Name: "security group", Change: func(r *Ref) { r.EndpointSecurityGroupID = "endpoints" },
 			Want: []string{"endpointSecurityGroupID invalid"}},
 	})
+}
+
+func subnets(n int) *[]*string {
+	var out []*string
+	for i := range n {
+		out = append(out, jsii.String(fmt.Sprintf("subnet-%08x", i)))
+	}
+	return &out
+}
+
+func TestEndpointOf(t *testing.T) {
+	for action, want := range map[string]struct {
+		endpoint Endpoint
+		reached  bool
+	}{
+		"sqs:SendMessage": {EndpointSQS, true}, "sns:Publish": {EndpointSNS, true}, "KMS:Decrypt": {EndpointKMS, true},
+		"dynamodb:GetItem": {EndpointDynamoDB, true}, "s3:GetObject": {"s3", true},
+		"bedrock:InvokeModelWithResponseStream": {EndpointBedrockRuntime, true},
+		"bedrock:InvokeAgent":                   {EndpointBedrockAgentRuntime, true},
+		"bedrock:RetrieveAndGenerate":           {EndpointBedrockAgentRuntime, true},
+		"bedrock:ListFoundationModels":          {EndpointBedrock, true},
+		"sagemaker:InvokeEndpoint*":             {EndpointSageMakerRuntime, true},
+		"sagemaker:DescribeEndpoint":            {"sagemaker.api", true}, "sts:AssumeRole": {EndpointSTS, true},
+		"ecs:UpdateTaskProtection": {"", true}, "ecs:RunTask": {EndpointECS, true}, "iam:GetRole": {"", false},
+		"elasticfilesystem:ClientMount": {"", true}, "${var.action}": {"", true}, "": {"", true},
+	} {
+		if endpoint, reached := EndpointOf(action); endpoint != want.endpoint || reached != want.reached {
+			t.Errorf("%s: got %q, %t", action, endpoint, reached)
+		}
+	}
+}
+
+func TestHas(t *testing.T) {
+	for name, test := range map[string]struct {
+		ref  Ref
+		of   Endpoint
+		want bool
+	}{
+		"S3":                          {Ref{}, "s3", true},
+		"unknown":                     {Ref{}, EndpointLogs, false},
+		"needed without the internet": {Ref{Egress: EgressNone}, EndpointLogs, true},
+		"another":                     {Ref{Egress: EgressNone}, EndpointSQS, false},
+		"stated":                      {Ref{Endpoints: []Endpoint{EndpointSQS}}, EndpointSQS, true},
+		"not among those stated":      {Ref{Egress: EgressNone, Endpoints: []Endpoint{EndpointSQS}}, EndpointLogs, false},
+	} {
+		if got := test.ref.Has(test.of); got != test.want {
+			t.Errorf("%s: got %t", name, got)
+		}
+	}
 }

@@ -26,6 +26,17 @@ var (
 		Why:    "Every network has its free gateway endpoint already.",
 	}
 
+	zoneOfRegion = rules.Rule{
+		ID:     "network-zone-of-region",
+		Judges: "The zones of a network belong to the stack's region.",
+		Why:    "AWS makes no subnet in another region's zone.",
+	}
+	organizationUnused = rules.Rule{
+		ID:     "network-organization-unused",
+		Judges: "A network states its organization only where its endpoints go by it.",
+		Why:    "Nothing else reads it, and the endpoints would not be what they seem.",
+	}
+
 	// a network that exists
 
 	publicAddress = rules.Rule{

@@ -33,8 +33,9 @@ func (p *Props) problems(stated []string) rules.Mistakes {
 	check.CIDR(&ps, "cidr", p.CIDR)
 	p.blockProblems(&ps)
 	p.zoneProblems(&ps, stated)
-	check.OneOf(&ps, "egress", p.Egress, EgressPublicIP, EgressNAT, EgressNATPerZone, EgressNone)
-	p.endpointProblems(&ps)
+	check.Choice(&ps, "egress", p.Egress, EgressPublicIP, EgressNAT, EgressNATPerZone, EgressNone)
+	endpointProblems(&ps, p.Endpoints)
+	p.endpointPolicyProblems(&ps)
 	if f := p.FlowLogs; f != nil {
 		check.OneOfNumbers(&ps, "flowLogs.retentionDays", f.RetentionDays, " days", retention.Days()...)
 		check.OneOf(&ps, "flowLogs.trafficType", f.TrafficType, TrafficAll, TrafficAccept, TrafficReject)
@@ -106,9 +107,24 @@ func isZone(name string) bool {
 	return name != "" && name[len(name)-1] >= 'a' && partition.IsRegion(name[:len(name)-1])
 }
 
-func (p *Props) endpointProblems(ps *rules.Mistakes) {
-	ids := make([]string, len(p.Endpoints))
-	for i, e := range p.Endpoints {
+// regionProblems judges zones by the region of the stack, where both are stated.
+func (p *Props) regionProblems(region string) rules.Mistakes {
+	var ms rules.Mistakes
+	if p == nil || region == "" || token.Is(region) || token.IsList(p.AvailabilityZones) {
+		return nil
+	}
+	for i, zone := range optional.Texts(p.AvailabilityZones) {
+		if !token.Is(zone) && isZone(zone) && zone[:len(zone)-1] != region {
+			ms.Break(zoneOfRegion, rules.Index("availabilityZones", i), check.Quote(zone), "a zone of "+region,
+				"state zones of the stack's region, or leave them out")
+		}
+	}
+	return ms
+}
+
+func endpointProblems(ps *rules.Mistakes, list []Endpoint) {
+	ids := make([]string, len(list))
+	for i, e := range list {
 		path, name := rules.Index("endpoints", i), string(e)
 		switch {
 		case token.Is(name):

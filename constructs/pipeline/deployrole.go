@@ -28,8 +28,8 @@ type DeployRoleProps struct {
 	TaskRoleARN string
 	// RepositoryARN of the one ECR repository that may be pushed to. Default: none, and a role of [NewPushRole] pushes.
 	RepositoryARN string
-	// MigrationFamily of task definitions that may be run in the cluster before a deployment, such as a database
-	// migration. Default: none.
+	// MigrationFamily of task definitions that may be run in the cluster before or after a deployment, such as a database
+	// migration or a backfill. Default: none.
 	MigrationFamily string
 	// CodeDeploy that deploys the service. Default: none, and ECS deploys it.
 	CodeDeploy *CodeDeploy
@@ -167,5 +167,5 @@ func (d *CodeDeploy) statements(at site) []policy.Statement {
 // NewDeployRole makes a role that deploys one service. Mistakes in props are reported together with those of all other
 // constructs when the app is synthesized; nothing is created then.
 func NewDeployRole(scope constructs.Construct, id string, props *DeployRoleProps) *Role {
-	return newRole(scope, id, props.problems(), func() roleConfig { return props.resolve() })
+	return newRole(scope, id, props, func() roleConfig { return props.resolve() })
 }

@@ -74,5 +74,5 @@ func (p PlanRoleProps) statements(site) []policy.Statement {
 // nothing in such a plan. Mistakes in props are reported together with those of all other constructs when the app is
 // synthesized; nothing is created then.
 func NewPlanRole(scope constructs.Construct, id string, props *PlanRoleProps) *Role {
-	return newRole(scope, id, props.problems(), func() roleConfig { return props.resolve() })
+	return newRole(scope, id, props, func() roleConfig { return props.resolve() })
 }

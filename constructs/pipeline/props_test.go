@@ -63,6 +63,8 @@ func TestDeployRoleProblems(t *testing.T) {
 		{Name: "any branch of the environment",
 			Change: func(p *P) { p.GitHub.EnvironmentBranches = jsii.Strings("release/*") },
 			Want:   []string{"gitHub.environmentBranches[0] pipeline-wildcard"}},
+		{Name: "a pull request", Change: func(p *P) { p.GitHub.Environments = jsii.Strings("pull_request") },
+			Want: []string{"gitHub.environments[0] pipeline-pull-request"}},
 		{Name: "branches of no environment", Change: func(p *P) {
 			p.GitHub.Environments, p.GitHub.Branches, p.GitHub.EnvironmentBranches = nil, jsii.Strings("main"),
 				jsii.Strings("main")

@@ -46,7 +46,7 @@ type Provider struct {
 func NewGitHubProvider(scope constructs.Construct, id string, props *ProviderProps) *Provider {
 	p := &Provider{arn: token.Unknown}
 	bridge.Init(p, scope, id)
-	if bridge.Refused(p, props.problems()) {
+	if bridge.Refused(p, props.problems(), props) {
 		return p
 	}
 	if props == nil {

@@ -54,5 +54,5 @@ func push(repositoryARN string) []policy.Statement {
 // NewPushRole makes a role that pushes images to one repository. Mistakes in props are reported together with those of
 // all other constructs when the app is synthesized; nothing is created then.
 func NewPushRole(scope constructs.Construct, id string, props *PushRoleProps) *Role {
-	return newRole(scope, id, props.problems(), func() roleConfig { return props.resolve() })
+	return newRole(scope, id, props, func() roleConfig { return props.resolve() })
 }

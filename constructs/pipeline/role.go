@@ -37,10 +37,11 @@ type site interface {
 	Partition() string
 }
 
-func newRole(scope constructs.Construct, id string, problems rules.Mistakes, resolve func() roleConfig) *Role {
+func newRole(scope constructs.Construct, id string, props interface{ problems() rules.Mistakes },
+	resolve func() roleConfig) *Role {
 	r := &Role{arn: token.Unknown, name: token.Unknown}
 	bridge.Init(r, scope, id)
-	if bridge.Refused(r, problems) {
+	if bridge.Refused(r, props.problems(), props) {
 		return r
 	}
 	c := resolve()

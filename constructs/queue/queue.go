@@ -29,7 +29,7 @@ func New(scope constructs.Construct, id string, props *Props) *Queue {
 		DeadLetterARN: token.Unknown,
 	}}
 	bridge.Init(q, scope, id)
-	if bridge.Refused(q, props.problems()) {
+	if bridge.Refused(q, props.problems(), props) {
 		return q
 	}
 	c := props.resolve()

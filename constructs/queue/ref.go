@@ -34,7 +34,8 @@ var refName = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,80}$|^[a-zA-Z0-9_-]{1,75}\.fi
 func (r Ref) Validate() error { return r.problems().Err() }
 
 func (r Ref) problems() rules.Mistakes {
-	var ps rules.Mistakes
+	given, ps := check.Given(&r)
+	r = *given
 	const fix = "hand over Queue.Ref(), or name, ARN and URL of one that exists"
 	check.Required(&ps, "url", r.URL, "the queue's URL", fix)
 	if r.URL != "" && !token.Is(r.URL) && !strings.HasPrefix(r.URL, "https://") {

@@ -32,7 +32,7 @@ func New(scope constructs.Construct, id string, props *Props) *Redeploy {
 		targets: map[Source]cloudwatcheventtarget.CloudwatchEventTarget{}}
 	bridge.Init(r, scope, id)
 	site := bridge.SiteOf(r)
-	if bridge.Refused(r, props.problems(site.StatedRegion())) {
+	if bridge.Refused(r, props.problems(site.StatedRegion()), props) {
 		return r
 	}
 	r.newMachine(*props, site)

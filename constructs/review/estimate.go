@@ -99,6 +99,7 @@ func NewEstimate(in *Inventory, o Options) *Estimate {
 		e.assume("prices: those of " + e.prices.Region + ", the stack is in " + e.Region)
 	}
 	e.compute()
+	e.scheduled()
 	e.network()
 	e.observe()
 	e.rest()

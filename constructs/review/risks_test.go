@@ -47,6 +47,19 @@ var riskCases = map[string]struct {
 	severity Severity
 	is, not  map[string][]edit
 }{
+	"schedule-dead-letters": {address: "aws_scheduler_schedule.evaluation", severity: Medium, is: map[string][]edit{
+		"none": {nightly(func(schedule, _ object) { delete(block(schedule["target"]), "dead_letter_config") })},
+	}, not: map[string][]edit{
+		"a queue": {nightly(func(_, _ object) {})},
+	}},
+	"schedule-trust": {address: "aws_iam_role.scheduler", severity: High, is: map[string][]edit{
+		"no condition": {{"aws_iam_role.scheduler.assume_role_policy",
+			statement(`"Action" = "sts:AssumeRole", "Principal" = {"Service" = "scheduler.amazonaws.com"}`)}},
+	}, not: map[string][]edit{
+		"a condition": {{"aws_iam_role.scheduler.assume_role_policy",
+			statement(`"Action" = "sts:AssumeRole", "Principal" = {"Service" = "scheduler.amazonaws.com"}, ` +
+				`"Condition" = {"StringEquals" = {"aws:SourceAccount" = "210987654321"}}`)}},
+	}},
 	"plaintext-listener": {address: "aws_lb_listener.http", severity: High, is: map[string][]edit{
 		"forwards": {{"aws_lb_listener.http.default_action",
 			object{"type": "forward", "target_group_arn": "${aws_lb_target_group.target.arn}"}}},

@@ -13,6 +13,8 @@ type Usage struct {
 	LCUs *float64
 	// LogGBPerTask that the containers of one task write. Default: 1.
 	LogGBPerTask *float64
+	// ScheduledRunMinutes that a task of a schedule runs. Default: 30.
+	ScheduledRunMinutes *float64
 	// FlowLogGB of each flow log. Default: 1.
 	FlowLogGB *float64
 	// NATGB through all NAT gateways. Default: 0, which the estimate lists as not counted.

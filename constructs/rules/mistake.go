@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"sort"
 	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 )
 
 // Mistake is one thing that is wrong with a set of props. Rule and Path are stable and may be relied on; the texts are
@@ -14,13 +16,14 @@ type Mistake struct {
 	Path string // of the prop, such as "containers[0].stopTimeout"; after a synthesis with the construct's id before it
 	Got  string // what was given, such as "180s"
 	Want string // what is allowed, such as "at most 120s on Fargate"
-	Fix  string // what to change; may be empty where Want says it
+	Fix  string // what to change, such as "state at most 120s on Fargate"
 }
 
-// String renders the mistake on one line, without its rule: "port: got 0, want 1 to 65535; state it once".
+// String renders the mistake on one line, without its rule: "port: got 0, want 1 to 65535; state it once". A fix that
+// only repeats what is wanted is left out.
 func (m Mistake) String() string {
 	s := m.Path + ": got " + m.Got + ", want " + m.Want
-	if m.Fix != "" {
+	if m.Fix != "" && m.Fix != remedy(m.Want) {
 		s += "; " + m.Fix
 	}
 	return s
@@ -31,14 +34,22 @@ func (m Mistake) String() string {
 // empty list in a variable of type error is not nil.
 type Mistakes []Mistake
 
-// Break records that the value at path breaks the rule. want and fix end up in one sentence, separated by a semicolon;
-// fix may be empty. An empty got is shown as "nothing".
+// Break records that the value at path breaks the rule. want and fix end up in one sentence, separated by a semicolon.
+// An empty got is shown as "nothing"; an empty fix is to state what is wanted. What looks like a credential in got, want
+// and fix is left out.
 func (ms *Mistakes) Break(rule Rule, path, got, want, fix string) {
 	if got == "" {
 		got = "nothing"
 	}
-	*ms = append(*ms, Mistake{Rule: rule.ID, Path: path, Got: got, Want: want, Fix: fix})
+	if fix == "" {
+		fix = remedy(want)
+	}
+	*ms = append(*ms, Mistake{Rule: rule.ID, Path: path, Got: credential.Redact(got), Want: credential.Redact(want),
+		Fix: credential.Redact(fix)})
 }
+
+// remedy is the fix where a rule has no other.
+func remedy(want string) string { return "state " + want }
 
 // Under adds all mistakes of a nested value, their paths prefixed with "prefix."; an element such as "[0]" follows
 // without the dot, and an empty prefix leaves the paths as they are.
@@ -100,7 +111,8 @@ func Join(prefix, path string) string {
 // Index is the path of element i, from 0, of the list at path: "sidecars[2]".
 func Index(path string, i int) string { return fmt.Sprintf("%s[%d]", path, i) }
 
-// Sorted returns a copy of the mistakes by path, without those that read the same as another.
+// Sorted returns a copy of the mistakes by path, without those that read the same as another, and without those that
+// follow from another: what was refused is unknown from then on.
 func (ms Mistakes) Sorted() Mistakes {
 	out := append(Mistakes(nil), ms...)
 	sort.SliceStable(out, func(i, j int) bool {
@@ -109,10 +121,15 @@ func (ms Mistakes) Sorted() Mistakes {
 		}
 		return out[i].String() < out[j].String()
 	})
+	refused := map[string]bool{}
+	for _, m := range out {
+		refused[m.Path] = refused[m.Path] || m.Rule != KnownValue.ID
+	}
 	unique := out[:0]
-	for i, m := range out {
-		if i == 0 || m.String() != out[i-1].String() {
-			unique = append(unique, m)
+	last := ""
+	for _, m := range out {
+		if line := m.String(); line != last && !(m.Rule == KnownValue.ID && refused[m.Path]) {
+			unique, last = append(unique, m), line
 		}
 	}
 	return unique

@@ -46,6 +46,11 @@ var (
 		ID: "placeholder", Judges: "No placeholder stands where a real value must.",
 		Why: "It would be deployed as it is.",
 	}
+	Credential = Rule{
+		ID: "credential", Judges: "No text holds a credential.",
+		Why:    "Plans, states, consoles, logs and describe calls show it to everyone who may read them.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html",
+	}
 	KnownValue = Rule{
 		ID: "known-value", Judges: "A value that decides what is made is known when the program runs.",
 		Why: "What only Terraform knows comes too late: the resources are written by then.",
@@ -53,5 +58,16 @@ var (
 	NilElement = Rule{
 		ID: "nil-element", Judges: "No list has a nil among its elements.",
 		Why: "A nil says nothing: an element was forgotten, or a variable was never set.",
+	}
+	Place = Rule{
+		ID:     "place",
+		Judges: "What a prop names lies where the stack can use it: in its partition, region and account, as AWS asks for.",
+		Why:    "AWS would refuse it when the stack is applied, or look for it in vain.",
+		Source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference-arns.html",
+	}
+	Tags = Rule{
+		ID: "tags", Judges: "Tags keep to AWS's limits, differ in more than case, and leave the prefix aws: alone.",
+		Why:    "AWS refuses the resources that carry them.",
+		Source: "https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html",
 	}
 )

@@ -3,6 +3,7 @@ package scaling
 import (
 	"math"
 	"testing"
+	"time"
 
 	"github.com/aws/jsii-runtime-go"
 
@@ -36,6 +37,9 @@ func burst() StepScaling {
 	}
 }
 
+// today is the day of the plan.
+var today = time.Date(2026, time.November, 27, 12, 0, 0, 0, time.UTC)
+
 func night() Schedule {
 	return Schedule{Name: "night", Expression: "cron(0 20 ? * MON-FRI *)", TimeZone: "Europe/Dublin",
 		MinCapacity: jsii.Number(1), MaxCapacity: jsii.Number(1)}
@@ -43,7 +47,7 @@ func night() Schedule {
 
 func run(t *testing.T, cases []checktest.Case[Props]) {
 	t.Helper()
-	checktest.Run(t, valid, func(p *Props) error { return p.Validate() }, cases)
+	checktest.Run(t, valid, func(p *Props) error { return p.problems(today).Err() }, cases)
 }
 
 func TestCapacityProblems(t *testing.T) {
@@ -413,12 +417,51 @@ func TestScheduleProblems(t *testing.T) {
 			Change: scheduled(func(s *Schedule) {
 				s.StartTime, s.EndTime = "2030-01-01T01:00:00+02:00",
 					"2029-12-31T22:00:00Z"
-			}), Want: []string{"schedules[0].endTime scaling-schedule-end"}},
+			}), Want: []string{"schedules[0].endTime schedule-end"}},
 		{Name: "end after start",
 			Change: scheduled(func(s *Schedule) {
 				s.StartTime, s.EndTime = "2030-01-01T01:00:00+02:00",
-					"2030-01-01T00:00:00Z"
+					"2030-01-08T00:00:00Z"
 			})},
+		{Name: "a day that never comes", Change: scheduled(func(s *Schedule) { s.Expression = "cron(0 2 30 2 ? *)" }),
+			Want: []string{"schedules[0].expression schedule-fires"}},
+		{Name: "once, long ago", Change: scheduled(func(s *Schedule) { s.Expression = "at(2020-01-01T00:00:00)" }),
+			Want: []string{"schedules[0].expression schedule-fires"}},
+		{Name: "an end in the past", Change: scheduled(func(s *Schedule) { s.EndTime = "2021-01-01T00:00:00Z" }),
+			Want: []string{"schedules[0].endTime schedule-fires"}},
+		{Name: "a year that is over", Change: scheduled(func(s *Schedule) { s.Expression = "cron(0 20 ? * * 2020-2025)" }),
+			Want: []string{"schedules[0].expression schedule-fires"}},
+	})
+}
+
+func TestSimultaneousProblems(t *testing.T) {
+	pair := func(change func(weekdays, first *Schedule)) func(*Props) {
+		return func(p *Props) {
+			weekdays, first := night(), night()
+			first.Name, first.Expression = "first", "cron(0 20 1 * ? *)"
+			first.MinCapacity, first.MaxCapacity = jsii.Number(2), jsii.Number(4)
+			change(&weekdays, &first)
+			p.Schedules = []Schedule{weekdays, first}
+		}
+	}
+	run(t, []checktest.Case[Props]{
+		{Name: "a first of the month that is a weekday", Change: pair(func(_, _ *Schedule) {}),
+			Want: []string{"schedules[1].expression scaling-schedule-order"}},
+		{Name: "a minute apart", Change: pair(func(_, first *Schedule) { first.Expression = "cron(1 20 1 * ? *)" })},
+		{Name: "another zone", Change: pair(func(_, first *Schedule) { first.TimeZone = "Asia/Tokyo" })},
+		{Name: "another zone, the same instant", Change: pair(func(_, first *Schedule) {
+			first.Expression, first.TimeZone = "cron(0 20 1 * ? *)", "Europe/London"
+		}), Want: []string{"schedules[1].expression scaling-schedule-order"}},
+		{Name: "only weekends", Change: pair(func(_, first *Schedule) { first.Expression = "cron(0 20 ? * SAT *)" })},
+		{Name: "the same capacity", Change: pair(func(weekdays, first *Schedule) {
+			first.MinCapacity, first.MaxCapacity = weekdays.MinCapacity, weekdays.MaxCapacity
+		})},
+		{Name: "minimum above maximum", Change: pair(func(weekdays, first *Schedule) {
+			weekdays.MinCapacity, weekdays.MaxCapacity = jsii.Number(1), jsii.Number(2)
+			first.Expression, first.MinCapacity, first.MaxCapacity = weekdays.Expression, jsii.Number(3), nil
+		}), Want: []string{"schedules[1].expression scaling-schedule-order",
+			"schedules[1].maxCapacity scaling-schedule-bounds"}},
+		{Name: "a reference", Change: pair(func(_, first *Schedule) { first.Expression = reference })},
 	})
 }
 
@@ -475,6 +518,7 @@ func TestZeroProblems(t *testing.T) {
 		{Name: "off by a schedule", Change: func(p *Props) {
 			p.Schedules = []Schedule{night(), night()}
 			p.Schedules[0].MinCapacity, p.Schedules[0].MaxCapacity = jsii.Number(0), jsii.Number(0)
+			p.Schedules[1].Expression = "cron(0 7 ? * MON-FRI *)"
 			p.Schedules[1].Name, p.Schedules[1].MinCapacity, p.Schedules[1].MaxCapacity = "day", nil, jsii.Number(3)
 		}, Want: []string{"schedules[0] scaling-from-zero"}},
 	})

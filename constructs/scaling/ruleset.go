@@ -99,9 +99,9 @@ var (
 		Judges: "Where a schedule sets the maximum to 0, another one raises it again.",
 		Why:    "Nothing else does, not even an apply.",
 	}
-	scheduleEnd = rules.Rule{
-		ID:     "scaling-schedule-end",
-		Judges: "A schedule ends after it has begun.",
-		Why:    "It would never act.",
+	scheduleOrder = rules.Rule{
+		ID:     "scaling-schedule-order",
+		Judges: "Two schedules that act at the same time ask for the same.",
+		Why:    "AWS does not say which of them comes last, and refuses a minimum above the maximum when the time has come.",
 	}
 )

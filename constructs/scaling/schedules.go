@@ -10,12 +10,18 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-func (p *Props) scheduleProblems(ps *rules.Mistakes) {
+// times of a schedule.
+func (s Schedule) times() schedule.Times {
+	return schedule.Times{Expression: s.Expression, TimeZone: s.TimeZone, Start: s.StartTime, End: s.EndTime}
+}
+
+// scheduleProblems are seen from now, the day of the plan.
+func (p *Props) scheduleProblems(ps *rules.Mistakes, now time.Time) {
 	for i, s := range p.Schedules {
 		path := rules.Index("schedules", i)
 		check.Required(ps, path+".expression", s.Expression, "cron(…), rate(…) or at(…)", "")
-		schedule.Check(ps, path+".expression", s.Expression)
-		schedule.CheckTimeZone(ps, path+".timeZone", s.TimeZone)
+		s.times().Check(ps, schedule.Paths{Expression: path + ".expression", TimeZone: path + ".timeZone",
+			Start: path + ".startTime", End: path + ".endTime"}, now)
 		check.WholeNumber(ps, path+".minCapacity", s.MinCapacity, 0, mostTasks, " tasks", "")
 		check.WholeNumber(ps, path+".maxCapacity", s.MaxCapacity, 0, mostTasks, " tasks", "")
 		switch {
@@ -26,10 +32,7 @@ func (p *Props) scheduleProblems(ps *rules.Mistakes) {
 				"at least minCapacity, "+check.Number(*s.MinCapacity), "")
 		}
 		p.inheritedProblems(ps, path, i)
-		start, end := moment(ps, path+".startTime", s.StartTime), moment(ps, path+".endTime", s.EndTime)
-		if !start.IsZero() && !end.IsZero() && !end.After(start) {
-			ps.Break(scheduleEnd, path+".endTime", check.Quote(s.EndTime), "a time after startTime", "")
-		}
+		p.simultaneousProblems(ps, path, i, now)
 	}
 }
 
@@ -65,15 +68,20 @@ func (p *Props) inheritedProblems(ps *rules.Mistakes, path string, i int) {
 	}
 }
 
-// moment reads a time; it is zero where there is none to compare.
-func moment(ps *rules.Mistakes, path, text string) time.Time {
-	if text == "" || token.Is(text) {
-		return time.Time{}
+// simultaneousProblems are about an earlier schedule that acts at the same time and asks for something else.
+func (p *Props) simultaneousProblems(ps *rules.Mistakes, path string, i int, now time.Time) {
+	s := p.Schedules[i]
+	differ := func(a, b *float64) bool { return check.Known(a) && check.Known(b) && *a != *b }
+	above := func(least, most *float64) bool { return check.Known(least) && check.Known(most) && *least > *most }
+	for j, other := range p.Schedules[:i] {
+		if !differ(s.MinCapacity, other.MinCapacity) && !differ(s.MaxCapacity, other.MaxCapacity) &&
+			!above(s.MinCapacity, other.MaxCapacity) && !above(other.MinCapacity, s.MaxCapacity) {
+			continue
+		}
+		if at, both := schedule.Coincide(s.times(), other.times(), now); both {
+			ps.Break(scheduleOrder, path+".expression", check.Quote(s.Expression)+" and "+rules.Index("schedules", j)+" at "+
+				at.Format(time.RFC3339), "times apart, or the same capacity", "move one of them by a minute")
+			return
+		}
 	}
-	t, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		ps.Break(rules.Invalid, path, check.Quote(text), "a time such as 2030-01-01T00:00:00Z",
-			"RFC 3339 needs a zone: Z, or an offset such as +01:00")
-	}
-	return t
 }

@@ -1,6 +1,8 @@
 package scaling
 
 import (
+	"time"
+
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/appautoscalingpolicy"
@@ -38,7 +40,7 @@ func New(scope constructs.Construct, id string, props *Props) *Target {
 		schedules:  map[string]appautoscalingscheduledaction.AppautoscalingScheduledAction{},
 	}
 	bridge.Init(t, scope, id)
-	if bridge.Refused(t, props.problems()) {
+	if bridge.Refused(t, props.problems(time.Now()), props) {
 		return t
 	}
 	c := props.resolve()

@@ -3,6 +3,7 @@ package scaling
 import (
 	"regexp"
 	"strings"
+	"time"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
@@ -11,14 +12,15 @@ import (
 )
 
 // Validate returns every mistake in the props as one error, or nil.
-func (p *Props) Validate() error { return p.problems().Err() }
+func (p *Props) Validate() error { return p.problems(time.Now()).Err() }
 
 // mostTasks is ECS's quota for a service.
 const mostTasks = 5000
 
 var nameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 
-func (p *Props) problems() rules.Mistakes {
+// problems are seen from now, since a schedule may be over.
+func (p *Props) problems(now time.Time) rules.Mistakes {
 	p, ps := check.Given(p)
 	check.Required(&ps, "clusterName", p.ClusterName, "the cluster's name", "hand over Cluster.Name()")
 	check.Required(&ps, "serviceName", p.ServiceName, "the service's name", "hand over Service.Name()")
@@ -33,7 +35,7 @@ func (p *Props) problems() rules.Mistakes {
 	for i, s := range p.Steps {
 		s.problems(&ps, rules.Index("steps", i))
 	}
-	p.scheduleProblems(&ps)
+	p.scheduleProblems(&ps, now)
 	p.zeroProblems(&ps)
 	return ps
 }

@@ -47,7 +47,8 @@ const ofTheSecret = "the parts of a secret have props of their own: jsonKey, ver
 func (r Reference) Validate() error { return r.problems().Err() }
 
 func (r Reference) problems() rules.Mistakes {
-	var ps rules.Mistakes
+	whole, ps := check.Given(&r)
+	r = *whole
 	given := map[string]bool{"secretName": r.SecretName != "", "secretARN": r.SecretARN != "",
 		"parameterName": r.ParameterName != "", "parameterARN": r.ParameterARN != ""}
 	check.Exclusive(&ps, "", given, "a value comes from one place")

@@ -25,7 +25,7 @@ type Resolved struct {
 // Mistakes in the reference are reported when the app is synthesized.
 func Resolve(scope constructs.Construct, ref Reference) Resolved {
 	bridge.Require(scope, "secrets.Resolve")
-	if bridge.Refused(scope, ref.problems()) {
+	if bridge.Refused(scope, ref.problems(), ref) {
 		return Resolved{ValueFrom: token.Unknown, GrantARN: token.Unknown}
 	}
 	switch {

@@ -22,7 +22,7 @@ type Secret struct {
 func New(scope constructs.Construct, id string, props *Props) *Secret {
 	s := &Secret{arn: token.Unknown}
 	bridge.Init(s, scope, id)
-	if bridge.Refused(s, props.problems()) {
+	if bridge.Refused(s, props.problems(), props) {
 		return s
 	}
 	c := props.resolve()

@@ -34,11 +34,12 @@ func build(app cdktf.App) {
 	}
 	state(stack, repository)
 	fargateai.NewRetrievalAPI(stack, "desk", &fargateai.ServiceProps{
-		Profile:     profile,
-		Domain:      domain,
-		Port:        jsii.Number(8080),
-		Image:       fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
-		HealthCheck: &loadbalancer.HealthCheck{Path: "/healthz"},
+		Profile:      profile,
+		Domain:       domain,
+		Port:         jsii.Number(8080),
+		Image:        fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
+		HealthCheck:  &loadbalancer.HealthCheck{Path: "/healthz"},
+		LoadBalancer: &loadbalancer.Settings{WAF: firewall(profile)},
 		Pipeline: &fargateai.Pipeline{
 			GitHub: repository,
 			Workflow: workflow.Settings{
@@ -53,6 +54,14 @@ func build(app cdktf.App) {
 			TaskDefinitionFile: "task-definition.json",
 		},
 	})
+}
+
+// firewall in front of what serves in production; a demo is not worth its price.
+func firewall(profile fargateai.Profile) *loadbalancer.WAF {
+	if profile == fargateai.ProfileDemo {
+		return nil
+	}
+	return &loadbalancer.WAF{}
 }
 
 // state keeps Terraform's state where the workflows find it, when the setting stateBucket names a bucket, and lets pull

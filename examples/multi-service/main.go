@@ -28,6 +28,7 @@ func build(app cdktf.App) {
 			Name:               "ai",
 			AllowPlaintextHTTP: jsii.Bool(demo),
 			IdleTimeout:        jsii.Number(900),
+			AccessLogs:         &loadbalancer.AccessLogs{Disabled: jsii.Bool(demo)},
 		},
 	}).Ref()
 

@@ -38,12 +38,17 @@ func (a ARN) String() string {
 	return strings.Join([]string{"arn", a.Partition, a.Service, a.Region, a.Account, a.Resource}, ":")
 }
 
-// Check requires an ARN of the service when a value is given that is not a reference.
+// Check requires an ARN of the service when a value is given that is not a reference. One of KMS is a key's: policies
+// grant nothing by an alias.
 func Check(ps *rules.Mistakes, path, value, service, fix string) {
 	if value == "" || token.Is(value) {
 		return
 	}
-	if a, ok := Parse(value); !ok || a.Service != service {
-		ps.Break(rules.Invalid, path, check.Quote(value), "an ARN of "+service+" (arn:PARTITION:"+service+":…)", fix)
+	want, kind := "an ARN of "+service+" (arn:PARTITION:"+service+":…)", ""
+	if service == "kms" {
+		want, kind = "the ARN of a key (arn:PARTITION:kms:REGION:ACCOUNT:key/…)", "key/"
+	}
+	if a, ok := Parse(value); !ok || a.Service != service || !strings.HasPrefix(a.Resource, kind) {
+		ps.Break(rules.Invalid, path, check.Quote(value), want, fix)
 	}
 }

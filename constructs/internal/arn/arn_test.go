@@ -35,8 +35,10 @@ func TestCheck(t *testing.T) {
 	}
 	Check(&ps, "p", "arn:aws:iam::210987654321:role/a", "ecs", "")
 	Check(&ps, "p", "a", "ecs", "")
-	if len(ps) != 2 {
-		t.Errorf("got %d problems, want 2", len(ps))
+	Check(&ps, "p", "arn:aws:kms:eu-west-1:210987654321:alias/ai", "kms", "")
+	Check(&ps, "p", "arn:aws:kms:eu-west-1:210987654321:key/mrk-0a", "kms", "")
+	if len(ps) != 3 {
+		t.Errorf("got %d problems, want 3", len(ps))
 	}
 }
 

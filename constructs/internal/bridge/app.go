@@ -18,6 +18,7 @@ type App struct {
 	cdktf.App
 	guard     sync.Mutex // for the lists below; jsii itself serves one goroutine at a time
 	mistakes  rules.Mistakes
+	late      []func() rules.Mistakes // see Complete
 	notices   []Notice
 	artifacts []Artifact
 }
@@ -36,6 +37,13 @@ func (a *App) Mistakes() rules.Mistakes {
 	return a.mistakes.Sorted()
 }
 
+// Complete adds the mistakes that show only once the whole tree is there. It asks the kernel.
+func (a *App) Complete() {
+	for _, judge := range a.late {
+		a.mistakes = append(a.mistakes, judge()...)
+	}
+}
+
 // Notices in the order in which constructs told them.
 func (a *App) Notices() []Notice {
 	a.guard.Lock()
@@ -50,11 +58,13 @@ func (a *App) Artifacts() []Artifact {
 	return append([]Artifact(nil), a.artifacts...)
 }
 
-// record calls keep with the app of c, where that is one that keeps anything.
-func record(c constructs.IConstruct, keep func(*App)) {
-	if a, ok := c.Node().Root().(*App); ok {
+// record calls keep with the app of c, and reports whether that is one that keeps anything.
+func record(c constructs.IConstruct, keep func(*App)) bool {
+	a, ok := c.Node().Root().(*App)
+	if ok {
 		a.guard.Lock()
 		defer a.guard.Unlock()
 		keep(a)
 	}
+	return ok
 }

@@ -2,19 +2,29 @@ package bridge
 
 import (
 	"reflect"
+	"slices"
 	"sync/atomic"
 
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/place"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// Refused reports whether c must create nothing: because of problems, which it records for c, or because c lies below a
-// [Shadow]. [App.Mistakes] hands the problems to fargateai.Run, and a plain app.Synth() fails with them.
-func Refused(c constructs.Construct, problems rules.Mistakes) bool {
+// Refused reports whether c must create nothing: because of problems, which it records for c, because the props name
+// things that lie where its stack cannot use them, or because c lies below a [Shadow]. [App.Mistakes] hands the problems
+// to fargateai.Run, and a plain app.Synth() fails with them.
+func Refused(c constructs.Construct, problems rules.Mistakes, props ...any) bool {
 	if inShadow(c) {
 		return true
+	}
+	for _, p := range props {
+		for _, m := range displaced(c, p) {
+			if !slices.ContainsFunc(problems, func(other rules.Mistake) bool { return other.Path == m.Path }) {
+				problems = append(problems, m) // a prop that is refused for a nearer reason says no more
+			}
+		}
 	}
 	if len(problems) == 0 {
 		return false
@@ -29,6 +39,20 @@ func Refused(c constructs.Construct, problems rules.Mistakes) bool {
 	record(c, func(app *App) { app.mistakes = append(app.mistakes, under...) })
 	node.AddValidation(&validation{lines: lines})
 	return true
+}
+
+// displaced are the mistakes of place in the props. The site is asked for only where the props name a place.
+func displaced(c constructs.Construct, props any) (ms rules.Mistakes) {
+	things := place.Things(props)
+	if things == nil {
+		return nil
+	}
+	at := SiteOf(c)
+	site := place.Site{Region: at.StatedRegion(), Account: at.StatedAccount()}
+	for _, thing := range things {
+		thing.Problems(&ms, site)
+	}
+	return ms
 }
 
 // validation hands the mistakes of a construct to CDKTF's own validation.

@@ -64,6 +64,9 @@ func (s *Site) once(question string, ask func() string) string {
 // StatedRegion is the region's name, or "" where it is not stated.
 func (s *Site) StatedRegion() string { return s.context(ContextRegion) }
 
+// StatedAccount is the account's id, or "" where it is not stated.
+func (s *Site) StatedAccount() string { return s.context(ContextAccount) }
+
 // Region is the region's name or a reference to it.
 func (s *Site) Region() string {
 	if r := s.StatedRegion(); r != "" {
@@ -78,7 +81,7 @@ func (s *Site) Region() string {
 
 // Account is the account's id or a reference to it.
 func (s *Site) Account() string {
-	if a := s.context(ContextAccount); a != "" {
+	if a := s.StatedAccount(); a != "" {
 		return a
 	}
 	return s.once("account", func() string {

@@ -12,10 +12,11 @@ import (
 )
 
 // Given returns props as rules can judge them, and the mistakes that may stand in any prop, however deep: a nil in a
-// list and a placeholder that nobody replaced. Nil props are blank ones.
+// list, a placeholder that nobody replaced, a credential, spaces around a value, and tags that AWS refuses. Nil props are
+// blank ones.
 //
-// In the copy, an unknown value stands in the place of either, so that all other rules stay silent about it; nil
-// elements that are neither strings nor numbers are left out. Without such mistakes the copy is p itself.
+// In the copy, an unknown value stands in the place of what was refused, so that all other rules stay silent about it;
+// nil elements that are neither strings nor numbers are left out. Without such mistakes the copy is p itself.
 func Given[P any](p *P) (*P, rules.Mistakes) {
 	if p == nil {
 		return new(P), nil
@@ -58,13 +59,7 @@ func (at *place) path() string {
 func given(ms *rules.Mistakes, at *place, v reflect.Value) (clean reflect.Value, changed bool) {
 	switch v.Kind() {
 	case reflect.String:
-		found := placeholder.Find(v.String())
-		if found == "" {
-			return v, false
-		}
-		ms.Break(rules.Placeholder, at.path(), "the placeholder "+Quote(found), "a real value",
-			"replace it before anything is synthesized")
-		return reflect.ValueOf(token.Unknown).Convert(v.Type()), true
+		return givenText(ms, at, v)
 	case reflect.Pointer:
 		return givenPointer(ms, at, v)
 	case reflect.Struct:
@@ -76,6 +71,26 @@ func given(ms *rules.Mistakes, at *place, v reflect.Value) (clean reflect.Value,
 	default:
 		return v, false
 	}
+}
+
+func givenText(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bool) {
+	text := v.String()
+	if text == "" {
+		return v, false
+	}
+	if what := at.credential(text); what != "" {
+		breakCredential(ms, at, what)
+		return unknownText(v.Type()), true
+	}
+	if found := placeholder.Find(text); found != "" {
+		ms.Break(rules.Placeholder, at.path(), "the placeholder "+Quote(found), "a real value",
+			"replace it before anything is synthesized")
+	} else if rule, want := wellTyped(text); want != "" && !at.free() {
+		ms.Break(rule, at.path(), Quote(text), want, "")
+	} else {
+		return v, false
+	}
+	return unknownText(v.Type()), true
 }
 
 func givenPointer(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bool) {
@@ -100,6 +115,11 @@ func givenStruct(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value,
 			within = &place{parent: at, field: field.Name}
 		}
 		clean, differs := given(ms, within, v.Field(i))
+		if tags, ok := clean.Interface().(map[string]string); ok && field.Name == "Tags" {
+			if right, wrong := givenTags(ms, within, tags); wrong {
+				clean, differs = reflect.ValueOf(right), true
+			}
+		}
 		if !differs {
 			continue
 		}
@@ -115,16 +135,7 @@ func givenStruct(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value,
 func givenSlice(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bool) {
 	var out reflect.Value // valid once something differs
 	for i := range v.Len() {
-		element := v.Index(i)
-		clean, keep, differs := element, true, false
-		if isNil(element) {
-			ms.Break(rules.NilElement, (&place{parent: at, index: i}).path(), "nil", "a value",
-				"leave the element out, or set the variable that it came from")
-			clean, keep = unknown(element.Type())
-			differs = true
-		} else if judged(v.Type().Elem()) {
-			clean, differs = given(ms, &place{parent: at, index: i}, element)
-		}
+		clean, keep, differs := givenElement(ms, &place{parent: at, index: i}, v, i)
 		if differs && !out.IsValid() {
 			out = reflect.MakeSlice(v.Type(), 0, v.Len())
 			out = reflect.AppendSlice(out, v.Slice(0, i))
@@ -137,6 +148,31 @@ func givenSlice(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, 
 		return v, false
 	}
 	return out, true
+}
+
+// givenElement is given for element i of list. keep is false for one that is left out.
+func givenElement(ms *rules.Mistakes, at *place, list reflect.Value, i int) (clean reflect.Value, keep, changed bool) {
+	element := list.Index(i)
+	if isNil(element) {
+		ms.Break(rules.NilElement, at.path(), "nil", "a value",
+			"leave the element out, or set the variable that it came from")
+		clean, keep = unknown(element.Type())
+		return clean, keep, true
+	}
+	if !judged(list.Type().Elem()) {
+		return element, true, false
+	}
+	if isEmptyText(element) && !at.free() {
+		ms.Break(rules.Required, at.path(), "an empty text", "a value",
+			"leave the element out, or set the variable that it came from")
+		return unknownText(element.Type()), true, true
+	}
+	clean, changed = given(ms, at, element)
+	if what := flagged(list, i); what != "" && !changed {
+		breakCredential(ms, at, what)
+		return unknownText(element.Type()), true, true
+	}
+	return clean, true, changed
 }
 
 func givenMap(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bool) {
@@ -188,6 +224,14 @@ func unknown(t reflect.Type) (value reflect.Value, ok bool) {
 		return value, false
 	}
 	return value, true
+}
+
+// unknownText is the same in the place of a text, or of a pointer to one.
+func unknownText(t reflect.Type) reflect.Value {
+	if value, ok := unknown(t); ok {
+		return value
+	}
+	return reflect.ValueOf(token.Unknown).Convert(t)
 }
 
 // types says of each type that was asked for whether its values may hold a string or a nil element. It only spares the

@@ -2,6 +2,7 @@ package check
 
 import (
 	"reflect"
+	"strings"
 	"testing"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -103,5 +104,86 @@ func BenchmarkGiven(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
 		_, _ = Given(p)
+	}
+}
+
+type speech struct {
+	Command     *[]*string
+	Words       []string
+	Environment map[string]string
+	Tags        map[string]string
+	Triggers    map[string]string
+	Name        string
+}
+
+func TestGivenCredentials(t *testing.T) {
+	key := "sk-" + strings.Repeat("a1B2c3D4", 4)
+	for name, c := range map[string]struct {
+		props speech
+		want  string // path, "" for none
+	}{
+		"text":                {speech{Name: key}, "name"},
+		"word":                {speech{Command: list(ref("run"), ref(key))}, "command[1]"},
+		"string":              {speech{Words: []string{"a", key}}, "words[1]"},
+		"flag":                {speech{Command: list(ref("run"), ref("--db-password"), ref("hunter2"))}, "command[2]"},
+		"flag with a stub":    {speech{Command: list(ref("--db-password"), ref("$DB_PASSWORD"))}, ""},
+		"flag of a number":    {speech{Words: []string{"--max-tokens", "4096000"}}, ""},
+		"flag in strings":     {speech{Words: []string{"--api-key", "abc123def"}}, "words[1]"},
+		"tag":                 {speech{Tags: map[string]string{"Owner": key}}, "tags.Owner"},
+		"tag by name":         {speech{Tags: map[string]string{"db-password": "hunter2"}}, "tags.db-password"},
+		"trigger by name":     {speech{Triggers: map[string]string{"api-key": "version-17"}}, ""},
+		"environment":         {speech{Environment: map[string]string{"OPENAI_API_KEY": key}}, ""}, // has a rule of its own
+		"reference":           {speech{Name: "${TfToken[TOKEN.1]}", Words: []string{"Bearer ${TfToken[TOKEN.2]}"}}, ""},
+		"reference behind it": {speech{Words: []string{"--token", "${TfToken[TOKEN.1]}"}}, ""},
+	} {
+		got, ms := Given(&c.props)
+		text := ms.Error()
+		if c.want == "" && len(ms) > 0 ||
+			c.want != "" && (len(ms) != 1 || ms[0].Path != c.want || ms[0].Rule != rules.Credential.ID) {
+			t.Errorf("%s: got %q, want a mistake at %q", name, text, c.want)
+		}
+		if strings.Contains(text, "hunter2") || strings.Contains(text, key) {
+			t.Errorf("%s: %s gives it away", name, text)
+		}
+		if again, ms := Given(got); again != got || len(ms) > 0 {
+			t.Errorf("%s: a cleaned copy has %v", name, ms)
+		}
+	}
+}
+
+func TestQuoteKeepsCredentials(t *testing.T) {
+	long := "https://acme.dev/" + strings.Repeat("x", 30) + "?api_key=" + strings.Repeat("a1B2c3D4", 4)
+	if got := Quote(long); strings.Contains(got, "a1B2") {
+		t.Errorf("got %s", got)
+	}
+}
+
+func TestGivenTexts(t *testing.T) {
+	for name, c := range map[string]struct {
+		props speech
+		want  string // path and rule, "" for none
+	}{
+		"plain":           {speech{Name: "eu-west-1", Words: []string{"ein Wort", "naïve", "日本"}}, ""},
+		"space before":    {speech{Name: " eu-west-1"}, "name invalid"},
+		"space behind":    {speech{Name: "4000 "}, "name invalid"},
+		"line end":        {speech{Name: "eu-west-1\n"}, "name invalid"},
+		"only a space":    {speech{Name: " "}, "name required"},
+		"zero width":      {speech{Name: "llm\u200bproxy"}, "name invalid"},
+		"no-break space":  {speech{Words: []string{"llm\u00a0proxy"}}, "words[0] invalid"},
+		"byte order mark": {speech{Tags: map[string]string{"a": "\ufeffx"}}, "tags.a invalid"},
+		"lines":           {speech{Name: "one\ntwo\n"}, ""},
+		"empty element":   {speech{Words: []string{"a", ""}}, "words[1] required"},
+		"words of a command": {speech{Command: list(ref(""), ref(" x ")),
+			Environment: map[string]string{"A": " ", "B": ""}}, ""},
+		"blank of a map": {speech{Triggers: map[string]string{"a": ""}}, ""},
+	} {
+		_, ms := Given(&c.props)
+		got := ""
+		for _, m := range ms {
+			got += m.Path + " " + m.Rule
+		}
+		if got != c.want {
+			t.Errorf("%s: got %q, want %q", name, got, c.want)
+		}
 	}
 }

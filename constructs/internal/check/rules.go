@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -13,8 +14,10 @@ import (
 // Number renders a number as a user wrote it: no exponent, no trailing zeros.
 func Number(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
 
-// Quote renders a string for a message, shortened when it is long.
+// Quote renders a string for a message, shortened when it is long. What looks like a credential is left out first: cut
+// in two it would no longer look like one.
 func Quote(s string) string {
+	s = credential.Redact(s)
 	if r := []rune(s); len(r) > 60 {
 		s = string(r[:57]) + "..."
 	}
@@ -52,8 +55,11 @@ func OneOf[T ~string](ps *rules.Mistakes, path string, got T, allowed ...T) {
 		}
 		words[i] = string(a)
 	}
-	ps.Break(rules.OneOf, path, Quote(string(got)), "one of "+strings.Join(words, ", "),
-		"use the package's typed constant")
+	fix := "use the package's typed constant"
+	if meant := Nearest(string(got), words); meant != "" {
+		fix = "did you mean " + meant + "?"
+	}
+	ps.Break(rules.OneOf, path, Quote(string(got)), "one of "+strings.Join(words, ", "), fix)
 }
 
 // OneOfNumbers requires one of the allowed numbers, when one is given.

@@ -33,11 +33,25 @@ func Run[P any](t *testing.T, valid func() P, validate func(*P) error, cases []C
 		t.Run(c.Name, func(t *testing.T) {
 			props := valid()
 			c.Change(&props)
-			got := reported(validate(&props))
+			err := validate(&props)
+			incomplete(t, err)
+			got := reported(err)
 			if difference := compare(got, c.Want); difference != "" {
 				t.Fatal(difference)
 			}
 		})
+	}
+}
+
+// incomplete fails for a mistake that does not say what is wrong, or what to do. The path of a whole value is empty.
+func incomplete(t *testing.T, err error) {
+	t.Helper()
+	var mistakes rules.Mistakes
+	errors.As(err, &mistakes)
+	for _, m := range mistakes {
+		if _, known := rules.Find(m.Rule); !known || m.Got == "" || m.Want == "" || m.Fix == "" {
+			t.Errorf("a mistake without all of rule, got, want and fix: %+v", m)
+		}
 	}
 }
 

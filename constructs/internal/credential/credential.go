@@ -1,8 +1,9 @@
-// Package credential finds credentials that are about to be written in plain text into an environment variable, where
-// every plan, state file, console page and describe call shows them. What it says never contains a part of the value.
+// Package credential finds credentials that are about to be written in plain text, where every plan, state file,
+// console page and describe call shows them. What it says never contains a part of the value.
 package credential
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -17,8 +18,11 @@ func Find(name, value string) (why string, found bool) {
 	if value == "" || value == token.Unknown {
 		return "", false
 	}
-	if kind := kindOf(value); kind != "" {
-		return kind, true
+	if what := In(value); what != "" {
+		return what, true
+	}
+	if token.Is(value) && passwordInURL.MatchString(value) {
+		return "a URL with a password", true
 	}
 	if !secretName(name) || harmless(value) {
 		return "", false
@@ -28,6 +32,9 @@ func Find(name, value string) (why string, found bool) {
 	}
 	return "plain text under the name of a credential", true
 }
+
+// passwordInURL is a reference in the place of a URL's password.
+var passwordInURL = regexp.MustCompile(`(?i)\b[a-z][a-z0-9+.-]*://[^\s/?#@:]*:[^\s/?#@]*\$\{[^}]*\}[^\s/?#@]*@`)
 
 // secretName reports whether the last words of a name are those of a credential.
 func secretName(name string) bool {

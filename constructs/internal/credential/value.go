@@ -7,75 +7,151 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// kinds are the forms in which providers hand out keys, wherever in a value they stand, e.g. in a JSON document.
-var kinds = []struct {
-	what string
-	form *regexp.Regexp
-}{
-	{"what looks like an Anthropic API key", regexp.MustCompile(`\bsk-ant-[A-Za-z0-9_-]{16,}`)},
-	{"what looks like an API key (sk-…)",
-		regexp.MustCompile(`\bsk-(?:(?:proj|svcacct|admin|or|lf)-[A-Za-z0-9_-]{16,}|[A-Za-z0-9]{20,})`)},
-	{"what looks like an AWS access key id", regexp.MustCompile(`\b(?:AKIA|ASIA)[A-Z0-9]{16}\b`)},
-	{"what looks like a Bedrock API key",
-		regexp.MustCompile(`\bABSK[A-Za-z0-9+/=]{40,}|\bbedrock-api-key-[A-Za-z0-9+/=]{20,}`)},
-	{"what looks like a GitHub token",
-		regexp.MustCompile(`\b(?:gh[opsur]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,})`)},
-	{"what looks like a GitLab token", regexp.MustCompile(`\bglpat-[A-Za-z0-9_-]{20,}`)},
-	{"what looks like a Slack token", regexp.MustCompile(`\bxox[abeoprs]-[A-Za-z0-9-]{10,}`)},
-	{"what looks like a Slack webhook",
-		regexp.MustCompile(`\bhooks\.slack\.com/(?:services|workflows)/[A-Za-z0-9/]{20,}`)},
-	{"what looks like a Google API key", regexp.MustCompile(`\bAIza[A-Za-z0-9_-]{35}`)},
-	{"what looks like a Hugging Face token", regexp.MustCompile(`\bhf_[A-Za-z0-9]{20,}`)},
-	{"what looks like the API key of a model provider",
-		regexp.MustCompile(`\b(?:gsk_|xai-|pplx-|r8_|pcsk_|lsv2_pt_|lsv2_sk_)[A-Za-z0-9_]{20,}`)},
-	{"what looks like a Stripe key", regexp.MustCompile(`\b[rs]k_(?:live|test)_[A-Za-z0-9]{16,}`)},
-	{"what looks like a JSON Web Token",
-		regexp.MustCompile(`\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*`)},
-	{"a private key", regexp.MustCompile(`-----BEGIN [A-Z0-9 ]*PRIVATE KEY`)},
-	{"a connection string with a key", regexp.MustCompile(`\b(?:AccountKey|SharedAccessKey)=[^;\s]{8,}`)},
-	{"a header with a credential",
-		regexp.MustCompile(
-			`(?i)\b(?:authorization|x-api-key|api-key|dd-api-key|x-honeycomb-team)\s*[=:]\s*` +
-				`(?:(?:Bearer|Basic)(?:\s+|%20))?[^\s,;]{16,}`,
-		)},
+// reference is a value that Terraform computes. What it stands for is not known.
+var reference = regexp.MustCompile(`\$\{[^{}]*\}`)
+
+// In says what a text holds that looks like a credential, by its form alone, or "". References hold none.
+func In(text string) string {
+	if !worthALook(text) {
+		return ""
+	}
+	if token.Is(text) {
+		text = reference.ReplaceAllString(text, " ")
+	}
+	what := ""
+	find(text, func(kind string, _, _ int) bool { what = kind; return false })
+	return what
 }
 
-// userinfo is the user:password@ of a URL.
-var userinfo = regexp.MustCompile(`(?i)\b[a-z][a-z0-9+.-]*://[^\s/?#@:]*:([^\s/?#@]+)@`)
+// Redact is the text with everything that looks like a credential replaced.
+func Redact(text string) string {
+	if !worthALook(text) {
+		return text
+	}
+	var out strings.Builder
+	done := 0
+	for done < len(text) {
+		start, end := -1, 0
+		find(text[done:], func(_ string, s, e int) bool {
+			if start < 0 || s < start || s == start && e > end {
+				start, end = s, e
+			}
+			return true
+		})
+		if start < 0 {
+			break
+		}
+		out.WriteString(text[done:done+start] + "[redacted]")
+		done += end
+	}
+	out.WriteString(text[done:])
+	return out.String()
+}
 
-// stub is a password that something else fills in.
-var stub = regexp.MustCompile(`^(?:\$\(?[A-Za-z_][A-Za-z0-9_]*\)?|\{+[A-Za-z0-9_. ]+\}+|%[A-Za-z0-9_]+%|\*+)$`)
+// worthALook spares most texts all further looks: a shorter one holds at most a password, behind one of two marks.
+func worthALook(text string) bool { return len(text) >= 20 || strings.ContainsAny(text, "@=") }
 
-func kindOf(value string) string {
-	for _, kind := range kinds {
-		if kind.form.MatchString(value) {
-			return kind.what
+// find calls found with each credential in the text, and where it begins and ends, until found returns false.
+func find(text string, found func(kind string, start, end int) bool) {
+	lower := ""
+	for _, k := range kinds {
+		hinted := text
+		if k.anyCase {
+			if lower == "" {
+				lower = strings.ToLower(text)
+			}
+			hinted = lower
+		}
+		if !containsAny(hinted, k.hints) {
+			continue
+		}
+		for _, at := range k.form.FindAllStringSubmatchIndex(text, -1) {
+			start, end := at[0], at[1]
+			if k.counts != nil {
+				start, end = at[2], at[3]
+				if !k.counts(text[start:end]) {
+					continue
+				}
+			}
+			if !found(k.what, start, end) {
+				return
+			}
 		}
 	}
-	for _, m := range userinfo.FindAllStringSubmatch(value, -1) {
-		if !stub.MatchString(m[1]) {
-			return "a URL with a password"
+	if !strings.Contains(text, "=") {
+		return
+	}
+	for _, at := range assignment.FindAllStringSubmatchIndex(text, -1) {
+		name, value := text[at[2]:at[3]], text[at[4]:at[5]]
+		if names(name) && random(value) && !found("a setting that is called like a credential", at[4], at[5]) {
+			return
 		}
+	}
+}
+
+func containsAny(text string, words []string) bool {
+	for _, word := range words {
+		if strings.Contains(text, word) {
+			return true
+		}
+	}
+	return false
+}
+
+// assignment is a setting in a command line, such as --api-key=VALUE, "export TOKEN=VALUE" or Password=VALUE;.
+var assignment = regexp.MustCompile(`(?:^|[\s;&?"'])-{0,2}([A-Za-z][A-Za-z0-9_.-]*)=["']?([^\s;&"']{6,})`)
+
+// names reports whether a setting is called like a credential. A bare "secret" is as often the name of one.
+func names(setting string) bool {
+	switch strings.ToUpper(setting) {
+	case "SECRET", "SECRETS", "CREDENTIAL", "CREDENTIALS":
+		return false
+	}
+	return secretName(setting)
+}
+
+// stub is what something else replaces with the value when the time comes.
+var stub = regexp.MustCompile("^(?:[$`{<%].*|\\[redacted\\]|\\*+|os\\.environ/.*)$")
+
+// literal reports whether a text in the place of a credential is one, and no stub for it.
+func literal(value string) bool { return !stub.MatchString(value) }
+
+// random reports whether a text where a credential may stand looks like one, and not like a word or a switch.
+func random(value string) bool {
+	return literal(value) && !harmless(value) && strings.ContainsAny(value, "0123456789!#%^+")
+}
+
+// Named says why a value under a name, such as that of an option, looks like a credential, or "". The value of an
+// option that is called like a credential is one, unless it is a reference, a stub or a switch.
+func Named(name, value string) string {
+	if what := In(value); what != "" {
+		return what
+	}
+	if len(value) >= 6 && names(name) && !token.Is(value) && !harmless(value) {
+		return "plain text under the name of a credential"
 	}
 	return ""
 }
 
 var (
 	// nothings are switches, and what servers without authentication are given because their clients insist on a key.
-	nothings = set("true false yes no on off 0 1 none null nil na n/a - empty dummy unused disabled enabled " +
+	nothings = set("true false yes no on off 0 1 none null nil na n/a - * empty dummy unused disabled enabled " +
 		"optional required not-needed not_needed no-key no-key-required sk-no-key-required ollama")
 	file = regexp.MustCompile(`^(?:file://)?/` +
 		`(?:app|data|etc|home|mnt|opt|root|run|secrets|srv|tmp|usr|var)/[A-Za-z0-9._/-]+$`)
 	link = regexp.MustCompile(`^https?://[^?#@\s]+$`)
+	// other is another variable, which the program reads: $KEY, ${KEY} without its braces, {KEY}, os.environ/KEY.
+	other = regexp.MustCompile(`^(?:\$\(?[A-Za-z_][A-Za-z0-9_.]*\)?|\{+[A-Za-z0-9_. :/-]+\}+|%[A-Za-z0-9_]+%|\*+` +
+		`|os\.environ/[A-Za-z0-9_]+)$`)
 )
 
-// harmless reports whether a value is no credential whatever its variable is called: a switch, a file, a plain URL or
-// an ARN.
+// harmless reports whether a value is no credential whatever its variable is called: a switch, a file, a plain URL,
+// another variable or an ARN.
 func harmless(value string) bool {
 	if token.Is(value) {
 		return strings.HasPrefix(value, "arn:")
 	}
 	trimmed := strings.TrimSpace(value)
 	return trimmed == "" || nothings[strings.ToLower(trimmed)] || strings.HasPrefix(trimmed, "arn:") ||
-		file.MatchString(trimmed) || link.MatchString(trimmed)
+		file.MatchString(trimmed) || link.MatchString(trimmed) || other.MatchString(trimmed)
 }

@@ -8,7 +8,7 @@ type Statement struct {
 	Service    string   // principal: an AWS service, e.g. "ecs-tasks.amazonaws.com"
 	Accounts   []string // principal: AWS accounts, roles or users by ARN
 	Federated  string   // principal: an identity provider, by ARN
-	Anyone     bool     // principal: "*"; only together with Deny
+	Anyone     bool     // principal: "*"; only with Deny, with a condition, or in the policy of an endpoint
 	Actions    []string
 	Resources  []string // left out in trust policies
 	Conditions []Condition

@@ -38,7 +38,7 @@ func summarize(w io.Writer, result *synth.Result) {
 		}
 	}
 	if len(result.Files) > 0 {
-		fmt.Fprintln(w, "\nFiles for the application's repository:")
+		fmt.Fprintln(w, "\nFiles beside the stacks:")
 		for _, file := range result.Files {
 			fmt.Fprintf(w, "  %s\n", file)
 		}

@@ -68,7 +68,8 @@ func TestDeclarations(t *testing.T) {
 
 // firstWords are the words that ids of a package may start with, where they are not the package's name. Package
 // fargateai has the two constructs that users name: services and stacks.
-var firstWords = map[string][]string{"fargateai": {"service", "stack"}}
+var firstWords = map[string][]string{"fargateai": {"service", "stack"}, "internal/bridge": {"override"},
+	"internal/synth": {"override"}}
 
 // startsWithPackage reports whether the first words of an id are the name of a package, whose words Go writes as one:
 // "load-balancer-idle-timeout" and "loadbalancer-idle-timeout" both fit loadbalancer.

@@ -21,4 +21,15 @@ var (
 		Why:    "An abbreviation or an offset knows no daylight saving time: half of the year a schedule is an hour off.",
 		Source: "https://www.iana.org/time-zones",
 	}
+	scheduleFires = rules.Rule{
+		ID:     "schedule-fires",
+		Judges: "A schedule has a time that is still to come.",
+		Why:    "AWS takes a day that never comes, or one that is over, and nothing ever happens.",
+		Source: "https://docs.aws.amazon.com/scheduler/latest/UserGuide/schedule-types.html",
+	}
+	scheduleEnd = rules.Rule{
+		ID:     "schedule-end",
+		Judges: "A schedule ends after it has begun.",
+		Why:    "It would never act.",
+	}
 )

@@ -1,6 +1,7 @@
-// Package schedule judges the schedule expressions of AWS (cron, rate, at) and the time zones they are read in.
+// Package schedule judges the schedule expressions of AWS (cron, rate, at), the time zones they are read in, and whether
+// their time ever comes.
 //
-// AWS's cron is not the one of crontab: six fields with a year, days of the week counted from Sunday = 1, and "?" in
+// Application Auto Scaling and EventBridge Scheduler read the same expressions. AWS's cron is not the one of crontab: six fields with a year, days of the week counted from Sunday = 1, and "?" in
 // exactly one of the two day fields
 // (https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-cron-expressions.html).
 package schedule

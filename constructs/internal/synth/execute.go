@@ -28,6 +28,7 @@ func execute(outdir string, context map[string]any, build func(cdktf.App)) (app 
 		Context:     &context,
 	})
 	build(app)
+	app.Complete()
 	if mistakes := app.Mistakes(); len(mistakes) > 0 {
 		return app, mistakes.Err()
 	}

@@ -104,6 +104,7 @@ func run(options Options, build func(cdktf.App)) (*Result, error) {
 	var problems rules.Mistakes
 	for _, s := range result.Stacks {
 		problems = append(problems, leftovers(s)...)
+		problems = append(problems, lostOverrides(s)...)
 	}
 	if err := problems.Err(); err != nil {
 		return nil, err

@@ -32,7 +32,7 @@ func blueGreen() Props {
 	p.CodeDeploy.Hooks = map[string]string{"AfterAllowTraffic": "${{ vars.HOOK_ARN }}", "AfterAllowTestTraffic": hook}
 	p.Evaluation = &Evaluation{Command: "make eval", Results: []string{"results.json"}, Version: "v0.3.0", History: true,
 		MaxRegression: number(0.01)}
-	p.Migration = &Migration{Command: []string{"npm", "run", "migrate"}}
+	p.Migration = &Task{Command: []string{"npm", "run", "migrate"}}
 	return p
 }
 
@@ -353,6 +353,8 @@ func TestCodeDeployProblems(t *testing.T) {
 		{Name: "port", Change: func(p *Props) { p.CodeDeploy.Port = number(0) }, Want: []string{"codeDeploy.port range"}},
 		{Name: "test", Change: func(p *Props) { p.CodeDeploy.TestURL = "llm.acme.dev" },
 			Want: []string{"codeDeploy.testURL invalid"}},
+		{Name: "test of blue", Change: func(p *Props) { p.CodeDeploy.TestURL = p.SmokeURL + "/test" },
+			Want: []string{"codeDeploy.testURL workflow-test-address"}},
 		{Name: "placeholder", Change: func(p *Props) { p.CodeDeploy.TestURL = "https://example.com/" },
 			Want: []string{"codeDeploy.testURL placeholder"}},
 		{Name: "environment", Change: func(p *Props) { p.CodeDeploy.Environment = "a\nb" },

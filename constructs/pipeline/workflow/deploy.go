@@ -19,10 +19,10 @@ type config struct {
 	PushEnvironment  string
 	Gate             string // command line of the eval gate
 	HistoryFile      string
-	HistoryKey       string // prefix of the caches of the history
-	Green            bool   // tests run against green before the traffic shifts
-	Needs            string // last jobs before the deployment
-	Task             migrationConfig
+	HistoryKey       string     // prefix of the caches of the history
+	Green            bool       // tests run against green before the traffic shifts
+	Needs            string     // last jobs before the deployment
+	Before, After    taskConfig // the migration and the backfill
 	Shift            codeDeployConfig
 	Evaluator        string // runner of the evaluation
 	// Registered and Started are where the steps of the job find what an earlier one did.
@@ -53,10 +53,18 @@ func (p Props) resolve() config {
 	}
 	c.Evaluator = cmp.Or(optional.Value(p.CodeDeploy).Runner, c.Runner)
 	if p.Migration != nil {
-		c.Task = p.Migration.resolve(c.Container)
+		c.Before = p.Migration.resolve(c.Container).migration()
+		c.Before.Registered = c.Registered
+	}
+	if p.Backfill != nil {
+		c.After = p.Backfill.resolve(c.Container).backfill()
+		c.After.Registered = c.Registered
 	}
 	c.Wait = check.Number(p.wait())
-	c.Deploying, c.Promoting = limitsOf(p.wait()+p.Migration.minutes()), limitsOf(p.wait())
+	c.Deploying, c.Promoting = limitsOf(p.wait()+p.Migration.minutes()), limitsOf(p.wait()+p.Backfill.minutes())
+	if !c.Green {
+		c.Deploying = limitsOf(p.wait() + p.Migration.minutes() + p.Backfill.minutes())
+	}
 	if p.Evaluation != nil {
 		c.Gate = p.Evaluation.gate()
 		c.HistoryFile = historyFile
@@ -77,6 +85,7 @@ func inFolder(folder, file string) string {
 // Promoted is the job after the test of green, as the template sees it.
 func (c config) Promoted() config {
 	c.Registered, c.Started, c.Title, c.Migration = "needs.deploy.outputs", "needs.deploy.outputs", "Deployment", nil
+	c.After.Registered = c.Registered
 	return c
 }
 

@@ -52,6 +52,8 @@ func most() Props {
 				Metrics:  map[string]float64{"faithfulness": 0.9, "answer relevancy": 0.8},
 				Baseline: "evals/main.json", Secrets: []string{"OPENAI_API_KEY", "ANTHROPIC_API_KEY"},
 			},
+			Backfill: &Task{Command: []string{"python", "-m", "backfill", "it's $HOME"}, Subnets: []string{"${{ vars.SUBNETS }}"},
+				TimeoutMinutes: number(45)},
 			SmokeURL: "https://llm.acme.dev/health?deep=1",
 		},
 	}
@@ -337,7 +339,7 @@ func FuzzGitHub(f *testing.F) {
 		p.Environment, p.TestCommand, p.Service, p.SmokeURL = environment, command, service, url
 		p.Evaluation = &Evaluation{Command: "x", Results: []string{result}, Version: "v1.0.0",
 			Metrics: map[string]float64{metric: 0.5}}
-		p.Migration = &Migration{Command: []string{command, metric}}
+		p.Migration = &Task{Command: []string{command, metric}}
 		text, err := GitHub(&p)
 		if err != nil {
 			return

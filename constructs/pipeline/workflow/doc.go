@@ -21,8 +21,8 @@
 //
 // test → build the image for the task's architecture, on a runner of that architecture, and push it → judge the
 // evaluation with fargateai eval-gate → register a task definition that names the image by its digest → run the
-// [Migration] → update the service → wait for the rollout → make sure that ECS did not roll it back → call the
-// service. The last word is in the job's summary.
+// migration → update the service → wait for the rollout → make sure that ECS did not roll it back → call the service →
+// run the backfill; both are a [Task]. The last word is in the job's summary.
 //
 // A rollout that ECS takes back looks like success to a client that only waits for a stable service: it is stable, on
 // the old revision. The workflow fails then, and says so. When the service answers badly after a rollout that

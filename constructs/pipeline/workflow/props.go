@@ -39,7 +39,7 @@ type Props struct {
 
 	// WaitMinutes that a rollout may take: more than deregistration delay, stop timeout, start of the tasks and bake time
 	// of the alarms together; with CodeDeploy as much for green to be ready, and as much for the traffic to shift.
-	// Default: 30; at most 350, since a job ends after six hours. Above 50, the minutes of a Migration included, the role
+	// Default: 30; at most 350, since a job ends after six hours. Above 50, the minutes of tasks included, the role
 	// must allow longer sessions than an hour (pipeline.DeployRoleProps.MaxSessionSeconds).
 	WaitMinutes *float64
 
@@ -67,7 +67,10 @@ type Settings struct {
 	Evaluation *Evaluation
 
 	// Migration that must end well before the service is touched. Default: none.
-	Migration *Migration
+	Migration *Task
+	// Backfill that must end well after the service was updated; it fails the workflow, and takes nothing back. Default:
+	// none.
+	Backfill *Task
 	// SmokeURL that must answer with a status below 400 after the rollout. Default: none.
 	SmokeURL string
 }

@@ -77,11 +77,11 @@ var (
 		Why:    "The tasks that serve already would be judged in their place.",
 	}
 
-	// the migration
+	// one-off tasks
 
 	migrationNetwork = rules.Rule{
 		ID:     "workflow-migration-network",
-		Judges: "A public address of the migration goes with subnets of its own.",
+		Judges: "A public address of a one-off task goes with subnets of its own.",
 		Why:    "The subnets of the service come with the service's own setting.",
 	}
 )

@@ -14,7 +14,9 @@ const (
 
 // SessionSeconds is how long the deploying job holds its role; above 3600 the role must allow it
 // (pipeline.DeployRoleProps.MaxSessionSeconds).
-func (p *Props) SessionSeconds() float64 { return session(p.wait() + p.Migration.minutes()) }
+func (p *Props) SessionSeconds() float64 {
+	return session(p.wait() + p.Migration.minutes() + p.Backfill.minutes())
+}
 
 func (p *Props) wait() float64 { return optional.Or(p.WaitMinutes, DefaultWaitMinutes) }
 

@@ -51,6 +51,9 @@ func (p *Props) problems() rules.Mistakes {
 	if p.Migration != nil {
 		ps.Under("migration", p.Migration.problems(p.wait()))
 	}
+	if p.Backfill != nil {
+		ps.Under("backfill", p.Backfill.problems(p.wait()+p.Migration.minutes()))
+	}
 	if p.CodeDeploy != nil {
 		ps.Under("codeDeploy", p.CodeDeploy.problems())
 		if test := p.CodeDeploy.TestURL; test != "" && p.SmokeURL != "" && origin(test) == origin(p.SmokeURL) {

@@ -3,6 +3,7 @@ package workflow
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -17,7 +18,7 @@ const task = "arn:aws:ecs:eu-west-1:210987654321:task/ai/0123"
 // migrating is a service whose words of a command a shell would not leave alone.
 func migrating() Props {
 	p := least()
-	p.Migration = &Migration{Command: []string{"sh", "-c", `echo "it's" $HOME; touch "$STATE/taken"`, ""}}
+	p.Migration = &Task{Command: []string{"sh", "-c", `echo "it's" $HOME; touch "$STATE/taken"`, ""}}
 	return p
 }
 
@@ -110,7 +111,7 @@ func TestStepsMigrateInTheirOwnNetwork(t *testing.T) {
 		t.Errorf("network (-want +got):\n%s", diff)
 	}
 	p.Migration.AssignPublicIP = true
-	if r = newMigration(t); !r.run(t, p, map[string]string{"SUBNETS": "subnet-aaaaaaaa", "MIGRATION_CONTAINER": "app"}) ||
+	if r = newMigration(t); !r.run(t, p, map[string]string{"SUBNETS": "subnet-aaaaaaaa", "TASK_CONTAINER": "app"}) ||
 		r.started(t).NetworkConfiguration.AwsvpcConfiguration.AssignPublicIP != "ENABLED" {
 		t.Errorf("no public address:\n%s", r.text)
 	}
@@ -134,7 +135,7 @@ func TestStepsMigrationFails(t *testing.T) {
 		}, "::error::the migration ended with the exit code none: CannotPullContainerError"},
 		{"another container", func(_ *testing.T, _ *runner,
 			override map[string]string) {
-			override["MIGRATION_CONTAINER"] = "db"
+			override["TASK_CONTAINER"] = "db"
 		},
 			"::error::the migration ended with the exit code none"},
 		{"no capacity", func(t *testing.T, r *runner, _ map[string]string) {
@@ -147,7 +148,7 @@ func TestStepsMigrationFails(t *testing.T) {
 			"::error::ECS knows no task " + task},
 		{"takes too long", func(t *testing.T, r *runner, override map[string]string) {
 			r.write(t, "tasks", `{"tasks": [{"lastStatus": "RUNNING"}]}`)
-			override["MIGRATION_MINUTES"] = "0"
+			override["TASK_MINUTES"] = "0"
 		}, "::error::the migration took more than 0 minutes; it goes on as " + task},
 		{"no network", func(t *testing.T, r *runner, _ map[string]string) { r.write(t, "network.json", "null") },
 			"no subnets for the task"},
@@ -167,6 +168,67 @@ func TestStepsMigrationFails(t *testing.T) {
 				t.Errorf("the service was touched:\n%s", calls)
 			}
 		})
+	}
+}
+
+// backfilling is a service with a backfill, on ECS or with a test of green.
+func backfilling(p Props) Props {
+	p.Migration, p.SmokeURL = nil, ""
+	p.Backfill = &Task{Command: []string{"python", "-m", "backfill"}, TimeoutMinutes: number(5)}
+	return p
+}
+
+func TestStepsBackfill(t *testing.T) {
+	testkit.Heavy(t)
+	r := newMigration(t)
+	r.write(t, "runs", after)
+	if !r.run(t, backfilling(least()), nil) {
+		t.Fatalf("the deployment failed:\n%s", r.text)
+	}
+	if got := r.started(t); got.TaskDefinition != after || got.Overrides.ContainerOverrides[0].Command[2] != "backfill" {
+		t.Errorf("started %+v", got)
+	}
+	calls := r.read(t, "calls")
+	if ran, updated := strings.Index(calls, "run-task"), strings.Index(calls, "update-service"); ran < updated {
+		t.Errorf("the backfill ran before the service was updated:\n%s", calls)
+	}
+	r.wants(t, "summary", r.read(t, "summary"), "| backfill | "+task+" |")
+
+	r = newMigration(t)
+	r.write(t, "runs", after)
+	r.write(t, "tasks", `{"tasks": [{"lastStatus": "STOPPED", "containers": [{"name": "app", "exitCode": 1}]}]}`)
+	if r.run(t, backfilling(least()), nil) {
+		t.Errorf("the job succeeded:\n%s", r.text)
+	}
+	r.wants(t, "output", r.text, "::error::the backfill ended with the exit code 1", "the service has been updated")
+	if calls := r.read(t, "calls"); strings.Count(calls, "update-service") != 1 {
+		t.Errorf("the service was put back:\n%s", calls)
+	}
+}
+
+// Traffic has to be on green first, which another job does.
+func TestBackfillFollowsThePromotion(t *testing.T) {
+	f := parse(t, render(t, backfilling(blueGreen())))
+	names := func(job string) (out []string) {
+		for _, s := range f.Jobs[job].Steps {
+			out = append(out, s.Name)
+		}
+		return out
+	}
+	if deploy := names("deploy"); slices.Contains(deploy, "Backfill") {
+		t.Errorf("green is no reason for a backfill: %q", deploy)
+	}
+	if promote := names("promote"); len(promote) < 2 || promote[len(promote)-2] != "Backfill" {
+		t.Errorf("got %q", promote)
+	}
+	for _, s := range f.Jobs["promote"].Steps {
+		if s.Name == "Backfill" && s.Env["REGISTERED"] != "${{ needs.deploy.outputs.registered }}" {
+			t.Errorf("got the revision %q", s.Env["REGISTERED"])
+		}
+	}
+	p := backfilling(blueGreen())
+	if c := p.resolve(); c.Promoting.Minutes != "45" || c.Deploying.Minutes != "40" {
+		t.Errorf("got %+v and %+v", c.Deploying, c.Promoting)
 	}
 }
 
@@ -204,7 +266,8 @@ func TestTheCLIKnowsTheCalls(t *testing.T) {
 func TestMigrationProblems(t *testing.T) {
 	valid := func() Props {
 		p := most()
-		p.Migration = &Migration{
+		p.Backfill = nil
+		p.Migration = &Task{
 			Command: []string{"npm", "run", "migrate"}, Container: "proxy",
 			Subnets:        []string{"subnet-0123456789abcdef0", "${{ vars.SUBNETS }}"},
 			SecurityGroups: []string{"sg-01234567"}, AssignPublicIP: true, TimeoutMinutes: number(20),
@@ -213,7 +276,7 @@ func TestMigrationProblems(t *testing.T) {
 	}
 	checktest.Run(t, valid, func(p *Props) error { return p.Validate() }, []checktest.Case[Props]{
 		{Name: "valid", Change: func(*Props) {}},
-		{Name: "nothing", Change: func(p *Props) { p.Migration = &Migration{} },
+		{Name: "nothing", Change: func(p *Props) { p.Migration = &Task{} },
 			Want: []string{"migration.command required"}},
 		{Name: "words", Change: func(p *Props) {
 			p.Migration.Command = []string{"", "a b", "${{ github.ref }}", "a\nb",
@@ -238,6 +301,14 @@ func TestMigrationProblems(t *testing.T) {
 			Want: []string{"migration.timeoutMinutes workflow-job-time"}},
 		{Name: "sum of defaults", Change: func(p *Props) { p.Migration.TimeoutMinutes, p.WaitMinutes = nil, number(321) },
 			Want: []string{"migration.timeoutMinutes workflow-job-time"}},
+		{Name: "both", Change: func(p *Props) {
+			p.Backfill = &Task{Command: []string{"a"}, TimeoutMinutes: number(255)}
+		}},
+		{Name: "too long together", Change: func(p *Props) {
+			p.Backfill = &Task{Command: []string{"a"}, TimeoutMinutes: number(256)}
+		}, Want: []string{"backfill.timeoutMinutes workflow-job-time"}},
+		{Name: "an empty backfill", Change: func(p *Props) { p.Backfill = &Task{} },
+			Want: []string{"backfill.command required"}},
 		{Name: "largest sum", Change: func(p *Props) { p.Migration.TimeoutMinutes = number(275) }},
 	})
 }

@@ -10,9 +10,9 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// Migration is a task of the new revision that must end well before the service is touched: a migration of a database,
-// or the warm-up of a cache. The role must be allowed to run the family (pipeline.DeployRoleProps.MigrationFamily).
-type Migration struct {
+// Task of the new revision that runs once and must end well: a migration of a database before the service is touched, or
+// a backfill after it was updated. The role must be allowed to run the family (pipeline.DeployRoleProps.MigrationFamily).
+type Task struct {
 	// Command that the container runs instead of its own, a word each; no shell reads it. Required.
 	Command []string
 	// Container that runs it, which must be an essential one: the task ends with it. Default: that of [Props].
@@ -25,14 +25,15 @@ type Migration struct {
 	// service.
 	AssignPublicIP bool
 	// TimeoutMinutes after which the workflow fails. The task goes on, since one that is stopped halfway is worse.
-	// Default: 30; together with WaitMinutes at most 350.
+	// Default: 30; together with WaitMinutes and the other task at most 350.
 	TimeoutMinutes *float64
 }
 
-// DefaultMigrationMinutes is the default of [Migration.TimeoutMinutes].
-const DefaultMigrationMinutes = 30
+// DefaultTaskMinutes is the default of [Task.TimeoutMinutes].
+const DefaultTaskMinutes = 30
 
-func (m *Migration) problems(wait float64) rules.Mistakes {
+// problems of a task, beside what else takes time in the job.
+func (m *Task) problems(others float64) rules.Mistakes {
 	var ps rules.Mistakes
 	if len(m.Command) == 0 {
 		ps.Break(rules.Required, "command", "nothing", "the words of a command", "")
@@ -57,26 +58,32 @@ func (m *Migration) problems(wait float64) rules.Mistakes {
 			"the subnets of the service come with the service's own setting")
 	}
 	check.WholeNumber(&ps, "timeoutMinutes", m.TimeoutMinutes, 1, MaxWaitMinutes, " minutes", "")
-	if sum := wait + m.minutes(); sum > MaxWaitMinutes && wait <= MaxWaitMinutes && m.minutes() <= MaxWaitMinutes {
+	if sum := others + m.minutes(); sum > MaxWaitMinutes && others <= MaxWaitMinutes && m.minutes() <= MaxWaitMinutes {
 		ps.Break(jobTime, "timeoutMinutes", check.Number(m.minutes())+" minutes",
-			"at most 350 together with waitMinutes, "+check.Number(wait), "a job ends after six hours")
+			"at most 350 together with what else the job waits for, "+check.Number(others), "a job ends after six hours")
 	}
 	return ps
 }
 
-func (m *Migration) minutes() float64 {
+func (m *Task) minutes() float64 {
 	if m == nil {
 		return 0
 	}
-	return optional.Or(m.TimeoutMinutes, DefaultMigrationMinutes)
+	return optional.Or(m.TimeoutMinutes, DefaultTaskMinutes)
 }
 
-// migrationConfig are the texts that the step gets in its environment.
-type migrationConfig struct{ Command, Container, Subnets, SecurityGroups, PublicIP, Minutes string }
+// taskConfig are the texts of the step, most of which it gets in its environment.
+type taskConfig struct {
+	Command, Container, Subnets, SecurityGroups, PublicIP, Minutes string
 
-func (m *Migration) resolve(container string) migrationConfig {
+	Step, ID, Noun string
+	Touched        string // what has become of the service when the task fails
+	Registered     string // where the step finds the revision
+}
+
+func (m *Task) resolve(container string) taskConfig {
 	command, _ := plainJSON(m.Command) // strings cannot fail
-	c := migrationConfig{
+	c := taskConfig{
 		Command: command, Container: cmp.Or(m.Container, container), Subnets: strings.Join(m.Subnets, ","),
 		SecurityGroups: strings.Join(m.SecurityGroups, ","),
 		PublicIP:       "DISABLED", Minutes: check.Number(m.minutes()),
@@ -84,5 +91,17 @@ func (m *Migration) resolve(container string) migrationConfig {
 	if m.AssignPublicIP {
 		c.PublicIP = "ENABLED"
 	}
+	return c
+}
+
+// migration is the step before the service is touched.
+func (c taskConfig) migration() taskConfig {
+	c.Step, c.ID, c.Noun, c.Touched = "Migrate", "migrate", "migration", "the service is as it was"
+	return c
+}
+
+// backfill is the step after the service was updated.
+func (c taskConfig) backfill() taskConfig {
+	c.Step, c.ID, c.Noun, c.Touched = "Backfill", "backfill", "backfill", "the service has been updated"
 	return c
 }

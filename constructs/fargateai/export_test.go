@@ -1,0 +1,4 @@
+package fargateai
+
+// RunTaskText is the script that runs a one-off task.
+var RunTaskText = runTaskText

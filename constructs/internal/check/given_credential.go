@@ -1,0 +1,58 @@
+package check
+
+import (
+	"reflect"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+)
+
+// The maps in which a key says what its value is, as far as credentials go. The other maps are judged by values alone:
+// a map of triggers or dimensions may well have a key that is called like a credential.
+var (
+	environments = map[string]bool{"Environment": true} // have a rule of their own
+	options      = map[string]bool{"Options": true, "LogOptions": true, "DockerLabels": true, "Headers": true,
+		"QueryStrings": true, "Tags": true}
+)
+
+func breakCredential(ms *rules.Mistakes, at *place, what string) {
+	ms.Break(rules.Credential, at.path(), what, "no credential in plain text",
+		"keep it in Secrets Manager or Parameter Store and refer to it")
+}
+
+// credential says what a text at the place holds that looks like a credential, or "".
+func (at *place) credential(text string) string {
+	if at == nil || !at.key {
+		return credential.In(text)
+	}
+	switch of := at.parent; {
+	case of != nil && environments[of.field]:
+		return ""
+	case of != nil && options[of.field]:
+		return credential.Named(at.field, text)
+	default:
+		return credential.In(text)
+	}
+}
+
+// flagged says what element i of a list of words, such as a command, holds by the flag before it, or "".
+func flagged(list reflect.Value, i int) string {
+	if i == 0 {
+		return ""
+	}
+	if flag := textOf(list.Index(i - 1)); strings.HasPrefix(flag, "-") {
+		return credential.Named(flag, textOf(list.Index(i)))
+	}
+	return ""
+}
+
+func textOf(v reflect.Value) string {
+	if v.Kind() == reflect.Pointer {
+		v = v.Elem()
+	}
+	if v.Kind() != reflect.String {
+		return ""
+	}
+	return v.String()
+}

@@ -1,0 +1,95 @@
+package examples_test
+
+import (
+	"encoding/json"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/examples/internal/providernames"
+)
+
+// What the library can make is shown by some program that runs as in production: nobody else would notice that two
+// capabilities do not go together.
+func TestEveryCapabilityIsShownByAProgram(t *testing.T) {
+	shown := map[string]map[string]bool{} // programs by what they show
+	for name, dir := range programs(t) {
+		outdir := filepath.Join(t.TempDir(), "cdktf.out")
+		run(t, dir, outdir, providernames.Production...)
+		for _, what := range shownBy(t, outdir) {
+			if shown[what] == nil {
+				shown[what] = map[string]bool{}
+			}
+			shown[what][name] = true
+		}
+	}
+	for _, what := range made(t) {
+		if shown[what] == nil {
+			t.Errorf("no program makes %s, which package %s can", what, what)
+		}
+	}
+}
+
+// shownBy are the packages of the provider's bindings whose resources and data sources stand in the stacks below a
+// folder.
+func shownBy(t *testing.T, outdir string) []string {
+	t.Helper()
+	var found []string
+	files, err := filepath.Glob(filepath.Join(outdir, "stacks", "*", "cdk.tf.json"))
+	if err != nil || len(files) == 0 {
+		t.Fatalf("no stacks below %s: %v", outdir, err)
+	}
+	for _, file := range files {
+		var stack struct {
+			Resource, Data map[string]json.RawMessage
+		}
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := json.Unmarshal(text, &stack); err != nil {
+			t.Fatal(err)
+		}
+		for kind := range stack.Resource {
+			found = append(found, strings.ReplaceAll(strings.TrimPrefix(kind, "aws_"), "_", ""))
+		}
+		for kind := range stack.Data {
+			found = append(found, "data"+strings.ReplaceAll(kind, "_", ""))
+		}
+	}
+	return found
+}
+
+// made are the packages of the provider's bindings that the constructs import.
+func made(t *testing.T) []string {
+	t.Helper()
+	const bindings = "github.com/cdktf/cdktf-provider-aws-go/aws/"
+	var found []string
+	err := filepath.WalkDir("../constructs", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
+			return err
+		}
+		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
+		if err != nil {
+			return err
+		}
+		for _, spec := range file.Imports {
+			if imported, err := strconv.Unquote(spec.Path.Value); err == nil && strings.HasPrefix(imported, bindings) {
+				found = append(found, path.Base(imported))
+			}
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	slices.Sort(found)
+	return slices.Compact(found)
+}
