@@ -39,7 +39,7 @@ func NewCluster(scope constructs.Construct, id string, props *ClusterProps) *Clu
 		Name: jsii.String(p.Name),
 		Setting: []*ecscluster.EcsClusterSetting{{Name: jsii.String("containerInsights"),
 			Value: jsii.String(string(p.ContainerInsights))}},
-		Configuration: executeConfiguration(p.ExecuteLogging),
+		Configuration: p.configuration(),
 		Tags:          bridge.Tags(p.Tags, ""),
 	}
 	if namespace != "" {
@@ -64,21 +64,6 @@ func NewCluster(scope constructs.Construct, id string, props *ClusterProps) *Clu
 		c.ref.ExecuteLogGroupARN, c.ref.ExecuteKMSKeyARN = l.LogGroupARN, l.KMSKeyARN
 	}
 	return c
-}
-
-func executeConfiguration(l *ExecuteLogging) *ecscluster.EcsClusterConfiguration {
-	if l == nil {
-		return nil
-	}
-	return &ecscluster.EcsClusterConfiguration{
-		ExecuteCommandConfiguration: &ecscluster.EcsClusterConfigurationExecuteCommandConfiguration{
-			KmsKeyId: bridge.String(l.KMSKeyARN),
-			Logging:  jsii.String("OVERRIDE"),
-			LogConfiguration: &ecscluster.EcsClusterConfigurationExecuteCommandConfigurationLogConfiguration{
-				CloudWatchLogGroupName: jsii.String(l.LogGroupName),
-			},
-		},
-	}
 }
 
 // Ref is the cluster as services and other stacks use it.

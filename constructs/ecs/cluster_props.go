@@ -41,6 +41,10 @@ type ClusterProps struct {
 	// ServiceConnectNamespace makes such a namespace, without DNS, under this name: up to 1024 printable characters.
 	// Default: none.
 	ServiceConnectNamespace string
+	// EphemeralStorageKMSKeyARN of the customer managed key that encrypts the disks of the cluster's tasks on Fargate: a
+	// key of this region alone, whose policy lets fargate.amazonaws.com use it for this cluster. Default: a key of AWS's.
+	// (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-create-storage-key.html)
+	EphemeralStorageKMSKeyARN string
 	// Tags of the cluster.
 	Tags map[string]string
 }
@@ -106,6 +110,7 @@ func (p *ClusterProps) problems() rules.Mistakes {
 		arn.Check(&ps, "executeLogging.logGroupARN", l.LogGroupARN, "logs", "")
 		arn.Check(&ps, "executeLogging.kmsKeyARN", l.KMSKeyARN, "kms", "")
 	}
+	storageKeyProblems(&ps, "ephemeralStorageKMSKeyARN", p.EphemeralStorageKMSKeyARN)
 	arn.Check(&ps, "serviceConnectNamespaceARN", p.ServiceConnectNamespaceARN, "servicediscovery", "")
 	if n := p.ServiceConnectNamespace; n != "" && !token.Is(n) && (len(n) > 1024 || !httpNamespace.MatchString(n)) {
 		ps.Break(rules.Invalid, "serviceConnectNamespace", check.Quote(n), "up to 1024 printable characters without spaces",

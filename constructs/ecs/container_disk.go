@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -59,7 +60,7 @@ func (t Tmpfs) problems(ps *rules.Mistakes, at string) {
 	if t.SizeMiB == nil {
 		ps.Break(rules.Required, at+".sizeMiB", "", "the MiB of memory that the directory may grow to", "")
 	}
-	check.WholeNumber(ps, at+".sizeMiB", t.SizeMiB, 1, 249856, " MiB", "it is memory of the task")
+	check.WholeNumber(ps, at+".sizeMiB", t.SizeMiB, 1, fargate.MaxMemoryMiB, " MiB", "it is memory of the task")
 	for name, id := range map[string]*float64{"userID": t.UserID, "groupID": t.GroupID} {
 		check.WholeNumber(ps, rules.Join(at, name), id, 0, maxID, "", "use the numbers that the image's /etc/passwd has")
 		if id != nil && token.IsNumber(*id) {

@@ -2,11 +2,11 @@ package ecs
 
 import (
 	"path"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/litellm"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/shell"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -45,29 +45,17 @@ func (c Container) healthCommandProblems(ps *rules.Mistakes, at string, list *[]
 	case inShell && strings.Contains(c.Image, "aws-otel-collector"):
 		ps.Break(healthCheckShell, at, "CMD-SHELL", "CMD", "this image has no shell; use CMD, /healthcheck")
 	}
-	if c.runsLiteLLM() && healthOfLiteLLM.MatchString(text) {
-		ps.Break(healthCheckModels, at, check.Quote(text), "/health/liveliness or /health/readiness",
+	if c.runsLiteLLM() && litellm.CallsModels(text) {
+		ps.Break(healthCheckModels, at, check.Quote(text), litellm.Want,
 			"LiteLLM's /health calls every model, and every check would be paid for")
 	}
 	c.collectorHealthProblems(ps, at, words)
 }
 
-// healthOfLiteLLM is the address of /health itself, of which /health/liveliness and /health/readiness lie below.
-var healthOfLiteLLM = regexp.MustCompile(`(://[^/\s"']+|:[0-9]+)/health/?(\?[^\s"']*)?(["'\s)]|$)`)
-
 // runsLiteLLM reports whether anything of the container names LiteLLM, as an image of one's own may not.
 func (c Container) runsLiteLLM() bool {
-	if strings.Contains(strings.ToLower(c.Image), "litellm") {
-		return true
-	}
-	for _, word := range slices.Concat(known(c.Command), known(c.EntryPoint)) {
-		if strings.Contains(strings.ToLower(word), "litellm") {
-			return true
-		}
-	}
-	ofLiteLLM := func(name string) bool { return strings.HasPrefix(name, "LITELLM_") }
-	return slices.ContainsFunc(check.SortedKeys(c.Environment), ofLiteLLM) ||
-		slices.ContainsFunc(check.SortedKeys(c.Secrets), ofLiteLLM)
+	return litellm.Named(slices.Concat([]string{c.Name, c.Image}, known(c.Command), known(c.EntryPoint)),
+		slices.Concat(check.SortedKeys(c.Environment), check.SortedKeys(c.Secrets)))
 }
 
 // collectorVariable is where the AWS Distro for OpenTelemetry finds its configuration.

@@ -51,9 +51,9 @@ func (p *TaskDefinitionProps) containerProblems(c Container) rules.Mistakes {
 		"Fargate kills after 120 s; move the rest into the target group's deregistrationDelay, or protect the task from "+
 			"scale-in")
 	check.WholeNumber(&ps, "startTimeout", c.StartTimeout, 2, fargate.MaxStopTimeout, "s", "")
-	check.WholeNumber(&ps, "cpu", c.CPU, 1, 16384, " CPU units", "")
-	check.WholeNumber(&ps, "memoryLimitMiB", c.MemoryLimitMiB, 6, 122880, " MiB", "")
-	check.WholeNumber(&ps, "memoryReservationMiB", c.MemoryReservationMiB, 6, 122880, " MiB", "")
+	check.WholeNumber(&ps, "cpu", c.CPU, 1, fargate.MaxCPU, " CPU units", "")
+	check.WholeNumber(&ps, "memoryLimitMiB", c.MemoryLimitMiB, 6, fargate.MaxMemoryMiB, " MiB", "")
+	check.WholeNumber(&ps, "memoryReservationMiB", c.MemoryReservationMiB, 6, fargate.MaxMemoryMiB, " MiB", "")
 	if check.Known(c.MemoryLimitMiB) && check.Known(c.MemoryReservationMiB) &&
 		*c.MemoryReservationMiB > *c.MemoryLimitMiB {
 		ps.Break(memoryReservation, "memoryReservationMiB", check.Number(*c.MemoryReservationMiB)+" MiB",

@@ -39,9 +39,10 @@ func TestDirectories(t *testing.T) {
 		caseOf("no number, no mode", tmpfs(Tmpfs{ContainerPath: "cache", SizeMiB: number(0), UserID: number(-1),
 			GroupID: number(1.5), Mode: "rwx"}),
 			at+".containerPath invalid", at+".sizeMiB range", at+".userID range", at+".groupID range", at+".mode invalid"),
-		caseOf("an owner by reference", tmpfs(Tmpfs{ContainerPath: "/a", SizeMiB: number(-1.9e289), UserID: number(-1.9e289)}),
-			at+".userID known-value"),
-		caseOf("over the root", tmpfs(Tmpfs{ContainerPath: "/", SizeMiB: number(1)}), at+".containerPath ecs-mount-directory"),
+		caseOf("an owner by reference", tmpfs(Tmpfs{ContainerPath: "/a", SizeMiB: number(-1.9e289),
+			UserID: number(-1.9e289)}), at+".userID known-value"),
+		caseOf("over the root", tmpfs(Tmpfs{ContainerPath: "/", SizeMiB: number(1)}),
+			at+".containerPath ecs-mount-directory"),
 		caseOf("over scratch space", func(c *Container) {
 			c.Scratch = jsii.Strings("/tmp")
 			c.Tmpfs = []Tmpfs{{ContainerPath: "/tmp/", SizeMiB: number(1)}}
@@ -93,7 +94,8 @@ func TestWindowsIsRefusedByName(t *testing.T) {
 	judgeTasks(t,
 		architecture(X86_64), architecture(aReference),
 		architecture("WINDOWS_SERVER_2022_CORE", "cpuArchitecture ecs-linux-only"),
-		architecture("windows", "cpuArchitecture: got \"windows\", want ARM64 or X86_64, with Linux; Windows is not supported"),
+		architecture("windows",
+			"cpuArchitecture: got \"windows\", want ARM64 or X86_64, with Linux; Windows is not supported"),
 		architecture("arm64", "cpuArchitecture one-of"),
 		caseOf("image", func(c *Container) { c.Image = "mcr.microsoft.com/windows/servercore:ltsc2022" },
 			"containers[0].image ecs-linux-only"),
@@ -179,7 +181,8 @@ func TestDefinitionSize(t *testing.T) {
 }
 
 func TestOverrides(t *testing.T) {
-	overrides := func(name string, container string, values map[string]any, want ...string) checktest.Case[TaskDefinitionProps] {
+	overrides := func(name string, container string, values map[string]any,
+		want ...string) checktest.Case[TaskDefinitionProps] {
 		return checktest.Case[TaskDefinitionProps]{Name: name, Want: want, Change: func(p *TaskDefinitionProps) {
 			p.ContainerOverrides = map[string]map[string]any{container: values}
 		}}
@@ -205,7 +208,8 @@ func TestOverrides(t *testing.T) {
 		overrides("image", "app", object{"image": "ghcr.io/acme/app:latest"}, at+".image image-fixed"),
 		overrides("health", "app", object{"healthCheck": object{"command": []string{"CMD-SHELL", "exit 0"}}},
 			at+".healthCheck.command ecs-health-check-can-fail"),
-		overrides("credential", "app", object{"environment": []object{{"name": "OPENAI_API_KEY", "value": "abcdefgh12345678"}}},
+		overrides("credential", "app", object{"environment": []object{
+			{"name": "OPENAI_API_KEY", "value": "abcdefgh12345678"}}},
 			at+".environment[0].value ecs-plaintext-credential"),
 		overrides("credential elsewhere", "app", object{"command": []string{"--key", "sk-abcdefghijklmnopqrstuvwx"}},
 			at+".command[1] ecs-plaintext-credential"),

@@ -150,6 +150,15 @@ func TestEverythingAContainerCanSay(t *testing.T) {
 		app.Ulimits = []ecs.Ulimit{{Name: "nofile", Soft: 65536, Hard: 65536}}
 		app.SystemControls = map[string]string{"net.ipv4.tcp_keepalive_time": "60"}
 		app.DockerLabels = map[string]string{"team": "ai"}
+		app.Tmpfs = []ecs.Tmpfs{{ContainerPath: "/cache", SizeMiB: jsii.Number(64)},
+			{ContainerPath: "/run/app", SizeMiB: jsii.Number(16), UserID: jsii.Number(1000), GroupID: jsii.Number(1000),
+				Mode: "0700", Executable: jsii.Bool(true)}}
+		app.RepositoryCredentials = &ecs.Secret{
+			ValueFrom: "arn:aws:secretsmanager:eu-west-1:210987654321:secret:ghcr-a1b2c3",
+			GrantARN:  "arn:aws:secretsmanager:eu-west-1:210987654321:secret:ghcr-a1b2c3",
+			KMSKeyARN: "arn:aws:kms:eu-west-1:210987654321:key/registry"}
+		p.ContainerOverrides = map[string]map[string]any{"app": {"interactive": true,
+			"linuxParameters": map[string]any{"capabilities": map[string]any{"drop": []string{"ALL"}}}}}
 		app.DependsOn = []ecs.Dependency{{ContainerName: "side"}}
 		p.Containers = append(p.Containers,
 			ecs.Container{Name: "side", Image: "ghcr.io/acme/side@sha256:" + strings.Repeat("a", 64),

@@ -127,6 +127,13 @@ var (
 
 	// volumes
 
+	storageKey = rules.Rule{
+		ID:     "ecs-storage-key",
+		Judges: "The key of tasks' disks is a key of one region.",
+		Why:    "Fargate takes no multi-region keys.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-create-storage-key.html",
+	}
+
 	mountVolume = rules.Rule{
 		ID:     "ecs-mount-volume",
 		Judges: "A mount names a volume of the task definition.",

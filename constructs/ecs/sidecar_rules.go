@@ -6,6 +6,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -119,8 +120,8 @@ var (
 // agentProblems are the rules that hold for every kind of sidecar.
 func agentProblems(ps *rules.Mistakes, reference string, cpu, memory *float64) {
 	image.Check(ps, "image", reference)
-	check.WholeNumber(ps, "cpu", cpu, 1, 16384, " CPU units", "")
-	check.WholeNumber(ps, "memoryMiB", memory, 6, 122880, " MiB", "")
+	check.WholeNumber(ps, "cpu", cpu, 1, fargate.MaxCPU, " CPU units", "")
+	check.WholeNumber(ps, "memoryMiB", memory, 6, fargate.MaxMemoryMiB, " MiB", "")
 }
 
 func serviceNameProblems(ps *rules.Mistakes, name string) {

@@ -220,7 +220,8 @@ func TestSizeFor(t *testing.T) {
 		{448, 768, []Sidecar{adot}, 512, 1024, true},
 		{512, 1024, []Sidecar{adot}, 1024, 2048, true},
 		{2048, 4096, []Sidecar{adot, Datadog(validDatadog())}, 4096, 8192, true},
-		{16384, 122880, []Sidecar{adot}, 0, 0, false},
+		{16384, 122880, []Sidecar{adot}, 32768, 249856, true},
+		{32768, 249856, []Sidecar{adot}, 0, 0, false},
 		{512, 1024, []Sidecar{computed}, 0, 0, false},
 		{token.UnknownNumber, 1024, nil, 0, 0, false},
 	} {

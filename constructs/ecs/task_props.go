@@ -13,7 +13,7 @@ type TaskDefinitionProps struct {
 	// Family of the task definition's revisions. Required; at most 255 letters, digits, hyphens and underscores. A change
 	// starts a new family.
 	Family string
-	// CPU units of a task (1024 = 1 vCPU): 256, 512, 1024, 2048, 4096, 8192 or 16384. Default: 512.
+	// CPU units of a task (1024 = 1 vCPU): 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768. Default: 512.
 	CPU *float64
 	// MemoryLimitMiB of a task, out of what Fargate offers with CPU. Default: 1024.
 	MemoryLimitMiB *float64

@@ -15,7 +15,7 @@ const maxDefinitionBytes = 64 << 10
 // wordy are the attributes of a container that grow large, which are called as their props are.
 var wordy = []string{"command", "dockerLabels", "entryPoint", "environment", "secrets"}
 
-// sizeProblems points at what takes the most of a task definition that is too large. What only Terraform knows counts as
+// sizeProblems points at what takes the most of a task definition that is too large. What only Terraform knows counts
 // little.
 func (p *TaskDefinitionProps) sizeProblems(ps *rules.Mistakes) {
 	definitions := p.resolve().definitions()

@@ -80,7 +80,7 @@ func (p plan) guardrailsNotices() []string {
 	}
 	g := p.guardrailsProps(references{})
 	alarmed := g.Alarms.TokensPerMinute != nil || g.Alarms.TokensPerDay != nil || g.Alarms.TokenAnomalyDeviations != nil
-	counted := len(g.Models) > 0 || g.TokensFrom != "" || p.Logs != nil && len(p.Logs.TokenFilters) > 0
+	counted := len(g.Models) > 0 || g.TokensFrom != "" || p.countsTokensInLogs()
 	told(alarmed && !counted,
 		"nobody is known to count tokens, so the alarms on tokens ring only if the code publishes InputTokens and "+
 			"OutputTokens itself; state logs.tokenFilters, guardrails.models or guardrails.tokensFrom")

@@ -47,7 +47,7 @@ var allProps = []any{
 	&ecs.TaskDefinitionProps{}, &ecs.ServiceProps{},
 	&ecs.ADOTProps{}, &ecs.CloudWatchAgentProps{}, &ecs.DatadogProps{}, &ecs.FireLensProps{},
 	&ecr.Props{}, &ecr.Ref{},
-	&logs.Props{},
+	&logs.Props{}, &logs.Ref{},
 	&configuration.Props{}, &killswitch.Props{},
 	&secrets.Props{}, &secrets.Reference{},
 	&scaling.Props{},

@@ -49,7 +49,7 @@ func (s *Service) newOutputs(p plan) {
 	case p.Pipeline != nil:
 		out("repository-url", p.Image.ExistingRepository.URL, "Where the pipeline pushes images")
 	}
-	out("log-group-name", s.Logs.Name(), "CloudWatch log group of the containers")
+	out("log-group-name", s.refs.logs.name, "CloudWatch log group of the containers")
 	out("execution-role-arn", s.TaskDefinition.ExecutionRoleARN(), "Role that ECS starts tasks with")
 	out("task-role-arn", s.TaskDefinition.TaskRoleARN(), "Role that the code runs with")
 	if s.DeploymentGroup != nil {

@@ -38,9 +38,9 @@ type ServiceProps struct {
 	Port *float64
 	// Image to run. Default: an image repository of the service's own, and no task until a tag is stated; see [Image].
 	Image Image
-	// CPU units of a task (1024 = 1 vCPU): 256, 512, 1024, 2048, 4096, 8192 or 16384. Default: 512; proxies and agents
-	// 2048, retrieval and workers 1024. Sidecars that take more than a quarter are added to the default, not to a number
-	// that you state. A change starts new tasks.
+	// CPU units of a task (1024 = 1 vCPU): 256, 512, 1024, 2048, 4096, 8192, 16384 or 32768. Default: 512; proxies and
+	// agents 2048, retrieval and workers 1024. Sidecars that take more than a quarter are added to the default, not to a
+	// number that you state. A change starts new tasks.
 	CPU *float64
 	// MemoryLimitMiB of a task, out of what Fargate offers with CPU: 1024 to 4096 with 512, 4096 to 16384 with 2048.
 	// Default: twice CPU. Sidecars are added to the default, not to a number that you state. Stated without CPU, it may
@@ -51,9 +51,10 @@ type ServiceProps struct {
 	CPUArchitecture ecs.CPUArchitecture
 	// Command and EntryPoint replace the image's own, one element a word. Default: the image's own.
 	Command, EntryPoint *[]*string
-	// Environment of the container. It wins over the variables that the service sets itself: KEEPALIVE_TIMEOUT
+	// Environment of the container, besides the variables that the service sets itself: KEEPALIVE_TIMEOUT
 	// ([KeepAliveVariable]), those of TokenBudget, CLUSTER_NAME and SERVICE_NAME with PublishesInFlight, QUEUE_URL of
-	// workers. Plaintext that looks like a credential is a mistake: use Secrets. Default: those alone.
+	// workers. To state one of those differently is a mistake, but for a longer KEEPALIVE_TIMEOUT. Plaintext that looks
+	// like a credential is a mistake: use Secrets. Default: those alone.
 	Environment map[string]string
 	// Secrets are environment variables, by name, that ECS fills in from Secrets Manager or Parameter Store when a task
 	// starts. The execution role may read exactly these. They must exist then, in the stack's region, or ECS stops the
@@ -61,10 +62,19 @@ type ServiceProps struct {
 	// Example: {"OPENAI_API_KEY": {SecretName: "llm-proxy/openai", JSONKey: "api_key"}}. Default: none.
 	Secrets map[string]secrets.Reference
 	// WritablePaths are directories the container may write to, each a scratch volume that is gone with its task.
-	// Everything else of its file system is read-only. Default: /tmp; an empty list is no directory at all, and a list of
-	// your own drops /tmp unless it names it. They belong to root: an image that runs as another user declares them with
-	// VOLUME in its Dockerfile, after chown.
+	// Everything else of its file system is read-only. Default: /tmp, unless Container mounts something there or turns
+	// ReadonlyRootFilesystem off; an empty list is no directory at all, and a list of your own drops /tmp unless it names
+	// it. They belong to root: for an image that runs as another user state Container.Tmpfs, with an owner and a mode, or
+	// declare them with VOLUME in its Dockerfile, after chown.
 	WritablePaths *[]*string
+	// Container holds what else can be said of the container: its user, working directory, mounts of Volumes, directories
+	// in memory, a private registry's credentials, environment files, restarts, ulimits, labels, its own log driver.
+	// Default: those of package ecs, read-only root among them.
+	Container *ecs.ContainerSettings
+	// Task holds what else can be said of a task: its disk, roles that exist or their names, overrides of containers.
+	// Default: those of package ecs. With a TaskRoleARN, TaskPolicies are a mistake, and what Models, the queue and the
+	// like need is told in a notice.
+	Task *ecs.TaskSettings
 	// ContainerHealthCheck is a command that ECS runs inside the container; a task that fails it is replaced. It is apart
 	// from HealthCheck, which the load balancer does. Default: none. Required for WorkloadEvalWorker: without a load
 	// balancer nothing else tells ECS's circuit breaker that a deployment is bad.
@@ -91,7 +101,8 @@ type ServiceProps struct {
 	// Sidecars run beside the service's container in every task; see ecs.ADOTCollector and its like. A container alone is
 	// ecs.Sidecar{Containers: …}. Their needs may make the task larger and so dearer; see CPU. Default: none.
 	Sidecars []ecs.Sidecar
-	// Volumes that Sidecars mount. Default: none.
+	// Volumes that Container.Mounts or Sidecars mount, such as file systems of EFS, whose security group must let the
+	// tasks in on port 2049. Default: none.
 	Volumes []ecs.Volume
 	// TaskPolicies are what the code may do in AWS, besides what Models, the queue and TaskProtection grant. They become a
 	// policy of the task role. Default: nothing.
@@ -200,6 +211,8 @@ type ServiceProps struct {
 	// Logs of the service, a log group of CloudWatch called /ecs/NAME. Default: kept for 30 days, ProfileDemo 7. With
 	// TokenFilters, the alarms on tokens have something to count.
 	Logs *logs.Props
+	// ExistingLogGroup to use instead of Logs. How long it keeps lines is its owner's business.
+	ExistingLogGroup *logs.Ref
 	// Disposable makes all of the service easy to destroy, with what it has kept: the load balancer without deletion
 	// protection, its bucket with the logs in it, the image repository with its images. Set it to true and apply before
 	// you destroy a production service; what a part states itself wins. Default: false in ProfileProduction, true in

@@ -43,8 +43,8 @@ type (
 		listenerARN, testListenerARN string
 	}
 	logsReference struct {
-		arn, tokenNamespace string
-		options             map[string]string
+		name, arn, tokenNamespace string
+		options                   map[string]string
 	}
 	imageReference struct {
 		uri           string
@@ -64,7 +64,7 @@ func (p plan) unknownReferences() references {
 			TaskSubnetIDs: jsii.Strings(u+"1", u+"2")},
 		cluster:    ecs.ClusterRef{Name: u, ARN: u, CapacityProviders: p.capacityProviders()},
 		target:     targetReference{arn: u, arnSuffix: u, name: u, listenerARN: u},
-		logs:       logsReference{arn: u, tokenNamespace: u, options: map[string]string{"awslogs-group": u}},
+		logs:       logsReference{name: u, arn: u, tokenNamespace: u, options: map[string]string{"awslogs-group": u}},
 		image:      imageReference{uri: u, repositoryARN: u},
 		secrets:    map[string]ecs.Secret{},
 		task:       taskReference{u, u, u},

@@ -183,7 +183,20 @@ var (
 		Why:    "Otherwise it closes one just as a request arrives, and the client gets a 502.",
 		Source: "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html",
 	}
+	workerOutlastsStream = rules.Rule{
+		ID:     "service-worker-outlasts-stream",
+		Judges: "A server that kills workers for being busy does so later than the longest stream ends.",
+		Why:    "The stream would be cut, and all others of that worker with it.",
+		Source: "https://gunicorn.org/reference/settings/#timeout",
+	}
 )
+
+// What the code is told.
+var variableAgrees = rules.Rule{
+	ID:     "service-variable-agrees",
+	Judges: "A variable that the service sets itself is not stated differently.",
+	Why:    "Alarms, scaling and permissions would speak of one number or queue, and the code of another.",
+}
 
 // Token budget.
 var (

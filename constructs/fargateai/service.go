@@ -24,7 +24,7 @@ import (
 
 // Service is a whole AI service, as [NewService] returns it. Its fields are its parts, for reading; assigning to them
 // changes nothing. Those that it does without, because it adopts another's or because its props do not ask for them,
-// are nil: Network, Cluster, Queue, LoadBalancer and Repository when an existing one is used (Repository with
+// are nil: Network, Cluster, Queue, LoadBalancer, Logs and Repository when an existing one is used (Repository with
 // Image.URI, too), LoadBalancer and Target of a worker, Queue of all others, ImageParameter unless a parameter owns the
 // image, Guardrails, DeploymentGroup, Redeploy, PushRole and DeployRole unless asked for, and Scaling before an image
 // is stated when it has schedules. The rest is always there.

@@ -3,8 +3,6 @@ package fargateai
 import (
 	"slices"
 
-	"github.com/aws/jsii-runtime-go"
-
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -22,10 +20,9 @@ func (p plan) taskProblems(ms *rules.Mistakes, r references) {
 	for _, name := range check.SortedKeys(p.Secrets) {
 		ms.Nested("secrets."+name, p.Secrets[name].Validate())
 	}
-	ms.Moved(p.taskProps(r).Validate(), "", map[string]string{
-		"family": "name", "containers[0]": "", "containers[0].name": "name", "containers[0].image": "image.uri",
-		"containers[0].ports[0].containerPort": "port", "containers[0].scratch": "writablePaths",
-	})
+	p.variableProblems(ms, r)
+	p.commandProblems(ms)
+	ms.Moved(p.taskProps(r).Validate(), "", containerPaths())
 }
 
 func (p plan) taskProps(r references) *ecs.TaskDefinitionProps {
@@ -38,60 +35,17 @@ func (p plan) taskProps(r references) *ecs.TaskDefinitionProps {
 		LogOptions:         r.logs.options,
 		LogGroupARN:        r.logs.arn,
 		RepositoryARNs:     bridge.Strings(optional.Stated(r.image.repositoryARN)...),
-		TaskPolicies:       slices.Concat(p.TaskPolicies, r.grants),
+		TaskPolicies:       p.TaskPolicies,
+		Grants:             r.grants,
 		EnableExecute:      p.EnableExecute,
 		ExecuteLogGroupARN: r.cluster.ExecuteLogGroupARN,
 		ExecuteKMSKeyARN:   r.cluster.ExecuteKMSKeyARN,
 		Preconditions:      r.gate,
 		Tags:               p.tags,
+		TaskSettings:       p.taskSettings(),
 	}
 	t.CPU, t.MemoryLimitMiB = p.size()
-	if p.Pipeline != nil && p.Pipeline.TaskDefinitionFile != "" {
-		// IAM is global, so a service of the same name in another region has roles of other names.
-		t.ExecutionRoleName, t.TaskRoleName = p.name+"-"+p.region+"-execution", p.name+"-"+p.region+"-task"
-	}
 	return &t
-}
-
-func (p plan) container(r references) ecs.Container {
-	c := ecs.Container{
-		Name:        p.name,
-		Image:       r.image.uri,
-		Command:     p.Command,
-		EntryPoint:  p.EntryPoint,
-		Environment: merge(p.environment(r), p.Environment),
-		HealthCheck: p.ContainerHealthCheck,
-		StopTimeout: p.stopTimeout(),
-		Scratch:     p.WritablePaths,
-	}
-	if c.Scratch == nil {
-		c.Scratch = jsii.Strings("/tmp")
-	}
-	if p.Port != nil {
-		c.Ports = []ecs.Port{{ContainerPort: p.Port, Name: "http"}}
-	}
-	if p.workload.keepAlive {
-		c.SystemControls = keepAliveControls
-	}
-	if len(r.secrets) > 0 {
-		c.Secrets = r.secrets
-	}
-	return c
-}
-
-// environment is what the service tells the code. The user's own variables win.
-func (p plan) environment(r references) map[string]string {
-	out := p.TokenBudget.environment(r.text)
-	if p.timers.keepAlive > 0 && !p.workload.worker {
-		out[KeepAliveVariable] = r.text(p.idleTimeout() + keepAliveMargin)
-	}
-	if optional.Value(p.PublishesInFlight) {
-		out["CLUSTER_NAME"], out["SERVICE_NAME"] = p.clusterName(), p.serviceName()
-	}
-	if p.workload.worker {
-		out[queueVariable] = r.queue.URL
-	}
-	return out
 }
 
 // environmentNumbers are the numbers that environment writes.

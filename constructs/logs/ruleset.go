@@ -58,6 +58,11 @@ var (
 		Why:    "AWS refuses others, such as groups in parentheses, when the stack is applied.",
 		Source: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL-custom-data-identifiers.html",
 	}
+	sameGroup = rules.Rule{
+		ID:     "logs-same-group",
+		Judges: "Name and ARN of a log group that exists are those of one group.",
+		Why:    "Containers would write to a group that their role is not granted.",
+	}
 	findingsGroup = rules.Rule{
 		ID:     "logs-findings-group",
 		Judges: "What was found in a log group is not logged to the same group.",

@@ -25,23 +25,34 @@ const (
 	mib                    float64 = 1024
 )
 
-// size is the range of memory, in MiB, that goes with a number of CPU units. Memory is offered from least to most in
-// equal steps; step is 0 for the smallest size, whose steps are not equal.
-type size struct{ cpu, least, most, step float64 }
-
-var sizes = []size{
-	{256, 0.5 * mib, 2 * mib, 0}, // 0.5, 1 or 2 GiB
-	{512, 1 * mib, 4 * mib, 1 * mib},
-	{1024, 2 * mib, 8 * mib, 1 * mib},
-	{2048, 4 * mib, 16 * mib, 1 * mib},
-	{4096, 8 * mib, 30 * mib, 1 * mib},
-	{8192, 16 * mib, 60 * mib, 4 * mib},
-	{16384, 32 * mib, 120 * mib, 8 * mib},
+// size is the memory, in MiB, that goes with a number of CPU units: from least to most in equal steps, or what is
+// listed.
+type size struct {
+	cpu, least, most, step float64
+	listed                 []float64
 }
 
+var sizes = []size{
+	{cpu: 256, listed: []float64{0.5 * mib, 1 * mib, 2 * mib}},
+	{cpu: 512, least: 1 * mib, most: 4 * mib, step: 1 * mib},
+	{cpu: 1024, least: 2 * mib, most: 8 * mib, step: 1 * mib},
+	{cpu: 2048, least: 4 * mib, most: 16 * mib, step: 1 * mib},
+	{cpu: 4096, least: 8 * mib, most: 30 * mib, step: 1 * mib},
+	{cpu: 8192, least: 16 * mib, most: 60 * mib, step: 4 * mib},
+	{cpu: 16384, least: 32 * mib, most: 120 * mib, step: 8 * mib},
+	// Since June 2026 (https://github.com/aws-cloudformation/cfn-lint/pull/4668, of 2026-09-01).
+	{cpu: MaxCPU, listed: []float64{60 * mib, 120 * mib, MaxMemoryMiB}},
+}
+
+// The largest task.
+const (
+	MaxCPU       = 32768
+	MaxMemoryMiB = 244 * mib
+)
+
 func (s size) memories() []float64 {
-	if s.step == 0 {
-		return []float64{0.5 * mib, 1 * mib, 2 * mib}
+	if s.listed != nil {
+		return s.listed
 	}
 	var out []float64
 	for m := s.least; m <= s.most; m += s.step {

@@ -34,8 +34,8 @@ func TestEveryOfferedSizePassesAndItsNeighboursDoNot(t *testing.T) {
 			t.Errorf("cpu %v: %q", cpu+1, got)
 		}
 	}
-	if pairs != 74 {
-		t.Errorf("got %d sizes, want the 74 that AWS lists", pairs)
+	if pairs != 77 {
+		t.Errorf("got %d sizes, want the 77 that AWS lists", pairs)
 	}
 }
 
@@ -45,14 +45,16 @@ func TestCheckSizeNamesTheRemedy(t *testing.T) {
 		want        string
 	}{
 		{nil, nil, ""},
-		{ptr(300), ptr(1024), "cpu: got 300, want one of 256, 512, 1024, 2048, 4096, 8192, 16384 CPU units; the next " +
-			"larger size is 512 CPU units with 1024 MiB"},
+		{ptr(300), ptr(1024), "cpu: got 300, want one of 256, 512, 1024, 2048, 4096, 8192, 16384, 32768 CPU units; the " +
+			"next larger size is 512 CPU units with 1024 MiB"},
 		{ptr(256), ptr(4096), "memoryLimitMiB: got 4096 MiB, want one of 512, 1024, 2048 MiB with 256 CPU units; the next " +
 			"larger size is 512 CPU units with 4096 MiB"},
 		{ptr(1024), nil, "memoryLimitMiB: got 1024 MiB, want 2048 to 8192 in steps of 1024 MiB with 1024 CPU units; the " +
 			"next larger size is 1024 CPU units with 2048 MiB"},
 		{ptr(16384), ptr(999999),
 			"memoryLimitMiB: got 999999 MiB, want 32768 to 122880 in steps of 8192 MiB with 16384 CPU units"},
+		{ptr(32768), ptr(65536), "memoryLimitMiB: got 65536 MiB, want one of 61440, 122880, 249856 MiB with 32768 CPU " +
+			"units; the next larger size is 32768 CPU units with 122880 MiB"},
 		{ptr(-1.9e289), ptr(7), ""},
 		{ptr(256), ptr(-1.9e289), ""},
 	} {
@@ -65,11 +67,11 @@ func TestCheckSizeNamesTheRemedy(t *testing.T) {
 func FuzzFit(f *testing.F) {
 	f.Add(0.0, 0.0)
 	f.Add(600.0, 1500.0)
-	f.Add(16384.0, 122880.0)
+	f.Add(32768.0, 249856.0)
 	f.Fuzz(func(t *testing.T, cpu, memory float64) {
 		c, m, ok := Fit(cpu, memory)
 		if !ok {
-			if cpu <= 16384 && memory <= 122880 {
+			if cpu <= MaxCPU && memory <= MaxMemoryMiB {
 				t.Errorf("no size for %v/%v", cpu, memory)
 			}
 			return

@@ -110,7 +110,8 @@ func pipeline(words []word, background bool) ends {
 var filters = []string{"cat", "tee", "head", "tail", "wc", "sort", "uniq", "tr", "cut", "sed"}
 
 // unfollowed words begin what this package does not follow.
-var unfollowed = []string{"if", "for", "while", "until", "case", "function", "set", "trap", "eval", "exec", "source", "."}
+var unfollowed = []string{"if", "for", "while", "until", "case", "function", "set", "trap", "eval", "exec",
+	"source", "."}
 
 func followed(tokens []word) bool {
 	first := true
@@ -161,6 +162,19 @@ func withoutRedirections(words []string) []string {
 		default:
 			out = append(out, words[i])
 		}
+	}
+	return out
+}
+
+// Words are the words of a command line, operators among them. A line that does not end has none.
+func Words(line string) []string {
+	tokens, ok := split(line)
+	if !ok {
+		return nil
+	}
+	out := make([]string, len(tokens))
+	for i, w := range tokens {
+		out[i] = w.text
 	}
 	return out
 }

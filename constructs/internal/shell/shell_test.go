@@ -1,6 +1,7 @@
 package shell_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/shell"
@@ -85,4 +86,15 @@ func FuzzCanFail(f *testing.F) {
 	f.Add("curl -f localhost || exit 1")
 	f.Add("a 'b\" $(c `d` ) | e && f; g & h > i")
 	f.Fuzz(func(_ *testing.T, line string) { shell.CanFail(line) })
+}
+
+func TestWords(t *testing.T) {
+	got := shell.Words(`exec uvicorn "app:a b" --port=80 && echo 'x y'`)
+	want := []string{"exec", "uvicorn", "app:a b", "--port=80", "&&", "echo", "x y"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+	if got := shell.Words("echo 'a"); got != nil {
+		t.Errorf("got %q", got)
+	}
 }
