@@ -67,6 +67,9 @@ func TestJUnitOfAFileThatNeverLoaded(t *testing.T) {
 			whole("b.test.ts")},
 		{"no case at all, which those around declare too", `<testsuites tests="61" failures="1">` + sixty +
 			`<testsuite name="b.test.ts" tests="1" failures="1"></testsuite></testsuites>`, Gate{}, whole("b.test.ts")},
+		{"Vitest before it told of them", junitOf(sixty + `<testsuite name="tests/b.test.ts" tests="0" failures="0"/>`),
+			Gate{},
+			whole("tests/b.test.ts")},
 		{"no test at all", junitOf(sixty + `<testsuite name="b.test.ts" tests="0" errors="1"/>`), Gate{}, whole("b.test.ts")},
 		{"jest-junit", junitOf(sixty + `<testsuite name="src/app.test.ts" errors="1" tests="0">` +
 			`<testcase classname="Test suite failed to run" name="src/app.test.ts"><error>x</error></testcase></testsuite>`),
