@@ -33,6 +33,7 @@ type workflowFlags struct {
 	codeDeploy                              workflow.CodeDeploy
 	architecture                            string
 	wait, minPassRate, minCases, regression string
+	maxSkipped, maxFewer, minMetricShare    string
 	codeDeployPort                          string
 	metrics, hooks                          []string
 	file                                    string
@@ -86,11 +87,16 @@ Exit codes: 0, or 2 for wrong usage or a file that cannot be written. Nothing is
 	flags.StringVar(&e.Version, "eval-version", "", "`VERSION` of fargateai that judges it: a release or a commit")
 	flags.StringVar(&f.minPassRate, "min-pass-rate", "", "least `SHARE` of passed cases, as for eval-gate")
 	flags.StringVar(&f.minCases, "min-cases", "", "least `NUMBER` of cases that ran, as for eval-gate")
+	flags.StringVar(&f.maxSkipped, "max-skipped", "", "largest `SHARE` of skipped cases, as for eval-gate")
 	flags.StringArrayVar(&f.metrics, "metric", nil, "least mean of a metric, as `NAME=MIN`; may be repeated")
+	flags.StringVar(&f.minMetricShare, "min-metric-share", "",
+		"least `SHARE` of the cases that report each --metric, as for eval-gate")
 	flags.StringVar(&e.Baseline, "baseline", "", "`FILE` in the repository to compare the evaluation with")
 	flags.BoolVar(&e.History, "history", false, "compare the evaluation with those of the last runs, too")
 	flags.StringVar(&f.regression, "max-regression", "",
 		"`SHARE` that the pass rate may be below --baseline and --history, as for eval-gate")
+	flags.StringVar(&f.maxFewer, "max-fewer", "",
+		"`SHARE` by which fewer cases may run than in --baseline and --history, as for eval-gate")
 	flags.StringArrayVar(&e.Secrets, "eval-secret", nil,
 		"`NAME` of a secret that the evaluation gets, such as OPENAI_API_KEY; may be repeated")
 	f.migration.declare(flags, "migration", "before the service is touched")
@@ -164,8 +170,12 @@ func (f *workflowFlags) read() (props workflow.Props, mistakes []error) {
 	evaluation.MinCases = number("--min-cases", f.minCases)
 	evaluation.Metrics = minimums(f.metrics, number, &mistakes)
 	evaluation.MaxRegression = number("--max-regression", f.regression)
+	evaluation.MaxSkipped = number("--max-skipped", f.maxSkipped)
+	evaluation.MaxFewer = number("--max-fewer", f.maxFewer)
+	evaluation.MinMetricShare = number("--min-metric-share", f.minMetricShare)
 	judged := evaluation.Command != "" || len(evaluation.Results)+len(evaluation.Secrets)+len(f.metrics) > 0 ||
-		evaluation.Version+evaluation.Baseline+f.minPassRate+f.minCases+f.regression != "" || evaluation.History
+		evaluation.Version+evaluation.Baseline+f.minPassRate+f.minCases+f.regression+f.maxSkipped+f.maxFewer+
+			f.minMetricShare != "" || evaluation.History
 	if judged {
 		props.Evaluation = &evaluation
 	}
@@ -194,7 +204,9 @@ func workflowFlag(mistake string) string {
 		"evaluation.minPassRate": "min-pass-rate", "evaluation.minCases": "min-cases", "evaluation.metrics": "metric",
 		"evaluation.baseline": "baseline",
 		"evaluation.history":  "history", "evaluation.maxRegression": "max-regression",
-		"codeDeploy.application": "codedeploy-application", "codeDeploy.deploymentGroup": "codedeploy-group",
+		"evaluation.maxSkipped": "max-skipped", "evaluation.maxFewer": "max-fewer",
+		"evaluation.minMetricShare": "min-metric-share",
+		"codeDeploy.application":    "codedeploy-application", "codeDeploy.deploymentGroup": "codedeploy-group",
 		"codeDeploy.port":    "codedeploy-port",
 		"codeDeploy.testURL": "codedeploy-test-url", "codeDeploy.runner": "codedeploy-runner",
 		"codeDeploy.environment": "codedeploy-environment", "codeDeploy.hooks": "codedeploy-hook",

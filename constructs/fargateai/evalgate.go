@@ -2,6 +2,7 @@ package fargateai
 
 import (
 	"cmp"
+	"fmt"
 	"strings"
 
 	"github.com/aws/jsii-runtime-go"
@@ -93,38 +94,34 @@ func (p plan) judged() string {
 func (p plan) evalGateConditions(digest string) []ecs.Precondition {
 	variable := outputName(p.name, evalVerdict)
 	verdict := "jsondecode(file(var." + variable + "))"
-	ran := "(" + verdict + ".passed + " + verdict + ".failed + " + verdict + ".errored)"
-	number := func(n *float64, otherwise float64) string { return check.Number(optional.Or(n, otherwise)) }
-	rate := number(p.EvalGate.MinPassRate, evalgate.DefaultMinPassRate)
-	cases := number(p.EvalGate.MinCases, evalgate.DefaultMinCases)
-	age := optional.Or(p.EvalGate.MaxAgeDays, DefaultVerdictAgeDays)
-	unless := "${var." + variable + " == " + digest + " || "
+	ran := fmt.Sprintf("(%[1]s.passed + %[1]s.failed + %[1]s.errored)", verdict)
+	rate := check.Number(optional.Or(p.EvalGate.MinPassRate, evalgate.DefaultMinPassRate))
+	cases := check.Number(optional.Or(p.EvalGate.MinCases, evalgate.DefaultMinCases))
+	days := optional.Or(p.EvalGate.MaxAgeDays, DefaultVerdictAgeDays)
+	condition := func(good, message string) ecs.Precondition {
+		return ecs.Precondition{
+			Condition:    fmt.Sprintf("${var.%s == %s || %s}", variable, digest, good),
+			ErrorMessage: "Eval gate: ${var." + variable + "} " + message,
+		}
+	}
 	return []ecs.Precondition{
-		{
-			Condition: unless + "try(" + verdict + ".gatePassed, false) == true && try(" + verdict + `.digest, "") == ` +
-				digest + "}",
-			ErrorMessage: "Eval gate: ${var." + variable + "} is not the verdict that the image " + p.judged() + " of " +
-				p.name +
-				" passed its evaluation. Evaluate it and let fargateai eval-gate --output write the file, or, to change nothing " +
-				"but the infrastructure, set the variable " + variable + " to the digest of the image that runs.",
-		},
-		{
-			Condition: unless + "try(" + ran + " >= " + cases + " && " + verdict + ".passed >= " + rate + " * " + ran +
-				", false)}",
-			ErrorMessage: "Eval gate: ${var." + variable + "} does not say that at least " + cases + " cases of " + p.name +
-				" ran and that " + "a share of " + rate +
-				" of them passed. The gate was asked for less, or the file was written by hand.",
-		},
-		{
-			Condition: unless + "try(timecmp(timeadd(" + verdict + `.time, "` + check.Number(age*24) +
-				`h"), plantimestamp()) >= 0 && timecmp(` + verdict + `.time, timeadd(plantimestamp(), "1h")) <= 0, false)}`,
-			ErrorMessage: "Eval gate: ${var." + variable + "} is not a verdict of the last " + check.Number(age) +
-				" days. Evaluate the image of " + p.name + " again.",
-		},
+		condition(
+			fmt.Sprintf(`try(%[1]s.gatePassed, false) == true && try(%[1]s.digest, "") == %[2]s`, verdict, digest),
+			"is not the verdict that the image "+p.judged()+" of "+p.name+" passed its evaluation. Evaluate it and let "+
+				"fargateai eval-gate --output write the file, or, to change nothing but the infrastructure, set the variable "+
+				variable+" to the digest of the image that runs."),
+		condition(
+			fmt.Sprintf("try(%[1]s >= %[2]s && %[3]s.passed >= %[4]s * %[1]s, false)", ran, cases, verdict, rate),
+			"does not say that at least "+cases+" cases of "+p.name+" ran and that a share of "+rate+
+				" of them passed. The gate was asked for less, or the file was written by hand."),
+		condition(
+			fmt.Sprintf(`try(timecmp(timeadd(%[1]s.time, "%[2]sh"), plantimestamp()) >= 0 && `+
+				`timecmp(%[1]s.time, timeadd(plantimestamp(), "1h")) <= 0, false)`, verdict, check.Number(days*24)),
+			"is not a verdict of the last "+check.Number(days)+" days. Evaluate the image of "+p.name+" again."),
 	}
 }
 
-// newEvalGate makes the variable that names the verdict, and the condition. Nothing where no image is stated yet.
+// newEvalGate makes the variable that names the verdict, and the conditions. Nothing where no image is stated yet.
 func (s *Service) newEvalGate(p plan) []ecs.Precondition {
 	if p.EvalGate == nil || p.bootstrap {
 		return nil

@@ -148,17 +148,6 @@ func TestStatedZones(t *testing.T) {
 	}
 }
 
-func TestZonesOfARegion(t *testing.T) {
-	zones := func() Props { return Props{AvailabilityZones: jsii.Strings("eu-west-1a", "us-east-1a")} }
-	for region, want := range map[string][]string{
-		"": nil, reference: nil, "eu-west-1": {"availabilityZones[1] network-zone-of-region"},
-		"us-east-1": {"availabilityZones[0] network-zone-of-region"},
-	} {
-		checktest.Run(t, zones, func(p *Props) error { return p.ValidateIn(region) },
-			[]checktest.Case[Props]{{Name: region, Change: func(*Props) {}, Want: want}})
-	}
-}
-
 func TestResolve(t *testing.T) {
 	defaults := Props{}.resolve("network")
 	got := config{Props: Props{Name: defaults.Name, CIDR: defaults.CIDR, Egress: defaults.Egress}, zones: defaults.zones,

@@ -122,13 +122,13 @@ var telling = regexp.MustCompile(`^[a-z]+-[0-9a-f]{8,17}$|[:/.]`)
 // knownAs is what a resource may be known by that a text means: the text, and it without what follows an image (:tag,
 // @digest), a log group (:*), a secret (:KEY::) or a task definition (:revision). Where the type is clear, also the
 // last part of an ARN or a path, which is a name. A text that only holds others, such as JSON, means none.
-func knownAs(s string, clear bool) []string {
+func knownAs(s string, typed bool) []string {
 	if s == "" || len(s) > tfjson.MaxName || isReference(s) || strings.ContainsAny(s, " {\n") {
 		return nil
 	}
 	var out []string
 	add := func(known string) {
-		if known != "" && (clear || telling.MatchString(known)) && !slices.Contains(out, known) {
+		if known != "" && (typed || telling.MatchString(known)) && !slices.Contains(out, known) {
 			out = append(out, known)
 		}
 	}
@@ -144,7 +144,7 @@ func knownAs(s string, clear bool) []string {
 		}
 	}
 	shorten(s)
-	if clear {
+	if typed {
 		if i := strings.LastIndexByte(s, '/'); i >= 0 {
 			shorten(s[i+1:])
 		}

@@ -78,6 +78,23 @@ func plaintextSecret(_ *Inventory, r Resource, report reporter) {
 	}
 }
 
+// powerfulContainer is one that may do on its host what the host may, or is root in itself because it is told to be.
+func powerfulContainer(_ *Inventory, r Resource, report reporter) {
+	for _, c := range containers(r) {
+		if isTrue(c["privileged"]) {
+			report("privileged-container", High, "container "+quoted(c["name"])+" is privileged: it may do what its host may",
+				"unset privileged; Fargate refuses it")
+		}
+		// One that is not essential prepares something and ends, such as the owner of a volume.
+		user, _, _ := strings.Cut(text(c["user"]), ":")
+		if essential, known := boolean(c["essential"]); (user == "root" || user == "0") &&
+			(c["essential"] == nil || essential && known) {
+			report("root-container", Medium, "container "+quoted(c["name"])+" runs as root: a flaw in it has more to work with",
+				"state a user such as 10001, and give it the paths that it writes to")
+		}
+	}
+}
+
 func quoted(v any) string { return strconv.Quote(text(v)) }
 
 func mutableRepository(_ *Inventory, r Resource, report reporter) {

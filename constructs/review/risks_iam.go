@@ -29,10 +29,8 @@ func inlinePolicies(_ *Inventory, r Resource, report reporter) {
 
 func judge(attribute any, report reporter) {
 	for i, statement := range statements(attribute) {
-		where := "statement " + strconv.Itoa(i+1)
-		if sid := text(statement["Sid"]); sid != "" {
-			where = "statement " + strconv.Quote(sid)
-		}
+		where := statementName(statement, i)
+		wideResources(where, statement, report)
 		var wide, unlimited []string
 		everything := slices.Contains(words(statement["Resource"]), "*") || statement["NotResource"] != nil
 		for _, action := range words(statement["Action"]) {
@@ -40,6 +38,7 @@ func judge(attribute any, report reporter) {
 			switch {
 			case action == "*" || name == "*" || strings.Contains(service, "*"):
 				wide = append(wide, action)
+			case strings.EqualFold(action, "iam:PassRole"): // see wideResources
 			case everything && !mayBeUnscoped(action, statement["Condition"] != nil):
 				unlimited = append(unlimited, action)
 			}
@@ -63,6 +62,13 @@ func judge(attribute any, report reporter) {
 	}
 }
 
+func statementName(statement map[string]any, i int) string {
+	if sid := text(statement["Sid"]); sid != "" {
+		return "statement " + strconv.Quote(sid)
+	}
+	return "statement " + strconv.Itoa(i+1)
+}
+
 func mayBeUnscoped(action string, conditional bool) bool {
 	is := func(name string) bool { return strings.EqualFold(name, action) }
 	if slices.ContainsFunc(byCondition, is) {
@@ -71,24 +77,19 @@ func mayBeUnscoped(action string, conditional bool) bool {
 	return slices.ContainsFunc(customary, is) || iamaction.Unscopable(action)
 }
 
-// trust judges who may assume a role.
-func trust(_ *Inventory, r Resource, report reporter) {
-	for _, statement := range statements(r.Attributes["assume_role_policy"]) {
-		principal := words(statement["Principal"])
-		principal = append(principal, words(block(statement["Principal"])["AWS"])...)
-		if slices.Contains(principal, "*") && statement["Condition"] == nil {
-			report("iam-trust-anyone", Critical, "any AWS account may assume the role",
-				"name the service or the account that may")
-		}
-	}
-}
+var allPowerful = regexp.MustCompile(`:policy/(?:job-function/)?(AdministratorAccess|PowerUserAccess|IAMFullAccess|` +
+	`SystemAdministrator)$`)
 
-var allPowerful = regexp.MustCompile(`:policy/(AdministratorAccess|PowerUserAccess|IAMFullAccess)$`)
-
+// administrator judges the policies of AWS that are attached by whatever way.
 func administrator(_ *Inventory, r Resource, report reporter) {
-	if m := allPowerful.FindStringSubmatch(text(r.Attributes["policy_arn"])); m != nil {
-		report("iam-action-wildcard", Critical, m[1]+" allows nearly everything",
-			"attach a policy that names the actions that are needed")
+	attached := words(r.Attributes["policy_arn"])
+	attached = append(attached, words(r.Attributes["policy_arns"])...)
+	attached = append(attached, words(r.Attributes["managed_policy_arns"])...)
+	for _, arn := range attached {
+		if m := allPowerful.FindStringSubmatch(arn); m != nil {
+			report("iam-action-wildcard", Critical, m[1]+" allows nearly everything",
+				"attach a policy that names the actions that are needed")
+		}
 	}
 }
 

@@ -2,7 +2,9 @@ package review
 
 import (
 	"fmt"
+	"net/netip"
 	"slices"
+	"strings"
 )
 
 type reporter = func(id string, s Severity, text, remedy string)
@@ -50,16 +52,41 @@ func servedByRule(in *Inventory, listener Resource, redirects func(map[string]an
 	return false
 }
 
-// world is every address, in any spelling that AWS takes.
-var world = []string{"0.0.0.0/0", "::/0", "0::/0", "0:0:0:0:0:0:0:0/0"}
+// wide is a range of addresses that no network of one's own is as large as: the world, in any spelling that AWS takes,
+// or a part of it, as 0.0.0.0/1 and 128.0.0.0/1 are the world in two rules.
+func wide(cidr string) bool {
+	prefix, err := netip.ParsePrefix(cidr)
+	return err == nil && (prefix.Addr().Is4() && prefix.Bits() < 8 || prefix.Addr().Is6() && prefix.Bits() < 16)
+}
 
 func openToWorld(values ...any) bool {
 	for _, v := range values {
-		if slices.ContainsFunc(words(v), func(cidr string) bool { return slices.Contains(world, cidr) }) {
+		if slices.ContainsFunc(words(v), wide) {
 			return true
 		}
 	}
 	return false
+}
+
+// oldTLS is a listener that speaks TLS 1.0 or 1.1, as it does by the default of AWS's API.
+func oldTLS(_ *Inventory, r Resource, report reporter) {
+	protocol := text(r.Attributes["protocol"])
+	if protocol != "HTTPS" && protocol != "TLS" {
+		return
+	}
+	policy := text(r.Attributes["ssl_policy"])
+	if isReference(policy) || strings.HasPrefix(policy, "ELBSecurityPolicy-TLS13-1-2-") ||
+		strings.HasPrefix(policy, "ELBSecurityPolicy-TLS13-1-3-") || strings.HasPrefix(policy,
+		"ELBSecurityPolicy-TLS-1-2-") ||
+		strings.HasPrefix(policy, "ELBSecurityPolicy-FS-1-2-") {
+		return
+	}
+	got := "the policy " + policy
+	if policy == "" {
+		got = "the default policy"
+	}
+	report("old-tls", Medium, got+" speaks TLS 1.0 or 1.1, which are broken",
+		"set ssl_policy to ELBSecurityPolicy-TLS13-1-2-2021-06, or a later one")
 }
 
 // opened reports ports that the world may reach, other than those of a web server.

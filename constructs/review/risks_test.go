@@ -20,6 +20,21 @@ func statement(parts string) string {
 	return `${jsonencode({"Version" = "2012-10-17", "Statement" = [{"Effect" = "Allow", ` + parts + `}]})}`
 }
 
+// allowed is a policy that allows an action on an ARN.
+func allowed(action, arn string) string {
+	return statement(`"Action" = "` + action + `", "Resource" = "` + arn + `"`)
+}
+
+// oidc is a trust policy of GitHub's workflows under a condition.
+func oidc(condition string) string {
+	return statement(`"Action" = "sts:AssumeRoleWithWebIdentity", "Condition" = {` + condition + `}, ` +
+		`"Principal" = {"Federated" = "arn:aws:iam::210987654321:oidc-provider/token.actions.githubusercontent.com"}`)
+}
+
+func queuePolicy(parts string) edit {
+	return edit{"aws_sqs_queue_policy.q.policy", statement(`"Action" = "sqs:SendMessage", "Resource" = "q", ` + parts)}
+}
+
 // environment is one variable of the task's container.
 func environment(name, value string) edit {
 	return edit{definition + "container_definitions",
@@ -64,10 +79,12 @@ var riskCases = map[string]struct {
 				object{"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "-1"}}},
 			"a range around 443": {{"aws_vpc_security_group_ingress_rule.from_balancer",
 				object{"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "tcp", "from_port": 443, "to_port": 8443}}},
+			"half of the world": {{"aws_vpc_security_group_ingress_rule.from_balancer.cidr_ipv4", "128.0.0.0/1"}},
+			"half of IPv6":      {{"aws_vpc_security_group_ingress_rule.from_balancer.cidr_ipv6", "8000::/1"}},
 			"UDP": {{"aws_vpc_security_group_ingress_rule.from_balancer",
 				object{"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "udp", "from_port": 443, "to_port": 443}}},
 		}, not: map[string][]edit{
-			"a known network": {{"aws_vpc_security_group_ingress_rule.from_balancer.cidr_ipv4", "10.0.0.0/16"}},
+			"a known network": {{"aws_vpc_security_group_ingress_rule.from_balancer.cidr_ipv4", "10.0.0.0/8"}},
 			"unknown port": {{"aws_vpc_security_group_ingress_rule.from_balancer",
 				object{"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "tcp", "from_port": "${var.port}", "to_port": "${var.port}"}}},
 			"443, inline": {{"aws_security_group.tasks.ingress",
@@ -191,10 +208,119 @@ var riskCases = map[string]struct {
 		"conditional": {{"aws_iam_role_policy.task.policy",
 			statement(`"Action" = "ecs:ListTasks", "Resource" = "*", "Condition" = {"ArnEquals" = {"ecs:cluster" = "x"}}`)}},
 	}},
+	"iam-pass-any-role": {address: "aws_iam_role_policy.task", severity: High, is: map[string][]edit{
+		"by ARN": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = "iam:PassRole", "Resource" = "arn:aws:iam::210987654321:role/*"`)}},
+		"every resource": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = ["iam:passrole"], "Resource" = "*"`)}},
+		"to one service": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = "iam:PassRole", "Resource" = "arn:aws:iam::210987654321:role/*", ` +
+				`"Condition" = {"StringEquals" = {"iam:PassedToService" = "ecs-tasks.amazonaws.com"}}`)}},
+	}, not: map[string][]edit{
+		"a prefix": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = "iam:PassRole", "Resource" = "arn:aws:iam::210987654321:role/llm-proxy-*"`)}},
+		"by reference": {{"aws_iam_role_policy.task.policy",
+			statement(`"Action" = "iam:PassRole", "Resource" = "${aws_iam_role.task.arn}"`)}},
+	}},
+	"iam-arn-wildcard": {address: "aws_iam_role_policy.task", severity: High, is: map[string][]edit{
+		"every bucket": {{"aws_iam_role_policy.task.policy", allowed("s3:GetObject", "arn:aws:s3:::*")}},
+		"every object": {{"aws_iam_role_policy.task.policy", allowed("s3:GetObject", "arn:aws:s3:::*/*")}},
+		"every secret": {{"aws_iam_role_policy.task.policy", allowed("secretsmanager:GetSecretValue",
+			"arn:aws:secretsmanager:*:*:secret:*")}},
+		"every key": {{"aws_iam_role_policy.task.policy", allowed("kms:Decrypt",
+			"arn:aws:kms:eu-west-1:210987654321:key/*")}},
+		"every service": {{"aws_iam_role_policy.task.policy", allowed("sqs:SendMessage", "arn:*:*:*:*:*")}},
+	}, not: map[string][]edit{
+		"a bucket": {{"aws_iam_role_policy.task.policy", allowed("s3:GetObject", "arn:aws:s3:::acme-*/*")}},
+		"a path of secrets": {{"aws_iam_role_policy.task.policy", allowed("secretsmanager:GetSecretValue",
+			"arn:aws:secretsmanager:*:*:secret:llm/*")}},
+		"models": {{"aws_iam_role_policy.task.policy", allowed("bedrock:InvokeModel",
+			"arn:aws:bedrock:*::foundation-model/amazon.nova-*")}},
+		"streams of a group": {{"aws_iam_role_policy.task.policy", allowed("logs:PutLogEvents",
+			"arn:aws:logs:*:*:log-group:/ecs/x:*")}},
+	}},
+	"iam-trust-any-repository": {address: "aws_iam_role.task", severity: Critical, is: map[string][]edit{
+		"no condition on it": {{"aws_iam_role.task.assume_role_policy",
+			oidc(`"StringEquals" = {"token.actions.githubusercontent.com:aud" = "sts.amazonaws.com"}`)}},
+		"every repository": {{"aws_iam_role.task.assume_role_policy",
+			oidc(`"StringLike" = {"token.actions.githubusercontent.com:sub" = "repo:*"}`)}},
+		"anything": {{"aws_iam_role.task.assume_role_policy",
+			oidc(`"StringLike" = {"token.actions.githubusercontent.com:sub" = ["repo:acme/app:*", "*"]}`)}},
+		"only if it is there": {{"aws_iam_role.task.assume_role_policy",
+			oidc(`"StringLikeIfExists" = {"token.actions.githubusercontent.com:sub" = "repo:acme/app:*"}`)}},
+		"all but one": {{"aws_iam_role.task.assume_role_policy",
+			oidc(`"StringNotEquals" = {"token.actions.githubusercontent.com:sub" = "repo:acme/app:x"}`)}},
+	}, not: map[string][]edit{
+		"one repository": {{"aws_iam_role.task.assume_role_policy",
+			oidc(`"StringLike" = {"token.actions.githubusercontent.com:sub" = "repo:acme/app:*"}`)}},
+		"an environment": {{"aws_iam_role.task.assume_role_policy",
+			oidc(`"StringEquals" = {"token.actions.githubusercontent.com:sub" = ["repo:acme/app:environment:production"]}`)}},
+		"a reference": {{"aws_iam_role.task.assume_role_policy",
+			oidc(`"StringEquals" = {"token.actions.githubusercontent.com:sub" = "${var.subject}"}`)}},
+	}},
+	"public-resource-policy": {address: "aws_sqs_queue_policy.q", severity: Critical, is: map[string][]edit{
+		"everyone": {queuePolicy(`"Principal" = "*"`)},
+		"any AWS":  {queuePolicy(`"Principal" = {"AWS" = ["*"]}`)},
+		"over TLS": {queuePolicy(`"Principal" = "*", "Condition" = {"Bool" = {"aws:SecureTransport" = "true"}}`)},
+		"of any source": {queuePolicy(
+			`"Principal" = "*", "Condition" = {"ArnLike" = {"aws:SourceArn" = "arn:aws:sns:*:*:*"}}`)},
+		"of any address": {queuePolicy(
+			`"Principal" = "*", "Condition" = {"IpAddress" = {"aws:SourceIp" = ["0.0.0.0/1", "128.0.0.0/1"]}}`)},
+		"if there is one": {queuePolicy(
+			`"Principal" = "*", "Condition" = {"StringEqualsIfExists" = {"aws:SourceAccount" = "210987654321"}}`)},
+		"but one": {queuePolicy(`"NotPrincipal" = {"AWS" = "arn:aws:iam::210987654321:root"}`)},
+	}, not: map[string][]edit{
+		"a service": {queuePolicy(`"Principal" = {"Service" = "events.amazonaws.com"}`)},
+		"a topic": {queuePolicy(
+			`"Principal" = "*", "Condition" = {"ArnEquals" = {"aws:SourceArn" = "${aws_sns_topic.alarms.arn}"}}`)},
+		"an organization": {queuePolicy(
+			`"Principal" = "*", "Condition" = {"StringEquals" = {"aws:PrincipalOrgID" = "o-1"}}`)},
+		"a deny": {{"aws_sqs_queue_policy.q.policy",
+			`{"Statement": [{"Effect": "Deny", "Principal": "*", "Action": "sqs:*"}]}`}},
+	}},
+	"public-access-block-off": {address: "aws_s3_bucket_public_access_block.b", severity: High, is: map[string][]edit{
+		"off": {{"aws_s3_bucket_public_access_block.b", object{"bucket": "b", "block_public_acls": true,
+			"block_public_policy": false, "ignore_public_acls": true, "restrict_public_buckets": true}}},
+		"not set": {{"aws_s3_bucket_public_access_block.b", object{"bucket": "b"}}},
+	}, not: map[string][]edit{
+		"on": {{"aws_s3_bucket_public_access_block.b", object{"bucket": "b", "block_public_acls": true,
+			"block_public_policy": true, "ignore_public_acls": "true", "restrict_public_buckets": true}}},
+		"unknown": {{"aws_s3_bucket_public_access_block.b", object{"bucket": "b", "block_public_acls": true,
+			"block_public_policy": "${var.x}", "ignore_public_acls": true, "restrict_public_buckets": true}}},
+	}},
+	"old-tls": {address: "aws_lb_listener.https", severity: Medium, is: map[string][]edit{
+		"default":                    {{"aws_lb_listener.https.ssl_policy", nil}},
+		"2016":                       {{"aws_lb_listener.https.ssl_policy", "ELBSecurityPolicy-2016-08"}},
+		"TLS 1.1":                    {{"aws_lb_listener.https.ssl_policy", "ELBSecurityPolicy-TLS-1-1-2017-01"}},
+		"new ciphers, old protocols": {{"aws_lb_listener.https.ssl_policy", "ELBSecurityPolicy-TLS13-1-0-2021-06"}},
+	}, not: map[string][]edit{
+		"TLS 1.2": {{"aws_lb_listener.https.ssl_policy", "ELBSecurityPolicy-TLS13-1-2-Res-2021-06"}},
+		"TLS 1.3": {{"aws_lb_listener.https.ssl_policy", "ELBSecurityPolicy-TLS13-1-3-2021-06"}},
+		"unknown": {{"aws_lb_listener.https.ssl_policy", "${var.policy}"}},
+	}},
+	"privileged-container": {address: "aws_ecs_task_definition.task", severity: High, is: map[string][]edit{
+		"privileged": {{definition + "container_definitions", `[{"name": "a", "image": "a:1", "privileged": true}]`}},
+	}, not: map[string][]edit{
+		"not": {{definition + "container_definitions", `[{"name": "a", "image": "a:1", "privileged": false}]`}},
+	}},
+	"root-container": {address: "aws_ecs_task_definition.task", severity: Medium, is: map[string][]edit{
+		"root": {{definition + "container_definitions", `[{"name": "a", "image": "a:1", "user": "root"}]`}},
+		"by id": {{definition + "container_definitions",
+			`[{"name": "a", "image": "a:1", "user": "0:0", "essential": true}]`}},
+	}, not: map[string][]edit{
+		"another": {{definition + "container_definitions", `[{"name": "a", "image": "a:1", "user": "10001"}]`}},
+		"one that prepares": {{definition + "container_definitions",
+			`[{"name": "a", "image": "a:1", "user": "0", "essential": false}]`}},
+		"that of the image": {{definition + "container_definitions", `[{"name": "a", "image": "a:1"}]`}},
+	}},
 	"iam-trust-anyone": {address: "aws_iam_role.task", severity: Critical, is: map[string][]edit{
 		"anyone": {{"aws_iam_role.task.assume_role_policy", statement(`"Action" = "sts:AssumeRole", "Principal" = "*"`)}},
 		"any AWS": {{"aws_iam_role.task.assume_role_policy",
 			statement(`"Action" = "sts:AssumeRole", "Principal" = {"AWS" = ["*"]}`)}},
+		"behind a trivial condition": {{"aws_iam_role.task.assume_role_policy", statement(
+			`"Action" = "sts:AssumeRole", "Principal" = "*", "Condition" = {"Bool" = {"aws:SecureTransport" = "true"}}`)}},
+		"of any organization": {{"aws_iam_role.task.assume_role_policy", statement(
+			`"Action" = "sts:AssumeRole", "Principal" = "*", "Condition" = {"StringLike" = {"aws:PrincipalOrgID" = "*"}}`)}},
 	}, not: map[string][]edit{
 		"of an organization": {{"aws_iam_role.task.assume_role_policy",
 			statement(
@@ -226,6 +352,7 @@ func TestRisks(t *testing.T) {
 // The same rule in the other resources that can break it.
 func TestRisksOfOtherTypes(t *testing.T) {
 	all := statement(`"Action" = "*", "Resource" = "*"`)
+	open := statement(`"Action" = "x:Y", "Resource" = "*", "Principal" = "*"`)
 	for address, c := range map[string]struct {
 		id         string
 		attributes object
@@ -243,13 +370,37 @@ func TestRisksOfOtherTypes(t *testing.T) {
 			object{"inline_policy": []any{object{"name": "a", "policy": all}}}},
 		"aws_iam_role_policy_attachment.x": {"iam-action-wildcard",
 			object{"policy_arn": "arn:aws-cn:iam::aws:policy/AdministratorAccess"}},
-		"aws_alb.x":          {"no-deletion-protection", object{"name": "x"}},
-		"aws_alb_listener.x": {"plaintext-listener", object{"protocol": "HTTP"}},
+		"aws_iam_user_policy_attachment.x": {"iam-action-wildcard",
+			object{"policy_arn": "arn:aws:iam::aws:policy/PowerUserAccess"}},
+		"aws_iam_policy_attachment.x": {"iam-action-wildcard",
+			object{"policy_arn": "arn:aws:iam::aws:policy/IAMFullAccess"}},
+		"aws_iam_role.managed": {"iam-action-wildcard",
+			object{"managed_policy_arns": []any{"arn:aws:iam::aws:policy/AdministratorAccess"}}},
+		"aws_iam_role_policy_attachments_exclusive.x": {"iam-action-wildcard",
+			object{"policy_arns": []any{"arn:aws:iam::aws:policy/AdministratorAccess"}}},
+		"aws_s3_bucket_policy.x":             {"public-resource-policy", object{"policy": open}},
+		"aws_sqs_queue.x":                    {"public-resource-policy", object{"policy": open}},
+		"aws_sns_topic.x":                    {"public-resource-policy", object{"policy": open}},
+		"aws_sns_topic_policy.x":             {"public-resource-policy", object{"policy": open}},
+		"aws_kms_key.x":                      {"public-resource-policy", object{"policy": open}},
+		"aws_ecr_repository_policy.x":        {"public-resource-policy", object{"policy": open}},
+		"aws_secretsmanager_secret_policy.x": {"public-resource-policy", object{"policy": open}},
+		"aws_alb.x":                          {"no-deletion-protection", object{"name": "x"}},
+		"aws_alb_listener.x":                 {"plaintext-listener", object{"protocol": "HTTP"}},
 	} {
 		found := Risks(edited(t, edit{address, c.attributes}))
 		if len(found) != 1 || found[0].ID != c.id || found[0].Address != address {
 			t.Errorf("%s: got %v, want one %s", address, found, c.id)
 		}
+	}
+}
+
+// Workflows of all repositories of one owner are fewer than all there are.
+func TestTrustInAnOwnerIsHigh(t *testing.T) {
+	found := Risks(edited(t, edit{"aws_iam_role.task.assume_role_policy",
+		oidc(`"StringLike" = {"token.actions.githubusercontent.com:sub" = "repo:acme/*"}`)}))
+	if len(found) != 1 || found[0].ID != "iam-trust-any-repository" || found[0].Severity != High {
+		t.Errorf("got %v", found)
 	}
 }
 

@@ -21,9 +21,13 @@ type deepEval struct {
 	number         int // of the case
 	counted        Results
 	metrics        scores
+	below          map[string]int // cases in which a metric did not pass
+	declaredBelow  map[string]int // the same, as the file states it
 }
 
-func newDeepEval() *deepEval { return &deepEval{metrics: scores{}} }
+func newDeepEval() *deepEval {
+	return &deepEval{metrics: scores{}, below: map[string]int{}, declaredBelow: map[string]int{}}
+}
 
 func (e *deepEval) members(d document) members {
 	cases := func() error {
@@ -32,7 +36,8 @@ func (e *deepEval) members(d document) members {
 	}
 	return members{
 		"testCases": cases, "conversationalTestCases": cases, "test_results": cases,
-		"testPassed": d.cases(&e.declaredPassed), "testFailed": d.cases(&e.declaredFailed),
+		"metricsScores": d.each(func() error { return e.readSum(d) }),
+		"testPassed":    d.cases(&e.declaredPassed), "testFailed": d.cases(&e.declaredFailed),
 	}
 }
 
@@ -85,6 +90,17 @@ func (e *deepEval) readCase(d document) error {
 	return nil
 }
 
+// readSum reads what the file states of a metric in all cases.
+func (e *deepEval) readSum(d document) error {
+	var name string
+	var fails *int
+	err := d.object(members{"metric": d.text(&name), "fails": d.cases(&fails)})
+	if len(e.declaredBelow) < maxMetrics {
+		e.declaredBelow[name] += optional.Value(fails)
+	}
+	return err
+}
+
 func (e *deepEval) readMetric(d document) (deepEvalMetric, error) {
 	m := deepEvalMetric{score: math.NaN()}
 	err := d.object(members{
@@ -92,6 +108,9 @@ func (e *deepEval) readMetric(d document) (deepEvalMetric, error) {
 		"score": d.score(func(value float64) error { m.score = value; return nil }),
 		"error": func() error { return d.present(&m.broken) },
 	})
+	if m.success != nil && !*m.success && len(e.below) < maxMetrics {
+		e.below[m.name]++
+	}
 	return m, cmp.Or(err, e.metrics.add(cmp.Or(m.name, "a metric without a name"), m.score))
 }
 
@@ -100,6 +119,12 @@ func (e *deepEval) found() bool { return e.lists || e.declaredPassed != nil }
 func (e *deepEval) results() (Results, error) {
 	r := e.counted
 	r.Format, r.Metrics = DeepEval, e.metrics.metrics()
+	for _, name := range check.SortedKeys(e.declaredBelow) {
+		if stated := e.declaredBelow[name]; stated > e.below[name] {
+			r.fault("metric %s: got %d cases in which it did not pass, want the %d that the file states", check.Quote(name),
+				e.below[name], stated)
+		}
+	}
 	declared := optional.Value(e.declaredPassed) + optional.Value(e.declaredFailed)
 	if e.declaredPassed != nil && (declared != e.graded || *e.declaredPassed < min(r.Passed, e.claimed)) {
 		return Results{}, fmt.Errorf("got %d graded cases of which %d passed, want the %d passed and %d failed that the "+

@@ -98,7 +98,7 @@ func (d document) open(bracket byte, want string) (bool, error) {
 	case first != bracket:
 		return false, d.unwanted(want)
 	}
-	d.scanner.next++
+	d.next++
 	return true, nil
 }
 

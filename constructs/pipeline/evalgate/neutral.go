@@ -14,6 +14,7 @@ type neutral struct {
 	total, passed, failed, errored, skipped *int
 	metrics                                 map[string]float64
 	digest                                  string
+	rate                                    *float64
 
 	// What a run says on top.
 	gatePassed *bool
@@ -23,10 +24,11 @@ type neutral struct {
 func (n *neutral) members(d document) members {
 	return members{
 		"total": d.cases(&n.total), "passed": d.cases(&n.passed), "failed": d.cases(&n.failed),
-		"errored": d.cases(&n.errored),
-		"skipped": d.cases(&n.skipped),
-		"metrics": func() error { return n.readMetrics(d) },
-		"digest":  d.text(&n.digest), "gatePassed": d.flag(&n.gatePassed), "time": d.text(&n.time),
+		"errored":  d.cases(&n.errored),
+		"skipped":  d.cases(&n.skipped),
+		"metrics":  func() error { return n.readMetrics(d) },
+		"passRate": d.score(func(value float64) error { n.rate = &value; return nil }),
+		"digest":   d.text(&n.digest), "gatePassed": d.flag(&n.gatePassed), "time": d.text(&n.time),
 	}
 }
 
@@ -65,6 +67,10 @@ func (n *neutral) results() (Results, error) {
 		Format: Neutral, Passed: *n.passed, Failed: optional.Value(n.failed),
 		Errored: optional.Value(n.errored), Skipped: optional.Value(n.skipped),
 		Digest: n.digest,
+	}
+	if rate := n.rate; rate != nil && !(math.Abs(*rate-r.PassRate()) < 1e-4) {
+		return Results{}, fmt.Errorf("got a pass rate of %g, want the %g of %d cases of which %d passed", *rate, r.PassRate(),
+			r.Ran(), r.Passed)
 	}
 	for _, name := range check.SortedKeys(n.metrics) {
 		if r.Metrics == nil {

@@ -35,7 +35,7 @@ func readJSON(s *source, verdicts bool) (Results, error) {
 		}
 		return all[name]
 	})
-	run.broken, rows.first.broken = broken, broken
+	rows.first.broken = broken
 	if err == nil && rows.found() {
 		err = rows.rest(d)
 	}
@@ -61,7 +61,23 @@ func readJSON(s *source, verdicts bool) (Results, error) {
 	if found == nil {
 		return Results{}, fmt.Errorf("got an object of %s, want the results of an evaluation: %s", orNothing(names), wanted)
 	}
+	if found != rows {
+		if err := whole(run.status, broken); err != nil {
+			return Results{}, err
+		}
+	}
 	return found.results()
+}
+
+// whole is an error for a run that says of itself that it did not come to its end.
+func whole(status string, broken bool) error {
+	if broken {
+		return errors.New("got a run with an error, want one without; run it again")
+	}
+	if o, known := outcomeOf(status); known && o != passed {
+		return fmt.Errorf("got a run with the status %s, want completed; run it again", check.Quote(status))
+	}
+	return nil
 }
 
 func orNothing(names []string) string {

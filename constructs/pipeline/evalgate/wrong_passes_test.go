@@ -65,6 +65,11 @@ func TestJUnitOfAFileThatNeverLoaded(t *testing.T) {
 			Gate{}, whole("tests/b.test.ts")},
 		{"no case at all", junitOf(sixty + `<testsuite name="b.test.ts" tests="1" failures="1"></testsuite>`), Gate{},
 			whole("b.test.ts")},
+		{"no case at all, which those around declare too", `<testsuites tests="61" failures="1">` + sixty +
+			`<testsuite name="b.test.ts" tests="1" failures="1"></testsuite></testsuites>`, Gate{}, whole("b.test.ts")},
+		{"Vitest before it told of them", junitOf(sixty + `<testsuite name="tests/b.test.ts" tests="0" failures="0"/>`),
+			Gate{},
+			whole("tests/b.test.ts")},
 		{"no test at all", junitOf(sixty + `<testsuite name="b.test.ts" tests="0" errors="1"/>`), Gate{}, whole("b.test.ts")},
 		{"jest-junit", junitOf(sixty + `<testsuite name="src/app.test.ts" errors="1" tests="0">` +
 			`<testcase classname="Test suite failed to run" name="src/app.test.ts"><error>x</error></testcase></testsuite>`),
@@ -116,14 +121,14 @@ func TestJUnitStatusWithoutAnElement(t *testing.T) {
 	})
 }
 
-func rows(n int, row string) string {
-	return `{"results": {"version": 3, "results": [` + strings.TrimSuffix(strings.Repeat(row+",", n), ",") + "]}}"
+func rows(row string) string {
+	return `{"results": {"version": 3, "results": [` + strings.TrimSuffix(strings.Repeat(row+",", 60), ",") + "]}}"
 }
 
 func TestMetricsThatWereNotComputed(t *testing.T) {
 	gate := Gate{Metrics: map[string]float64{"f": 0.9}}
 	scored := func(value string) string { return `{"success": true, "namedScores": {"f": ` + value + `}}` }
-	one := func(rest string) string { return rows(60, rest) }
+	one := func(rest string) string { return rows(rest) }
 	for _, value := range []string{"null", `"None"`, `"n/a"`, "NaN", "-Infinity", "1e999", `""`, "true"} {
 		t.Run(value, func(t *testing.T) {
 			text := strings.Replace(one(scored(value)), scored(value), scored("1"), 1)
@@ -158,7 +163,7 @@ func TestMetricsThatWereNotComputed(t *testing.T) {
 func TestMetricInOneCaseOnly(t *testing.T) {
 	gate := Gate{Metrics: map[string]float64{"f": 0.9}}
 	bare, scored := `{"success": true}`, `{"success": true, "namedScores": {"f": 1}}`
-	text := func(n int) string { return strings.Replace(rows(60, bare), bare, scored, n) }
+	text := func(n int) string { return strings.Replace(rows(bare), bare, scored, n) }
 	everywhere := gate
 	everywhere.MinMetricShare = ptr(1.0)
 	rare := gate
@@ -178,11 +183,11 @@ func TestMeanOutOfRange(t *testing.T) {
 	gate := Gate{Metrics: map[string]float64{"f": 0.9}}
 	zero, huge := `{"success": true, "namedScores": {"f": 0}}`, `{"success": true, "namedScores": {"f": 1e308}}`
 	judge(t, []reading{
-		{"a mean that overflows", rows(60, huge), gate, "metric f computed in r: got 0 of 60 cases"},
-		{"one value that lifts all", strings.Replace(rows(60, zero), zero, strings.Replace(zero, `: 0}`, `: 900}`, 1), 1),
+		{"a mean that overflows", rows(huge), gate, "metric f computed in r: got 0 of 60 cases"},
+		{"one value that lifts all", strings.Replace(rows(zero), zero, strings.Replace(zero, `: 0}`, `: 900}`, 1), 1),
 			gate,
 			"range of metric f in r: got 0 to 900, want values from 0 to 1"},
-		{"below its range", strings.Replace(rows(60, strings.Replace(zero, ": 0}", ": 1}", 1)), ": 1}", ": -1}", 1), gate,
+		{"below its range", strings.Replace(rows(strings.Replace(zero, ": 0}", ": 1}", 1)), ": 1}", ": -1}", 1), gate,
 			"range of metric f in r: got -1 to 1"},
 		{"the neutral form", `{"total": 60, "passed": 60, "metrics": {"f": 7.3}}`, gate,
 			"range of metric f in r: got 7.3 to 7.3"},
@@ -210,6 +215,17 @@ func TestStatisticsAgainstRows(t *testing.T) {
 			"result_counts": {"total": 60, "passed": 60}}`, Gate{}, "r: got a run with an error"},
 		{"OpenAI, a run that failed", `{"status": "failed", "result_counts": {"total": 60, "passed": 60}}`, Gate{},
 			`r: got a run with the status "failed"`},
+		{"promptfoo, a run with an error", strings.Replace(rows(`{"success": true}`), "{", `{"error": "killed", `, 1),
+			Gate{},
+			"r: got a run with an error"},
+		{"the neutral form, a run that failed", `{"total": 60, "passed": 60, "status": "failed"}`, Gate{},
+			`r: got a run with the status "failed"`},
+		{"the neutral form, another rate", `{"total": 60, "passed": 60, "passRate": 0.5}`, Gate{},
+			"r: got a pass rate of 0.5, want the 1 of 60 cases"},
+		{"the neutral form, its rate", `{"total": 60, "passed": 58, "failed": 2, "passRate": 0.9667}`, Gate{}, ""},
+		{"DeepEval, a sum of a metric", `{"metricsScores": [{"metric": "f", "passes": 50, "fails": 10}], "testCases": [` +
+			strings.TrimSuffix(strings.Repeat(`{"success": true, "metricsData": [{"name": "f", "score": 1}]},`, 60), ",") + "]}",
+			Gate{}, `r: metric "f": got 0 cases in which it did not pass, want the 10`},
 		{"our own verdict", `{"gatePassed": true, "time": "2026-11-27T00:00:00Z", "total": 60, "passed": 60}`, Gate{},
 			"r: got the verdict of an eval gate"},
 	})
@@ -217,13 +233,13 @@ func TestStatisticsAgainstRows(t *testing.T) {
 
 func TestCaseThatIsTrueAndFalse(t *testing.T) {
 	good := `{"success": true, "gradingResult": {"pass": true}, "testCase": {"description": "Paris"}}`
-	with := func(bad string) string { return strings.Replace(rows(60, good), good, bad, 1) }
+	with := func(bad string) string { return strings.Replace(rows(good), good, bad, 1) }
 	metric := `{"name": "Paris", "success": true, "metricsData": [{"name": "f", "success": %t, "score": 1}]}`
 	deep := func(ok bool) string {
 		return `{"testCases": [` + strings.Repeat(fmt.Sprintf(metric, true)+",", 59) + fmt.Sprintf(metric, ok) + "]}"
 	}
 	judge(t, []reading{
-		{"sound", rows(60, good), Gate{}, ""},
+		{"sound", rows(good), Gate{}, ""},
 		{"promptfoo, its grading is false", with(strings.Replace(good, `"pass": true`, `"pass": false`, 1)), Gate{},
 			`r: case 1 ("Paris"): got success although its grading did not pass`},
 		{"promptfoo, with an error", with(strings.Replace(good, `"testCase"`, `"error": "timeout", "testCase"`, 1)), Gate{},
@@ -233,10 +249,10 @@ func TestCaseThatIsTrueAndFalse(t *testing.T) {
 		{"DeepEval, sound", deep(true), Gate{}, ""},
 		{"DeepEval, a metric is false", deep(false), Gate{},
 			`r: case 60 ("Paris"): got success although the metric f did not pass`},
-		{"a fault of every case is told ten times", rows(60, strings.Replace(good, `"pass": true`, `"pass": false`, 1)),
+		{"a fault of every case is told ten times", rows(strings.Replace(good, `"pass": true`, `"pass": false`, 1)),
 			Gate{}, `r: case 1 ("Paris")`},
 	})
-	r, err := Read("r", strings.NewReader(rows(60, strings.Replace(good, `"pass": true`, `"pass": false`, 1))))
+	r, err := Read("r", strings.NewReader(rows(strings.Replace(good, `"pass": true`, `"pass": false`, 1))))
 	if err != nil || len(r.Faults) != maxFaults+1 || r.Failed != 60 {
 		t.Errorf("got %d faults, %v", len(r.Faults), err)
 	}

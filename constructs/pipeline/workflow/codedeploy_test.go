@@ -371,6 +371,21 @@ func TestCodeDeployProblems(t *testing.T) {
 			Want: []string{"evaluation.maxRegression range"}},
 		{Name: "regression of nothing", Change: func(p *Props) { p.Evaluation.History = false },
 			Want: []string{"evaluation.maxRegression workflow-regression-base"}},
+		{Name: "fewer than nothing", Change: func(p *Props) {
+			p.Evaluation.History, p.Evaluation.MaxFewer = false,
+				number(0)
+		},
+			Want: []string{"evaluation.maxFewer workflow-regression-base", "evaluation.maxRegression workflow-regression-base"}},
+		{Name: "allowances", Change: func(p *Props) {
+			p.Evaluation.MaxFewer, p.Evaluation.MaxSkipped, p.Evaluation.MinMetricShare = number(1), number(-0.1), number(0)
+		}, Want: []string{"evaluation.maxFewer range", "evaluation.maxSkipped range", "evaluation.minMetricShare range"}},
+		{Name: "a share of no metrics", Change: func(p *Props) {
+			p.Evaluation.Metrics, p.Evaluation.MinMetricShare = nil, number(1)
+		}, Want: []string{"evaluation.minMetricShare workflow-share-of-metrics"}},
+		{Name: "allowances at their ends", Change: func(p *Props) {
+			p.Evaluation.Metrics = map[string]float64{"f": 1}
+			p.Evaluation.MaxFewer, p.Evaluation.MaxSkipped, p.Evaluation.MinMetricShare = number(0), number(0.99), number(1)
+		}},
 		{Name: "regression of a baseline",
 			Change: func(p *Props) { p.Evaluation.History, p.Evaluation.Baseline = false, "main.json" }},
 		{Name: "a taken name", Change: func(p *Props) { p.Evaluation.Secrets = []string{"TEST_URL"} },

@@ -21,8 +21,13 @@ type Evaluation struct {
 	Version string
 	// MinPassRate as a share above 0, at most 1, and MinCases. Default: those of eval-gate.
 	MinPassRate, MinCases *float64
+	// MaxSkipped is the largest share of skipped cases, from 0 to less than 1. Default: that of eval-gate.
+	MaxSkipped *float64
 	// Metrics with their least mean. Default: none.
 	Metrics map[string]float64
+	// MinMetricShare is the least share of the cases that report each of Metrics, above 0 and at most 1. Default: that of
+	// eval-gate.
+	MinMetricShare *float64
 	// Baseline in the repository that the results are compared with. Default: none.
 	Baseline string
 	// History compares the results with those of the last runs on the branch as well, so that a slow slide over several
@@ -32,6 +37,9 @@ type Evaluation struct {
 	// MaxRegression of the pass rate against Baseline and History, a share from 0 to less than 1. Default: that of
 	// eval-gate.
 	MaxRegression *float64
+	// MaxFewer is by how large a share fewer cases may run than in Baseline and History, from 0 to less than 1. Default:
+	// that of eval-gate.
+	MaxFewer *float64
 	// Secrets of the repository that the command gets in its environment under the same name, such as OPENAI_API_KEY.
 	// Default: none.
 	Secrets []string
@@ -65,15 +73,7 @@ func (e *Evaluation) problems() rules.Mistakes {
 		}
 	}
 	pathProblems(&ps, "baseline", e.Baseline)
-	switch most := e.MaxRegression; {
-	case most == nil:
-	case !(*most >= 0 && *most < 1):
-		ps.Break(rules.Range, "maxRegression", check.Number(*most), "a share from 0 to less than 1",
-			"2 points of the pass rate are 0.02")
-	case e.Baseline == "" && !e.History:
-		ps.Break(regressionBase, "maxRegression", check.Number(*most)+" with nothing to compare with",
-			"baseline or history as well", "")
-	}
+	e.allowances(&ps)
 	taken := []string{"PATH", "IMAGE_DIGEST", "TEST_URL"}
 	for i, s := range e.Secrets {
 		rule := secretName
@@ -90,6 +90,30 @@ func (e *Evaluation) problems() rules.Mistakes {
 	return ps
 }
 
+// allowances judges how much worse or smaller an evaluation may be.
+func (e *Evaluation) allowances(ps *rules.Mistakes) {
+	below := func(path string, most *float64, fix string, compares bool) {
+		switch {
+		case most == nil:
+		case !(*most >= 0 && *most < 1):
+			ps.Break(rules.Range, path, check.Number(*most), "a share from 0 to less than 1", fix)
+		case compares && e.Baseline == "" && !e.History:
+			ps.Break(regressionBase, path, check.Number(*most)+" with nothing to compare with",
+				"baseline or history as well", "")
+		}
+	}
+	below("maxRegression", e.MaxRegression, "2 points of the pass rate are 0.02", true)
+	below("maxFewer", e.MaxFewer, "10 % are 0.1", true)
+	below("maxSkipped", e.MaxSkipped, "20 % are 0.2", false)
+	switch least := e.MinMetricShare; {
+	case least == nil:
+	case !(*least > 0 && *least <= 1):
+		ps.Break(rules.Range, "minMetricShare", check.Number(*least), "a share above 0 and at most 1", "every case is 1")
+	case len(e.Metrics) == 0:
+		ps.Break(shareOfMetrics, "minMetricShare", check.Number(*least)+" without metrics", "metrics as well", "")
+	}
+}
+
 // gate is the command that judges the results. Its words were validated to need no quotes but those around them.
 func (e *Evaluation) gate() string {
 	words := []string{fargateai(e.Version) + " eval-gate", `--digest "$IMAGE_DIGEST"`}
@@ -100,9 +124,11 @@ func (e *Evaluation) gate() string {
 	}
 	number("--min-pass-rate", e.MinPassRate)
 	number("--min-cases", e.MinCases)
+	number("--max-skipped", e.MaxSkipped)
 	for _, name := range check.SortedKeys(e.Metrics) {
 		words = append(words, "--metric '"+name+"="+check.Number(e.Metrics[name])+"'")
 	}
+	number("--min-metric-share", e.MinMetricShare)
 	if e.Baseline != "" {
 		words = append(words, "--baseline '"+e.Baseline+"'")
 	}
@@ -110,6 +136,7 @@ func (e *Evaluation) gate() string {
 		words = append(words, "--history "+historyFile)
 	}
 	number("--max-regression", e.MaxRegression)
+	number("--max-fewer", e.MaxFewer)
 	for _, result := range e.Results {
 		words = append(words, "'"+result+"'")
 	}

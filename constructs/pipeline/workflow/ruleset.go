@@ -48,9 +48,14 @@ var (
 
 	// the evaluation
 
+	shareOfMetrics = rules.Rule{
+		ID:     "workflow-share-of-metrics",
+		Judges: "A least share of cases that report a metric goes with metrics.",
+		Why:    "There is nothing to hold it against otherwise, and the gate would refuse the command.",
+	}
 	regressionBase = rules.Rule{
 		ID:     "workflow-regression-base",
-		Judges: "A greatest regression goes with a baseline or a history.",
+		Judges: "A greatest regression, or how many cases fewer may run, goes with a baseline or a history.",
 		Why:    "Without them there is nothing to compare with.",
 	}
 	secretName = rules.Rule{
