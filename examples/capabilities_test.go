@@ -72,7 +72,7 @@ func made(t *testing.T) []string {
 	t.Helper()
 	const bindings = "github.com/cdktf/cdktf-provider-aws-go/aws/"
 	var found []string
-	err := filepath.WalkDir("../constructs", func(name string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir("../constructs", func(name string, _ fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
 			return err
 		}

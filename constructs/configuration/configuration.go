@@ -1,6 +1,8 @@
 package configuration
 
 import (
+	"strings"
+
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/s3bucket"
@@ -41,12 +43,12 @@ func New(scope constructs.Construct, id string, props *Props) *Configuration {
 		ready = c.newBucket(decided)
 		c.bucketName, bucketARN = *c.bucket.Id(), *c.bucket.Arn()
 	}
-	hashes := ""
+	var hashes strings.Builder
 	for _, f := range decided.files {
-		hashes += c.newObject(decided, f, bucketARN, ready)
+		hashes.WriteString(c.newObject(decided, f, bucketARN, ready))
 	}
 	if decided.fixed {
-		c.environment[HashVariable] = shortHash(hashes)
+		c.environment[HashVariable] = shortHash(hashes.String())
 	}
 	c.taskStatements = decided.statements(site, bucketARN, "Configuration", readByCode)
 	c.executionStatements = decided.statements(site, bucketARN, "ConfigurationVariables", readByECS)

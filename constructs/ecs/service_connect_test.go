@@ -116,7 +116,9 @@ func TestCloudMapProblems(t *testing.T) {
 	checktest.Run(t, valid, func(p *ServiceProps) error { return p.Validate() }, []checktest.Case[ServiceProps]{
 		{Name: "defaults", Change: func(*ServiceProps) {}},
 		{Name: "settings", Change: func(p *ServiceProps) { p.CloudMap = &CloudMap{Name: "mcp", TTL: jsii.Number(0)} }},
-		{Name: "fromTerraforms", Change: func(p *ServiceProps) { p.Namespace = NamespaceRef{fromTerraform, fromTerraform, fromTerraform} }},
+		{Name: "references", Change: func(p *ServiceProps) {
+			p.Namespace = NamespaceRef{fromTerraform, fromTerraform, fromTerraform}
+		}},
 		{Name: "no namespace", Change: func(p *ServiceProps) { p.Namespace, p.CloudMap = NamespaceRef{}, &CloudMap{} },
 			Want: []string{"namespace.id required"}},
 		{Name: "no id", Change: func(p *ServiceProps) { p.Namespace.ID = "" }, Want: []string{"namespace.id required"}},

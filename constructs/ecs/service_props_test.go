@@ -97,7 +97,9 @@ func TestServiceProblems(t *testing.T) {
 			p.Cluster.CapacityProviders = jsii.Strings("${var.provider}")
 			p.CapacityProviders = []CapacityProvider{{Name: FargateSpot}}
 		}},
-		{Name: "no capacity stated", Change: func(p *ServiceProps) { p.Cluster.CapacityProviders = jsii.Strings(FargateSpot) }},
+		{Name: "no capacity stated", Change: func(p *ServiceProps) {
+			p.Cluster.CapacityProviders = jsii.Strings(FargateSpot)
+		}},
 		{Name: "cluster of another name", Change: func(p *ServiceProps) { p.Cluster.Name = "other" },
 			Want: []string{"cluster.name ecs-cluster-name"}},
 		{Name: "cluster known by reference", Change: func(p *ServiceProps) {

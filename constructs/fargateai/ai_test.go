@@ -100,7 +100,8 @@ func TestWorkloadProblems(t *testing.T) {
 		{Name: "provider", Change: func(p *ServiceProps) { p.ModelProviders = []ModelProvider{{Name: "acme"}} },
 			Want: []string{"modelProviders[0].name one-of"}},
 		{Name: "provider without internet", Change: func(p *ServiceProps) {
-			p.Network, p.ModelProviders = &network.Props{Egress: network.EgressNone}, []ModelProvider{{Name: ModelProviderOpenAI}}
+			p.Network = &network.Props{Egress: network.EgressNone}
+			p.ModelProviders = []ModelProvider{{Name: ModelProviderOpenAI}}
 		}, Want: []string{"modelProviders[0] service-egress-to-models"}},
 		{Name: "images without internet", Change: func(p *ServiceProps) {
 			p.Network, p.Image = &network.Props{Egress: network.EgressNone}, Image{URI: "ghcr.io/acme/app:v1"}

@@ -43,14 +43,14 @@ func TestConfigurationReachesTheTask(t *testing.T) {
 			t.Errorf("%s is missing in\n%s", want, containers)
 		}
 	}
-	var policies string
+	var policies strings.Builder
 	for _, p := range template.Resources("aws_iam_role_policy") {
-		policies += p["policy"].(string)
+		policies.WriteString(p["policy"].(string))
 	}
 	for _, want := range []string{`/proxy/config.yaml", "Sid" = "Configuration"`, `"Sid" = "ConfigurationKey"`,
 		`/proxy/service.env", "Sid" = "ConfigurationVariables"`, `"Sid" = "ConfigurationVariablesKey"`} {
-		if !strings.Contains(policies, want) {
-			t.Errorf("%s is missing in\n%s", want, policies)
+		if !strings.Contains(policies.String(), want) {
+			t.Errorf("%s is missing in\n%s", want, policies.String())
 		}
 	}
 	if service.Configuration == nil || service.Configuration.Object("config.yaml") == nil {

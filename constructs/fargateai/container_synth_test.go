@@ -37,14 +37,14 @@ func TestRolesAndLogGroupOfAnotherTeam(t *testing.T) {
 			t.Errorf("%s is missing in\n%s", want, text)
 		}
 	}
-	told := ""
+	var told strings.Builder
 	for _, n := range template.Notices {
-		told += n.Text + "\n"
+		told.WriteString(n.Text + "\n")
 	}
 	for _, want := range []string{"the execution role " + role + "execution", group + ":log-stream:*",
 		"the task role " + role + "task", "bedrock:InvokeModel", "foundation-model/amazon.titan-embed-text-v2:0"} {
-		if !strings.Contains(told, want) {
-			t.Errorf("%s is missing in\n%s", want, told)
+		if !strings.Contains(told.String(), want) {
+			t.Errorf("%s is missing in\n%s", want, told.String())
 		}
 	}
 }
@@ -52,7 +52,8 @@ func TestRolesAndLogGroupOfAnotherTeam(t *testing.T) {
 func TestMainContainerIsOpen(t *testing.T) {
 	template := synth(t, func(stack *fargateai.Stack) {
 		fargateai.NewService(stack, "llm-proxy", production(func(p *fargateai.ServiceProps) {
-			p.Volumes = []ecs.Volume{{Name: "models", EFS: &ecs.EFSVolume{FileSystemID: "fs-0123abcd"}}}
+			p.Volumes = []ecs.Volume{{Name: "models", EFS: &ecs.EFSVolume{FileSystemID: "fs-0123abcd",
+				SecurityGroupID: "sg-0a1b2c3d4e5f67890"}}}
 			p.Container = &ecs.ContainerSettings{
 				User: "1000", WorkingDirectory: "/app", EnvironmentFiles: jsii.Strings("arn:aws:s3:::acme-config/app.env"),
 				Mounts: []ecs.Mount{{VolumeName: "models", ContainerPath: "/models", ReadOnly: jsii.Bool(true)}},

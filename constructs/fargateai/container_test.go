@@ -1,6 +1,7 @@
 package fargateai
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/aws/jsii-runtime-go"
@@ -34,7 +35,8 @@ func TestContainerAndTaskSettings(t *testing.T) {
 	task := func(s ecs.TaskSettings) func(*ServiceProps) { return func(p *ServiceProps) { p.Task = &s } }
 	volume := func(mounts ...ecs.Mount) func(*ServiceProps) {
 		return func(p *ServiceProps) {
-			p.Volumes = []ecs.Volume{{Name: "models", EFS: &ecs.EFSVolume{FileSystemID: "fs-0123abcd"}}}
+			p.Volumes = []ecs.Volume{{Name: "models", EFS: &ecs.EFSVolume{FileSystemID: "fs-0123abcd",
+				SecurityGroupID: "sg-0a1b2c3d4e5f67890"}}}
 			p.Container = &ecs.ContainerSettings{Mounts: mounts}
 		}
 	}
@@ -110,12 +112,12 @@ func TestWritableDirectories(t *testing.T) {
 		"tmpfs":    {ServiceProps{Container: &ecs.ContainerSettings{Tmpfs: []ecs.Tmpfs{{ContainerPath: "/tmp/"}}}}, ""},
 		"mount":    {ServiceProps{Container: &ecs.ContainerSettings{Mounts: []ecs.Mount{{ContainerPath: "/tmp"}}}}, ""},
 	} {
-		got := ""
+		var got strings.Builder
 		for _, directory := range optional.Texts(c.props.resolve("a", "").scratch()) {
-			got += directory
+			got.WriteString(directory)
 		}
-		if got != c.want {
-			t.Errorf("%s: got %q", name, got)
+		if got.String() != c.want {
+			t.Errorf("%s: got %q", name, got.String())
 		}
 	}
 }

@@ -62,10 +62,6 @@ func (p plan) deploymentProblems(ms *rules.Mistakes, r references) {
 
 // countProblems are about the number of tasks that a service starts with.
 func (p plan) countProblems(ms *rules.Mistakes) {
-	if most := p.maxCapacity(); check.Known(most) && *most == 0 && len(optional.Value(p.Scaling).Schedules) == 0 {
-		ms.Break(someTask, "scaling.maxCapacity", "0 tasks", "at least 1",
-			"no signal could start a task; leave the image out to prepare a service without tasks")
-	}
 	if !check.Known(p.DesiredCount) {
 		return
 	}

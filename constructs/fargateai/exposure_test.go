@@ -106,9 +106,6 @@ func TestExposureProblems(t *testing.T) {
 			*p = validProps()
 			p.Deployment = &ecs.ServiceSettings{CloudMap: &ecs.CloudMap{}}
 		}},
-		{Name: "never a task", Change: func(p *ServiceProps) {
-			p.Scaling = &scaling.Settings{MinCapacity: number(0), MaxCapacity: number(0)}
-		}, Want: []string{"scaling.maxCapacity service-some-task"}},
 		{Name: "room for a deployment of two tasks", Change: func(p *ServiceProps) {
 			p.Image = Image{} // 0 tasks before there is one, which says nothing
 			p.Deployment = &ecs.ServiceSettings{MinHealthyPercent: number(60), MaxHealthyPercent: number(150)}
@@ -304,7 +301,7 @@ func TestServiceConnectFollowsFromTheService(t *testing.T) {
 	if r.service.ServiceConnect.Logging == nil || len(r.service.Targets)+len(r.service.Ingress) > 0 {
 		t.Error("the proxy logs nothing, or a load balancer is expected")
 	}
-	if c := r.plan.clusterProps(); c.ServiceConnectNamespace != "mcp" {
+	if c := r.clusterProps(); c.ServiceConnectNamespace != "mcp" {
 		t.Errorf("the cluster's namespace is %q", c.ServiceConnectNamespace)
 	}
 	p.AppProtocol = ecs.AppProtocolTCP
@@ -316,12 +313,12 @@ func TestServiceConnectFollowsFromTheService(t *testing.T) {
 	if without.service.ServiceConnect != nil || without.task.Containers[0].Ports[0].AppProtocol != "" {
 		t.Error("a service without Service Connect has a proxy")
 	}
-	if got := partsOf(peer(), "x").plan.notices(); len(got) != 0 {
+	if got := partsOf(peer(), "x").notices(); len(got) != 0 {
 		t.Errorf("got %q", got)
 	}
 	long := peer()
 	long.Workload = WorkloadLLMProxy
-	if got := partsOf(long, "x").plan.exposureNotices(); len(got) != 1 {
+	if got := partsOf(long, "x").exposureNotices(); len(got) != 1 {
 		t.Errorf("streams that deployments cut are not told: %q", got)
 	}
 }

@@ -15,6 +15,8 @@ import (
 var modelKey = secrets.Reference{SecretName: "llm-proxy/openai", JSONKey: "api_key"}
 
 // providers replaces the providers.
+const openAIKey = "OPENAI_API_KEY"
+
 func providers(of ...ModelProvider) func(*ServiceProps) {
 	return func(p *ServiceProps) { p.ModelProviders = of }
 }
@@ -43,7 +45,7 @@ func TestModelProviderProblems(t *testing.T) {
 			ModelProvider{Name: ModelProviderOther, APIKey: modelKey, APIKeyVariable: "A_API_KEY"},
 			ModelProvider{Name: ModelProviderOther, APIKey: modelKey, APIKeyVariable: "B_API_KEY"})},
 		{Name: "two in one variable", Change: providers(openai,
-			ModelProvider{Name: ModelProviderOther, APIKey: modelKey, APIKeyVariable: "OPENAI_API_KEY"}),
+			ModelProvider{Name: ModelProviderOther, APIKey: modelKey, APIKeyVariable: openAIKey}),
 			Want: []string{"modelProviders[1].apiKey unique"}},
 		{Name: "no variable", Change: providers(ModelProvider{Name: ModelProviderOther, APIKey: modelKey}),
 			Want: []string{"modelProviders[0].apiKeyVariable service-model-provider-variable"}},
@@ -59,7 +61,7 @@ func TestModelProviderProblems(t *testing.T) {
 		{Name: "a bad reference", Change: providers(ModelProvider{Name: ModelProviderOpenAI,
 			APIKey: secrets.Reference{SecretName: "a b"}}), Want: []string{"modelProviders[0].apiKey.secretName invalid"}},
 		{Name: "also a secret", Change: func(p *ServiceProps) {
-			p.ModelProviders, p.Secrets = []ModelProvider{openai}, map[string]secrets.Reference{"OPENAI_API_KEY": modelKey}
+			p.ModelProviders, p.Secrets = []ModelProvider{openai}, map[string]secrets.Reference{openAIKey: modelKey}
 		}, Want: []string{"modelProviders[0].apiKey service-variable-once"}},
 		{Name: "also a variable", Change: func(p *ServiceProps) {
 			named(ModelProviderOpenAI, "https://gateway.acme.dev/v1")(p)
@@ -133,7 +135,7 @@ func TestModelProvidersSetWhatTheirSDKsRead(t *testing.T) {
 			t.Errorf("%s is %q, want %q", name, got, want)
 		}
 	}
-	for _, name := range []string{"OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY", "AZURE_OPENAI_API_KEY",
+	for _, name := range []string{openAIKey, "ANTHROPIC_API_KEY", "GEMINI_API_KEY", "AZURE_OPENAI_API_KEY",
 		"MISTRAL_API_KEY", "GROQ_API_KEY", "TOGETHER_API_KEY", "COHERE_API_KEY"} {
 		if _, found := container.Secrets[name]; !found {
 			t.Errorf("%s is no secret of the container", name)

@@ -69,7 +69,7 @@ func TestRedeployProblems(t *testing.T) {
 	valid := func() ServiceProps {
 		p := validProps()
 		p.Redeploy = &redeploy.Settings{}
-		p.Secrets = map[string]secrets.Reference{"OPENAI_API_KEY": {SecretName: "llm/openai"}}
+		p.Secrets = map[string]secrets.Reference{openAIKey: {SecretName: "llm/openai"}}
 		return p
 	}
 	checktest.Run(t, valid, func(p *ServiceProps) error { return p.Validate("llm-proxy") }, []checktest.Case[ServiceProps]{

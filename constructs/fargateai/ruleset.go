@@ -150,11 +150,6 @@ var (
 		Judges: "A production service starts with two tasks or more.",
 		Why:    "One task is one zone, and every restart is an outage.",
 	}
-	someTask = rules.Rule{
-		ID:     "service-some-task",
-		Judges: "Scaling may start at least one task, now or by a schedule.",
-		Why:    "The service, its load balancer and its alarms would be there for nothing.",
-	}
 	countWithinScaling = rules.Rule{
 		ID:     "service-count-within-scaling",
 		Judges: "The desired count lies between scaling's minimum and maximum.",

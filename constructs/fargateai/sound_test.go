@@ -125,9 +125,11 @@ func applications() map[string]fargateai.ServiceProps {
 				"SALT": secret("langfuse/app", "salt"), "NEXTAUTH_SECRET": secret("langfuse/app", "auth")}
 			p.Environment = map[string]string{"NEXTAUTH_URL": "https://ai.acme.dev", "TELEMETRY_ENABLED": "false"}
 		}),
-		"phoenix":   web(6006, "arizephoenix/phoenix:version-12.9.0", "/healthz"),
-		"mlflow":    with(web(5000, "ghcr.io/mlflow/mlflow:v3.5.0", "/health"), command("mlflow", "server", "--host", "0.0.0.0")),
-		"flowise":   with(web(3000, "flowiseai/flowise:3.0.8", "/api/v1/ping"), func(p *props) { p.CPUArchitecture = ecs.X86_64 }),
+		"phoenix": web(6006, "arizephoenix/phoenix:version-12.9.0", "/healthz"),
+		"mlflow": with(web(5000, "ghcr.io/mlflow/mlflow:v3.5.0", "/health"),
+			command("mlflow", "server", "--host", "0.0.0.0")),
+		"flowise": with(web(3000, "flowiseai/flowise:3.0.8", "/api/v1/ping"),
+			func(p *props) { p.CPUArchitecture = ecs.X86_64 }),
 		"n8n":       with(web(5678, "n8nio/n8n:1.118.1", "/healthz"), env("N8N_PROTOCOL", "https")),
 		"dify-api":  with(web(5001, "langgenius/dify-api:1.9.2", "/health"), env("MODE", "api")),
 		"haystack":  web(1416, "deepset/hayhooks:v1.1.0", "/status"),
@@ -387,8 +389,11 @@ func observed() map[string]fargateai.ServiceProps {
 		"a-table": may([]string{"dynamodb:GetItem", "dynamodb:Query"}, []string{
 			"arn:aws:dynamodb:eu-west-1:210987654321:table/sessions",
 			"arn:aws:dynamodb:eu-west-1:210987654321:table/sessions/index/*"}),
-		"who-am-i":   may([]string{"sts:GetCallerIdentity"}, []string{"*"}),
-		"polly":      may([]string{"polly:SynthesizeSpeech"}, []string{"arn:aws:polly:eu-west-1:210987654321:lexicon/*"}),
+		"who-am-i": may([]string{"sts:GetCallerIdentity"}, []string{"*"}),
+		"polly": service(func(p *props) {
+			p.TaskPolicies = []ecs.PolicyStatement{{Actions: []string{"polly:SynthesizeSpeech"}, Resources: []string{"*"},
+				UnscopedReason: "a call without a lexicon names no resource"}}
+		}),
 		"transcribe": may([]string{"transcribe:StartStreamTranscription"}, []string{"*"}),
 		"publishes": may([]string{"sns:Publish", "sqs:SendMessage"}, []string{
 			"arn:aws:sns:eu-west-1:210987654321:answers", "arn:aws:sqs:eu-west-1:210987654321:answers"}),

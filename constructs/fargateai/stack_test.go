@@ -2,6 +2,7 @@ package fargateai_test
 
 import (
 	"encoding/json"
+	"maps"
 	"strings"
 	"testing"
 
@@ -49,9 +50,7 @@ func TestTheBackendOfAStack(t *testing.T) {
 		"kms_key_id": "arn:aws:kms:eu-west-1:310987654321:key/0a", "profile": "state",
 		"assume_role": object{"role_arn": "arn:aws:iam::310987654321:role/state"}}
 	locked := object{"use_lockfile": true}
-	for key, value := range shared {
-		locked[key] = value
-	}
+	maps.Copy(locked, shared)
 	if diff := cmp.Diff(object{"required_version": ">= 1.10", "backend": object{"s3": locked}}, network); diff != "" {
 		t.Error(diff)
 	}

@@ -1,12 +1,14 @@
 package loadbalancer_test
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/aws/jsii-runtime-go"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/provider"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
@@ -129,6 +131,9 @@ func TestPrioritiesOfOneListener(t *testing.T) {
 		"one/chat has it on the same listener"
 	if err == nil || err.Error() != want {
 		t.Errorf("got:\n%v\nwant:\n%s", err, want)
+	}
+	if got := checktest.Told(err); !slices.Equal(got, []string{"rerank.rule.priority load-balancer-rule-priority"}) {
+		t.Errorf("got %q", got)
 	}
 }
 

@@ -1,6 +1,9 @@
 package network
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // endpointOfService is the endpoint behind each service of IAM that AI services call from their code
 // (https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html). "" is a service that is
@@ -91,10 +94,8 @@ func (r Ref) Has(e Endpoint) bool {
 	if has == nil && r.Egress == EgressNone {
 		has = defaultEndpoints
 	}
-	for _, one := range has {
-		if one == e {
-			return true
-		}
+	if slices.Contains(has, e) {
+		return true
 	}
 	return e == endpointS3
 }

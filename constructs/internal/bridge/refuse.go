@@ -13,8 +13,8 @@ import (
 )
 
 // Refused reports whether c must create nothing: because of problems, which it records for c, because the props name
-// things that lie where its stack cannot use them, or because c lies below a [Shadow]. [App.Mistakes] hands the problems
-// to fargateai.Run, and a plain app.Synth() fails with them.
+// things that lie where its stack cannot use them, or because c lies below a [Shadow]. [App.Mistakes] hands the
+// problems to fargateai.Run, and a plain app.Synth() fails with them.
 func Refused(c constructs.Construct, problems rules.Mistakes, props ...any) bool {
 	if inShadow(c) {
 		return true

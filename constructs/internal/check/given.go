@@ -12,8 +12,8 @@ import (
 )
 
 // Given returns props as rules can judge them, and the mistakes that may stand in any prop, however deep: a nil in a
-// list, a placeholder that nobody replaced, a credential, spaces around a value, and tags that AWS refuses. Nil props are
-// blank ones.
+// list, a placeholder that nobody replaced, a credential, spaces around a value, and tags that AWS refuses. Nil props
+// are blank ones.
 //
 // In the copy, an unknown value stands in the place of what was refused, so that all other rules stay silent about it;
 // nil elements that are neither strings nor numbers are left out. Without such mistakes the copy is p itself.

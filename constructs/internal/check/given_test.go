@@ -178,12 +178,12 @@ func TestGivenTexts(t *testing.T) {
 		"blank of a map": {speech{Triggers: map[string]string{"a": ""}}, ""},
 	} {
 		_, ms := Given(&c.props)
-		got := ""
+		var got strings.Builder
 		for _, m := range ms {
-			got += m.Path + " " + m.Rule
+			got.WriteString(m.Path + " " + m.Rule)
 		}
-		if got != c.want {
-			t.Errorf("%s: got %q, want %q", name, got, c.want)
+		if got.String() != c.want {
+			t.Errorf("%s: got %q, want %q", name, got.String(), c.want)
 		}
 	}
 }

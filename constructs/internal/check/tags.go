@@ -22,8 +22,8 @@ const (
 
 var tagText = regexp.MustCompile(`^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`)
 
-// givenTags judges the tags that props state; the copy has those that are right. Those of the stack are added later, see
-// package whole.
+// givenTags judges the tags that props state; the copy has those that are right. Those of the stack are added later,
+// see package whole.
 func givenTags(ms *rules.Mistakes, at *place, tags map[string]string) (clean map[string]string, changed bool) {
 	if len(tags) > MaxTags {
 		ms.Break(rules.Tags, at.path(), fmt.Sprintf("%d tags", len(tags)), fmt.Sprintf("at most %d", MaxTags), "")

@@ -30,9 +30,10 @@ func TestTagsAreJudgedInEveryProp(t *testing.T) {
 		"reserved":           {map[string]string{"AWS:Name": "x"}, []string{"part.tags.AWS:Name"}},
 		"letters of a key":   {map[string]string{"a;b": "x"}, []string{"part.tags.a;b"}},
 		"letters of a value": {map[string]string{"Note": "50 %"}, []string{"part.tags.Note"}},
-		"case":               {map[string]string{"Team": "a", "team": "a", "TEAM": "b"}, []string{"part.tags.Team", "part.tags.team"}},
-		"50":                 {many(50), nil},
-		"51":                 {many(51), []string{"part.tags"}},
+		"case": {map[string]string{"Team": "a", "team": "a", "TEAM": "b"},
+			[]string{"part.tags.Team", "part.tags.team"}},
+		"50": {many(50), nil},
+		"51": {many(51), []string{"part.tags"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			given, ms := Given(&tagged{Part: &tagged{Tags: test.tags, Labels: map[string]string{"aws:x": "%"}}})

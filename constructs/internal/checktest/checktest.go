@@ -43,6 +43,15 @@ func Run[P any](t *testing.T, valid func() P, validate func(*P) error, cases []C
 	}
 }
 
+// Told are the path and rule of each mistake that err tells, as in [Case.Want]: some mistakes only a synthesis shows.
+func Told(err error) []string {
+	var out []string
+	for _, m := range reported(err) {
+		out = append(out, m.rule)
+	}
+	return out
+}
+
 // incomplete fails for a mistake that does not say what is wrong, or what to do. The path of a whole value is empty.
 func incomplete(t *testing.T, err error) {
 	t.Helper()

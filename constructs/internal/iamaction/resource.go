@@ -32,7 +32,7 @@ func Scoped(action string) bool {
 func Kinds(action string) string {
 	service, name, _ := split(action)
 	var out []string
-	for _, form := range strings.Split(services()[service][name], ",") {
+	for form := range strings.SplitSeq(services()[service][name], ",") {
 		switch form {
 		case "", onNothing, onManyKind, "<any>":
 		case "<bucket>":

@@ -2,9 +2,11 @@ package schedule
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -90,6 +92,19 @@ func TestCheckRefuses(t *testing.T) {
 	} {
 		if got := judge(expression); !strings.HasPrefix(got, "p: got ") || !strings.Contains(got, want) {
 			t.Errorf("%q:\n got %q\nwant …%s…", expression, got, want)
+		}
+	}
+}
+
+func TestCheckTellsTheRule(t *testing.T) {
+	for expression, want := range map[string]string{
+		"cron(0 7 * * ?)": "p schedule-cron-fields", "cron(0 7 * * * *)": "p schedule-cron-days",
+		"rate(0 minutes)": "p invalid",
+	} {
+		var ps rules.Mistakes
+		Check(&ps, "p", expression)
+		if got := checktest.Told(ps.Err()); !slices.Equal(got, []string{want}) {
+			t.Errorf("%s: got %q, want %q", expression, got, want)
 		}
 	}
 }

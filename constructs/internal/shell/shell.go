@@ -84,8 +84,8 @@ func pipeline(words []word, background bool) ends {
 		return ends{zero: true}
 	}
 	last, several := words, false
-	for i := len(words) - 1; i >= 0; i-- {
-		if words[i].operator {
+	for i, v := range slices.Backward(words) {
+		if v.operator {
 			last, several = words[i+1:], true
 			break
 		}

@@ -31,16 +31,6 @@ func Problems(stacks []Stack) rules.Mistakes {
 // app is the stacks of an app by their paths, in order.
 type app []*stack
 
-// find returns the stack of a path, or nil.
-func (a app) find(path string) *stack {
-	for _, s := range a {
-		if s.path == path {
-			return s
-		}
-	}
-	return nil
-}
-
 // resources of all stacks, in the order of their paths.
 func (a app) resources() []*resource {
 	var all []*resource

@@ -1,11 +1,22 @@
 package taskdefinition
 
 import (
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
 )
 
 // What is registered as it is must be what the AWS CLI takes: https://github.com/aws/aws-cli/issues/3622.
+func TestParseInputTellsTheRule(t *testing.T) {
+	_, err := ParseInput([]byte(`{"family": null, "cpu": 512, "containerDefinitions": [{"name": "a"}]}`))
+	want := []string{"cpu task-definition-input", "family task-definition-input"}
+	if got := checktest.Told(err); !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestParseInputIsNoLaxerThanTheConsumer(t *testing.T) {
 	with := func(members string) string {
 		return `{"family": "f", "containerDefinitions": [{"name": "a", "image": "i"` + members + `}]}`
