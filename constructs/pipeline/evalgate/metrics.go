@@ -52,7 +52,7 @@ func (e *evaluation) reported(name string, least float64) {
 		if !known {
 			continue
 		}
-		if part := share(m.Cases, f.Ran()); m.Cases > 0 && part < e.minMetricShare-slack {
+		if part := share(m.Cases, f.Ran()+f.Repeated); m.Cases > 0 && part < e.minMetricShare-slack {
 			e.check(fmt.Sprintf("metric %s reported in %s", clean(name), clean(f.Source)),
 				fmt.Sprintf("%d of %d cases", m.Cases, f.Ran()), "at least "+percent(e.minMetricShare),
 				"a mean over a few cases says nothing of the others: assert it in more, or lower the least share", false)
