@@ -384,7 +384,7 @@ func (r *junit) property(attributes []attribute) error {
 		}
 	}
 	for stated, of := range map[string]*string{
-		"digest": &r.results.Digest, "tool": &r.results.Tool, "model": &r.results.Model, "prompt": &r.results.Prompt,
+		"digest": &r.results.Digest, "tool": &r.results.Tool, "model": &r.results.Model, "promptVersion": &r.results.Prompt,
 		"go.version": &r.results.Tool,
 	} {
 		if name == stated {

@@ -31,7 +31,7 @@ func (n *neutral) members(d document) members {
 		"passRate": d.score(func(value float64) error { n.rate = &value; return nil }),
 		"digest":   d.text(&n.digest), "gatePassed": d.flag(&n.gatePassed), "time": d.text(&n.time),
 		"gate": func() error { return d.present(&n.verdict) },
-		"tool": d.label(&n.tool), "prompt": d.label(&n.prompt),
+		"tool": d.label(&n.tool), "promptVersion": d.label(&n.prompt),
 	}
 }
 

@@ -15,7 +15,6 @@ type openAI struct {
 	total, passed, failed, errored *int
 	counts                         bool
 	criteria                       map[string]criterion
-	model                          string
 }
 
 // criterion is how many items passed it.
@@ -32,7 +31,6 @@ func (o *openAI) members(d document) members {
 			})
 		},
 		"per_testing_criteria_results": d.each(func() error { return o.criterion(d) }),
-		"model":                        d.label(&o.model),
 	}
 }
 
@@ -66,7 +64,6 @@ func (o *openAI) results() (Results, error) {
 	}
 	r := Results{
 		Format: OpenAI, Passed: *o.passed, Failed: optional.Value(o.failed), Errored: optional.Value(o.errored),
-		Model: o.model,
 	}
 	for _, name := range check.SortedKeys(o.criteria) {
 		c := o.criteria[name]

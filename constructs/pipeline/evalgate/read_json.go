@@ -25,18 +25,18 @@ type lines interface {
 
 // shared are members that several evaluators write.
 type shared struct {
-	broken                  bool  // there is an error: of a run, or of a case
-	success                 *bool // of a case, or of a run
-	digest, version, prompt string
+	broken                         bool  // there is an error: of a run, or of a case
+	success                        *bool // of a case, or of a run
+	digest, version, prompt, model string
 }
 
 func (s *shared) members(d document) members {
 	return members{
 		"error":   func() error { return d.present(&s.broken) },
-		"success": d.flag(&s.success),
+		"success": d.flag(&s.success), "model": d.label(&s.model),
 		"metadata": func() error {
 			return d.either(members{"digest": d.text(&s.digest), "promptfooVersion": d.label(&s.version),
-				"prompt": d.label(&s.prompt)}, d.skip)
+				"promptVersion": d.label(&s.prompt)}, d.skip)
 		},
 	}
 }
@@ -72,6 +72,10 @@ func readJSON(s *source, verdicts bool) (Results, error) {
 	if err != nil {
 		return Results{}, err
 	}
+	if verdicts && own.gatePassed != nil && !*own.gatePassed {
+		return Results{}, errors.New("got the verdict of a gate that was not passed, want that of a release that passed: " +
+			"what is worse is easier to reach")
+	}
 	if (own.gatePassed != nil || own.verdict) && !verdicts {
 		return Results{}, errors.New("got the verdict of an eval gate, want the results that it judged; " +
 			"a verdict is what --baseline takes")
@@ -100,6 +104,7 @@ func readJSON(s *source, verdicts bool) (Results, error) {
 	}
 	r, err := found.results()
 	r.Digest, r.Prompt = cmp.Or(r.Digest, common.digest), cmp.Or(r.Prompt, common.prompt)
+	r.Model = cmp.Or(r.Model, common.model)
 	if common.version != "" {
 		r.Tool = "promptfoo " + common.version
 	}

@@ -39,8 +39,9 @@ type Results struct {
 	// Digest of the image that was evaluated, "sha256:…"; "" when the file does not say: the neutral form's digest,
 	// promptfoo's config.tags.digest, a JUnit property digest, an OpenAI run's metadata.digest.
 	Digest string
-	// Tool that wrote the file, with its version, and the model and the prompt that were evaluated; "" when the file does
-	// not say: members or JUnit properties of these names, promptfoo's version, providers and metadata.
+	// Tool that wrote the file, with its version, and the model and the version of the prompt that were evaluated; "" when
+	// the file does not say: tool, model and promptVersion of the neutral form and of JUnit's properties, promptfoo's
+	// version and providers.
 	Tool, Model, Prompt string
 }
 

@@ -179,10 +179,10 @@ func TestMetricInOneCaseOnly(t *testing.T) {
 	rare := gate
 	rare.MinMetricShare = ptr(0.01)
 	judge(t, []reading{
-		{"one", text(1), gate, "metric f reported in r: got 1 of 60 cases, want at least 50.00 %"},
-		{"half less one", text(29), gate, "metric f reported in r: got 29 of 60 cases"},
+		{"one", text(1), gate, "metric f reported: got 1 of 60 cases, want at least 50.00 %"},
+		{"half less one", text(29), gate, "metric f reported: got 29 of 60 cases"},
 		{"half", text(30), gate, ""},
-		{"not all", text(59), everywhere, "metric f reported in r: got 59 of 60 cases"},
+		{"not all", text(59), everywhere, "metric f reported: got 59 of 60 cases"},
 		{"as rare as allowed", text(1), rare, ""},
 		{"of a suite as a whole", junitOf(`<testsuite><properties><property name="f" value="0.95"/></properties>` +
 			times(60, `<testcase name="#"/>`) + "</testsuite>"), gate, ""},
