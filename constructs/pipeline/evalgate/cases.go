@@ -3,8 +3,6 @@ package evalgate
 import (
 	"fmt"
 	"hash/maphash"
-
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
 // cases counts each case of a file once. One that is there again, such as a test that ran several times, shows nothing
@@ -78,6 +76,6 @@ func (c *cases) done() {
 	if n := c.counted.Repeated; n > 0 {
 		c.counted.Notes = append(c.counted.Notes, fmt.Sprintf(
 			"results of a case that has one already: %d, such as of %s; a case counts once, as good as its last run",
-			n, check.Quote(c.repeated)))
+			n, named(c.repeated)))
 	}
 }

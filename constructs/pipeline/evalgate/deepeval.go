@@ -96,7 +96,6 @@ func (e *deepEval) readCase(d document) error {
 
 // outcome of a case, which is as good as its worst metric. One that says it passed although a metric did not is a fault.
 func (e *deepEval) outcome(c deepEvalCase) outcome {
-	name := fmt.Sprintf("case %d (%s)", e.number, check.Quote(c.name))
 	switch {
 	case c.broken || c.success == nil:
 		return errored
@@ -106,12 +105,12 @@ func (e *deepEval) outcome(c deepEvalCase) outcome {
 		e.ungraded++
 		return errored
 	case len(c.below) > 0:
-		e.counted.fault("%s: got success although the metric %s did not pass, want the same of both", name,
-			check.Words(c.below))
+		e.counted.fault("case %d (%s): got success although the metric %s did not pass, want the same of both", e.number,
+			named(c.name), check.Words(c.below))
 		return failed
 	case len(c.untrue) > 0:
-		e.counted.fault("%s: got success although the score of %s is on the wrong side of its threshold", name,
-			check.Words(c.untrue))
+		e.counted.fault("case %d (%s): got success although the score of %s is on the wrong side of its threshold", e.number,
+			named(c.name), check.Words(c.untrue))
 		return failed
 	}
 	return passed

@@ -2,6 +2,7 @@ package evalgate
 
 import (
 	"fmt"
+	"hash/maphash"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -124,12 +125,18 @@ func (g *goTest) addTest(p *goPackage, e goEvent) error {
 	if !ends && e.action != "run" {
 		return nil
 	}
-	is := identity(e.pack, e.test)
-	t, known := p.tests[is]
-	if !known {
-		if g.tests++; g.tests > maxRows {
-			return fmt.Errorf("got more than %d tests, want fewer; write them to several files", maxRows)
+	around, is := goIdentities(e.pack, e.test)
+	for _, id := range around {
+		t, err := g.test(p, id)
+		if err != nil {
+			return err
 		}
+		t.subtests, t.badness = true, t.badness || ends && o.bad()
+		p.tests[id] = t
+	}
+	t, err := g.test(p, is)
+	if err != nil {
+		return err
 	}
 	if e.action == "run" && t.ended { // -count=2
 		if err := g.addCase(is, e.test, t); err != nil {
@@ -145,19 +152,33 @@ func (g *goTest) addTest(p *goPackage, e goEvent) error {
 		}
 	}
 	p.tests[is] = t
-	for n, c := range e.test {
-		if c != '/' {
-			continue
-		}
-		around := identity(e.pack, e.test[:n])
-		up, known := p.tests[around]
-		if !known {
-			g.tests++
-		}
-		up.subtests, up.badness = true, up.badness || o.bad() && ends
-		p.tests[around] = up
-	}
 	return nil
+}
+
+// test is one of a package.
+func (g *goTest) test(p *goPackage, id uint64) (goRun, error) {
+	t, known := p.tests[id]
+	if !known {
+		if g.tests++; g.tests > maxRows {
+			return t, fmt.Errorf("got more than %d tests, want fewer; write them to several files", maxRows)
+		}
+	}
+	return t, nil
+}
+
+// goIdentities are those of the tests that a test is in, and its own.
+func goIdentities(pack, test string) (around []uint64, is uint64) {
+	var h maphash.Hash
+	h.SetSeed(identitySeed)
+	_, _ = h.WriteString(pack)
+	_ = h.WriteByte(0)
+	for n := range len(test) {
+		if test[n] == '/' {
+			around = append(around, h.Sum64())
+		}
+		_ = h.WriteByte(test[n])
+	}
+	return around, h.Sum64()
 }
 
 // addCase counts a test that ended, or never did.
@@ -179,7 +200,7 @@ func (g *goTest) end(p *goPackage, e goEvent) error {
 	if e.action == "fail" && (p.bad == 0 || !p.fails) {
 		g.counted.count(errored)
 		g.counted.fault("package %s: got a failure of the package as a whole, want its tests; an unknown number of them did "+
-			"not run", check.Quote(e.pack))
+			"not run", named(e.pack))
 	}
 	for is, t := range p.tests {
 		if err := g.addCase(is, "a test of "+e.pack, t); err != nil {
@@ -199,7 +220,7 @@ func (g *goTest) results() (Results, error) {
 		}
 	}
 	for _, name := range check.SortedKeys(g.broken) {
-		g.counted.fault("package %s: got a build that failed, want its tests", check.Quote(name))
+		g.counted.fault("package %s: got a build that failed, want its tests", named(name))
 	}
 	g.cases.done()
 	r := g.counted

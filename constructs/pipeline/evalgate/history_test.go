@@ -71,7 +71,7 @@ func TestRecordSaysWhatTheVerdictIsMadeOf(t *testing.T) {
 		`"gate":{"minPassRate":0.95,"minCases":1,"maxRegression":0.02,"maxSkipped":0.2,"maxFewer":0.1,"minMetricShare":0.5,` +
 			`"maxFlaky":0.05,"metrics":{"f":0.8},"maxMetrics":{"l":9},"ranges":{"l":{"low":1,"high":9}}}`,
 		`"inputs":[{"file":"r.json","sum":"` + file.Sum + `","format":"neutral","cases":60,"passed":60,` +
-			`"tool":"ours 1.2","model":"nova","prompt":"v7"}]`,
+			`"tool":"ours 1.2","model":"nova","promptVersion":"v7"}]`,
 		`"baseline":{"file":"results.json","cases":60,"passed":60}`, `"passed":60,`, `"time":"20`,
 	} {
 		if !strings.Contains(string(text), want) {

@@ -3,7 +3,6 @@ package evalgate
 import (
 	"fmt"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
@@ -76,7 +75,7 @@ func (j *jest) readFile(d document) error {
 	case status == "failed" && listed.bad == 0:
 		j.counted.count(errored)
 		j.counted.fault("file %s: got a failure and no case that failed, want the cases; an unknown number of them did "+
-			"not run", check.Quote(name))
+			"not run", named(name))
 	case len(list) == 0:
 		j.empty++
 	}

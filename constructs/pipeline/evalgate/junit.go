@@ -167,7 +167,7 @@ func (r *junit) endCase() error {
 		said, known := outcomeOf(c.says)
 		if !known {
 			r.results.fault("case %s: got the status %s and no element that says how it ended, want passed, failed or skipped",
-				check.Quote(c.name), check.Quote(c.says))
+				named(c.name), named(c.says))
 		}
 		c.outcome = said
 	}
@@ -189,7 +189,7 @@ func (r *junit) endCase() error {
 	}
 	if c.outcome.bad() && c.inPlaceOf(s.name) {
 		s.standIns++
-		r.unloaded("the case " + check.Quote(c.name) + " in the place of its cases")
+		r.unloaded("the case %s in the place of its cases", named(c.name))
 	}
 	for name := range c.lost {
 		if r.lost[name] > 0 || len(r.lost) < maxMetrics {
@@ -263,11 +263,12 @@ func (c testCase) inPlaceOf(suite string) bool {
 var wholeFile = regexp.MustCompile(`^[^\s:]+\.(py|go|rb|java|kt|[cm]?[jt]sx?)$`)
 
 // unloaded is the fault of a suite of which it is not known how many cases it has.
-func (r *junit) unloaded(got string) {
+func (r *junit) unloaded(got string, values ...any) {
 	s := &r.suites[len(r.suites)-1]
 	if !s.told {
 		r.unknown++
-		r.results.fault("suite %s: got %s, want the cases; an unknown number of them did not run", check.Quote(s.name), got)
+		r.results.fault("suite %s: got "+got+", want the cases; an unknown number of them did not run",
+			append([]any{named(s.name)}, values...)...)
 	}
 	s.told = true
 }
@@ -389,7 +390,7 @@ func (r *junit) property(attributes []attribute) error {
 	} {
 		if name == stated {
 			if *of != "" && *of != value && name == "digest" {
-				r.results.fault("property digest: got %s after %s, want one image", check.Quote(value), check.Quote(*of))
+				r.results.fault("property digest: got %s after %s, want one image", named(value), named(*of))
 			}
 			*of = value
 			return nil

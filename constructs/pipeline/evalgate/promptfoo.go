@@ -195,6 +195,19 @@ func (p *promptfooRow) part(d document, name string, text *string) error {
 // numbered tells whether an object is a case with its place, as every line has it.
 func (p *promptfooRow) numbered() bool { return p.success != nil && p.test != nil && p.prompt != nil }
 
+// promptfooName is how a message calls a case.
+type promptfooName struct {
+	number      int
+	description string
+}
+
+func (n promptfooName) String() string {
+	if n.description == "" {
+		return fmt.Sprintf("case %d", n.number)
+	}
+	return fmt.Sprintf("case %d (%s)", n.number, named(n.description))
+}
+
 // promptfooCases are the results of cases. promptfoo eval --repeat numbers the same test anew for each run.
 type promptfooCases struct {
 	counted         *Results
@@ -218,10 +231,7 @@ func (p *promptfooCases) add(d document, row promptfooRow) error {
 	if row.success != nil {
 		p.judged++
 	}
-	name := fmt.Sprintf("case %d", p.number)
-	if row.description != "" {
-		name += " (" + check.Quote(row.description) + ")"
-	}
+	name := promptfooName{p.number, row.description}
 	if row.test != nil && row.prompt != nil {
 		key := [2]int{*row.test, *row.prompt}
 		switch {
@@ -243,7 +253,7 @@ func (p *promptfooCases) add(d document, row promptfooRow) error {
 	}
 	if row.is == nil {
 		p.cases.once(how)
-	} else if _, err := p.cases.add(row.is.Sum64(), name, how); err != nil {
+	} else if _, err := p.cases.add(row.is.Sum64(), row.description, how); err != nil {
 		return d.at(err)
 	}
 	if len(p.providers) < 10 && row.provider != "" && !slices.Contains(p.providers, row.provider) {
@@ -261,7 +271,7 @@ func (p *promptfooCases) add(d document, row promptfooRow) error {
 }
 
 // outcome of a case. One that is said to have passed although its grading did not is no success, but a fault.
-func (p promptfooRow) outcome(faults *Results, name string) outcome {
+func (p promptfooRow) outcome(faults *Results, name promptfooName) outcome {
 	reason := optional.Value(p.reason)
 	switch {
 	case p.success == nil || reason > 1:

@@ -1,6 +1,10 @@
 package evalgate
 
-import "fmt"
+import (
+	"fmt"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+)
 
 // Format is a form of results that [Read] knows.
 type Format string
@@ -120,6 +124,11 @@ func (r *Results) add(o outcome, n int) {
 
 // maxFaults are told of a file; more say the same.
 const maxFaults = 10
+
+// named is a name from a file, which is made fit for a message where there is one.
+type named string
+
+func (n named) String() string { return check.Quote(string(n)) }
 
 // fault notes what cannot be true.
 func (r *Results) fault(format string, values ...any) {

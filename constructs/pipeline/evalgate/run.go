@@ -77,7 +77,7 @@ type input struct {
 	Passed int    `json:"passed"`
 	Tool   string `json:"tool,omitempty"`
 	Model  string `json:"model,omitempty"`
-	Prompt string `json:"prompt,omitempty"`
+	Prompt string `json:"promptVersion,omitempty"`
 }
 
 func inputOf(r Results) input {

@@ -2,7 +2,6 @@ package evalgate
 
 import (
 	"fmt"
-	"strconv"
 	"strings"
 	"testing"
 )
@@ -32,20 +31,6 @@ func judge(t *testing.T, readings []reading) {
 		})
 	}
 }
-
-// times repeats a text with the number of the case for each #.
-func times(n int, text string) string {
-	var all strings.Builder
-	for i := range n {
-		all.WriteString(strings.ReplaceAll(text, "#", strconv.Itoa(i)))
-	}
-	return all.String()
-}
-
-func junitOf(inside string) string { return "<testsuites>" + inside + "</testsuites>" }
-
-var sixty = `<testsuite name="good.test.ts" tests="60" failures="0">` + times(60, `<testcase name="a#"/>`) +
-	"</testsuite>"
 
 // Writers of JUnit count what a case does in phases: https://github.com/pytest-dev/pytest/issues/3850.
 func TestJUnitCountsPhasesOfACase(t *testing.T) {
@@ -129,10 +114,6 @@ func TestJUnitStatusWithoutAnElement(t *testing.T) {
 		{"timed out", with(`result="timeout"`), Gate{}, "pass rate: got 0.00 %"},
 		{"a word of its own", with(`status="meh"`), Gate{}, `r: case "a0": got the status "meh" and no element`},
 	})
-}
-
-func rows(row string) string {
-	return `{"results": {"version": 3, "results": [` + strings.TrimSuffix(times(60, row+","), ",") + "]}}"
 }
 
 func TestMetricsThatWereNotComputed(t *testing.T) {
