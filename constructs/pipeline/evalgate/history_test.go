@@ -26,7 +26,7 @@ func TestRecordIsReadBack(t *testing.T) {
 		!strings.Contains(string(text), `"total":104,`) {
 		t.Errorf("got %s", text)
 	}
-	run, err := readRun(bytes.NewReader(text))
+	run, err := readRun(text)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -66,10 +66,9 @@ func (t tally) less(b tally) tally {
 type testCase struct {
 	name, class, says string // says is its status or result
 	ran
-	marks      int    // elements that say how it ended
-	collecting bool   // pytest could not read its file
-	values     scores // of its properties
-	lost       map[string]bool
+	marks      int  // elements that say how it ended
+	collecting bool // pytest could not read its file
+	properties
 }
 
 func (r *junit) tag(t tag) error {
@@ -103,7 +102,7 @@ func (r *junit) start(t tag) error {
 	case name == "testcase" && !inSuite:
 		return fmt.Errorf("got <testcase> inside <%s>, want it inside a suite", parent)
 	case name == "testcase":
-		r.current = testCase{values: scores{}, lost: map[string]bool{}}
+		r.current = testCase{}
 		for _, a := range t.attributes {
 			switch a.name {
 			case "name":
@@ -233,13 +232,12 @@ type suite struct {
 	name             string
 	path             string // names of the suites around and its own
 	declared, before tally
-	told             bool   // that it was not loaded
-	listed           int    // cases directly in it
-	standIns         int    // of those, and errors: what a writer does not count as a case
-	nested           bool   // there are suites in it
-	counts           bool   // it says how many cases it has
-	values           scores // of its properties, for all of its cases
-	lost             map[string]bool
+	told             bool // that it was not loaded
+	listed           int  // cases directly in it
+	standIns         int  // of those, and errors: what a writer does not count as a case
+	nested           bool // there are suites in it
+	counts           bool // it says how many cases it has
+	properties            // for all of its cases
 }
 
 // inPlaceOf tells that a case that did not pass stands for all cases of its suite: it bears the name of the suite or of
@@ -340,7 +338,7 @@ func (r *junit) ofSuite(s suite, cases int) error {
 }
 
 func (r *junit) suite(attributes []attribute) error {
-	s := suite{before: r.seen, values: scores{}, lost: map[string]bool{}}
+	s := suite{before: r.seen}
 	for _, a := range attributes {
 		declared := &s.declared.bad
 		switch a.name {
@@ -384,31 +382,60 @@ func (r *junit) property(attributes []attribute) error {
 			value = a.value
 		}
 	}
-	for stated, of := range map[string]*string{
-		"digest": &r.results.Digest, "tool": &r.results.Tool, "model": &r.results.Model, "promptVersion": &r.results.Prompt,
-		"go.version": &r.results.Tool,
-	} {
-		if name == stated {
-			if *of != "" && *of != value && name == "digest" {
-				r.results.fault("property digest: got %s after %s, want one image", named(value), named(*of))
-			}
-			*of = value
-			return nil
+	if of := r.stated(name); of != nil {
+		if *of != "" && *of != value && name == "digest" {
+			r.results.fault("property digest: got %s after %s, want one image", named(value), named(*of))
 		}
+		*of = value
+		return nil
 	}
-	s := r.suites[len(r.suites)-1]
-	values, lost := s.values, s.lost
+	of := &r.suites[len(r.suites)-1].properties
 	if r.open[len(r.open)-2] == "testcase" {
-		values, lost = r.current.values, r.current.lost
+		of = &r.current.properties
 	}
 	number, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-	switch {
-	case err == nil:
-		return values.add(name, number)
-	case len(lost) < maxMetrics:
-		lost[name] = true
+	if err != nil {
+		of.noNumber(name)
+		return nil
+	}
+	return of.number(name, number)
+}
+
+// stated is what a property says of the run as a whole.
+func (r *junit) stated(name string) *string {
+	switch name {
+	case "digest":
+		return &r.results.Digest
+	case "tool", "go.version":
+		return &r.results.Tool
+	case "model":
+		return &r.results.Model
+	case "promptVersion":
+		return &r.results.Prompt
 	}
 	return nil
+}
+
+// properties of a case or a suite.
+type properties struct {
+	values scores
+	lost   map[string]bool // those that are no number
+}
+
+func (p *properties) number(name string, value float64) error {
+	if p.values == nil {
+		p.values = scores{}
+	}
+	return p.values.add(name, value)
+}
+
+func (p *properties) noNumber(name string) {
+	if p.lost == nil {
+		p.lost = map[string]bool{}
+	}
+	if len(p.lost) < maxMetrics {
+		p.lost[name] = true
+	}
 }
 
 // means are the metrics. A property that is a number somewhere was not computed where it is a text. What cases say of

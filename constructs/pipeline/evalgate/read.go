@@ -57,7 +57,7 @@ func open(path string) (*os.File, error) {
 func Read(name string, text io.Reader) (Results, error) { return readAs(name, text, false) }
 
 func readAs(name string, text io.Reader, verdicts bool) (Results, error) {
-	s := newSource(text)
+	s := newSource(text, 64<<10)
 	results, err := read(s, verdicts)
 	if err != nil {
 		return Results{}, inFile(name, err)

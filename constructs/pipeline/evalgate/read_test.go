@@ -221,7 +221,7 @@ func TestReadRefuses(t *testing.T) {
 		{"a number with a zero before", `{"total": 01}`, `r:1:13: got "01", want a value`},
 		{"no value", `{"total": }`, "r:1:12: got '}', want a value"},
 		{"an escape that there is not", `{"x": "\q"}`, `r:1:10: got \q in a text`},
-		{"half of a character", `{"x": "\u12"}`, "r:1:14: got"},
+		{"half of a character", `{"x": "\u12"}`, "r:1:13: got"},
 		{"a line break in a text", "{\"x\": \"\n\"}", "r:2:1: got the control character"},
 	}
 	for _, test := range tests {

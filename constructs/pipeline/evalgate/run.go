@@ -1,10 +1,10 @@
 package evalgate
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"runtime/debug"
 	"time"
@@ -135,9 +135,10 @@ func version() string {
 }
 
 // readRun reads the JSON of a run.
-func readRun(text io.Reader) (Run, error) {
+func readRun(text []byte) (Run, error) {
 	var n neutral
-	d := document{&scanner{source: newSource(text)}}
+	s := newSource(bytes.NewReader(text), min(max(len(text), 16), 64<<10))
+	d := document{&scanner{source: s}}
 	if err := d.value(n.members(d).of); err != nil {
 		return Run{}, err
 	}

@@ -156,8 +156,11 @@ func (x *markup) startTag() error {
 	if err != nil {
 		return err
 	}
+	if err := x.part(); err != nil {
+		return err
+	}
 	t := tag{name: local(name), begins: true}
-	given := map[string]bool{}
+	var given names
 	for {
 		c, err := x.afterSpace()
 		if err != nil {
@@ -175,11 +178,13 @@ func (x *markup) startTag() error {
 		switch {
 		case len(t.attributes) == maxMembers:
 			return x.errorf("got an element of more than %d attributes, want fewer; is it the right file?", maxMembers)
-		case given[a.name]:
+		case given.add(a.name):
 			return x.errorf("got the attribute %s twice in one element, want it once; the file is damaged",
 				check.Quote(a.name))
 		}
-		given[a.name] = true
+		if err := x.part(); err != nil {
+			return err
+		}
 		t.attributes = append(t.attributes, a)
 	}
 	if t.ends {
@@ -322,7 +327,7 @@ func (x *markup) attribute() (a attribute, err error) {
 // decoded is a value as UTF-8. The letters of code pages are taken for those of Latin-1, which tells names apart.
 func (x *markup) decoded(value []byte) string {
 	if !x.latin {
-		return string(bytes.ToValidUTF8(value, []byte("\ufffd")))
+		return valid(value)
 	}
 	letters := make([]rune, len(value))
 	for i, c := range value {
