@@ -56,8 +56,9 @@ func TestRecordIsReadBack(t *testing.T) {
 
 // Who reads a verdict can judge it again.
 func TestRecordSaysWhatTheVerdictIsMadeOf(t *testing.T) {
-	file, err := Read("r.json", strings.NewReader(`{"total": 60, "passed": 60, "metrics": {"f": 0.9}, "tool": "ours 1.2", `+
-		`"model": "nova", "promptVersion": "v7"}`))
+	file, err := Read("r.json",
+		strings.NewReader(`{"total": 60, "passed": 60, "metrics": {"f": 0.9}, "tool": "ours 1.2", `+
+			`"model": "nova", "promptVersion": "v7"}`))
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,7 +55,8 @@ func (j *jest) readFile(d document) error {
 		list = append(list, c)
 		return nil
 	})
-	if err := d.object(members{"name": d.label(&name), "status": d.label(&status), "assertionResults": cases}); err != nil {
+	if err := d.object(members{"name": d.label(&name), "status": d.label(&status),
+		"assertionResults": cases}); err != nil {
 		return err
 	}
 	file := identity(name)

@@ -32,26 +32,20 @@ func readJUnit(s *source) (Results, error) {
 	}
 	r.cases.done()
 	r.results.Format, r.results.Metrics = JUnit, r.means()
-	if r.empty > 0 && r.seen.cases > 0 {
-		r.results.Notes = append(r.results.Notes, fmt.Sprintf("suites without a case: %d, such as %s; did their files load?",
-			r.empty, check.Quote(r.emptySuite)))
-	}
 	return r.results, nil
 }
 
 type junit struct {
-	results    Results
-	cases      *cases
-	metrics    scores
-	lost       map[string]int // texts in the place of numbers, by property of a case
-	whole      scores         // properties of suites, for all of their cases
-	open       []string       // names of the elements around
-	suites     []suite        // of the elements around
-	current    testCase
-	seen       tally // so far
-	unknown    int   // suites of which it is not known how many cases they have
-	empty      int   // suites without anything in them
-	emptySuite string
+	results Results
+	cases   *cases
+	metrics scores
+	lost    map[string]int // texts in the place of numbers, by property of a case
+	whole   scores         // properties of suites, for all of their cases
+	open    []string       // names of the elements around
+	suites  []suite        // of the elements around
+	current testCase
+	seen    tally // so far
+	unknown int   // suites of which it is not known how many cases they have
 }
 
 // tally are numbers of elements. phases are how many cases may be declared without an element of their own: one for
@@ -287,8 +281,6 @@ func (r *junit) endSuite(element string) error {
 	case got.cases == 0 && want.cases == 0 && element == "testsuite" && got == (tally{}) && len(r.suites) > 1:
 		if wholeFile.MatchString(strings.ToLower(s.name)) { // a package may be without tests, a file of tests is not
 			r.unloaded("a file without a case")
-		} else if r.empty++; r.empty == 1 {
-			r.emptySuite = s.name
 		}
 	case element == "testsuites" && got.bad < want.bad && want.bad-got.bad <= r.unknown && got.cases >= want.cases:
 		// gotestsum counts a build that failed once more

@@ -23,7 +23,8 @@ func means(of map[string]float64) map[string]Metric {
 }
 
 var onlyMeans = cmp.Options{
-	cmpopts.IgnoreFields(Metric{}, "Cases", "Lost", "Lowest", "Highest"), cmpopts.IgnoreFields(Results{}, "Sum", "Tool", "Model", "Notes"),
+	cmpopts.IgnoreFields(Metric{}, "Cases", "Lost", "Lowest", "Highest"), cmpopts.IgnoreFields(Results{}, "Sum", "Tool",
+		"Model", "Notes"),
 	cmpopts.EquateApprox(0, 1e-9),
 }
 
@@ -95,7 +96,8 @@ func TestRead(t *testing.T) {
 			Results{Format: DeepEval, Errored: 1, Metrics: means(map[string]float64{"Bias": 0})}},
 		{"a suite as the root", `<testsuite tests="1"><testcase name="a"/></testsuite>`, Results{Format: JUnit, Passed: 1}},
 		{"nested suites", `<?xml version="1.0"?><!-- c --><testsuites tests="3"><testsuite tests="3" failures="1">` +
-			`<testcase name="a"/><testsuite tests="2" failures="1"><testcase name="a"><failure/></testcase><testcase name="b"/></testsuite>` +
+			`<testcase name="a"/><testsuite tests="2" failures="1"><testcase name="a"><failure/>` +
+			`</testcase><testcase name="b"/></testsuite>` +
 			`</testsuite></testsuites><!-- c -->` + "\n",
 			Results{Format: JUnit, Passed: 2, Failed: 1}},
 		{"each case once", `<testsuite><testcase name="a"><failure/><error/><skipped/></testcase>` +
