@@ -44,16 +44,18 @@ func newWorkflowDeploy() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "deploy [flags]",
 		Short: "Write the GitHub workflow that deploys a service",
-		Long: `Write the GitHub workflow that takes a push to a running service: test, build, push, eval gate, register,
-migrate, deploy, wait, detect a rollback, smoke test. With --codedeploy-application the traffic shifts from blue to
-green, with --codedeploy-test-url only to a green that was tested and evaluated.
+		Long: `Write the GitHub workflow that takes a push to a running service: test, build, evaluate, eval gate, push,
+register, migrate, deploy, wait, detect a rollback, smoke test. Code of the repository runs in jobs without a role; the
+image and the results of the evaluation reach the others by their digests, where the results are judged again. With
+--codedeploy-application the traffic shifts from blue to green, with --codedeploy-test-url only to a green that was
+tested and evaluated.
 
 ARNs, URLs, subnets and security groups may be variables of the repository, such as '${{ vars.DEPLOY_ROLE_ARN }}'.
 
 Exit codes: 0, or 2 for wrong usage or a file that cannot be written. Nothing is written then.`,
 		Example: `  fargateai workflow deploy --region eu-west-1 --cluster ai --service llm-proxy --environment production \
     --role-arn '${{ vars.DEPLOY_ROLE_ARN }}' --repository-url '${{ vars.REPOSITORY_URL }}' \
-    --eval-command 'npm run eval' --eval-result results.json --eval-version v0.3.0 \
+    --eval-command 'npm run eval' --eval-result results.json --eval-version VERSION \
     --output .github/workflows/deploy.yml`,
 		Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error { return f.run(command) },
@@ -81,10 +83,12 @@ Exit codes: 0, or 2 for wrong usage or a file that cannot be written. Nothing is
 		fmt.Sprintf("`ARCHITECTURE` of the task: %s or %s (default %[1]s)", workflow.ARM64, workflow.X86_64))
 	flags.StringVar(&p.Context, "context", "", "`FOLDER` that is built (default: the repository)")
 	flags.StringVar(&p.Dockerfile, "dockerfile", "", "`FILE` that is built (default: Dockerfile in --context)")
+	flags.BoolVar(&p.BuildCache, "build-cache", false,
+		"keep layers in GitHub's cache, to which every job of the branch can write")
 	flags.StringVar(&p.TestCommand, "test-command", "", "`COMMAND` that must succeed before the build")
 	flags.StringVar(&e.Command, "eval-command", "", "`COMMAND` that runs the evaluation")
 	flags.StringArrayVar(&e.Results, "eval-result", nil, "`FILE` that the evaluation writes; may be repeated")
-	flags.StringVar(&e.Version, "eval-version", "", "`VERSION` of fargateai that judges it: a release or a commit")
+	flags.StringVar(&e.Version, "eval-version", "", versionFlag("`VERSION` of fargateai that judges it: a release or a commit"))
 	flags.StringVar(&f.minPassRate, "min-pass-rate", "", "least `SHARE` of passed cases, as for eval-gate")
 	flags.StringVar(&f.minCases, "min-cases", "", "least `NUMBER` of cases that ran, as for eval-gate")
 	flags.StringVar(&f.maxSkipped, "max-skipped", "", "largest `SHARE` of skipped cases, as for eval-gate")
@@ -197,7 +201,8 @@ func workflowFlag(mistake string) string {
 		"roleARN": "role-arn", "pushRoleARN": "push-role-arn",
 		"environment": "environment", "branch": "branch", "name": "name", "family": "family", "container": "container",
 		"taskDefinitionFile": "task-definition",
-		"architecture":       "architecture", "context": "context", "dockerfile": "dockerfile", "testCommand": "test-command",
+		"architecture":       "architecture", "context": "context", "dockerfile": "dockerfile",
+		"buildCache": "build-cache", "testCommand": "test-command",
 		"waitMinutes": "wait-minutes", "smokeURL": "smoke-url",
 		"evaluation.command": "eval-command", "evaluation.results": "eval-result", "evaluation.version": "eval-version",
 		"evaluation.secrets":     "eval-secret",

@@ -17,7 +17,8 @@ type Evaluation struct {
 	Command string
 	// Results are the files that it writes. Required.
 	Results []string
-	// Version of github.com/fargate-ai/fargate-ai-service whose eval-gate judges them: a release or a commit. Required.
+	// Version of github.com/fargate-ai/fargate-ai-service whose eval-gate judges them: a release or a commit. Default: the
+	// one that the program is built from ([LibraryVersion]); required where that is none.
 	Version string
 	// MinPassRate as a share above 0, at most 1, and MinCases. Default: those of eval-gate.
 	MinPassRate, MinCases *float64
@@ -60,7 +61,7 @@ func (e *Evaluation) problems() rules.Mistakes {
 		pathProblems(&ps, rules.Index("results", i), result)
 	}
 	check.Unique(&ps, "results", e.Results, "results must not count twice")
-	versionProblems(&ps, "version", e.Version)
+	versionProblems(&ps, "version", versionOf(e.Version))
 	if r := e.MinPassRate; r != nil && !(*r > 0 && *r <= 1) {
 		ps.Break(rules.Range, "minPassRate", check.Number(*r), "a share above 0 and at most 1", "95 % is 0.95")
 	}
@@ -114,9 +115,10 @@ func (e *Evaluation) allowances(ps *rules.Mistakes) {
 	}
 }
 
-// gate is the command that judges the results. Its words were validated to need no quotes but those around them.
-func (e *Evaluation) gate() string {
-	words := []string{fargateai(e.Version) + " eval-gate", `--digest "$IMAGE_DIGEST"`}
+// gate is the command that judges the results, with the repository at a folder. Its words were validated to need no
+// quotes but those around them.
+func (e *Evaluation) gate(repository string) string {
+	words := []string{`"$RUNNER_TEMP/bin/fargateai" eval-gate`, `--digest "$IMAGE_DIGEST"`}
 	number := func(flag string, n *float64) {
 		if n != nil {
 			words = append(words, flag+" "+check.Number(*n))
@@ -130,7 +132,7 @@ func (e *Evaluation) gate() string {
 	}
 	number("--min-metric-share", e.MinMetricShare)
 	if e.Baseline != "" {
-		words = append(words, "--baseline '"+e.Baseline+"'")
+		words = append(words, "--baseline "+repository+"'"+e.Baseline+"'")
 	}
 	if e.History {
 		words = append(words, "--history "+historyFile)
