@@ -148,6 +148,8 @@ type job struct {
 	Timeout      int    `yaml:"timeout-minutes"`
 	Permissions  map[string]string
 	Outputs, Env map[string]string
+	Container    any
+	Services     any
 	Steps        []step
 }
 
