@@ -95,6 +95,8 @@ Exit codes: 0, or 2 for wrong usage or a file that cannot be written. Nothing is
 	flags.StringArrayVar(&f.metrics, "metric", nil, "least mean of a metric, as `NAME=MIN`; may be repeated")
 	flags.StringVar(&f.minMetricShare, "min-metric-share", "",
 		"least `SHARE` of the cases that report each --metric, as for eval-gate")
+	flags.StringArrayVar(&e.GoldenSet, "golden-set", nil,
+		"`PATH` in the repository of cases and of what counts as right, for CODEOWNERS; may be repeated")
 	flags.StringVar(&e.Baseline, "baseline", "", "`FILE` in the repository to compare the evaluation with")
 	flags.BoolVar(&e.History, "history", false, "compare the evaluation with those of the last runs, too")
 	flags.StringVar(&f.regression, "max-regression", "",
@@ -177,7 +179,8 @@ func (f *workflowFlags) read() (props workflow.Props, mistakes []error) {
 	evaluation.MaxSkipped = number("--max-skipped", f.maxSkipped)
 	evaluation.MaxFewer = number("--max-fewer", f.maxFewer)
 	evaluation.MinMetricShare = number("--min-metric-share", f.minMetricShare)
-	judged := evaluation.Command != "" || len(evaluation.Results)+len(evaluation.Secrets)+len(f.metrics) > 0 ||
+	judged := evaluation.Command != "" ||
+		len(evaluation.Results)+len(evaluation.Secrets)+len(evaluation.GoldenSet)+len(f.metrics) > 0 ||
 		evaluation.Version+evaluation.Baseline+f.minPassRate+f.minCases+f.regression+f.maxSkipped+f.maxFewer+
 			f.minMetricShare != "" || evaluation.History
 	if judged {
@@ -207,7 +210,7 @@ func workflowFlag(mistake string) string {
 		"evaluation.command": "eval-command", "evaluation.results": "eval-result", "evaluation.version": "eval-version",
 		"evaluation.secrets":     "eval-secret",
 		"evaluation.minPassRate": "min-pass-rate", "evaluation.minCases": "min-cases", "evaluation.metrics": "metric",
-		"evaluation.baseline": "baseline",
+		"evaluation.goldenSet": "golden-set", "evaluation.baseline": "baseline",
 		"evaluation.history":  "history", "evaluation.maxRegression": "max-regression",
 		"evaluation.maxSkipped": "max-skipped", "evaluation.maxFewer": "max-fewer",
 		"evaluation.minMetricShare": "min-metric-share",

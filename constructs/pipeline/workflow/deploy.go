@@ -17,6 +17,7 @@ type config struct {
 	Promoting        limits
 	PushRole         string
 	PushEnvironment  string
+	Owned            []owned
 	Install          string // the companion, for go install
 	Gate             string // command line of the eval gate
 	AtDeploy         judged // the evaluation, in the job that deploys
@@ -45,7 +46,7 @@ func (p Props) resolve() config {
 		PushNeeds: "[build]", Needs: "[push]",
 		Registered: "steps.register.outputs", Started: "steps.start.outputs", Title: "Deployment",
 	}
-	c.Name, c.Branch = cmp.Or(p.Name, DefaultName), cmp.Or(p.Branch, DefaultBranch)
+	c.Name, c.Branch, c.Owned = cmp.Or(p.Name, DefaultName), cmp.Or(p.Branch, DefaultBranch), p.owned()
 	c.Family, c.Container = cmp.Or(p.Family, p.Service), cmp.Or(p.Container, DefaultContainer)
 	c.Context = cmp.Or(p.Context, ".")
 	c.Dockerfile = cmp.Or(p.Dockerfile, inFolder(c.Context, "Dockerfile"))

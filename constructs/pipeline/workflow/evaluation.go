@@ -29,6 +29,9 @@ type Evaluation struct {
 	// MinMetricShare is the least share of the cases that report each of Metrics, above 0 and at most 1. Default: that of
 	// eval-gate.
 	MinMetricShare *float64
+	// GoldenSet are the files and folders in the repository that hold the cases and what counts as right. The workflow
+	// lists them among what CODEOWNERS should guard. Default: none.
+	GoldenSet []string
 	// Baseline in the repository that the results are compared with. Default: none.
 	Baseline string
 	// History compares the results with those of the last runs on the branch as well, so that a slow slide over several
@@ -73,6 +76,11 @@ func (e *Evaluation) problems() rules.Mistakes {
 				"a name of letters, digits, spaces and . _ / -, and a number", "")
 		}
 	}
+	for i, path := range e.GoldenSet {
+		check.Required(&ps, rules.Index("goldenSet", i), path, "a file or folder", "")
+		pathProblems(&ps, rules.Index("goldenSet", i), path)
+	}
+	check.Unique(&ps, "goldenSet", e.GoldenSet, "leave it out")
 	pathProblems(&ps, "baseline", e.Baseline)
 	e.allowances(&ps)
 	taken := []string{"PATH", "IMAGE_DIGEST", "TEST_URL"}

@@ -160,6 +160,7 @@ func (p *InfrastructureProps) problems() rules.Mistakes {
 // infrastructure is the props with every default filled in.
 type infrastructure struct {
 	InfrastructureProps
+	Owned      []owned
 	Directory  string // of the synthesized stack
 	Settings   string // of the backend, one a line
 	Install    string // the companion, for go install
@@ -179,6 +180,7 @@ func (p InfrastructureProps) resolve() infrastructure {
 	c.Folder = cmp.Or(p.Folder, ".")
 	c.Directory = inFolder(c.Folder, "cdktf.out/stacks/"+p.Stack)
 	c.LockFile = cmp.Or(p.LockFile, inFolder(c.Folder, stackcheck.LockFile))
+	c.Owned = c.owned()
 	c.BackendType = cmp.Or(p.BackendType, stackcheck.DefaultBackend)
 	if len(p.Providers) == 0 {
 		c.Providers = []string{stackcheck.DefaultProvider}

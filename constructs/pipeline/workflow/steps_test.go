@@ -74,6 +74,7 @@ case "$*" in
     if [[ -e "$STATE/over" ]]; then echo DeploymentAlreadyCompletedException >&2; exit 254; fi
     echo Pending ;;
   *continue-deployment*) ;;
+  *get-login-password*) echo password ;;
   *) echo "no answer to $*" >&2; exit 1 ;;
 esac
 `
@@ -114,7 +115,8 @@ func newRunner(t *testing.T, rollout ...string) *runner {
 	for _, tool := range []string{"bash", "jq", "curl"} {
 		testkit.Tool(t, tool)
 	}
-	r := &runner{state: t.TempDir(), outputs: map[string]string{}, outcome: map[string]string{}, env: map[string]string{}}
+	r := &runner{state: t.TempDir(), outcome: map[string]string{}, env: map[string]string{}}
+	r.outputs = map[string]string{"needs.build.outputs.digest": digest, "needs.push.outputs.digest": digest}
 	for name, text := range map[string]string{
 		"bin/aws": aws, "bin/sleep": "#!/bin/sh\n", "runs": before + "\n", "shifted": after + "\n",
 		"bin/go": goInstall, "fargateai": companionAnswers, "verdict": "0", "soundness": "0", "risks.md": "",
@@ -146,8 +148,6 @@ func newRunner(t *testing.T, rollout ...string) *runner {
 func (r *runner) github() github {
 	return github{failed: r.failed(), value: func(name string) string {
 		switch name {
-		case "needs.push.outputs.digest", "needs.build.outputs.digest":
-			return digest
 		case "runner.temp":
 			return r.env["RUNNER_TEMP"]
 		case "job.status":
