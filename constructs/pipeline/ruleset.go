@@ -21,6 +21,12 @@ var (
 		Judges: "Branches of environments go with environments.",
 		Why:    "A job without an environment is trusted by its branch.",
 	}
+	workflowBranches = rules.Rule{
+		ID:     "pipeline-workflow-branches",
+		Judges: "A role that trusts one workflow in an environment names the branches that the workflow is on.",
+		Why:    "The claim that names a workflow holds its ref; on a branch of one's own the same file says anything.",
+		Source: "https://docs.github.com/en/actions/reference/security/oidc",
+	}
 	keepNames = rules.Rule{
 		ID:     "pipeline-keep-names",
 		Judges: "Names that are trusted beside the ids go with ids.",
