@@ -1,14 +1,10 @@
 package pipeline
 
 import (
-	"regexp"
-
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -29,64 +25,26 @@ type PlanRoleProps struct {
 	Tags map[string]string
 }
 
-// stateKey holds no wildcard of IAM, and no variable of a policy.
-var stateKey = regexp.MustCompile(`^[A-Za-z0-9_.-][A-Za-z0-9_./=:-]{0,1000}$`)
-
 // Validate returns every mistake in the props as one error, or nil.
 func (p *PlanRoleProps) Validate() error { return p.problems().Err() }
 
 func (p *PlanRoleProps) problems() rules.Mistakes {
 	p, ps := check.Given(p)
 	ps.Under("gitHub", p.GitHub.problems())
-	check.Required(&ps, "stateBucketARN", p.StateBucketARN, "the ARN of the bucket of the state", "")
-	arnProblems(&ps, "stateBucketARN", p.StateBucketARN, "s3", "")
-	keyProblems(&ps, "stateKey", p.StateKey)
-	others := optional.Texts(p.OtherStateKeys)
-	if token.IsList(p.OtherStateKeys) {
-		ps.Break(rules.KnownValue, "otherStateKeys", "a reference", "keys that are known while synthesizing", "")
-		others = nil
-	}
-	for i, key := range others {
-		keyProblems(&ps, rules.Index("otherStateKeys", i), key)
-	}
-	check.Unique(&ps, "otherStateKeys", others, "")
-	arnProblems(&ps, "stateKMSKeyARN", p.StateKMSKeyARN, "kms", "key/")
+	p.state().problems(&ps)
 	return ps
 }
 
-func keyProblems(ps *rules.Mistakes, path, key string) {
-	if wild(key) || !token.Is(key) && !stateKey.MatchString(key) {
-		ps.Break(form(key), path, check.Quote(key), "the key of one object, without wildcards",
-			"give the key that the backend states")
-	}
+func (p *PlanRoleProps) state() state {
+	return state{p.StateBucketARN, p.StateKey, p.OtherStateKeys, p.StateKMSKeyARN}
 }
 
 func (p PlanRoleProps) resolve() roleConfig {
 	return roleConfig{
 		kind: "plan", description: "GitHub Actions plans on pull requests: reads one Terraform state",
 		github: &p.GitHub, notices: p.GitHub.notices(), trusted: []jobs{{subjects: p.GitHub.at("pull_request")}},
-		statements: p.statements, tags: p.Tags,
+		statements: func(site) []policy.Statement { return p.state().read() }, tags: p.Tags,
 	}
-}
-
-func (p PlanRoleProps) statements(site) []policy.Statement {
-	keys := append([]string{p.StateKey}, optional.Texts(p.OtherStateKeys)...)
-	var objects []string
-	for _, key := range keys {
-		objects = append(objects, p.StateBucketARN+"/"+key)
-	}
-	out := []policy.Statement{
-		{Sid: "ReadState", Actions: []string{"s3:GetObject"}, Resources: objects},
-		{Sid: "FindState", Actions: []string{"s3:ListBucket"}, Resources: []string{p.StateBucketARN},
-			Conditions: []policy.Condition{
-				{Operator: "StringEquals", Key: "s3:prefix", Values: keys},
-			}},
-	}
-	if p.StateKMSKeyARN != "" {
-		out = append(out, policy.Statement{Sid: "DecryptState", Actions: []string{"kms:Decrypt"},
-			Resources: []string{p.StateKMSKeyARN}})
-	}
-	return out
 }
 
 // NewPlanRole makes a role for terraform plan -refresh=false -lock=false on pull requests. It reads the state and
