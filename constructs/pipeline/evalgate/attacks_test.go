@@ -122,6 +122,13 @@ func junitAttacks() []attack {
 			`</testsuite></testsuites>`, Gate{}, 1, unknown),
 		one("JUnit: go-junit-report, a build that failed", suite(`name="x" tests="1" errors="1"`,
 			`<testcase classname="x" name="[build failed]"><error/></testcase>`), Gate{}, 1, unknown),
+		one("JUnit: gotestsum, a panic", suite(`name="x" tests="2" failures="1"`, `<testcase name="TestA"/>`+
+			`<testcase name="TestB"><failure>=== RUN   TestB&#xA;--- FAIL: TestB (0.00s)&#xA;panic: x [recovered]&#xA;&#xA;`+
+			`goroutine 5 [running]:&#xA;testing.tRunner</failure></testcase>`), Gate{}, 1, unknown),
+		one("JUnit: go-junit-report, a panic", suite(`name="x" tests="2" failures="1"`, `<testcase name="TestA"/>`+
+			"<testcase name=\"TestB\"><failure><![CDATA[panic: x\n\ngoroutine 5 [running]:\n]]></failure></testcase>"), Gate{},
+			1,
+			unknown),
 		one("JUnit: JUnit 4, a class that did not start", suite(`name="X" tests="1" errors="1"`,
 			`<testcase classname="X" name="initializationError"><error/></testcase>`), Gate{}, 1, unknown),
 		one("JUnit: unittest, setUpClass", suite(`name="X" tests="1" errors="1"`,
@@ -385,6 +392,8 @@ func goAttacks() []attack {
 			Gate{}, 1, "cases that ran: got 1,"),
 		one("go: reruns of every test", goLines("p", "fail", "FAIL|FAIL\tp\t1s", goTests(60, "fail")...)+
 			goLines("p", "pass", "PASS", goTests(60, "pass")...), Gate{}, 1, "flaky cases: got 100.00 %"),
+		one("go: benchmarks", goLines("p", "pass", "PASS", times2(60, "Benchmark%d=")...), Gate{}, 1,
+			"cases that ran: got 0"),
 		one("go: all skipped", goLines("p", "pass", "PASS", goTests(60, "skip")...), Gate{}, 1, "cases that ran: got 0"),
 		one("go: 40 skipped", goLines("p", "pass", "PASS", append(goTests(60, "pass"), times2(40, "TestS%[1]d=skip")...)...),
 			Gate{}, 1,

@@ -1,6 +1,7 @@
 package evalgate
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"regexp"
@@ -26,7 +27,7 @@ import (
 func readJUnit(s *source) (Results, error) {
 	r := junit{metrics: scores{}, lost: map[string]int{}, whole: scores{}}
 	r.cases = newCases(&r.results)
-	x := markup{source: s, visit: r.tag}
+	x := markup{source: s, visit: r.tag, text: r.text}
 	if err := x.read(); err != nil {
 		return Results{}, err
 	}
@@ -62,6 +63,7 @@ type testCase struct {
 	ran
 	marks      int  // elements that say how it ended
 	collecting bool // pytest could not read its file
+	panicked   panics
 	properties
 }
 
@@ -119,6 +121,37 @@ func (r *junit) start(t tag) error {
 		r.inCase(t)
 	}
 	return nil
+}
+
+// text is what stands in an element. That of a failure of Go may tell of a panic.
+func (r *junit) text(part []byte) {
+	if n := len(r.open); n > 1 && r.open[n-2] == "testcase" && (r.open[n-1] == "failure" || r.open[n-1] == "error") {
+		r.current.panicked.look(part)
+	}
+}
+
+// panics finds a panic of Go in a text that comes in parts: it ends the program, so that the tests after it do not run.
+type panics struct {
+	found int    // of panicWords
+	last  []byte // bytes of the text, in which a word may have begun
+}
+
+var panicWords = [][]byte{[]byte("panic: "), []byte("goroutine "), []byte(" [running")}
+
+func (p *panics) seen() bool { return p.found == len(panicWords) }
+
+func (p *panics) look(part []byte) {
+	text := append(p.last, part...)
+	for !p.seen() {
+		_, rest, found := bytes.Cut(text, panicWords[p.found])
+		if !found {
+			break
+		}
+		text = rest
+		p.found++
+	}
+	const longest = 16
+	p.last = bytes.Clone(text[max(len(text)-longest, 0):])
 }
 
 // inCase looks at an element of a case. The worst one is its outcome.
@@ -183,6 +216,9 @@ func (r *junit) endCase() error {
 	if c.outcome.bad() && c.inPlaceOf(s.name) {
 		s.standIns++
 		r.unloaded("the case %s in the place of its cases", named(c.name))
+	}
+	if c.outcome.bad() && c.panicked.seen() {
+		r.unloaded("the panic of %s, which ends them all", named(c.name))
 	}
 	for name := range c.lost {
 		if r.lost[name] > 0 || len(r.lost) < maxMetrics {

@@ -78,9 +78,9 @@ func soundJUnit() []sound {
 		`/app/t.py:9: needs a GPU</skipped></testcase>`
 	fail := `<testcase classname="tests.test_golden" name="bad[#]"><failure message="assert 0.2 &gt;= 0.7">def t(): ` +
 		`&gt; assert</failure></testcase>`
-	broken := `<testcase classname="tests.test_golden" name="setup[#]"><error message="failed on setup with &quot;5&quot;">x` +
+	broken := `<testcase classname="tests.test_golden" name="setup[#]"><error message="failed on setup">x` +
 		`</error></testcase>`
-	teardown := `<testcase classname="tests.test_golden" name="td[#]"><error message="failed on teardown with &quot;5&quot;">` +
+	teardown := `<testcase classname="tests.test_golden" name="td[#]"><error message="failed on teardown">` +
 		`</error></testcase>`
 	plain := `<testcase classname="tests.test_golden" name="test_case[#]" time="0.012" />`
 	pf := `<testcase classname="[bedrock:nova-lite] prompt 1" name="test #: case #" time="0.812"></testcase>`
@@ -171,7 +171,7 @@ func soundJUnit() []sound {
 		passes("gotestsum, a failure", head+`<testsuites tests="61" failures="1" errors="0" time="1.21">`+
 			strings.Replace(goSuite("acme.dev/evals", 61, times(60, goJUnit)+
 				`<testcase classname="acme.dev/evals" name="TestBad" `+
-				`time="0"><failure message="Failed" type="">=== RUN   TestBad&#xA;` +
+				`time="0"><failure message="Failed" type="">=== RUN   TestBad&#xA;`+
 				`--- FAIL: TestBad (0.00s)&#xA;</failure></testcase>`),
 				`failures="0"`, `failures="1"`, 1)+"</testsuites>", JUnit, 61).less(1, 0, 0),
 		passes("go-junit-report",
@@ -188,7 +188,7 @@ func soundJUnit() []sound {
 				`<testcase classname="c" name="test 61"><failure message="Assertion failed" type="assertion">Score: 0</failure>`+
 				"</testcase></testsuite></testsuites>", JUnit, 61).less(1, 0, 0),
 		passes("JUnit 5", head+suite("dev.acme.GoldenTest", 60, times(60, `<testcase name="answers(String)[#]" `+
-			`classname="dev.acme.GoldenTest" time="0.01"><system-out><![CDATA[unique-id: [engine:junit]]]></system-out></testcase>`)),
+			`classname="dev.acme.GoldenTest" time="0.01"><system-out><![CDATA[[engine:junit]]]></system-out></testcase>`)),
 			JUnit, 60),
 		passes("Google Test", head+`<testsuites tests="60" failures="0" disabled="0" errors="0" time="0.1" name="AllTests">`+
 			`<testsuite name="Golden" tests="60" failures="0" disabled="0" skipped="0" errors="0" time="0.1">`+
@@ -199,6 +199,13 @@ func soundJUnit() []sound {
 				`skipped="0"><testsuite name="GoldenTest" tests="60" errors="0" failures="0" skipped="0">`+
 				times(60, `<testcase name="test with data set #" class="GoldenTest" classname="GoldenTest" assertions="2"/>`)+
 				"</testsuite></testsuite></testsuites>", JUnit, 60),
+		passes("Node", `<?xml version="1.0" encoding="utf-8"?>`+"\n<testsuites>\n\t"+
+			`<testsuite name="golden" time="0.0107" `+
+			`disabled="0" errors="0" tests="30" failures="0" skipped="0" hostname="vm">`+
+			times(30, `<testcase name="case #" time="0.0012" classname="test"/>`)+"</testsuite>\n"+
+			times(30, `<testcase name="top #" time="0.0057" classname="test"/>`)+
+			"<!-- tests 60 -->\n<!-- pass 60 -->\n</testsuites>",
+			JUnit, 60),
 		passes("RSpec", head+`<testsuite name="rspec" tests="60" skipped="0" failures="0" errors="0" time="0.1"><properties>`+
 			`<property name="seed" value="12345"/></properties>`+times(60, `<testcase classname="spec.golden" name="case #" `+
 			`file="./spec/golden_spec.rb" time="0.1"></testcase>`)+"</testsuite>", JUnit, 60),
@@ -321,6 +328,8 @@ func soundJSON() []sound {
 		passes("go test, skipped", goLines("p", "pass", "PASS|ok  \tp\t0.1s", append(goTests(60, "pass"), "TestS=skip")...),
 			GoTest, 61).
 			less(0, 0, 1),
+		passes("go test, benchmarks", goLines("p", "pass", "PASS|ok  \tp\t0.1s", append(goTests(60, "pass"), "BenchmarkX=",
+			"BenchmarkY/sub=", "BenchmarkZ=skip")...), GoTest, 60),
 		passes("go test, fuzz seeds and examples", goLines("p", "pass", "PASS|coverage: 80.0% of statements|ok  \tp\t0.1s",
 			append(times2(58, "FuzzX/seed#%d=pass"), "FuzzX=pass", "Example=pass", "ExampleT_Do=pass")...), GoTest, 60),
 		passes("the neutral form", neutral, Neutral, 60),
