@@ -189,6 +189,7 @@ func junitAttacks() []attack {
 		one("JUnit: an attribute twice", edit(pytest60(), `tests="60"`, `tests="60" tests="0"`), Gate{}, 2,
 			`the attribute "tests" twice`),
 		one("JUnit: a status twice", with(`status="failed" status="passed"`), Gate{}, 2, `the attribute "status" twice`),
+		one("JUnit: the status of another namespace", with(`status="failed" x:status="passed"`), Gate{}, 1, rate),
 		one("JUnit: two images", edit(pytest60(), `<testcase classname="tests.test_golden" name="test_case[0]"`,
 			`<properties><property name="digest" value="`+digest("a")+`"/><property name="digest" value="`+digest("b")+
 				`"/></properties><testcase classname="tests.test_golden" name="test_case[0]"`), Gate{}, 1, "want one image"),
@@ -609,6 +610,9 @@ func severalAttacks() []attack {
 	}
 	return []attack{
 		{"files: the same twice", []string{half, half}, Gate{}, 1, "name each file once"},
+		{"files: a run in two formats", []string{promptfooFile(listed(30, promptfooText), 30, 0, 0),
+			`<testsuites name="promptfoo"><testsuite name="p">` + times(30, `<testcase name="test #"/>`) +
+				"</testsuite></testsuites>"}, Gate{}, 1, "name each run once, in one format"},
 		{"files: one of them empty", []string{good, pytest(0, 0, 0, 0, "")}, Gate{}, 1, "cases of r1: got 0"},
 		{"files: one of them cut off", []string{good, good[:900]}, Gate{}, 2, "r1:"},
 		{"files: a metric in one of them", []string{times(1, `{"total":1,"passed":1,"metrics":{"faithfulness":1}}`),

@@ -388,6 +388,9 @@ func (r *junit) suite(attributes []attribute) error {
 		*declared += n
 	}
 	s.path = s.name
+	if tool := junitTools[s.name]; tool != "" && r.results.Tool == "" {
+		r.results.Tool = tool
+	}
 	if len(r.suites) > 0 {
 		around := &r.suites[len(r.suites)-1]
 		around.nested = true
@@ -395,6 +398,11 @@ func (r *junit) suite(attributes []attribute) error {
 	}
 	r.suites = append(r.suites, s)
 	return nil
+}
+
+// junitTools are writers by the name that they give to the whole of a file.
+var junitTools = map[string]string{
+	"promptfoo": "promptfoo", "pytest": "pytest", "vitest tests": "Vitest", "jest tests": "Jest",
 }
 
 // short keeps the path of a suite that is deep in others within bounds.

@@ -302,6 +302,10 @@ func soundJSON() []sound {
 			OpenAI, 60),
 		passes("OpenAI evals, without criteria", openAIRun(openAICounts, ""), OpenAI, 60),
 		passes("Jest", jest60(), Jest, 60),
+		passes("Jest, names with a long beginning", jestFile(listed(60, strings.ReplaceAll(jestText, "golden case",
+			strings.Repeat("long ", 100))), 60, 60, 0, 0), Jest, 60),
+		passes("DeepEval, inputs with a long beginning", strings.ReplaceAll(strings.ReplaceAll(deep, `"name":"test_case_`,
+			`"name":"test_rag","id":"`), `"input":"`, `"input":"`+strings.Repeat("long ", 100)), DeepEval, 60).metric(0.95),
 		passes("Jest, pending", jestFile(listed(60, jestText)+`,{"fullName":"later","status":"pending"},{"fullName":"todo",`+
 			`"status":"todo"}`, 62, 60, 0, 1), Jest, 62).less(0, 0, 2),
 		passes("Jest, a failure", jestFile(listed(59, jestText)+
