@@ -5,6 +5,8 @@ import (
 	"encoding/json"
 	"slices"
 	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
 //go:embed guard.jq
@@ -19,11 +21,15 @@ var guard string
 // The image of the container may differ, and what is free (see [Free]). Nothing is printed where the rest is the same.
 // The program has no single quote in it.
 func Guard() string {
-	text, err := json.Marshal(defaults)
-	if err != nil {
-		panic("defaults: " + err.Error()) // they are part of the program
+	var lines []string
+	for _, path := range check.SortedKeys(defaults) {
+		value, err := json.Marshal(defaults[path])
+		if err != nil {
+			panic("defaults: " + err.Error()) // they are part of the program
+		}
+		lines = append(lines, `  "`+path+`": `+string(value))
 	}
-	return strings.Replace(guard, "DEFAULTS", string(text), 1)
+	return strings.Replace(guard, "DEFAULTS", strings.Join(lines, ",\n"), 1)
 }
 
 // free are the members of a task definition and of its containers that give the code nothing that it did not have: no

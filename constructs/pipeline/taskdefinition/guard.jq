@@ -1,5 +1,8 @@
 # What differs between the file $file[0] and what is known, $known[0], but for the image of $container and what is
 # $free: a name a line, never a value.
+def default: {
+DEFAULTS
+};
 def normal:
   del(.taskDefinitionArn, .revision, .status, .requiresAttributes, .compatibilities, .registeredAt, .registeredBy,
     .deregisteredAt, .deleteRequestedAt, .tags)
@@ -7,7 +10,7 @@ def normal:
   | (.containerDefinitions[]?.portMappings[]? | select(.hostPort == .containerPort)) |= del(.hostPort)
   | reduce $free[] as $name (.; del(.[$name], .containerDefinitions[]?[$name]))
   | delpaths([paths(type != "object" and type != "array") as $at
-      | select(getpath($at) == DEFAULTS[$at | map(strings) | join(".")]) | $at])
+      | select(getpath($at) == default[$at | map(strings) | join(".")]) | $at])
   | walk(
       if type == "object" then with_entries(select(.value != null and .value != [] and .value != {}))
       elif type == "array" and all(.[]; type == "object") then map(select(. != {})) | sort
