@@ -9,6 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline"
@@ -204,6 +205,12 @@ func (p plan) deployRoleProps(r references) *pipeline.DeployRoleProps {
 		},
 		ClusterName: r.cluster.Name, ServiceName: p.serviceName(), Family: p.name,
 		ExecutionRoleARN: r.task.executionRoleARN, TaskRoleARN: r.task.taskRoleARN, Tags: p.tags,
+		EnableExecute: p.EnableExecute, AssignPublicIP: r.network.AssignPublicIP,
+	}
+	if cpu, memory := p.size(); check.Known(cpu) && check.Known(memory) {
+		if _, _, ok := fargate.Fit(*cpu, *memory); ok {
+			d.MaxCPUUnits, d.MaxMemoryMiB = cpu, memory
+		}
 	}
 	if d.GitHub.Environments == nil {
 		places := []string{p.deployEnvironment()}

@@ -1,6 +1,7 @@
 package fargateai
 
 import (
+	"math"
 	"testing"
 
 	"github.com/aws/jsii-runtime-go"
@@ -67,6 +68,12 @@ func TestPipelineProblems(t *testing.T) {
 			{Name: "a reference for what a verdict must say", Change: func(p *ServiceProps) {
 				p.Pipeline, p.EvalGate = nil, &EvalGate{MinPassRate: jsii.Number(-1.888154589709e+289)}
 			}, Want: []string{"evalGate.minPassRate invalid"}},
+			{Name: "an eval gate that skips all and measures nothing", Change: func(p *ServiceProps) {
+				p.Pipeline, p.EvalGate = nil, &EvalGate{MaxSkipped: jsii.Number(1), PromptVersion: "${v}",
+					Metrics:    map[string]float64{"": 1, "a\"b": 1, "f": math.NaN()},
+					MaxMetrics: map[string]float64{"l": math.Inf(1)}}
+			}, Want: []string{"evalGate.maxMetrics[\"l\"] range", "evalGate.maxSkipped range", `evalGate.metrics[""] invalid`,
+				`evalGate.metrics["a\"b"] invalid`, `evalGate.metrics["f"] range`, "evalGate.promptVersion invalid"}},
 			{Name: "the least and the most that it may say", Change: func(p *ServiceProps) {
 				p.Pipeline, p.EvalGate = nil,
 					&EvalGate{MinPassRate: jsii.Number(1), MinCases: jsii.Number(1), MaxAgeDays: jsii.Number(3650)}

@@ -2,6 +2,8 @@ package evalgate
 
 import (
 	"bytes"
+	"fmt"
+	"hash/maphash"
 	"strconv"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -133,7 +135,33 @@ func (s *scanner) skip() error {
 	return err
 }
 
-func (s *scanner) skipMember() error {
+// sum adds a value to a hash and forgets it.
+func (s *scanner) sum(h *maphash.Hash) error {
+	c, err := s.first()
+	if err != nil {
+		return err
+	}
+	part := func(text []byte) { _, _ = h.Write(text) }
+	_ = h.WriteByte(c)
+	switch c {
+	case '"':
+		return s.quoted(part)
+	case '[':
+		s.next++
+		return s.inside(']', func() error { return s.sum(h) })
+	case '{':
+		s.next++
+		return s.inside('}', func() error { return s.member(part, func() error { return s.sum(h) }) })
+	}
+	word, err := s.literal()
+	part(fmt.Append(nil, word))
+	return err
+}
+
+func (s *scanner) skipMember() error { return s.member(func([]byte) {}, s.skip) }
+
+// member hands out the parts of a name and reads the value.
+func (s *scanner) member(part func([]byte), value func() error) error {
 	c, err := s.first()
 	if err != nil {
 		return err
@@ -142,13 +170,13 @@ func (s *scanner) skipMember() error {
 		s.next++
 		return s.errorf("got %s, want the name of a member in quotes", quoted(c))
 	}
-	if err := s.quoted(func([]byte) {}); err != nil {
+	if err := s.quoted(part); err != nil {
 		return err
 	}
 	if err := s.colon(); err != nil {
 		return err
 	}
-	return s.skip()
+	return value()
 }
 
 // literal reads a text, a number, true, false or null.

@@ -52,12 +52,20 @@ func (s *source) fill() bool {
 	s.next, s.end = 0, 0
 	for s.failed == nil && s.end == 0 {
 		s.end, s.failed = s.text.Read(s.buffer)
-		s.sum.Write(s.buffer[:s.end])
+		s.took(s.buffer[:s.end])
 		if s.before+int64(s.end) > maxBytes {
 			s.end, s.failed = 0, fmt.Errorf("got more than %d GiB, want a smaller file; is it the right one?", maxBytes>>30)
 		}
 	}
 	return s.end > 0
+}
+
+// took looks at what was read. No text of results has a NUL: a disk that was full leaves them behind.
+func (s *source) took(text []byte) {
+	s.sum.Write(text)
+	if bytes.IndexByte(text, 0) >= 0 {
+		s.failed = errors.New("got a byte of 0, want text in UTF-8; is the file damaged, or in UTF-16?")
+	}
 }
 
 // place is where a text ends that begins after so many line breaks and bytes.
@@ -99,7 +107,7 @@ func (s *source) head(n int) []byte {
 	for s.end-s.next < n && s.failed == nil {
 		var more int
 		more, s.failed = s.text.Read(s.buffer[s.end:])
-		s.sum.Write(s.buffer[s.end : s.end+more])
+		s.took(s.buffer[s.end : s.end+more])
 		s.end += more
 	}
 	return s.buffer[s.next:min(s.end, s.next+n)]

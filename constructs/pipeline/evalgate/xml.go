@@ -2,6 +2,7 @@ package evalgate
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -15,6 +16,7 @@ type markup struct {
 	*source
 	visit func(tag) error
 	open  []string // names of the elements around, as they are written
+	latin bool     // the text says that it is in Latin-1 or a code page like it
 	done  bool     // whether the root element has ended
 }
 
@@ -81,7 +83,7 @@ func (x *markup) tag() error {
 	}
 	switch x.buffer[x.next] {
 	case '?':
-		return x.until("?>")
+		return x.instruction()
 	case '!':
 		x.next++
 		return x.declaration()
@@ -90,6 +92,22 @@ func (x *markup) tag() error {
 		return x.endTag()
 	}
 	return x.startTag()
+}
+
+var encoding = regexp.MustCompile(`^\?xml\s[^?>]*\bencoding\s*=\s*["']([^"']*)["']`)
+
+// instruction passes one. An encoding in which other bytes than those of ASCII are brackets would hide elements.
+func (x *markup) instruction() error {
+	if said := encoding.FindSubmatch(x.head(256)); said != nil {
+		switch name := strings.ToLower(string(said[1])); {
+		case name == "utf-8", name == "utf8", name == "us-ascii", name == "ascii":
+		case strings.HasPrefix(name, "iso-8859-"), strings.HasPrefix(name, "windows-125"), name == "latin1":
+			x.latin = true
+		default:
+			return x.errorf("got the encoding %s, want UTF-8", check.Quote(string(said[1])))
+		}
+	}
+	return x.until("?>")
 }
 
 func (x *markup) declaration() error {
@@ -139,6 +157,7 @@ func (x *markup) startTag() error {
 		return err
 	}
 	t := tag{name: local(name), begins: true}
+	given := map[string]bool{}
 	for {
 		c, err := x.afterSpace()
 		if err != nil {
@@ -153,9 +172,14 @@ func (x *markup) startTag() error {
 		if err != nil {
 			return err
 		}
-		if len(t.attributes) == maxMembers {
+		switch {
+		case len(t.attributes) == maxMembers:
 			return x.errorf("got an element of more than %d attributes, want fewer; is it the right file?", maxMembers)
+		case given[a.name]:
+			return x.errorf("got the attribute %s twice in one element, want it once; the file is damaged",
+				check.Quote(a.name))
 		}
+		given[a.name] = true
 		t.attributes = append(t.attributes, a)
 	}
 	if t.ends {
@@ -278,7 +302,7 @@ func (x *markup) attribute() (a attribute, err error) {
 		x.next++
 		switch c {
 		case quote:
-			return attribute{local(name), string(bytes.ToValidUTF8(value, []byte("\ufffd")))}, nil
+			return attribute{local(name), x.decoded(value)}, nil
 		case '<':
 			return a, x.errorf("got %s in a value, want &lt;", quoted(c))
 		case '&':
@@ -293,6 +317,18 @@ func (x *markup) attribute() (a attribute, err error) {
 		value = value[:min(len(value), maxText)]
 	}
 	return a, x.ended()
+}
+
+// decoded is a value as UTF-8. The letters of code pages are taken for those of Latin-1, which tells names apart.
+func (x *markup) decoded(value []byte) string {
+	if !x.latin {
+		return string(bytes.ToValidUTF8(value, []byte("\ufffd")))
+	}
+	letters := make([]rune, len(value))
+	for i, c := range value {
+		letters[i] = rune(c)
+	}
+	return string(letters)
 }
 
 var entities = map[string]rune{"lt": '<', "gt": '>', "amp": '&', "apos": '\'', "quot": '"'}
@@ -320,7 +356,7 @@ func (x *markup) entity() (rune, error) {
 		if hex, ok := strings.CutPrefix(digits, "x"); ok {
 			digits, base = hex, 16
 		}
-		if n, err := strconv.ParseUint(digits, base, 21); err == nil {
+		if n, err := strconv.ParseUint(digits, base, 21); err == nil && n > 0 {
 			return rune(n), nil
 		}
 	}

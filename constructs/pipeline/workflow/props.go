@@ -59,6 +59,9 @@ type Settings struct {
 	Context string
 	// Dockerfile of the build. Default: Dockerfile in Context.
 	Dockerfile string
+	// BuildCache keeps layers in GitHub's cache, to which every job of the branch can write: a dependency of a test that
+	// was taken over could then reach the image. Default: false; every image is built anew.
+	BuildCache bool
 
 	// TestCommand that must succeed before the build, run by bash -euo pipefail. Default: none.
 	TestCommand string

@@ -17,6 +17,7 @@ var templates = template.Must(template.New("").Delims("<%", "%>").Option("missin
 	"uses":  uses,
 	"quote": quote,
 	"lines": lines,
+	"tool":  tool,
 }).ParseFS(texts, "*.tmpl"))
 
 // execute fills in a template.
@@ -60,9 +61,4 @@ func lines(indent int, text string) string {
 		out = append(out, line)
 	}
 	return strings.Join(out, "\n")
-}
-
-// fargateai is a command line of the companion, at a version that does not move.
-func fargateai(version string) string {
-	return "go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai@" + version
 }

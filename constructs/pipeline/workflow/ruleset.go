@@ -32,8 +32,13 @@ var (
 
 	planRole = rules.Rule{
 		ID:     "workflow-plan-role",
-		Judges: "The role that plans is not the one that applies.",
-		Why:    "Everybody who may open a pull request could apply.",
+		Judges: "A role that plans is not the one that applies.",
+		Why:    "Everybody who may open a pull request could apply, and what applies would be there before the approval.",
+	}
+	remoteBackend = rules.Rule{
+		ID:     "workflow-remote-backend",
+		Judges: "The state is kept where the next run finds it.",
+		Why:    "A file on a runner is gone when its job has ended.",
 	}
 	backendCredential = rules.Rule{
 		ID:     "workflow-backend-credential",

@@ -76,6 +76,9 @@ func TestProblems(t *testing.T) {
 			Want: []string{"evaluation.version workflow-fixed-version"}},
 		{Name: "results twice", Change: func(p *Props) { p.Evaluation.Results = []string{"a", "a", ""} },
 			Want: []string{"evaluation.results[1] unique", "evaluation.results[2] required"}},
+		{Name: "golden set", Change: func(p *Props) { p.Evaluation.GoldenSet = []string{"a", "a", "", "../x"} },
+			Want: []string{"evaluation.goldenSet[1] unique", "evaluation.goldenSet[2] required",
+				"evaluation.goldenSet[3] workflow-path"}},
 		{Name: "secrets", Change: func(p *Props) {
 			p.Evaluation.Secrets = strings.Fields("GITHUB_TOKEN AWS_SECRET_ACCESS_KEY openai PATH IMAGE_DIGEST A A")
 		}, Want: []string{"evaluation.secrets[0] workflow-secret-name", "evaluation.secrets[1] workflow-secret-name",
