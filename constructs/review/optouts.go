@@ -45,15 +45,15 @@ type protection struct {
 // protections are all that there are.
 var protections = []protection{
 	{"image-scan", "aws_ecr_repository", "images are not scanned when they are pushed (ECR.1)",
-		off("image_scanning_configuration.scan_on_push")},
+		notOn("image_scanning_configuration.scan_on_push")},
 	{"immutable-tags", "aws_ecr_repository", "a tag can be pushed again, to another image (ECR.2)",
 		oneOf("image_tag_mutability", "", "MUTABLE")},
 	{"kept-images", "aws_ecr_repository", "destroying it deletes its images", on("force_delete")},
 
-	{"deletion-protection", "aws_lb", "a destroy takes it, and its name, away (ELB.6)", off("enable_deletion_protection")},
+	{"deletion-protection", "aws_lb", "a destroy takes it, and its name, away (ELB.6)", notOn("enable_deletion_protection")},
 	{"valid-headers", "aws_lb", "headers that HTTP does not allow reach the service (ELB.4)",
-		off("drop_invalid_header_fields")},
-	{"access-logs", "aws_lb", "nobody logs who asked for what (ELB.5)", off("access_logs.enabled")},
+		notOn("drop_invalid_header_fields")},
+	{"access-logs", "aws_lb", "nobody logs who asked for what (ELB.5)", notOn("access_logs.enabled")},
 	{"firewall", "aws_lb", "it is on the internet without a web ACL (ELB.16)", func(in *Inventory, r Resource) bool {
 		return !isTrue(r.Attributes["internal"]) && len(in.Of("aws_wafv2_web_acl_association")) == 0
 	}},
@@ -126,8 +126,8 @@ func on(path string) func(*Inventory, Resource) bool {
 	return func(_ *Inventory, r Resource) bool { return isTrue(r.at(path)) }
 }
 
-// off reports an attribute that should be true, and is false or missing.
-func off(path string) func(*Inventory, Resource) bool {
+// notOn reports an attribute that should be true, and is false or missing.
+func notOn(path string) func(*Inventory, Resource) bool {
 	return func(_ *Inventory, r Resource) bool { return r.at(path) == nil || isFalse(r.at(path)) }
 }
 
