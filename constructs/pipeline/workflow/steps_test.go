@@ -460,7 +460,8 @@ func TestStepsSmokeTest(t *testing.T) {
 func TestStepsTakeTheFile(t *testing.T) {
 	p := least()
 	p.TaskDefinitionFile = "task.json"
-	const roles = `"taskRoleArn": "arn:aws:iam::210987654321:role/task", "executionRoleArn": "arn:aws:iam::210987654321:role/x"`
+	const roles = `"taskRoleArn": "arn:aws:iam::210987654321:role/task",
+		"executionRoleArn": "arn:aws:iam::210987654321:role/x"`
 	run := func(file string) (bool, *runner) {
 		r := newRunner(t, after+"\tCOMPLETED\t1\t1")
 		r.write(t, "newest.json", `{"family": "llm-proxy", "cpu": "1024", `+roles+`,
@@ -475,8 +476,9 @@ func TestStepsTakeTheFile(t *testing.T) {
 	}
 	r.wants(t, "registered task definition", r.read(t, "registered.json"), `"memory": "2048"`, digest)
 	for name, test := range map[string]struct{ file, want string }{
-		"another family": {`{"family": "billing", ` + roles + `, ` + containers + `}`, `the family "billing", want llm-proxy`},
-		"no family":      {`{` + roles + `, ` + containers + `}`, "the family null, want llm-proxy"},
+		"another family": {`{"family": "billing", ` + roles + `, ` + containers + `}`,
+			`the family "billing", want llm-proxy`},
+		"no family": {`{` + roles + `, ` + containers + `}`, "the family null, want llm-proxy"},
 		"another task role": {`{"family": "llm-proxy", ` + strings.Replace(roles, "role/task", "role/admin", 1) + `, ` +
 			containers + `}`, "other roles than arn:aws:iam::210987654321:role/x and arn:aws:iam::210987654321:role/task"},
 		"another execution role": {`{"family": "llm-proxy", ` + strings.Replace(roles, "role/x", "role/y", 1) + `, ` +
