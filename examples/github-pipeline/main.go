@@ -19,8 +19,10 @@ func main() { fargateai.Run(build) }
 const version = "f1b037da8ec8"
 
 func build(app cdktf.App) {
+	boundary := fargateai.Setting(app, "permissionsBoundary")
 	stack := fargateai.NewStack(app, "github-pipeline", &fargateai.StackProps{
 		Infrastructure: &workflow.InfrastructureProps{Version: version},
+		Roles:          fargateai.Roles{PermissionsBoundaryARN: boundary},
 	})
 	domain, profile := fargateai.DomainSetting(stack)
 	// an account has one: leave it out where another stack makes it
@@ -53,6 +55,7 @@ func build(app cdktf.App) {
 			TaskDefinitionFile: "task-definition.json",
 		},
 	})
+	apply(stack, repository, boundary)
 }
 
 // firewall in front of what serves in production; a demo is not worth its price.
@@ -63,6 +66,8 @@ func firewall(profile fargateai.Profile) *loadbalancer.WAF {
 	return &loadbalancer.WAF{}
 }
 
+const stateKey = "desk/terraform.tfstate"
+
 // state keeps Terraform's state where the workflows find it, when the setting stateBucket names a bucket, and lets pull
 // requests read it for a plan. Everyone who may open a pull request from the repository can then read this state.
 func state(stack *fargateai.Stack, repository pipeline.GitHubRepository) {
@@ -70,12 +75,36 @@ func state(stack *fargateai.Stack, repository pipeline.GitHubRepository) {
 	if bucket == "" {
 		return
 	}
-	const key = "desk/terraform.tfstate"
-	cdktf.NewS3Backend(stack, &cdktf.S3BackendConfig{Bucket: &bucket, Key: jsii.String(key), Encrypt: jsii.Bool(true)})
+	key := stateKey
+	cdktf.NewS3Backend(stack, &cdktf.S3BackendConfig{Bucket: &bucket, Key: &key, Encrypt: jsii.Bool(true)})
 	stack.AddOverride(jsii.String("terraform.backend.s3.use_lockfile"), true)
 	role := pipeline.NewPlanRole(stack, "plan-role",
 		&pipeline.PlanRoleProps{GitHub: repository, Branches: jsii.Strings(workflow.DefaultBranch),
 			StateBucketARN: "arn:aws:s3:::" + bucket, StateKey: key})
 	cdktf.NewTerraformOutput(stack, jsii.String("plan_role_arn"),
+		&cdktf.TerraformOutputConfig{Value: role.ARN(), StaticId: jsii.Bool(true)})
+}
+
+// apply lets the workflow apply what was approved, when the settings stateBucket and permissionsBoundary are there. It
+// comes last, as it asks what the stack holds.
+func apply(stack *fargateai.Stack, repository pipeline.GitHubRepository, boundary string) {
+	bucket := fargateai.Setting(stack, "stateBucket")
+	if bucket == "" || boundary == "" {
+		return
+	}
+	role := pipeline.NewApplyRole(stack, "apply-role", &pipeline.ApplyRoleProps{
+		GitHub: pipeline.GitHub{
+			GitHubRepository:    repository,
+			Environments:        jsii.Strings(fargateai.DefaultEnvironment),
+			EnvironmentBranches: jsii.Strings(workflow.DefaultBranch),
+			Workflow:            ".github/workflows/infrastructure.yml",
+		},
+		ResourceTypes:          pipeline.ResourceTypes(stack),
+		NamePrefixes:           jsii.Strings("desk"),
+		PermissionsBoundaryARN: boundary,
+		StateBucketARN:         "arn:aws:s3:::" + bucket,
+		StateKey:               stateKey,
+	})
+	cdktf.NewTerraformOutput(stack, jsii.String("apply_role_arn"),
 		&cdktf.TerraformOutputConfig{Value: role.ARN(), StaticId: jsii.Bool(true)})
 }
