@@ -21,7 +21,7 @@ const version = "f1b037da8ec8"
 func build(app cdktf.App) {
 	boundary := fargateai.Setting(app, "permissionsBoundary")
 	stack := fargateai.NewStack(app, "github-pipeline", &fargateai.StackProps{
-		Backend: state(app),
+		Backend:        state(app),
 		Infrastructure: &workflow.InfrastructureProps{Version: version},
 		Roles:          fargateai.Roles{PermissionsBoundaryARN: boundary},
 	})
