@@ -53,14 +53,14 @@ var allProps = []any{
 	&scaling.Props{},
 	&guardrails.Props{},
 	&bedrock.ApplicationInferenceProfileProps{}, &bedrock.Access{},
-	&pipeline.DeployRoleProps{}, &pipeline.PlanRoleProps{}, &pipeline.PushRoleProps{}, &pipeline.ProviderProps{},
+	&pipeline.ApplyRoleProps{}, &pipeline.DeployRoleProps{}, &pipeline.PlanRoleProps{}, &pipeline.PushRoleProps{}, &pipeline.ProviderProps{},
 	&workflow.Props{}, &workflow.InfrastructureProps{},
 	&evalgate.Gate{},
 	&codedeploy.Props{},
 	&redeploy.Props{},
 	&scheduledtask.Props{},
 	&queue.Props{}, &queue.Ref{},
-	&fargateai.ServiceProps{},
+	&fargateai.ServiceProps{}, &fargateai.StackProps{},
 }
 
 func TestNoPropsAreMissingHere(t *testing.T) {
