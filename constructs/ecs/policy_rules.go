@@ -65,7 +65,8 @@ var subresources = map[string]bool{"index": true, "stream": true, "object": true
 	"service-role": true, "aws-service-role": true, "aws-reserved": true}
 
 // kindWords are what resources of services begin with that name a kind before the name.
-var kindWords = map[string]bool{"parameter": true, "secret": true, "table": true, "key": true, "role": true, "user": true,
+var kindWords = map[string]bool{"parameter": true, "secret": true, "table": true, "key": true, "role": true,
+	"user":  true,
 	"group": true, "policy": true, "function": true, "repository": true, "cluster": true, "service": true, "task": true,
 	"task-definition": true, "log-group": true, "foundation-model": true, "inference-profile": true, "guardrail": true,
 	"knowledge-base": true, "agent": true, "stateMachine": true, "stream": true, "collection": true}
