@@ -28,8 +28,8 @@ var hardened = map[string]object{
 	"aws_sqs_queue":                     {"sqs_managed_sse_enabled": true},
 }
 
-// turnedOff is how each protection is turned off: the attribute, and its values.
-var turnedOff = map[string]map[string][]any{
+// switchedOff is how each protection is turned off: the attribute, and its values.
+var switchedOff = map[string]map[string][]any{
 	"image-scan":          {"image_scanning_configuration": {nil, object{"scan_on_push": false}}},
 	"immutable-tags":      {"image_tag_mutability": {nil, "MUTABLE"}},
 	"kept-images":         {"force_delete": {true}},
@@ -59,10 +59,10 @@ var turnedOff = map[string]map[string][]any{
 
 func TestEveryOptOutIsListed(t *testing.T) {
 	for _, p := range protections {
-		if len(turnedOff[p.id]) == 0 || hardened[p.kind] == nil {
+		if len(switchedOff[p.id]) == 0 || hardened[p.kind] == nil {
 			t.Errorf("no test turns off %s of %s", p.id, p.kind)
 		}
-		for attribute, values := range turnedOff[p.id] {
+		for attribute, values := range switchedOff[p.id] {
 			for _, value := range values {
 				edits := []edit{{"/resource", object{}}}
 				for name, v := range hardened[p.kind] {
@@ -83,7 +83,7 @@ func TestEveryOptOutIsListed(t *testing.T) {
 			}
 		}
 	}
-	for id := range turnedOff {
+	for id := range switchedOff {
 		if !slices.ContainsFunc(protections, func(p protection) bool { return p.id == id }) {
 			t.Errorf("there is no protection %s", id)
 		}

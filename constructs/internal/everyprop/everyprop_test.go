@@ -59,7 +59,7 @@ var judges = []judge{
 	of((*logs.Props).Validate), of((*scaling.Props).Validate), of((*guardrails.Props).Validate),
 	of((*redeploy.Props).Validate), of((*codedeploy.Props).Validate), of((*workflow.Props).Validate),
 	of((*pipeline.PushRoleProps).Validate), of((*pipeline.DeployRoleProps).Validate),
-	of((*pipeline.PlanRoleProps).Validate), of((*pipeline.ProviderProps).Validate),
+	of((*pipeline.PlanRoleProps).Validate), of((*pipeline.ApplyRoleProps).Validate), of((*pipeline.ProviderProps).Validate),
 	of((*workflow.InfrastructureProps).Validate), of(func(r *ecs.ClusterRef) error { return r.Validate() }),
 	of(func(r *loadbalancer.Ref) error { return r.Validate() }),
 	of(func(p *ecs.ADOTProps) error { return p.Validate() }), of(func(p *ecs.DatadogProps) error { return p.Validate() }),
