@@ -12,7 +12,7 @@ func TestReadRefusesWhatItCannotJudge(t *testing.T) {
 	deep := strings.Repeat("[", 300) + strings.Repeat("]", 300)
 	for text, want := range map[string]string{
 		`{"resource": {"aws_lb": {"a": {"x": ` + deep + `}}}}`: "read the stack: got JSON that is nested deeper than 200",
-		`{"resource": {}}` + strings.Repeat(" ", 64<<20):       "got more than 67108864 bytes, want at most 64 MiB",
+		`{"resource": {}}` + strings.Repeat(" ", 32<<20):       "got more than 33554432 bytes, want at most 32 MiB",
 		`{"terraform": 5}`:                      "read the synthesized stack: terraform: got a number",
 		`{"resource": {"aws_iam_policy": "x"}}`: "resource.aws_iam_policy: got a text, want an object",
 		`{"format_version": "1.2", ` +
@@ -64,7 +64,7 @@ func TestSensitiveIsJudgedAndNotShown(t *testing.T) {
 
 // A name as long as the document would make every line of a page as wide.
 func TestLongNamesAreCut(t *testing.T) {
-	in, err := Read([]byte(`{"resource": {"aws_lb": {"l": {"name": "` + strings.Repeat("ä", 1<<20) + `"}}}}`))
+	in, err := Read([]byte(`{"resource": {"aws_lb": {"l": {"name": "` + strings.Repeat("ä", 1<<18) + `"}}}}`))
 	if err != nil {
 		t.Fatal(err)
 	}

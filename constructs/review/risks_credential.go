@@ -52,6 +52,7 @@ func credentials(_ *Inventory, r Resource, report reporter) {
 type finder struct {
 	r      Resource
 	report func(where, what string)
+	depth  int // of JSON in JSON
 }
 
 // look at a value. Below what is sensitive as a whole, names are as secret as values, and are not told.
@@ -101,7 +102,10 @@ func (f *finder) member(where, name string, v any, named bool) {
 
 // texts looks into a text, into base64 and into JSON.
 func (f *finder) texts(where, s string) {
-	text := reference.ReplaceAllString(s, "{reference}")
+	text := s
+	if isReference(s) {
+		text = reference.ReplaceAllString(s, "{reference}")
+	}
 	if what := credential.In(text); what != "" {
 		f.report(shown(where), what)
 		return
@@ -113,10 +117,18 @@ func (f *finder) texts(where, s string) {
 			}
 		}
 	}
-	if d, ok := document(s).(map[string]any); ok && d["Statement"] == nil {
+	if f.depth == 3 { // JSON in JSON doubles its backslashes at each level
+		return
+	}
+	f.depth++
+	defer func() { f.depth-- }()
+	switch d := document(s).(type) {
+	case map[string]any:
+		if d["Statement"] == nil {
+			f.look(where, d, false)
+		}
+	case []any:
 		f.look(where, d, false)
-	} else if l, ok := document(s).([]any); ok {
-		f.look(where, l, false)
 	}
 }
 
