@@ -79,6 +79,8 @@ Exit codes: 0, or 2 for wrong usage or a file that cannot be written. Nothing is
 		fmt.Sprintf("`NAME` of the container that runs the image (default %s)", workflow.DefaultContainer))
 	flags.StringVar(&p.TaskDefinitionFile, "task-definition", "",
 		"`FILE` in the repository to register (default: the family's newest revision)")
+	flags.StringArrayVar(&p.TaskDefinitionFree, "free", nil,
+		"`MEMBER` that this file may have otherwise than the newest revision, such as environment; may be repeated")
 	flags.StringVar(&f.architecture, "architecture", "",
 		fmt.Sprintf("`ARCHITECTURE` of the task: %s or %s (default %[1]s)", workflow.ARM64, workflow.X86_64))
 	flags.StringVar(&p.Context, "context", "", "`FOLDER` that is built (default: the repository)")
@@ -203,7 +205,7 @@ func workflowFlag(mistake string) string {
 		"region": "region", "cluster": "cluster", "service": "service", "repositoryURL": "repository-url",
 		"roleARN": "role-arn", "pushRoleARN": "push-role-arn",
 		"environment": "environment", "branch": "branch", "name": "name", "family": "family", "container": "container",
-		"taskDefinitionFile": "task-definition",
+		"taskDefinitionFile": "task-definition", "taskDefinitionFree": "free",
 		"architecture":       "architecture", "context": "context", "dockerfile": "dockerfile",
 		"buildCache": "build-cache", "testCommand": "test-command",
 		"waitMinutes": "wait-minutes", "smokeURL": "smoke-url",

@@ -134,6 +134,9 @@ var (
 	settingName = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 )
 
+// Validate reports everything that is wrong with the props. [NewStack] does the same.
+func (p *StackProps) Validate() error { return p.problems().Err() }
+
 func (p *StackProps) problems() rules.Mistakes {
 	p, ps := check.Given(p)
 	regionKnown := p.Region != "" && !token.Is(p.Region)

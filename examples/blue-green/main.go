@@ -1,5 +1,5 @@
 // Blue/green deployments of an agent runtime: new tasks start beside the old ones, answer the golden set on a test
-// listener, and take over a tenth of the requests before they take all. For 48 hours the way back takes seconds.
+// listener, and take over a twentieth of the requests before they take all. For 48 hours the way back takes seconds.
 package main
 
 import (
@@ -31,7 +31,8 @@ func build(app cdktf.App) {
 		HealthCheck:  &loadbalancer.HealthCheck{Path: "/healthz"},
 		LoadBalancer: &loadbalancer.Settings{TestListener: test},
 		BlueGreen: &codedeploy.Settings{
-			Strategy:        codedeploy.Canary10Percent15Minutes,
+			// long enough for a hundred conversations to end
+			Canary:          &codedeploy.Shift{Percentage: jsii.Number(5), Minutes: jsii.Number(30)},
 			ApprovalMinutes: jsii.Number(60),
 			BakeMinutes:     jsii.Number(48 * 60),
 		},

@@ -20,6 +20,7 @@ const version = "f1b037da8ec8"
 
 func build(app cdktf.App) {
 	stack := fargateai.NewStack(app, "github-pipeline", &fargateai.StackProps{
+		Backend: state(app),
 		Infrastructure: &workflow.InfrastructureProps{Version: version},
 	})
 	domain, profile := fargateai.DomainSetting(stack)
@@ -31,7 +32,7 @@ func build(app cdktf.App) {
 		OwnerID:      "1342004",
 		RepositoryID: "998877",
 	}
-	state(stack, repository)
+	planRole(stack, repository)
 	fargateai.NewRetrievalAPI(stack, "desk", &fargateai.ServiceProps{
 		Profile:      profile,
 		Domain:       domain,
@@ -60,22 +61,33 @@ func firewall(profile fargateai.Profile) *loadbalancer.WAF {
 	if profile == fargateai.ProfileDemo {
 		return nil
 	}
-	return &loadbalancer.WAF{}
+	return &loadbalancer.WAF{
+		AllowCIDRs: jsii.Strings("192.0.2.0/24"), // the call centre: all of it behind few addresses, which no limit may stop
+	}
 }
 
-// state keeps Terraform's state where the workflows find it, when the setting stateBucket names a bucket, and lets pull
-// requests read it for a plan. Everyone who may open a pull request from the repository can then read this state.
-func state(stack *fargateai.Stack, repository pipeline.GitHubRepository) {
+// stateKey of the state in its bucket.
+const stateKey = "desk/terraform.tfstate"
+
+// state keeps Terraform's state where the workflows find it, when the setting stateBucket names a bucket.
+func state(app cdktf.App) *fargateai.S3Backend {
+	bucket := fargateai.Setting(app, "stateBucket")
+	if bucket == "" {
+		return nil
+	}
+	return &fargateai.S3Backend{Bucket: bucket, Key: stateKey}
+}
+
+// planRole lets pull requests read the state for a plan. Everyone who may open a pull request from the repository can
+// then read it.
+func planRole(stack *fargateai.Stack, repository pipeline.GitHubRepository) {
 	bucket := fargateai.Setting(stack, "stateBucket")
 	if bucket == "" {
 		return
 	}
-	const key = "desk/terraform.tfstate"
-	cdktf.NewS3Backend(stack, &cdktf.S3BackendConfig{Bucket: &bucket, Key: jsii.String(key), Encrypt: jsii.Bool(true)})
-	stack.AddOverride(jsii.String("terraform.backend.s3.use_lockfile"), true)
 	role := pipeline.NewPlanRole(stack, "plan-role",
 		&pipeline.PlanRoleProps{GitHub: repository, Branches: jsii.Strings(workflow.DefaultBranch),
-			StateBucketARN: "arn:aws:s3:::" + bucket, StateKey: key})
+			StateBucketARN: "arn:aws:s3:::" + bucket, StateKey: stateKey})
 	cdktf.NewTerraformOutput(stack, jsii.String("plan_role_arn"),
 		&cdktf.TerraformOutputConfig{Value: role.ARN(), StaticId: jsii.Bool(true)})
 }

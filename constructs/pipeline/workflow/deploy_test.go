@@ -75,7 +75,7 @@ func variants() map[string]Props {
 		p.Evaluation = &Evaluation{Command: "make eval", Results: []string{"results.json"}, Version: "c309e450cc31"}
 	})
 	add("smoke test", func(p *Props) { p.SmokeURL = "${{ vars.URL }}" })
-	add("file", func(p *Props) { p.TaskDefinitionFile = "task.json" })
+	add("file", func(p *Props) { p.TaskDefinitionFile, p.TaskDefinitionFree = "task.json", []string{"environment"} })
 	add("history", func(p *Props) { p.Evaluation = blueGreen().Evaluation })
 	out["migration"], out["CodeDeploy"], out["green"] = migrating(), shifting(), blueGreen()
 	green := blueGreen()

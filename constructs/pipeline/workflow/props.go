@@ -31,6 +31,9 @@ type Props struct {
 	// the image. Default: none; the family's newest revision is taken, so that what Terraform changed in it is deployed
 	// with the next image.
 	TaskDefinitionFile string
+	// TaskDefinitionFree are members that this file may have otherwise than the family's newest revision, such as
+	// environment or cpu; see taskdefinition.Free for those that can be. Default: none but the image of Container.
+	TaskDefinitionFree []string
 
 	// Architecture that the image is built for. Default: ARM64.
 	Architecture Architecture

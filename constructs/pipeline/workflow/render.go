@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"text/template"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/taskdefinition"
 )
 
 //go:embed *.tmpl
@@ -18,6 +20,8 @@ var templates = template.Must(template.New("").Delims("<%", "%>").Option("missin
 	"quote": quote,
 	"lines": lines,
 	"tool":  tool,
+	"list":  func(texts []string) (string, error) { return plainJSON(append([]string{}, texts...)) },
+	"guard": func(indent int) string { return lines(indent, taskdefinition.Guard()) },
 }).ParseFS(texts, "*.tmpl"))
 
 // execute fills in a template.

@@ -21,6 +21,11 @@ var (
 		Judges: "A path leads to a place inside the repository.",
 		Why:    "What lies outside differs from runner to runner, and is not what was reviewed.",
 	}
+	taskDefinitionFree = rules.Rule{
+		ID:     "workflow-task-definition-free",
+		Judges: "What a task-definition file may change by itself is listed, and gives the code nothing new.",
+		Why:    "Whoever may change a file of the repository could give its tasks other roles, secrets or containers.",
+	}
 	jobTime = rules.Rule{
 		ID:     "workflow-job-time",
 		Judges: "All that a job waits for ends within 350 minutes.",

@@ -459,36 +459,42 @@ func TestStepsSmokeTest(t *testing.T) {
 
 func TestStepsTakeTheFile(t *testing.T) {
 	p := least()
-	p.TaskDefinitionFile = "task.json"
+	p.TaskDefinitionFile, p.TaskDefinitionFree = "task.json", []string{"memory", "environment"}
 	const roles = `"taskRoleArn": "arn:aws:iam::210987654321:role/task", "executionRoleArn": "arn:aws:iam::210987654321:role/x"`
 	run := func(file string) (bool, *runner) {
 		r := newRunner(t, after+"\tCOMPLETED\t1\t1")
-		r.write(t, "newest.json", `{"family": "llm-proxy", "cpu": "1024", `+roles+`,
-			"containerDefinitions": [{"name": "otel"}, {"name": "app"}]}`)
+		r.write(t, "newest.json", `{"family": "llm-proxy", "cpu": "1024", `+roles+`, "status": "ACTIVE",
+			"containerDefinitions": [{"name": "otel", "image": "o", "cpu": 0, "environment": []}, {"name": "app", "image": "i"}]}`)
 		r.write(t, "task.json", file)
 		return r.run(t, p, nil), r
 	}
+	const head = `{"family": "llm-proxy", "cpu": "1024", `
 	const containers = `"containerDefinitions": [{"name": "app"}, {"name": "otel", "image": "o"}]`
-	ok, r := run(`{"family": "llm-proxy", "memory": "2048", ` + roles + `, ` + containers + `}`)
+	ok, r := run(head + `"memory": "2048", ` + roles + `, ` + containers + `}`)
 	if !ok {
 		t.Fatalf("the deployment failed:\n%s", r.text)
 	}
 	r.wants(t, "registered task definition", r.read(t, "registered.json"), `"memory": "2048"`, digest)
 	for name, test := range map[string]struct{ file, want string }{
-		"another family": {`{"family": "billing", ` + roles + `, ` + containers + `}`, `the family "billing", want llm-proxy`},
-		"no family":      {`{` + roles + `, ` + containers + `}`, "the family null, want llm-proxy"},
-		"another task role": {`{"family": "llm-proxy", ` + strings.Replace(roles, "role/task", "role/admin", 1) + `, ` +
-			containers + `}`, "other roles than arn:aws:iam::210987654321:role/x and arn:aws:iam::210987654321:role/task"},
-		"another execution role": {`{"family": "llm-proxy", ` + strings.Replace(roles, "role/x", "role/y", 1) + `, ` +
-			containers + `}`, "other roles than "},
-		"no roles": {`{"family": "llm-proxy", ` + containers + `}`, "other roles than "},
-		"a further container": {`{"family": "llm-proxy", ` + roles +
-			`, "containerDefinitions": [{"name": "app"}, {"name": "otel"}, {"name": "miner"}]}`,
-			"the containers app, miner, otel, want app, otel"},
-		"a container twice": {`{"family": "llm-proxy", ` + roles +
-			`, "containerDefinitions": [{"name": "app"}, {"name": "app"}, {"name": "otel"}]}`,
-			"the containers app, app, otel, want app, otel"},
-		"the console's wrapper": {`{"taskDefinition": {"family": "llm-proxy"}}`, "the family null"},
+		"another family": {`{"family": "billing", "cpu": "1024", ` + roles + `, ` + containers + `}`, "first: family"},
+		"no family":      {`{"cpu": "1024", ` + roles + `, ` + containers + `}`, "first: family"},
+		"another task role": {head + strings.Replace(roles, "role/task", "role/admin", 1) + `, ` + containers + `}`,
+			"first: taskRoleArn"},
+		"another execution role": {head + strings.Replace(roles, "role/x", "role/y", 1) + `, ` + containers + `}`,
+			"first: executionRoleArn"},
+		"no roles": {head + containers + `}`, "first: executionRoleArn taskRoleArn"},
+		"a further container": {head + roles + `, "containerDefinitions": [{"name": "app"}, {"name": "otel", "image": "o"},
+			{"name": "miner"}]}`, "first: containers miner.name"},
+		"a container twice": {head + roles + `, "containerDefinitions": [{"name": "app"}, {"name": "app"},
+			{"name": "otel", "image": "o"}]}`, "first: containers"},
+		"another sidecar": {head + roles + `, "containerDefinitions": [{"name": "app"}, {"name": "otel", "image": "evil"}]}`,
+			"first: otel.image"},
+		"a secret": {head + roles + `, "containerDefinitions": [{"name": "app", "secrets": [{"name": "K",
+			"valueFrom": "arn:of-somebody-else"}]}, {"name": "otel", "image": "o"}]}`, "first: app.secrets"},
+		"a command of the runner": {head + roles + `, "x\n::stop-commands::y": 1, ` + containers + `}`,
+			"first: x ::stop-commands::y"},
+		"the console's wrapper": {`{"taskDefinition": {"family": "llm-proxy"}}`, "family otel.image"},
+		"two definitions":       {head + roles + `, ` + containers + `}{}`, "one task definition is wanted"},
 		"no JSON":               {`{`, "jq: "},
 	} {
 		ok, r := run(test.file)
@@ -496,5 +502,8 @@ func TestStepsTakeTheFile(t *testing.T) {
 			t.Errorf("%s: it was registered:\n%s", name, r.text)
 		}
 		r.wants(t, name, r.text, test.want)
+		if strings.Contains(r.text, "of-somebody-else") {
+			t.Errorf("%s: a value was printed", name)
+		}
 	}
 }

@@ -57,6 +57,15 @@ func TestProblems(t *testing.T) {
 				"~/x"
 		},
 			Want: []string{"context workflow-path", "dockerfile invalid", "taskDefinitionFile invalid"}},
+		{Name: "what the file may change", Change: func(p *Props) {
+			p.TaskDefinitionFile, p.TaskDefinitionFree = "task.json", []string{"environment", "cpu", "memory"}
+		}},
+		{Name: "a role that the file may change", Change: func(p *Props) {
+			p.TaskDefinitionFile, p.TaskDefinitionFree = "task.json", []string{"environment", "taskRoleArn", "environment"}
+		}, Want: []string{"taskDefinitionFree[1] workflow-task-definition-free", "taskDefinitionFree[2] unique"}},
+		{Name: "changes of no file", Change: func(p *Props) {
+			p.TaskDefinitionFile, p.TaskDefinitionFree = "", []string{"cpu"}
+		}, Want: []string{"taskDefinitionFree workflow-task-definition-free"}},
 		{Name: "wait", Change: func(p *Props) { p.WaitMinutes = number(0) },
 			Want: []string{"waitMinutes range"}},
 		{Name: "URL", Change: func(p *Props) { p.SmokeURL = "llm.acme.dev" },
