@@ -31,11 +31,20 @@ var namedSettings = []string{
 
 // credentials looks for credentials in every text of a resource. A task definition's variables have their own rule.
 func credentials(_ *Inventory, r Resource, report reporter) {
-	f := finder{r: r, report: func(where, what string) {
+	told := map[string]bool{} // by attribute: what a configuration states, the plan mostly has, too
+	again := false
+	f := finder{r: r}
+	f.report = func(where, what string) {
+		attribute, _, _ := strings.Cut(where, ".")
+		if again && told[attribute] {
+			return
+		}
+		told[attribute] = true
 		report("plaintext-secret", Critical, where+" has "+what+
-			" in plain text, which the plan, the state and everyone who may describe it can read", credentialRemedy)
-	}}
+			", which the plan, the state and everyone who may describe it can read", credentialRemedy)
+	}
 	f.look("", r.Attributes, false)
+	again = true
 	f.look("", r.constants, false)
 	if r.Type == "variable" || r.Type == "output" {
 		for name, v := range r.Attributes {

@@ -140,7 +140,7 @@ var settings = []setting{
 		"no-deletion-protection", Low, "a destroy or a replacement takes the database away", "set deletion_protection"},
 	{"aws_s3_bucket", "force_destroy", isTrue, "force-destroy", Medium, "a destroy deletes every object with the bucket",
 		"unset force_destroy, except where the stack is thrown away"},
-	{"aws_ecr_repository", "force_delete", isTrue, "force-destroy", Medium, "a destroy deletes every image",
+	{"aws_ecr_repository", "force_delete", isTrue, "force-destroy", Low, "a destroy deletes every image",
 		"unset force_delete, except where the stack is thrown away"},
 	{"aws_backup_vault", "force_destroy", isTrue, "force-destroy", High, "a destroy deletes every backup",
 		"unset force_destroy"},
