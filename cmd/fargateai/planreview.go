@@ -23,8 +23,8 @@ costs a month.
 
 ` + stackFile + `
 
-What decides who may do or reach what, and only an apply answers, is listed as not judged. What is marked as sensitive is
-not shown.
+What decides who may do or reach what, and only an apply answers, is listed as not judged. What is marked as sensitive
+is not shown.
 
 Exit codes: 0 no risk of --fail-on or worse, 1 there is one, 2 wrong usage or a file that cannot be read, is of another
 shape, of a plan that ended in an error or is not complete, has nothing in it, or is larger than 32 MiB.`,

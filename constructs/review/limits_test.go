@@ -77,7 +77,8 @@ func TestLongNamesAreCut(t *testing.T) {
 func planOfMany(n int) []byte {
 	var resources, changes []string
 	for i := range n {
-		kind := []string{"aws_sqs_queue", "aws_iam_policy", "aws_ecs_task_definition", "aws_vpc_security_group_ingress_rule"}[i%4]
+		kind := []string{"aws_sqs_queue", "aws_iam_policy", "aws_ecs_task_definition",
+			"aws_vpc_security_group_ingress_rule"}[i%4]
 		values := fmt.Sprintf(`{"name": "n%d", "tags": {"team": "ml"}, "policy": "{\"Statement\": [{\"Effect\": \"Allow\",
 			\"Action\": \"s3:GetObject\", \"Resource\": \"arn:aws:s3:::acme-%d/*\"}]}", "cidr_ipv4": "10.0.0.0/16",
 			"ip_protocol": "tcp", "from_port": %d, "to_port": 65535, "security_group_id": "sg-1"}`, i, i, i)

@@ -5,7 +5,8 @@ import (
 	"testing"
 )
 
-// The plan that Terraform 1.11 and version 5.100.0 of the provider made of testdata/planted.tf.txt, with an access key in
+// The plan that Terraform 1.11 and version 5.100.0 of the provider made of testdata/planted.tf.txt, with an access key
+// in
 // the place of @KEY@: what is found in plans that tests put together is found in real ones.
 func TestPlantedInARealPlan(t *testing.T) {
 	all := risksOf(t, []byte(strings.ReplaceAll(string(load(t, "testdata/planted.plan.json")), "@KEY@", key)))

@@ -17,7 +17,8 @@ const credentialRemedy = "keep it in Secrets Manager or SSM and refer to it; and
 
 // confidential are attributes whose value is a secret wherever a configuration states it.
 var confidential = []string{
-	"password", "master_password", "admin_password", "master_user_password", "secret_string", "secret_binary", "auth_token",
+	"password", "master_password", "admin_password", "master_user_password", "secret_string", "secret_binary",
+	"auth_token",
 	"secret_key", "private_key", "passphrase", "client_secret", "token", "api_key", "administrator_login_password",
 	"root_password", "connection_password", "shared_secret", "oauth_token", "default_user_password", "value_wo",
 	"password_wo", "secret_string_wo",
@@ -174,7 +175,8 @@ func (f *finder) stated(where, name, s string, marked bool) bool {
 }
 
 // placeholder is what stands where a secret comes later.
-var placeholder = regexp.MustCompile(`(?i)^(?:\{\{resolve:.*|<.*>|\*+|change-?me.*|placeholder|todo|dummy|test|fake|mock.*|x+|none|null)$`)
+var placeholder = regexp.MustCompile(`(?i)^(?:\{\{resolve:.*|<.*>|\*+|change-?me.*|placeholder` +
+	`|todo|dummy|test|fake|mock.*|x+|none|null)$`)
 
 func shown(where string) string {
 	if where == "" {

@@ -143,6 +143,13 @@ const mostRules = 1000
 // openedBy are the risks of the rules of one group. A rule counts with all others that let in what it does: at the
 // lowest of its ports, and at every port where another rule begins.
 func (in *Inventory) openedBy(rules []ingress) []Risk {
+	var all []netip.Prefix
+	for _, r := range rules {
+		all = append(all, r.blocks...)
+	}
+	if !cidr.Worldwide(all) {
+		return nil
+	}
 	type place struct {
 		protocol string
 		port     float64

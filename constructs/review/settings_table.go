@@ -1,5 +1,14 @@
 package review
 
+// Ids of rules that many lines break.
+const (
+	publicEndpoint = "public-endpoint"
+	publicPolicy   = "public-resource-policy"
+	plainOnTheWire = "not-encrypted-in-transit"
+	notEncrypted   = "not-encrypted"
+)
+
+// Remedies of many lines.
 const (
 	closeIt    = "set it to false, and reach it from inside the network"
 	encryptIt  = "turn encryption on; for what exists already, copy it into an encrypted one"
@@ -12,14 +21,14 @@ const (
 var settings = []setting{
 	// Reached from the internet.
 	{"aws_db_instance aws_rds_cluster_instance aws_neptune_cluster_instance aws_dms_replication_instance aws_mq_broker",
-		"publicly_accessible", isTrue, "public-endpoint", High, "it has a public address", closeIt},
-	{"aws_redshift_cluster", "publicly_accessible", onByDefault, "public-endpoint", High,
+		"publicly_accessible", isTrue, publicEndpoint, High, "it has a public address", closeIt},
+	{"aws_redshift_cluster", "publicly_accessible", onByDefault, publicEndpoint, High,
 		"the cluster has a public address, as it does unless it is told not to", closeIt},
-	{"aws_redshiftserverless_workgroup", "publicly_accessible", isTrue, "public-endpoint", High,
+	{"aws_redshiftserverless_workgroup", "publicly_accessible", isTrue, publicEndpoint, High,
 		"the workgroup has a public address", closeIt},
 	{"aws_msk_cluster", "broker_node_group_info.connectivity_info.public_access.type", anyOf("SERVICE_PROVIDED_EIPS"),
-		"public-endpoint", High, "the brokers have public addresses", "leave public access DISABLED"},
-	{"aws_sagemaker_notebook_instance", "direct_internet_access", unsetOr("Enabled"), "public-endpoint", Medium,
+		publicEndpoint, High, "the brokers have public addresses", "leave public access DISABLED"},
+	{"aws_sagemaker_notebook_instance", "direct_internet_access", unsetOr("Enabled"), publicEndpoint, Medium,
 		"the notebook reaches the internet past the network's rules", "set direct_internet_access to Disabled"},
 	{"aws_instance", "associate_public_ip_address", isTrue, "public-instance-address", Medium,
 		"the instance has a public address", "put it in a private subnet, behind a load balancer or Session Manager"},
@@ -37,13 +46,15 @@ var settings = []setting{
 		"snapshots may be made public", turnItOn},
 
 	// Shared with everyone.
-	{"aws_s3_bucket aws_s3_bucket_acl", "acl", anyOf("public-read", "public-read-write", "authenticated-read"), "public-acl",
+	{"aws_s3_bucket aws_s3_bucket_acl", "acl", anyOf("public-read", "public-read-write", "authenticated-read"),
+		"public-acl",
 		Critical, "everyone may read the bucket, or write to it", "leave ACLs off, and grant by policy"},
 	{"aws_s3_bucket_acl", "access_control_policy.grant.grantee.uri", everyoneGrantee, "public-acl", Critical,
 		"a group of everyone has a grant", "leave ACLs off, and grant by policy"},
 	{"aws_s3_bucket", "grant.uri", everyoneGrantee, "public-acl", Critical, "a group of everyone has a grant",
 		"leave ACLs off, and grant by policy"},
-	{"aws_s3_object aws_s3_bucket_object aws_s3_object_copy", "acl", anyOf("public-read", "public-read-write"), "public-acl",
+	{"aws_s3_object aws_s3_bucket_object aws_s3_object_copy", "acl", anyOf("public-read", "public-read-write"),
+		"public-acl",
 		High, "everyone may read the object", "leave ACLs off, and grant by policy"},
 	{"aws_db_snapshot aws_db_snapshot_copy aws_db_cluster_snapshot", "shared_accounts", anyOf("all"), "public-snapshot",
 		Critical, "everyone may restore the snapshot", nobodyElse},
@@ -55,41 +66,42 @@ var settings = []setting{
 		"every account may connect to the service", nobodyElse},
 	{"aws_vpc_endpoint_service_allowed_principal", "principal_arn", anyOf("*"), "public-endpoint-service", High,
 		"every account may connect to the service", nobodyElse},
-	{"aws_cloudwatch_event_permission", "principal", anyOf("*"), "public-resource-policy", Critical,
+	{"aws_cloudwatch_event_permission", "principal", anyOf("*"), publicPolicy, Critical,
 		"every account may put events on the bus", "name the account, or state a condition on the organization"},
-	{"aws_opensearchserverless_security_policy", "policy", publicCollection, "public-endpoint", High,
+	{"aws_opensearchserverless_security_policy", "policy", publicCollection, publicEndpoint, High,
 		"the collection is reached from the internet", "set AllowFromPublic to false, and name VPC endpoints"},
 
 	// In plain text on the network.
-	{"aws_elasticache_replication_group", "transit_encryption_enabled", isFalse, "not-encrypted-in-transit", Medium,
+	{"aws_elasticache_replication_group", "transit_encryption_enabled", isFalse, plainOnTheWire, Medium,
 		"what is in the cache crosses the network in plain text", "set transit_encryption_enabled"},
-	{"aws_memorydb_cluster", "tls_enabled", off, "not-encrypted-in-transit", High,
+	{"aws_memorydb_cluster", "tls_enabled", off, plainOnTheWire, High,
 		"what is in the cache crosses the network in plain text", "leave tls_enabled on"},
 	{"aws_msk_cluster", "encryption_info.encryption_in_transit.client_broker", anyOf("PLAINTEXT", "TLS_PLAINTEXT"),
-		"not-encrypted-in-transit", Medium, "clients may connect in plain text", "set client_broker to TLS"},
-	{"aws_msk_cluster", "encryption_info.encryption_in_transit.in_cluster", off, "not-encrypted-in-transit", Medium,
+		plainOnTheWire, Medium, "clients may connect in plain text", "set client_broker to TLS"},
+	{"aws_msk_cluster", "encryption_info.encryption_in_transit.in_cluster", off, plainOnTheWire, Medium,
 		"brokers talk to each other in plain text", "leave in_cluster on"},
 	{"aws_opensearch_domain aws_elasticsearch_domain", "domain_endpoint_options.enforce_https", off,
-		"not-encrypted-in-transit", High, "the domain answers over HTTP", "set enforce_https"},
+		plainOnTheWire, High, "the domain answers over HTTP", "set enforce_https"},
 	{"aws_opensearch_domain aws_elasticsearch_domain", "node_to_node_encryption.enabled", isFalse,
-		"not-encrypted-in-transit", Medium, "nodes talk to each other in plain text", "set node_to_node_encryption"},
+		plainOnTheWire, Medium, "nodes talk to each other in plain text", "set node_to_node_encryption"},
 	{"aws_cloudfront_distribution", "default_cache_behavior.viewer_protocol_policy", anyOf("allow-all"),
-		"not-encrypted-in-transit", High, "viewers may come over HTTP", "set viewer_protocol_policy to redirect-to-https"},
+		plainOnTheWire, High, "viewers may come over HTTP", "set viewer_protocol_policy to redirect-to-https"},
 	{"aws_cloudfront_distribution", "ordered_cache_behavior.viewer_protocol_policy", anyOf("allow-all"),
-		"not-encrypted-in-transit", High, "viewers may come over HTTP", "set viewer_protocol_policy to redirect-to-https"},
-	{"aws_cloudfront_distribution", "origin.custom_origin_config.origin_protocol_policy", anyOf("http-only", "match-viewer"),
-		"not-encrypted-in-transit", Medium, "CloudFront talks to the origin over HTTP",
+		plainOnTheWire, High, "viewers may come over HTTP", "set viewer_protocol_policy to redirect-to-https"},
+	{"aws_cloudfront_distribution", "origin.custom_origin_config.origin_protocol_policy", anyOf("http-only",
+		"match-viewer"),
+		plainOnTheWire, Medium, "CloudFront talks to the origin over HTTP",
 		"set origin_protocol_policy to https-only"},
 	{"aws_ecs_task_definition", "volume.efs_volume_configuration.transit_encryption", anyOf("DISABLED"),
-		"not-encrypted-in-transit", Medium, "the file system is mounted without TLS", "set transit_encryption to ENABLED"},
-	{"aws_transfer_server", "protocols", anyOf("FTP"), "not-encrypted-in-transit", High,
+		plainOnTheWire, Medium, "the file system is mounted without TLS", "set transit_encryption to ENABLED"},
+	{"aws_transfer_server", "protocols", anyOf("FTP"), plainOnTheWire, High,
 		"files and passwords cross the network in plain text", "leave FTP out"},
-	{"aws_dms_endpoint", "ssl_mode", unsetOr("none"), "not-encrypted-in-transit", Low,
+	{"aws_dms_endpoint", "ssl_mode", unsetOr("none"), plainOnTheWire, Low,
 		"the data that is moved may cross the network in plain text", "set ssl_mode"},
 	{"aws_elb", "listener.lb_protocol", anyOf("http"), "plaintext-listener", High,
 		"requests, and the keys in them, cross the network unencrypted", "listen with HTTPS"},
 	{"aws_apprunner_service", "network_configuration.ingress_configuration.is_publicly_accessible", isTrue,
-		"public-endpoint", Low, "the service is on the internet, with no firewall before it", "say that it is meant to be"},
+		publicEndpoint, Low, "the service is on the internet, with no firewall before it", "say that it is meant to be"},
 
 	// With broken protocols.
 	{"aws_cloudfront_distribution", "viewer_certificate.minimum_protocol_version",
@@ -107,22 +119,22 @@ var settings = []setting{
 
 	// On disks.
 	{"aws_db_instance aws_rds_cluster aws_docdb_cluster aws_neptune_cluster", "storage_encrypted", isFalse,
-		"not-encrypted", Medium, "the database is not encrypted on disk", encryptIt},
-	{"aws_ebs_volume", "encrypted", off, "not-encrypted", Medium, "the volume is not encrypted", encryptIt},
-	{"aws_instance aws_launch_configuration", "root_block_device.encrypted", off, "not-encrypted", Medium,
+		notEncrypted, Medium, "the database is not encrypted on disk", encryptIt},
+	{"aws_ebs_volume", "encrypted", off, notEncrypted, Medium, "the volume is not encrypted", encryptIt},
+	{"aws_instance aws_launch_configuration", "root_block_device.encrypted", off, notEncrypted, Medium,
 		"the volume of the system is not encrypted", encryptIt},
-	{"aws_instance aws_launch_configuration", "ebs_block_device.encrypted", off, "not-encrypted", Medium,
+	{"aws_instance aws_launch_configuration", "ebs_block_device.encrypted", off, notEncrypted, Medium,
 		"a volume is not encrypted", encryptIt},
-	{"aws_launch_template", "block_device_mappings.ebs.encrypted", off, "not-encrypted", Medium, "a volume is not encrypted",
+	{"aws_launch_template", "block_device_mappings.ebs.encrypted", off, notEncrypted, Medium, "a volume is not encrypted",
 		encryptIt},
-	{"aws_efs_file_system", "encrypted", isFalse, "not-encrypted", Medium, "the file system is not encrypted", encryptIt},
-	{"aws_redshift_cluster", "encrypted", isFalse, "not-encrypted", Medium, "the cluster is not encrypted", encryptIt},
-	{"aws_elasticache_replication_group", "at_rest_encryption_enabled", off, "not-encrypted", Medium,
+	{"aws_efs_file_system", "encrypted", isFalse, notEncrypted, Medium, "the file system is not encrypted", encryptIt},
+	{"aws_redshift_cluster", "encrypted", isFalse, notEncrypted, Medium, "the cluster is not encrypted", encryptIt},
+	{"aws_elasticache_replication_group", "at_rest_encryption_enabled", off, notEncrypted, Medium,
 		"the cache is not encrypted on disk", encryptIt},
-	{"aws_opensearch_domain aws_elasticsearch_domain", "encrypt_at_rest.enabled", isFalse, "not-encrypted", Medium,
+	{"aws_opensearch_domain aws_elasticsearch_domain", "encrypt_at_rest.enabled", isFalse, notEncrypted, Medium,
 		"the domain is not encrypted on disk", encryptIt},
-	{"aws_sqs_queue", "sqs_managed_sse_enabled", off, "not-encrypted", Medium, "messages are not encrypted", encryptIt},
-	{"aws_kinesis_stream", "encryption_type", anyOf("NONE"), "not-encrypted", Low, "records are not encrypted", encryptIt},
+	{"aws_sqs_queue", "sqs_managed_sse_enabled", off, notEncrypted, Medium, "messages are not encrypted", encryptIt},
+	{"aws_kinesis_stream", "encryption_type", anyOf("NONE"), notEncrypted, Low, "records are not encrypted", encryptIt},
 	{"aws_ebs_encryption_by_default", "enabled", off, "guard-off", Medium, "new volumes are not encrypted by default",
 		turnItOn},
 	{"aws_kms_key", "bypass_policy_lockout_safety_check", isTrue, "key-lockout", Medium,

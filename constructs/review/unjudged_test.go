@@ -7,7 +7,8 @@ import (
 
 func TestUnjudged(t *testing.T) {
 	for resources, want := range map[string]string{
-		`{"aws_iam_policy": {"p": {"policy": "${data.aws_s3_object.policy.body}"}}}`: "aws_iam_policy.p: policy: it is known " +
+		`{"aws_iam_policy": {"p": {"policy": "${data.aws_s3_object.policy.body}"}}}`: "aws_iam_policy.p: policy: it is " +
+			"known " +
 			"only after an apply: data.aws_s3_object.policy.body",
 		`{"aws_iam_policy": {"p": {"policy": "${file(\"secret.json\")}"}}}`:               "an expression",
 		`{"aws_iam_role": {"r": {"assume_role_policy": "${var.trust}"}}}`:                 "assume_role_policy",
@@ -16,7 +17,7 @@ func TestUnjudged(t *testing.T) {
 		`{"aws_ecs_task_definition": {"t": {"container_definitions": "${var.c}"}}}`:       "container_definitions",
 		`{"aws_security_group": {"g": {"ingress": [{"cidr_blocks": ["${var.c}"]}]}}}`:     "cidr_blocks",
 		`{"aws_iam_role_policy_attachment": {"a": {"policy_arn": "${var.p}"}}}`:           "policy_arn",
-		`{"google_storage_bucket_iam_policy": {"p": {"policy_data": "{}"}}}`:              "not known of a resource of this type",
+		`{"google_storage_bucket_iam_policy": {"p": {"policy_data": "{}"}}}`:              "not known of a resource",
 	} {
 		in, err := Read(asStack(t, resources))
 		if err != nil {
@@ -54,18 +55,21 @@ func TestDocumentsOfDataSources(t *testing.T) {
 			"d": {"source_policy_documents": ["${data.aws_iam_policy_document.base.json}"], "statement": [
 				{"actions": ["sqs:SendMessage"], "resources": ["${aws_sqs_queue.q.arn}"]}]},
 			"base": {"statement": {"not_actions": ["iam:*"], "resources": ["*"]}},
-			"open": {"statement": [{"actions": ["sqs:*"], "resources": ["*"], "principals": [{"type": "*", "identifiers": ["*"]}],
+			"open": {"statement": [{"actions": ["sqs:*"], "resources": ["*"], "principals": [{"type": "*",
+				"identifiers": ["*"]}],
 				"condition": [{"test": "Bool", "variable": "aws:SecureTransport", "values": ["true"]}]}]}}}}`
 	plan := `{"format_version": "1.2", "planned_values": {"root_module": {"resources": [
 			{"address": "aws_iam_policy.p", "mode": "managed", "type": "aws_iam_policy", "name": "p", "values": {}},
 			{"address": "data.aws_iam_policy_document.d", "mode": "data", "type": "aws_iam_policy_document", "name": "d",
 				"values": {"statement": [{"not_actions": ["iam:*"], "resources": ["*", null]}]}}]}},
 		"resource_changes": [
-			{"address": "aws_iam_policy.p", "mode": "managed", "type": "aws_iam_policy", "name": "p", "change": {"actions": ["create"],
+			{"address": "aws_iam_policy.p", "mode": "managed", "type": "aws_iam_policy", "name": "p",
+				"change": {"actions": ["create"],
 				"after": {}, "after_unknown": {"policy": true}}},
 			{"address": "data.aws_iam_policy_document.d", "mode": "data", "type": "aws_iam_policy_document", "name": "d",
 				"change": {"actions": ["read"], "after": {}, "after_unknown": {"json": true}}}],
-		"configuration": {"root_module": {"resources": [{"mode": "managed", "type": "aws_iam_policy", "name": "p", "expressions":
+		"configuration": {"root_module": {"resources": [{"mode": "managed", "type": "aws_iam_policy", "name": "p",
+			"expressions":
 			{"policy": {"references": ["data.aws_iam_policy_document.d.json", "data.aws_iam_policy_document.d"]}}}]}}}`
 	if all := risksOf(t, []byte(stack)); !has(all, "aws_iam_policy.p iam-action-wildcard") ||
 		!has(all, "aws_sqs_queue_policy.q public-resource-policy") {
@@ -84,7 +88,8 @@ func TestProgramsAndSettings(t *testing.T) {
 		"provider": {"aws": {"region": "eu-west-1", "access_key": "` + key + `"}, "github": {"token": "hunter2hunter2"}},
 		"variable": {"db_password": {"default": "hunter2hunter2"}}, "output": {"o": {"value": "` + key + `"}},
 		"removed": [{"from": "aws_s3_bucket.old", "lifecycle": {"destroy": false}}]}`
-	plan := `{"format_version": "1.2", "planned_values": {"outputs": {"o": {"value": "` + key + `"}}, "root_module": {"resources": [
+	plan := `{"format_version": "1.2", "planned_values": {"outputs": {"o": {"value": "` + key + `"}},
+		"root_module": {"resources": [
 			{"address": "null_resource.n", "mode": "managed", "type": "null_resource", "name": "n", "values": {}},
 			{"address": "aws_db_instance.d", "mode": "managed", "type": "aws_db_instance", "name": "d",
 				"values": {"password": "hunter2hunter2"}, "sensitive_values": {"password": true}}]}},
