@@ -47,10 +47,11 @@ func build(app cdktf.App) {
 			Workflow: workflow.Settings{
 				TestCommand: "go vet ./... && go test ./app/...",
 				Evaluation: &workflow.Evaluation{
-					Command: "bash evals/run.sh",
-					Results: []string{"evals/results.json"},
-					Version: version,
-					History: true,
+					Command:   "bash evals/run.sh",
+					Results:   []string{"evals/results.json"},
+					GoldenSet: []string{"evals/"},
+					Version:   version,
+					History:   true,
 				},
 			},
 			TaskDefinitionFile: "task-definition.json",
