@@ -8,8 +8,10 @@ import (
 
 func TestMatches(t *testing.T) {
 	for pattern, texts := range map[string][2]string{ // one that matches, and one that does not
-		"*": {"s3:GetObject", ""}, "s3:Get*": {"S3:getobject", "s3:PutObject"}, "iam:Pass????": {"iam:PassRole", "iam:PassRoles"},
-		"s*:*Object": {"s3:GetObject", "sqs:SendMessage"}, "iam:PassRole": {"IAM:PASSROLE", "iam:PassRol"}, "**a": {"a", "ab"},
+		"*": {"s3:GetObject", ""}, "s3:Get*": {"S3:getobject", "s3:PutObject"}, "iam:Pass????": {"iam:PassRole",
+			"iam:PassRoles"},
+		"s*:*Object": {"s3:GetObject", "sqs:SendMessage"}, "iam:PassRole": {"IAM:PASSROLE", "iam:PassRol"}, "**a": {"a",
+			"ab"},
 	} {
 		if !Matches(pattern, texts[0]) || Matches(pattern, texts[1]) && texts[1] != "" {
 			t.Errorf("%s: got %v of %s, %v of %s", pattern, Matches(pattern, texts[0]), texts[0], Matches(pattern, texts[1]),
@@ -35,7 +37,8 @@ func TestWide(t *testing.T) {
 			t.Errorf("%s is not everything", resource)
 		}
 	}
-	for _, resource := range []string{"arn:aws:s3:::*", "arn:aws:iam::210987654321:role/*", "${aws_s3_bucket.b.arn}/*", ""} {
+	for _, resource := range []string{"arn:aws:s3:::*", "arn:aws:iam::210987654321:role/*", "${aws_s3_bucket.b.arn}/*",
+		""} {
 		if EveryResource(resource) {
 			t.Errorf("%s is everything", resource)
 		}

@@ -11,11 +11,11 @@ import (
 // Limits of a document. A plan of one service has less than 1 MiB and 50,000 values, one of 2,000 resources less than
 // 20 MiB. At a limit, a document takes half a gigabyte of memory; and readers recurse.
 const (
-	MaxBytes     = 32 << 20 // of the document
-	MaxText      = 1 << 20  // bytes of one text in it
-	MaxDepth     = 200      // of objects and lists in each other
-	MaxName      = 4096     // bytes of a resource's address
-	MaxResources = 50_000
+	MaxBytes     = 32 << 20  // of the document
+	MaxText      = 1 << 20   // bytes of one text in it
+	MaxDepth     = 200       // of objects and lists in each other
+	MaxName      = 4096      // bytes of a resource's address
+	MaxResources = 50_000    // and names in an object
 	MaxValues    = 1_000_000 // objects, lists and commas
 )
 
@@ -71,6 +71,9 @@ func checkLimits(text []byte) error {
 			}
 			first := open[len(open)-1]
 			own := names[first:]
+			if len(own) > MaxResources {
+				return &LimitError{fmt.Sprintf("an object of %d names", len(own)), fmt.Sprintf("at most %d", MaxResources)}
+			}
 			slices.Sort(own)
 			if n := len(own); len(slices.Compact(own)) < n {
 				return errTwice

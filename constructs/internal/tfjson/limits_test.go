@@ -2,6 +2,7 @@ package tfjson
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -10,6 +11,13 @@ import (
 func TestLimits(t *testing.T) {
 	nested := func(depth int) string { return strings.Repeat("[", depth) + strings.Repeat("]", depth) }
 	wide := func(commas int) string { return "[" + strings.Repeat("0,", commas) + "0]" }
+	names := func(n int) string {
+		var out []string
+		for i := range n {
+			out = append(out, fmt.Sprintf(`"n%d": 0`, i))
+		}
+		return strings.Join(out, ",")
+	}
 	for name, c := range map[string]struct{ text, want string }{
 		"depth":              {nested(MaxDepth), ""},
 		"too deep":           {nested(MaxDepth + 1), "want a depth of at most 200"},
@@ -17,6 +25,7 @@ func TestLimits(t *testing.T) {
 		"values":             {wide(MaxValues - 1), ""},
 		"too many values":    {wide(MaxValues), "got 1000001 values, want at most 1000000"},
 		"a text":             {`"` + strings.Repeat("x", MaxText-1) + `"`, ""},
+		"too many names":     {"{" + names(MaxResources+1) + "}", "got an object of 50001 names, want at most 50000"},
 		"too long a text":    {`"` + strings.Repeat("x", MaxText) + `"`, "got a text of 1048577 bytes, want at most 1048576"},
 		"too large":          {strings.Repeat(" ", MaxBytes) + "1", "got more than 33554432 bytes, want at most 32 MiB"},
 	} {
