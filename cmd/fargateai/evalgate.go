@@ -21,7 +21,8 @@ import (
 type evalGate struct {
 	minPassRate, minCases, maxRegression string
 	maxSkipped, maxFewer, minMetricShare string
-	metrics                              []string
+	maxFlaky                             string
+	metrics, maxMetrics, ranges          []string
 	baseline, history, digest, output    string
 }
 
@@ -33,12 +34,13 @@ func newEvalGate() *cobra.Command {
 		Long: `Fail when the results of an evaluation are not good enough to deploy.
 
 FILE is what the evaluator wrote, recognized by its content: promptfoo JSON or JSONL, JUnit XML (DeepEval, LangSmith or
-Ragas through pytest; promptfoo), DeepEval JSON, an OpenAI evals run, or {"total", "passed", "failed", "errored",
-"skipped", "metrics": {}, "digest"}. Several files add up; name each run of an evaluator once, in one format.
+Ragas through pytest; promptfoo, Vitest, jest-junit, gotestsum), go test -json, Jest or Vitest JSON, DeepEval JSON, an
+OpenAI evals run, or {"total", "passed", "failed", "errored", "skipped", "metrics": {}, "digest", "tool", "model",
+"promptVersion"}. Several files add up; name each run of an evaluator once, in one format.
 
-Errors count as failures, skipped cases as nothing,
-	and a file without cases fails. So do a case that contradicts itself,
-a test file that did not load, a metric that was not computed or only in a few cases, and far fewer cases than before.
+Errors count as failures, skipped cases as nothing, a case that ran several times as one. A file without cases fails.
+So do a case that contradicts itself, a test file that did not load, a metric that was not computed or only in a few
+cases, many cases that passed only after they failed, and far fewer cases than before.
 In GitHub Actions the verdict is also written to the job's summary. Keep the baseline and the history where the next
 run finds them: in the repository, a cache or a bucket.
 
@@ -60,8 +62,14 @@ that are not those of its cases.`,
 	flags.StringVar(&f.maxSkipped, "max-skipped", "",
 		fmt.Sprintf("largest `SHARE` of skipped cases (default %v)", evalgate.DefaultMaxSkipped))
 	flags.StringArrayVar(&f.metrics, "metric", nil, "least mean of a metric, as `NAME=MIN`; may be repeated")
+	flags.StringArrayVar(&f.maxMetrics, "max-metric", nil,
+		"largest mean of a metric of which less is better, as `NAME=MAX`; may be repeated")
+	flags.StringArrayVar(&f.ranges, "metric-range", nil,
+		"values that a metric can have, as `NAME=LOW..HIGH`; may be repeated (default 0..1 for a minimum up to 1)")
 	flags.StringVar(&f.minMetricShare, "min-metric-share", "",
 		fmt.Sprintf("least `SHARE` of the cases that report each --metric (default %v)", evalgate.DefaultMinMetricShare))
+	flags.StringVar(&f.maxFlaky, "max-flaky", "",
+		"largest `SHARE` of cases that pass only after they failed (default 1 less the least pass rate)")
 	flags.StringVar(&f.baseline, "baseline", "",
 		"`FILE` of earlier results, such as an --output of the main branch, to compare with")
 	flags.StringVar(&f.history, "history", "",
@@ -130,9 +138,12 @@ func (f *evalGate) gate() (gate evalgate.Gate, mistakes []error) {
 		Digest:        f.digest,
 
 		MinMetricShare: number("--min-metric-share", f.minMetricShare, "such as 0.5 for half of the cases"),
-		Metrics: minimums(f.metrics, func(flag, text string) *float64 { return number(flag, text, "such as 0.9") },
-			&mistakes),
+		MaxFlaky:       number("--max-flaky", f.maxFlaky, "such as 0.05 for 5 %"),
 	}
+	limit := func(flag, text string) *float64 { return number(flag, text, "such as 0.9") }
+	gate.Metrics = minimums(f.metrics, limit, &mistakes)
+	gate.MaxMetrics = limits("--max-metric", "maximum", "MAX", f.maxMetrics, limit, &mistakes)
+	gate.Ranges = f.metricRanges(limit, &mistakes)
 	compared := func(flag, text string) {
 		if text != "" && f.baseline == "" && f.history == "" {
 			mistakes = append(mistakes,
@@ -141,7 +152,7 @@ func (f *evalGate) gate() (gate evalgate.Gate, mistakes []error) {
 	}
 	compared("--max-regression", f.maxRegression)
 	compared("--max-fewer", f.maxFewer)
-	if f.minMetricShare != "" && len(f.metrics) == 0 {
+	if f.minMetricShare != "" && len(f.metrics)+len(f.maxMetrics) == 0 {
 		mistakes = append(mistakes, errors.New("--min-metric-share: got no metric to hold it against, want --metric as well"))
 	}
 	if f.baseline != "" {
@@ -167,20 +178,46 @@ func (f *evalGate) gate() (gate evalgate.Gate, mistakes []error) {
 	return gate, mistakes
 }
 
+// metricRanges reads NAME=LOW..HIGH.
+func (f *evalGate) metricRanges(number func(flag, text string) *float64, mistakes *[]error) map[string]evalgate.Range {
+	ranges := map[string]evalgate.Range{}
+	for _, text := range f.ranges {
+		cut := strings.LastIndex(text, "=")
+		low, high, ok := strings.Cut(text[cut+1:], "..")
+		if cut < 0 || !ok {
+			*mistakes = append(*mistakes, fmt.Errorf("--metric-range: got %q, want NAME=LOW..HIGH, such as mark=1..5", text))
+			continue
+		}
+		name := text[:cut]
+		from, to := number("--metric-range "+name, low), number("--metric-range "+name, high)
+		if _, again := ranges[name]; again {
+			*mistakes = append(*mistakes, fmt.Errorf("--metric-range %s: got a second range, want one", name))
+		}
+		if from != nil && to != nil {
+			ranges[name] = evalgate.Range{Low: *from, High: *to}
+		}
+	}
+	return ranges
+}
+
 // asFlag names a mistake in the gate by the flag that it comes from.
 func asFlag(mistake string) string {
 	path, rest, _ := strings.Cut(mistake, ": got ")
 	for prop, flag := range map[string]string{
 		"minPassRate": "--min-pass-rate", "minCases": "--min-cases", "maxRegression": "--max-regression",
 		"maxSkipped": "--max-skipped", "maxFewer": "--max-fewer", "minMetricShare": "--min-metric-share",
-		"baseline": "--baseline", "digest": "--digest",
+		"maxFlaky": "--max-flaky", "baseline": "--baseline", "digest": "--digest",
 	} {
 		if path == prop {
 			return flag + ": got " + rest
 		}
 	}
-	if strings.HasPrefix(path, "metrics[") {
-		return "--metric: got " + rest
+	for prop, flag := range map[string]string{
+		"metrics[": "--metric", "maxMetrics[": "--max-metric", "ranges[": "--metric-range",
+	} {
+		if name, ok := strings.CutPrefix(path, prop); ok {
+			return strings.TrimSuffix(flag+" "+strings.Trim(name, `"]`), " ") + ": got " + rest
+		}
 	}
 	return mistake
 }

@@ -22,21 +22,28 @@ func pairs(flag, want string, values []string, mistakes *[]error) map[string]str
 // minimums reads flags --metric NAME=MIN, whose names may hold an equals sign. number reads a minimum, and notes what
 // is none.
 func minimums(metrics []string, number func(flag, text string) *float64, mistakes *[]error) map[string]float64 {
+	return limits("--metric", "minimum", "MIN", metrics, number, mistakes)
+}
+
+// limits reads NAME=LIMIT of a flag that may be repeated.
+func limits(flag, limit, form string, metrics []string, number func(flag, text string) *float64,
+	mistakes *[]error) map[string]float64 {
 	out := map[string]float64{}
+	refuse := func(format string, values ...any) { *mistakes = append(*mistakes, fmt.Errorf(format, values...)) }
 	for _, metric := range metrics {
 		i := strings.LastIndex(metric, "=")
 		if i < 0 {
-			*mistakes = append(*mistakes, fmt.Errorf("--metric: got %q, want NAME=MIN, such as faithfulness=0.9", metric))
+			refuse("%s: got %q, want NAME=%s, such as faithfulness=0.9", flag, metric, form)
 			continue
 		}
 		name := metric[:i]
 		if _, again := out[name]; again {
-			*mistakes = append(*mistakes, fmt.Errorf("--metric %s: got a second minimum, want one", name))
+			refuse("%s %s: got a second %s, want one", flag, name, limit)
 		}
-		if least := number("--metric "+name, metric[i+1:]); least != nil {
-			out[name] = *least
+		if value := number(flag+" "+name, metric[i+1:]); value != nil {
+			out[name] = *value
 		} else if metric[i+1:] == "" {
-			*mistakes = append(*mistakes, fmt.Errorf("--metric %s: got no minimum, want NAME=MIN, such as %s=0.9", name, name))
+			refuse("%s %s: got no %s, want NAME=%s, such as %s=0.9", flag, name, limit, form, name)
 		}
 	}
 	return out

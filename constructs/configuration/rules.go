@@ -206,6 +206,9 @@ func (f File) contentProblems(ps *rules.Mistakes) {
 		}
 		f.formProblems(ps, at, d.text, found)
 	}
+	if len(found) > 1 {
+		delete(found, credential.Setting) // the others say more of the same
+	}
 	for _, why := range check.SortedKeys(found) {
 		ps.Break(fileCredential, at, why, "no credential in plain text",
 			"let the file name a variable, such as os.environ/OPENAI_API_KEY, and state it under secrets")

@@ -101,7 +101,8 @@ func TestEvalWorkerReadsItsQueueAndNothingReachesIt(t *testing.T) {
 			granted = policy["policy"].(string)
 		}
 	}
-	for _, want := range []string{"sqs:ReceiveMessage", "ecs:UpdateTaskProtection", `:task/${aws_ecs_cluster.`} {
+	for _, want := range []string{"sqs:ReceiveMessage", "ecs:UpdateTaskProtection", `:task/${aws_ecs_cluster.`,
+		`"aws:ResourceTag/aws:ecs:serviceName" = "evals"`} {
 		if !strings.Contains(granted, want) {
 			t.Errorf("%s is missing in\n%s", want, granted)
 		}

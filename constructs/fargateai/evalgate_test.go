@@ -28,17 +28,20 @@ func TestEvalGateIsAConditionOfTheTaskDefinition(t *testing.T) {
 		fargateai.NewService(stack, "by-uri", gated(fargateai.Image{URI: "ghcr.io/acme/app@" + digest}, ""))
 		strict := gated(fargateai.Image{Digest: digest}, "verdict.json")
 		strict.EvalGate.MinPassRate, strict.EvalGate.MinCases = jsii.Number(0.9), jsii.Number(7)
-		strict.EvalGate.MaxAgeDays = jsii.Number(2)
+		strict.EvalGate.MaxAgeDays, strict.EvalGate.MaxSkipped = jsii.Number(2), jsii.Number(0.1)
+		strict.EvalGate.Metrics = map[string]float64{"answer relevancy": 0.8}
+		strict.EvalGate.MaxMetrics = map[string]float64{"cost": 0.05}
+		strict.EvalGate.PromptVersion = "v7"
 		fargateai.NewService(stack, "by-digest", strict)
 		fargateai.NewService(stack, "by-variable", gated(fargateai.Image{Digest: *stated.StringValue()}, ""))
 		fargateai.NewService(stack, "nothing-yet", gated(fargateai.Image{}, ""))
 	})
 	for family, want := range map[string]string{
 		"by-uri": `${var.by_uri_eval_verdict == "` + digest + `" || ` +
-			`try(jsondecode(file(var.by_uri_eval_verdict)).gatePassed, false) == true && ` +
-			`try(jsondecode(file(var.by_uri_eval_verdict)).digest, "") == "` + digest + `"}`,
-		"by-digest":   `try(jsondecode(file(var.by_digest_eval_verdict)).digest, "") == "` + digest + `"}`,
-		"by-variable": `.digest, "") == local.by-variable_eval-digest_`,
+			`try(jsondecode(file(var.by_uri_eval_verdict)).gatePassed == true && ` +
+			`jsondecode(file(var.by_uri_eval_verdict)).digest == "` + digest + `", false)}`,
+		"by-digest":   `jsondecode(file(var.by_digest_eval_verdict)).digest == "` + digest + `", false)}`,
+		"by-variable": `.digest == local.by-variable_eval-digest_`,
 	} {
 		var found bool
 		for _, task := range template.Resources("aws_ecs_task_definition") {
@@ -57,12 +60,22 @@ func TestEvalGateIsAConditionOfTheTaskDefinition(t *testing.T) {
 		}
 	}
 	for _, task := range template.Resources("aws_ecs_task_definition") {
-		lifecycle, _ := task["lifecycle"].(map[string]any)
-		if conditions, _ := lifecycle["precondition"].([]any); task["family"] == "by-digest" && (len(conditions) != 3 ||
-			!strings.Contains(conditions[1].(map[string]any)["condition"].(string), ".errored) >= 7 && ") ||
-			!strings.Contains(conditions[1].(map[string]any)["condition"].(string), ".passed >= 0.9 * ") ||
-			!strings.Contains(conditions[2].(map[string]any)["condition"].(string), `"48h"), plantimestamp()) >= 0`)) {
-			t.Errorf("got %v", conditions)
+		if task["family"] != "by-digest" {
+			continue
+		}
+		conditions := task["lifecycle"].(map[string]any)["precondition"].([]any)
+		want := []string{
+			".gatePassed == true", ".errored) >= 7 && ", ".gate.minCases >= 7 && ", ".inputs[*].cases) == ",
+			`"48h"), plantimestamp()) >= 0`, `.metrics["answer relevancy"] >= 0.8 && `,
+			`.gate.maxMetrics["cost"] <= 0.05`, `i.promptVersion == "v7"`,
+		}
+		if len(conditions) != len(want) {
+			t.Fatalf("got %v", conditions)
+		}
+		for i, part := range want {
+			if text := conditions[i].(map[string]any)["condition"].(string); !strings.Contains(text, part) {
+				t.Errorf("no %s in %s", part, text)
+			}
 		}
 	}
 	template.Has(t, "aws_ecs_task_definition", testkit.Object{"family": "nothing-yet", "lifecycle": testkit.Absent})

@@ -118,13 +118,23 @@ func TestServiceLivesFromFirstApplyToDestroy(t *testing.T) {
 	}
 	terraform.Write(t, living(t, gate))
 	said := func(passed, failed int, age time.Duration, digest string) string {
-		return fmt.Sprintf(`{"gatePassed": true, "time": %q, "passed": %d, "failed": %d, "errored": 0, "digest": %q}`,
-			time.Now().Add(-age).UTC().Format(time.RFC3339), passed, failed, digest)
+		return fmt.Sprintf(`{"gatePassed": true, "time": %q, "digest": %q, "total": %d, "passed": %d, "failed": %d, `+
+			`"errored": 0, "skipped": 0, "gate": {"minCases": 50, "minPassRate": 0.95, "maxSkipped": 0.2}, `+
+			`"inputs": [{"sum": %q, "cases": %d, "passed": %d}]}`,
+			time.Now().Add(-age).UTC().Format(time.RFC3339), digest, passed+failed, passed, failed,
+			"sha256:"+strings.Repeat("cd", 32), passed+failed, passed)
 	}
+	good := said(60, 0, 0, digest)
+	other := func(old, new string) string { return strings.Replace(good, old, new, 1) }
 	const day = 24 * time.Hour
-	for _, text := range []string{"", strings.Replace(said(60, 0, 0, digest), "true", "false", 1), `{"gatePassed": true}`,
+	for _, text := range []string{"", other("true", "false"), `{"gatePassed": true}`,
 		said(60, 0, 0, "sha256:0"), `{"gatePassed": tr`, `{"gatePassed": true, "digest": "` + digest + `"}`,
-		said(1, 0, 0, digest), said(90, 10, 0, digest), said(60, 0, 31*day, digest), said(60, 0, -day, digest)} {
+		said(1, 0, 0, digest), said(90, 10, 0, digest), said(60, 0, 31*day, digest), said(60, 0, -day, digest),
+		other(`"minCases": 50`, `"minCases": 1`), other(`"minPassRate": 0.95`, `"minPassRate": 0.5`),
+		other(`"maxSkipped": 0.2`, `"maxSkipped": 0.9`), other(`"sum": "sha256:`, `"sum": "md5:`), other(`"inputs"`,
+			`"files"`),
+		other(`"cases": 60`, `"cases": 6`), other(`"skipped": 0`, `"skipped": 900`), other(`"gate"`, `"asked"`),
+		`{"gatePassed": true, "digest": "` + digest + `", "total": 60, "passed": 60}`} {
 		if text != "" {
 			write(t, verdict, text)
 		}

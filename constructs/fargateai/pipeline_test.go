@@ -1,6 +1,7 @@
 package fargateai
 
 import (
+	"math"
 	"testing"
 
 	"github.com/aws/jsii-runtime-go"
@@ -30,6 +31,19 @@ func TestPipelineProblems(t *testing.T) {
 				Want: []string{"pipeline.gitHub.repository required"}},
 			{Name: "task definition file", Change: func(p *ServiceProps) { p.Pipeline.TaskDefinitionFile = "../td.json" },
 				Want: []string{"pipeline.taskDefinitionFile workflow-path"}},
+			{Name: "what the file may change", Change: func(p *ServiceProps) {
+				p.Pipeline.TaskDefinitionFile, p.Pipeline.TaskDefinitionFree = "td.json", jsii.Strings("environment")
+			}},
+			{Name: "a secret that the file may change", Change: func(p *ServiceProps) {
+				p.Pipeline.TaskDefinitionFile, p.Pipeline.TaskDefinitionFree = "td.json", jsii.Strings("secrets")
+			}, Want: []string{"pipeline.taskDefinitionFree[0] workflow-task-definition-free"}},
+			{Name: "whatever the file may change", Change: func(p *ServiceProps) {
+				p.Pipeline.TaskDefinitionFile = "td.json"
+				p.Pipeline.TaskDefinitionFree = jsii.Strings("#{TfToken[TOKEN.2]}")
+			}, Want: []string{"pipeline.taskDefinitionFree known-value"}},
+			{Name: "one workflow", Change: func(p *ServiceProps) { p.Pipeline.WorkflowFile = ".github/workflows/deploy.yml" }},
+			{Name: "any workflow", Change: func(p *ServiceProps) { p.Pipeline.WorkflowFile = ".github/workflows/*.yml" },
+				Want: []string{"pipeline.workflowFile pipeline-wildcard"}},
 			{Name: "workflow", Change: flow(func(w *workflow.Settings) { w.TestCommand = "echo ${{ github.head_ref }}" }),
 				Want: []string{"pipeline.workflow.testCommand workflow-expression"}},
 			{Name: "image from elsewhere", Change: func(p *ServiceProps) { p.Image.URI = "ghcr.io/acme/app:v1" },
@@ -67,6 +81,12 @@ func TestPipelineProblems(t *testing.T) {
 			{Name: "a reference for what a verdict must say", Change: func(p *ServiceProps) {
 				p.Pipeline, p.EvalGate = nil, &EvalGate{MinPassRate: jsii.Number(-1.888154589709e+289)}
 			}, Want: []string{"evalGate.minPassRate invalid"}},
+			{Name: "an eval gate that skips all and measures nothing", Change: func(p *ServiceProps) {
+				p.Pipeline, p.EvalGate = nil, &EvalGate{MaxSkipped: jsii.Number(1), PromptVersion: "${v}",
+					Metrics:    map[string]float64{"": 1, "a\"b": 1, "f": math.NaN()},
+					MaxMetrics: map[string]float64{"l": math.Inf(1)}}
+			}, Want: []string{"evalGate.maxMetrics[\"l\"] range", "evalGate.maxSkipped range", `evalGate.metrics[""] invalid`,
+				`evalGate.metrics["a\"b"] invalid`, `evalGate.metrics["f"] range`, "evalGate.promptVersion invalid"}},
 			{Name: "the least and the most that it may say", Change: func(p *ServiceProps) {
 				p.Pipeline, p.EvalGate = nil,
 					&EvalGate{MinPassRate: jsii.Number(1), MinCases: jsii.Number(1), MaxAgeDays: jsii.Number(3650)}

@@ -282,8 +282,14 @@ var variableAgrees = rules.Rule{
 	Why:    "Alarms, scaling and permissions would speak of one number or queue, and the code of another.",
 }
 
-// Token budget.
+// Budgets.
 var (
+	budgetCoversTasks = rules.Rule{
+		ID:     "service-budget-covers-tasks",
+		Judges: "The budget of a month pays for the fewest tasks that always run.",
+		Why:    "It would be over every month, and a warning that always comes is read by nobody.",
+		Source: "https://aws.amazon.com/fargate/pricing/",
+	}
 	budgetOrder = rules.Rule{
 		ID:     "service-token-budget-order",
 		Judges: "A request may take no more than a minute's tokens, and a minute no more than a day's.",

@@ -155,6 +155,7 @@ func (p *ServiceProps) problems(id, region string) rules.Mistakes {
 	s.configurationProblems(&ms)
 	s.taskProblems(&ms, refs)
 	s.guardrailsProblems(&ms, refs)
+	s.budgetProblems(&ms)
 	s.litellmProblems(&ms)
 	s.deploymentProblems(&ms, refs)
 	s.scalingProblems(&ms, refs)

@@ -222,8 +222,8 @@ func TestLeastPrivilege(t *testing.T) {
 	})
 	scopeless :=
 		regexp.MustCompile(
-			`"(ecr:GetAuthorizationToken|ssmmessages:\w+|ecs:RegisterTaskDefinition|` +
-				`elasticloadbalancing:Describe\w+|cloudwatch:DescribeAlarms)"`,
+			`"(ecr:GetAuthorizationToken|ssmmessages:\w+|ecs:DescribeTaskDefinition|` +
+				`codedeploy:ContinueDeployment|elasticloadbalancing:Describe\w+|cloudwatch:DescribeAlarms)"`,
 		)
 	read := 0
 	for _, kind := range []string{"aws_iam_role", "aws_iam_role_policy", "aws_iam_policy", "aws_s3_bucket_policy",

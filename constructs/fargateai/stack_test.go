@@ -14,10 +14,12 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/codedeploy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
+	"github.com/fargate-ai/fargate-ai-service/constructs/killswitch"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline"
 	"github.com/fargate-ai/fargate-ai-service/constructs/redeploy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/scheduledtask"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
@@ -76,6 +78,10 @@ func everything(t *testing.T, roles fargateai.Roles) *testkit.Template {
 			p.EnableExecute, p.Redeploy = jsii.Bool(true), &redeploy.Settings{}
 			p.Guardrails = &guardrails.Settings{Budget: &guardrails.Budget{MonthlyUSD: jsii.Number(100)},
 				KillSwitch: &guardrails.KillSwitch{}}
+			p.KillSwitch = &killswitch.Settings{}
+			nightly := scheduledtask.Settings{Expression: "cron(0 2 * * ? *)", Command: jsii.Strings("evaluate")}
+			p.ScheduledTasks = map[string]fargateai.ScheduledTask{"evaluation": {Settings: nightly},
+				"index": {Settings: nightly, TaskDefinition: &fargateai.ScheduledTaskDefinition{}}}
 		}))
 		fargateai.NewService(stack, "green", production(func(p *fargateai.ServiceProps) {
 			p.BlueGreen, p.Domain.Name = &codedeploy.Settings{}, "green.acme.dev"
@@ -95,7 +101,7 @@ func TestEveryRoleOfAStackHasItsBoundaryAndPath(t *testing.T) {
 	const boundary = "arn:aws:iam::210987654321:policy/boundary"
 	template := everything(t, fargateai.Roles{PermissionsBoundaryARN: boundary, Path: "/ai/"})
 	roles := template.Resources("aws_iam_role")
-	if len(roles) < 12 {
+	if len(roles) < 15 {
 		t.Errorf("only %d roles", len(roles))
 	}
 	for address, role := range roles {

@@ -140,10 +140,20 @@ func (s *Service) newGrants(p plan) []ecs.PolicyStatement {
 		}
 	}
 	if optional.Or(p.TaskProtection, p.workload.protection) {
-		out = append(out, ecs.PolicyStatement{
-			Sid: "TaskProtection", Actions: []string{"ecs:GetTaskProtection", "ecs:UpdateTaskProtection"},
-			Resources: []string{bridge.SiteOf(s).ARN("ecs", "task/"+s.refs.cluster.Name+"/*")},
-		})
+		out = append(out, p.protection(bridge.SiteOf(s).ARN("ecs", "task/"+s.refs.cluster.Name+"/*")))
 	}
 	return out
+}
+
+// protection is the statement to protect tasks of this service. The ARN of a task names its cluster only, which others
+// may share; the service stands in a tag that ECS sets (EnableECSManagedTags) and nobody else can, and both actions
+// take aws:ResourceTag
+// (https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html).
+func (p plan) protection(tasks string) ecs.PolicyStatement {
+	return ecs.PolicyStatement{
+		Sid: "TaskProtection", Actions: []string{"ecs:GetTaskProtection", "ecs:UpdateTaskProtection"},
+		Resources: []string{tasks}, Conditions: []ecs.PolicyCondition{
+			{Operator: "StringEquals", Key: "aws:ResourceTag/aws:ecs:serviceName", Values: []string{p.serviceName()}},
+		},
+	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -19,8 +20,13 @@ type DeployRoleProps struct {
 	GitHub GitHub
 	// ClusterName and ServiceName of the one service that may be updated, in the stack's region and account. Required.
 	ClusterName, ServiceName string
-	// Family of the task definitions that may be registered with tags. Default: ServiceName.
+	// Family of the task definitions that may be registered and deployed. Default: ServiceName.
 	Family string
+	// MaxCPUUnits and MaxMemoryMiB of a task definition that is registered. Default: whatever Fargate takes.
+	MaxCPUUnits, MaxMemoryMiB *float64
+	// EnableExecute and AssignPublicIP tell that the service has ECS Exec on, and that its tasks have public addresses.
+	// Default: false; an update that turns it on is refused then.
+	EnableExecute, AssignPublicIP *bool
 	// ExecutionRoleARN that the task definitions may name. Required.
 	ExecutionRoleARN string
 	// TaskRoleARN that the task definitions may name. Default: none; a task definition that names one cannot be registered
@@ -79,6 +85,8 @@ func (p *DeployRoleProps) problems() rules.Mistakes {
 	arnProblems(&ps, "executionRoleARN", p.ExecutionRoleARN, "iam", "role/")
 	arnProblems(&ps, "taskRoleARN", p.TaskRoleARN, "iam", "role/")
 	arnProblems(&ps, "repositoryARN", p.RepositoryARN, "ecr", "repository/")
+	check.WholeNumber(&ps, "maxCPUUnits", p.MaxCPUUnits, 256, 32768, "units", "state that of the service's tasks")
+	check.WholeNumber(&ps, "maxMemoryMiB", p.MaxMemoryMiB, 512, 249856, "MiB", "state that of the service's tasks")
 	check.WholeNumber(&ps, "maxSessionSeconds", p.MaxSessionSeconds, 3600, 43200, "s", "")
 	return ps
 }
@@ -103,28 +111,34 @@ func (p DeployRoleProps) statements(at site) []policy.Statement {
 	if p.TaskRoleARN != "" && p.TaskRoleARN != p.ExecutionRoleARN {
 		passed = append(passed, p.TaskRoleARN)
 	}
-	family := cmp.Or(p.Family, p.ServiceName)
+	family := at.ARN("ecs", "task-definition/"+cmp.Or(p.Family, p.ServiceName)+":*")
+	service := at.ARN("ecs", "service/"+p.ClusterName+"/"+p.ServiceName)
 	out := []policy.Statement{
-		// AWS knows no resource for them
-		{Sid: "Register", Actions: []string{"ecs:RegisterTaskDefinition", "ecs:DescribeTaskDefinition"},
-			Resources: []string{"*"}},
-		{Sid: "TagWhatIsRegistered", Actions: []string{"ecs:TagResource"},
-			Resources: []string{at.ARN("ecs", "task-definition/"+family+":*")}, Conditions: []policy.Condition{
+		// The Service Authorization Reference gives it the type task-definition (the extracts of cfn-lint from July 2025 to
+		// August 2026); that AWS knew none is of 2020 (https://github.com/aws/containers-roadmap/issues/929).
+		{Sid: "Register", Actions: []string{"ecs:RegisterTaskDefinition"}, Resources: []string{family},
+			Conditions: p.registered()},
+		// AWS knows no resource for it
+		{Sid: "Describe", Actions: []string{"ecs:DescribeTaskDefinition"}, Resources: []string{"*"}},
+		{Sid: "TagWhatIsRegistered", Actions: []string{"ecs:TagResource"}, Resources: []string{family},
+			Conditions: []policy.Condition{
 				{Operator: "StringEquals", Key: "ecs:CreateAction", Values: []string{"RegisterTaskDefinition"}},
 			}},
 		{Sid: "PassTaskRoles", Actions: []string{"iam:PassRole"}, Resources: passed, Conditions: []policy.Condition{
 			{Operator: "StringEquals", Key: "iam:PassedToService", Values: []string{"ecs-tasks.amazonaws.com"}},
 		}},
-		{Sid: "Deploy", Actions: p.serviceActions(),
-			Resources: []string{at.ARN("ecs", "service/"+p.ClusterName+"/"+p.ServiceName)}},
+		{Sid: "Watch", Actions: []string{"ecs:DescribeServices"}, Resources: []string{service}},
+	}
+	if p.CodeDeploy == nil { // which else is the only one that updates the service
+		out = append(out, policy.Statement{Sid: "Deploy", Actions: []string{"ecs:UpdateService"},
+			Resources: []string{service}, Conditions: p.updated(family)})
 	}
 	if p.MigrationFamily != "" {
-		inCluster := policy.Condition{Operator: "ArnEquals", Key: "ecs:cluster",
-			Values: []string{at.ARN("ecs", "cluster/"+p.ClusterName)}}
 		out = append(out,
 			policy.Statement{Sid: "Migrate", Actions: []string{"ecs:RunTask"},
-				Resources:  []string{at.ARN("ecs", "task-definition/"+p.MigrationFamily+":*")},
-				Conditions: []policy.Condition{inCluster}},
+				Resources: []string{at.ARN("ecs", "task-definition/"+p.MigrationFamily+":*")},
+				Conditions: append(p.unexecuted(), policy.Condition{Operator: "ArnEquals", Key: "ecs:cluster",
+					Values: []string{at.ARN("ecs", "cluster/"+p.ClusterName)}})},
 			policy.Statement{Sid: "AwaitMigration", Actions: []string{"ecs:DescribeTasks"},
 				Resources: []string{at.ARN("ecs", "task/"+p.ClusterName+"/*")}})
 	}
@@ -137,23 +151,56 @@ func (p DeployRoleProps) statements(at site) []policy.Statement {
 	return out
 }
 
-// serviceActions are those on the service: with CodeDeploy nobody else updates it.
-func (p DeployRoleProps) serviceActions() []string {
-	if p.CodeDeploy != nil {
-		return []string{"ecs:DescribeServices"}
+// Conditions on what a request asks for are written so that they hold for one that does not: ECS sets such a key only
+// then. Keys by action:
+// https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonelasticcontainerservice.html
+
+// registered are the conditions of a task definition.
+func (p DeployRoleProps) registered() []policy.Condition {
+	out := []policy.Condition{{Operator: "StringNotEqualsIgnoreCase", Key: "ecs:privileged", Values: []string{"true"}}}
+	atMost := func(key string, most *float64) {
+		if check.Known(most) {
+			out = append(out, policy.Condition{Operator: "NumericLessThanEqualsIfExists", Key: key,
+				Values: []string{check.Number(*most)}})
+		}
 	}
-	return []string{"ecs:UpdateService", "ecs:DescribeServices"}
+	atMost("ecs:task-cpu", p.MaxCPUUnits)
+	atMost("ecs:task-memory", p.MaxMemoryMiB)
+	return out
 }
 
-// statements to start, watch, continue and stop the deployments of one group
-// (https://docs.aws.amazon.com/codedeploy/latest/userguide/auth-and-access-control-permissions-reference.html).
+// updated are the conditions of an update of the service. Nothing says which values the key of the public address has:
+// one page of AWS names true and false, the API ENABLED and DISABLED.
+func (p DeployRoleProps) updated(family string) []policy.Condition {
+	out := append(p.unexecuted(),
+		policy.Condition{Operator: "ArnLikeIfExists", Key: "ecs:task-definition", Values: []string{family}})
+	if !optional.Value(p.AssignPublicIP) {
+		out = append(out, policy.Condition{Operator: "StringNotEqualsIgnoreCase", Key: "ecs:auto-assign-public-ip",
+			Values: []string{"true", "ENABLED"}})
+	}
+	return out
+}
+
+// unexecuted is the condition that nobody gets a shell in what is started.
+func (p DeployRoleProps) unexecuted() []policy.Condition {
+	if optional.Value(p.EnableExecute) {
+		return nil
+	}
+	return []policy.Condition{{Operator: "StringNotEqualsIgnoreCase", Key: "ecs:enable-execute-command",
+		Values: []string{"true"}}}
+}
+
+// statements to start, watch, continue and stop the deployments of one group. AWS's two pages disagree on three of the
+// actions. The Service Authorization Reference, as of August 2026, gives them no resource, and AWS agreed
+// (https://github.com/awsdocs/aws-codedeploy-user-guide/issues/18): with the group's ARN they would be denied.
 func (d *CodeDeploy) statements(at site) []policy.Statement {
 	return []policy.Statement{
 		{Sid: "CodeDeploy", Resources: []string{at.ARN("codedeploy",
 			"deploymentgroup:"+d.ApplicationName+"/"+d.DeploymentGroupName)}, Actions: []string{
 			"codedeploy:CreateDeployment", "codedeploy:GetDeployment", "codedeploy:GetDeploymentGroup",
-			"codedeploy:GetDeploymentTarget",
-			"codedeploy:ContinueDeployment", "codedeploy:StopDeployment",
+		}},
+		{Sid: "CodeDeployTraffic", Resources: []string{"*"}, Actions: []string{
+			"codedeploy:ContinueDeployment", "codedeploy:StopDeployment", "codedeploy:GetDeploymentTarget",
 		}},
 		{Sid: "CodeDeployRevision", Resources: []string{at.ARN("codedeploy", "application:"+d.ApplicationName)},
 			Actions: []string{

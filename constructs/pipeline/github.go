@@ -26,6 +26,11 @@ type GitHub struct {
 	// Branches whose jobs are trusted, such as main. A job that names an environment has the environment in its subject
 	// instead.
 	Branches *[]*string
+	// Workflow is the file that such a job must be written in, such as .github/workflows/deploy.yml of the repository as
+	// it is on Branches or EnvironmentBranches, or a reusable one with its ref,
+	// OWNER/NAME/.github/workflows/FILE@refs/heads/main. It is compared with the claim job_workflow_ref, which STS knows
+	// since January 2026. Default: any workflow of the repository, so that whoever may change one of them has the role.
+	Workflow string
 }
 
 // GitHubRepository is the repository whose jobs may assume a role, and how AWS recognizes it.
@@ -54,6 +59,10 @@ var (
 	githubID    = regexp.MustCompile(`^[1-9][0-9]{0,19}$`)
 	environment = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 ._/-]{0,253}[A-Za-z0-9]$|^[A-Za-z0-9]$`)
 	branch      = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._/+@#-]{0,199}$`)
+
+	workflowFile = regexp.MustCompile(`^\.github/workflows/[A-Za-z0-9._-]+\.ya?ml$`)
+	workflowRef  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+/\.github/workflows/` +
+		`[A-Za-z0-9._-]+\.ya?ml@refs/(heads|tags)/[A-Za-z0-9_][A-Za-z0-9._/+#-]*$`)
 )
 
 func (g *GitHubRepository) problems() rules.Mistakes {
@@ -101,11 +110,31 @@ func (g *GitHub) placedProblems() rules.Mistakes {
 	namesProblems(&ps, "branches", g.Branches, branch, "the name of one branch, such as main, without refs/heads/")
 	namesProblems(&ps, "environmentBranches", g.EnvironmentBranches, branch,
 		"the name of one branch, such as main, without refs/heads/")
+	g.workflowProblems(&ps)
 	if len(optional.Texts(g.EnvironmentBranches)) > 0 && len(optional.Texts(g.Environments)) == 0 {
 		ps.Break(environmentBranches, "environmentBranches", "branches without environments", "environments as well",
 			"a job without an environment is trusted by branches")
 	}
 	return ps
+}
+
+func (g *GitHub) workflowProblems(ps *rules.Mistakes) {
+	form := workflowFile
+	if strings.Contains(g.Workflow, "@") {
+		form = workflowRef
+	}
+	switch {
+	case g.Workflow == "" || token.Is(g.Workflow) && !wild(g.Workflow):
+	case wild(g.Workflow):
+		ps.Break(wildcard, "workflow", check.Quote(g.Workflow), "one file", "name the file and its ref in full")
+	case !form.MatchString(g.Workflow) || strings.Contains(g.Workflow, ".."):
+		ps.Break(rules.Invalid, "workflow", check.Quote(g.Workflow),
+			".github/workflows/FILE.yml, or OWNER/NAME/.github/workflows/FILE.yml@REF with a whole ref",
+			"copy the path of the file; a ref is refs/heads/BRANCH or refs/tags/TAG")
+	case form == workflowFile && len(optional.Texts(g.Environments)) > 0 && len(optional.Texts(g.EnvironmentBranches)) == 0:
+		ps.Break(workflowBranches, "workflow", check.Quote(g.Workflow)+" without environmentBranches",
+			"environmentBranches as well", "name the branch whose workflow it is, such as main")
+	}
 }
 
 func namesProblems(ps *rules.Mistakes, path string, list *[]*string, one *regexp.Regexp, want string) {
@@ -127,19 +156,38 @@ func namesProblems(ps *rules.Mistakes, path string, list *[]*string, one *regexp
 	check.Unique(ps, path, optional.Texts(list), "leave it out")
 }
 
-// jobs are subjects that are trusted, and the refs that they must run on; nil for any.
-type jobs struct{ subjects, refs []string }
+// jobs are subjects that are trusted, and the refs that they must run on and the workflows that they must be written
+// in; nil for any.
+type jobs struct{ subjects, refs, workflows []string }
 
 // trusted are the jobs in the named places, by their full subjects.
 func (g *GitHub) trusted() []jobs {
 	var out []jobs
 	if environments := prefixed("environment:", g.Environments); len(environments) > 0 {
-		out = append(out, jobs{g.at(environments...), prefixed("refs/heads/", g.EnvironmentBranches)})
+		out = append(out, jobs{g.at(environments...), prefixed("refs/heads/", g.EnvironmentBranches),
+			g.workflows(g.EnvironmentBranches)})
 	}
-	if branches := prefixed("ref:refs/heads/", g.Branches); len(branches) > 0 {
-		out = append(out, jobs{subjects: g.at(branches...)}) // the subject holds the ref
+	if g.Workflow == "" {
+		if branches := prefixed("ref:refs/heads/", g.Branches); len(branches) > 0 {
+			out = append(out, jobs{subjects: g.at(branches...)}) // the subject holds the ref
+		}
+		return out
+	}
+	for _, name := range optional.Texts(g.Branches) { // a branch and the workflow on it go together
+		out = append(out, jobs{subjects: g.at("ref:refs/heads/" + name), workflows: g.workflows(&[]*string{&name})})
 	}
 	return out
+}
+
+// workflows are the claims job_workflow_ref of the workflow on branches.
+func (g *GitHub) workflows(branches *[]*string) []string {
+	switch {
+	case g.Workflow == "":
+		return nil
+	case strings.Contains(g.Workflow, "@"), token.Is(g.Workflow):
+		return []string{g.Workflow}
+	}
+	return prefixed(g.Repository+"/"+g.Workflow+"@refs/heads/", branches)
 }
 
 func prefixed(prefix string, list *[]*string) []string {
@@ -164,8 +212,9 @@ func (g *GitHubRepository) at(places ...string) []string {
 	return out
 }
 
-// trust lets jobs, their claims compared as a whole, assume a role. STS knows the claim ref since 2026
-// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif).
+// trust lets jobs, their claims compared as a whole, assume a role. STS knows ref and job_workflow_ref since January
+// 2026 (https://aws.amazon.com/about-aws/whats-new/2026/01/aws-sts-supports-validation-identity-provider-claims/ and
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif).
 func (g *GitHubRepository) trust(at site, trusted []jobs) map[string]any {
 	provider := g.ProviderARN
 	if provider == "" { // asking for the account and the partition may make a data source
@@ -184,6 +233,10 @@ func (g *GitHubRepository) trust(at site, trusted []jobs) map[string]any {
 		if len(j.refs) > 0 {
 			statement.Conditions = append(statement.Conditions,
 				policy.Condition{Operator: "StringEquals", Key: issuer + ":ref", Values: j.refs})
+		}
+		if len(j.workflows) > 0 {
+			statement.Conditions = append(statement.Conditions,
+				policy.Condition{Operator: "StringEquals", Key: issuer + ":job_workflow_ref", Values: j.workflows})
 		}
 		statements = append(statements, statement)
 	}

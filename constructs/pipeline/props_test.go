@@ -69,6 +69,26 @@ func TestDeployRoleProblems(t *testing.T) {
 			p.GitHub.Environments, p.GitHub.Branches, p.GitHub.EnvironmentBranches = nil, jsii.Strings("main"),
 				jsii.Strings("main")
 		}, Want: []string{"gitHub.environmentBranches pipeline-environment-branches"}},
+		{Name: "one workflow", Change: func(p *P) {
+			p.GitHub.Workflow, p.GitHub.EnvironmentBranches = ".github/workflows/deploy.yml", jsii.Strings("main")
+		}},
+		{Name: "a reusable workflow", Change: func(p *P) {
+			p.GitHub.Workflow = "acme/workflows/.github/workflows/deploy.yaml@refs/tags/v1.2"
+		}},
+		{Name: "a workflow that is a reference", Change: func(p *P) { p.GitHub.Workflow = ref }},
+		{Name: "a workflow on any branch", Change: func(p *P) { p.GitHub.Workflow = ".github/workflows/deploy.yml" },
+			Want: []string{"gitHub.workflow pipeline-workflow-branches"}},
+		{Name: "any workflow", Change: func(p *P) { p.GitHub.Workflow = ".github/workflows/*" },
+			Want: []string{"gitHub.workflow pipeline-wildcard"}},
+		{Name: "a workflow at no whole ref", Change: func(p *P) {
+			p.GitHub.Workflow = "acme/workflows/.github/workflows/deploy.yml@main"
+		}, Want: []string{"gitHub.workflow invalid"}},
+		{Name: "a workflow elsewhere", Change: func(p *P) {
+			p.GitHub.Workflow, p.GitHub.EnvironmentBranches = "deploy.yml", jsii.Strings("main")
+		}, Want: []string{"gitHub.workflow invalid"}},
+		{Name: "size", Change: func(p *P) { p.MaxCPUUnits, p.MaxMemoryMiB = jsii.Number(16384), jsii.Number(122880) }},
+		{Name: "size in vCPU", Change: func(p *P) { p.MaxCPUUnits, p.MaxMemoryMiB = jsii.Number(4), jsii.Number(8) },
+			Want: []string{"maxCPUUnits range", "maxMemoryMiB range"}},
 		{Name: "any family to tag", Change: func(p *P) { p.Family = "*" }, Want: []string{"family pipeline-wildcard"}},
 		{Name: "any deployment group",
 			Change: func(p *P) { p.CodeDeploy = &CodeDeploy{ApplicationName: "llm", DeploymentGroupName: "*"} },
@@ -206,6 +226,8 @@ func TestOtherProblems(t *testing.T) {
 		}},
 		{Name: "nothing", Change: func(p *PlanRoleProps) { *p = PlanRoleProps{} },
 			Want: []string{"gitHub.repository required", "stateBucketARN required", "stateKey required"}},
+		{Name: "branches", Change: func(p *PlanRoleProps) { p.Branches = jsii.Strings("main", "release/*", "refs/heads/x") },
+			Want: []string{"branches[1] pipeline-wildcard", "branches[2] invalid"}},
 		{Name: "every state", Change: func(p *PlanRoleProps) { p.StateKey = "*" }, Want: []string{
 			"stateKey pipeline-wildcard"}},
 		{Name: "states that it takes values from", Change: func(p *PlanRoleProps) {

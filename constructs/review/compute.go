@@ -134,14 +134,8 @@ func units(v any, unit float64) (n float64, known bool) {
 	return n, known && n > 0
 }
 
-// perTask is what one task costs on demand.
 func (e *estimator) perTask(s size) float64 {
-	cpu, memory := price.FargateX86VCPUHour, price.FargateX86GBHour
-	if s.arm {
-		cpu, memory = price.FargateARMVCPUHour, price.FargateARMGBHour
-	}
-	return s.vcpu*e.prices.Month(cpu) + s.gb*e.prices.Month(memory) +
-		s.extraStorage*e.prices.Month(price.FargateStorageGBHour)
+	return e.prices.Task(price.Task{VCPU: s.vcpu, GB: s.gb, ExtraStorageGB: s.extraStorage, ARM: s.arm})
 }
 
 func percent(part float64) string { return amount(float64(int(part*100+0.5))) + " %" }

@@ -10,19 +10,18 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
-	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 )
 
 func main() { fargateai.Run(build) }
 
-// version of the library whose eval-gate and plan-review the workflows run.
-const version = "v0.4.0"
+// version of the library whose eval-gate, stack-check and plan-review the workflows run: a commit, as the examples are
+// part of the library. Leave it out where go.mod requires a release.
+const version = "f1b037da8ec8"
 
 func build(app cdktf.App) {
 	stack := fargateai.NewStack(app, "github-pipeline", &fargateai.StackProps{
 		Backend: state(app),
-		Infrastructure: &workflow.InfrastructureProps{Environment: fargateai.DefaultEnvironment, Version: version,
-			FailOn: review.Critical},
+		Infrastructure: &workflow.InfrastructureProps{Version: version},
 	})
 	domain, profile := fargateai.DomainSetting(stack)
 	// an account has one: leave it out where another stack makes it
@@ -87,7 +86,8 @@ func planRole(stack *fargateai.Stack, repository pipeline.GitHubRepository) {
 		return
 	}
 	role := pipeline.NewPlanRole(stack, "plan-role",
-		&pipeline.PlanRoleProps{GitHub: repository, StateBucketARN: "arn:aws:s3:::" + bucket, StateKey: stateKey})
+		&pipeline.PlanRoleProps{GitHub: repository, Branches: jsii.Strings(workflow.DefaultBranch),
+			StateBucketARN: "arn:aws:s3:::" + bucket, StateKey: stateKey})
 	cdktf.NewTerraformOutput(stack, jsii.String("plan_role_arn"),
 		&cdktf.TerraformOutputConfig{Value: role.ARN(), StaticId: jsii.Bool(true)})
 }

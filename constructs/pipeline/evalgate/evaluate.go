@@ -43,9 +43,11 @@ func Evaluate(gate Gate, files ...Results) Verdict {
 		e.Reasons = strings.Split(err.Error(), "\n")
 		return e.Verdict
 	}
+	e.inputs()
 	e.faults()
 	e.cases()
 	e.passRate()
+	e.flaky()
 	e.metrics()
 	e.baseline()
 	e.history()
@@ -65,6 +67,25 @@ func (e *evaluation) check(name, got, want, fix string, ok bool) {
 	e.Checks = append(e.Checks, Check{Name: name, Got: got, Want: want, Passed: ok})
 	if !ok {
 		e.Reasons = append(e.Reasons, rules.Mistake{Path: name, Got: got, Want: want, Fix: fix}.String())
+	}
+}
+
+// inputs are to be of different runs. The same bytes under two names are one; two formats with the same counts may be.
+func (e *evaluation) inputs() {
+	type counts struct{ passed, failed, errored, skipped int }
+	sums, alike := map[string]string{}, map[counts]Results{}
+	for _, f := range e.Files {
+		if other, again := sums[f.Sum]; again && f.Sum != "" {
+			e.check("content of "+clean(f.Source), "that of "+clean(other), "results of another run",
+				"name each file once, or its cases count twice", false)
+		}
+		sums[f.Sum] = f.Source
+		of := counts{f.Passed, f.Failed, f.Errored, f.Skipped}
+		if other, again := alike[of]; again && other.Format != f.Format {
+			e.Warnings = append(e.Warnings, fmt.Sprintf("%s has the counts of %s in another format: is it the same run, whose "+
+				"cases count twice then?", clean(f.Source), clean(other.Source)))
+		}
+		alike[of] = f
 	}
 }
 
@@ -102,11 +123,24 @@ func (e *evaluation) cases() {
 		"run them, or take them out of the golden set", skipped <= e.maxSkipped+slack)
 }
 
+const passRate = "pass rate" // of the checks
+
 func (e *evaluation) passRate() {
 	s := e.Summary
-	e.check("pass rate", percent(s.PassRate()), "at least "+percent(e.minPassRate),
+	e.check(passRate, percent(s.PassRate()), "at least "+percent(e.minPassRate),
 		fmt.Sprintf("of %d cases %d failed and %d errored: see the evaluator's report", s.Ran(), s.Failed, s.Errored),
 		s.PassRate() >= e.minPassRate)
+}
+
+// flaky cases passed, but not at first.
+func (e *evaluation) flaky() {
+	s := e.Summary
+	if s.Flaky == 0 {
+		return
+	}
+	e.check("flaky cases", percent(share(s.Flaky, s.Ran())), "at most "+percent(e.maxFlaky),
+		fmt.Sprintf("%d of %d cases passed only after they failed: mend them, or allow more", s.Flaky, s.Ran()),
+		share(s.Flaky, s.Ran()) <= e.maxFlaky+slack)
 }
 
 // slack is far below what one case in mostCases weighs, and above what floating-point differences of two rates add.
@@ -142,14 +176,14 @@ func (e *evaluation) history() {
 		}
 		return
 	}
-	best, rates := 0.0, []float64{}
+	best, most, rates := 0.0, 0, []float64{}
 	for _, run := range releases {
-		best = max(best, run.PassRate())
+		best, most = max(best, run.PassRate()), max(most, run.Ran())
 		rates = append(rates, run.PassRate())
 	}
 	e.regression(fmt.Sprintf("against the best of the last %d", len(releases)), best,
 		"mend the regression, or accept it by starting a new history file")
-	e.fewer(releases[len(releases)-1].Ran(), "the last release")
+	e.fewer(most, fmt.Sprintf("the most of the last %d", len(releases)))
 	rates = append(rates, e.Summary.PassRate())
 	if last := rates[max(len(rates)-4, 0):]; len(last) == 4 && falling(last) {
 		shown := make([]string, len(last))

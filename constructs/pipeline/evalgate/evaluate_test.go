@@ -28,14 +28,26 @@ func TestGateValidate(t *testing.T) {
 				MinPassRate: ptr(95.0), MinCases: ptr(0.0), MaxRegression: ptr(1.0),
 				Metrics: map[string]float64{"": 1, "f": math.NaN()},
 				Digest:  "sha256:abc", Baseline: &Results{Skipped: 1},
-				MaxSkipped: ptr(1.0), MaxFewer: ptr(-0.1), MinMetricShare: ptr(0.0),
+				MaxSkipped: ptr(1.0), MaxFewer: ptr(-0.1), MinMetricShare: ptr(0.0), MaxFlaky: ptr(1.1),
+				MaxMetrics: map[string]float64{"": 1, "l": math.Inf(1)},
+				Ranges:     map[string]Range{"f": {1, 1}, "other": {0, 1}, "l": {math.NaN(), 1}},
 			}
 		}, Want: []string{
-			"baseline evalgate-baseline", "digest invalid", "maxFewer range",
+			"baseline evalgate-baseline", "digest invalid", "maxFewer range", "maxFlaky range",
+			`maxMetrics[""] required`, `maxMetrics["l"] range`,
 			"maxRegression range", "maxSkipped range",
 			`metrics[""] required`, `metrics["f"] range`, "minCases range", "minMetricShare range",
 			"minPassRate range",
+			`ranges["f"] range`, `ranges["l"] range`, `ranges["other"] evalgate-range`,
 		}},
+		{Name: "a range, a largest mean, flaky cases", Change: func(g *Gate) {
+			g.MaxMetrics, g.Ranges = map[string]float64{"bleu": 90, "l": 0}, map[string]Range{"bleu": {0, 100}, "l": {-1, 1}}
+			g.MaxFlaky = ptr(1.0)
+		}},
+		{Name: "a largest mean below the least", Change: func(g *Gate) { g.MaxMetrics = map[string]float64{"bleu": 29} },
+			Want: []string{`maxMetrics["bleu"] range`}},
+		{Name: "a baseline with a fault", Change: func(g *Gate) { g.Baseline.Faults = []string{"x"} },
+			Want: []string{"baseline evalgate-baseline"}},
 		{Name: "a share of metrics above all", Change: func(g *Gate) { g.MinMetricShare = ptr(1.01) },
 			Want: []string{"minMetricShare range"}},
 		{Name: "nothing skipped, none fewer, every case measured", Change: func(g *Gate) {
@@ -227,7 +239,7 @@ func TestHistoryWindow(t *testing.T) {
 		t.Errorf("a run that failed is compared with: %v", v.Reasons)
 	}
 	if v := Evaluate(Gate{History: history}, results(50, 0, 0, 0)); len(v.Reasons) != 1 ||
-		!strings.HasPrefix(v.Reasons[0], "cases against the last release: got 50, want at least 90") {
+		!strings.HasPrefix(v.Reasons[0], "cases against the most of the last 10: got 50, want at least 90") {
 		t.Errorf("reasons %q", v.Reasons)
 	}
 }

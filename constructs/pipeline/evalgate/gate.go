@@ -33,12 +33,21 @@ type Gate struct {
 	// MaxSkipped is the largest share of the cases that may be skipped, from 0 to less than 1: 50 that passed beside 950
 	// that did not run show little. Default: 0.2.
 	MaxSkipped *float64
-	// Metrics is the least mean of each metric, by the name that the evaluator gives it. Where it is above 0 and below 1,
-	// the metric is a share, and a case with a value outside of 0 to 1 fails the gate. Default: none.
+	// Metrics is the least mean of each metric, by the name that the evaluator gives it. Where it is above 0 and at most
+	// 1, the metric is a share, and a case with a value outside of 0 to 1 fails the gate. Default: none.
 	Metrics map[string]float64
-	// MinMetricShare is the least share of the cases that ran in which each of Metrics is reported, above 0 and at most 1:
-	// a mean over one case says nothing of the others. Default: 0.5.
+	// MaxMetrics is the largest mean of each metric of which less is better, such as latency, cost or hallucination. A
+	// case with a value below 0 fails the gate. Default: none.
+	MaxMetrics map[string]float64
+	// Ranges are the values that a metric can have, where they are not those that Metrics and MaxMetrics imply: a mark of
+	// 1 to 5, or a percentage. Default: none.
+	Ranges map[string]Range
+	// MinMetricShare is the least share of the cases that ran in which each of Metrics and MaxMetrics is reported, above 0
+	// and at most 1: a mean over one case says nothing of the others. Default: 0.5.
 	MinMetricShare *float64
+	// MaxFlaky is the largest share of the cases that may pass only after they failed, from 0 to 1. Default: the share
+	// that may fail, which is 1 less MinPassRate.
+	MaxFlaky *float64
 	// MaxRegression is how far the pass rate may be below that of the baseline, and below the best of the last
 	// [HistoryWindow] runs of the history that passed their gate; from 0 to less than 1. Default: 0.02, where there is a
 	// baseline or a history.
@@ -57,10 +66,16 @@ type Gate struct {
 	Digest string
 }
 
+// Range of the values of a metric, both of which it can have.
+type Range struct {
+	Low  float64 `json:"low"`
+	High float64 `json:"high"`
+}
+
 // resolved is a gate with its defaults.
 type resolved struct {
-	minPassRate, maxRegression, maxSkipped, maxFewer, minMetricShare float64
-	minCases                                                         int
+	minPassRate, maxRegression, maxSkipped, maxFewer, maxFlaky, minMetricShare float64
+	minCases                                                                   int
 }
 
 func (g Gate) resolve() resolved {
@@ -70,10 +85,14 @@ func (g Gate) resolve() resolved {
 		maxRegression: optional.Or(g.MaxRegression, DefaultMaxRegression),
 		maxSkipped:    optional.Or(g.MaxSkipped, DefaultMaxSkipped),
 		maxFewer:      optional.Or(g.MaxFewer, DefaultMaxFewer),
+		maxFlaky:      optional.Or(g.MaxFlaky, mayFail(optional.Or(g.MinPassRate, DefaultMinPassRate))),
 
 		minMetricShare: optional.Or(g.MinMetricShare, DefaultMinMetricShare),
 	}
 }
+
+// mayFail is the share of cases that may fail, without the noise of binary fractions.
+func mayFail(minPassRate float64) float64 { return math.Round((1-minPassRate)*1e9) / 1e9 }
 
 var digestForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
 
@@ -100,17 +119,17 @@ func (g Gate) problems() rules.Mistakes {
 	if least := g.MinMetricShare; least != nil && !(*least > 0 && *least <= 1) {
 		ps.Break(rules.Range, "minMetricShare", check.Number(*least), "a share above 0 and at most 1", "every case is 1")
 	}
-	for _, name := range check.SortedKeys(g.Metrics) {
-		path := fmt.Sprintf("metrics[%q]", name)
-		if name == "" {
-			ps.Break(rules.Required, path, "no name", "the name of a metric", "")
-		}
-		if least := g.Metrics[name]; math.IsNaN(least) || math.IsInf(least, 0) {
-			ps.Break(rules.Range, path, check.Number(least), "a number", "")
-		}
+	if most := g.MaxFlaky; most != nil && !(*most >= 0 && *most <= 1) {
+		ps.Break(rules.Range, "maxFlaky", check.Number(*most), "a share from 0 to 1", "5 % are 0.05")
 	}
-	if g.Baseline != nil && g.Baseline.Ran() == 0 {
+	g.metricProblems(&ps)
+	switch base := g.Baseline; {
+	case base == nil:
+	case base.Ran() == 0:
 		ps.Break(baseline, "baseline", "results without a case that ran", "results to compare with",
+			"take those of a release that passed")
+	case len(base.Faults) > 0:
+		ps.Break(baseline, "baseline", "results with faults, such as "+clean(base.Faults[0]), "results that can be true",
 			"take those of a release that passed")
 	}
 	if g.Digest != "" && !digestForm.MatchString(g.Digest) {
@@ -118,4 +137,54 @@ func (g Gate) problems() rules.Mistakes {
 			"take the digest that the push of the image printed")
 	}
 	return ps
+}
+
+func (g Gate) metricProblems(ps *rules.Mistakes) {
+	limit := func(path, name string, value float64) {
+		if name == "" {
+			ps.Break(rules.Required, path, "no name", "the name of a metric", "")
+		}
+		if math.IsNaN(value) || math.IsInf(value, 0) {
+			ps.Break(rules.Range, path, check.Number(value), "a number", "")
+		}
+	}
+	for _, name := range check.SortedKeys(g.Metrics) {
+		limit(fmt.Sprintf("metrics[%q]", name), name, g.Metrics[name])
+	}
+	for _, name := range check.SortedKeys(g.MaxMetrics) {
+		path := fmt.Sprintf("maxMetrics[%q]", name)
+		limit(path, name, g.MaxMetrics[name])
+		if least, both := g.Metrics[name]; both && least > g.MaxMetrics[name] {
+			ps.Break(rules.Range, path, check.Number(g.MaxMetrics[name]), "at least the "+check.Number(least)+" of metrics", "")
+		}
+	}
+	for _, name := range check.SortedKeys(g.Ranges) {
+		path, r := fmt.Sprintf("ranges[%q]", name), g.Ranges[name]
+		limit(path, name, r.Low)
+		limit(path, name, r.High)
+		_, least := g.Metrics[name]
+		_, most := g.MaxMetrics[name]
+		switch {
+		case !(r.Low < r.High) && !math.IsNaN(r.Low+r.High):
+			ps.Break(rules.Range, path, check.Number(r.Low)+" to "+check.Number(r.High), "a lower number first", "")
+		case !least && !most:
+			ps.Break(rangeOfMetric, path, "a range of a metric that is not held against anything",
+				"the metric in metrics or maxMetrics as well", "compare the names")
+		}
+	}
+}
+
+// rangeOf is what the values of a metric can be. Where nobody says, a least mean of a share implies one, and a largest
+// mean that values are not below 0.
+func (g Gate) rangeOf(name string) Range {
+	r := Range{math.Inf(-1), math.Inf(1)}
+	if least, ok := g.Metrics[name]; ok && least > 0 && least <= 1 {
+		r = Range{0, 1}
+	} else if most, ok := g.MaxMetrics[name]; ok && most >= 0 {
+		r.Low = 0
+	}
+	if said, ok := g.Ranges[name]; ok {
+		r = said
+	}
+	return r
 }

@@ -11,18 +11,20 @@ import (
 	"os"
 )
 
-// longestRun is longer than any line of a history.
-const longestRun = 1 << 20
+const (
+	longestRun = 1 << 20 // longer than any line of a history
+	mostRuns   = 1000    // more than a gate looks at
+)
 
-// ReadHistory reads a history file, one JSON object of a [Run] a line, the oldest first. A file that does not exist is
-// an empty history, which is not nil.
+// ReadHistory reads a history file, one JSON object of a [Run] a line, the oldest first, and keeps the last thousand,
+// without their metrics. A file that does not exist is an empty history, which is not nil.
 func ReadHistory(path string) ([]Run, error) {
-	file, err := os.Open(path)
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(path); errors.Is(err, fs.ErrNotExist) {
 		return []Run{}, nil
 	}
+	file, err := open(path)
 	if err != nil {
-		return nil, fmt.Errorf("read the history: %w", err)
+		return nil, err
 	}
 	defer file.Close()
 	return readHistory(path, file)
@@ -34,11 +36,13 @@ func readHistory(name string, text io.Reader) ([]Run, error) {
 	scanner.Buffer(nil, longestRun)
 	line := 0
 	for scanner.Scan() {
-		line++
+		if line++; line > maxRows {
+			return nil, inFile(name, fmt.Errorf("got more than %d lines, want fewer; keep the last hundred", maxRows))
+		}
 		if len(bytes.TrimSpace(scanner.Bytes())) == 0 {
 			continue
 		}
-		run, err := readRun(bytes.NewReader(scanner.Bytes()))
+		run, err := readRun(scanner.Bytes())
 		if err != nil {
 			at := positioned{line: line, column: 1, err: err}
 			if inner := (positioned{}); errors.As(err, &inner) {
@@ -46,12 +50,15 @@ func readHistory(name string, text io.Reader) ([]Run, error) {
 			}
 			return nil, inFile(name, fmt.Errorf("%w; remove the line, or restore the file", at))
 		}
-		runs = append(runs, run)
+		run.Metrics = nil
+		if runs = append(runs, run); len(runs) == 2*mostRuns {
+			runs = append(runs[:0], runs[mostRuns:]...)
+		}
 	}
 	if err := scanner.Err(); err != nil {
 		return nil, inFile(name, positioned{line: line + 1, column: 1, err: err})
 	}
-	return runs, nil
+	return runs[max(len(runs)-mostRuns, 0):], nil
 }
 
 // AppendHistory adds a run to a history file, which it creates where it does not exist. The line is written at once, so

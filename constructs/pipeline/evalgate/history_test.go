@@ -26,7 +26,7 @@ func TestRecordIsReadBack(t *testing.T) {
 		!strings.Contains(string(text), `"total":104,`) {
 		t.Errorf("got %s", text)
 	}
-	run, err := readRun(bytes.NewReader(text))
+	run, err := readRun(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -40,6 +40,12 @@ func TestRecordIsReadBack(t *testing.T) {
 	if err := os.WriteFile(path, text, 0o644); err != nil {
 		t.Fatal(err)
 	}
+	if again, err := ReadBaseline(path); err == nil || !strings.Contains(err.Error(), "of a gate that was not passed") {
+		t.Errorf("as a baseline: %+v, %v", again, err)
+	}
+	if err := os.WriteFile(path, bytes.Replace(text, []byte("false"), []byte("true"), 1), 0o644); err != nil {
+		t.Fatal(err)
+	}
 	if again, err := ReadBaseline(path); err != nil || again.Ran() != 100 || again.Digest != digest("a") {
 		t.Errorf("as a baseline: %+v, %v", again, err)
 	}
@@ -50,19 +56,23 @@ func TestRecordIsReadBack(t *testing.T) {
 
 // Who reads a verdict can judge it again.
 func TestRecordSaysWhatTheVerdictIsMadeOf(t *testing.T) {
-	file, err := Read("r.json", strings.NewReader(`{"total": 60, "passed": 60, "metrics": {"f": 0.9}}`))
+	file, err := Read("r.json",
+		strings.NewReader(`{"total": 60, "passed": 60, "metrics": {"f": 0.9}, "tool": "ours 1.2", `+
+			`"model": "nova", "promptVersion": "v7"}`))
 	if err != nil {
 		t.Fatal(err)
 	}
-	gate := Gate{MinCases: ptr(1.0), Metrics: map[string]float64{"f": 0.8}, Baseline: ptr(results(60, 0, 0, 0))}
+	gate := Gate{MinCases: ptr(1.0), Metrics: map[string]float64{"f": 0.8},
+		MaxMetrics: map[string]float64{"l": 9}, Ranges: map[string]Range{"l": {1, 9}}, Baseline: ptr(results(60, 0, 0, 0))}
 	text, err := json.Marshal(Evaluate(gate, file).Record(time.Now()))
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{
 		`"gate":{"minPassRate":0.95,"minCases":1,"maxRegression":0.02,"maxSkipped":0.2,"maxFewer":0.1,"minMetricShare":0.5,` +
-			`"metrics":{"f":0.8}}`,
-		`"inputs":[{"file":"r.json","sum":"` + file.Sum + `","format":"neutral","cases":60,"passed":60}]`,
+			`"maxFlaky":0.05,"metrics":{"f":0.8},"maxMetrics":{"l":9},"ranges":{"l":{"low":1,"high":9}}}`,
+		`"inputs":[{"file":"r.json","sum":"` + file.Sum + `","format":"neutral","cases":60,"passed":60,` +
+			`"tool":"ours 1.2","model":"nova","promptVersion":"v7"}]`,
 		`"baseline":{"file":"results.json","cases":60,"passed":60}`, `"passed":60,`, `"time":"20`,
 	} {
 		if !strings.Contains(string(text), want) {

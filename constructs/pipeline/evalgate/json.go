@@ -2,6 +2,7 @@ package evalgate
 
 import (
 	"fmt"
+	"hash/maphash"
 	"math"
 	"strconv"
 
@@ -41,19 +42,21 @@ func (d document) object(m members) error { return d.value(m.of) }
 
 // rest reads an object after its opening brace.
 func (d document) rest(of func(name string) func() error) error {
-	seen := map[string]bool{}
+	var seen names
 	return d.inside('}', func() error {
 		name, err := d.name()
 		if err != nil {
 			return err
 		}
 		switch {
-		case seen[name]:
+		case seen.add(name):
 			return d.errorf("got the member %s twice in one object, want it once; the file is damaged", check.Quote(name))
-		case len(seen) == maxMembers:
+		case seen.len() > maxMembers:
 			return d.errorf("got an object of more than %d members, want fewer; is it the right file?", maxMembers)
 		}
-		seen[name] = true
+		if err := d.part(); err != nil {
+			return err
+		}
 		value := of(name)
 		if value == nil {
 			value = d.skip
@@ -147,11 +150,12 @@ func (d document) cases(n **int) func() error {
 			return err
 		}
 		literal, _ := token.(number)
-		value, err := strconv.Atoi(string(literal))
-		if err != nil || value < 0 || value > mostCases {
+		value, err := strconv.ParseFloat(string(literal), 64) // some writers have no whole numbers: 60.0
+		if err != nil || !(value >= 0 && value <= mostCases) || value != math.Trunc(value) {
 			return d.errorf("got %s, want %s", shown(token), want)
 		}
-		*n = &value
+		whole := int(value)
+		*n = &whole
 		return nil
 	}
 }
@@ -168,11 +172,16 @@ func (d document) score(set func(float64) error) func() error {
 		if literal, ok := token.(number); ok {
 			value, _ = strconv.ParseFloat(string(literal), 64) // infinite where it is too large
 		}
-		if err := set(value); err != nil {
-			return d.at(err)
-		}
+		return d.placed(set(value))
+	}
+}
+
+// placed puts an error where the document is.
+func (d document) placed(err error) error {
+	if err == nil {
 		return nil
 	}
+	return d.at(err)
 }
 
 // scores reads an object of them.
@@ -217,6 +226,13 @@ func (d document) skipAfter(err error) error {
 		return err
 	}
 	return d.skip()
+}
+
+func (d document) sumAfter(err error, h *maphash.Hash) error {
+	if err != nil {
+		return err
+	}
+	return d.sum(h)
 }
 
 // flag reads true or false.

@@ -13,11 +13,12 @@ import (
 type neutral struct {
 	total, passed, failed, errored, skipped *int
 	metrics                                 map[string]float64
-	digest                                  string
+	digest, tool, prompt                    string
 	rate                                    *float64
 
 	// What a run says on top.
 	gatePassed *bool
+	verdict    bool // there are thresholds
 	time       string
 }
 
@@ -29,6 +30,8 @@ func (n *neutral) members(d document) members {
 		"metrics":  func() error { return n.readMetrics(d) },
 		"passRate": d.score(func(value float64) error { n.rate = &value; return nil }),
 		"digest":   d.text(&n.digest), "gatePassed": d.flag(&n.gatePassed), "time": d.text(&n.time),
+		"gate": func() error { return d.present(&n.verdict) },
+		"tool": d.label(&n.tool), "promptVersion": d.label(&n.prompt),
 	}
 }
 
@@ -66,7 +69,7 @@ func (n *neutral) results() (Results, error) {
 	r := Results{
 		Format: Neutral, Passed: *n.passed, Failed: optional.Value(n.failed),
 		Errored: optional.Value(n.errored), Skipped: optional.Value(n.skipped),
-		Digest: n.digest,
+		Digest: n.digest, Tool: n.tool, Prompt: n.prompt,
 	}
 	if rate := n.rate; rate != nil && !(math.Abs(*rate-r.PassRate()) < 1e-4) {
 		return Results{}, fmt.Errorf("got a pass rate of %g, want the %g of %d cases of which %d passed", *rate, r.PassRate(),

@@ -14,9 +14,11 @@ type openAI struct {
 	status                         string
 	total, passed, failed, errored *int
 	counts                         bool
-	criteria                       scores
-	digest                         string
+	criteria                       map[string]criterion
 }
+
+// criterion is how many items passed it.
+type criterion struct{ passed, judged int }
 
 func (o *openAI) members(d document) members {
 	return members{
@@ -29,9 +31,6 @@ func (o *openAI) members(d document) members {
 			})
 		},
 		"per_testing_criteria_results": d.each(func() error { return o.criterion(d) }),
-		"metadata": func() error {
-			return d.either(members{"digest": d.text(&o.digest)}, d.skip)
-		},
 	}
 }
 
@@ -42,12 +41,14 @@ func (o *openAI) criterion(d document) error {
 	if err != nil {
 		return err
 	}
-	if err := o.criteria.add(name, 0); err != nil {
-		return d.at(err)
+	_, again := o.criteria[name]
+	switch {
+	case again:
+		return d.errorf("got the criterion %s twice, want it once; the file is damaged", check.Quote(name))
+	case len(o.criteria) == maxMetrics:
+		return d.errorf("got more than %d criteria, want fewer; is it the right file?", maxMetrics)
 	}
-	items := optional.Value(passed) + optional.Value(failed)
-	rate := share(optional.Value(passed), items)
-	*o.criteria[name] = Metric{Mean: rate, Cases: items, Lowest: rate, Highest: rate}
+	o.criteria[name] = criterion{optional.Value(passed), optional.Value(passed) + optional.Value(failed)}
 	return nil
 }
 
@@ -63,14 +64,20 @@ func (o *openAI) results() (Results, error) {
 	}
 	r := Results{
 		Format: OpenAI, Passed: *o.passed, Failed: optional.Value(o.failed), Errored: optional.Value(o.errored),
-		Metrics: o.criteria.metrics(), Digest: o.digest,
 	}
-	for _, name := range check.SortedKeys(r.Metrics) {
-		m := r.Metrics[name]
-		// An item passes when all criteria do.
-		if met := int(m.Mean*float64(m.Cases) + 0.5); met < r.Passed {
+	for _, name := range check.SortedKeys(o.criteria) {
+		c := o.criteria[name]
+		switch rate := share(c.passed, c.judged); {
+		case c.passed < r.Passed: // an item passes when all criteria do
 			r.fault("criterion %s: got %d items that passed it, want at least the %d that passed as a whole",
-				check.Quote(name), met, r.Passed)
+				check.Quote(name), c.passed, r.Passed)
+		case c.judged > *o.total:
+			r.fault("criterion %s: got %d items, want at most the %d of the run", check.Quote(name), c.judged, *o.total)
+		default:
+			if r.Metrics == nil {
+				r.Metrics = map[string]Metric{}
+			}
+			r.Metrics[name] = Metric{Mean: rate, Cases: c.judged, Lowest: rate, Highest: rate}
 		}
 	}
 	return r, addsUp(r, *o.total)

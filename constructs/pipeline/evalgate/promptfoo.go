@@ -3,6 +3,9 @@ package evalgate
 import (
 	"errors"
 	"fmt"
+	"hash/maphash"
+	"slices"
+	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
@@ -18,7 +21,8 @@ type promptfoo struct {
 	summary                     bool // whether results is an object
 	stats                       bool
 	successes, failures, errors *int // of the stats
-	rows                        promptfooCases
+	passes                      *int // of all prompts
+	rows                        *promptfooCases
 	listed                      bool // whether there is a list of cases
 	digest                      string
 }
@@ -41,7 +45,7 @@ func (p *promptfoo) members(d document) members {
 	}
 	summary := members{
 		"version": func() error { return d.present(&p.summary) },
-		"stats":   stats, "results": d.each(row),
+		"stats":   stats, "results": d.each(row), "prompts": d.each(func() error { return p.prompt(d) }),
 	}
 	return members{
 		"stats":   stats,
@@ -50,6 +54,19 @@ func (p *promptfoo) members(d document) members {
 			return d.object(members{"tags": func() error { return d.object(members{"digest": d.text(&p.digest)}) }})
 		},
 	}
+}
+
+// prompt reads what the file states of a prompt with one provider.
+func (p *promptfoo) prompt(d document) error {
+	var passes *int
+	if err := d.object(members{"metrics": func() error {
+		return d.object(members{"testPassCount": d.cases(&passes)})
+	}}); err != nil || passes == nil {
+		return err
+	}
+	sum := optional.Value(p.passes) + *passes
+	p.passes = &sum
+	return nil
 }
 
 func (p *promptfoo) found() bool { return p.stats || p.summary }
@@ -65,10 +82,12 @@ func (p *promptfoo) results() (Results, error) {
 	case p.stats && !p.listed && stated.Ran() > 0:
 		return Results{}, fmt.Errorf("got statistics of %d cases without the cases, want the list of results as well",
 			stated.Ran())
-	case p.stats && (stated.Passed != r.Passed || stated.Ran() != r.Ran()) && len(r.Faults) == 0:
+	case p.stats && (stated.Passed != p.rows.passed || stated.Ran() != p.rows.number) && len(r.Faults) == 0:
 		return Results{}, fmt.Errorf("got %d cases of which %d passed, want the %d of %d that its stats state; run the "+
 			"evaluation again, in one go",
-			r.Ran(), r.Passed, stated.Passed, stated.Ran())
+			p.rows.number, p.rows.passed, stated.Passed, stated.Ran())
+	case p.passes != nil && *p.passes < p.rows.passed:
+		r.fault("got %d cases that passed, want the %d that its prompts state", p.rows.passed, *p.passes)
 	}
 	return r, nil
 }
@@ -77,7 +96,7 @@ func (p *promptfoo) results() (Results, error) {
 // evaluations can only be written so: https://github.com/promptfoo/promptfoo/issues/672.
 type promptfooRows struct {
 	first promptfooRow
-	rows  promptfooCases
+	rows  *promptfooCases
 }
 
 func newPromptfooRows() *promptfooRows { return &promptfooRows{rows: newPromptfooCases()} }
@@ -119,18 +138,26 @@ type promptfooRow struct {
 	reason          *int // of a failure: 0 none, 1 an assertion, 2 an error
 	test, prompt    *int // numbers of the case
 	broken          bool // there is an error
+	said            string
 	description     string
+	provider        string
 	values          map[string]float64
 	score           *float64
+	is              *maphash.Hash // of what the test is made of; nil when the row does not say
 }
 
 func (p *promptfooRow) members(d document) members {
 	return members{
 		"success": d.flag(&p.success), "failureReason": d.cases(&p.reason),
 		"testIdx": d.cases(&p.test), "promptIdx": d.cases(&p.prompt),
-		"error":         func() error { return d.present(&p.broken) },
-		"gradingResult": func() error { return d.object(members{"pass": d.flag(&p.graded)}) },
-		"testCase":      func() error { return d.object(members{"description": d.label(&p.description)}) },
+		"error": func() error { return d.present(&p.broken) },
+		"gradingResult": func() error {
+			return d.object(members{"pass": d.flag(&p.graded), "reason": d.label(&p.said)})
+		},
+		"testCase": func() error { return p.part(d, "description", &p.description) },
+		"provider": func() error { return p.part(d, "id", &p.provider) },
+		"prompt":   func() error { return p.part(d, "", nil) },
+		"vars":     func() error { return p.part(d, "", nil) },
 		"namedScores": d.scores(func(name string, value float64) error {
 			if p.values == nil {
 				p.values = map[string]float64{}
@@ -142,39 +169,96 @@ func (p *promptfooRow) members(d document) members {
 	}
 }
 
+// part adds a member to what the test is made of, and keeps the text that is called name.
+func (p *promptfooRow) part(d document, name string, text *string) error {
+	if p.is == nil {
+		p.is = &maphash.Hash{}
+		p.is.SetSeed(identitySeed)
+	}
+	first, err := d.first()
+	if err != nil || first != '{' || text == nil {
+		return d.sumAfter(err, p.is)
+	}
+	return d.value(func(member string) func() error {
+		_, _ = p.is.WriteString(member)
+		if member != name {
+			return func() error { return d.sum(p.is) }
+		}
+		return func() error {
+			err := d.label(text)()
+			_, _ = p.is.WriteString(*text)
+			return err
+		}
+	})
+}
+
 // numbered tells whether an object is a case with its place, as every line has it.
 func (p *promptfooRow) numbered() bool { return p.success != nil && p.test != nil && p.prompt != nil }
 
-// promptfooCases are the results of cases.
-type promptfooCases struct {
-	counted         Results
-	metrics, scores scores
-	seen            map[[2]int]bool
-	number          int
+// promptfooName is how a message calls a case.
+type promptfooName struct {
+	number      int
+	description string
 }
 
-func newPromptfooCases() promptfooCases {
-	return promptfooCases{metrics: scores{}, scores: scores{}, seen: map[[2]int]bool{}}
+func (n promptfooName) String() string {
+	if n.description == "" {
+		return fmt.Sprintf("case %d", n.number)
+	}
+	return fmt.Sprintf("case %d (%s)", n.number, named(n.description))
+}
+
+// promptfooCases are the results of cases. promptfoo eval --repeat numbers the same test anew for each run.
+type promptfooCases struct {
+	counted         *Results
+	cases           *cases
+	metrics, scores scores
+	numbered        map[[2]int]bool
+	number, passed  int // of the rows
+	judged          int // of the rows: they say how they ended
+	ungraded        int
+	providers       []string
+}
+
+func newPromptfooCases() *promptfooCases {
+	counted := &Results{}
+	return &promptfooCases{counted: counted, cases: newCases(counted), metrics: scores{}, scores: scores{},
+		numbered: map[[2]int]bool{}}
 }
 
 func (p *promptfooCases) add(d document, row promptfooRow) error {
 	p.number++
-	name := fmt.Sprintf("case %d", p.number)
-	if row.description != "" {
-		name += " (" + check.Quote(row.description) + ")"
+	if row.success != nil {
+		p.judged++
 	}
+	name := promptfooName{p.number, row.description}
 	if row.test != nil && row.prompt != nil {
 		key := [2]int{*row.test, *row.prompt}
 		switch {
-		case p.seen[key]:
+		case p.numbered[key]:
 			return d.errorf("got the %s, test %d with prompt %d, twice, want it once; was a file appended to another?",
 				name, key[0], key[1])
-		case len(p.seen) == maxRows:
+		case len(p.numbered) == maxRows:
 			return d.errorf("got more than %d cases, want fewer; write them to several files", maxRows)
 		}
-		p.seen[key] = true
+		p.numbered[key] = true
 	}
-	p.counted.count(row.outcome(&p.counted, name))
+	how := ran{outcome: row.outcome(p.counted, name)}
+	if how.outcome == passed {
+		p.passed++
+		if row.said == "No assertions" { // promptfoo's words; it calls that a success
+			p.ungraded++
+			how.outcome = errored
+		}
+	}
+	if row.is == nil {
+		p.cases.once(how)
+	} else if _, err := p.cases.add(row.is.Sum64(), row.description, how); err != nil {
+		return d.at(err)
+	}
+	if len(p.providers) < 10 && row.provider != "" && !slices.Contains(p.providers, row.provider) {
+		p.providers = append(p.providers, row.provider)
+	}
 	for _, metric := range check.SortedKeys(row.values) {
 		if err := p.metrics.add(metric, row.values[metric]); err != nil {
 			return d.at(err)
@@ -187,7 +271,7 @@ func (p *promptfooCases) add(d document, row promptfooRow) error {
 }
 
 // outcome of a case. One that is said to have passed although its grading did not is no success, but a fault.
-func (p promptfooRow) outcome(faults *Results, name string) outcome {
+func (p promptfooRow) outcome(faults *Results, name promptfooName) outcome {
 	reason := optional.Value(p.reason)
 	switch {
 	case p.success == nil || reason > 1:
@@ -208,7 +292,13 @@ func (p promptfooRow) outcome(faults *Results, name string) outcome {
 }
 
 func (p *promptfooCases) results() Results {
-	r := p.counted
+	p.cases.done()
+	r := *p.counted
 	r.Format, r.Metrics = Promptfoo, merged(p.scores.metrics(), p.metrics.metrics())
+	r.Model = strings.Join(p.providers, ", ")
+	if p.ungraded > 0 {
+		r.Notes = append(r.Notes, fmt.Sprintf("cases without an assertion: %d; nobody judged their answers, so they count "+
+			"as errored", p.ungraded))
+	}
 	return r
 }

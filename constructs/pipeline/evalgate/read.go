@@ -32,12 +32,21 @@ func ReadBaseline(path string) (Results, error) {
 	return readAs(path, file, true)
 }
 
+// open opens a file that has an end: a pipe or a device may have none.
 func open(path string) (*os.File, error) {
-	file, err := os.Open(path)
+	info, err := os.Stat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, fmt.Errorf("%s: got no such file, want the results of an evaluation; run the evaluator first", path)
 	case err != nil:
+		return nil, fmt.Errorf("read the results: %w", err)
+	case info.IsDir():
+		return nil, fmt.Errorf("%s: got a directory, want the files in it, each by its name", path)
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s: got a pipe or a device, want a file; write the results to one first", path)
+	}
+	file, err := os.Open(path)
+	if err != nil {
 		return nil, fmt.Errorf("read the results: %w", err)
 	}
 	return file, nil
@@ -48,7 +57,7 @@ func open(path string) (*os.File, error) {
 func Read(name string, text io.Reader) (Results, error) { return readAs(name, text, false) }
 
 func readAs(name string, text io.Reader, verdicts bool) (Results, error) {
-	s := newSource(text)
+	s := newSource(text, 64<<10)
 	results, err := read(s, verdicts)
 	if err != nil {
 		return Results{}, inFile(name, err)
@@ -57,13 +66,25 @@ func readAs(name string, text io.Reader, verdicts bool) (Results, error) {
 	return results, nil
 }
 
-const wanted = "JUnit XML, or one JSON object of promptfoo, DeepEval, OpenAI evals or the neutral form"
+const wanted = "JUnit XML, lines of go test -json or promptfoo, or one JSON object of promptfoo, Jest, Vitest, " +
+	"DeepEval, OpenAI evals or the neutral form"
+
+// packed are the first bytes of what is no text yet.
+var packed = map[string]string{
+	"\x1f\x8b": "gzip", "PK\x03\x04": "zip", "\x28\xb5\x2f\xfd": "zstd", "BZh": "bzip2",
+	"\xfd7zXZ": "xz", "\xff\xfe": "UTF-16", "\xfe\xff": "UTF-16",
+}
 
 func read(s *source, verdicts bool) (Results, error) {
 	if mark := "\xef\xbb\xbf"; bytes.Equal(s.head(len(mark)), []byte(mark)) {
 		s.next += len(mark)
 	}
 	head := s.head(4096)
+	for start, what := range packed {
+		if bytes.HasPrefix(head, []byte(start)) {
+			return Results{}, fmt.Errorf("got a file in %s, want text in UTF-8: %s", what, wanted)
+		}
+	}
 	if s.failed != nil && !errors.Is(s.failed, io.EOF) {
 		return Results{}, s.failed
 	}

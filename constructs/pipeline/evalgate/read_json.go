@@ -1,6 +1,7 @@
 package evalgate
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"maps"
@@ -16,18 +17,42 @@ type evaluator interface {
 	results() (Results, error)  // an error where the file contradicts itself
 }
 
+// lines is an evaluator that writes an object a line.
+type lines interface {
+	evaluator
+	rest(d document) error // reads the lines after the first
+}
+
+// shared are members that several evaluators write.
+type shared struct {
+	broken                         bool  // there is an error: of a run, or of a case
+	success                        *bool // of a case, or of a run
+	digest, version, prompt, model string
+}
+
+func (s *shared) members(d document) members {
+	return members{
+		"error":   func() error { return d.present(&s.broken) },
+		"success": d.flag(&s.success), "model": d.label(&s.model),
+		"metadata": func() error {
+			return d.either(members{"digest": d.text(&s.digest), "promptfooVersion": d.label(&s.version),
+				"promptVersion": d.label(&s.prompt)}, d.skip)
+		},
+	}
+}
+
 // readJSON reads for all evaluators at once, as members come in any order, and takes the one whose file it is.
 func readJSON(s *source, verdicts bool) (Results, error) {
 	d := document{&scanner{source: s}}
-	rows := newPromptfooRows()
-	run, own := &openAI{criteria: scores{}}, &neutral{}
-	evaluators := []evaluator{newPromptfoo(), newDeepEval(), run, own, rows}
+	rows, tests, suites, summary := newPromptfooRows(), newGoTest(), newJest(), newPromptfoo()
+	run, own := &openAI{criteria: map[string]criterion{}}, &neutral{}
+	evaluators := []evaluator{summary, newDeepEval(), run, own, rows, tests, suites}
+	common := shared{}
 	all := members{}
 	for _, e := range evaluators {
 		maps.Copy(all, e.members(d))
 	}
-	var broken bool // both a run and a case may have an error
-	all["error"] = func() error { return d.present(&broken) }
+	maps.Copy(all, common.members(d))
 	var names []string
 	err := d.value(func(name string) func() error {
 		if len(names) < 10 {
@@ -35,9 +60,11 @@ func readJSON(s *source, verdicts bool) (Results, error) {
 		}
 		return all[name]
 	})
-	rows.first.broken = broken
-	if err == nil && rows.found() {
-		err = rows.rest(d)
+	rows.first.broken, rows.first.success, suites.success = common.broken, common.success, common.success
+	for _, l := range []lines{rows, tests} {
+		if err == nil && l.found() {
+			err = l.rest(d)
+		}
 	}
 	if err == nil {
 		err = d.nothing()
@@ -45,7 +72,11 @@ func readJSON(s *source, verdicts bool) (Results, error) {
 	if err != nil {
 		return Results{}, err
 	}
-	if own.gatePassed != nil && !verdicts {
+	if verdicts && own.gatePassed != nil && !*own.gatePassed {
+		return Results{}, errors.New("got the verdict of a gate that was not passed, want that of a release that passed: " +
+			"what is worse is easier to reach")
+	}
+	if (own.gatePassed != nil || own.verdict) && !verdicts {
 		return Results{}, errors.New("got the verdict of an eval gate, want the results that it judged; " +
 			"a verdict is what --baseline takes")
 	}
@@ -58,15 +89,26 @@ func readJSON(s *source, verdicts bool) (Results, error) {
 			found = e
 		}
 	}
-	if found == nil {
+	switch found {
+	case nil:
 		return Results{}, fmt.Errorf("got an object of %s, want the results of an evaluation: %s", orNothing(names), wanted)
-	}
-	if found != rows {
-		if err := whole(run.status, broken); err != nil {
+	case rows, tests:
+	default:
+		if err := whole(run.status, common.broken); err != nil {
 			return Results{}, err
 		}
 	}
-	return found.results()
+	if n := summary.rows.judged; found == own && n > 0 {
+		return Results{}, fmt.Errorf("got a total and a list of %d cases, of which %d passed, want one of them", n,
+			summary.rows.passed)
+	}
+	r, err := found.results()
+	r.Digest, r.Prompt = cmp.Or(r.Digest, common.digest), cmp.Or(r.Prompt, common.prompt)
+	r.Model = cmp.Or(r.Model, common.model)
+	if common.version != "" {
+		r.Tool = "promptfoo " + common.version
+	}
+	return r, err
 }
 
 // whole is an error for a run that says of itself that it did not come to its end.

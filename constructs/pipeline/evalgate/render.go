@@ -35,6 +35,11 @@ func (v Verdict) tables() (out []table) {
 		}
 		checks = append(checks, []string{c.Name, c.Got, c.Want, result})
 		checked[c.Name] = true
+		if c.Name == passRate {
+			if sample := v.sample(); sample != nil {
+				checks = append(checks, sample)
+			}
+		}
 	}
 	for _, name := range check.SortedKeys(v.Summary.Metrics) {
 		if row := "metric " + clean(name); !checked[row] && len(checks) < longestTable {

@@ -24,14 +24,15 @@ results.json      promptfoo    100      94       3        3        0    94.00 %
 tests/report.xml  JUnit XML      5       4       0        0        1   100.00 %
 together                       105      98       3        3        1    94.23 %
 
-check                           got  want
-cases that ran                  104  at least 50                             ok
-skipped cases                0.95 %  at most 20.00 %                         ok
-pass rate                   94.23 %  at least 95.00 %                        FAILED
-metric faithfulness          0.9312  at least 0.9                            ok
-against the baseline        94.23 %  at least 96.26 % (98.26 % less 2.00 %)  FAILED
-cases against the baseline      104  at least 104 (115 less 10.00 %)         ok
-metric score                   0.94
+check                                      got  want
+cases that ran                             104  at least 50                             ok
+skipped cases                           0.95 %  at most 20.00 %                         ok
+pass rate                              94.23 %  at least 95.00 %                        FAILED
+pass rate, 95 % sure        87.98 % to 97.32 %
+metric faithfulness                     0.9312  at least 0.9                            ok
+against the baseline                   94.23 %  at least 96.26 % (98.26 % less 2.00 %)  FAILED
+cases against the baseline                 104  at least 104 (115 less 10.00 %)         ok
+metric score                              0.94
 
 Why:
   pass rate: got 94.23 %, want at least 95.00 %; of 104 cases 3 failed and 3 errored: see the evaluator's report
@@ -67,6 +68,7 @@ func TestMarkdown(t *testing.T) {
 | cases that ran | 104 | at least 50 | ok |
 | skipped cases | 0.95 % | at most 20.00 % | ok |
 | pass rate | 94.23 % | at least 95.00 % | FAILED |
+| pass rate, 95 % sure | 87.98 % to 97.32 % |  |  |
 | metric faithfulness | 0.9312 | at least 0.9 | ok |
 | against the baseline | 94.23 % | at least 96.26 % (98.26 % less 2.00 %) | FAILED |
 | cases against the baseline | 104 | at least 104 (115 less 10.00 %) | ok |

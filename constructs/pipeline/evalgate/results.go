@@ -2,8 +2,8 @@ package evalgate
 
 import (
 	"fmt"
-	"maps"
-	"math"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
 // Format is a form of results that [Read] knows.
@@ -12,6 +12,8 @@ type Format string
 const (
 	Promptfoo Format = "promptfoo"
 	JUnit     Format = "JUnit XML"
+	GoTest    Format = "go test"
+	Jest      Format = "Jest JSON" // Vitest writes it, too
 	DeepEval  Format = "DeepEval"
 	OpenAI    Format = "OpenAI evals"
 	Neutral   Format = "neutral"
@@ -29,7 +31,10 @@ type Results struct {
 	Failed  int    // cases with an answer that is not good enough
 	Errored int    // cases without an answer, or whose answer could not be graded
 	Skipped int    // cases that did not run, by intention
-	Metrics map[string]Metric
+	Flaky   int    // of those that passed: cases that failed before
+	// Repeated are further results of cases that have one: a case counts once, however often it ran.
+	Repeated int
+	Metrics  map[string]Metric
 	// Faults are what the file says that cannot be true, or that leaves open how many cases ran: each names its case.
 	// Results with any pass no gate.
 	Faults []string
@@ -38,6 +43,10 @@ type Results struct {
 	// Digest of the image that was evaluated, "sha256:…"; "" when the file does not say: the neutral form's digest,
 	// promptfoo's config.tags.digest, a JUnit property digest, an OpenAI run's metadata.digest.
 	Digest string
+	// Tool that wrote the file, with its version, and the model and the version of the prompt that were evaluated; "" when
+	// the file does not say: tool, model and promptVersion of the neutral form and of JUnit's properties, promptfoo's
+	// version and providers.
+	Tool, Model, Prompt string
 }
 
 // Metric is what the cases say of one quality, usually from 0 to 1.
@@ -69,6 +78,8 @@ func sum(files []Results) Results {
 		total.Failed += f.Failed
 		total.Errored += f.Errored
 		total.Skipped += f.Skipped
+		total.Flaky += f.Flaky
+		total.Repeated += f.Repeated
 		for name, metric := range f.Metrics {
 			if lowest, known := total.Metrics[name]; !known || metric.Mean < lowest.Mean {
 				if total.Metrics == nil {
@@ -85,7 +96,7 @@ func sum(files []Results) Results {
 }
 
 // outcome of one case, from good to bad.
-type outcome int
+type outcome uint8
 
 const (
 	passed outcome = iota
@@ -94,21 +105,30 @@ const (
 	errored
 )
 
-func (r *Results) count(o outcome) {
+func (o outcome) bad() bool { return o == failed || o == errored }
+
+func (r *Results) count(o outcome) { r.add(o, 1) }
+
+func (r *Results) add(o outcome, n int) {
 	switch o {
 	case passed:
-		r.Passed++
+		r.Passed += n
 	case failed:
-		r.Failed++
+		r.Failed += n
 	case errored:
-		r.Errored++
+		r.Errored += n
 	case skipped:
-		r.Skipped++
+		r.Skipped += n
 	}
 }
 
 // maxFaults are told of a file; more say the same.
 const maxFaults = 10
+
+// named is a name from a file, which is made fit for a message where there is one.
+type named string
+
+func (n named) String() string { return check.Quote(string(n)) }
 
 // fault notes what cannot be true.
 func (r *Results) fault(format string, values ...any) {
@@ -119,52 +139,4 @@ func (r *Results) fault(format string, values ...any) {
 	default:
 		r.Faults = append(r.Faults, fmt.Sprintf(format, values...))
 	}
-}
-
-// scores collects the values of metrics.
-type scores map[string]*Metric
-
-// add counts a value; one that is no number, or larger than any, was not computed.
-func (s scores) add(name string, value float64) error {
-	m := s[name]
-	if m == nil {
-		if len(s) == maxMetrics {
-			return fmt.Errorf("got more than %d metrics, want fewer; is it the right file?", maxMetrics)
-		}
-		m = &Metric{Lowest: math.Inf(1), Highest: math.Inf(-1)}
-		s[name] = m
-	}
-	m.Cases++
-	if math.IsNaN(value) || math.Abs(value) > mostCases {
-		m.Lost++
-		value = 0
-	} else {
-		m.Lowest, m.Highest = min(m.Lowest, value), max(m.Highest, value)
-	}
-	m.Mean += (value - m.Mean) / float64(m.Cases)
-	return nil
-}
-
-// metrics are what was collected. One that was never computed is 0.
-func (s scores) metrics() map[string]Metric {
-	if len(s) == 0 {
-		return nil
-	}
-	out := make(map[string]Metric, len(s))
-	for name, m := range s {
-		if m.Lost == m.Cases {
-			m.Lowest, m.Highest = 0, 0
-		}
-		out[name] = *m
-	}
-	return out
-}
-
-// merged are the metrics of both; the second one's hold.
-func merged(a, b map[string]Metric) map[string]Metric {
-	if a == nil {
-		return b
-	}
-	maps.Copy(a, b)
-	return a
 }

@@ -1,10 +1,10 @@
 package evalgate
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"runtime/debug"
 	"time"
@@ -12,8 +12,8 @@ import (
 
 // Run is the record of a verdict: a line of a history, and the file that a later release takes as its baseline. Its
 // JSON has the counts of the neutral form, so that [ReadBaseline] reads it, with what the verdict was made of: the
-// thresholds, the inputs by their SHA-256, the version of this library, the time and the reasons. A Terraform
-// precondition judges those again, as gatePassed alone is easily written by hand.
+// thresholds, the inputs by their SHA-256 with the tool, model and prompt that they state, the version of this library,
+// the time and the reasons. A Terraform precondition judges those again, as gatePassed alone is easily written by hand.
 type Run struct {
 	Results
 	GatePassed bool
@@ -45,6 +45,7 @@ type record struct {
 	Failed     int                 `json:"failed"`
 	Errored    int                 `json:"errored"`
 	Skipped    int                 `json:"skipped"`
+	Flaky      int                 `json:"flaky,omitempty"`
 	Metrics    map[string]*float64 `json:"metrics,omitempty"`
 	Gate       *thresholds         `json:"gate,omitempty"`
 	Inputs     []input             `json:"inputs,omitempty"`
@@ -61,7 +62,10 @@ type thresholds struct {
 	MaxSkipped     float64            `json:"maxSkipped"`
 	MaxFewer       float64            `json:"maxFewer"`
 	MinMetricShare float64            `json:"minMetricShare"`
+	MaxFlaky       float64            `json:"maxFlaky"`
 	Metrics        map[string]float64 `json:"metrics,omitempty"`
+	MaxMetrics     map[string]float64 `json:"maxMetrics,omitempty"`
+	Ranges         map[string]Range   `json:"ranges,omitempty"`
 }
 
 // input is a file that was judged, or compared with.
@@ -71,10 +75,14 @@ type input struct {
 	Format Format `json:"format,omitempty"`
 	Cases  int    `json:"cases"`
 	Passed int    `json:"passed"`
+	Tool   string `json:"tool,omitempty"`
+	Model  string `json:"model,omitempty"`
+	Prompt string `json:"promptVersion,omitempty"`
 }
 
 func inputOf(r Results) input {
-	return input{File: r.Source, Sum: r.Sum, Format: r.Format, Cases: r.Ran(), Passed: r.Passed}
+	return input{File: r.Source, Sum: r.Sum, Format: r.Format, Cases: r.Ran(), Passed: r.Passed,
+		Tool: r.Tool, Model: r.Model, Prompt: r.Prompt}
 }
 
 // MarshalJSON writes the run on one line.
@@ -82,7 +90,7 @@ func (r Run) MarshalJSON() ([]byte, error) {
 	out := record{
 		GatePassed: r.GatePassed, Time: r.Time.UTC().Format(time.RFC3339), Digest: r.Digest, PassRate: r.PassRate(),
 		Total: r.Ran() + r.Skipped, Passed: r.Passed, Failed: r.Failed, Errored: r.Errored, Skipped: r.Skipped,
-		Reasons: r.Reasons, Version: version(),
+		Flaky: r.Flaky, Reasons: r.Reasons, Version: version(),
 	}
 	for name, metric := range r.Metrics {
 		if out.Metrics == nil {
@@ -102,8 +110,11 @@ func (r Run) MarshalJSON() ([]byte, error) {
 	}
 	if len(r.Inputs) > 0 {
 		g := r.Gate.resolve()
-		out.Gate = &thresholds{g.minPassRate, g.minCases, g.maxRegression, g.maxSkipped, g.maxFewer, g.minMetricShare,
-			r.Gate.Metrics}
+		out.Gate = &thresholds{
+			MinPassRate: g.minPassRate, MinCases: g.minCases, MaxRegression: g.maxRegression, MaxSkipped: g.maxSkipped,
+			MaxFewer: g.maxFewer, MinMetricShare: g.minMetricShare, MaxFlaky: g.maxFlaky,
+			Metrics: r.Gate.Metrics, MaxMetrics: r.Gate.MaxMetrics, Ranges: r.Gate.Ranges,
+		}
 	}
 	return json.Marshal(out)
 }
@@ -124,9 +135,10 @@ func version() string {
 }
 
 // readRun reads the JSON of a run.
-func readRun(text io.Reader) (Run, error) {
+func readRun(text []byte) (Run, error) {
 	var n neutral
-	d := document{&scanner{source: newSource(text)}}
+	s := newSource(bytes.NewReader(text), min(max(len(text), 16), 64<<10))
+	d := document{&scanner{source: s}}
 	if err := d.value(n.members(d).of); err != nil {
 		return Run{}, err
 	}

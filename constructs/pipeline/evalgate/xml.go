@@ -2,6 +2,7 @@ package evalgate
 
 import (
 	"bytes"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -13,9 +14,12 @@ import (
 // one's own are refused: no evaluator writes them, and they make much of little.
 type markup struct {
 	*source
-	visit func(tag) error
-	open  []string // names of the elements around, as they are written
-	done  bool     // whether the root element has ended
+	visit  func(tag) error
+	text   func(part []byte) // what stands between tags
+	open   []string          // names of the elements around, as they are written
+	letter [utf8.UTFMax]byte
+	latin  bool // the text says that it is in Latin-1 or a code page like it
+	done   bool // whether the root element has ended
 }
 
 // tag is the beginning of an element, its end, or both.
@@ -39,7 +43,9 @@ func (x *markup) read() error {
 			err = x.outside()
 		case c == '&':
 			x.next++
-			_, err = x.entity()
+			var r rune
+			r, err = x.entity()
+			x.text(utf8.AppendRune(x.letter[:0], r))
 		default:
 			rest := x.buffer[x.next:x.end]
 			n := bytes.IndexByte(rest, '<')
@@ -52,6 +58,7 @@ func (x *markup) read() error {
 			if len(x.open) == 0 {
 				n = 1
 			}
+			x.text(rest[:n])
 			x.next += n
 		}
 		if err != nil {
@@ -81,7 +88,7 @@ func (x *markup) tag() error {
 	}
 	switch x.buffer[x.next] {
 	case '?':
-		return x.until("?>")
+		return x.instruction()
 	case '!':
 		x.next++
 		return x.declaration()
@@ -92,14 +99,30 @@ func (x *markup) tag() error {
 	return x.startTag()
 }
 
+var encoding = regexp.MustCompile(`^\?xml\s[^?>]*\bencoding\s*=\s*["']([^"']*)["']`)
+
+// instruction passes one. An encoding in which other bytes than those of ASCII are brackets would hide elements.
+func (x *markup) instruction() error {
+	if said := encoding.FindSubmatch(x.head(256)); said != nil {
+		switch name := strings.ToLower(string(said[1])); {
+		case name == "utf-8", name == "utf8", name == "us-ascii", name == "ascii":
+		case strings.HasPrefix(name, "iso-8859-"), strings.HasPrefix(name, "windows-125"), name == "latin1":
+			x.latin = true
+		default:
+			return x.errorf("got the encoding %s, want UTF-8", check.Quote(string(said[1])))
+		}
+	}
+	return x.until("?>", func([]byte) {})
+}
+
 func (x *markup) declaration() error {
 	switch head := string(x.head(7)); {
 	case strings.HasPrefix(head, "--"):
 		x.next += len("--")
-		return x.until("-->")
+		return x.until("-->", func([]byte) {})
 	case head == "[CDATA[" && len(x.open) > 0:
 		x.next += len(head)
-		return x.until("]]>")
+		return x.until("]]>", x.text)
 	case len(head) < 7:
 		x.next = x.end
 		return x.ended()
@@ -107,16 +130,18 @@ func (x *markup) declaration() error {
 	return x.errorf("got a document type or another declaration, want JUnit XML, which has none")
 }
 
-// until passes everything to a marker, whose bytes before the last are all the same.
-func (x *markup) until(marker string) error {
+// until hands out everything to a marker, whose bytes before the last are all the same.
+func (x *markup) until(marker string, part func([]byte)) error {
 	first, last := marker[0], len(marker)-1
 	for matched := 0; x.more(); {
 		if matched == 0 {
 			n := bytes.IndexByte(x.buffer[x.next:x.end], first)
 			if n < 0 {
+				part(x.buffer[x.next:x.end])
 				x.next = x.end
 				continue
 			}
+			part(x.buffer[x.next : x.next+n])
 			x.next += n
 		}
 		c := x.buffer[x.next]
@@ -138,7 +163,11 @@ func (x *markup) startTag() error {
 	if err != nil {
 		return err
 	}
+	if err := x.part(); err != nil {
+		return err
+	}
 	t := tag{name: local(name), begins: true}
+	var given names
 	for {
 		c, err := x.afterSpace()
 		if err != nil {
@@ -153,8 +182,15 @@ func (x *markup) startTag() error {
 		if err != nil {
 			return err
 		}
-		if len(t.attributes) == maxMembers {
+		switch {
+		case len(t.attributes) == maxMembers:
 			return x.errorf("got an element of more than %d attributes, want fewer; is it the right file?", maxMembers)
+		case given.add(a.name):
+			return x.errorf("got the attribute %s twice in one element, want it once; the file is damaged",
+				check.Quote(a.name))
+		}
+		if err := x.part(); err != nil {
+			return err
 		}
 		t.attributes = append(t.attributes, a)
 	}
@@ -278,7 +314,7 @@ func (x *markup) attribute() (a attribute, err error) {
 		x.next++
 		switch c {
 		case quote:
-			return attribute{local(name), string(bytes.ToValidUTF8(value, []byte("\ufffd")))}, nil
+			return attribute{local(name), x.decoded(value)}, nil
 		case '<':
 			return a, x.errorf("got %s in a value, want &lt;", quoted(c))
 		case '&':
@@ -293,6 +329,18 @@ func (x *markup) attribute() (a attribute, err error) {
 		value = value[:min(len(value), maxText)]
 	}
 	return a, x.ended()
+}
+
+// decoded is a value as UTF-8. The letters of code pages are taken for those of Latin-1, which tells names apart.
+func (x *markup) decoded(value []byte) string {
+	if !x.latin {
+		return valid(value)
+	}
+	letters := make([]rune, len(value))
+	for i, c := range value {
+		letters[i] = rune(c)
+	}
+	return string(letters)
 }
 
 var entities = map[string]rune{"lt": '<', "gt": '>', "amp": '&', "apos": '\'', "quot": '"'}
@@ -320,7 +368,7 @@ func (x *markup) entity() (rune, error) {
 		if hex, ok := strings.CutPrefix(digits, "x"); ok {
 			digits, base = hex, 16
 		}
-		if n, err := strconv.ParseUint(digits, base, 21); err == nil {
+		if n, err := strconv.ParseUint(digits, base, 21); err == nil && n > 0 {
 			return rune(n), nil
 		}
 	}

@@ -1,0 +1,118 @@
+package credential
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+)
+
+// settings are how a text gives a name its value.
+var settings = []struct {
+	mark string
+	form *regexp.Regexp
+}{
+	// --api-key=VALUE, "export TOKEN=VALUE", Password=VALUE;, aws_secret_access_key = VALUE
+	{"=", regexp.MustCompile(`(?:^|[\s;,&?"'({\[|=])(?:-{1,2}|\$env:|/p:)?["']?([A-Za-z][A-Za-z0-9_.-]*)["']?\s{0,3}:?=>?\s{0,3}` + value)},
+	// {"apiKey": "VALUE"}, password: VALUE
+	{":", regexp.MustCompile(`(?:^|[\s;,={("'\\-])["'\\]*([A-Za-z][A-Za-z0-9_.-]*)["'\\]*\s{0,3}:\s{0,3}` + value)},
+	// --api-key VALUE, -Password "VALUE"
+	{"-", regexp.MustCompile(`(?:^|[\s"'])--?([A-Za-z][A-Za-z0-9_.-]*)["']?,?\s+` + value)},
+	// <password>VALUE</password>
+	{"</", regexp.MustCompile(`<([A-Za-z][A-Za-z0-9_.-]*)>\s*([^\s<>]{6,})\s*</`)},
+	// setx TOKEN VALUE, ENV TOKEN VALUE, set_config('token', 'VALUE')
+	{" ", regexp.MustCompile(`(?i:\b(?:setx|env|set|put)\s+)([A-Za-z][A-Za-z0-9_.-]*)\s+` + value)},
+}
+
+const value = `(?:(?i:bearer|basic|token)\s+)?["'\\]*([^\s;,&"'()\\<>|{}\[\]` + "`" + `]{6,})`
+
+// tellingParts are in every name that tells of a credential.
+var tellingParts = []string{"key", "token", "secret", "pass", "pwd", "auth", "credential", "bearer", "jwt", "pat", "dsn"}
+
+// Setting is what is said of the value of a setting, whatever form it has.
+const Setting = "a setting that is called like a credential"
+
+// findSettings calls found with the values of settings that are called like a credential.
+func findSettings(text string, found func(kind string, start, end int) bool) {
+	if !containsAny(strings.ToLower(text), tellingParts) {
+		return
+	}
+	for _, s := range settings {
+		if !strings.Contains(text, s.mark) {
+			continue
+		}
+		for from := 0; ; {
+			at := s.form.FindStringSubmatchIndex(text[from:])
+			if at == nil {
+				break
+			}
+			name, start, end := text[from+at[2]:from+at[3]], from+at[4], from+at[5]
+			if telling(name, text[start:end]) && !found(Setting, start, end) {
+				return
+			}
+			from = start - 1 // the value of a setting may be another one
+		}
+	}
+}
+
+// telling reports whether a setting is a credential by its name, or by its name and how much its value looks random.
+func telling(name, value string) bool {
+	switch {
+	case names(name):
+		return random(value) || ofPassword(name) && password(value)
+	case hints(name):
+		return noise(value)
+	}
+	return false
+}
+
+// names reports whether a setting is called like a credential. A bare "secret" is as often the name of one.
+func names(setting string) bool {
+	switch strings.ToUpper(setting) {
+	case "SECRET", "SECRETS", "CREDENTIAL", "CREDENTIALS":
+		return false
+	}
+	return secretName(snake(setting))
+}
+
+// Named says why a value under a name, such as that of an option, looks like a credential, or "". The value of an
+// option that is called like a credential is one, unless it is a reference, a stub or a switch.
+func Named(name, value string) string {
+	if what := In(value); what != "" {
+		return what
+	}
+	if value = withoutWaived(value); token.Is(value) || harmless(value) {
+		return ""
+	}
+	if len(value) >= 6 && names(name) || hints(name) && noise(value) {
+		return "plain text under the name of a credential"
+	}
+	return ""
+}
+
+// Beside says the same of a value in a map whose keys are anyone's words, such as the triggers of a deployment: only
+// one that looks random is a credential there.
+func Beside(name, value string) string {
+	if what := In(value); what != "" {
+		return what
+	}
+	if value = withoutWaived(value); !token.Is(value) && (names(name) || hints(name)) && noise(value) {
+		return "a random text under the name of a credential"
+	}
+	return ""
+}
+
+// Of says why the value of an attribute of a resource looks like a credential, or "". An attribute that holds nothing
+// but a credential, such as the password of a database, has one whatever it looks like.
+func Of(attribute, value string) string {
+	if attributes[attribute] || ofPassword(attribute) {
+		if what := Named("password", value); what != "" {
+			return what
+		}
+	}
+	return Beside(attribute, value)
+}
+
+// attributes are those of the AWS provider, and of backends, whose values are credentials.
+var attributes = set("secret_string secret_binary secret_key access_key auth_token client_secret private_key " +
+	"shared_credentials password master_password admin_password api_key")
