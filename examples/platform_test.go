@@ -15,8 +15,8 @@ import (
 // next is a line of what a program prints, about one stack.
 var next = regexp.MustCompile(`(?m)^(?:Next|Once .* applied): terraform -chdir=\S+/stacks/(\S+) init`)
 
-// stackByStack applies the stacks of a program in the order that it prints, those side by side that do not wait for each
-// other, and destroys them in the reverse one. Each has a state of its own, which the others read.
+// stackByStack applies the stacks of a program in the order that it prints, and destroys them in the reverse one; those
+// that do not wait for each other side by side. Each has a state of its own, which the others read.
 func stackByStack(t *testing.T, dir string, settings ...string) {
 	outdir := filepath.Join(t.TempDir(), "cdktf.out")
 	printed := run(t, dir, outdir, append(settings, place...)...)
