@@ -42,12 +42,18 @@ var iamTypes = []string{
 	"aws_iam_role_policy_attachment",
 }
 
-// CanApply tells whether a role of [NewApplyRole] knows what Terraform needs for a type of resource. What is not of AWS
-// needs nothing.
+// ofTheProvider are the data sources that the provider answers itself.
+var ofTheProvider = []string{"data.aws_partition", "data.aws_region"}
+
+// CanApply tells whether a role of [NewApplyRole] knows what Terraform needs for a type of resource, such as aws_lb, or
+// a data source, such as data.aws_vpc. What is not of AWS needs nothing.
 func CanApply(resourceType string) bool {
-	return !strings.HasPrefix(resourceType, "aws_") || slices.Contains(iamTypes, resourceType) ||
+	return !strings.HasPrefix(strings.TrimPrefix(resourceType, dataSource), "aws_") ||
+		slices.Contains(iamTypes, resourceType) || slices.Contains(ofTheProvider, resourceType) ||
 		slices.ContainsFunc(applyActions(), func(a applyAction) bool { return a.kind == resourceType })
 }
+
+const dataSource = "data."
 
 // applied are the statements for types, by area. Lines on the same resources are one statement.
 func applied(at applySite, types, prefixes []string) map[string][]policy.Statement {

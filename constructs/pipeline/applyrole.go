@@ -27,7 +27,7 @@ type ApplyRoleProps struct {
 	// GitHub says whose jobs may assume the role. Required, with environments and no branches: an approval stands before
 	// each use of it.
 	GitHub GitHub
-	// ResourceTypes of Terraform that the stack holds; [ResourceTypes] lists them. What the role may do follows from
+	// ResourceTypes of Terraform that the stack holds, its data sources with data. before; [ResourceTypes] lists them. What the role may do follows from
 	// them. Required.
 	ResourceTypes *[]*string
 	// NamePrefixes that the names of all that the stack makes begin with, such as the names of its services. Required;
@@ -217,13 +217,18 @@ func NewApplyRole(scope constructs.Construct, id string, props *ApplyRoleProps) 
 	return r
 }
 
-// ResourceTypes are the types that stacks hold so far, for [ApplyRoleProps]: ask when everything is in them.
+// ResourceTypes are the types of resources, and of data sources, that stacks hold so far, for [ApplyRoleProps]: ask when
+// everything is in them.
 func ResourceTypes(stacks ...cdktf.TerraformStack) *[]*string {
 	var out []string
 	for _, stack := range stacks {
 		document, _ := stack.ToTerraform().(map[string]any)
-		resources, _ := document["resource"].(map[string]any)
-		out = append(out, check.SortedKeys(resources)...)
+		for block, before := range map[string]string{"resource": "", "data": dataSource} {
+			types, _ := document[block].(map[string]any)
+			for kind := range types {
+				out = append(out, before+kind)
+			}
+		}
 	}
 	slices.Sort(out)
 	return jsii.Strings(slices.Compact(out)...)

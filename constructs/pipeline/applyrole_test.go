@@ -52,7 +52,7 @@ func (p ApplyRoleProps) documents(at site) []any {
 func TestApplyKnowsEveryTypeThatIsMade(t *testing.T) {
 	root := filepath.Join("..", "..")
 	made := map[string]string{}
-	address := regexp.MustCompile(`(?m)^(aws_[a-z0-9_]+)\.`)
+	address := regexp.MustCompile(`(?m)^((?:data\.)?aws_[a-z0-9_]+)\.`)
 	goldens, err := filepath.Glob(filepath.Join(root, "examples", "testdata", "*"))
 	if err != nil || len(goldens) < 10 {
 		t.Fatal(len(goldens), err)
@@ -80,9 +80,10 @@ func TestApplyKnowsEveryTypeThatIsMade(t *testing.T) {
 			t.Errorf("%s of %s has no line in apply_actions.txt", kind, path)
 		}
 	}
-	known := map[string]bool{}
+	known := map[string]bool{"dataawspartition": true, "dataawsregion": true}
+	binding := strings.NewReplacer("data.aws_", "dataaws", "aws_", "", "_", "") // such as aws_lb_target_group: lbtargetgroup
 	for _, kind := range everyType() {
-		known[strings.ReplaceAll(strings.TrimPrefix(kind, "aws_"), "_", "")] = true
+		known[binding.Replace(kind)] = true
 	}
 	bindings := regexp.MustCompile(`cdktf-provider-aws-go/aws/v[0-9]+/([a-z0-9]+)"`)
 	err = filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
@@ -91,7 +92,7 @@ func TestApplyKnowsEveryTypeThatIsMade(t *testing.T) {
 		}
 		text, err := os.ReadFile(path)
 		for _, m := range bindings.FindAllStringSubmatch(string(text), -1) {
-			if m[1] != "provider" && !strings.HasPrefix(m[1], "dataaws") && !known[m[1]] {
+			if m[1] != "provider" && !known[m[1]] {
 				t.Errorf("%s, which %s makes, has no line in apply_actions.txt", m[1], path)
 			}
 		}
@@ -106,7 +107,7 @@ func TestApplyKnowsEveryTypeThatIsMade(t *testing.T) {
 func TestApplyActionsAreThoseOfAWS(t *testing.T) {
 	at := applySite{ireland{}}
 	for _, line := range applyActions() {
-		if strings.ToLower(line.kind) != line.kind || !strings.HasPrefix(line.kind, "aws_") || len(line.actions) == 0 {
+		if strings.ToLower(line.kind) != line.kind || !strings.HasPrefix(strings.TrimPrefix(line.kind, dataSource), "aws_") || len(line.actions) == 0 {
 			t.Errorf("got the line %v", line)
 		}
 		for _, name := range line.actions {
@@ -308,8 +309,8 @@ func TestApplyRoleProblems(t *testing.T) {
 		{Name: "any branch of an environment", Change: func(p *P) { p.GitHub.EnvironmentBranches = nil },
 			Want: []string{"gitHub.environmentBranches required"}},
 		{Name: "a type that nobody knows", Change: func(p *P) {
-			p.ResourceTypes = jsii.Strings("aws_ecs_service", "aws_instance")
-		}, Want: []string{"resourceTypes[1] pipeline-apply-type"}},
+			p.ResourceTypes = jsii.Strings("aws_ecs_service", "aws_instance", "data.aws_region", "data.aws_ami")
+		}, Want: []string{"resourceTypes[1] pipeline-apply-type", "resourceTypes[3] pipeline-apply-type"}},
 		{Name: "any name", Change: func(p *P) { p.NamePrefixes = jsii.Strings("*", "de", "desk*") },
 			Want: []string{"namePrefixes[0] pipeline-wildcard", "namePrefixes[1] invalid",
 				"namePrefixes[2] pipeline-wildcard"}},

@@ -122,7 +122,7 @@ func TestResourceTypes(t *testing.T) {
 				t.Errorf("%s is not known", *kind)
 			}
 		}
-		const want = "aws_iam_role aws_iam_role_policy aws_sqs_queue"
+		want := "aws_iam_role aws_iam_role_policy aws_sqs_queue"
 		if text := strings.Join(got, " "); !strings.HasPrefix(text, want) {
 			t.Errorf("got %s", text)
 		}

@@ -8,10 +8,13 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// PlanRoleProps of a role that plans on pull requests.
+// PlanRoleProps of a role that plans.
 type PlanRoleProps struct {
 	// GitHub says whose pull requests may assume the role. Required.
 	GitHub GitHubRepository
+	// Branches whose pushes are planned before they are approved and applied, such as main. Default: none; only pull
+	// requests are.
+	Branches *[]*string
 	// StateBucketARN of the S3 bucket that holds Terraform's state. Required.
 	StateBucketARN string
 	// StateKey of the one state in the bucket, such as llm-proxy/terraform.tfstate. Required. A state may hold secrets in
@@ -31,6 +34,7 @@ func (p *PlanRoleProps) Validate() error { return p.problems().Err() }
 func (p *PlanRoleProps) problems() rules.Mistakes {
 	p, ps := check.Given(p)
 	ps.Under("gitHub", p.GitHub.problems())
+	namesProblems(&ps, "branches", p.Branches, branch, "the name of one branch, such as main, without refs/heads/")
 	p.state().problems(&ps)
 	return ps
 }
@@ -42,13 +46,18 @@ func (p *PlanRoleProps) state() state {
 func (p PlanRoleProps) resolve() roleConfig {
 	return roleConfig{
 		kind: "plan", description: "GitHub Actions plans on pull requests: reads one Terraform state",
-		github: &p.GitHub, notices: p.GitHub.notices(), trusted: []jobs{{subjects: p.GitHub.at("pull_request")}},
+		github: &p.GitHub, notices: p.GitHub.notices(), trusted: []jobs{{subjects: p.GitHub.at(p.places()...)}},
 		statements: func(site) []policy.Statement { return p.state().read() }, tags: p.Tags,
 	}
 }
 
-// NewPlanRole makes a role for terraform plan -refresh=false -lock=false on pull requests. It reads the state and
-// nothing else: to refresh, a plan would have to read every resource of the account, which most of AWS's Describe calls
+// places are the pull requests, and the branches that are planned.
+func (p PlanRoleProps) places() []string {
+	return append([]string{"pull_request"}, prefixed("ref:refs/heads/", p.Branches)...)
+}
+
+// NewPlanRole makes a role for terraform plan -refresh=false -lock=false on pull requests and branches. It reads the
+// state and nothing else: to refresh, a plan would have to read every resource of the account, which most of AWS's Describe calls
 // cannot confine to a stack. A stack whose region, account and zones are stated (see fargateai.NewStack) asks AWS for
 // nothing in such a plan. Mistakes in props are reported together with those of all other constructs when the app is
 // synthesized; nothing is created then.
