@@ -15,7 +15,6 @@ type building struct {
 	service *migration.Service
 	groups  map[string][]setting // options that mean something together only
 	refuse  func(error)
-	port    string // of the process
 	single  *setting
 }
 

@@ -3,7 +3,6 @@ package beanstalk
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -196,8 +195,4 @@ func (t tree) kind() string {
 
 func (t tree) problem(name, want, fix string) error {
 	return migration.Problem{Source: t.source(name), Got: t.kind(), Want: want, Fix: fix}
-}
-
-func (t tree) refused(name, got, want, fix string) error {
-	return migration.Problem{Source: t.source(name), Got: fmt.Sprintf("%q", got), Want: want, Fix: fix}
 }
