@@ -20,7 +20,8 @@ func newImport() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "import SOURCE PATH -o DIR",
 		Short: "Write a stack out of an application that runs elsewhere",
-		Long: "Write a stack out of an application that runs elsewhere, and a report of what became of each of its settings.\n\n" +
+		Long: "Write a stack out of an application that runs elsewhere, and a report of what became of each of its " +
+			"settings.\n\n" +
 			"Exit codes: 0, 1 for an application that cannot be read, and where a file would be overwritten without --force, " +
 			"2 for wrong usage or a file that cannot be written.",
 		RunE: func(*cobra.Command, []string) error {

@@ -19,7 +19,8 @@ func mainFile(a *Application) ([]byte, error) {
 	}
 	shared := len(a.Services) > 1
 	if shared {
-		c.line("cluster := " + c.in("ecs", "NewCluster") + "(stack, \"cluster\", &ecs.ClusterProps{Name: " + quote(stackName(a)) +
+		c.line("cluster := " + c.in("ecs", "NewCluster") + "(stack, \"cluster\", &ecs.ClusterProps{Name: " +
+			"" + quote(stackName(a)) +
 			"}).Ref()")
 	}
 	switch {
@@ -35,7 +36,8 @@ func mainFile(a *Application) ([]byte, error) {
 	}
 	c.depth--
 	c.line("}")
-	comment := fmt.Sprintf("// Stack %s, read from %s. Comments name the setting that a line comes from; gaps.md says what\n"+
+	comment := fmt.Sprintf("// Stack %s, read from %s. Comments name the setting that a line comes from; gaps.md "+
+		"says what\n"+
 		"// became of all of them.\n", stackName(a), a.From)
 	return c.source(comment)
 }

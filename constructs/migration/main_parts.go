@@ -94,7 +94,8 @@ func (c *code) sidecarSecrets(container *Container) {
 	c.block("Secrets: map[string]ecs.Secret{", "},", func(c *code) {
 		for _, name := range sortedKeys(container.Secrets) {
 			v := container.Secrets[name]
-			c.line(quote(name)+": ecs.Secret("+c.in("secrets", "Resolve")+"(stack, secrets.Reference{"+reference(v)+"})),", v.Source)
+			c.line(quote(name)+": ecs.Secret("+c.in("secrets", "Resolve")+"(stack, "+
+				"secrets.Reference{"+reference(v)+"})),", v.Source)
 		}
 	})
 }

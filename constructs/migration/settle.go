@@ -23,10 +23,12 @@ func (a *Application) settle() {
 		}
 		if s.Port == nil {
 			s.Port = Say[float64](defaultPort, Source{})
-			a.Report(whole, Decision, "Port", fmt.Sprintf("no source says where the container listens; %d was taken", defaultPort))
+			a.Report(whole, Decision, "Port", fmt.Sprintf("no source says where the container listens; %d was "+
+				"taken", defaultPort))
 		}
 		if s.LoadBalancer.CertificateARN == nil {
-			a.Report(whole, Decision, "Domain", "no source names a certificate of ACM: set the domain and hosted zone in cdktf.json, "+
+			a.Report(whole, Decision, "Domain", "no source names a certificate of ACM: set the domain and hosted zone in "+
+				"cdktf.json, "+
 				"or it stays a demo with plaintext HTTP")
 		}
 		a.settleScaling(s, whole)
@@ -49,7 +51,8 @@ func (a *Application) settleScaling(s *Service, whole Source) {
 		v.Max = Say(v.Min.Value, v.Max.Source)
 	}
 	if s.LoadBalancer.CertificateARN != nil && v.Min != nil && v.Min.Value < 2 {
-		a.Report(whole, Decision, "Scaling.MinCapacity", "one task is in one zone only, and a deployment or an outage of the zone "+
+		a.Report(whole, Decision, "Scaling.MinCapacity", "one task is in one zone only, and a deployment or an outage "+
+			"of the zone "+
 			"is noticed: think of 2")
 	}
 }

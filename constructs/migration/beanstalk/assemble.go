@@ -36,7 +36,8 @@ func (r *reading) assemble(s *migration.Service, defs []definition) {
 			r.sidecar(s, c, d)
 		} else if d.moving != nil {
 			r.app.Report(d.moving.Source, migration.Decision, "Image",
-				"its tag moves: a rollback would not go back; state a version or a digest as Image.URI, or push it to the repository")
+				"its tag moves: a rollback would not go back; state a version or a digest as Image.URI, or push it to the "+
+					"repository")
 		}
 	}
 	r.size(s, size, defs[main].at)
@@ -89,7 +90,8 @@ func (r *reading) resolvePorts(defs []definition, main int) {
 			}
 			v, ok := d.Environment["PORT"]
 			if !ok || v.Value != strconv.Itoa(int(p.container)) {
-				r.refuse(migration.Problem{Source: p.source, Got: fmt.Sprintf("port %v of %s, on which %s listens, too", p.container,
+				r.refuse(migration.Problem{Source: p.source, Got: fmt.Sprintf("port %v of %s, on which %s listens, "+
+					"too", p.container,
 					d.ContainerName, by), Want: "a port of its own: the containers of a task share their network",
 					Fix: "let one of them listen elsewhere; one that obeys a variable PORT is moved by itself"})
 				continue
@@ -134,7 +136,8 @@ func (r *reading) containerVariables(s *migration.Service, c *migration.Containe
 			}
 			property, ok := properties[found[1]]
 			if !ok {
-				r.app.Report(v.Source, migration.Decision, "", "the value comes from a variable that no source states: state it in "+
+				r.app.Report(v.Source, migration.Decision, "", "the value comes from a variable that no source states: state "+
+					"it in "+
 					"Environment or Secrets")
 				continue
 			}

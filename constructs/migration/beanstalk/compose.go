@@ -64,7 +64,8 @@ func (r *reading) composed(c entry) definition {
 		case "environment":
 			d.Environment = r.composedEnvironment(e.value, name)
 		case "env_file":
-			r.app.Report(source, migration.Decision, "", "the variables stand in a file: state them in Environment and Secrets, "+
+			r.app.Report(source, migration.Decision, "", "the variables stand in a file: state them in Environment and "+
+				"Secrets, "+
 				"or see Container.EnvironmentFiles")
 		case "command":
 			d.Command = r.words(e.value, "Command", name)
@@ -86,11 +87,13 @@ func (r *reading) composed(c entry) definition {
 		case "links":
 			for _, l := range e.value.items() {
 				d.links = append(d.links, l.text())
-				r.app.Report(l.source(name), migration.Decision, "", "the containers of a task share their network: call 127.0.0.1 "+
+				r.app.Report(l.source(name), migration.Decision, "", "the containers of a task share their network: call "+
+					"127.0.0.1 "+
 					"and the port instead of the name")
 			}
 		case "depends_on":
-			r.app.Report(source, migration.Decision, "", "the containers start together, and share their network: let each wait for "+
+			r.app.Report(source, migration.Decision, "", "the containers start together, and share their network: let each "+
+				"wait for "+
 				"the other at 127.0.0.1, or see DependsOn")
 		case "restart", "logging", "networks", "container_name", "hostname", "labels", "expose_all":
 			r.app.Report(source, migration.Dropped, "", "ECS restarts tasks, has their logs, and names them")
@@ -181,7 +184,8 @@ func (r *reading) composedCheck(d *definition, t tree, name string) {
 	test := t.get("test")
 	words := test.words(func(line string) []string { return []string{"CMD-SHELL", line} })
 	if len(words) < 2 || words[0] != "CMD" && words[0] != "CMD-SHELL" {
-		r.app.Report(t.source(name), migration.Decision, "ContainerHealthCheck", "state the command that checks the container")
+		r.app.Report(t.source(name), migration.Decision, "ContainerHealthCheck", "state the command that checks the "+
+			"container")
 		return
 	}
 	for _, word := range words {

@@ -96,7 +96,8 @@ func (r *reading) image(t tree, d *definition, name string) {
 		return
 	}
 	if p, ok := image.Parse(reference); !ok {
-		r.refuse(migration.Problem{Source: source, Got: "what is no reference of an image", Want: "[REGISTRY/]REPOSITORY[:TAG]"})
+		r.refuse(migration.Problem{Source: source, Got: "what is no reference of an " +
+			"image", Want: "[REGISTRY/]REPOSITORY[:TAG]"})
 		return
 	} else if p.Digest == "" && (p.Tag == "" || image.Mutable(p.Tag)) {
 		d.moving = migration.Say(reference, source)

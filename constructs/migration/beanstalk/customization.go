@@ -72,7 +72,8 @@ func (r *reading) hooks() {
 		why := "it extended the instance, which there is none of: move it into the Dockerfile"
 		switch {
 		case strings.Contains(file, "/nginx/"), strings.Contains(file, "/httpd/"):
-			why = "it configured the proxy on the instance, which there is none of: the load balancer forwards to the container as it is"
+			why = "it configured the proxy on the instance, which there is none of: the load balancer forwards to the " +
+				"container as it is"
 		case strings.Contains(file, "/predeploy/"):
 			why = "it ran before a deployment: move it into the Dockerfile, or make it the pipeline's Workflow.Migration"
 		case strings.Contains(file, "/postdeploy/"):

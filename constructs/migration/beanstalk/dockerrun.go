@@ -11,7 +11,8 @@ func (r *reading) dockerrun(t tree, composed []definition) []definition {
 	version := t.get("AWSEBDockerrunVersion")
 	for _, key := range []string{"Authentication", "authentication"} {
 		if a := t.get(key); a.isMap() {
-			r.app.Report(a.source(key), migration.Decision, "Container.RepositoryCredentials", "the registry is private: put user and "+
+			r.app.Report(a.source(key), migration.Decision, "Container.RepositoryCredentials", "the registry is private: "+
+				"put user and "+
 				"password into a secret of Secrets Manager, and name it")
 		}
 	}
@@ -58,11 +59,13 @@ func (r *reading) single(t tree) definition {
 			d.Command = r.words(e.value, "Command", e.key)
 		case "Volumes":
 			for _, v := range e.value.items() {
-				r.app.Report(v.source("Volumes"), migration.Decision, "", "a directory of the instance: copy its files in the Dockerfile, "+
+				r.app.Report(v.source("Volumes"), migration.Decision, "", "a directory of the instance: copy its files in the "+
+					"Dockerfile, "+
 					"name it in WritablePaths, or mount a file system of EFS (Volumes)")
 			}
 		case "Logging":
-			r.app.Report(source, migration.Decision, "", "files in a directory are not collected: let the code write to standard output")
+			r.app.Report(source, migration.Decision, "", "files in a directory are not collected: let the code write to "+
+				"standard output")
 		default:
 			r.app.Report(source, migration.Decision, "", "this library does not know the key")
 		}
@@ -83,7 +86,8 @@ func (r *reading) several(t tree) (out []definition) {
 		switch e.key {
 		case "AWSEBDockerrunVersion", "containerDefinitions", "volumes", "authentication":
 		case "executionRoleArn":
-			r.app.Report(e.value.source(e.key), migration.Dropped, "", "a role is made that may do exactly what the containers need")
+			r.app.Report(e.value.source(e.key), migration.Dropped, "", "a role is made that may do exactly what the "+
+				"containers need")
 		case "taskRoleArn":
 			r.app.Report(e.value.source(e.key), migration.Decision, "Task.TaskRoleARN", "state it, if the role trusts "+
 				"ecs-tasks.amazonaws.com, or give the code TaskPolicies")
@@ -156,7 +160,8 @@ func (r *reading) containerDefinition(t tree, volumes map[string]tree) definitio
 		case "links":
 			for _, l := range e.value.items() {
 				d.links = append(d.links, l.text())
-				r.app.Report(l.source(name), migration.Decision, "", "the containers of a task share their network: call 127.0.0.1 "+
+				r.app.Report(l.source(name), migration.Decision, "", "the containers of a task share their network: call "+
+					"127.0.0.1 "+
 					"and the port instead of the name")
 			}
 		case "mountPoints":
@@ -196,9 +201,11 @@ func (r *reading) mount(d *definition, m tree, volumes map[string]tree, name str
 	from := volumes[volume].get("host").get("sourcePath").text()
 	switch {
 	case strings.HasPrefix(volume, "awseb-logs-"):
-		r.app.Report(source, migration.Decision, "", "files in the directory are not collected: let the code write to standard output")
+		r.app.Report(source, migration.Decision, "", "files in the directory are not collected: let the code write to "+
+			"standard output")
 	case from != "":
-		r.app.Report(source, migration.Decision, "", "a directory of the instance: copy its files in the Dockerfile, or mount a "+
+		r.app.Report(source, migration.Decision, "", "a directory of the instance: copy its files in the Dockerfile, or "+
+			"mount a "+
 			"file system of EFS (Volumes)")
 	default:
 		r.shared(d, volume, target, strings.EqualFold(m.get("readOnly").text(), "true"), source)
@@ -223,7 +230,8 @@ func (r *reading) pairs(d *definition, t tree, name, key, value string) map[stri
 			r.refuse(v.problem(name, "a variable with "+key+" and "+value, ""))
 			continue
 		}
-		out[variable] = migration.Said[string]{Value: v.get(value).text(), Source: v.source("environment variable " + variable)}
+		out[variable] = migration.Said[string]{Value: v.get(value).text(), Source: v.source("environment variable " +
+			"" + variable)}
 	}
 	return out
 }

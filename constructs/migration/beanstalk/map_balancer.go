@@ -119,7 +119,8 @@ var modernTLS = regexp.MustCompile(`^ELBSecurityPolicy-(TLS13-1-[23](-Res|-Ext1|
 
 func (b *building) tlsPolicy(s setting) {
 	if !modernTLS.MatchString(s.value) {
-		b.decide(s, "the policy lets old clients in, below TLS 1.2, or is not known: the default is ELBSecurityPolicy-TLS13-1-2-2021-06")
+		b.decide(s, "the policy lets old clients in, below TLS 1.2, or is not known: the default is "+
+			"ELBSecurityPolicy-TLS13-1-2-2021-06")
 		return
 	}
 	b.service.LoadBalancer.TLSPolicy = migration.Say(s.value, s.source)

@@ -84,7 +84,8 @@ func (b *building) secretVariable(s setting) {
 		secret.ParameterARN = value
 	default:
 		b.refuse(migration.Problem{Source: s.source, Got: "what is no such ARN",
-			Want: "the ARN of a secret of Secrets Manager or of a parameter of Parameter Store", Fix: "Beanstalk takes no other"})
+			Want: "the ARN of a secret of Secrets Manager or of a parameter of Parameter Store", Fix: "Beanstalk takes no " +
+				"other"})
 		return
 	}
 	if b.clean(s) {
@@ -138,7 +139,8 @@ func (b *building) instanceType(s setting) {
 		}
 		b.service.Architecture = migration.Say(architecture, s.source)
 	}
-	b.mapped(s, "CPU, MemoryLimitMiB, CPUArchitecture", "a size like the instance's: measure, and take less where it idles")
+	b.mapped(s, "CPU, MemoryLimitMiB, CPUArchitecture", "a size like the instance's: measure, and take less where it "+
+		"idles")
 }
 
 // instanceProfile holds a role that trusts EC2, and not the tasks of ECS.
@@ -154,7 +156,8 @@ func (b *building) disk(s setting) {
 	case n < fargate.MinEphemeralStorageGiB:
 		b.mapped(s, "Task.EphemeralStorageGiB", fmt.Sprintf("every task has %d GiB", fargate.IncludedEphemeralGiB))
 	case n > fargate.MaxEphemeralStorageGiB:
-		b.decide(s, fmt.Sprintf("a task has at most %d GiB: see Volumes for file systems of EFS", fargate.MaxEphemeralStorageGiB))
+		b.decide(s, fmt.Sprintf("a task has at most %d GiB: see Volumes for file systems of "+
+			"EFS", fargate.MaxEphemeralStorageGiB))
 	default:
 		b.service.DiskGiB = migration.Say(n, s.source)
 		b.mapped(s, "Task.EphemeralStorageGiB", "")

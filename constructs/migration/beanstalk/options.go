@@ -48,7 +48,8 @@ func init() { // the rows call what reads the table
 		{groupNamespace, "MaxSize", grouped},
 		{groupNamespace, "Cooldown", dropped("each of the service's scaling policies has cooldowns of its own")},
 		{groupNamespace, "Availability Zones", dropped("tasks are spread over the subnets' zones")},
-		{groupNamespace, "Custom Availability Zones", decided("state AvailabilityZones in cdktf.json, where a network is made")},
+		{groupNamespace, "Custom Availability Zones", decided("state AvailabilityZones in cdktf.json, where a network " +
+			"is made")},
 		{groupNamespace, "EnableCapacityRebalancing", dropped(spot)},
 		{triggerNamespace, "*", grouped},
 		{scheduleNamespace, "*", grouped},
@@ -58,7 +59,8 @@ func init() { // the rows call what reads the table
 		{launchConfiguration, "IamInstanceProfile", (*building).instanceProfile},
 		{launchConfiguration, "RootVolumeSize", (*building).disk},
 		{launchConfiguration, "RootVolume*", dropped("a task's disk has one kind")},
-		{launchConfiguration, "BlockDeviceMappings", decided("a task has one disk of up to 200 GiB (Task.EphemeralStorageGiB), " +
+		{launchConfiguration, "BlockDeviceMappings", decided("a task has one disk of up to 200 GiB " +
+			"(Task.EphemeralStorageGiB), " +
 			"and file systems of EFS (Volumes)")},
 		{launchConfiguration, "SecurityGroups", decided(ownGroups)},
 		{launchConfiguration, "EC2KeyName", dropped("there is no SSH: EnableExecute opens a shell in a task")},
@@ -102,10 +104,12 @@ func init() { // the rows call what reads the table
 		{topicsNamespace, "*", grouped},
 		{sqsdNamespace, "*", grouped},
 		{"aws:elasticbeanstalk:xray", "XRayEnabled", (*building).xray},
-		{"aws:elasticbeanstalk:container:*", "StaticFiles", decided("let the application serve these files, or S3 with CloudFront")},
+		{"aws:elasticbeanstalk:container:*", "StaticFiles", decided("let the application serve these files, or S3 with " +
+			"CloudFront")},
 		{"aws:elasticbeanstalk:container:*", "*", decided(inCommand)},
 		{"aws:cloudformation:template:parameter", "*", dropped("it belongs to the environment's CloudFormation stack")},
-		{"aws:rds:dbinstance", "*", decided("the database belongs to the environment, and is deleted with it: take it out first " +
+		{"aws:rds:dbinstance", "*", decided("the database belongs to the environment, and is deleted with it: take it " +
+			"out first " +
 			"(deletion policy Retain), and hand its address and secret over")},
 	}
 	options = append(options, balancerOptions()...)

@@ -21,7 +21,8 @@ func balancerOptions() []row {
 		func(s *service) *amount { return &s.Target.DeregistrationDelay })
 	sticky := number("Target.Stickiness.Duration", limits{1, 604800, " s"},
 		func(s *service) *amount { return &s.Target.StickyDuration })
-	const classic = "the classic load balancer becomes an Application Load Balancer, whose target speaks HTTP to the one Port"
+	const classic = "the classic load balancer becomes an Application Load Balancer, whose target speaks HTTP to the " +
+		"one Port"
 	return []row{
 		{defaultProcess, "HealthCheckPath", (*building).healthPath},
 		{defaultProcess, "HealthCheckInterval", interval},
@@ -35,13 +36,15 @@ func balancerOptions() []row {
 		{defaultProcess, "StickinessEnabled", (*building).sticky},
 		{defaultProcess, "StickinessLBCookieDuration", sticky},
 		{defaultProcess, "StickinessType", dropped("the load balancer's own cookie is used")},
-		{"aws:elasticbeanstalk:environment:process:*", "*", decided("a process beside the default one is a service of its own, " +
+		{"aws:elasticbeanstalk:environment:process:*", "*", decided("a process beside the default one is a service of " +
+			"its own, " +
 			"with ExistingLoadBalancer and a Rule")},
 
 		{"aws:elbv2:listener:*", "SSLCertificateArns", (*building).certificate},
 		{"aws:elbv2:listener:*", "SSLPolicy", (*building).tlsPolicy},
 		{"aws:elbv2:listener:*", "Rules", decided("see ServiceProps.Rule, and the rules that are listed here")},
-		{"aws:elbv2:listener:*", "*", dropped("the load balancer listens on 443, with a certificate, and redirects port 80 to it")},
+		{"aws:elbv2:listener:*", "*", dropped("the load balancer listens on 443, with a certificate, and redirects port " +
+			"80 to it")},
 		{"aws:elbv2:listenerrule:*", "*", decided("a rule is ServiceProps.Rule of the service that it leads to")},
 		{balancerNamespace, "IdleTimeout", idle},
 		{balancerNamespace, "AccessLogs*", grouped},
@@ -68,6 +71,7 @@ func balancerOptions() []row {
 		{classicPolicies, "Stickiness Policy", (*building).sticky},
 		{classicPolicies, "Stickiness Cookie Expiration", sticky},
 		{classicPolicies, "LoadBalancerPorts", dropped(classic)},
-		{"aws:elb:policies:*", "*", decided("a policy of a classic load balancer: see LoadBalancer.TLSPolicy and Target.Stickiness")},
+		{"aws:elb:policies:*", "*", decided("a policy of a classic load balancer: see LoadBalancer.TLSPolicy and " +
+			"Target.Stickiness")},
 	}
 }

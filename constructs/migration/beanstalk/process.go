@@ -67,7 +67,8 @@ func (r *reading) process(name, line string, source migration.Source) {
 	second.Environment, second.Secrets = maps.Clone(first.Environment), maps.Clone(first.Secrets)
 	delete(second.Environment, "PORT")
 	r.app.Services = append(r.app.Services, second)
-	r.app.Report(source, migration.Mapped, "NewService", "it ran on each instance beside web: now it is a service of its own")
+	r.app.Report(source, migration.Mapped, "NewService", "it ran on each instance beside web: now it is a service of "+
+		"its own")
 }
 
 // setPort tells the application where to listen, as the platform did, where nobody says so.
@@ -85,7 +86,8 @@ func (r *reading) setPort(s *migration.Service, source migration.Source) {
 	s.Environment["PORT"] = migration.Said[string]{Value: strconv.Itoa(int(port)), Source: source}
 	if s.Port == nil {
 		s.Port = migration.Say(port, source)
-		r.app.Report(source, migration.Decision, "Port", fmt.Sprintf("the platform told the application its port in PORT: %v was "+
+		r.app.Report(source, migration.Decision, "Port", fmt.Sprintf("the platform told the application its port in "+
+			"PORT: %v was "+
 			"taken, and the image must listen there, on 0.0.0.0", port))
 	}
 }

@@ -100,7 +100,8 @@ func (r *reading) text(file string) (text []byte, ok bool) {
 }
 
 func (r *reading) unreadable(file string) {
-	r.refuse(migration.Problem{Source: migration.Source{File: file}, Got: "a file that cannot be read", Want: "a readable one",
+	r.refuse(migration.Problem{Source: migration.Source{File: file}, Got: "a file that cannot be read", Want: "a " +
+		"readable one",
 		Fix: "see its permissions"})
 }
 
@@ -247,7 +248,8 @@ func (r *reading) tags(t tree) {
 			continue
 		}
 		if !tagForm.MatchString(e.key) || !tagForm.MatchString(e.value.text()) {
-			r.app.Report(source, migration.Decision, "", "a tag has 1 to 128 characters, and holds letters, digits, blanks and _.:/=+-@")
+			r.app.Report(source, migration.Decision, "", "a tag has 1 to 128 characters, and holds letters, digits, blanks "+
+				"and _.:/=+-@")
 			continue
 		}
 		if !r.app.Clean(e.value.text(), source) {

@@ -203,12 +203,15 @@ func TestProblems(t *testing.T) {
 			".elasticbeanstalk/saved_configs/a.cfg.yml": "OptionSettings: {}",
 			".elasticbeanstalk/saved_configs/b.cfg.yml": "OptionSettings: {}",
 		}, []string{"got 2 saved configurations"}},
-		"ports that collide": {map[string]string{"docker-compose.yml": "services:\n  a:\n    image: a:1\n    ports: ['80:8080']\n" +
+		"ports that collide": {map[string]string{"docker-compose.yml": "services:\n  a:\n    image: a:1\n    ports: " +
+			"['80:8080']\n" +
 			"  b:\n    image: b:1\n    ports: ['81:8080']\n"},
 			[]string{"docker-compose.yml:7: services b ports: got port 8080 of b, on which a listens, too"}},
-		"no flag": {map[string]string{".ebextensions/a.config": "option_settings:\n  aws:ec2:instances:\n    EnableSpot: perhaps\n"},
+		"no flag": {map[string]string{".ebextensions/a.config": "option_settings:\n  aws:ec2:instances:\n    " +
+			"EnableSpot: perhaps\n"},
 			[]string{`got "perhaps", want true or false`}},
-		"no ARN": {map[string]string{".ebextensions/a.config": "option_settings:\n  " + secretsNamespace + ":\n    KEY: plain-canary\n"},
+		"no ARN": {map[string]string{".ebextensions/a.config": "option_settings:\n  " + secretsNamespace + ":\n    KEY: " +
+			"plain-canary\n"},
 			[]string{"environment secret KEY: got what is no such ARN"}},
 	} {
 		_, err := Read(sources(c.files), "app")

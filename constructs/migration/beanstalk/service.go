@@ -114,7 +114,8 @@ func number(to string, l limits, field func(*migration.Service) **migration.Said
 		switch {
 		case !ok:
 		case n < l.least || n > l.most:
-			b.decide(s, fmt.Sprintf("%s takes %v to %v%s, and this is outside: the default was taken", to, l.least, l.most, l.unit))
+			b.decide(s, fmt.Sprintf("%s takes %v to %v%s, and this is outside: the default was "+
+				"taken", to, l.least, l.most, l.unit))
 		default:
 			*field(b.service) = migration.Say(n, s.source)
 			b.mapped(s, to, "")

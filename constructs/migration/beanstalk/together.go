@@ -74,7 +74,8 @@ func (b *building) trigger() {
 	case said:
 		why, whyUpper = "a task has no such metric to scale by; "+byCPU, "a task has no such metric to scale by"
 	case hasUpper: // Beanstalk's default is NetworkOut
-		whyUpper = "it is for NetworkOut, which Beanstalk scales by unless stated otherwise, and which a task has not; " + byCPU
+		whyUpper = "it is for NetworkOut, which Beanstalk scales by unless stated otherwise, and which a task has not; " +
+			"" + byCPU
 	}
 	if why != "" {
 		b.decide(measure, why)
@@ -186,7 +187,8 @@ func (b *building) topic() {
 		if ok && a.Service == "sns" && b.clean(topic) {
 			b.service.AlarmTopic = migration.Say(topic.value, topic.source)
 			b.region(a.Region, topic.source)
-			b.mapped(topic, "Guardrails.ExistingTopicARN", "alarms ring there; its policy must let cloudwatch.amazonaws.com publish")
+			b.mapped(topic, "Guardrails.ExistingTopicARN", "alarms ring there; its policy must let "+
+				"cloudwatch.amazonaws.com publish")
 		} else if !ok || a.Service != "sns" {
 			b.decide(topic, "it is not the ARN of a topic of SNS")
 		}
@@ -269,7 +271,8 @@ func (b *building) worker() {
 	take("MaxRetries", "Queue.MaxReceiveCount", 1, 1000, &q.Retries)
 	take("RetentionPeriod", "Queue.MessageRetention", 60, 1209600, &q.RetentionSeconds)
 	b.queueTimes()
-	const daemon = "a daemon on the instance received messages and posted them to the application: now the code receives and " +
+	const daemon = "a daemon on the instance received messages and posted them to the application: now the code " +
+		"receives and " +
 		"deletes them itself, from QUEUE_URL"
 	b.all(sqsdNamespace, func(b *building, s setting) {
 		switch s.option {
@@ -313,7 +316,8 @@ func (b *building) queueTimes() {
 			q.VisibilityTimeout = nil
 		}
 		need = value(q.VisibilityTimeout, visibility) * receives
-		b.Report(source, migration.Decision, "Queue", "visibility timeout times retries is more than the 14 days that a message "+
+		b.Report(source, migration.Decision, "Queue", "visibility timeout times retries is more than the 14 days that a "+
+			"message "+
 			"is kept: the default number of tries was taken")
 	}
 	if need > value(q.RetentionSeconds, retention) {
