@@ -11,7 +11,7 @@ import (
 
 // commands, each in the file of its name.
 var commands = []func() *cobra.Command{
-	newEstimate, newEvalGate, newPlanReview, newRules, newStackCheck, newTaskDefinition, newWorkflow,
+	newEstimate, newEvalGate, newImport, newPlanReview, newRules, newStackCheck, newTaskDefinition, newWorkflow,
 }
 
 // Exit codes.

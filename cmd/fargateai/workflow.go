@@ -90,7 +90,8 @@ Exit codes: 0, or 2 for wrong usage or a file that cannot be written. Nothing is
 	flags.StringVar(&p.TestCommand, "test-command", "", "`COMMAND` that must succeed before the build")
 	flags.StringVar(&e.Command, "eval-command", "", "`COMMAND` that runs the evaluation")
 	flags.StringArrayVar(&e.Results, "eval-result", nil, "`FILE` that the evaluation writes; may be repeated")
-	flags.StringVar(&e.Version, "eval-version", "", versionFlag("`VERSION` of fargateai that judges it: a release or a commit"))
+	flags.StringVar(&e.Version, "eval-version", "",
+		versionFlag("`VERSION` of fargateai that judges it: a release or a commit"))
 	flags.StringVar(&f.minPassRate, "min-pass-rate", "", "least `SHARE` of passed cases, as for eval-gate")
 	flags.StringVar(&f.minCases, "min-cases", "", "least `NUMBER` of cases that ran, as for eval-gate")
 	flags.StringVar(&f.maxSkipped, "max-skipped", "", "largest `SHARE` of skipped cases, as for eval-gate")
@@ -206,14 +207,14 @@ func workflowFlag(mistake string) string {
 		"roleARN": "role-arn", "pushRoleARN": "push-role-arn",
 		"environment": "environment", "branch": "branch", "name": "name", "family": "family", "container": "container",
 		"taskDefinitionFile": "task-definition", "taskDefinitionFree": "free",
-		"architecture":       "architecture", "context": "context", "dockerfile": "dockerfile",
+		"architecture": "architecture", "context": "context", "dockerfile": "dockerfile",
 		"buildCache": "build-cache", "testCommand": "test-command",
 		"waitMinutes": "wait-minutes", "smokeURL": "smoke-url",
 		"evaluation.command": "eval-command", "evaluation.results": "eval-result", "evaluation.version": "eval-version",
 		"evaluation.secrets":     "eval-secret",
 		"evaluation.minPassRate": "min-pass-rate", "evaluation.minCases": "min-cases", "evaluation.metrics": "metric",
 		"evaluation.goldenSet": "golden-set", "evaluation.baseline": "baseline",
-		"evaluation.history":  "history", "evaluation.maxRegression": "max-regression",
+		"evaluation.history": "history", "evaluation.maxRegression": "max-regression",
 		"evaluation.maxSkipped": "max-skipped", "evaluation.maxFewer": "max-fewer",
 		"evaluation.minMetricShare": "min-metric-share",
 		"codeDeploy.application":    "codedeploy-application", "codeDeploy.deploymentGroup": "codedeploy-group",

@@ -22,9 +22,10 @@ func newWorkflowInfrastructure() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "infrastructure [flags]",
 		Short: "Write the GitHub workflow that plans and applies a stack",
-		Long: `Write the GitHub workflow that plans a stack on every pull request and tells its risks and costs in one comment.
-A push to the branch is planned, that plan is approved in the environment, and applied or nothing. The app runs in a job
-without a role; what it wrote is checked before Terraform reads it. Pull requests from forks are reviewed without a plan.
+		Long: `Write the GitHub workflow that plans a stack on every pull request, and tells its risks and costs in one
+comment. A push to the branch is planned, that plan is approved in the environment, and applied or nothing. The app runs
+in a job without a role; what it wrote is checked before Terraform reads it. Pull requests from forks are reviewed
+without a plan.
 
 ARNs and backend settings may be variables of the repository, such as '${{ vars.PLAN_ROLE_ARN }}'. The workflow needs
 the file --lock-file, the variable PLAN_CERTIFICATE and the secret PLAN_KEY of the environment, and tells how to make

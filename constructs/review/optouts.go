@@ -107,8 +107,7 @@ var protections = []protection{
 	{"kept-objects", "aws_s3_bucket", "destroying it deletes its objects", turnedOn("force_destroy")},
 	{"private-bucket", "aws_s3_bucket_public_access_block", "the bucket can be made public (S3.8)",
 		func(_ *Inventory, r Resource) bool {
-			return slices.ContainsFunc([]string{"block_public_acls", "block_public_policy", "ignore_public_acls",
-				"restrict_public_buckets"}, func(name string) bool {
+			return slices.ContainsFunc(publicAccessBlocks, func(name string) bool {
 				return r.Attributes[name] == nil || isFalse(r.Attributes[name])
 			})
 		}},

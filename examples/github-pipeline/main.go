@@ -19,9 +19,11 @@ func main() { fargateai.Run(build) }
 const version = "f1b037da8ec8"
 
 func build(app cdktf.App) {
+	boundary := fargateai.Setting(app, "permissionsBoundary")
 	stack := fargateai.NewStack(app, "github-pipeline", &fargateai.StackProps{
-		Backend: state(app),
+		Backend:        state(app),
 		Infrastructure: &workflow.InfrastructureProps{Version: version},
+		Roles:          fargateai.Roles{PermissionsBoundaryARN: boundary},
 	})
 	domain, profile := fargateai.DomainSetting(stack)
 	// an account has one: leave it out where another stack makes it
@@ -45,15 +47,17 @@ func build(app cdktf.App) {
 			Workflow: workflow.Settings{
 				TestCommand: "go vet ./... && go test ./app/...",
 				Evaluation: &workflow.Evaluation{
-					Command: "bash evals/run.sh",
-					Results: []string{"evals/results.json"},
-					Version: version,
-					History: true,
+					Command:   "bash evals/run.sh",
+					Results:   []string{"evals/results.json"},
+					GoldenSet: []string{"evals/"},
+					Version:   version,
+					History:   true,
 				},
 			},
 			TaskDefinitionFile: "task-definition.json",
 		},
 	})
+	apply(stack, repository, boundary)
 }
 
 // firewall in front of what serves in production; a demo is not worth its price.
@@ -89,5 +93,29 @@ func planRole(stack *fargateai.Stack, repository pipeline.GitHubRepository) {
 		&pipeline.PlanRoleProps{GitHub: repository, Branches: jsii.Strings(workflow.DefaultBranch),
 			StateBucketARN: "arn:aws:s3:::" + bucket, StateKey: stateKey})
 	cdktf.NewTerraformOutput(stack, jsii.String("plan_role_arn"),
+		&cdktf.TerraformOutputConfig{Value: role.ARN(), StaticId: jsii.Bool(true)})
+}
+
+// apply lets the workflow apply what was approved, when the settings stateBucket and permissionsBoundary are there. It
+// comes last, as it asks what the stack holds.
+func apply(stack *fargateai.Stack, repository pipeline.GitHubRepository, boundary string) {
+	bucket := fargateai.Setting(stack, "stateBucket")
+	if bucket == "" || boundary == "" {
+		return
+	}
+	role := pipeline.NewApplyRole(stack, "apply-role", &pipeline.ApplyRoleProps{
+		GitHub: pipeline.GitHub{
+			GitHubRepository:    repository,
+			Environments:        jsii.Strings(fargateai.DefaultEnvironment),
+			EnvironmentBranches: jsii.Strings(workflow.DefaultBranch),
+			Workflow:            ".github/workflows/infrastructure.yml",
+		},
+		ResourceTypes:          pipeline.ResourceTypes(stack),
+		NamePrefixes:           jsii.Strings("desk"),
+		PermissionsBoundaryARN: boundary,
+		StateBucketARN:         "arn:aws:s3:::" + bucket,
+		StateKey:               stateKey,
+	})
+	cdktf.NewTerraformOutput(stack, jsii.String("apply_role_arn"),
 		&cdktf.TerraformOutputConfig{Value: role.ARN(), StaticId: jsii.Bool(true)})
 }

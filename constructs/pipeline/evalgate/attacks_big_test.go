@@ -132,7 +132,7 @@ func bigAttacks() map[string]func() io.Reader {
 		"members of vars":          each(`{"results": {"results": [{"vars": {`, `"member #": 1, `),
 		"metrics":                  each(`{"results": {"results": [`, `{"success": true, "namedScores": {"metric #": 1}}, `),
 		"metrics of a case":        each(`{"results": {"results": [{"namedScores": {`, `"metric #": 1, `),
-		"rows":                     all(`{"results": {"results": [`, `{"success": true, "vars": {"q": "#"}}, `),
+		"rows":                     each(`{"results": {"results": [`, `{"success": true, "vars": {"q": "#"}}, `),
 		"rows that contradict": each(`{"results": {"results": [`,
 			`{"success": true, "failureReason": 1, "vars": {"q": "#"}}, `),
 		"rows with long names": each(`{"results": {"results": [`, `{"success": true, "failureReason": 1, "testCase": `+
@@ -140,7 +140,7 @@ func bigAttacks() map[string]func() io.Reader {
 		"lines of promptfoo":  all("", `{"success": true, "testIdx": #, "promptIdx": 1}`+"\n"),
 		"a line of promptfoo": of(row, `{"a":`),
 		"prompts":             of(`{"results": {"prompts": [`, `{"metrics": {"testPassCount": 1000000000}}, `),
-		"cases of DeepEval":   all(`{"testCases": [`, `{"name": "#", "success": true, "metricsData": []}, `),
+		"cases of DeepEval":   each(`{"testCases": [`, `{"name": "#", "success": true, "metricsData": []}, `),
 		"metrics of DeepEval": each(`{"testCases": [`,
 			`{"success": true, "metricsData": [{"name": "#", "success": true, "score": 1}]}, `),
 		"metrics of a case of it": each(`{"testCases": [{"success": true, "metricsData": [`,
@@ -178,7 +178,7 @@ func bigAttacks() map[string]func() io.Reader {
 		"suites with long names": of("<testsuites>", `<testsuite name="`+
 			long+`"><testcase name="a"><failure/></testcase></testsuite>`),
 		"suites in suites":      of("", `<testsuite name="`+long+`">`),
-		"cases":                 all(suite, `<testcase name="#"/>`),
+		"cases":                 each(suite, `<testcase name="#"/>`),
 		"cases with long names": each(suite, `<testcase name="`+long+`#"><failure/></testcase>`),
 		"cases with a status":   each(suite, `<testcase name="#" status="`+long+`"/>`),
 		"copies of a case":      of(suite, `<testcase name="a"/>`),

@@ -189,6 +189,7 @@ func junitAttacks() []attack {
 		one("JUnit: an attribute twice", edit(pytest60(), `tests="60"`, `tests="60" tests="0"`), Gate{}, 2,
 			`the attribute "tests" twice`),
 		one("JUnit: a status twice", with(`status="failed" status="passed"`), Gate{}, 2, `the attribute "status" twice`),
+		one("JUnit: the status of another namespace", with(`status="failed" x:status="passed"`), Gate{}, 1, rate),
 		one("JUnit: two images", edit(pytest60(), `<testcase classname="tests.test_golden" name="test_case[0]"`,
 			`<properties><property name="digest" value="`+digest("a")+`"/><property name="digest" value="`+digest("b")+
 				`"/></properties><testcase classname="tests.test_golden" name="test_case[0]"`), Gate{}, 1, "want one image"),
@@ -213,7 +214,7 @@ func junitAttacks() []attack {
 func promptfooAttacks() []attack {
 	file := promptfoo60()
 	rate := "pass rate: got"
-	rows := func(n int, old, new string) string { return edits(n, promptfooLines(), old, new) }
+	rows := func(n int, from, to string) string { return edits(n, promptfooLines(), from, to) }
 	return []attack{
 		one("promptfoo: statistics without cases", promptfooFile("", 60, 0, 0), Gate{}, 2, "without the cases"),
 		one("promptfoo: statistics of other cases", promptfooFile(listed(30, promptfooText), 60, 0, 0), Gate{}, 2,
@@ -372,15 +373,15 @@ func goAttacks() []attack {
 		one("go: a time-out", pack("fail", "panic: test timed out after 10m0s|FAIL\tacme.dev/b\t600s", "TestA="), Gate{}, 1,
 			unknown),
 		one("go: setup failed", pack("fail", "FAIL\tacme.dev/b [setup failed]"), Gate{}, 1, unknown),
-		one("go: tests that never end in a package that passed", goLines("acme.dev/b", "pass", "PASS", goTests(60, "")...),
+		one("go: tests that never end in a package that passed", goLines("acme.dev/b", "pass", "PASS", goTests("")...),
 			Gate{}, 1,
 			"pass rate: got 0.00 %"),
 		one("go: a package that never ends", pack("", "", "TestA=pass"), Gate{}, 2, "got no end of the package"),
 		one("go: cut off", good[:len(good)-30], Gate{}, 2, "got the end of the file"),
-		one("go: 20 failed", goLines("p", "fail", "FAIL|FAIL\tp\t1s", append(goTests(60, "pass"), "TestB/1=fail",
+		one("go: 20 failed", goLines("p", "fail", "FAIL|FAIL\tp\t1s", append(goTests("pass"), "TestB/1=fail",
 			"TestB/2=fail",
 			"TestB/3=fail", "TestB/4=fail", "TestB=fail")...), Gate{}, 1, "pass rate: got 93.75 %"),
-		one("go: failures in a package that passed", goLines("p", "pass", "PASS", goTests(60, "fail")...), Gate{}, 1,
+		one("go: failures in a package that passed", goLines("p", "pass", "PASS", goTests("fail")...), Gate{}, 1,
 			"pass rate: got 0.00 %"),
 		one("go: a parent that failed alone", goLines("p", "fail", "FAIL|FAIL\tp\t1s", append(times2(60, "TestG%[1]d/a=pass",
 			"TestG%[1]d=fail"), "TestZ=pass")...), Gate{}, 1, "pass rate: got"),
@@ -390,12 +391,12 @@ func goAttacks() []attack {
 		one("go: -count=60 of a test", goLines("p", "pass", "PASS", strings.Split(strings.Repeat("TestA=pass,", 60),
 			",")[:60]...),
 			Gate{}, 1, "cases that ran: got 1,"),
-		one("go: reruns of every test", goLines("p", "fail", "FAIL|FAIL\tp\t1s", goTests(60, "fail")...)+
-			goLines("p", "pass", "PASS", goTests(60, "pass")...), Gate{}, 1, "flaky cases: got 100.00 %"),
+		one("go: reruns of every test", goLines("p", "fail", "FAIL|FAIL\tp\t1s", goTests("fail")...)+
+			goLines("p", "pass", "PASS", goTests("pass")...), Gate{}, 1, "flaky cases: got 100.00 %"),
 		one("go: benchmarks", goLines("p", "pass", "PASS", times2(60, "Benchmark%d=")...), Gate{}, 1,
 			"cases that ran: got 0"),
-		one("go: all skipped", goLines("p", "pass", "PASS", goTests(60, "skip")...), Gate{}, 1, "cases that ran: got 0"),
-		one("go: 40 skipped", goLines("p", "pass", "PASS", append(goTests(60, "pass"), times2(40, "TestS%[1]d=skip")...)...),
+		one("go: all skipped", goLines("p", "pass", "PASS", goTests("skip")...), Gate{}, 1, "cases that ran: got 0"),
+		one("go: 40 skipped", goLines("p", "pass", "PASS", append(goTests("pass"), times2(40, "TestS%[1]d=skip")...)...),
 			Gate{}, 1,
 			"skipped cases: got 40.00 %"),
 		one("go: no test files", goLines("p", "skip", "?   \tp\t[no test files]"), Gate{}, 1, "cases that ran: got 0"),
@@ -609,6 +610,9 @@ func severalAttacks() []attack {
 	}
 	return []attack{
 		{"files: the same twice", []string{half, half}, Gate{}, 1, "name each file once"},
+		{"files: a run in two formats", []string{promptfooFile(listed(30, promptfooText), 30, 0, 0),
+			`<testsuites name="promptfoo"><testsuite name="p">` + times(30, `<testcase name="test #"/>`) +
+				"</testsuite></testsuites>"}, Gate{}, 1, "name each run once, in one format"},
 		{"files: one of them empty", []string{good, pytest(0, 0, 0, 0, "")}, Gate{}, 1, "cases of r1: got 0"},
 		{"files: one of them cut off", []string{good, good[:900]}, Gate{}, 2, "r1:"},
 		{"files: a metric in one of them", []string{times(1, `{"total":1,"passed":1,"metrics":{"faithfulness":1}}`),

@@ -3,6 +3,7 @@ package evalgate
 import (
 	"cmp"
 	"fmt"
+	"hash/maphash"
 	"math"
 	"strings"
 
@@ -59,7 +60,8 @@ type deepEvalMetric struct {
 
 // deepEvalCase is a case. A conversation is one; its turns are not counted on their own.
 type deepEvalCase struct {
-	name, input    string
+	name, input    string // the beginning of each
+	is             maphash.Hash
 	success, flaky *bool
 	metrics        int      // that decide
 	below          []string // of those: they did not pass
@@ -70,10 +72,11 @@ type deepEvalCase struct {
 
 func (e *deepEval) readCase(d document) error {
 	c := deepEvalCase{values: scores{}}
+	c.is.SetSeed(identitySeed)
 	metrics := d.each(func() error { return e.readMetric(d, &c) })
 	if err := d.object(members{
-		"success": d.flag(&c.success), "name": d.label(&c.name), "flaky": d.flag(&c.flaky),
-		"input": d.label(&c.input), "scenario": d.label(&c.input),
+		"success": d.flag(&c.success), "flaky": d.flag(&c.flaky), "name": d.identifies(&c.name, &c.is),
+		"input": d.identifies(&c.input, &c.is), "scenario": d.identifies(&c.input, &c.is),
 		"metricsData": metrics, "metrics_data": metrics, "metricsMetadata": metrics,
 	}); err != nil {
 		return err
@@ -88,7 +91,7 @@ func (e *deepEval) readCase(d document) error {
 	now := ran{outcome: e.outcome(c), flaky: optional.Value(c.flaky)}
 	if c.name == "" && c.input == "" {
 		e.cases.once(now)
-	} else if _, err := e.cases.add(identity(c.name, c.input), c.name, now); err != nil {
+	} else if _, err := e.cases.add(c.is.Sum64(), c.name, now); err != nil {
 		return d.at(err)
 	}
 	return e.metrics.addCase(c.values)

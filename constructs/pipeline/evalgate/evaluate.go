@@ -81,12 +81,26 @@ func (e *evaluation) inputs() {
 		}
 		sums[f.Sum] = f.Source
 		of := counts{f.Passed, f.Failed, f.Errored, f.Skipped}
-		if other, again := alike[of]; again && other.Format != f.Format {
+		switch other, again := alike[of]; {
+		case !again || other.Format == f.Format:
+		case tool(f) == tool(other) && tool(f) != "":
+			e.check("run of "+clean(f.Source), "that of "+clean(other.Source)+" in another format", "results of another run",
+				"name each run once, in one format, or its cases count twice", false)
+		default:
 			e.Warnings = append(e.Warnings, fmt.Sprintf("%s has the counts of %s in another format: is it the same run, whose "+
 				"cases count twice then?", clean(f.Source), clean(other.Source)))
 		}
 		alike[of] = f
 	}
+}
+
+// tool is the evaluator that wrote results, without its version; Jest and Vitest write the same JSON.
+func tool(r Results) string {
+	name, _, _ := strings.Cut(r.Tool, " ")
+	if r.Format == Jest || name == "Jest" || name == "Vitest" {
+		return string(Jest)
+	}
+	return name
 }
 
 // faults are what a file says that cannot be true: no rate makes up for them.

@@ -198,7 +198,7 @@ func (g *goTest) addCase(is uint64, name string, t goRun) error {
 func (g *goTest) end(p *goPackage, e goEvent) error {
 	delete(g.broken, e.failedBuild)
 	if e.action == "fail" && (p.bad == 0 || !p.fails) {
-		g.counted.count(errored)
+		g.counted.Errored++
 		g.counted.fault("package %s: got a failure of the package as a whole, want its tests; an unknown number of them did "+
 			"not run", named(e.pack))
 	}

@@ -1,8 +1,8 @@
 package evalgate
 
 import (
-	"cmp"
 	"fmt"
+	"hash/maphash"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
@@ -75,7 +75,7 @@ func (j *jest) readFile(d document) error {
 	j.passed += listed.passed
 	switch {
 	case status == "failed" && listed.bad == 0:
-		j.counted.count(errored)
+		j.counted.Errored++
 		j.counted.fault("file %s: got a failure and no case that failed, want the cases; an unknown number of them did "+
 			"not run", named(name))
 	case len(list) == 0:
@@ -86,14 +86,20 @@ func (j *jest) readFile(d document) error {
 
 func (j *jest) readCase(d document) (c jestCase, err error) {
 	var name, status, title string
+	var full, short maphash.Hash
+	full.SetSeed(identitySeed)
+	short.SetSeed(identitySeed)
 	var runs *int
 	var told, retried bool // messages of failures, and of runs before the last
 	some := func(is *bool) func() error { return d.each(func() error { *is = true; return d.skip() }) }
 	err = d.object(members{
-		"fullName": d.label(&name), "title": d.label(&title), "status": d.text(&status), "invocations": d.cases(&runs),
+		"fullName": d.identifies(&name, &full), "title": d.identifies(&title, &short),
+		"status": d.text(&status), "invocations": d.cases(&runs),
 		"failureMessages": some(&told), "retryReasons": some(&retried),
 	})
-	c.is = identity(cmp.Or(name, title))
+	if c.is = full.Sum64(); name == "" {
+		c.is = short.Sum64()
+	}
 	o, known := outcomeOf(status)
 	if status == "" || !known {
 		o = errored

@@ -212,27 +212,32 @@ func (d document) text(s *string) func() error {
 // label reads a string that only names something; anything else is none.
 func (d document) label(s *string) func() error {
 	return func() error {
-		if first, err := d.first(); err != nil || first != '"' {
-			return d.skipAfter(err)
+		first, err := d.first()
+		switch {
+		case err != nil:
+			return err
+		case first != '"':
+			return d.skip()
 		}
-		text, err := d.beginning()
-		*s = text
+		*s, err = d.beginning()
 		return err
 	}
 }
 
-func (d document) skipAfter(err error) error {
-	if err != nil {
+// identifies reads a value that tells a case from others into a hash, and keeps the beginning of a string.
+func (d document) identifies(s *string, h *maphash.Hash) func() error {
+	return func() error {
+		first, err := d.first()
+		switch {
+		case err != nil:
+			return err
+		case first != '"':
+			return d.sum(h)
+		}
+		*s, err = d.beginning(h)
+		_ = h.WriteByte(0)
 		return err
 	}
-	return d.skip()
-}
-
-func (d document) sumAfter(err error, h *maphash.Hash) error {
-	if err != nil {
-		return err
-	}
-	return d.sum(h)
 }
 
 // flag reads true or false.

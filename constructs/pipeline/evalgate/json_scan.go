@@ -282,11 +282,16 @@ func valid(text []byte) string {
 	return string(bytes.ToValidUTF8(text, []byte("\ufffd")))
 }
 
-// beginning reads a text and keeps what of it fits a message.
-func (s *scanner) beginning() (string, error) {
+// beginning reads a text and keeps what of it fits a message. All of it goes into the hashes.
+func (s *scanner) beginning(hashes ...*maphash.Hash) (string, error) {
 	const most = 120
 	var text []byte
-	err := s.quoted(func(part []byte) { text = append(text, part[:min(len(part), most-len(text))]...) })
+	err := s.quoted(func(part []byte) {
+		text = append(text, part[:min(len(part), most-len(text))]...)
+		for _, h := range hashes {
+			_, _ = h.Write(part)
+		}
+	})
 	return valid(text), err
 }
 

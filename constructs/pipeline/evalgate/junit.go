@@ -113,7 +113,7 @@ func (r *junit) start(t tag) error {
 	case name == "property" && parent == "properties":
 		return r.property(t.attributes)
 	case inSuite && (name == "error" || name == "failure"):
-		r.results.count(errored) // a suite that could not be collected or set up
+		r.results.Errored++ // a suite that could not be collected or set up
 		r.seen.bad++
 		r.suites[len(r.suites)-1].standIns++
 		r.unloaded("an error of the suite as a whole")
@@ -306,7 +306,7 @@ func (r *junit) endSuite(element string) error {
 	got, want := r.seen.less(s.before), s.declared
 	switch {
 	case got.cases == 0 && want.bad > got.bad:
-		r.results.count(errored)
+		r.results.Errored++
 		r.seen.bad += want.bad - got.bad
 		r.seen.phases += want.cases // those around declare them too
 		r.unloaded("a failure and no case")
@@ -388,6 +388,9 @@ func (r *junit) suite(attributes []attribute) error {
 		*declared += n
 	}
 	s.path = s.name
+	if tool := junitTools[s.name]; tool != "" && r.results.Tool == "" {
+		r.results.Tool = tool
+	}
 	if len(r.suites) > 0 {
 		around := &r.suites[len(r.suites)-1]
 		around.nested = true
@@ -395,6 +398,11 @@ func (r *junit) suite(attributes []attribute) error {
 	}
 	r.suites = append(r.suites, s)
 	return nil
+}
+
+// junitTools are writers by the name that they give to the whole of a file.
+var junitTools = map[string]string{
+	"promptfoo": "promptfoo", "pytest": "pytest", "vitest tests": "Vitest", "jest tests": "Jest",
 }
 
 // short keeps the path of a suite that is deep in others within bounds.

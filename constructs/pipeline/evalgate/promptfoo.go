@@ -176,19 +176,18 @@ func (p *promptfooRow) part(d document, name string, text *string) error {
 		p.is.SetSeed(identitySeed)
 	}
 	first, err := d.first()
-	if err != nil || first != '{' || text == nil {
-		return d.sumAfter(err, p.is)
+	switch {
+	case err != nil:
+		return err
+	case first != '{' || text == nil:
+		return d.sum(p.is)
 	}
 	return d.value(func(member string) func() error {
 		_, _ = p.is.WriteString(member)
 		if member != name {
 			return func() error { return d.sum(p.is) }
 		}
-		return func() error {
-			err := d.label(text)()
-			_, _ = p.is.WriteString(*text)
-			return err
-		}
+		return d.identifies(text, p.is)
 	})
 }
 
@@ -294,7 +293,7 @@ func (p promptfooRow) outcome(faults *Results, name promptfooName) outcome {
 func (p *promptfooCases) results() Results {
 	p.cases.done()
 	r := *p.counted
-	r.Format, r.Metrics = Promptfoo, merged(p.scores.metrics(), p.metrics.metrics())
+	r.Format, r.Tool, r.Metrics = Promptfoo, "promptfoo", merged(p.scores.metrics(), p.metrics.metrics())
 	r.Model = strings.Join(p.providers, ", ")
 	if p.ungraded > 0 {
 		r.Notes = append(r.Notes, fmt.Sprintf("cases without an assertion: %d; nobody judged their answers, so they count "+

@@ -107,8 +107,6 @@ const (
 
 func (o outcome) bad() bool { return o == failed || o == errored }
 
-func (r *Results) count(o outcome) { r.add(o, 1) }
-
 func (r *Results) add(o outcome, n int) {
 	switch o {
 	case passed:

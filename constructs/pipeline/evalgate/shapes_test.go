@@ -43,11 +43,11 @@ func numbered(i int, text string) string { return strings.ReplaceAll(text, "#", 
 func listed(n int, text string) string { return strings.TrimSuffix(times(n, text+","), ",") }
 
 // edit replaces the first of a text, which has to be there.
-func edit(text, old, new string) string {
-	if !strings.Contains(text, old) {
-		panic("no " + old)
+func edit(text, from, to string) string {
+	if !strings.Contains(text, from) {
+		panic("no " + from)
 	}
-	return strings.Replace(text, old, new, 1)
+	return strings.Replace(text, from, to, 1)
 }
 
 // edits replaces it in the first n cases of a file.
@@ -130,15 +130,16 @@ func goLines(pack, ends, says string, tests ...string) string {
 	return b.String()
 }
 
-func goTests(n int, action string) (tests []string) {
-	for i := range n {
+// goTests are 60 of them that end alike.
+func goTests(action string) (tests []string) {
+	for i := range 60 {
 		tests = append(tests, fmt.Sprintf("TestGolden/q%d=%s", i, action))
 	}
 	return tests
 }
 
 func go60() string {
-	return goLines("acme.dev/evals", "pass", "PASS|ok  \tacme.dev/evals\t0.1s", append(goTests(60, "pass"),
+	return goLines("acme.dev/evals", "pass", "PASS|ok  \tacme.dev/evals\t0.1s", append(goTests("pass"),
 		"TestGolden=pass")...)
 }
 

@@ -224,7 +224,7 @@ func soundJSON() []sound {
 	pf, lines := promptfoo60(), promptfooLines()
 	deep := strings.ReplaceAll(deepEval60(), "Faithfulness", "faithfulness")
 	neutral := `{"total": 60, "passed": 60, "failed": 0, "errored": 0, "skipped": 0}`
-	failing := func(text, old, new string, n int) string { return edits(n, text, old, new) }
+	failing := func(text, from, to string, n int) string { return edits(n, text, from, to) }
 	lib := goLines("acme.dev/lib", "skip", "?   \tacme.dev/lib\t[no test files]")
 	return []sound{
 		passes("promptfoo", pf, Promptfoo, 60).metric(0.95),
@@ -302,6 +302,10 @@ func soundJSON() []sound {
 			OpenAI, 60),
 		passes("OpenAI evals, without criteria", openAIRun(openAICounts, ""), OpenAI, 60),
 		passes("Jest", jest60(), Jest, 60),
+		passes("Jest, names with a long beginning", jestFile(listed(60, strings.ReplaceAll(jestText, "golden case",
+			strings.Repeat("long ", 100))), 60, 60, 0, 0), Jest, 60),
+		passes("DeepEval, inputs with a long beginning", strings.ReplaceAll(strings.ReplaceAll(deep, `"name":"test_case_`,
+			`"name":"test_rag","id":"`), `"input":"`, `"input":"`+strings.Repeat("long ", 100)), DeepEval, 60).metric(0.95),
 		passes("Jest, pending", jestFile(listed(60, jestText)+`,{"fullName":"later","status":"pending"},{"fullName":"todo",`+
 			`"status":"todo"}`, 62, 60, 0, 1), Jest, 62).less(0, 0, 2),
 		passes("Jest, a failure", jestFile(listed(59, jestText)+
@@ -319,16 +323,16 @@ func soundJSON() []sound {
 		passes("go test, interleaved", goLines("b", "", "", "TestB=pass")+go60()+
 			`{"Action":"output","Package":"b","Output":"PASS\n"}`+
 			"\n"+`{"Action":"pass","Package":"b","Elapsed":1}`+"\n", GoTest, 61),
-		passes("go test, a failure", goLines("p", "fail", "FAIL|FAIL\tp\t0.1s", append(goTests(60, "pass"),
+		passes("go test, a failure", goLines("p", "fail", "FAIL|FAIL\tp\t0.1s", append(goTests("pass"),
 			"TestBad=fail")...), GoTest,
 			61).less(1, 0, 0),
-		passes("go test, a subtest that failed", goLines("p", "fail", "FAIL|FAIL\tp\t0.1s", append(goTests(60, "pass"),
+		passes("go test, a subtest that failed", goLines("p", "fail", "FAIL|FAIL\tp\t0.1s", append(goTests("pass"),
 			"TestBad/q=fail",
 			"TestBad=fail", "TestGolden=pass")...), GoTest, 61).less(1, 0, 0),
-		passes("go test, skipped", goLines("p", "pass", "PASS|ok  \tp\t0.1s", append(goTests(60, "pass"), "TestS=skip")...),
+		passes("go test, skipped", goLines("p", "pass", "PASS|ok  \tp\t0.1s", append(goTests("pass"), "TestS=skip")...),
 			GoTest, 61).
 			less(0, 0, 1),
-		passes("go test, benchmarks", goLines("p", "pass", "PASS|ok  \tp\t0.1s", append(goTests(60, "pass"), "BenchmarkX=",
+		passes("go test, benchmarks", goLines("p", "pass", "PASS|ok  \tp\t0.1s", append(goTests("pass"), "BenchmarkX=",
 			"BenchmarkY/sub=", "BenchmarkZ=skip")...), GoTest, 60),
 		passes("go test, fuzz seeds and examples", goLines("p", "pass", "PASS|coverage: 80.0% of statements|ok  \tp\t0.1s",
 			append(times2(58, "FuzzX/seed#%d=pass"), "FuzzX=pass", "Example=pass", "ExampleT_Do=pass")...), GoTest, 60),

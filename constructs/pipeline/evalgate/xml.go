@@ -314,7 +314,7 @@ func (x *markup) attribute() (a attribute, err error) {
 		x.next++
 		switch c {
 		case quote:
-			return attribute{local(name), x.decoded(value)}, nil
+			return attribute{name, x.decoded(value)}, nil
 		case '<':
 			return a, x.errorf("got %s in a value, want &lt;", quoted(c))
 		case '&':

@@ -154,7 +154,8 @@ func TestStepsTestGreen(t *testing.T) {
 	}
 
 	r.write(t, "bin/curl", "#!/bin/sh") // the evaluation itself is another test's
-	if p := strings.Replace(string(text), "make eval\n", "echo '[]' > results.json\n", 1); !r.job(t, []byte(p), "evaluate", nil) {
+	if p := strings.Replace(string(text), "make eval\n", "echo '[]' > results.json\n", 1); !r.job(t, []byte(p),
+		"evaluate", nil) {
 		t.Fatalf("the evaluation failed:\n%s", r.text)
 	}
 	r.write(t, "deployment", "Ready", "InProgress")
@@ -172,7 +173,8 @@ func TestStepsTestGreen(t *testing.T) {
 		name, want string
 		change     func()
 	}{
-		{"failure", "its test ended as failure, judged again as success", func() { r.outputs["needs.evaluate.result"] = "failure" }},
+		{"failure", "its test ended as failure, judged again as success",
+			func() { r.outputs["needs.evaluate.result"] = "failure" }},
 		{"cancelled", "its test ended as cancelled", func() { r.outputs["needs.evaluate.result"] = "cancelled" }},
 		{"skipped", "its test ended as skipped", func() { r.outputs["needs.evaluate.result"] = "skipped" }},
 		{"swapped results", "its test ended as success, judged again as failure",

@@ -211,7 +211,8 @@ func TestShape(t *testing.T) {
 	want = append([]string{
 		`test on ubuntu-24.04 after [] in ""`, "  Test",
 		`build on ubuntu-24.04 after [test] in ""`, "  Build", "  Pack",
-		`evaluate on ubuntu-24.04 after [build] in ""`, "  Install fargateai", "  Evaluate", "  Pack the results", "  Eval gate",
+		`evaluate on ubuntu-24.04 after [build] in ""`, "  Install fargateai", "  Evaluate", "  Pack the results",
+		"  Eval gate",
 		`push on ubuntu-24.04 after [build evaluate] in ""`, "  Install crane", "  Unpack the image", "  Push",
 		`deploy on ubuntu-24.04 after [build evaluate push] in "production"`, "  Install fargateai",
 		"  Judge the evaluation again",

@@ -116,7 +116,8 @@ func TestStepsRefuseWhatRunsPrograms(t *testing.T) {
 	for name, stack := range map[string]string{
 		"a provisioner": `{` + backend + `, "resource": {"terraform_data": {"a": {"provisioner": {"local-exec": {
 			"command": "touch taken"}}}}}}`,
-		"a data source that runs a program": `{` + backend + `, "data": {"external": {"a": {"program": ["touch", "taken"]}}}}`,
+		"a data source that runs a program": `{` + backend +
+			`, "data": {"external": {"a": {"program": ["touch", "taken"]}}}}`,
 		"a provider of somebody": `{"terraform": {"backend": {"http": {}}, "required_providers": {
 			"tools": {"source": "mallory/tools"}}}}`,
 		"a module":          `{` + backend + `, "module": {"m": {"source": "./assets/m"}}}`,

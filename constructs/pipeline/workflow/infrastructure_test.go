@@ -96,7 +96,8 @@ func TestInfrastructureFitsTheProps(t *testing.T) {
 	}
 	const credentials = "aws-actions/configure-aws-credentials"
 	if diff := cmp.Diff([]map[string]string{{"aws-region": "us-gov-west-1", "role-to-assume": "${{ vars.PLAN_ROLE_ARN }}"},
-		{"aws-region": "us-gov-west-1", "role-to-assume": "${{ vars.REFRESH_ROLE_ARN }}"}}, with(plan, credentials)); diff != "" {
+		{"aws-region": "us-gov-west-1", "role-to-assume": "${{ vars.REFRESH_ROLE_ARN }}"}}, with(plan,
+		credentials)); diff != "" {
 		t.Errorf("roles of the plan (-want +got):\n%s", diff)
 	}
 	if diff := cmp.Diff([]map[string]string{{"aws-region": "us-gov-west-1", "role-to-assume": "${{ vars.APPLY_ROLE_ARN }}",
@@ -134,7 +135,8 @@ func plannedStack(t *testing.T) *runner {
 		`if grep -qsw -- "$2" "$STATE/breaks"; then echo "Error: $2" >&2; exit 1; fi`,
 		`case "$2" in`,
 		`  state) cat "$STATE/state.json" ;;`,
-		`  plan) for word; do case "$word" in -out=*) cp "$STATE/plan" "${word#-out=}" ;; esac; done; exit "$(cat "$STATE/code")" ;;`,
+		`  plan) for word; do case "$word" in -out=*) cp "$STATE/plan" "${word#-out=}" ;; esac; done`,
+		`    exit "$(cat "$STATE/code")" ;;`,
 		`  show) cat "$STATE/planned.json" ;;`, `  apply) for word; do plan=$word; done; cp "$plan" "$STATE/applied" ;;`,
 		`esac`)
 	r.write(t, "bin/go", "#!/usr/bin/env bash", "set -euo pipefail",
@@ -179,7 +181,8 @@ var sealingPair = sync.OnceValues(func() ([2]string, error) {
 		return [2]string{}, err
 	}
 	defer os.RemoveAll(dir)
-	command := exec.Command("openssl", "req", "-x509", "-newkey", "rsa:3072", "-nodes", "-days", "3650", "-subj", "/CN=plan",
+	command := exec.Command("openssl", "req", "-x509", "-newkey", "rsa:3072", "-nodes", "-days", "3650", "-subj",
+		"/CN=plan",
 		"-keyout", "plan.key", "-out", "plan.crt")
 	command.Dir = dir
 	if out, err := command.CombinedOutput(); err != nil {
@@ -390,10 +393,12 @@ func TestStepsApply(t *testing.T) {
 		t.Fatalf("the plan failed:\n%s", r.text)
 	}
 	r.wants(t, "summary", r.read(t, "summary"), planned)
-	if got := r.outputs["needs.plan.outputs.digest"]; got != plannedSum || r.outputs["needs.plan.outputs.changes"] != "true" {
+	if got := r.outputs["needs.plan.outputs.digest"]; got != plannedSum ||
+		r.outputs["needs.plan.outputs.changes"] != "true" {
 		t.Errorf("got the digest %s", got)
 	}
-	if sealed := r.read(t, "artifacts/2/plan.cms"); strings.Contains(sealed, "planned") || strings.Contains(sealed, "lineage") {
+	if sealed := r.read(t, "artifacts/2/plan.cms"); strings.Contains(sealed, "planned") || strings.Contains(sealed,
+		"lineage") {
 		t.Error("the plan is not sealed")
 	}
 	before := len(r.read(t, "calls"))
@@ -405,7 +410,8 @@ func TestStepsApply(t *testing.T) {
 	}
 	calls := r.read(t, "calls")[before:]
 	r.wants(t, "calls", calls, " init -input=false -lockfile=readonly\n", " apply -input=false -lock-timeout=5m ")
-	if strings.Contains(calls, "auto-approve") || strings.Contains(calls, "lock=false") || strings.Contains(calls, " plan ") {
+	if strings.Contains(calls, "auto-approve") || strings.Contains(calls, "lock=false") || strings.Contains(calls,
+		" plan ") {
 		t.Errorf("called\n%s", calls)
 	}
 	r.wants(t, "summary", r.read(t, "summary"), "The plan with the SHA-256 `"+plannedSum+"` is applied to llm-proxy.")
@@ -447,13 +453,15 @@ func TestStepsApplyNothing(t *testing.T) {
 		}, "::error::the plan is not the one with the SHA-256 000"},
 		{"a plan that is not sealed", func(t *testing.T, r *runner) { r.write(t, "artifacts/2/plan.cms", "planned") },
 			"::error::the plan does not open"},
-		{"another key", func(_ *testing.T, r *runner) { r.outputs["secrets.PLAN_KEY"] = "" }, "::error::the plan does not open"},
+		{"another key", func(_ *testing.T, r *runner) { r.outputs["secrets.PLAN_KEY"] = "" },
+			"::error::the plan does not open"},
 		{"no plan", func(_ *testing.T, r *runner) { r.outputs["needs.plan.outputs.sealed"] = "" }, "no artifact"},
 		{"another stack", func(t *testing.T, r *runner) { r.write(t, "artifacts/1/stack.tar", "other") },
 			"::error::the stack is not the one with the SHA-256 "},
 		{"the state moved", func(t *testing.T, r *runner) {
 			r.write(t, "state.json", `{"serial": 6, "lineage": "a", "resources": [
-				{"mode": "managed", "type": "aws_sqs_queue", "name": "jobs", "instances": [{"attributes": {"password": "hunter2"}}]},
+				{"mode": "managed", "type": "aws_sqs_queue", "name": "jobs",
+					"instances": [{"attributes": {"password": "hunter2"}}]},
 				{"module": "module.m", "mode": "data", "type": "aws_lb", "name": "x", "instances": [{"index_key": "a\nb"}]}]}`)
 		}, `::error::the state moved from serial 4 to 6 since the plan was made; changed since: aws_sqs_queue.jobs, ` +
 			`module.m.data.aws_lb.x["a\nb"]` + moved},
@@ -462,7 +470,7 @@ func TestStepsApplyNothing(t *testing.T) {
 		}, "from serial 4 to 5 since the plan was made; changed since: no resource" + moved},
 		{"another state", func(t *testing.T, r *runner) { r.write(t, "state.json", `{"serial": 4, "lineage": "b"}`) },
 			"::error::the state moved from serial 4 to 4"},
-		{"the state is gone", func(t *testing.T, r *runner) { _ = os.WriteFile(r.state+"/state.json", nil, 0o644) },
+		{"the state is gone", func(_ *testing.T, r *runner) { _ = os.WriteFile(r.state+"/state.json", nil, 0o644) },
 			"::error::the state moved from serial 4 to none"},
 		{"init", func(t *testing.T, r *runner) { r.write(t, "breaks", "init") }, "Error: init"},
 	} {
@@ -587,10 +595,12 @@ func FuzzInfrastructure(f *testing.F) {
 		}
 		w := parse(t, text)
 		plan := w.Jobs["plan"]
-		if plan.Env["STACK"] != stack || plan.Env["BACKEND"] != key+"="+value || w.Jobs["apply"].Environment != orProduction(environment) {
+		if plan.Env["STACK"] != stack || plan.Env["BACKEND"] != key+"="+value ||
+			w.Jobs["apply"].Environment != orProduction(environment) {
 			t.Errorf("got %q, %q", plan.Env, w.Jobs["apply"].Environment)
 		}
-		if run := w.Jobs["synthesize"].step(t, "Synthesize").Run; synth != "" && strings.TrimSpace(run) != strings.TrimSpace(synth) {
+		if run := w.Jobs["synthesize"].step(t,
+			"Synthesize").Run; synth != "" && strings.TrimSpace(run) != strings.TrimSpace(synth) {
 			t.Errorf("got the command %q, want %q", run, synth)
 		}
 		for id, j := range w.Jobs {

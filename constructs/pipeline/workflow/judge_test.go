@@ -52,7 +52,8 @@ func (j *judge) whole() {
 	j.hole(len(j.Env) > 0, "environment-of-all", "workflow")
 	pull := j.On["pull_request"] != nil
 	cancel := j.Concurrency.CancelInProgress
-	j.hole(j.Concurrency.Group == "" || cancel != "false" && !(pull && cancel == "${{ github.event_name == 'pull_request' }}"),
+	ofPulls := pull && cancel == "${{ github.event_name == 'pull_request' }}"
+	j.hole(j.Concurrency.Group == "" || cancel != "false" && !ofPulls,
 		"concurrency", "workflow")
 	j.hole(!strings.Contains(j.Defaults.Run.Shell, "-euo pipefail {0}"), "shell", "workflow")
 }
@@ -70,7 +71,11 @@ var (
 	message    = regexp.MustCompile(`(?m)^\s*echo "::.*$`)
 	fromTheNet = regexp.MustCompile(`(?:curl|wget)[^\n]*\|\s*(?:ba)?sh|apt-get|pip3? install|npm (?:i|install|ci)\b`)
 	userText   = regexp.MustCompile(`github\.(?:event\.[a-z_.]+|head_ref|actor|triggering_actor)`)
-	oneSecret  = regexp.MustCompile(`secrets\.([A-Za-z0-9_]+)|secrets\[|toJSON\(secrets\)|secrets: inherit`)
+	// runnerFiles and commands change what later steps run.
+	runnerFiles = regexp.MustCompile(`GITHUB_(?:ENV|PATH)|ACTIONS_(?:ID|RUNTIME)_TOKEN|::(?:set-env|add-path)`)
+	ignored     = regexp.MustCompile(
+		`(?:eval-gate|plan-review|stack-check|sha256sum --check)[^\n]*\|\| (?:true|:|exit 0)`)
+	oneSecret = regexp.MustCompile(`secrets\.([A-Za-z0-9_]+)|secrets\[|toJSON\(secrets\)|secrets: inherit`)
 )
 
 // What of an event a workflow may read: numbers and the name of a repository, outside of scripts.
@@ -128,7 +133,8 @@ func (j *judge) job(id string, job job) {
 	j.hole(job.Permissions == nil, "permissions", "%s", id)
 	for scope, access := range job.Permissions {
 		commenting := scope == "pull-requests" && code == "" && !checkout && !token
-		j.hole(scope != "id-token" && !(scope == "contents" && access == "read") && !commenting, "permission", "%s %s", id, scope)
+		j.hole(scope != "id-token" && !(scope == "contents" && access == "read") && !commenting, "permission", "%s %s", id,
+			scope)
 	}
 	j.hole(token != assumes, "token-without-need", "%s", id)
 	j.hole(token && code != "", "token-beside-code", "%s %s", id, code)
@@ -137,7 +143,8 @@ func (j *judge) job(id string, job job) {
 	j.hole(token && (job.Container != nil || job.Services != nil), "container", "%s", id)
 	for event := range events {
 		j.hole(token && event == "fork" && j.reaches(job, event), "reached-by", "%s %s", id, event)
-		j.hole((job.Environment != "" || id == "apply") && event != "push" && j.On["pull_request"] != nil && j.reaches(job, event),
+		j.hole((job.Environment != "" || id == "apply") && event != "push" && j.On["pull_request"] != nil && j.reaches(job,
+			event),
 			"reached-by", "%s %s", id, event)
 	}
 	j.hole(id == "apply" && job.Environment == "", "no-approval", "%s", id)
@@ -207,8 +214,9 @@ func (j *judge) order(id string, job job, token bool) {
 			if i+1 < len(job.Steps) {
 				sum = job.Steps[i+1].Env["DIGEST"] + job.Steps[i+1].Env["SUM"]
 			}
-			j.hole(!strings.HasPrefix(sum, "${{ needs."+producer+".outputs.") && !strings.HasPrefix(sum, "${{ needs.plan.outputs."),
-				"digest-of-whom", "%s", id)
+			theirs := strings.HasPrefix(sum, "${{ needs."+producer+".outputs.") ||
+				strings.HasPrefix(sum, "${{ needs.plan.outputs.") // which verified the stack itself
+			j.hole(!theirs, "digest-of-whom", "%s", id)
 			j.hole(!strings.HasPrefix(s.With["path"], "${{ runner.temp }}/"), "artifact-place", "%s", id)
 		}
 	}
@@ -235,9 +243,7 @@ func (j *judge) step(id string, s step, token bool, code string) {
 	at := id + " " + s.Name + strings.Split(s.Uses, "@")[0]
 	j.hole(strings.Contains(s.Run, "${{"), "expression-in-script", "%s", at)
 	j.hole(s.Shell != "", "shell", "%s", at)
-	for _, word := range []string{"GITHUB_ENV", "GITHUB_PATH", "ACTIONS_ID_TOKEN", "ACTIONS_RUNTIME_TOKEN", "::set-env", "::add-path"} {
-		j.hole(strings.Contains(s.Run, word), "runner-files", "%s", at)
-	}
+	j.hole(runnerFiles.MatchString(s.Run), "runner-files", "%s", at)
 	for name, value := range s.Env {
 		j.hole(name == "PATH" || strings.HasPrefix(name, "TF_CLI") || strings.HasPrefix(name, "GO") || name == "BASH_ENV" ||
 			strings.HasPrefix(name, "LD_") || strings.HasPrefix(name, "ACTIONS_"), "tool-settings", "%s %s", at, name)
@@ -251,8 +257,7 @@ func (j *judge) step(id string, s step, token bool, code string) {
 		j.userText(at, value)
 	}
 	j.hole(s.ContinueOnError != "" && s.Name != "Evaluate", "failure-ignored", "%s", at)
-	j.hole(regexp.MustCompile(`(?:eval-gate|plan-review|stack-check|sha256sum --check)[^\n]*\|\| (?:true|:|exit 0)`).MatchString(s.Run),
-		"failure-ignored", "%s", at)
+	j.hole(ignored.MatchString(s.Run), "failure-ignored", "%s", at)
 	j.hole(strings.Contains(s.Run, "plan-review") && !strings.Contains(s.Run, `exit "$code"`), "failure-ignored", "%s", at)
 	for _, found := range fetched.FindAllStringSubmatch(s.Run, -1) {
 		if !strings.HasPrefix(found[1], ".") {
@@ -321,18 +326,18 @@ func (j *judge) action(at, id string, s step, token bool) {
 	switch name {
 	case "actions/checkout":
 		j.hole(with("persist-credentials") != "false", "persist-credentials", "%s", at)
-		j.hole(with("ref") != "" || with("repository") != "" || with("token") != "" || with("submodules") != "", "other-code", "%s", at)
+		j.hole(with("ref")+with("repository")+with("token")+with("submodules") != "", "other-code", "%s", at)
 	case "actions/setup-go":
 		j.hole(with("cache") != "false", "cache", "%s", at)
 		j.hole(with("go-version-file") != "", "unpinned", "%s", at)
 	case "actions/setup-node":
-		j.hole(with("package-manager-cache") != "false" || with("cache") != "" || with("registry-url") != "", "cache", "%s", at)
+		j.hole(with("package-manager-cache") != "false" || with("cache")+with("registry-url") != "", "cache", "%s", at)
 	case "actions/cache/restore", "actions/cache/save":
 		j.hole(token || id != "evaluate", "cache", "%s", at)
 	case "docker/setup-buildx-action":
 		j.hole(!regexp.MustCompile(`^image=\S+@sha256:[0-9a-f]{64}$`).MatchString(with("driver-opts")), "unpinned", "%s", at)
 	case "docker/build-push-action":
-		j.hole(with("push") == "true" || with("secrets") != "" || with("allow") != "" || with("network") != "", "build-reaches-out", "%s", at)
+		j.hole(with("push")+with("secrets")+with("allow")+with("network") != "", "build-reaches-out", "%s", at)
 	case "hashicorp/setup-terraform":
 		j.hole(with("terraform_wrapper") != "false" || with("cli_config_credentials_token") != "", "wrapper", "%s", at)
 	case "actions/upload-artifact":

@@ -460,11 +460,13 @@ func TestStepsSmokeTest(t *testing.T) {
 func TestStepsTakeTheFile(t *testing.T) {
 	p := least()
 	p.TaskDefinitionFile, p.TaskDefinitionFree = "task.json", []string{"memory", "environment"}
-	const roles = `"taskRoleArn": "arn:aws:iam::210987654321:role/task", "executionRoleArn": "arn:aws:iam::210987654321:role/x"`
+	const roles = `"taskRoleArn": "arn:aws:iam::210987654321:role/task",
+		"executionRoleArn": "arn:aws:iam::210987654321:role/x"`
 	run := func(file string) (bool, *runner) {
 		r := newRunner(t, after+"\tCOMPLETED\t1\t1")
 		r.write(t, "newest.json", `{"family": "llm-proxy", "cpu": "1024", `+roles+`, "status": "ACTIVE",
-			"containerDefinitions": [{"name": "otel", "image": "o", "cpu": 0, "environment": []}, {"name": "app", "image": "i"}]}`)
+			"containerDefinitions": [{"name": "otel", "image": "o", "cpu": 0, "environment": []}, {"name": "app",
+				"image": "i"}]}`)
 		r.write(t, "task.json", file)
 		return r.run(t, p, nil), r
 	}

@@ -20,9 +20,10 @@ func TestLibraryVersion(t *testing.T) {
 			deps: []*debug.Module{{Path: module, Version: "v0.0.0-20261127103000-8eb7c5812345"}},
 			want: "v0.0.0-20261127103000-8eb7c5812345",
 		},
-		"the companion, installed":       {main: debug.Module{Path: module, Version: "v0.5.1"}, want: "v0.5.1"},
-		"the library's own repository":   {main: debug.Module{Path: module, Version: "(devel)"}},
-		"a work tree with changes":       {main: debug.Module{Path: module, Version: "v0.5.2-0.20261127103000-8eb7c5812345+dirty"}},
+		"the companion, installed":     {main: debug.Module{Path: module, Version: "v0.5.1"}, want: "v0.5.1"},
+		"the library's own repository": {main: debug.Module{Path: module, Version: "(devel)"}},
+		"a work tree with changes": {main: debug.Module{Path: module,
+			Version: "v0.5.2-0.20261127103000-8eb7c5812345+dirty"}},
 		"another folder in its place":    {deps: []*debug.Module{{Path: module, Version: "v0.5.1", Replace: replaced}}},
 		"a program without this library": {main: debug.Module{Path: "acme.dev/infra"}},
 	} {
