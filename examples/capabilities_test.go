@@ -16,14 +16,6 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/examples/internal/providernames"
 )
 
-// unshown is what no program makes yet; the packages' own tests do.
-var unshown = []string{
-	"appautoscalingscheduledaction", "ceanomalymonitor", "ceanomalysubscription", "cecostallocationtag",
-	"cloudwatchlogdataprotectionpolicy", "codedeploydeploymentconfig", "dataawsvpc", "ecrrepositorypolicy",
-	"egressonlyinternetgateway", "kmskey", "lbtruststorerevocation", "secretsmanagersecret", "ssmparameter",
-	"wafv2ipset",
-}
-
 // What the library can make is shown by some program that runs as in production: nobody else would notice that two
 // capabilities do not go together.
 func TestEveryCapabilityIsShownByAProgram(t *testing.T) {
@@ -38,12 +30,10 @@ func TestEveryCapabilityIsShownByAProgram(t *testing.T) {
 		}
 	}
 	for _, what := range made(t) {
-		switch expected := !slices.Contains(unshown, what); {
-		case shown[what] == nil && expected:
+		if shown[what] == nil {
 			t.Errorf("no program makes %s", what)
-		case shown[what] != nil && !expected:
-			t.Errorf("%s is shown by now, by %v: take it from the list", what, shown[what])
 		}
+		t.Logf("%s: %s", what, strings.Join(shown[what], ", "))
 	}
 }
 

@@ -59,7 +59,8 @@ var printed = []struct {
 		why: "needs a release; TestAnotherModuleImportsTheConstructs stands for it"},
 	{pattern: `bash cdktf\.out/artifacts/\S+-run-task\.sh .*`, why: "needs AWS; TestRunTaskScript answers it"},
 	{pattern: `aws ecs run-task --cli-input-json`, why: "is the name of an option"},
-	{pattern: `aws deploy .*|aws s3api .*|jq .* \| aws secretsmanager create-secret .*`, why: "needs AWS"},
+	{pattern: `aws deploy .*|aws s3api .*|jq .* \| aws secretsmanager (create-secret|put-secret-value) .*`,
+		why: "needs AWS"},
 	{pattern: `gh api .*`, why: "needs GitHub"},
 }
 

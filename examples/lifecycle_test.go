@@ -5,51 +5,21 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
-	"github.com/aws/jsii-runtime-go"
-	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/acmcertificate"
-	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/route53zone"
-	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/secretsmanagersecret"
-	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/secretsmanagersecretversion"
-	"github.com/hashicorp/terraform-cdk-go/cdktf"
-
-	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/taskdefinition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
+	"github.com/fargate-ai/fargate-ai-service/examples/internal/providernames"
 )
 
 func TestMain(m *testing.M) { testkit.Main(m) }
 
-// account is what the readers of the examples have in their AWS account: a hosted zone, a network and certificate of a
-// platform team, and the secret of a client of the identity provider.
-func account(stack cdktf.TerraformStack) {
-	output := func(name string, value any) {
-		cdktf.NewTerraformOutput(stack, jsii.String(name),
-			&cdktf.TerraformOutputConfig{Value: value, StaticId: jsii.Bool(true)})
-	}
-	net := network.New(stack, "network", &network.Props{Name: "platform"}).Ref()
-	output("vpc_id", net.VPCID)
-	output("public_subnet_ids", net.PublicSubnetIDs)
-	output("task_subnet_ids", net.TaskSubnetIDs)
-	output("hosted_zone_id", route53zone.NewRoute53Zone(stack, jsii.String("zone"),
-		&route53zone.Route53ZoneConfig{Name: jsii.String("acme.dev")}).ZoneId())
-	client := secretsmanagersecret.NewSecretsmanagerSecret(stack, jsii.String("client"),
-		&secretsmanagersecret.SecretsmanagerSecretConfig{Name: jsii.String("chat/okta")})
-	secretsmanagersecretversion.NewSecretsmanagerSecretVersion(stack, jsii.String("client-version"),
-		&secretsmanagersecretversion.SecretsmanagerSecretVersionConfig{SecretId: client.Id(),
-			SecretString: jsii.String(`{"client_secret": "of the tests"}`)})
-	output("certificate_arn",
-		acmcertificate.NewAcmCertificate(stack, jsii.String("certificate"), &acmcertificate.AcmCertificateConfig{
-			DomainName: jsii.String("search.acme.dev"), ValidationMethod: jsii.String("DNS"),
-		}).Arn())
-}
-
 // production are the settings of examples that serve under a domain, which each has for itself.
 func production(name string, outputs map[string]any) []string {
-	return []string{"FARGATEAI_DOMAIN=" + name + ".acme.dev",
-		fmt.Sprint("FARGATEAI_HOSTED_ZONE_ID=", outputs["hosted_zone_id"]), "FARGATEAI_IMAGE_TAG=v1.4.2"}
+	return append(slices.Clone(providernames.Production), "FARGATEAI_DOMAIN="+name+".acme.dev",
+		fmt.Sprint("FARGATEAI_HOSTED_ZONE_ID=", outputs["hosted_zone_id"]))
 }
 
 // variables are the values of Terraform variables that the example asks for, out of the account's outputs.

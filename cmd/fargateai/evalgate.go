@@ -185,7 +185,7 @@ func (f *evalGate) metricRanges(number func(flag, text string) *float64, mistake
 		cut := strings.LastIndex(text, "=")
 		low, high, ok := strings.Cut(text[cut+1:], "..")
 		if cut < 0 || !ok {
-			*mistakes = append(*mistakes, fmt.Errorf("--metric-range: got %q, want NAME=LOW..HIGH, such as helpfulness=1..5", text))
+			*mistakes = append(*mistakes, fmt.Errorf("--metric-range: got %q, want NAME=LOW..HIGH, such as mark=1..5", text))
 			continue
 		}
 		name := text[:cut]

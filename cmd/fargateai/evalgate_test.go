@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"syscall"
 	"testing"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/evalgate"
@@ -22,9 +23,37 @@ func neutral(t *testing.T, passed, failed int) string {
 		fmt.Sprintf(`{"total": %d, "passed": %d, "failed": %d}`, passed+failed, passed, failed))
 }
 
+// pipe is one that nobody writes to.
+func pipe(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
+// loop is a link to itself.
+func loop(t *testing.T) string {
+	t.Helper()
+	path := filepath.Join(t.TempDir(), "loop")
+	if err := os.Symlink(path, path); err != nil {
+		t.Fatal(err)
+	}
+	return path
+}
+
 func TestEvalGate(t *testing.T) {
 	t.Setenv("GITHUB_STEP_SUMMARY", "")
 	good := neutral(t, 99, 1)
+	flaky := "<testsuite>"
+	var events strings.Builder
+	for i := range 60 {
+		flaky += fmt.Sprintf(`<testcase name="%d">%s</testcase>`, i, strings.Repeat("<flakyFailure/>", max(1-i, 0)))
+		fmt.Fprintf(&events, `{"Action":"pass","Package":"p","Test":"T%d"}`+"\n", i)
+	}
+	flaky += "</testsuite>"
+	events.WriteString(`{"Action":"pass","Package":"p"}` + "\n")
 	tests := []struct {
 		name string
 		args []string
@@ -61,6 +90,30 @@ func TestEvalGate(t *testing.T) {
 			write(t, "s.json", `{"total": 1000, "passed": 50, "skipped": 950}`)}, 0, "passed"},
 		{"a metric of few cases", []string{"--min-cases=4", "--min-pass-rate=0.1", "--metric=relevance=0.7",
 			"--min-metric-share=0.9", testdata + "promptfoo-mixed.json"}, 1, "metric relevance reported: got 2 of 4 cases"},
+		{"flaky cases", []string{"--max-flaky=0", write(t, "r.xml", flaky)}, 1, "flaky cases: got 1.66 %, want at most 0.00 %"},
+		{"as many flaky cases as allowed", []string{write(t, "r.xml", flaky)}, 0, "flaky cases"},
+		{"a largest mean", []string{"--max-metric=cost=0.05",
+			write(t, "m.json", `{"total": 60, "passed": 60, "metrics": {"cost": 0.06}}`)}, 1,
+			"metric cost: got 0.06, want at most 0.05"},
+		{"a range", []string{"--metric=mark=4", "--metric-range=mark=1..5",
+			write(t, "m.json", `{"total": 60, "passed": 60, "metrics": {"mark": 45}}`)}, 1,
+			"range of metric mark in"},
+		{"a baseline that was not passed", []string{"--baseline",
+			write(t, "v.json", `{"gatePassed": false, "total": 60, "passed": 10, "failed": 50}`), good}, 2,
+			"--baseline: "},
+		{"a range of nothing", []string{"--metric-range=f=0..1", good}, 2, "--metric-range f: got a range of a metric"},
+		{"ranges that are none", []string{"--metric=f=1", "--metric-range=f", "--metric-range=f=1-5",
+			"--metric-range=f=a..b", good}, 2, `--metric-range: got "f=1-5", want NAME=LOW..HIGH`},
+		{"a directory", []string{t.TempDir()}, 2, "got a directory, want the files in it"},
+		{"a glob that matches nothing", []string{filepath.Join(t.TempDir(), "*.json")}, 2, "got no such file"},
+		{"a device", []string{os.DevNull}, 2, "got a pipe or a device, want a file"},
+		{"a pipe that nobody writes to", []string{pipe(t)}, 2, "got a pipe or a device, want a file"},
+		{"a pipe as a history", []string{"--history", pipe(t), good}, 2, "--history: "},
+		{"links in a loop", []string{loop(t)}, 2, "too many levels of symbolic links"},
+		{"a copy under another name", []string{write(t, "a.json", `{"total": 30, "passed": 30}`),
+			write(t, "b.json", `{"total": 30, "passed": 30}`)}, 1, "name each file once"},
+		{"go test", []string{write(t, "go.jsonl", events.String())}, 0, "go test"},
+
 		{"a history that vanished", []string{"--history", filepath.Join(t.TempDir(), "none.jsonl"), good}, 0,
 			"the history has no run that passed its gate"},
 
@@ -96,11 +149,11 @@ func TestEvalGateTellsAllMistakesAtOnce(t *testing.T) {
 	summary := filepath.Join(t.TempDir(), "summary.md")
 	t.Setenv("GITHUB_STEP_SUMMARY", summary)
 	got := fargateai(t, "eval-gate", "--min-pass-rate=95", "--min-cases=all", "--max-regression=2", "--metric=f",
-		"--metric=g=", "--metric=h=high", "--metric==1", "--digest=v1",
+		"--metric=g=", "--metric=h=high", "--metric==1", "--digest=v1", "--max-metric=l=", "--max-flaky=2",
 		"--max-skipped=1", "--max-fewer=all", "--min-metric-share=0",
 		"--baseline=none", "nix.json", "nix.xml")
 	got.expect(t, exitUnusable,
-		"fargateai eval-gate: 14 mistakes:", "--max-skipped: got 1, want a share from 0 to less than 1",
+		"fargateai eval-gate: 16 mistakes:", "--max-metric l: got no maximum", "--max-flaky: got 2, want a share from 0 to 1", "--max-skipped: got 1, want a share from 0 to less than 1",
 		`--max-fewer: got "all", want a number`, "--min-metric-share: got 0, want a share above 0",
 		"--min-pass-rate: got 95, want a share above 0 and at most 1; 95 % is 0.95",
 		`--min-cases: got "all", want a number, such as 50`,

@@ -11,7 +11,7 @@ import (
 
 // commands, each in the file of its name.
 var commands = []func() *cobra.Command{
-	newDockerfile, newEstimate, newEvalGate, newPlanReview, newRules, newTaskDefinition, newWorkflow,
+	newDockerfile, newEstimate, newEvalGate, newPlanReview, newRules, newStackCheck, newTaskDefinition, newWorkflow,
 }
 
 // Exit codes.

@@ -93,11 +93,11 @@ func newTaskDefinitionDiff() *cobra.Command {
 		Long: `Tell where a task-definition file in the application's repository differs from what Terraform registers.
 
 FILE is the input of aws ecs register-task-definition, as a workflow registers it. What the AWS CLI would refuse,
-	such as
-null or a number where a text belongs, is a mistake in it: render writes it as it has to be.
+such as null or a number where a text belongs, is a mistake in it: render writes it as it has to be.
 ` + definitionSource + `
 
-What ECS fills in and the order of what has none are no differences, and neither is the image that the pipeline renders.
+What ECS fills in and the order of what has none are no differences, and neither are the image that the pipeline renders
+and what --free leaves to the file. Roles, secrets, volumes, users and log groups cannot be left to it.
 Values of environment variables, and what looks like a credential, are told to differ and not shown.
 
 Exit codes: 0 the same, 1 different, 2 wrong usage or a file that cannot be read or has unknown references.`,
@@ -114,6 +114,8 @@ Exit codes: 0 the same, 1 different, 2 wrong usage or a file that cannot be read
 	flags.StringArrayVar(&f.options.Rendered, "container", nil,
 		"`NAME` of a container whose image the pipeline renders; may be repeated (default: the one named as the family, "+
 			"else the first essential one)")
+	flags.StringArrayVar(&f.options.Free, "free", nil,
+		"`NAME` of a member that the file may have otherwise, such as environment; may be repeated (default: none)")
 	flags.BoolVar(&f.options.Images, "images", false, "compare the images of those containers too")
 	return command
 }
@@ -139,6 +141,12 @@ func (f *taskDefinitionDiff) run(w io.Writer, path, from string) error {
 	terraform, err := chosen(from, all, family)
 	if err != nil {
 		return err
+	}
+	for _, name := range f.options.Free {
+		if !slices.Contains(taskdefinition.Free(), name) {
+			mistakes = append(mistakes,
+				fmt.Errorf("--free: got %q, want one of %s", name, strings.Join(taskdefinition.Free(), ", ")))
+		}
 	}
 	rendered := f.options.Rendered
 	for _, name := range rendered {

@@ -146,3 +146,13 @@ func TestTaskDefinitionDiffRefuses(t *testing.T) {
 	fargateai(t, "task-definition", "diff", definitionFiles+"task-definition.json", write(t, "s.json", two)).expect(t,
 		exitUnusable, "got no family litellm, want one of a, b")
 }
+
+// What a team leaves to the file is no difference; a role cannot be left to it.
+func TestTaskDefinitionDiffOfWhatIsFree(t *testing.T) {
+	file := altered(t, "task-definition.json", `"cpu": "`, `"cpu": "1`)
+	from := definitionFiles + "tf.json"
+	fargateai(t, "task-definition", "diff", file, from).expect(t, exitRefused, "cpu ")
+	fargateai(t, "task-definition", "diff", "--free=cpu", "--free=environment", file, from).expect(t, exitOK)
+	fargateai(t, "task-definition", "diff", "--free=taskRoleArn", file, from).expect(t, exitUnusable,
+		`--free: got "taskRoleArn", want one of command, cpu, `)
+}

@@ -44,16 +44,18 @@ func newWorkflowDeploy() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "deploy [flags]",
 		Short: "Write the GitHub workflow that deploys a service",
-		Long: `Write the GitHub workflow that takes a push to a running service: test, build, push, eval gate, register,
-migrate, deploy, wait, detect a rollback, smoke test. With --codedeploy-application the traffic shifts from blue to
-green, with --codedeploy-test-url only to a green that was tested and evaluated.
+		Long: `Write the GitHub workflow that takes a push to a running service: test, build, evaluate, eval gate, push,
+register, migrate, deploy, wait, detect a rollback, smoke test. Code of the repository runs in jobs without a role; the
+image and the results of the evaluation reach the others by their digests, where the results are judged again. With
+--codedeploy-application the traffic shifts from blue to green, with --codedeploy-test-url only to a green that was
+tested and evaluated.
 
 ARNs, URLs, subnets and security groups may be variables of the repository, such as '${{ vars.DEPLOY_ROLE_ARN }}'.
 
 Exit codes: 0, or 2 for wrong usage or a file that cannot be written. Nothing is written then.`,
 		Example: `  fargateai workflow deploy --region eu-west-1 --cluster ai --service llm-proxy --environment production \
     --role-arn '${{ vars.DEPLOY_ROLE_ARN }}' --repository-url '${{ vars.REPOSITORY_URL }}' \
-    --eval-command 'npm run eval' --eval-result results.json --eval-version v0.3.0 \
+    --eval-command 'npm run eval' --eval-result results.json --eval-version VERSION \
     --output .github/workflows/deploy.yml`,
 		Args: cobra.NoArgs,
 		RunE: func(command *cobra.Command, _ []string) error { return f.run(command) },
@@ -77,20 +79,27 @@ Exit codes: 0, or 2 for wrong usage or a file that cannot be written. Nothing is
 		fmt.Sprintf("`NAME` of the container that runs the image (default %s)", workflow.DefaultContainer))
 	flags.StringVar(&p.TaskDefinitionFile, "task-definition", "",
 		"`FILE` in the repository to register (default: the family's newest revision)")
+	flags.StringArrayVar(&p.TaskDefinitionFree, "free", nil,
+		"`MEMBER` that this file may have otherwise than the newest revision, such as environment; may be repeated")
 	flags.StringVar(&f.architecture, "architecture", "",
 		fmt.Sprintf("`ARCHITECTURE` of the task: %s or %s (default %[1]s)", workflow.ARM64, workflow.X86_64))
 	flags.StringVar(&p.Context, "context", "", "`FOLDER` that is built (default: the repository)")
 	flags.StringVar(&p.Dockerfile, "dockerfile", "", "`FILE` that is built (default: Dockerfile in --context)")
+	flags.BoolVar(&p.BuildCache, "build-cache", false,
+		"keep layers in GitHub's cache, to which every job of the branch can write")
 	flags.StringVar(&p.TestCommand, "test-command", "", "`COMMAND` that must succeed before the build")
 	flags.StringVar(&e.Command, "eval-command", "", "`COMMAND` that runs the evaluation")
 	flags.StringArrayVar(&e.Results, "eval-result", nil, "`FILE` that the evaluation writes; may be repeated")
-	flags.StringVar(&e.Version, "eval-version", "", "`VERSION` of fargateai that judges it: a release or a commit")
+	flags.StringVar(&e.Version, "eval-version", "",
+		versionFlag("`VERSION` of fargateai that judges it: a release or a commit"))
 	flags.StringVar(&f.minPassRate, "min-pass-rate", "", "least `SHARE` of passed cases, as for eval-gate")
 	flags.StringVar(&f.minCases, "min-cases", "", "least `NUMBER` of cases that ran, as for eval-gate")
 	flags.StringVar(&f.maxSkipped, "max-skipped", "", "largest `SHARE` of skipped cases, as for eval-gate")
 	flags.StringArrayVar(&f.metrics, "metric", nil, "least mean of a metric, as `NAME=MIN`; may be repeated")
 	flags.StringVar(&f.minMetricShare, "min-metric-share", "",
 		"least `SHARE` of the cases that report each --metric, as for eval-gate")
+	flags.StringArrayVar(&e.GoldenSet, "golden-set", nil,
+		"`PATH` in the repository of cases and of what counts as right, for CODEOWNERS; may be repeated")
 	flags.StringVar(&e.Baseline, "baseline", "", "`FILE` in the repository to compare the evaluation with")
 	flags.BoolVar(&e.History, "history", false, "compare the evaluation with those of the last runs, too")
 	flags.StringVar(&f.regression, "max-regression", "",
@@ -173,7 +182,8 @@ func (f *workflowFlags) read() (props workflow.Props, mistakes []error) {
 	evaluation.MaxSkipped = number("--max-skipped", f.maxSkipped)
 	evaluation.MaxFewer = number("--max-fewer", f.maxFewer)
 	evaluation.MinMetricShare = number("--min-metric-share", f.minMetricShare)
-	judged := evaluation.Command != "" || len(evaluation.Results)+len(evaluation.Secrets)+len(f.metrics) > 0 ||
+	judged := evaluation.Command != "" ||
+		len(evaluation.Results)+len(evaluation.Secrets)+len(evaluation.GoldenSet)+len(f.metrics) > 0 ||
 		evaluation.Version+evaluation.Baseline+f.minPassRate+f.minCases+f.regression+f.maxSkipped+f.maxFewer+
 			f.minMetricShare != "" || evaluation.History
 	if judged {
@@ -196,14 +206,15 @@ func workflowFlag(mistake string) string {
 		"region": "region", "cluster": "cluster", "service": "service", "repositoryURL": "repository-url",
 		"roleARN": "role-arn", "pushRoleARN": "push-role-arn",
 		"environment": "environment", "branch": "branch", "name": "name", "family": "family", "container": "container",
-		"taskDefinitionFile": "task-definition",
-		"architecture":       "architecture", "context": "context", "dockerfile": "dockerfile", "testCommand": "test-command",
+		"taskDefinitionFile": "task-definition", "taskDefinitionFree": "free",
+		"architecture":       "architecture", "context": "context", "dockerfile": "dockerfile",
+		"buildCache": "build-cache", "testCommand": "test-command",
 		"waitMinutes": "wait-minutes", "smokeURL": "smoke-url",
 		"evaluation.command": "eval-command", "evaluation.results": "eval-result", "evaluation.version": "eval-version",
 		"evaluation.secrets":     "eval-secret",
 		"evaluation.minPassRate": "min-pass-rate", "evaluation.minCases": "min-cases", "evaluation.metrics": "metric",
-		"evaluation.baseline": "baseline",
-		"evaluation.history":  "history", "evaluation.maxRegression": "max-regression",
+		"evaluation.goldenSet": "golden-set", "evaluation.baseline": "baseline",
+		"evaluation.history": "history", "evaluation.maxRegression": "max-regression",
 		"evaluation.maxSkipped": "max-skipped", "evaluation.maxFewer": "max-fewer",
 		"evaluation.minMetricShare": "min-metric-share",
 		"codeDeploy.application":    "codedeploy-application", "codeDeploy.deploymentGroup": "codedeploy-group",

@@ -35,13 +35,16 @@ func TestWorkflowInfrastructure(t *testing.T) {
 	all := append(slices.Clone(applied), "--environment=production", "--branch=release", "--name=ship", "--path=infra/**",
 		"--path=!infra/*.md", "--folder=infra",
 		"--synth-command=make synth", "--backend=bucket=state", "--backend=key=a=b", "--terraform-version=1.12.0",
-		"--fail-on=high", "--apply-minutes=90", "--output", output)
+		"--fail-on=critical", "--apply-minutes=90", "--refresh-role-arn=${{ vars.REFRESH }}", "--lock-file=infra/lock.hcl",
+		"--provider=hashicorp/aws", "--provider=hashicorp/random", "--backend-type=http", "--output", output)
 	minutes := 90.0
 	props.Environment, props.Branch, props.Name, props.Paths, props.Folder = "production", "release", "ship",
 		[]string{"infra/**", "!infra/*.md"}, "infra"
 	props.SynthCommand, props.Backend, props.TerraformVersion = "make synth",
 		map[string]string{"bucket": "state", "key": "a=b"}, "1.12.0"
-	props.FailOn, props.ApplyMinutes = review.High, &minutes
+	props.FailOn, props.ApplyMinutes = review.Critical, &minutes
+	props.RefreshRoleARN, props.LockFile, props.BackendType = "${{ vars.REFRESH }}", "infra/lock.hcl", "http"
+	props.Providers = []string{"hashicorp/aws", "hashicorp/random"}
 	if want, err = workflow.Infrastructure(&props); err != nil {
 		t.Fatal(err)
 	}

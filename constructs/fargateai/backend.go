@@ -67,7 +67,7 @@ func (b *S3Backend) resolve(id, region string) *S3Backend {
 	return &c
 }
 
-// problems of a resolved backend.
+// problems of a backend, resolved or not.
 func (b *S3Backend) problems() (ps rules.Mistakes) {
 	for path, value := range map[string]string{"bucket": b.Bucket, "key": b.Key, "region": b.Region,
 		"kmsKeyARN": b.KMSKeyARN, "dynamoDBTable": b.DynamoDBTable, "assumeRoleARN": b.AssumeRoleARN, "profile": b.Profile} {
@@ -92,13 +92,13 @@ func (b *S3Backend) problems() (ps rules.Mistakes) {
 	}
 	arn.Check(&ps, "kmsKeyARN", b.KMSKeyARN, "kms", "give the key's ARN, not its id or alias")
 	arn.Check(&ps, "assumeRoleARN", b.AssumeRoleARN, "iam", "")
-	if b.KMSKeyARN != "" && !*b.Encrypt {
+	if b.KMSKeyARN != "" && !optional.Or(b.Encrypt, true) {
 		ps.Break(rules.Exclusive, "encrypt", "false with a KMSKeyARN", "only one of them", "")
 	}
 	if known(b.DynamoDBTable) && !tableName.MatchString(b.DynamoDBTable) {
 		ps.Break(rules.Invalid, "dynamoDBTable", check.Quote(b.DynamoDBTable), "the name of a table", "")
 	}
-	if !*b.UseLockfile && b.DynamoDBTable == "" {
+	if !optional.Or(b.UseLockfile, true) && b.DynamoDBTable == "" {
 		ps.Break(stateLock, "useLockfile", "false without a DynamoDBTable", "a state that is locked", "")
 	}
 	return ps

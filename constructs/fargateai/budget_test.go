@@ -26,7 +26,10 @@ func TestBudgetBelowTheCostOfTasks(t *testing.T) {
 	at := func(usd float64) func(*ServiceProps) {
 		return func(p *ServiceProps) { p.TokenBudget.MonthlyUSD = number(usd) }
 	}
-	own := func(p *ServiceProps) { p.Guardrails = &guardrails.Settings{Budget: &guardrails.Budget{MonthlyUSD: number(20)}} }
+	own :=
+		func(p *ServiceProps) {
+			p.Guardrails = &guardrails.Settings{Budget: &guardrails.Budget{MonthlyUSD: number(20)}}
+		}
 	checktest.Run(t, func() ServiceProps { return budgeted(1000) },
 		func(p *ServiceProps) error { return p.Validate("mcp") }, []checktest.Case[ServiceProps]{
 			{Name: "all tasks", Change: func(*ServiceProps) {}},

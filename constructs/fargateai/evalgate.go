@@ -25,8 +25,8 @@ const DefaultVerdictFile = "../../../eval-verdict.json"
 // Image.URI); a tag is a mistake. A file that is missing, says that the gate was not passed, or is of another digest
 // stops the plan, and so does one that is judged again and is not good enough: its counts, metrics and time, what its
 // gate was asked for, and the digests of the results that it is of. A file that somebody wrote by hand lacks some of
-// them, and so does one of a gate that was asked for less. It is for images that Terraform deploys; a [Pipeline] has the gate in its
-// workflow. Before an image is stated there is nothing to judge.
+// them, and so does one of a gate that was asked for less. It is for images that Terraform deploys; a [Pipeline] has
+// the gate in its workflow. Before an image is stated there is nothing to judge.
 //
 // The verdict proves as much as the place that it comes from: who may write the file may write every number in it. Let
 // the job that evaluates hand it over, and let nobody else write it.

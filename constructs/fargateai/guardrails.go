@@ -3,6 +3,8 @@ package fargateai
 import (
 	"cmp"
 
+	"github.com/aws/jsii-runtime-go"
+
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -57,6 +59,11 @@ func (p plan) guardrailsProps(r references) *guardrails.Props {
 	}
 	if g.Topic == nil && g.ExistingTopicARN == "" {
 		g.Topic = &guardrails.Topic{}
+	}
+	if g.Topic != nil && g.Topic.NewKMSKey == nil && g.Topic.KMSKeyARN == "" {
+		topic := *g.Topic
+		topic.NewKMSKey = jsii.Bool(!p.demo)
+		g.Topic = &topic
 	}
 	if g.FirstByteOfModel == nil {
 		g.FirstByteOfModel = &p.workload.modelInFirstByte

@@ -131,7 +131,8 @@ func TestServiceLivesFromFirstApplyToDestroy(t *testing.T) {
 		said(60, 0, 0, "sha256:0"), `{"gatePassed": tr`, `{"gatePassed": true, "digest": "` + digest + `"}`,
 		said(1, 0, 0, digest), said(90, 10, 0, digest), said(60, 0, 31*day, digest), said(60, 0, -day, digest),
 		other(`"minCases": 50`, `"minCases": 1`), other(`"minPassRate": 0.95`, `"minPassRate": 0.5`),
-		other(`"maxSkipped": 0.2`, `"maxSkipped": 0.9`), other(`"sum": "sha256:`, `"sum": "md5:`), other(`"inputs"`, `"files"`),
+		other(`"maxSkipped": 0.2`, `"maxSkipped": 0.9`), other(`"sum": "sha256:`, `"sum": "md5:`), other(`"inputs"`,
+			`"files"`),
 		other(`"cases": 60`, `"cases": 6`), other(`"skipped": 0`, `"skipped": 900`), other(`"gate"`, `"asked"`),
 		`{"gatePassed": true, "digest": "` + digest + `", "total": 60, "passed": 60}`} {
 		if text != "" {

@@ -51,6 +51,13 @@ type Pipeline struct {
 	// for a service that runs already replaces them, so deploy at once. Needs the stack's account. Default: none; the
 	// newest revision, which Terraform registers, is deployed with the image exchanged.
 	TaskDefinitionFile string
+	// TaskDefinitionFree are members that this file may change by itself, such as environment, cpu and memory; see
+	// taskdefinition.Free. All else, roles, secrets and containers above all, the workflow takes only as the newest revision
+	// has it: change it in Terraform first. Default: none.
+	TaskDefinitionFree *[]*string
+	// WorkflowFile that the jobs which push and deploy must be written in, on their branch, such as
+	// .github/workflows/deploy.yml (see pipeline.GitHub). Default: any workflow of the repository.
+	WorkflowFile string
 }
 
 // DefaultEnvironment of GitHub that deploys, where [Pipeline] states none.
@@ -79,6 +86,9 @@ func (p plan) pipelineProblems(ms *rules.Mistakes, r references) {
 				"requests would move before the test has ended")
 		}
 	}
+	if token.IsList(p.Pipeline.TaskDefinitionFree) {
+		ms.Break(rules.KnownValue, "pipeline.taskDefinitionFree", "a reference", "the names of members", "state them")
+	}
 	flow := p.workflowProps()
 	if p.region == "" {
 		ms.Break(pipelineRegion, "pipeline", "a stack without a region", "a region that is known when the program runs",
@@ -90,9 +100,11 @@ func (p plan) pipelineProblems(ms *rules.Mistakes, r references) {
 	ms.Moved(p.deployRoleProps(r).Validate(), "pipeline", map[string]string{
 		"pipeline.gitHub.environments": "pipeline.environments", "pipeline.gitHub.branches": "pipeline.workflow.branch",
 		"pipeline.gitHub.environmentBranches": "pipeline.environmentBranches",
+		"pipeline.gitHub.workflow":            "pipeline.workflowFile",
 	})
 	ms.Moved(flow.Validate(), "pipeline.workflow", map[string]string{
 		"pipeline.workflow.taskDefinitionFile": "pipeline.taskDefinitionFile",
+		"pipeline.workflow.taskDefinitionFree": "pipeline.taskDefinitionFree",
 		"pipeline.workflow.codeDeploy":         "pipeline.codeDeploy",
 	})
 }
@@ -125,6 +137,7 @@ func (p plan) workflowProps() *workflow.Props {
 		Family:             p.name,
 		Container:          p.name,
 		TaskDefinitionFile: p.Pipeline.TaskDefinitionFile,
+		TaskDefinitionFree: p.freeOfFile(),
 		Architecture:       workflow.Architecture(p.CPUArchitecture),
 		CodeDeploy:         p.codeDeployOfWorkflow(),
 		WaitMinutes:        p.waitMinutes(),
@@ -138,6 +151,14 @@ func (p plan) workflowProps() *workflow.Props {
 		w.SmokeURL = "https://" + p.Domain.Name + p.healthPath()
 	}
 	return &w
+}
+
+// freeOfFile are the members that the task-definition file may change; a reference is a mistake.
+func (p plan) freeOfFile() []string {
+	if token.IsList(p.Pipeline.TaskDefinitionFree) {
+		return nil
+	}
+	return optional.Texts(p.Pipeline.TaskDefinitionFree)
 }
 
 // waitMinutes are those of a deployment, and with blue/green those in which requests move step by step.
@@ -192,7 +213,8 @@ func (p plan) healthPath() string {
 // pushRoleProps trust the branch: an approval is asked for once, after the evaluation.
 func (p plan) pushRoleProps(r references) *pipeline.PushRoleProps {
 	return &pipeline.PushRoleProps{
-		GitHub:        pipeline.GitHub{GitHubRepository: p.Pipeline.GitHub, Branches: jsii.Strings(p.deployBranch())},
+		GitHub: pipeline.GitHub{GitHubRepository: p.Pipeline.GitHub, Branches: jsii.Strings(p.deployBranch()),
+			Workflow: p.Pipeline.WorkflowFile},
 		RepositoryARN: r.image.repositoryARN, Tags: p.tags,
 	}
 }
@@ -201,7 +223,7 @@ func (p plan) deployRoleProps(r references) *pipeline.DeployRoleProps {
 	d := pipeline.DeployRoleProps{
 		GitHub: pipeline.GitHub{
 			GitHubRepository: p.Pipeline.GitHub, Environments: p.Pipeline.Environments,
-			EnvironmentBranches: p.Pipeline.EnvironmentBranches,
+			EnvironmentBranches: p.Pipeline.EnvironmentBranches, Workflow: p.Pipeline.WorkflowFile,
 		},
 		ClusterName: r.cluster.Name, ServiceName: p.serviceName(), Family: p.name,
 		ExecutionRoleARN: r.task.executionRoleARN, TaskRoleARN: r.task.taskRoleARN, Tags: p.tags,

@@ -31,6 +31,19 @@ func TestPipelineProblems(t *testing.T) {
 				Want: []string{"pipeline.gitHub.repository required"}},
 			{Name: "task definition file", Change: func(p *ServiceProps) { p.Pipeline.TaskDefinitionFile = "../td.json" },
 				Want: []string{"pipeline.taskDefinitionFile workflow-path"}},
+			{Name: "what the file may change", Change: func(p *ServiceProps) {
+				p.Pipeline.TaskDefinitionFile, p.Pipeline.TaskDefinitionFree = "td.json", jsii.Strings("environment")
+			}},
+			{Name: "a secret that the file may change", Change: func(p *ServiceProps) {
+				p.Pipeline.TaskDefinitionFile, p.Pipeline.TaskDefinitionFree = "td.json", jsii.Strings("secrets")
+			}, Want: []string{"pipeline.taskDefinitionFree[0] workflow-task-definition-free"}},
+			{Name: "whatever the file may change", Change: func(p *ServiceProps) {
+				p.Pipeline.TaskDefinitionFile = "td.json"
+				p.Pipeline.TaskDefinitionFree = jsii.Strings("#{TfToken[TOKEN.2]}")
+			}, Want: []string{"pipeline.taskDefinitionFree known-value"}},
+			{Name: "one workflow", Change: func(p *ServiceProps) { p.Pipeline.WorkflowFile = ".github/workflows/deploy.yml" }},
+			{Name: "any workflow", Change: func(p *ServiceProps) { p.Pipeline.WorkflowFile = ".github/workflows/*.yml" },
+				Want: []string{"pipeline.workflowFile pipeline-wildcard"}},
 			{Name: "workflow", Change: flow(func(w *workflow.Settings) { w.TestCommand = "echo ${{ github.head_ref }}" }),
 				Want: []string{"pipeline.workflow.testCommand workflow-expression"}},
 			{Name: "image from elsewhere", Change: func(p *ServiceProps) { p.Image.URI = "ghcr.io/acme/app:v1" },

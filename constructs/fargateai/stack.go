@@ -47,7 +47,8 @@ type StackProps struct {
 	// Infrastructure is a workflow of GitHub that plans the stack on pull requests and applies it from a branch. It is
 	// written to artifacts/STACK/github/infrastructure.yml in the output folder. Region and Stack follow from the stack;
 	// the roles are by default the variables PLAN_ROLE_ARN and APPLY_ROLE_ARN of the repository. The stack needs a
-	// Backend, which keeps its state between runs. Default: none, and no workflow is written.
+	// Backend, which keeps its state between runs, and the repository a lock file of its providers. Default: none, and no
+	// workflow is written.
 	Infrastructure *workflow.InfrastructureProps
 	// Backend that keeps Terraform's state. Stacks that take values of this one read them there. Default: a file
 	// terraform.STACK.tfstate in the working directory; for other kinds make one of CDKTF's backends in the stack.
@@ -132,6 +133,9 @@ var (
 	accountID   = regexp.MustCompile(`^[0-9]{12}$`)
 	settingName = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 )
+
+// Validate reports everything that is wrong with the props. [NewStack] does the same.
+func (p *StackProps) Validate() error { return p.problems().Err() }
 
 func (p *StackProps) problems() rules.Mistakes {
 	p, ps := check.Given(p)

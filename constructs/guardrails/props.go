@@ -103,7 +103,8 @@ type Topic struct {
 	// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Notify_Users_Alarm_Changes.html).
 	KMSKeyARN string
 	// NewKMSKey makes such a key, 1 USD a month: the topic then passes checks that want it encrypted (Security Hub's
-	// SNS.1, Trivy). Not together with KMSKeyARN. Default: false; messages carry names and numbers, no prompts.
+	// SNS.1, Trivy). Not together with KMSKeyARN. Default: false; in a service of package fargateai true, but in the demo
+	// profile. Messages carry names and numbers, no prompts.
 	NewKMSKey *bool
 }
 

@@ -20,7 +20,8 @@ type Ref struct {
 
 // Validate returns every mistake as one error, or nil.
 func (r Ref) Validate() error {
-	var ps rules.Mistakes
+	given, ps := check.Given(&r)
+	r = *given
 	const wantARN = "the group's ARN, without a trailing :*"
 	if !token.Is(r.Name) && !nameForm.MatchString(r.Name) {
 		ps.Break(check.Form(r.Name), "name", check.Quote(r.Name), "the group's name, such as /ecs/llm-proxy",

@@ -524,12 +524,11 @@ func TestRefused(t *testing.T) {
 	}
 }
 
-// TestLife applies a network, adds a zone, and destroys it. IPv6 is left out: the emulator leaves the IPv6 blocks of
-// subnets "associating".
+// TestLife applies a network, adds a zone, and destroys it.
 func TestLife(t *testing.T) {
 	testkit.Heavy(t)
 	props := network.Props{FlowLogs: &network.FlowLogs{}, IsolatedSubnets: jsii.Bool(true),
-		Endpoints: []network.Endpoint{network.EndpointBedrockRuntime}}
+		IPv6: jsii.Bool(true), Endpoints: []network.Endpoint{network.EndpointBedrockRuntime}}
 	aws := testkit.StartAWS(t)
 	terraform := testkit.NewTerraform(t, synth(t, props).Text(), testkit.TerraformOptions{})
 	terraform.Apply(t)

@@ -35,11 +35,17 @@
 // # What a role may do
 //
 //   - [NewPushRole]: push images to one repository of ECR. For the job that builds, which needs no approval.
-//   - [NewDeployRole]: register a task definition, pass the task's two roles to ECS and nothing else, and update one
-//     service; it may push, too, when the repository is stated. It changes no IAM and passes no role that it was not
-//     given. What it can register is code that runs with those two roles: whoever takes over the workflow can do in
-//     that service what the task role may do, and read the secrets that the execution role may read.
-//   - [NewPlanRole]: read one state file of Terraform, for terraform plan -refresh=false on a pull request.
+//   - [NewDeployRole]: register task definitions of one family, pass the task's two roles to ECS and nothing else, and
+//     deploy the family to one service; it may push, too, when the repository is stated. It changes no IAM, opens no
+//     shell, gives no public address and passes no role that it was not given. What it can register is code that runs
+//     with those two roles: whoever takes over the workflow can do in that service what the task role may do, and read
+//     the secrets that the execution role may read. A container's image, command and environment are not to be told
+//     by IAM; the workflow refuses a file that has more than those otherwise (see package taskdefinition).
+//   - [NewPlanRole]: read one state file of Terraform, for terraform plan -refresh=false.
+//   - [NewApplyRole]: apply one stack: the strongest role that there is, as narrow as the types that the stack holds.
+//
+// Each can be bound to one workflow file (Workflow of [GitHub]), so that another workflow of the repository, which
+// fewer people look at, does not get it.
 //
 // The workflow that uses the roles is rendered by package workflow.
 package pipeline

@@ -8,6 +8,7 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline"
+	"github.com/fargate-ai/fargate-ai-service/constructs/queue"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
@@ -34,18 +35,26 @@ func everything(stack cdktf.TerraformStack) {
 		MigrationFamily:   "llm-proxy-migrate",
 		MaxSessionSeconds: jsii.Number(7200), Tags: map[string]string{"team": "ai"},
 	})
-	github.Environments, github.EnvironmentBranches, github.Branches = nil, nil, jsii.Strings("main")
+	push := github
+	push.Environments, push.EnvironmentBranches, push.Branches = nil, nil, jsii.Strings("main")
+	push.Workflow = ".github/workflows/deploy.yml"
 	pipeline.NewPushRole(stack, "push",
-		&pipeline.PushRoleProps{GitHub: github, RepositoryARN: "arn:aws:ecr:eu-west-1:210987654321:repository/llm-proxy"})
+		&pipeline.PushRoleProps{GitHub: push, RepositoryARN: "arn:aws:ecr:eu-west-1:210987654321:repository/llm-proxy"})
 	pipeline.NewPlanRole(stack, "plan",
 		&pipeline.PlanRoleProps{GitHub: github.GitHubRepository, StateBucketARN: "arn:aws:s3:::acme-state",
 			StateKey: "llm-proxy/terraform.tfstate"})
+	pipeline.NewApplyRole(stack, "apply", &pipeline.ApplyRoleProps{
+		GitHub: github, NamePrefixes: jsii.Strings("llm-proxy"),
+		ResourceTypes:          jsii.Strings("aws_ecs_service", "aws_ecs_task_definition", "aws_iam_role", "aws_sqs_queue"),
+		PermissionsBoundaryARN: "arn:aws:iam::210987654321:policy/ai-boundary",
+		StateBucketARN:         "arn:aws:s3:::acme-state", StateKey: "llm-proxy/terraform.tfstate",
+	})
 }
 
 func TestEverything(t *testing.T) {
 	template := testkit.Synth(t, everything)
 	template.Count(t, "aws_iam_openid_connect_provider", 1)
-	template.Count(t, "aws_iam_role", 3)
+	template.Count(t, "aws_iam_role", 4)
 	template.Has(t, "aws_iam_openid_connect_provider", testkit.Object{
 		"url": "https://token.actions.githubusercontent.com", "client_id_list": []string{"sts.amazonaws.com"},
 		"thumbprint_list": testkit.Absent,
@@ -94,6 +103,32 @@ func TestAdoptedProvider(t *testing.T) {
 	}
 }
 
+// What a role may do follows from what is in the stacks.
+func TestResourceTypes(t *testing.T) {
+	testkit.Synth(t, func(stack cdktf.TerraformStack) {
+		if got := pipeline.ResourceTypes(stack); len(*got) != 0 {
+			t.Errorf("an empty stack holds %d", len(*got))
+		}
+		queue.New(stack, "jobs", &queue.Props{Name: "jobs", VisibilityTimeout: jsii.Number(30)})
+		pipeline.NewPlanRole(stack, "plan", &pipeline.PlanRoleProps{
+			GitHub:         pipeline.GitHubRepository{Repository: "acme/a", OwnerID: "1", RepositoryID: "2"},
+			StateBucketARN: "arn:aws:s3:::acme-state", StateKey: "a",
+		})
+		var got []string
+		types := pipeline.ResourceTypes(stack, stack)
+		for _, kind := range *types {
+			got = append(got, *kind)
+			if !pipeline.CanApply(*kind) {
+				t.Errorf("%s is not known", *kind)
+			}
+		}
+		want := "aws_iam_role aws_iam_role_policy aws_sqs_queue"
+		if text := strings.Join(got, " "); !strings.HasPrefix(text, want) {
+			t.Errorf("got %s", text)
+		}
+	})
+}
+
 func TestMistakesOfAllConstructsAtOnce(t *testing.T) {
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
 		provider := pipeline.NewGitHubProvider(stack, "github", &pipeline.ProviderProps{ExistingARN: "github"})
@@ -106,12 +141,14 @@ func TestMistakesOfAllConstructsAtOnce(t *testing.T) {
 		}
 		pipeline.NewPushRole(stack, "push", nil)
 		pipeline.NewPlanRole(stack, "plan", nil)
+		pipeline.NewApplyRole(stack, "apply", nil)
 	})
 	if err == nil {
 		t.Fatal("got no error")
 	}
 	for _, want := range []string{`github.existingARN: got "github"`, `deploy.gitHub.repository: got "acme/*"`,
-		"deploy.gitHub.environments:", "push.repositoryARN:", "plan.stateKey:"} {
+		"deploy.gitHub.environments:", "push.repositoryARN:", "plan.stateKey:",
+		"apply.resourceTypes:"} {
 		if !strings.Contains(err.Error(), want) {
 			t.Errorf("no %q in\n%v", want, err)
 		}

@@ -226,6 +226,8 @@ func TestOtherProblems(t *testing.T) {
 		}},
 		{Name: "nothing", Change: func(p *PlanRoleProps) { *p = PlanRoleProps{} },
 			Want: []string{"gitHub.repository required", "stateBucketARN required", "stateKey required"}},
+		{Name: "branches", Change: func(p *PlanRoleProps) { p.Branches = jsii.Strings("main", "release/*", "refs/heads/x") },
+			Want: []string{"branches[1] pipeline-wildcard", "branches[2] invalid"}},
 		{Name: "every state", Change: func(p *PlanRoleProps) { p.StateKey = "*" }, Want: []string{
 			"stateKey pipeline-wildcard"}},
 		{Name: "states that it takes values from", Change: func(p *PlanRoleProps) {

@@ -35,6 +35,7 @@ type site interface {
 	ARN(service, resource string) string
 	Account() string
 	Partition() string
+	Region() string
 }
 
 func newRole(scope constructs.Construct, id string, props interface{ problems() rules.Mistakes },

@@ -23,6 +23,8 @@ func (ireland) Account() string { return account }
 
 func (ireland) Partition() string { return "aws" }
 
+func (ireland) Region() string { return "eu-west-1" }
+
 func (ireland) ARN(service, resource string) string {
 	return "arn:aws:" + service + ":eu-west-1:" + account + ":" + resource
 }

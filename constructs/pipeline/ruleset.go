@@ -27,6 +27,27 @@ var (
 		Why:    "The claim that names a workflow holds its ref; on a branch of one's own the same file says anything.",
 		Source: "https://docs.github.com/en/actions/reference/security/oidc",
 	}
+	applyEnvironment = rules.Rule{
+		ID:     "pipeline-apply-environment",
+		Judges: "A role that applies is trusted in environments alone.",
+		Why:    "It is the strongest role that there is; a branch asks nobody before it is used.",
+	}
+	applyType = rules.Rule{
+		ID:     "pipeline-apply-type",
+		Judges: "A role that applies is for types of resources whose actions are known.",
+		Why:    "Without them the apply ends halfway, and with all actions the role would be an administrator.",
+	}
+	applyItself = rules.Rule{
+		ID:     "pipeline-apply-itself",
+		Judges: "A role that applies does not reach the roles of GitHub's jobs.",
+		Why:    "It could make itself stronger.",
+	}
+	applySize = rules.Rule{
+		ID:     "pipeline-apply-size",
+		Judges: "Each policy of a role that applies is as long as IAM takes.",
+		Why:    "IAM refuses a managed policy of more than 6,144 characters, and inline ones of more than 10,240.",
+		Source: "https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html",
+	}
 	keepNames = rules.Rule{
 		ID:     "pipeline-keep-names",
 		Judges: "Names that are trusted beside the ids go with ids.",

@@ -1,12 +1,26 @@
 package review
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
+)
 
 // Inventory is the managed resources of one stack.
 type Inventory struct {
-	Region    string     // of the default AWS provider; "" when it is not stated
-	Resources []Resource // by address
-	Changes   []Change   // what a plan does to what exists, by address
+	Region    string              // of the default AWS provider; "" when it is not stated
+	Resources []Resource          // by address
+	Changes   []Change            // what a plan does to what exists, by address
+	data      map[string]Resource // data sources
+	settings  []Resource          // providers, variables and outputs
+	programs  []tfjson.Program
+	removed   []string // that the stack lets go of
+	changes   []tfjson.Change
+	locals    map[string]any
+
+	accounts  map[string]bool // those that the stack is known to be in
+	mentioned map[string]bool // those that ARNs in it are of, principals left out
+
 	byAddress map[string]int
 
 	byIdentity map[string][]int
@@ -22,6 +36,9 @@ type Resource struct {
 	// Attributes as Terraform's JSON has them, numbers as json.Number. References are text such as "${aws_vpc.main.id}".
 	// What Terraform marks as sensitive is of a type of its own, which prints as "(sensitive value)".
 	Attributes map[string]any
+
+	referred  map[string]bool // attributes that come from elsewhere than the text of the configuration
+	constants map[string]any  // what a plan's configuration states
 }
 
 // Of returns the resources of a type, by address.

@@ -108,6 +108,15 @@ func (in *Inventory) links(module string, value any, kind string) []int {
 	return out
 }
 
+// only is a text that is one reference, without an index.
+var only = regexp.MustCompile(`^\$\{((?:data\.)?[a-zA-Z0-9_]+\.[a-zA-Z0-9_-]+(?:\.[a-zA-Z0-9_]+)?)\}$`)
+
+// cutLast cuts the attribute off a reference.
+func cutLast(name string) (block, attribute string) {
+	i := strings.LastIndexByte(name, '.')
+	return name[:max(i, 0)], name[i+1:]
+}
+
 // references is a text when it has some.
 func references(s string) string {
 	if isReference(s) {

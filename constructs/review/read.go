@@ -47,12 +47,20 @@ func ReadPlan(document []byte) (*Inventory, error) {
 }
 
 func newInventory(m *tfjson.Model) *Inventory {
-	in := &Inventory{Region: m.Region, byAddress: map[string]int{}, byIdentity: map[string][]int{}}
+	in := &Inventory{
+		Region: m.Region, byAddress: map[string]int{}, byIdentity: map[string][]int{}, data: map[string]Resource{},
+		programs: m.Programs, removed: m.Removed, changes: m.Changes, locals: m.Locals,
+	}
+	for _, r := range m.Settings {
+		in.settings = append(in.settings, resource(r))
+	}
+	for _, r := range m.Resources {
+		if r.Data {
+			in.data[join(r.Module, r.Block())] = resource(r)
+		}
+	}
 	for i, r := range m.Managed("") {
-		attributes, _ := texts(r.Attributes).(map[string]any) // in place: nobody else has the model
-		in.Resources = append(in.Resources, Resource{
-			Address: r.Address, Type: r.Type, Name: r.Name, Path: r.Path, Module: r.Module, Attributes: attributes,
-		})
+		in.Resources = append(in.Resources, resource(r))
 		// Instances of one block are found by the address of the block, the first of them.
 		for _, address := range []string{r.Address, join(r.Module, r.Block())} {
 			if _, taken := in.byAddress[address]; !taken {
@@ -63,10 +71,19 @@ func newInventory(m *tfjson.Model) *Inventory {
 	for i := range in.Resources {
 		in.identify(i)
 	}
+	in.locate()
 	for _, c := range m.Changes {
 		in.Changes = append(in.Changes, Change{Address: c.Address, Type: c.Type, Actions: c.Actions, Forced: c.Forced})
 	}
 	return in
+}
+
+func resource(r *tfjson.Resource) Resource {
+	attributes, _ := texts(r.Attributes).(map[string]any) // in place: nobody else has the model
+	return Resource{
+		Address: r.Address, Type: r.Type, Name: r.Name, Path: r.Path, Module: r.Module, Attributes: attributes,
+		referred: r.Referred, constants: r.Constants,
+	}
 }
 
 // texts is a value with the text of its expression in the place of what is not known. What AWS answers, because nothing

@@ -3,6 +3,10 @@ package review
 import (
 	"cmp"
 	"slices"
+	"strings"
+	"unicode"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 )
 
 // Severity of a [Risk].
@@ -43,56 +47,51 @@ var rules = map[string][]rule{
 	"aws_alb":                             {deletionProtection},
 	"aws_lb_listener":                     {plaintext, oldTLS},
 	"aws_alb_listener":                    {plaintext, oldTLS},
-	"aws_vpc_security_group_ingress_rule": {openRule},
-	"aws_security_group_rule":             {openLegacyRule},
-	"aws_security_group":                  {openGroup},
-	"aws_default_security_group":          {openGroup},
 	"aws_subnet":                          {publicSubnet},
 	"aws_ecs_service":                     {publicTasks, circuitBreaker, singleTask},
 	"aws_ecs_task_definition":             {latestImage, plaintextSecret, powerfulContainer},
+	"aws_batch_job_definition":            {powerfulContainer},
 	"aws_ecr_repository":                  {mutableRepository},
 	"aws_cloudwatch_log_group":            {keptForEver},
-	"aws_iam_policy":                      {policy},
-	"aws_iam_role_policy":                 {policy},
-	"aws_iam_user_policy":                 {policy},
-	"aws_iam_group_policy":                {policy},
-	"aws_iam_role":                        {trust, schedulerTrust, inlinePolicies, administrator},
-	"aws_iam_policy_attachment":           {administrator},
+	"aws_iam_role":                        {schedulerTrust},
 	"aws_scheduler_schedule":              {undelivered},
-	"aws_iam_role_policy_attachment":      {administrator},
-	"aws_iam_user_policy_attachment":      {administrator},
-	"aws_iam_group_policy_attachment":     {administrator},
-
-	"aws_iam_role_policy_attachments_exclusive": {administrator},
-
-	"aws_s3_bucket_policy":              {resourcePolicy},
-	"aws_s3_bucket_public_access_block": {publicAccess},
-	"aws_sqs_queue":                     {resourcePolicy},
-	"aws_sqs_queue_policy":              {resourcePolicy},
-	"aws_sns_topic":                     {resourcePolicy},
-	"aws_sns_topic_policy":              {resourcePolicy},
-	"aws_kms_key":                       {resourcePolicy},
-	"aws_kms_key_policy":                {resourcePolicy},
-	"aws_ecr_repository_policy":         {resourcePolicy},
-	"aws_secretsmanager_secret_policy":  {resourcePolicy},
+	"aws_s3_bucket":                       {unblocked},
+	"aws_s3_bucket_public_access_block":   {publicAccess},
+	"aws_s3_account_public_access_block":  {publicAccess},
+	"aws_lambda_permission":               {functionPermission},
+	"aws_lambda_layer_version_permission": {functionPermission},
+	"aws_eks_cluster":                     {clusterEndpoint},
 }
+
+// rulesOfAll look at every resource.
+var rulesOfAll = []rule{settled, managed, policies, credentials, ignored}
 
 // Risks are the findings on a stack, the worst first. They are few on purpose: what a reviewer would stop a change for,
 // or ask about. It is no replacement for a scanner such as Checkov or Trivy.
 func Risks(in *Inventory) []Risk {
 	var out []Risk
-	for _, r := range in.Resources {
+	judge := func(r Resource, look []rule) {
 		redact := redactor(r)
-		for _, look := range rules[r.Type] {
+		for _, look := range look {
 			look(in, r, func(id string, s Severity, text, remedy string) {
 				out = append(out, Risk{ID: id, Address: r.Address, Severity: s, Text: redact(text), Remedy: remedy})
 			})
 		}
 	}
-	for _, c := range in.Changes {
-		if risk, ok := c.risk(); ok {
-			out = append(out, risk)
-		}
+	for _, r := range in.Resources {
+		judge(r, rules[r.Type])
+		judge(r, rulesOfAll)
+	}
+	for _, r := range in.settings {
+		judge(r, []rule{credentials})
+	}
+	for _, p := range in.programs {
+		out = append(out, run(p))
+	}
+	out = append(out, openGroups(in)...)
+	out = append(out, in.changeRisks()...)
+	for i := range out {
+		out[i].Address, out[i].Text = line(out[i].Address), line(credential.Redact(out[i].Text))
 	}
 	slices.SortStableFunc(out, func(a, b Risk) int {
 		return cmp.Or(
@@ -100,4 +99,19 @@ func Risks(in *Inventory) []Risk {
 			cmp.Compare(a.Address, b.Address), cmp.Compare(a.ID, b.ID), cmp.Compare(a.Text, b.Text))
 	})
 	return slices.Compact(out)
+}
+
+// line is a text on one line, without what a terminal or a log would take for an order, and no longer than one can read.
+func line(s string) string {
+	const most = 1000
+	s = strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) || unicode.Is(unicode.Cf, r) {
+			return ' '
+		}
+		return r
+	}, strings.ToValidUTF8(s, "�"))
+	if len(s) > most {
+		s = strings.ToValidUTF8(s[:most], "") + "…"
+	}
+	return s
 }

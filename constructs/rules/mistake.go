@@ -35,8 +35,8 @@ func (m Mistake) String() string {
 type Mistakes []Mistake
 
 // Break records that the value at path breaks the rule. want and fix end up in one sentence, separated by a semicolon.
-// An empty got is shown as "nothing"; an empty fix is to state what is wanted. What looks like a credential in got,
-// want and fix is left out.
+// An empty got is shown as "nothing"; an empty fix is to state what is wanted. What looks like a credential is left out,
+// in the path too: it may be the key of a map or the id of a construct.
 func (ms *Mistakes) Break(rule Rule, path, got, want, fix string) {
 	if got == "" {
 		got = "nothing"
@@ -44,8 +44,8 @@ func (ms *Mistakes) Break(rule Rule, path, got, want, fix string) {
 	if fix == "" {
 		fix = remedy(want)
 	}
-	*ms = append(*ms, Mistake{Rule: rule.ID, Path: path, Got: credential.Redact(got), Want: credential.Redact(want),
-		Fix: credential.Redact(fix)})
+	*ms = append(*ms, Mistake{Rule: rule.ID, Path: credential.Redact(path), Got: credential.Redact(got),
+		Want: credential.Redact(want), Fix: credential.Redact(fix)})
 }
 
 // remedy is the fix where a rule has no other.
@@ -54,6 +54,7 @@ func remedy(want string) string { return "state " + want }
 // Under adds all mistakes of a nested value, their paths prefixed with "prefix."; an element such as "[0]" follows
 // without the dot, and an empty prefix leaves the paths as they are.
 func (ms *Mistakes) Under(prefix string, nested Mistakes) {
+	prefix = credential.Redact(prefix)
 	for _, m := range nested {
 		m.Path = Join(prefix, m.Path)
 		*ms = append(*ms, m)

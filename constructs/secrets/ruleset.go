@@ -20,4 +20,9 @@ var (
 		Why:    "ECS takes a parameter of Parameter Store as a whole.",
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/secrets-envvar-ssm-paramstore.html",
 	}
+	waiverReason = rules.Rule{
+		ID:     "secrets-waiver-reason",
+		Judges: "Whoever says that a text is no credential says in words what it is.",
+		Why:    "A waiver without a reason cannot be judged by whoever reviews it.",
+	}
 )

@@ -11,6 +11,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
 
 func main() { fargateai.Run(build) }
@@ -24,6 +25,8 @@ func build(app cdktf.App) {
 		Tags:    map[string]string{"Service": "agents"}, // so the budget sees the tokens
 	})
 	metrics := logs.New(stack, "metrics", &logs.Props{Name: "/ecs/agents/metrics", RetentionDays: jsii.Number(7)})
+	// made empty: the token is put in by hand, or by whoever rotates it, and never passes through Terraform
+	tools := secrets.New(stack, "tools", &secrets.Props{Name: "agents/tools", Description: "Token of the tools' server"})
 	fargateai.NewAgentRuntime(stack, "agents", &fargateai.ServiceProps{
 		Profile:           profile,
 		Domain:            domain,
@@ -31,6 +34,8 @@ func build(app cdktf.App) {
 		Image:             fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
 		HealthCheck:       &loadbalancer.HealthCheck{Path: "/healthz"},
 		MaxStreamDuration: jsii.Number(1800),
+		// a client comes back to the task that has its session
+		Target: &loadbalancer.TargetSettings{Stickiness: &loadbalancer.Stickiness{Duration: jsii.Number(1800)}},
 		// The image's user owns its only writable directory, which is memory: nothing of a session reaches a disk.
 		Container: &ecs.ContainerSettings{User: "10001:10001", Tmpfs: []ecs.Tmpfs{{ContainerPath: "/tmp",
 			SizeMiB: jsii.Number(256), UserID: jsii.Number(10001), GroupID: jsii.Number(10001), Mode: "0700"}}},
@@ -41,10 +46,12 @@ func build(app cdktf.App) {
 			MonthlyUSD: jsii.Number(3000)},
 		Models:      &bedrock.Access{ApplicationProfiles: []bedrock.ApplicationProfile{model.Access()}},
 		Environment: map[string]string{"MODEL_ID": model.ARN()},
+		Secrets:     map[string]secrets.Reference{"TOOLS_TOKEN": tools.Reference("token")},
 		Sidecars: []ecs.Sidecar{ecs.ADOTCollector(ecs.ADOTProps{
 			ServiceName: "agents", MetricNamespace: "AIService/agents", LogGroupName: metrics.Name(), LogGroupARN: metrics.ARN(),
 		})},
 		Guardrails: &guardrails.Settings{
+			Topic:      &guardrails.Topic{NewKMSKey: jsii.Bool(true)},
 			Models:     []guardrails.Model{{ModelID: model.ID()}},
 			KillSwitch: &guardrails.KillSwitch{Mode: guardrails.KillSwitchManual},
 		},

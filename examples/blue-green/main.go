@@ -1,5 +1,5 @@
 // Blue/green deployments of an agent runtime: new tasks start beside the old ones, answer the golden set on a test
-// listener, and take over a tenth of the requests before they take all. For 48 hours the way back takes seconds.
+// listener, and take over a twentieth of the requests before they take all. For 48 hours the way back takes seconds.
 package main
 
 import (
@@ -31,7 +31,8 @@ func build(app cdktf.App) {
 		HealthCheck:  &loadbalancer.HealthCheck{Path: "/healthz"},
 		LoadBalancer: &loadbalancer.Settings{TestListener: test},
 		BlueGreen: &codedeploy.Settings{
-			Strategy:        codedeploy.Canary10Percent15Minutes,
+			// long enough for a hundred conversations to end
+			Canary:          &codedeploy.Shift{Percentage: jsii.Number(5), Minutes: jsii.Number(30)},
 			ApprovalMinutes: jsii.Number(60),
 			BakeMinutes:     jsii.Number(48 * 60),
 		},
@@ -42,7 +43,7 @@ func build(app cdktf.App) {
 				Evaluation: &workflow.Evaluation{
 					Command: "make evaluate URL=\"$TEST_URL\"",
 					Results: []string{"evals/results.junit.xml"},
-					Version: "v0.4.0",
+					Version: "f1b037da8ec8", // a commit, as the example is part of the library
 				},
 			},
 			CodeDeploy: &workflow.CodeDeploySettings{Runner: "vpc-runners"},

@@ -17,6 +17,7 @@ func main() {
 		vpc := variable(stack, "vpc_id", "string", "The VPC that the platform team runs")
 		public := variable(stack, "public_subnet_ids", "list(string)", "Its subnets with a route to the internet gateway")
 		private := variable(stack, "task_subnet_ids", "list(string)", "Its subnets with a route to a NAT gateway")
+		offices := variable(stack, "office_prefix_list_id", "string", "Its list of the addresses of the company's offices")
 		certificate := variable(stack, "certificate_arn", "string", "An ACM certificate for the service's name")
 
 		fargateai.NewService(stack, "retrieval-api", &fargateai.ServiceProps{
@@ -27,8 +28,11 @@ func main() {
 				PublicSubnetIDs: public.ListValue(),
 				TaskSubnetIDs:   private.ListValue(),
 			},
-			LoadBalancer: &loadbalancer.Settings{CertificateARN: *certificate.StringValue()},
-			Environment:  map[string]string{"INDEX_NAME": "documents"},
+			LoadBalancer: &loadbalancer.Settings{
+				CertificateARN:       *certificate.StringValue(),
+				IngressPrefixListIDs: jsii.Strings(*offices.StringValue()),
+			},
+			Environment: map[string]string{"INDEX_NAME": "documents"},
 			Secrets: map[string]secrets.Reference{"OPENAI_API_KEY": {SecretName: "retrieval-api/openai",
 				JSONKey: "api_key"}},
 		})

@@ -10,18 +10,20 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
-	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 )
 
 func main() { fargateai.Run(build) }
 
-// version of the library whose eval-gate and plan-review the workflows run.
-const version = "v0.4.0"
+// version of the library whose eval-gate, stack-check and plan-review the workflows run: a commit, as the examples are
+// part of the library. Leave it out where go.mod requires a release.
+const version = "f1b037da8ec8"
 
 func build(app cdktf.App) {
+	boundary := fargateai.Setting(app, "permissionsBoundary")
 	stack := fargateai.NewStack(app, "github-pipeline", &fargateai.StackProps{
-		Infrastructure: &workflow.InfrastructureProps{Environment: fargateai.DefaultEnvironment, Version: version,
-			FailOn: review.Critical},
+		Backend:        state(app),
+		Infrastructure: &workflow.InfrastructureProps{Version: version},
+		Roles:          fargateai.Roles{PermissionsBoundaryARN: boundary},
 	})
 	domain, profile := fargateai.DomainSetting(stack)
 	// an account has one: leave it out where another stack makes it
@@ -32,7 +34,7 @@ func build(app cdktf.App) {
 		OwnerID:      "1342004",
 		RepositoryID: "998877",
 	}
-	state(stack, repository)
+	planRole(stack, repository)
 	fargateai.NewRetrievalAPI(stack, "desk", &fargateai.ServiceProps{
 		Profile:      profile,
 		Domain:       domain,
@@ -45,15 +47,17 @@ func build(app cdktf.App) {
 			Workflow: workflow.Settings{
 				TestCommand: "go vet ./... && go test ./app/...",
 				Evaluation: &workflow.Evaluation{
-					Command: "bash evals/run.sh",
-					Results: []string{"evals/results.json"},
-					Version: version,
-					History: true,
+					Command:   "bash evals/run.sh",
+					Results:   []string{"evals/results.json"},
+					GoldenSet: []string{"evals/"},
+					Version:   version,
+					History:   true,
 				},
 			},
 			TaskDefinitionFile: "task-definition.json",
 		},
 	})
+	apply(stack, repository, boundary)
 }
 
 // firewall in front of what serves in production; a demo is not worth its price.
@@ -61,21 +65,57 @@ func firewall(profile fargateai.Profile) *loadbalancer.WAF {
 	if profile == fargateai.ProfileDemo {
 		return nil
 	}
-	return &loadbalancer.WAF{}
+	return &loadbalancer.WAF{
+		AllowCIDRs: jsii.Strings("192.0.2.0/24"), // the call centre: all of it behind few addresses, which no limit may stop
+	}
 }
 
-// state keeps Terraform's state where the workflows find it, when the setting stateBucket names a bucket, and lets pull
-// requests read it for a plan. Everyone who may open a pull request from the repository can then read this state.
-func state(stack *fargateai.Stack, repository pipeline.GitHubRepository) {
+// stateKey of the state in its bucket.
+const stateKey = "desk/terraform.tfstate"
+
+// state keeps Terraform's state where the workflows find it, when the setting stateBucket names a bucket.
+func state(app cdktf.App) *fargateai.S3Backend {
+	bucket := fargateai.Setting(app, "stateBucket")
+	if bucket == "" {
+		return nil
+	}
+	return &fargateai.S3Backend{Bucket: bucket, Key: stateKey}
+}
+
+// planRole lets pull requests read the state for a plan. Everyone who may open a pull request from the repository can
+// then read it.
+func planRole(stack *fargateai.Stack, repository pipeline.GitHubRepository) {
 	bucket := fargateai.Setting(stack, "stateBucket")
 	if bucket == "" {
 		return
 	}
-	const key = "desk/terraform.tfstate"
-	cdktf.NewS3Backend(stack, &cdktf.S3BackendConfig{Bucket: &bucket, Key: jsii.String(key), Encrypt: jsii.Bool(true)})
-	stack.AddOverride(jsii.String("terraform.backend.s3.use_lockfile"), true)
 	role := pipeline.NewPlanRole(stack, "plan-role",
-		&pipeline.PlanRoleProps{GitHub: repository, StateBucketARN: "arn:aws:s3:::" + bucket, StateKey: key})
+		&pipeline.PlanRoleProps{GitHub: repository, Branches: jsii.Strings(workflow.DefaultBranch),
+			StateBucketARN: "arn:aws:s3:::" + bucket, StateKey: stateKey})
 	cdktf.NewTerraformOutput(stack, jsii.String("plan_role_arn"),
+		&cdktf.TerraformOutputConfig{Value: role.ARN(), StaticId: jsii.Bool(true)})
+}
+
+// apply lets the workflow apply what was approved, when the settings stateBucket and permissionsBoundary are there. It
+// comes last, as it asks what the stack holds.
+func apply(stack *fargateai.Stack, repository pipeline.GitHubRepository, boundary string) {
+	bucket := fargateai.Setting(stack, "stateBucket")
+	if bucket == "" || boundary == "" {
+		return
+	}
+	role := pipeline.NewApplyRole(stack, "apply-role", &pipeline.ApplyRoleProps{
+		GitHub: pipeline.GitHub{
+			GitHubRepository:    repository,
+			Environments:        jsii.Strings(fargateai.DefaultEnvironment),
+			EnvironmentBranches: jsii.Strings(workflow.DefaultBranch),
+			Workflow:            ".github/workflows/infrastructure.yml",
+		},
+		ResourceTypes:          pipeline.ResourceTypes(stack),
+		NamePrefixes:           jsii.Strings("desk"),
+		PermissionsBoundaryARN: boundary,
+		StateBucketARN:         "arn:aws:s3:::" + bucket,
+		StateKey:               stateKey,
+	})
+	cdktf.NewTerraformOutput(stack, jsii.String("apply_role_arn"),
 		&cdktf.TerraformOutputConfig{Value: role.ARN(), StaticId: jsii.Bool(true)})
 }

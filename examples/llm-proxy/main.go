@@ -15,6 +15,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/killswitch"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/redeploy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
 
@@ -77,6 +78,7 @@ func build(app cdktf.App) {
 		// an hour that costs what a day should stops the proxy; many tokens in a minute only ring
 		KillSwitch: &killswitch.Settings{Mode: killswitch.Automatic, AlarmNames: jsii.Strings("litellm-spend-per-hour")},
 		Deployment: deployment,
+		Redeploy:   &redeploy.Settings{}, // a key that is rotated reaches the tasks
 	})
 }
 

@@ -49,6 +49,9 @@ func build(app cdktf.App) {
 		}
 	}
 	fargateai.NewLLMProxy(stack, "proxy", shared(10, "/v1/*", 20000))
-	fargateai.NewRetrievalAPI(stack, "search", shared(20, "/search/*", 100000))
+	search := shared(20, "/search/*", 100000)
+	search.Image.Owner = ecs.ImageOwnedByParameter // another team's: what their pipeline writes, the next apply deploys
+	search.Tags = map[string]string{"Team": "search"}
+	fargateai.NewRetrievalAPI(stack, "search", search)
 	fargateai.NewAgentRuntime(stack, "assistants", shared(30, "/assistants/*", 50000))
 }

@@ -4,8 +4,10 @@ package main
 
 import (
 	"github.com/aws/jsii-runtime-go"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/provider"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/ecr"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
@@ -16,10 +18,15 @@ import (
 // environment is where the platform runs once.
 type environment struct{ name, region, account string }
 
+var (
+	dev  = environment{"dev", "eu-west-1", "210987654321"}
+	prod = environment{"prod", "eu-central-1", "310987654321"}
+)
+
 func main() {
 	fargateai.Run(func(app cdktf.App) {
-		environment{"dev", "eu-west-1", "210987654321"}.build(app)
-		environment{"prod", "eu-central-1", "310987654321"}.build(app)
+		dev.build(app)
+		prod.build(app)
 	})
 }
 
@@ -51,7 +58,7 @@ func (e environment) build(app cdktf.App) {
 	balancer := loadbalancer.New(edge, "load-balancer", &loadbalancer.Props{
 		VPCID:     net.VPCID,
 		SubnetIDs: net.PublicSubnetIDs,
-		Domain:    e.domain(domain),
+		Domain:    e.domain(edge, domain),
 		Settings: loadbalancer.Settings{
 			Name:               "platform",
 			AllowPlaintextHTTP: jsii.Bool(domain == nil),
@@ -61,11 +68,11 @@ func (e environment) build(app cdktf.App) {
 	}).Ref()
 
 	// shared is what the services have in common.
-	shared := func(priority float64, path string) *fargateai.ServiceProps {
+	shared := func(name string, priority float64, path string) *fargateai.ServiceProps {
 		return &fargateai.ServiceProps{
 			Profile:              profile,
 			Port:                 jsii.Number(8080),
-			Image:                fargateai.Image{Tag: fargateai.Setting(app, "imageTag")},
+			Image:                e.image(name, fargateai.Setting(app, "imageTag")),
 			ExistingNetwork:      &net,
 			ExistingCluster:      &cluster,
 			ExistingLoadBalancer: &balancer,
@@ -73,8 +80,8 @@ func (e environment) build(app cdktf.App) {
 			HealthCheck:          &loadbalancer.HealthCheck{Path: "/healthz"},
 		}
 	}
-	fargateai.NewLLMProxy(e.stack(app, "briefing"), "briefing", shared(10, "/v1/*"))
-	fargateai.NewRetrievalAPI(e.stack(app, "catalog"), "catalog", shared(20, "/catalog/*"))
+	fargateai.NewLLMProxy(e.stack(app, "briefing"), "briefing", shared("briefing", 10, "/v1/*"))
+	fargateai.NewRetrievalAPI(e.stack(app, "catalog"), "catalog", shared("catalog", 20, "/catalog/*"))
 
 	// Pull requests plan the services, and read no other state than those that a plan needs.
 	access := e.stack(app, "access")
@@ -88,10 +95,27 @@ func (e environment) build(app cdktf.App) {
 	}
 }
 
-// domain of the environment below that of the platform: dev.ai.acme.dev.
-func (e environment) domain(of *loadbalancer.Domain) *loadbalancer.Domain {
+// image of a service: what was tried in dev is what prod runs, from the one repository that both pull from.
+func (e environment) image(name, tag string) fargateai.Image {
+	if e == dev {
+		return fargateai.Image{Tag: tag, Repository: &ecr.Props{PullAccountIDs: jsii.Strings(prod.account)}}
+	}
+	return fargateai.Image{Tag: tag, ExistingRepository: &ecr.Ref{
+		URL: dev.account + ".dkr.ecr." + dev.region + ".amazonaws.com/" + name,
+		ARN: "arn:aws:ecr:" + dev.region + ":" + dev.account + ":repository/" + name,
+	}}
+}
+
+// domain of the environment below that of the platform: dev.ai.acme.dev. The zone lies in the account that owns all of
+// the company's names, and a role there makes the records.
+func (e environment) domain(edge *fargateai.Stack, of *loadbalancer.Domain) *loadbalancer.Domain {
 	if of == nil {
 		return nil
 	}
-	return &loadbalancer.Domain{Name: e.name + "." + of.Name, HostedZoneID: of.HostedZoneID}
+	names := provider.NewAwsProvider(edge, jsii.String("names"), &provider.AwsProviderConfig{
+		Alias: jsii.String("names"), Region: jsii.String(e.region),
+		AssumeRole: []*provider.AwsProviderAssumeRole{{RoleArn: jsii.String("arn:aws:iam::110987654321:role/platform-names")}},
+	})
+	return &loadbalancer.Domain{Name: e.name + "." + of.Name, HostedZoneID: of.HostedZoneID, Provider: names,
+		AlternativeNames: jsii.Strings("*." + e.name + "." + of.Name)}
 }

@@ -21,7 +21,11 @@ func main() { fargateai.Run(build) }
 func build(app cdktf.App) {
 	stack := fargateai.NewStack(app, "private-peers", nil)
 	domain, profile := fargateai.DomainSetting(stack)
-	net := network.New(stack, "network", &network.Props{Name: "peers", Egress: network.EgressNAT}).Ref()
+	net := network.New(stack, "network", &network.Props{
+		Name: "peers", Egress: network.EgressNAT,
+		IsolatedSubnets: jsii.Bool(true), // for the database of the memory
+		IPv6:            jsii.Bool(true), // what speaks it, passes by the NAT gateway and its price per gigabyte
+	}).Ref()
 	cluster := ecs.NewCluster(stack, "cluster", &ecs.ClusterProps{Name: "peers", ServiceConnectNamespace: "peers"}).Ref()
 	brokers := securitygroup.NewSecurityGroup(stack, jsii.String("brokers"), &securitygroup.SecurityGroupConfig{
 		VpcId: jsii.String(net.VPCID), NamePrefix: jsii.String("brokers-"), Description: jsii.String("Kafka brokers"),
@@ -46,6 +50,10 @@ func build(app cdktf.App) {
 
 	remembered := shared(fargateai.ExposureCloudMap)
 	remembered.Namespace = &ecs.NamespaceProps{Name: "peers.internal"}
+	remembered.TaskPolicies = []ecs.PolicyStatement{{
+		Sid: "Memories", Actions: []string{"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"},
+		Resources: []string{"arn:aws:dynamodb:*:*:table/memories"},
+	}}
 	memory := fargateai.NewRetrievalAPI(stack, "agent-memory", remembered)
 
 	answering := shared(fargateai.ExposureLoadBalancer)
@@ -59,6 +67,10 @@ func build(app cdktf.App) {
 
 	consuming := shared(fargateai.ExposureNone)
 	consuming.Port = nil
+	consuming.Container = &ecs.ContainerSettings{
+		RestartPolicy: &ecs.RestartPolicy{}, // a consumer that stumbles starts again within its task
+		Ulimits:       []ecs.Ulimit{{Name: "nofile", Soft: 65536, Hard: 65536}},
+	}
 	consumer := fargateai.NewService(stack, "peer-events", consuming)
 
 	mcp.AllowFrom(agents)

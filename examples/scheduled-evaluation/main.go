@@ -21,11 +21,17 @@ func build(app cdktf.App) {
 	if email := fargateai.Setting(stack, "alarmEmail"); email != "" {
 		topic.Emails = jsii.Strings(email)
 	}
+	image, gate := fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")}, (*fargateai.EvalGate)(nil)
+	// an image by its digest is deployed when its own evaluation was passed: see eval-verdict.json in the README
+	if digest := fargateai.Setting(stack, "imageDigest"); digest != "" {
+		image, gate = fargateai.Image{Digest: digest}, &fargateai.EvalGate{MinCases: jsii.Number(60)}
+	}
 	fargateai.NewRetrievalAPI(stack, "nightly-search", &fargateai.ServiceProps{
 		Profile:     profile,
 		Domain:      domain,
 		Port:        jsii.Number(8080),
-		Image:       fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
+		Image:       image,
+		EvalGate:    gate,
 		HealthCheck: &loadbalancer.HealthCheck{Path: "/healthz"},
 		Models:      &bedrock.Access{Models: []bedrock.Model{{ID: "amazon.titan-embed-text-v2:0"}}},
 		Guardrails:  &guardrails.Settings{Topic: topic},

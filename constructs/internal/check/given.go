@@ -6,6 +6,7 @@ import (
 	"sort"
 	"sync"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -179,18 +180,23 @@ func givenMap(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bo
 	keys := v.MapKeys()
 	sort.Slice(keys, func(i, j int) bool { return keyText(keys[i]) < keyText(keys[j]) })
 	out, changed := v, false
-	for _, key := range keys {
-		clean, differs := given(ms, &place{parent: at, field: keyText(key), key: true}, v.MapIndex(key))
-		if !differs {
-			continue
-		}
+	set := func(key, value reflect.Value) {
 		if !changed {
 			out, changed = reflect.MakeMapWithSize(v.Type(), v.Len()), true
 			for _, k := range keys {
 				out.SetMapIndex(k, v.MapIndex(k))
 			}
 		}
-		out.SetMapIndex(key, clean)
+		out.SetMapIndex(key, value)
+	}
+	for _, key := range keys {
+		within := &place{parent: at, field: keyText(key), key: true}
+		if what := credential.In(keyText(key)); what != "" {
+			breakCredential(ms, &place{parent: at, field: credential.Redacted, key: true}, what+" as a key")
+			set(key, reflect.Value{})
+		} else if clean, differs := given(ms, within, v.MapIndex(key)); differs {
+			set(key, clean)
+		}
 	}
 	return out, changed
 }
@@ -258,8 +264,10 @@ func mayBeWrong(t reflect.Type, seen map[reflect.Type]bool) bool {
 	case reflect.Slice:
 		nilable := t.Elem().Kind() == reflect.Pointer || t.Elem().Kind() == reflect.Interface
 		return nilable || mayBeWrong(t.Elem(), seen)
-	case reflect.Pointer, reflect.Map:
+	case reflect.Pointer:
 		return mayBeWrong(t.Elem(), seen)
+	case reflect.Map:
+		return mayBeWrong(t.Key(), seen) || mayBeWrong(t.Elem(), seen)
 	case reflect.Struct:
 		for i := range t.NumField() {
 			if t.Field(i).IsExported() && mayBeWrong(t.Field(i).Type, seen) {

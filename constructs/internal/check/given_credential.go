@@ -8,8 +8,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// The maps in which a key says what its value is, as far as credentials go. The other maps are judged by values alone:
-// a map of triggers or dimensions may well have a key that is called like a credential.
+// The maps in which a key says what its value is, as far as credentials go. In the other maps, such as that of
+// triggers, a key may well be called like a credential: there the value has to look like one, too.
 var (
 	environments = map[string]bool{"Environment": true} // have a rule of their own
 	options      = map[string]bool{"Options": true, "LogOptions": true, "DockerLabels": true, "Headers": true,
@@ -25,7 +25,8 @@ func (at *place) ofSidecar() bool {
 
 func breakCredential(ms *rules.Mistakes, at *place, what string) {
 	ms.Break(rules.Credential, at.path(), what, "no credential in plain text",
-		"keep it in Secrets Manager or Parameter Store and refer to it")
+		"keep it in Secrets Manager or Parameter Store and refer to it; "+
+			"if it is none, say why with secrets.NotACredential")
 }
 
 // credential says what a text at the place holds that looks like a credential, or "".
@@ -39,7 +40,7 @@ func (at *place) credential(text string) string {
 	case of != nil && options[of.field]:
 		return credential.Named(at.field, text)
 	default:
-		return credential.In(text)
+		return credential.Beside(at.field, text)
 	}
 }
 

@@ -3,65 +3,12 @@ package credential
 import (
 	"encoding/base64"
 	"encoding/json"
-	"math/rand/v2"
 	"net/url"
-	"os"
-	"regexp"
-	"strconv"
 	"strings"
 	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credentialtest"
 )
-
-var alphabets = map[string]string{
-	"a": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789",
-	"A": "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789",
-	"B": "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
-	"l": "abcdefghijklmnopqrstuvwxyz0123456789",
-	"d": "0123456789",
-	"h": "0123456789abcdef",
-	"w": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-",
-	"b": "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/",
-}
-
-var blank = regexp.MustCompile(`\{([aABldhwb])([0-9]+)\}|\{u\}`)
-
-// filled is a line of a corpus with random texts in its blanks. They begin and end with a letter or digit, as those of
-// vendors nearly always do.
-func filled(line string, random *rand.Rand) string {
-	body := func(kind string, n int) string {
-		out := make([]byte, n)
-		for i := range out {
-			letters := alphabets[kind]
-			if i == 0 || i == n-1 {
-				letters = strings.TrimRight(letters, "+/_-")
-			}
-			out[i] = letters[random.IntN(len(letters))]
-		}
-		return string(out)
-	}
-	text := blank.ReplaceAllStringFunc(line, func(b string) string {
-		if b == "{u}" {
-			return body("h", 8) + "-" + body("h", 4) + "-4" + body("h", 3) + "-a" + body("h", 3) + "-" + body("h", 12)
-		}
-		n, _ := strconv.Atoi(b[2 : len(b)-1])
-		return body(b[1:2], n)
-	})
-	return strings.NewReplacer(`\\n`, `\n`, `\n`, "\n").Replace(text)
-}
-
-func corpus(t *testing.T, name string) (lines []string) {
-	t.Helper()
-	text, err := os.ReadFile("testdata/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	for line := range strings.Lines(string(text)) {
-		if line = strings.TrimSuffix(line, "\n"); !strings.HasPrefix(line, "# ") {
-			lines = append(lines, line)
-		}
-	}
-	return lines
-}
 
 // carriers are how a text gets into a prop.
 var carriers = map[string]func(string) string{
@@ -79,7 +26,7 @@ var carriers = map[string]func(string) string{
 	"base64":         func(s string) string { return base64.StdEncoding.EncodeToString([]byte("x=" + s + "\n")) },
 	"base64 of URLs": func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) },
 	"URL":            func(s string) string { return "x=" + url.PathEscape(s) },
-	"behind text":    func(s string) string { return strings.Repeat("words of a prompt ", 200) + s + "\n" },
+	"behind text":    func(s string) string { return strings.Repeat("words of a prompt ", 20) + s + "\n" },
 }
 
 func quoted(s string) string {
@@ -88,49 +35,67 @@ func quoted(s string) string {
 }
 
 func TestEveryVendorInEveryCarrier(t *testing.T) {
-	const seeds = 2
-	vendors, missed := corpus(t, "credentials.txt"), 0
-	for i, line := range vendors {
-		vendor, form, _ := strings.Cut(line, "\t")
-		for name, carry := range carriers {
-			for seed := range uint64(seeds) {
-				secret := filled(form, rand.New(rand.NewPCG(seed, uint64(i))))
-				text := carry(secret)
+	forms := 0
+	for seed := range uint64(2) {
+		all := credentialtest.Credentials(seed)
+		forms = len(all)
+		for _, c := range all {
+			for name, carry := range carriers {
+				text := carry(c.Text)
 				if In(text) == "" {
-					t.Errorf("%s, %s: not found: %s", vendor, name, text)
-					missed++
-					break
-				}
-				if shown := Redact(text); In(shown) != "" || strings.Contains(shown, secret) {
-					t.Errorf("%s, %s: shown as %s", vendor, name, shown)
-					break
+					t.Errorf("%s, %s: not found: %s", c.Vendor, name, text)
+				} else if shown := Redact(text); In(shown) != "" || strings.Contains(shown, c.Text) {
+					t.Errorf("%s, %s: shown as %s", c.Vendor, name, shown)
 				}
 			}
 		}
 	}
-	if len(vendors) < 150 {
-		t.Errorf("only %d vendors", len(vendors))
+	if forms < 200 {
+		t.Errorf("only %d forms", forms)
 	}
-	t.Logf("%d forms in %d carriers, %d missed", len(vendors), len(carriers), missed)
+	t.Logf("%d forms in %d carriers", forms, len(carriers))
 }
 
 func TestOrdinaryTexts(t *testing.T) {
-	lines := corpus(t, "ordinary.txt")
-	for i, line := range lines {
-		for name, carry := range carriers {
-			if name == "sentence" || name == "option" || name == "variable" {
-				continue // they make another text of it
-			}
-			for seed := range uint64(3) {
-				text := carry(filled(line, rand.New(rand.NewPCG(seed, uint64(i)))))
-				if what := In(text); what != "" {
-					t.Errorf("%s: %s in %q", name, what, text)
-					break
+	count := 0
+	for seed := range uint64(3) {
+		all := credentialtest.Ordinary(seed)
+		count = len(all)
+		for _, text := range all {
+			for name, carry := range carriers {
+				switch name {
+				case "sentence", "option", "variable": // they make another text of it
+					continue
+				}
+				if what := In(carry(text)); what != "" {
+					t.Errorf("%s: %s in %q", name, what, carry(text))
 				}
 			}
 		}
 	}
-	if len(lines) < 200 {
-		t.Errorf("only %d texts", len(lines))
+	if count < 200 {
+		t.Errorf("only %d texts", count)
+	}
+	t.Log(count, "texts")
+}
+
+func TestWaived(t *testing.T) {
+	all := credentialtest.Credentials(77)
+	waived, other := all[0].Text, all[1].Text
+	Waive(waived)
+	for _, carry := range carriers {
+		if what := In(carry(waived)); what != "" && !strings.Contains(carry("x"), "\"\"") && strings.Contains(carry(waived), waived) {
+			t.Errorf("a waived text is still %s in %s", what, carry(waived))
+		}
+	}
+	if _, found := Find("API_KEY", waived); found {
+		t.Error("a waived text is still one under the name of a credential")
+	}
+	if In(waived+" "+other) == "" {
+		t.Error("a credential beside a waived text is not found")
+	}
+	WaiveDigest(Digest(other))
+	if In(other) != "" || In(all[2].Text) == "" {
+		t.Error("a digest waives its text, and no other")
 	}
 }

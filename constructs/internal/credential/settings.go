@@ -81,7 +81,7 @@ func Named(name, value string) string {
 	if what := In(value); what != "" {
 		return what
 	}
-	if token.Is(value) || harmless(value) {
+	if value = withoutWaived(value); token.Is(value) || harmless(value) {
 		return ""
 	}
 	if len(value) >= 6 && names(name) || hints(name) && noise(value) {
@@ -96,8 +96,23 @@ func Beside(name, value string) string {
 	if what := In(value); what != "" {
 		return what
 	}
-	if !token.Is(value) && (names(name) || hints(name)) && noise(value) {
+	if value = withoutWaived(value); !token.Is(value) && (names(name) || hints(name)) && noise(value) {
 		return "a random text under the name of a credential"
 	}
 	return ""
 }
+
+// Of says why the value of an attribute of a resource looks like a credential, or "". An attribute that holds nothing
+// but a credential, such as the password of a database, has one whatever it looks like.
+func Of(attribute, value string) string {
+	if attributes[attribute] || ofPassword(attribute) {
+		if what := Named("password", value); what != "" {
+			return what
+		}
+	}
+	return Beside(attribute, value)
+}
+
+// attributes are those of the AWS provider, and of backends, whose values are credentials.
+var attributes = set("secret_string secret_binary secret_key access_key auth_token client_secret private_key " +
+	"shared_credentials password master_password admin_password api_key")

@@ -21,8 +21,7 @@ func In(text string) string {
 	if token.Is(text) {
 		text = reference.ReplaceAllString(text, "{}")
 	}
-	text = plainJSON.Replace(text)
-	return within(text, 3)
+	return within(withoutWaived(plainJSON.Replace(text)), 3)
 }
 
 // within looks also at what the text wraps, so many times.
@@ -43,8 +42,8 @@ func first(text string) (what string) {
 	return what
 }
 
-// redacted stands in the place of a credential.
-const redacted = "[redacted]"
+// Redacted stands in the place of a credential.
+const Redacted = "[redacted]"
 
 // Redact is the text with everything that looks like a credential replaced.
 func Redact(text string) string {
@@ -65,14 +64,14 @@ func Redact(text string) string {
 		if start < 0 {
 			break
 		}
-		out.WriteString(text[done:done+start] + redacted)
+		out.WriteString(text[done:done+start] + Redacted)
 		done += end
 	}
 	out.WriteString(text[done:])
 	text = out.String()
 	for _, w := range wrapped(text) {
 		if In(w.text) != "" {
-			text = strings.ReplaceAll(text, w.within, redacted)
+			text = strings.ReplaceAll(text, w.within, Redacted)
 		}
 	}
 	return text

@@ -1,7 +1,6 @@
 package iamtest
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -81,8 +80,26 @@ func number(text string) float64 {
 }
 
 func anyLike(got string, patterns []string) bool {
-	return slices.ContainsFunc(patterns, func(pattern string) bool {
-		form := strings.NewReplacer(`\*`, `.*`, `\?`, `.`).Replace(regexp.QuoteMeta(pattern))
-		return regexp.MustCompile(`^(?s:` + form + `)$`).MatchString(got)
-	})
+	return slices.ContainsFunc(patterns, func(pattern string) bool { return like(got, pattern) })
+}
+
+// like matches * with any text and ? with any character.
+func like(got, pattern string) bool {
+	star, after := -1, 0 // the last * of the pattern, and where what it matches ends in the text
+	i, j := 0, 0
+	for i < len(got) {
+		switch {
+		case j < len(pattern) && pattern[j] == '*':
+			star, after = j, i
+			j++
+		case j < len(pattern) && (pattern[j] == '?' || pattern[j] == got[i]):
+			i, j = i+1, j+1
+		case star >= 0:
+			after++
+			i, j = after, star+1
+		default:
+			return false
+		}
+	}
+	return strings.Trim(pattern[j:], "*") == ""
 }

@@ -91,3 +91,19 @@ func TestTable(t *testing.T) {
 		t.Errorf("got %d and %d", allowed, denied)
 	}
 }
+
+func TestLike(t *testing.T) {
+	for _, test := range []struct {
+		got, pattern string
+		want         bool
+	}{
+		{"", "", true}, {"", "*", true}, {"", "?", false}, {"abc", "abc", true}, {"abc", "ab", false}, {"ab", "abc", false},
+		{"abc", "a*c", true}, {"abc", "*", true}, {"abc", "a*b", false}, {"abcbc", "a*bc", true}, {"abc", "a?c", true},
+		{"abc", "a**", true}, {"a*c", "a*c", true}, {"abc", "*b*", true}, {"abc", "*d*", false}, {"a.c", "a.c", true},
+		{"abc", "a.c", false},
+	} {
+		if got := like(test.got, test.pattern); got != test.want {
+			t.Errorf("%s of %s: got %v", test.pattern, test.got, got)
+		}
+	}
+}

@@ -10,6 +10,7 @@ type Statement struct {
 	Federated  string   // principal: an identity provider, by ARN
 	Anyone     bool     // principal: "*"; only with Deny, with a condition, or in the policy of an endpoint
 	Actions    []string
+	NotActions []string // instead of Actions, with Deny
 	Resources  []string // left out in trust policies
 	Conditions []Condition
 }
@@ -43,7 +44,12 @@ func ServiceTrust(service, account, sourceARN string) map[string]any {
 }
 
 func (s Statement) render() map[string]any {
-	out := map[string]any{"Effect": "Allow", "Action": one(s.Actions)}
+	out := map[string]any{"Effect": "Allow"}
+	if len(s.NotActions) > 0 {
+		out["NotAction"] = one(s.NotActions)
+	} else {
+		out["Action"] = one(s.Actions)
+	}
 	if s.Deny {
 		out["Effect"] = "Deny"
 	}

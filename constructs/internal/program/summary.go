@@ -34,7 +34,7 @@ func summarize(w io.Writer, result *synth.Result) {
 		for _, line := range wrap(kinds, 100) {
 			fmt.Fprintf(w, "    %s\n", line)
 		}
-		for _, line := range cost(stack.Text) {
+		for _, line := range append(cost(stack.Text), optOuts(stack.Text)...) {
 			fmt.Fprintf(w, "  %s\n", line)
 		}
 	}

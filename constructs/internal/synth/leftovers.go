@@ -6,46 +6,78 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// leftovers finds placeholders in everything that was synthesized, wherever it came from: props, overrides, raw
-// resources.
+// leftovers finds placeholders and credentials in everything that was synthesized, wherever it came from: props,
+// overrides, raw resources, aspects, outputs, the backend, ids.
 func leftovers(stack Stack) rules.Mistakes {
 	var problems rules.Mistakes
 	var document map[string]any
 	if json.Unmarshal(stack.Text, &document) != nil {
 		for i, line := range strings.Split(string(stack.Text), "\n") { // HCL
-			report(&problems, fmt.Sprintf("%s line %d", stack.Name, i+1), line)
+			report(&problems, fmt.Sprintf("%s line %d", stack.Name, i+1), "", line)
 		}
 		return problems
 	}
 	delete(document, "//")
-	walk(&problems, stack.Name, document)
+	walk(&problems, stack.Name, "", document)
 	return problems
 }
 
-func walk(problems *rules.Mistakes, path string, value any) {
+// walk judges a value under a name: that of its attribute, or of the list it is in.
+func walk(problems *rules.Mistakes, path, name string, value any) {
 	switch v := value.(type) {
 	case string:
-		report(problems, path, v)
+		report(problems, path, name, v)
 	case []any:
 		for i, x := range v {
-			walk(problems, rules.Index(path, i), x)
+			walk(problems, rules.Index(path, i), name, x)
 		}
 	case map[string]any:
-		for _, key := range check.SortedKeys(v) {
-			if key != "//" {
-				walk(problems, rules.Join(path, key), v[key])
+		if variable, ok := v["name"].(string); ok { // of a container
+			if text, ok := v["value"].(string); ok {
+				reportCredential(problems, rules.Join(path, "value"), credential.Named(variable, text))
 			}
+		}
+		if text, ok := v["value"].(string); ok && v["type"] == "SecureString" { // of Parameter Store
+			reportCredential(problems, rules.Join(path, "value"), credential.Of("secret_string", text))
+		}
+		for _, key := range check.SortedKeys(v) {
+			at := rules.Join(path, key)
+			if key == "//" {
+				continue
+			} else if what := credential.In(key); what != "" {
+				at = rules.Join(path, credential.Redacted)
+				reportCredential(problems, at, what)
+			}
+			walk(problems, at, key, v[key])
 		}
 	}
 }
 
-func report(problems *rules.Mistakes, path, text string) {
+func report(problems *rules.Mistakes, path, name, text string) {
 	if found := placeholder.Find(text); found != "" {
 		problems.Break(rules.Placeholder, path, "the placeholder "+check.Quote(found), "a real value",
 			"replace it before anything is synthesized")
 	}
+	what := credential.Of(name, text)
+	reportCredential(problems, path, what)
+	if what == "" && (strings.HasPrefix(text, "[{") || strings.HasPrefix(text, "{\"")) { // containers of a raw resource
+		var inside any
+		if json.Unmarshal([]byte(text), &inside) == nil {
+			walk(problems, path, "", inside)
+		}
+	}
+}
+
+func reportCredential(problems *rules.Mistakes, path, what string) {
+	if what == "" {
+		return
+	}
+	problems.Break(rules.Credential, path, what, "no credential in plain text",
+		"keep it in Secrets Manager or Parameter Store and refer to it; "+
+			"if it is none, say why with secrets.NotACredential")
 }

@@ -15,6 +15,9 @@ type Change struct {
 	// somebody asked for it (-replace, replace_triggered_by) or the resource is tainted.
 	Forced []string
 	Reason string // Terraform's action_reason; "" when there is none
+	// Before are the attributes of what is changed, and After those that are known of it; nil where there is none.
+	Before, After map[string]any
+	Module        string // address of the module; "" for the root
 }
 
 // Replaces tells that the resource is made anew.
@@ -28,10 +31,15 @@ func (p *plan) changed(changes []*plannedChange) {
 		if c == nil || c.Deposed != "" || c.Mode == "data" || !c.touches() {
 			continue
 		}
-		change := Change{Address: c.Address, Type: c.Type, Actions: c.Change.Actions, Reason: c.ActionReason}
+		change := Change{
+			Address: c.Address, Type: c.Type, Actions: c.Change.Actions, Reason: c.ActionReason, Module: c.ModuleAddress,
+			Before: c.Change.Before, After: c.Change.After,
+		}
+		marked(change.Before, c.Change.BeforeSensitive)
+		marked(change.After, c.Change.AfterSensitive)
 		if change.Replaces() {
 			for _, path := range c.Change.ReplacePaths {
-				if name := attributePath(path); name != "" && !slices.Contains(change.Forced, name) {
+				if name := attributePath(path, c.Change.BeforeSensitive, c.Change.AfterSensitive); name != "" && !slices.Contains(change.Forced, name) {
 					change.Forced = append(change.Forced, name)
 				}
 			}
@@ -45,10 +53,17 @@ func (c *plannedChange) touches() bool {
 	return slices.ContainsFunc(c.Change.Actions, func(action string) bool { return action != "no-op" && action != "read" })
 }
 
-// attributePath is a path such as ["ingress", 0, "cidr"] as ingress[0].cidr.
-func attributePath(path []any) string {
+// attributePath is a path such as ["ingress", 0, "cidr"] as ingress[0].cidr. It ends where a mark says that what is
+// below is sensitive: the name of a key may be as much as its value.
+func attributePath(path []any, marks ...any) string {
 	var out strings.Builder
 	for _, step := range path {
+		if slices.ContainsFunc(marks, isMarked) {
+			break
+		}
+		for i := range marks {
+			marks[i] = below(marks[i], step)
+		}
 		switch step := step.(type) {
 		case string:
 			if out.Len() > 0 {
@@ -61,3 +76,20 @@ func attributePath(path []any) string {
 	}
 	return shortened(out.String())
 }
+
+// below is the part of a tree of marks that a step leads to.
+func below(marks, step any) any {
+	switch marks := marks.(type) {
+	case map[string]any:
+		name, _ := step.(string)
+		return marks[name]
+	case []any:
+		number, _ := step.(json.Number)
+		if i, err := number.Int64(); err == nil && i >= 0 && i < int64(len(marks)) {
+			return marks[i]
+		}
+	}
+	return nil
+}
+
+func isMarked(mark any) bool { marked, _ := mark.(bool); return marked }

@@ -26,6 +26,9 @@ type Model struct {
 	Variables map[string]any // the values in a plan, the defaults in a stack
 	Locals    map[string]any // of a stack
 	Changes   []Change       // of a plan, by address: of managed resources, without those that stay as they are
+	Settings  []*Resource    // what is stated beside resources: provider.NAME, variable.NAME and output.NAME
+	Programs  []Program      // what runs besides providers
+	Removed   []string       // addresses that a stack's removed blocks let go of without destroying them
 
 	providers map[string]provider // those of AWS, by alias
 	byAddress map[string]*Resource
@@ -41,6 +44,18 @@ type Resource struct {
 	Module     string // address of the module that it is in; "" for the root
 	Path       string // the construct's path; "" in a plan
 	Attributes map[string]any
+	// Referred are the attributes of a resource in a plan that come from elsewhere, such as a variable, and not from the
+	// configuration's own text.
+	Referred map[string]bool
+	// Constants are what the configuration of a plan states, as text of its own. A plan has a digest for some of it. All
+	// of it is marked as sensitive: a configuration has no marks.
+	Constants map[string]any
+}
+
+// Program is what a configuration runs on the machine where Terraform runs, or on another one.
+type Program struct {
+	Address string // of the resource or the data source
+	Kind    string // of the provisioner, such as local-exec
 }
 
 // Block is the address of the resource's block in its module.
@@ -87,6 +102,7 @@ func (m *Model) add(r *Resource, path string, s *shape) {
 
 func (m *Model) sort() {
 	slices.SortFunc(m.Resources, func(a, b *Resource) int { return strings.Compare(a.Address, b.Address) })
+	m.sortRest()
 }
 
 func join(module, address string) string { return rules.Join(module, address) }

@@ -42,10 +42,17 @@ func ReadPlan(text []byte) (*Model, error) {
 func format(members map[string]json.RawMessage) error {
 	var version any
 	var errored bool
-	if err := errors.Join(part(members, "format_version", &version), part(members, "errored", &errored)); err != nil {
+	complete := true
+	if err := errors.Join(
+		part(members, "format_version", &version), part(members, "errored", &errored), part(members, "complete", &complete),
+	); err != nil {
 		return err
 	}
-	if text, ok := version.(string); ok {
+	switch text, ok := version.(string); {
+	case version == nil:
+	case !ok:
+		return errors.New("format_version: got no text, want 0.x or 1.x")
+	default:
 		major, _, _ := strings.Cut(text, ".")
 		if n, err := strconv.Atoi(major); err != nil || n > 1 {
 			return fmt.Errorf("format_version: got %q, want 0.x or 1.x; is there a later version of this program?",
@@ -54,6 +61,10 @@ func format(members map[string]json.RawMessage) error {
 	}
 	if errored {
 		return errors.New("got a plan that ended in an error, want a whole one; mend what terraform plan says")
+	}
+	if !complete {
+		return errors.New("got a plan that is not complete, want a whole one; plan without -target and -exclude, and after " +
+			"what it waits for is applied")
 	}
 	return nil
 }
@@ -77,14 +88,17 @@ type (
 		ChildModules []*plannedModule `json:"child_modules"`
 	}
 	plannedChange struct {
-		Address, Mode, Type string
-		Deposed             string // the key of an old object, which a replacement left behind
-		ActionReason        string `json:"action_reason"`
-		Change              struct {
-			Actions        []string
-			ReplacePaths   [][]any `json:"replace_paths"`
-			AfterUnknown   any     `json:"after_unknown"`
-			AfterSensitive any     `json:"after_sensitive"`
+		Address, Mode, Type, Name string
+		ModuleAddress             string `json:"module_address"`
+		Deposed                   string // the key of an old object, which a replacement left behind
+		ActionReason              string `json:"action_reason"`
+		Change                    struct {
+			Actions         []string
+			Before, After   map[string]any
+			ReplacePaths    [][]any `json:"replace_paths"`
+			AfterUnknown    any     `json:"after_unknown"`
+			BeforeSensitive any     `json:"before_sensitive"`
+			AfterSensitive  any     `json:"after_sensitive"`
 		}
 	}
 	configuration struct {
@@ -95,9 +109,13 @@ type (
 		Resources []*struct {
 			Mode, Type, Name string
 			Expressions      map[string]any
+			Provisioners     []struct{ Type string }
 		}
 		ModuleCalls map[string]struct{ Module *configuredModule } `json:"module_calls"`
-		Variables   map[string]struct{ Sensitive bool }
+		Variables   map[string]struct {
+			Sensitive bool
+			Default   any
+		}
 	}
 )
 
@@ -132,13 +150,18 @@ func (p *plan) read(members map[string]json.RawMessage, planned string) error {
 		}
 	}
 	p.changed(changes)
-	sensitive := map[string]struct{ Sensitive bool }{}
+	sensitive := map[string]bool{}
 	if config.RootModule != nil {
 		p.configured("", config.RootModule)
-		sensitive = config.RootModule.Variables
+		for name, v := range config.RootModule.Variables {
+			sensitive[name] = v.Sensitive
+		}
 	}
 	for name, v := range variables {
-		p.Variables[name] = marked(v.Value, sensitive[name].Sensitive)
+		p.Variables[name] = marked(v.Value, sensitive[name])
+	}
+	for name, of := range config.ProviderConfig {
+		p.setting("provider", name, constants(of.Expressions))
 	}
 	for name, output := range values.Outputs {
 		value := output.Value
@@ -146,9 +169,12 @@ func (p *plan) read(members map[string]json.RawMessage, planned string) error {
 			value = unknown(Need{Reference: "output." + name, Why: Planned})
 		}
 		p.Outputs[name] = marked(value, output.Sensitive)
+		p.setting("output", name, map[string]any{"value": p.Outputs[name]})
 	}
 	p.Region = p.plannedRegion(config.ProviderConfig["aws"].Expressions["region"])
 	p.planned(values.RootModule)
+	p.unplanned(changes)
+	p.readData(members)
 	return p.mistakes.Err()
 }
 
@@ -158,7 +184,16 @@ func (p *plan) configured(module string, m *configuredModule) {
 		if r != nil {
 			block := (&Resource{Data: r.Mode == "data", Type: r.Type, Name: r.Name}).Block()
 			p.expressions[join(module, block)] = r.Expressions
+			for _, provisioner := range r.Provisioners {
+				p.Programs = append(p.Programs, Program{join(module, block), provisioner.Type})
+			}
+			if r.Mode == "data" && (r.Type == "external" || r.Type == "http") {
+				p.Programs = append(p.Programs, Program{join(module, block), r.Type})
+			}
 		}
+	}
+	for name, v := range m.Variables {
+		p.setting("variable", join(module, name), map[string]any{"default": marked(v.Default, v.Sensitive)})
 	}
 	for name, call := range m.ModuleCalls {
 		if call.Module != nil {
@@ -189,6 +224,8 @@ func (p *plan) planned(m *plannedModule) {
 		r.Attributes = o.attributes(from.Values, unknowns, p.expressions[block])
 		marked(r.Attributes, c.sensitive)
 		marked(r.Attributes, from.SensitiveValues)
+		r.Referred = referred(p.expressions[block])
+		r.Constants, _ = allMarked(Reveal(constants(p.expressions[block]))).(map[string]any)
 		p.add(r, "planned_values", &p.shape)
 	}
 	for _, child := range m.ChildModules {

@@ -27,11 +27,26 @@ func ReadStack(text []byte) (*Model, error) {
 	}
 	s.named("variable", document["variable"], func(name string, body map[string]any) {
 		s.Variables[name] = marked(body["default"], isTrue(body["sensitive"]))
+		s.setting("variable", name, map[string]any{"default": s.Variables[name]})
 	})
 	s.named("output", document["output"], func(name string, body map[string]any) {
 		s.Outputs[name] = marked(body["value"], isTrue(body["sensitive"]))
+		s.setting("output", name, map[string]any{"value": s.Outputs[name]})
 	})
+	for _, removed := range s.blocks("removed", document["removed"]) {
+		from, _ := removed["from"].(string)
+		for _, lifecycle := range Blocks(removed["lifecycle"]) {
+			if lifecycle["destroy"] == false {
+				s.Removed = append(s.Removed, shortened(from))
+			}
+		}
+	}
 	for _, providers := range s.blocks("provider", document["provider"]) {
+		for _, name := range check.SortedKeys(providers) {
+			for _, body := range Blocks(providers[name]) {
+				s.setting("provider", name, body)
+			}
+		}
 		for _, aws := range s.blocks("provider.aws", providers["aws"]) {
 			alias, _ := aws["alias"].(string)
 			if _, taken := s.providers[alias]; !taken {
@@ -65,6 +80,14 @@ func (s *stack) resources(document map[string]any, data bool) {
 				inner, _ := metadata["metadata"].(map[string]any)
 				path, _ := inner["path"].(string)
 				delete(body, "//")
+				for _, provisioners := range Blocks(body["provisioner"]) {
+					for _, program := range check.SortedKeys(provisioners) {
+						s.Programs = append(s.Programs, Program{(&Resource{Type: kind, Name: name}).Block(), program})
+					}
+				}
+				if data && (kind == "external" || kind == "http") {
+					s.Programs = append(s.Programs, Program{"data." + kind + "." + name, kind})
+				}
 				r := &Resource{Data: data, Type: kind, Name: name, Path: path, Attributes: body}
 				r.Address = r.Block()
 				s.add(r, section+"."+kind+"."+name, &s.shape)

@@ -30,6 +30,12 @@ func template(text string) (hclsyntax.Expression, *Need) {
 	return expression, nil
 }
 
+// Template is the expression in a text of Terraform's JSON, if it can be read within the limits.
+func Template(text string) (hclsyntax.Expression, bool) {
+	expression, bad := template(text)
+	return expression, bad == nil
+}
+
 // isTemplate tells whether Terraform would evaluate a text.
 func isTemplate(text string) bool {
 	return strings.Contains(text, "${") || strings.Contains(text, "%{")

@@ -94,7 +94,8 @@ func (e *deepEval) readCase(d document) error {
 	return e.metrics.addCase(c.values)
 }
 
-// outcome of a case, which is as good as its worst metric. One that says it passed although a metric did not is a fault.
+// outcome of a case, which is as good as its worst metric. One that says it passed although a metric did not is a
+// fault.
 func (e *deepEval) outcome(c deepEvalCase) outcome {
 	switch {
 	case c.broken || c.success == nil:

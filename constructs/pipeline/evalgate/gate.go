@@ -33,20 +33,20 @@ type Gate struct {
 	// MaxSkipped is the largest share of the cases that may be skipped, from 0 to less than 1: 50 that passed beside 950
 	// that did not run show little. Default: 0.2.
 	MaxSkipped *float64
-	// Metrics is the least mean of each metric, by the name that the evaluator gives it. Where it is above 0 and at most 1,
-	// the metric is a share, and a case with a value outside of 0 to 1 fails the gate. Default: none.
+	// Metrics is the least mean of each metric, by the name that the evaluator gives it. Where it is above 0 and at most
+	// 1, the metric is a share, and a case with a value outside of 0 to 1 fails the gate. Default: none.
 	Metrics map[string]float64
 	// MaxMetrics is the largest mean of each metric of which less is better, such as latency, cost or hallucination. A
 	// case with a value below 0 fails the gate. Default: none.
 	MaxMetrics map[string]float64
-	// Ranges are the values that a metric can have, where they are not those that Metrics and MaxMetrics imply: a mark of 1
-	// to 5, or a percentage. Default: none.
+	// Ranges are the values that a metric can have, where they are not those that Metrics and MaxMetrics imply: a mark of
+	// 1 to 5, or a percentage. Default: none.
 	Ranges map[string]Range
 	// MinMetricShare is the least share of the cases that ran in which each of Metrics and MaxMetrics is reported, above 0
 	// and at most 1: a mean over one case says nothing of the others. Default: 0.5.
 	MinMetricShare *float64
-	// MaxFlaky is the largest share of the cases that may pass only after they failed, from 0 to 1. Default: the share that
-	// may fail, which is 1 less MinPassRate.
+	// MaxFlaky is the largest share of the cases that may pass only after they failed, from 0 to 1. Default: the share
+	// that may fail, which is 1 less MinPassRate.
 	MaxFlaky *float64
 	// MaxRegression is how far the pass rate may be below that of the baseline, and below the best of the last
 	// [HistoryWindow] runs of the history that passed their gate; from 0 to less than 1. Default: 0.02, where there is a

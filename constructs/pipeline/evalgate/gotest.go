@@ -122,8 +122,8 @@ var goOutcomes = map[string]outcome{"pass": passed, "skip": skipped, "fail": fai
 
 func (g *goTest) addTest(p *goPackage, e goEvent) error {
 	o, ends := goOutcomes[e.action]
-	if !ends && e.action != "run" {
-		return nil
+	if !ends && e.action != "run" || strings.HasPrefix(e.test, "Benchmark") && !o.bad() {
+		return nil // a benchmark is no case; it ends without a word
 	}
 	around, is := goIdentities(e.pack, e.test)
 	for _, id := range around {

@@ -36,11 +36,13 @@ func readHistory(name string, text io.Reader) ([]Run, error) {
 	scanner.Buffer(nil, longestRun)
 	line := 0
 	for scanner.Scan() {
-		line++
+		if line++; line > maxRows {
+			return nil, inFile(name, fmt.Errorf("got more than %d lines, want fewer; keep the last hundred", maxRows))
+		}
 		if len(bytes.TrimSpace(scanner.Bytes())) == 0 {
 			continue
 		}
-		run, err := readRun(bytes.NewReader(scanner.Bytes()))
+		run, err := readRun(scanner.Bytes())
 		if err != nil {
 			at := positioned{line: line, column: 1, err: err}
 			if inner := (positioned{}); errors.As(err, &inner) {

@@ -26,7 +26,7 @@ func TestRecordIsReadBack(t *testing.T) {
 		!strings.Contains(string(text), `"total":104,`) {
 		t.Errorf("got %s", text)
 	}
-	run, err := readRun(bytes.NewReader(text))
+	run, err := readRun(text)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -56,8 +56,9 @@ func TestRecordIsReadBack(t *testing.T) {
 
 // Who reads a verdict can judge it again.
 func TestRecordSaysWhatTheVerdictIsMadeOf(t *testing.T) {
-	file, err := Read("r.json", strings.NewReader(`{"total": 60, "passed": 60, "metrics": {"f": 0.9}, "tool": "ours 1.2", `+
-		`"model": "nova", "promptVersion": "v7"}`))
+	file, err := Read("r.json",
+		strings.NewReader(`{"total": 60, "passed": 60, "metrics": {"f": 0.9}, "tool": "ours 1.2", `+
+			`"model": "nova", "promptVersion": "v7"}`))
 	if err != nil {
 		t.Fatal(err)
 	}

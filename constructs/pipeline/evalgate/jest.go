@@ -1,6 +1,7 @@
 package evalgate
 
 import (
+	"cmp"
 	"fmt"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
@@ -33,8 +34,7 @@ func (j *jest) members(d document) members {
 
 // jestCase is a case of a file whose name may only follow.
 type jestCase struct {
-	name string
-	is   uint64
+	is uint64
 	ran
 }
 
@@ -55,9 +55,11 @@ func (j *jest) readFile(d document) error {
 		list = append(list, c)
 		return nil
 	})
-	if err := d.object(members{"name": d.label(&name), "status": d.label(&status), "assertionResults": cases}); err != nil {
+	if err := d.object(members{"name": d.label(&name), "status": d.label(&status),
+		"assertionResults": cases}); err != nil {
 		return err
 	}
+	file := identity(name)
 	for _, c := range list {
 		switch {
 		case c.outcome == passed:
@@ -65,7 +67,7 @@ func (j *jest) readFile(d document) error {
 		case c.outcome.bad():
 			listed.bad++
 		}
-		if _, err := j.cases.add(identity(name, fmt.Sprint(c.is)), c.name, c.ran); err != nil {
+		if _, err := j.cases.add(file^c.is, "a case of "+name, c.ran); err != nil {
 			return d.at(err)
 		}
 	}
@@ -83,18 +85,15 @@ func (j *jest) readFile(d document) error {
 }
 
 func (j *jest) readCase(d document) (c jestCase, err error) {
-	var status, title string
+	var name, status, title string
 	var runs *int
 	var told, retried bool // messages of failures, and of runs before the last
 	some := func(is *bool) func() error { return d.each(func() error { *is = true; return d.skip() }) }
 	err = d.object(members{
-		"fullName": d.label(&c.name), "title": d.label(&title), "status": d.text(&status), "invocations": d.cases(&runs),
+		"fullName": d.label(&name), "title": d.label(&title), "status": d.text(&status), "invocations": d.cases(&runs),
 		"failureMessages": some(&told), "retryReasons": some(&retried),
 	})
-	if c.name == "" {
-		c.name = title
-	}
-	c.is = identity(c.name)
+	c.is = identity(cmp.Or(name, title))
 	o, known := outcomeOf(status)
 	if status == "" || !known {
 		o = errored

@@ -42,19 +42,21 @@ func (d document) object(m members) error { return d.value(m.of) }
 
 // rest reads an object after its opening brace.
 func (d document) rest(of func(name string) func() error) error {
-	seen := map[string]bool{}
+	var seen names
 	return d.inside('}', func() error {
 		name, err := d.name()
 		if err != nil {
 			return err
 		}
 		switch {
-		case seen[name]:
+		case seen.add(name):
 			return d.errorf("got the member %s twice in one object, want it once; the file is damaged", check.Quote(name))
-		case len(seen) == maxMembers:
+		case seen.len() > maxMembers:
 			return d.errorf("got an object of more than %d members, want fewer; is it the right file?", maxMembers)
 		}
-		seen[name] = true
+		if err := d.part(); err != nil {
+			return err
+		}
 		value := of(name)
 		if value == nil {
 			value = d.skip

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"hash/maphash"
 	"strconv"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -15,7 +16,8 @@ import (
 // answers in a file cost no memory. Unlike JSON it has NaN and Infinity, which Python writes.
 type scanner struct {
 	*source
-	depth int // of the objects and lists around
+	depth  int // of the objects and lists around
+	letter [utf8.UTFMax]byte
 }
 
 // number is a number as it is written.
@@ -269,7 +271,15 @@ func (s *scanner) kept() (string, error) {
 		err = s.errorf("got a text of more than %d bytes where a name, a number or a word stands, want a shorter one",
 			maxText)
 	}
-	return string(bytes.ToValidUTF8(text, []byte("\ufffd"))), err
+	return valid(text), err
+}
+
+// valid is a text as UTF-8.
+func valid(text []byte) string {
+	if utf8.Valid(text) {
+		return string(text)
+	}
+	return string(bytes.ToValidUTF8(text, []byte("\ufffd")))
 }
 
 // beginning reads a text and keeps what of it fits a message.
@@ -277,7 +287,7 @@ func (s *scanner) beginning() (string, error) {
 	const most = 120
 	var text []byte
 	err := s.quoted(func(part []byte) { text = append(text, part[:min(len(part), most-len(text))]...) })
-	return string(bytes.ToValidUTF8(text, []byte("\ufffd"))), err
+	return valid(text), err
 }
 
 // quoted reads a text and hands out its parts.
@@ -305,7 +315,7 @@ func (s *scanner) quoted(part func([]byte)) error {
 			if err != nil {
 				return err
 			}
-			part(utf8.AppendRune(nil, r))
+			part(utf8.AppendRune(s.letter[:0], r))
 		default:
 			return s.errorf("got the control character %s in a text, want it escaped", quoted(rest[n]))
 		}
@@ -346,20 +356,19 @@ func (s *scanner) unicode() (rune, error) {
 	return utf16.DecodeRune(r, second), err
 }
 
-func (s *scanner) hex() (rune, error) {
-	var digits [4]byte
-	for i := range digits {
+func (s *scanner) hex() (r rune, err error) {
+	for range 4 {
 		c, err := s.take()
 		if err != nil {
 			return 0, err
 		}
-		digits[i] = c
+		digit := strings.IndexByte("0123456789abcdef", c|' ')
+		if digit < 0 {
+			return 0, s.errorf("got %s in \\u of a text, want four hexadecimal digits", quoted(c))
+		}
+		r = r<<4 | rune(digit)
 	}
-	n, err := strconv.ParseUint(string(digits[:]), 16, 16)
-	if err != nil {
-		return 0, s.errorf("got \\u%s in a text, want four hexadecimal digits", digits[:])
-	}
-	return rune(n), nil
+	return r, nil
 }
 
 // describe reads the start of a value and says what it is.

@@ -1,6 +1,7 @@
 package evalgate
 
 import (
+	"bytes"
 	"fmt"
 	"math"
 	"regexp"
@@ -26,32 +27,26 @@ import (
 func readJUnit(s *source) (Results, error) {
 	r := junit{metrics: scores{}, lost: map[string]int{}, whole: scores{}}
 	r.cases = newCases(&r.results)
-	x := markup{source: s, visit: r.tag}
+	x := markup{source: s, visit: r.tag, text: r.text}
 	if err := x.read(); err != nil {
 		return Results{}, err
 	}
 	r.cases.done()
 	r.results.Format, r.results.Metrics = JUnit, r.means()
-	if r.empty > 0 && r.seen.cases > 0 {
-		r.results.Notes = append(r.results.Notes, fmt.Sprintf("suites without a case: %d, such as %s; did their files load?",
-			r.empty, check.Quote(r.emptySuite)))
-	}
 	return r.results, nil
 }
 
 type junit struct {
-	results    Results
-	cases      *cases
-	metrics    scores
-	lost       map[string]int // texts in the place of numbers, by property of a case
-	whole      scores         // properties of suites, for all of their cases
-	open       []string       // names of the elements around
-	suites     []suite        // of the elements around
-	current    testCase
-	seen       tally // so far
-	unknown    int   // suites of which it is not known how many cases they have
-	empty      int   // suites without anything in them
-	emptySuite string
+	results Results
+	cases   *cases
+	metrics scores
+	lost    map[string]int // texts in the place of numbers, by property of a case
+	whole   scores         // properties of suites, for all of their cases
+	open    []string       // names of the elements around
+	suites  []suite        // of the elements around
+	current testCase
+	seen    tally // so far
+	unknown int   // suites of which it is not known how many cases they have
 }
 
 // tally are numbers of elements. phases are how many cases may be declared without an element of their own: one for
@@ -66,10 +61,10 @@ func (t tally) less(b tally) tally {
 type testCase struct {
 	name, class, says string // says is its status or result
 	ran
-	marks      int    // elements that say how it ended
-	collecting bool   // pytest could not read its file
-	values     scores // of its properties
-	lost       map[string]bool
+	marks      int  // elements that say how it ended
+	collecting bool // pytest could not read its file
+	panicked   panics
+	properties
 }
 
 func (r *junit) tag(t tag) error {
@@ -103,7 +98,7 @@ func (r *junit) start(t tag) error {
 	case name == "testcase" && !inSuite:
 		return fmt.Errorf("got <testcase> inside <%s>, want it inside a suite", parent)
 	case name == "testcase":
-		r.current = testCase{values: scores{}, lost: map[string]bool{}}
+		r.current = testCase{}
 		for _, a := range t.attributes {
 			switch a.name {
 			case "name":
@@ -126,6 +121,37 @@ func (r *junit) start(t tag) error {
 		r.inCase(t)
 	}
 	return nil
+}
+
+// text is what stands in an element. That of a failure of Go may tell of a panic.
+func (r *junit) text(part []byte) {
+	if n := len(r.open); n > 1 && r.open[n-2] == "testcase" && (r.open[n-1] == "failure" || r.open[n-1] == "error") {
+		r.current.panicked.look(part)
+	}
+}
+
+// panics finds a panic of Go in a text that comes in parts: it ends the program, so that the tests after it do not run.
+type panics struct {
+	found int    // of panicWords
+	last  []byte // bytes of the text, in which a word may have begun
+}
+
+var panicWords = [][]byte{[]byte("panic: "), []byte("goroutine "), []byte(" [running")}
+
+func (p *panics) seen() bool { return p.found == len(panicWords) }
+
+func (p *panics) look(part []byte) {
+	text := append(p.last, part...)
+	for !p.seen() {
+		_, rest, found := bytes.Cut(text, panicWords[p.found])
+		if !found {
+			break
+		}
+		text = rest
+		p.found++
+	}
+	const longest = 16
+	p.last = bytes.Clone(text[max(len(text)-longest, 0):])
 }
 
 // inCase looks at an element of a case. The worst one is its outcome.
@@ -191,6 +217,9 @@ func (r *junit) endCase() error {
 		s.standIns++
 		r.unloaded("the case %s in the place of its cases", named(c.name))
 	}
+	if c.outcome.bad() && c.panicked.seen() {
+		r.unloaded("the panic of %s, which ends them all", named(c.name))
+	}
 	for name := range c.lost {
 		if r.lost[name] > 0 || len(r.lost) < maxMetrics {
 			r.lost[name]++
@@ -233,13 +262,12 @@ type suite struct {
 	name             string
 	path             string // names of the suites around and its own
 	declared, before tally
-	told             bool   // that it was not loaded
-	listed           int    // cases directly in it
-	standIns         int    // of those, and errors: what a writer does not count as a case
-	nested           bool   // there are suites in it
-	counts           bool   // it says how many cases it has
-	values           scores // of its properties, for all of its cases
-	lost             map[string]bool
+	told             bool // that it was not loaded
+	listed           int  // cases directly in it
+	standIns         int  // of those, and errors: what a writer does not count as a case
+	nested           bool // there are suites in it
+	counts           bool // it says how many cases it has
+	properties            // for all of its cases
 }
 
 // inPlaceOf tells that a case that did not pass stands for all cases of its suite: it bears the name of the suite or of
@@ -289,8 +317,6 @@ func (r *junit) endSuite(element string) error {
 	case got.cases == 0 && want.cases == 0 && element == "testsuite" && got == (tally{}) && len(r.suites) > 1:
 		if wholeFile.MatchString(strings.ToLower(s.name)) { // a package may be without tests, a file of tests is not
 			r.unloaded("a file without a case")
-		} else if r.empty++; r.empty == 1 {
-			r.emptySuite = s.name
 		}
 	case element == "testsuites" && got.bad < want.bad && want.bad-got.bad <= r.unknown && got.cases >= want.cases:
 		// gotestsum counts a build that failed once more
@@ -340,7 +366,7 @@ func (r *junit) ofSuite(s suite, cases int) error {
 }
 
 func (r *junit) suite(attributes []attribute) error {
-	s := suite{before: r.seen, values: scores{}, lost: map[string]bool{}}
+	s := suite{before: r.seen}
 	for _, a := range attributes {
 		declared := &s.declared.bad
 		switch a.name {
@@ -384,31 +410,60 @@ func (r *junit) property(attributes []attribute) error {
 			value = a.value
 		}
 	}
-	for stated, of := range map[string]*string{
-		"digest": &r.results.Digest, "tool": &r.results.Tool, "model": &r.results.Model, "promptVersion": &r.results.Prompt,
-		"go.version": &r.results.Tool,
-	} {
-		if name == stated {
-			if *of != "" && *of != value && name == "digest" {
-				r.results.fault("property digest: got %s after %s, want one image", named(value), named(*of))
-			}
-			*of = value
-			return nil
+	if of := r.stated(name); of != nil {
+		if *of != "" && *of != value && name == "digest" {
+			r.results.fault("property digest: got %s after %s, want one image", named(value), named(*of))
 		}
+		*of = value
+		return nil
 	}
-	s := r.suites[len(r.suites)-1]
-	values, lost := s.values, s.lost
+	of := &r.suites[len(r.suites)-1].properties
 	if r.open[len(r.open)-2] == "testcase" {
-		values, lost = r.current.values, r.current.lost
+		of = &r.current.properties
 	}
 	number, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-	switch {
-	case err == nil:
-		return values.add(name, number)
-	case len(lost) < maxMetrics:
-		lost[name] = true
+	if err != nil {
+		of.noNumber(name)
+		return nil
+	}
+	return of.number(name, number)
+}
+
+// stated is what a property says of the run as a whole.
+func (r *junit) stated(name string) *string {
+	switch name {
+	case "digest":
+		return &r.results.Digest
+	case "tool", "go.version":
+		return &r.results.Tool
+	case "model":
+		return &r.results.Model
+	case "promptVersion":
+		return &r.results.Prompt
 	}
 	return nil
+}
+
+// properties of a case or a suite.
+type properties struct {
+	values scores
+	lost   map[string]bool // those that are no number
+}
+
+func (p *properties) number(name string, value float64) error {
+	if p.values == nil {
+		p.values = scores{}
+	}
+	return p.values.add(name, value)
+}
+
+func (p *properties) noNumber(name string) {
+	if p.lost == nil {
+		p.lost = map[string]bool{}
+	}
+	if len(p.lost) < maxMetrics {
+		p.lost[name] = true
+	}
 }
 
 // means are the metrics. A property that is a number somewhere was not computed where it is a text. What cases say of

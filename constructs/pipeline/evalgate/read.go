@@ -57,7 +57,7 @@ func open(path string) (*os.File, error) {
 func Read(name string, text io.Reader) (Results, error) { return readAs(name, text, false) }
 
 func readAs(name string, text io.Reader, verdicts bool) (Results, error) {
-	s := newSource(text)
+	s := newSource(text, 64<<10)
 	results, err := read(s, verdicts)
 	if err != nil {
 		return Results{}, inFile(name, err)
@@ -66,8 +66,8 @@ func readAs(name string, text io.Reader, verdicts bool) (Results, error) {
 	return results, nil
 }
 
-const wanted = "JUnit XML, lines of go test -json or promptfoo, or one JSON object of promptfoo, Jest, Vitest, DeepEval, " +
-	"OpenAI evals or the neutral form"
+const wanted = "JUnit XML, lines of go test -json or promptfoo, or one JSON object of promptfoo, Jest, Vitest, " +
+	"DeepEval, OpenAI evals or the neutral form"
 
 // packed are the first bytes of what is no text yet.
 var packed = map[string]string{

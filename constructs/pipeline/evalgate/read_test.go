@@ -23,7 +23,8 @@ func means(of map[string]float64) map[string]Metric {
 }
 
 var onlyMeans = cmp.Options{
-	cmpopts.IgnoreFields(Metric{}, "Cases", "Lost", "Lowest", "Highest"), cmpopts.IgnoreFields(Results{}, "Sum", "Tool", "Model", "Notes"),
+	cmpopts.IgnoreFields(Metric{}, "Cases", "Lost", "Lowest", "Highest"), cmpopts.IgnoreFields(Results{}, "Sum", "Tool",
+		"Model", "Notes"),
 	cmpopts.EquateApprox(0, 1e-9),
 }
 
@@ -95,7 +96,8 @@ func TestRead(t *testing.T) {
 			Results{Format: DeepEval, Errored: 1, Metrics: means(map[string]float64{"Bias": 0})}},
 		{"a suite as the root", `<testsuite tests="1"><testcase name="a"/></testsuite>`, Results{Format: JUnit, Passed: 1}},
 		{"nested suites", `<?xml version="1.0"?><!-- c --><testsuites tests="3"><testsuite tests="3" failures="1">` +
-			`<testcase name="a"/><testsuite tests="2" failures="1"><testcase name="a"><failure/></testcase><testcase name="b"/></testsuite>` +
+			`<testcase name="a"/><testsuite tests="2" failures="1"><testcase name="a"><failure/>` +
+			`</testcase><testcase name="b"/></testsuite>` +
 			`</testsuite></testsuites><!-- c -->` + "\n",
 			Results{Format: JUnit, Passed: 2, Failed: 1}},
 		{"each case once", `<testsuite><testcase name="a"><failure/><error/><skipped/></testcase>` +
@@ -221,7 +223,7 @@ func TestReadRefuses(t *testing.T) {
 		{"a number with a zero before", `{"total": 01}`, `r:1:13: got "01", want a value`},
 		{"no value", `{"total": }`, "r:1:12: got '}', want a value"},
 		{"an escape that there is not", `{"x": "\q"}`, `r:1:10: got \q in a text`},
-		{"half of a character", `{"x": "\u12"}`, "r:1:14: got"},
+		{"half of a character", `{"x": "\u12"}`, "r:1:13: got"},
 		{"a line break in a text", "{\"x\": \"\n\"}", "r:2:1: got the control character"},
 	}
 	for _, test := range tests {

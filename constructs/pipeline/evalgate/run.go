@@ -1,10 +1,10 @@
 package evalgate
 
 import (
+	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"math"
 	"runtime/debug"
 	"time"
@@ -12,8 +12,8 @@ import (
 
 // Run is the record of a verdict: a line of a history, and the file that a later release takes as its baseline. Its
 // JSON has the counts of the neutral form, so that [ReadBaseline] reads it, with what the verdict was made of: the
-// thresholds, the inputs by their SHA-256 with the tool, model and prompt that they state, the version of this library, the time and the reasons. A Terraform
-// precondition judges those again, as gatePassed alone is easily written by hand.
+// thresholds, the inputs by their SHA-256 with the tool, model and prompt that they state, the version of this library,
+// the time and the reasons. A Terraform precondition judges those again, as gatePassed alone is easily written by hand.
 type Run struct {
 	Results
 	GatePassed bool
@@ -135,9 +135,10 @@ func version() string {
 }
 
 // readRun reads the JSON of a run.
-func readRun(text io.Reader) (Run, error) {
+func readRun(text []byte) (Run, error) {
 	var n neutral
-	d := document{&scanner{source: newSource(text)}}
+	s := newSource(bytes.NewReader(text), min(max(len(text), 16), 64<<10))
+	d := document{&scanner{source: s}}
 	if err := d.value(n.members(d).of); err != nil {
 		return Run{}, err
 	}

@@ -138,7 +138,8 @@ func goTests(n int, action string) (tests []string) {
 }
 
 func go60() string {
-	return goLines("acme.dev/evals", "pass", "PASS|ok  \tacme.dev/evals\t0.1s", append(goTests(60, "pass"), "TestGolden=pass")...)
+	return goLines("acme.dev/evals", "pass", "PASS|ok  \tacme.dev/evals\t0.1s", append(goTests(60, "pass"),
+		"TestGolden=pass")...)
 }
 
 func openAIRun(counts, more string) string {
@@ -155,7 +156,8 @@ const (
 
 func junitOf(inside string) string { return "<testsuites>" + inside + "</testsuites>" }
 
-var sixty = `<testsuite name="good.test.ts" tests="60" failures="0">` + times(60, `<testcase name="a#"/>`) + "</testsuite>"
+var sixty = `<testsuite name="good.test.ts" tests="60" failures="0">` + times(60, `<testcase name="a#"/>`) +
+	"</testsuite>"
 
 // rows are 60 cases of promptfoo that say nothing else.
 func rows(row string) string {

@@ -8,11 +8,13 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"slices"
 )
 
 // Limits of a file. What is kept of one within them takes far less than 200 MB, whatever it is made of.
 const (
-	maxBytes   = 2 << 30
+	maxBytes   = 1 << 30
+	maxParts   = 6_000_000 // members, elements and attributes that are looked at; each takes about a microsecond
 	maxDepth   = 200       // of objects, lists or elements in each other
 	maxMembers = 10_000    // of an object that is looked at; attributes of an element
 	maxText    = 4 << 10   // bytes of a name, or of a text that is looked at
@@ -35,11 +37,49 @@ type source struct {
 	column    int   // bytes before the buffer since the last of them
 	failed    error // of a read; it stays
 	sum       hash.Hash
+	parts     int // that were looked at
 }
 
-func newSource(text io.Reader) *source {
-	return &source{text: text, buffer: make([]byte, 64<<10), sum: sha256.New()}
+// newSource reads portions of a size, which is more than the longest head.
+func newSource(text io.Reader, portion int) *source {
+	return &source{text: text, buffer: make([]byte, portion), sum: sha256.New()}
 }
+
+// part counts a member, an element or an attribute.
+func (s *source) part() error {
+	if s.parts++; s.parts > maxParts {
+		return s.errorf("got more than %d members or attributes, want fewer; write the results to several files", maxParts)
+	}
+	return nil
+}
+
+// names are those of an object or of the attributes of an element, each once.
+type names struct {
+	few  []string
+	many map[string]bool
+}
+
+// add tells whether the name is there already.
+func (n *names) add(name string) (again bool) {
+	const few = 32
+	if n.many == nil {
+		if slices.Contains(n.few, name) {
+			return true
+		}
+		if n.few = append(n.few, name); len(n.few) > few {
+			n.many = map[string]bool{}
+			for _, name := range n.few {
+				n.many[name] = true
+			}
+		}
+		return false
+	}
+	again = n.many[name]
+	n.many[name] = true
+	return again
+}
+
+func (n *names) len() int { return max(len(n.few), len(n.many)) }
 
 // more tells whether there is a byte at next.
 func (s *source) more() bool { return s.next < s.end || s.fill() }

@@ -14,10 +14,12 @@ import (
 // one's own are refused: no evaluator writes them, and they make much of little.
 type markup struct {
 	*source
-	visit func(tag) error
-	open  []string // names of the elements around, as they are written
-	latin bool     // the text says that it is in Latin-1 or a code page like it
-	done  bool     // whether the root element has ended
+	visit  func(tag) error
+	text   func(part []byte) // what stands between tags
+	open   []string          // names of the elements around, as they are written
+	letter [utf8.UTFMax]byte
+	latin  bool // the text says that it is in Latin-1 or a code page like it
+	done   bool // whether the root element has ended
 }
 
 // tag is the beginning of an element, its end, or both.
@@ -41,7 +43,9 @@ func (x *markup) read() error {
 			err = x.outside()
 		case c == '&':
 			x.next++
-			_, err = x.entity()
+			var r rune
+			r, err = x.entity()
+			x.text(utf8.AppendRune(x.letter[:0], r))
 		default:
 			rest := x.buffer[x.next:x.end]
 			n := bytes.IndexByte(rest, '<')
@@ -54,6 +58,7 @@ func (x *markup) read() error {
 			if len(x.open) == 0 {
 				n = 1
 			}
+			x.text(rest[:n])
 			x.next += n
 		}
 		if err != nil {
@@ -107,17 +112,17 @@ func (x *markup) instruction() error {
 			return x.errorf("got the encoding %s, want UTF-8", check.Quote(string(said[1])))
 		}
 	}
-	return x.until("?>")
+	return x.until("?>", func([]byte) {})
 }
 
 func (x *markup) declaration() error {
 	switch head := string(x.head(7)); {
 	case strings.HasPrefix(head, "--"):
 		x.next += len("--")
-		return x.until("-->")
+		return x.until("-->", func([]byte) {})
 	case head == "[CDATA[" && len(x.open) > 0:
 		x.next += len(head)
-		return x.until("]]>")
+		return x.until("]]>", x.text)
 	case len(head) < 7:
 		x.next = x.end
 		return x.ended()
@@ -125,16 +130,18 @@ func (x *markup) declaration() error {
 	return x.errorf("got a document type or another declaration, want JUnit XML, which has none")
 }
 
-// until passes everything to a marker, whose bytes before the last are all the same.
-func (x *markup) until(marker string) error {
+// until hands out everything to a marker, whose bytes before the last are all the same.
+func (x *markup) until(marker string, part func([]byte)) error {
 	first, last := marker[0], len(marker)-1
 	for matched := 0; x.more(); {
 		if matched == 0 {
 			n := bytes.IndexByte(x.buffer[x.next:x.end], first)
 			if n < 0 {
+				part(x.buffer[x.next:x.end])
 				x.next = x.end
 				continue
 			}
+			part(x.buffer[x.next : x.next+n])
 			x.next += n
 		}
 		c := x.buffer[x.next]
@@ -156,8 +163,11 @@ func (x *markup) startTag() error {
 	if err != nil {
 		return err
 	}
+	if err := x.part(); err != nil {
+		return err
+	}
 	t := tag{name: local(name), begins: true}
-	given := map[string]bool{}
+	var given names
 	for {
 		c, err := x.afterSpace()
 		if err != nil {
@@ -175,11 +185,13 @@ func (x *markup) startTag() error {
 		switch {
 		case len(t.attributes) == maxMembers:
 			return x.errorf("got an element of more than %d attributes, want fewer; is it the right file?", maxMembers)
-		case given[a.name]:
+		case given.add(a.name):
 			return x.errorf("got the attribute %s twice in one element, want it once; the file is damaged",
 				check.Quote(a.name))
 		}
-		given[a.name] = true
+		if err := x.part(); err != nil {
+			return err
+		}
 		t.attributes = append(t.attributes, a)
 	}
 	if t.ends {
@@ -322,7 +334,7 @@ func (x *markup) attribute() (a attribute, err error) {
 // decoded is a value as UTF-8. The letters of code pages are taken for those of Latin-1, which tells names apart.
 func (x *markup) decoded(value []byte) string {
 	if !x.latin {
-		return string(bytes.ToValidUTF8(value, []byte("\ufffd")))
+		return valid(value)
 	}
 	letters := make([]rune, len(value))
 	for i, c := range value {

@@ -25,6 +25,8 @@ type DiffOptions struct {
 	Rendered []string
 	// Images compares the images of those as well.
 	Images bool
+	// Free are members of the definition and its containers that may differ, of [Free]. Default: none.
+	Free []string
 }
 
 // App is the container whose image a pipeline renders when nothing else is said: the one named as the family, else the
@@ -75,10 +77,20 @@ func Diff(file, terraform Definition, options DiffOptions) ([]Difference, error)
 		delete(b, "tags")
 	}
 	for _, side := range []map[string]any{a, b} {
+		for _, name := range options.Free {
+			delete(side, name)
+		}
 		containers, _ := side["containerDefinitions"].(keyed)
 		for _, name := range rendered {
 			if container, ok := containers[name].(map[string]any); ok {
 				delete(container, "image")
+			}
+		}
+		for _, container := range containers {
+			for _, name := range options.Free {
+				if members, ok := container.(map[string]any); ok {
+					delete(members, name)
+				}
 			}
 		}
 	}

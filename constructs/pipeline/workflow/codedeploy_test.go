@@ -153,7 +153,11 @@ func TestStepsTestGreen(t *testing.T) {
 		t.Errorf("handed over the deployment %q", got)
 	}
 
-	r.outputs["needs.evaluate.result"] = "success"
+	r.write(t, "bin/curl", "#!/bin/sh") // the evaluation itself is another test's
+	if p := strings.Replace(string(text), "make eval\n", "echo '[]' > results.json\n", 1); !r.job(t, []byte(p),
+		"evaluate", nil) {
+		t.Fatalf("the evaluation failed:\n%s", r.text)
+	}
 	r.write(t, "deployment", "Ready", "InProgress")
 	r.write(t, "events", "None", "Pending", "Succeeded")
 	if !r.job(t, text, "promote", nil) {
@@ -164,18 +168,40 @@ func TestStepsTestGreen(t *testing.T) {
 	r.wants(t, "summary", r.read(t, "summary"), "### Deployment of llm-proxy: success",
 		"| revision | "+after+" |\n| before | "+before+" |")
 
-	for _, result := range []string{"failure", "cancelled", "skipped"} {
-		r.outputs["needs.evaluate.result"] = result
+	results := r.read(t, "artifacts/1/results.tar")
+	for _, test := range []struct {
+		name, want string
+		change     func()
+	}{
+		{"failure", "its test ended as failure, judged again as success",
+			func() { r.outputs["needs.evaluate.result"] = "failure" }},
+		{"cancelled", "its test ended as cancelled", func() { r.outputs["needs.evaluate.result"] = "cancelled" }},
+		{"skipped", "its test ended as skipped", func() { r.outputs["needs.evaluate.result"] = "skipped" }},
+		{"swapped results", "its test ended as success, judged again as failure",
+			func() { r.write(t, "artifacts/1/results.tar", results, "more") }},
+		{"no results", "its test ended as success, judged again as skipped",
+			func() { r.outputs["needs.evaluate.outputs.results"] = "" }},
+		{"a gate that was forged where the evaluation ran", "its test ended as success, judged again as failure",
+			func() { r.write(t, "verdict", "1") }},
+	} {
+		t.Logf("%s", test.name)
+		r.outputs["needs.evaluate.result"], r.outputs["needs.evaluate.outputs.results"] = "success", "1"
+		r.write(t, "verdict", "0")
+		if err := os.WriteFile(r.state+"/artifacts/1/results.tar", []byte(results), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		test.change()
+		r.text = ""
 		r.write(t, "calls")
 		if r.job(t, text, "promote", nil) {
-			t.Errorf("a test that ended as %s shifted the traffic", result)
+			t.Errorf("%s shifted the traffic", test.name)
 		}
 		calls := r.read(t, "calls")
 		r.wants(t, "calls", calls, "deploy stop-deployment --deployment-id d-ABC --auto-rollback-enabled")
 		if strings.Contains(calls, "continue-deployment") {
 			t.Errorf("the traffic shifted:\n%s", calls)
 		}
-		r.wants(t, "output", r.text, "::error::green was not good enough, its test ended as "+result)
+		r.wants(t, "output", r.text, "::error::green was not good enough, "+test.want)
 	}
 }
 
@@ -227,7 +253,6 @@ func TestStepsEvaluateGreen(t *testing.T) {
 	p.Evaluation.Command = `echo "$TEST_URL of $IMAGE_DIGEST" > results.json`
 	run := func() (bool, *runner) {
 		r := newRunner(t)
-		r.write(t, "bin/go", "#!/bin/sh", `echo "$*" > "$STATE/gate"`)
 		curl, _ := exec.LookPath("curl")
 		r.write(t, "bin/curl", "#!/usr/bin/env bash", "exec "+curl+` "${@/--retry-all-errors/--no-progress-meter}" --retry 0`)
 		return r.job(t, render(t, p), "evaluate", nil), r
@@ -237,13 +262,13 @@ func TestStepsEvaluateGreen(t *testing.T) {
 		t.Fatalf("the test failed:\n%s", r.text)
 	}
 	r.wants(t, "results", r.read(t, "results.json"), server.URL+"/health of "+digest)
-	r.wants(t, "gate", r.read(t, "gate"),
-		"eval-gate --digest "+digest+" --history .fargateai-eval-history.jsonl --max-regression 0.01 results.json")
+	r.wants(t, "calls", r.read(t, "calls"),
+		"fargateai eval-gate --digest "+digest+" --history .fargateai-eval-history.jsonl --max-regression 0.01 results.json")
 	status = http.StatusBadGateway
 	if ok, r = run(); ok {
 		t.Error("a green that answers badly passed")
 	}
-	if _, err := os.Stat(r.state + "/gate"); err == nil {
+	if strings.Contains(r.read(t, "calls"), "eval-gate") {
 		t.Error("the evaluation ran against a green that answers badly")
 	}
 }
@@ -280,8 +305,8 @@ func TestShapeOfATestedGreen(t *testing.T) {
 		f.Jobs["deploy"].Environment != "production" {
 		t.Errorf("got %+v", promote)
 	}
-	if strings.Join(promote.Needs, " ") != "build deploy evaluate" ||
-		strings.Join(evaluate.Needs, " ") != "build deploy" || strings.Join(f.Jobs["deploy"].Needs, " ") != "build" {
+	if strings.Join(promote.Needs, " ") != "build push deploy evaluate" ||
+		strings.Join(evaluate.Needs, " ") != "build deploy" || strings.Join(f.Jobs["deploy"].Needs, " ") != "push" {
 		t.Errorf("got the needs %v, %v, %v", f.Jobs["deploy"].Needs, evaluate.Needs, promote.Needs)
 	}
 	if f.Jobs["deploy"].Timeout != 70 || promote.Timeout != 40 { // with the migration, and without
@@ -299,7 +324,7 @@ func TestShapeOfATestedGreen(t *testing.T) {
 	p = shifting()
 	p.Evaluation = blueGreen().Evaluation
 	f = parse(t, render(t, p))
-	if strings.Join(f.Jobs["deploy"].Needs, " ") != "build evaluate" || len(f.Jobs) != 3 {
+	if strings.Join(f.Jobs["deploy"].Needs, " ") != "build evaluate push" || len(f.Jobs) != 4 {
 		t.Errorf("untested green: got the jobs %v", f.Jobs)
 	}
 }
@@ -312,10 +337,13 @@ func TestHistoryIsCarriedOn(t *testing.T) {
 	f := parse(t, render(t, p))
 	evaluate := f.Jobs["evaluate"]
 	var names []string
-	for _, s := range evaluate.Steps[2:] {
-		names = append(names, s.Name)
+	for _, s := range evaluate.Steps {
+		if s.Name != "" {
+			names = append(names, s.Name)
+		}
 	}
-	if got := strings.Join(names, ", "); got != "Evaluate, Earlier evaluations, Eval gate, Keep the evaluations" {
+	if got := strings.Join(names, ", "); got != "Install fargateai, Evaluate, Earlier evaluations, Pack the results, "+
+		"Eval gate, Keep the evaluations" {
 		t.Errorf("got the steps %s", got)
 	}
 	restore, save := evaluate.step(t, "Earlier evaluations"), evaluate.step(t, "Keep the evaluations")

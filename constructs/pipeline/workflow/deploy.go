@@ -17,11 +17,15 @@ type config struct {
 	Promoting        limits
 	PushRole         string
 	PushEnvironment  string
+	Owned            []owned
+	Install          string // the companion, for go install
 	Gate             string // command line of the eval gate
+	AtDeploy         judged // the evaluation, in the job that deploys
+	AtPromote        judged // and in the one that shifts the traffic
 	HistoryFile      string
 	HistoryKey       string     // prefix of the caches of the history
 	Green            bool       // tests run against green before the traffic shifts
-	Needs            string     // last jobs before the deployment
+	PushNeeds, Needs string     // last jobs before the push, and before the deployment
 	Before, After    taskConfig // the migration and the backfill
 	Shift            codeDeployConfig
 	Evaluator        string // runner of the evaluation
@@ -30,12 +34,19 @@ type config struct {
 	Title               string // of the job's summary
 }
 
+// judged is an evaluation that is judged again where no code of the repository runs.
+type judged struct {
+	Gate     string // command line
+	Baseline bool   // in the repository
+}
+
 func (p Props) resolve() config {
 	c := config{
-		Props: p, Platform: "linux/arm64", Runner: "ubuntu-24.04-arm", Needs: "[build]", PushRole: p.PushRoleARN,
+		Props: p, Platform: "linux/arm64", Runner: "ubuntu-24.04-arm", PushRole: p.PushRoleARN,
+		PushNeeds: "[build]", Needs: "[push]",
 		Registered: "steps.register.outputs", Started: "steps.start.outputs", Title: "Deployment",
 	}
-	c.Name, c.Branch = cmp.Or(p.Name, DefaultName), cmp.Or(p.Branch, DefaultBranch)
+	c.Name, c.Branch, c.Owned = cmp.Or(p.Name, DefaultName), cmp.Or(p.Branch, DefaultBranch), p.owned()
 	c.Family, c.Container = cmp.Or(p.Family, p.Service), cmp.Or(p.Container, DefaultContainer)
 	c.Context = cmp.Or(p.Context, ".")
 	c.Dockerfile = cmp.Or(p.Dockerfile, inFolder(c.Context, "Dockerfile"))
@@ -65,13 +76,18 @@ func (p Props) resolve() config {
 	if !c.Green {
 		c.Deploying = limitsOf(p.wait() + p.Migration.minutes() + p.Backfill.minutes())
 	}
-	if p.Evaluation != nil {
-		c.Gate = p.Evaluation.gate()
+	if e := p.Evaluation; e != nil {
+		c.Install = companion(versionOf(e.Version))
+		c.Gate = e.gate("")
 		c.HistoryFile = historyFile
 		// a slash is in no name, so that no other service's key starts like this
 		c.HistoryKey = "eval-history/" + p.Cluster + "/" + p.Service + "/"
-		if !c.Green {
-			c.Needs = "[build, evaluate]"
+		again := judged{Gate: e.gate(`"$GITHUB_WORKSPACE"/`), Baseline: e.Baseline != ""}
+		if c.Green {
+			c.AtPromote = again
+		} else {
+			c.AtDeploy = again
+			c.PushNeeds, c.Needs = "[build, evaluate]", "[build, evaluate, push]"
 		}
 	}
 	return c

@@ -17,7 +17,8 @@ type Evaluation struct {
 	Command string
 	// Results are the files that it writes. Required.
 	Results []string
-	// Version of github.com/fargate-ai/fargate-ai-service whose eval-gate judges them: a release or a commit. Required.
+	// Version of github.com/fargate-ai/fargate-ai-service whose eval-gate judges them: a release or a commit. Default: the
+	// one that the program is built from ([LibraryVersion]); required where that is none.
 	Version string
 	// MinPassRate as a share above 0, at most 1, and MinCases. Default: those of eval-gate.
 	MinPassRate, MinCases *float64
@@ -28,6 +29,9 @@ type Evaluation struct {
 	// MinMetricShare is the least share of the cases that report each of Metrics, above 0 and at most 1. Default: that of
 	// eval-gate.
 	MinMetricShare *float64
+	// GoldenSet are the files and folders in the repository that hold the cases and what counts as right. The workflow
+	// lists them among what CODEOWNERS should guard. Default: none.
+	GoldenSet []string
 	// Baseline in the repository that the results are compared with. Default: none.
 	Baseline string
 	// History compares the results with those of the last runs on the branch as well, so that a slow slide over several
@@ -60,7 +64,7 @@ func (e *Evaluation) problems() rules.Mistakes {
 		pathProblems(&ps, rules.Index("results", i), result)
 	}
 	check.Unique(&ps, "results", e.Results, "results must not count twice")
-	versionProblems(&ps, "version", e.Version)
+	versionProblems(&ps, "version", versionOf(e.Version))
 	if r := e.MinPassRate; r != nil && !(*r > 0 && *r <= 1) {
 		ps.Break(rules.Range, "minPassRate", check.Number(*r), "a share above 0 and at most 1", "95 % is 0.95")
 	}
@@ -72,6 +76,11 @@ func (e *Evaluation) problems() rules.Mistakes {
 				"a name of letters, digits, spaces and . _ / -, and a number", "")
 		}
 	}
+	for i, path := range e.GoldenSet {
+		check.Required(&ps, rules.Index("goldenSet", i), path, "a file or folder", "")
+		pathProblems(&ps, rules.Index("goldenSet", i), path)
+	}
+	check.Unique(&ps, "goldenSet", e.GoldenSet, "leave it out")
 	pathProblems(&ps, "baseline", e.Baseline)
 	e.allowances(&ps)
 	taken := []string{"PATH", "IMAGE_DIGEST", "TEST_URL"}
@@ -114,9 +123,10 @@ func (e *Evaluation) allowances(ps *rules.Mistakes) {
 	}
 }
 
-// gate is the command that judges the results. Its words were validated to need no quotes but those around them.
-func (e *Evaluation) gate() string {
-	words := []string{fargateai(e.Version) + " eval-gate", `--digest "$IMAGE_DIGEST"`}
+// gate is the command that judges the results, with the repository at a folder. Its words were validated to need no
+// quotes but those around them.
+func (e *Evaluation) gate(repository string) string {
+	words := []string{`"$RUNNER_TEMP/bin/fargateai" eval-gate`, `--digest "$IMAGE_DIGEST"`}
 	number := func(flag string, n *float64) {
 		if n != nil {
 			words = append(words, flag+" "+check.Number(*n))
@@ -130,7 +140,7 @@ func (e *Evaluation) gate() string {
 	}
 	number("--min-metric-share", e.MinMetricShare)
 	if e.Baseline != "" {
-		words = append(words, "--baseline '"+e.Baseline+"'")
+		words = append(words, "--baseline "+repository+"'"+e.Baseline+"'")
 	}
 	if e.History {
 		words = append(words, "--history "+historyFile)

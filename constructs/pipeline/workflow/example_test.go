@@ -34,9 +34,17 @@ func ExampleGitHub() {
 	}
 	// Output:
 	// Test
-	// Build and push
+	// Build
+	// Pack
+	// Install fargateai
 	// Evaluate
+	// Pack the results
 	// Eval gate
+	// Install crane
+	// Unpack the image
+	// Push
+	// Install fargateai
+	// Judge the evaluation again
 	// Register the task definition
 	// Update the service
 	// Wait for the rollout
@@ -66,17 +74,25 @@ func ExampleInfrastructure() {
 		}
 	}
 	// Output:
-	// Tell why
 	// Synthesize
+	// Pack
+	// Install fargateai
+	// Unpack the stack
+	// Check the stack
+	// Review
+	// Install fargateai
+	// Unpack the stack
+	// Check the stack
 	// Initialize
 	// Plan
 	// Review
 	// Hand over the review
+	// Seal the plan
 	// Comment on the pull request
-	// Synthesize
+	// Unpack the stack
+	// Open the plan
 	// Initialize
-	// Plan
-	// Review
+	// Compare the state
 	// Apply
 }
 

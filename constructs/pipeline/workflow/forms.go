@@ -65,13 +65,12 @@ func variableProblems(ps *rules.Mistakes, path, value string, fits func(string) 
 
 // versionProblems refuses versions that change under a pipeline.
 func versionProblems(ps *rules.Mistakes, at, value string) {
-	rule := fixedVersion
-	if value == "" {
-		rule = rules.Required
-	}
-	if !version(value) {
-		ps.Break(rule, at, check.Quote(value), "a release such as v0.3.0, or a commit",
-			"latest and branches change under a pipeline")
+	const want = "a release of the library, or a commit"
+	switch {
+	case value == "":
+		ps.Break(rules.Required, at, check.Quote(value), want, "state it: the program itself is built from none")
+	case !version(value):
+		ps.Break(fixedVersion, at, check.Quote(value), want, "latest and branches change under a pipeline")
 	}
 }
 

@@ -7,61 +7,81 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/stackcheck"
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// InfrastructureProps of the workflow that plans a stack on pull requests and applies it from a branch. What is applied
-// is planned anew after the approval, with the state of that moment; FailOn refuses risks then, too. ARNs and backend
-// settings may be variables of the repository, such as ${{ vars.PLAN_ROLE_ARN }}.
+// InfrastructureProps of the workflow that plans a stack on pull requests and applies it from a branch. A push is
+// planned, the plan is approved in an environment, and that plan is applied or nothing. ARNs and backend settings may
+// be variables of the repository, such as ${{ vars.PLAN_ROLE_ARN }}.
+//
+// A plan holds secrets of the state, and must wait for its approval: it is kept as an artifact that is sealed with the
+// certificate in the variable PLAN_CERTIFICATE of the repository, and opened with the secret PLAN_KEY of the
+// environment, which only an approved job gets. The workflow tells how to make both.
 type InfrastructureProps struct {
 	// Name of the workflow. Default: infrastructure.
 	Name string
 	// Branch that is applied, and whose pull requests are planned. Default: main.
 	Branch string
-	// Environment of GitHub that the apply runs in, whose approvals it awaits. Default: none; the role must then trust the
-	// branch.
+	// Environment of GitHub that the apply runs in, whose approvals it awaits. Name reviewers in GitHub's settings:
+	// without them nobody is asked. Default: production.
 	Environment string
 	// Paths that concern the infrastructure, in GitHub's own patterns, such as infra/**. Default: everything.
 	Paths []string
 
 	// Region of AWS, such as eu-west-1. Required.
 	Region string
-	// PlanRoleARN of the role that plans on pull requests (pipeline.NewPlanRole): it reads the state and nothing else.
-	// Required.
+	// PlanRoleARN of the role that plans (pipeline.NewPlanRole): it reads the state and nothing else. It trusts pull
+	// requests of the repository, and without RefreshRoleARN the branch as well. Required.
 	PlanRoleARN string
-	// ApplyRoleARN of the role that applies from the branch, or in the environment. Required.
+	// RefreshRoleARN of a role that plans what is then applied, from the branch: it reads the state, and asks AWS what the
+	// resources are like. Pull requests do not get it, whose workflow their authors can change. Default: PlanRoleARN, and
+	// a plan from the state alone, which does not see what was changed by hand.
+	RefreshRoleARN string
+	// ApplyRoleARN of the role that applies, in the environment (pipeline.NewApplyRole). Required.
 	ApplyRoleARN string
 
 	// Stack of the app that the workflow is for. Required.
 	Stack string
 	// Folder of the app. Default: the repository.
 	Folder string
-	// SynthCommand that writes cdktf.out in Folder, run by bash -euo pipefail before the job has credentials of AWS.
-	// Default: go run .
+	// SynthCommand that writes cdktf.out in Folder, and runs tests before if you like; run by bash -euo pipefail in a job
+	// without a role or a secret. Default: go run .
 	SynthCommand string
+	// LockFile in the repository that pins the providers by their hashes. Default: .terraform.lock.hcl in Folder.
+	LockFile string
+	// Providers by source that the stack may use; no other one gets to run. Default: hashicorp/aws alone.
+	Providers []string
+	// BackendType that the stack must keep its state in, such as s3 or http. Default: s3.
+	BackendType string
 	// Backend settings beside those of the stack, as terraform init -backend-config takes them. Default: none.
 	Backend map[string]string
 	// TerraformVersion, such as 1.11.4. Default: 1.11.4.
 	TerraformVersion string
 
-	// Version of github.com/fargate-ai/fargate-ai-service whose plan-review tells risks and costs: a release or a commit.
-	// Required.
+	// Version of github.com/fargate-ai/fargate-ai-service whose stack-check and plan-review the workflow runs: a release
+	// or a commit. Default: the one that the program is built from ([LibraryVersion]); required where that is none.
 	Version string
-	// FailOn a risk of this severity or worse: the check of the pull request fails, and nothing is applied. Default: risks
-	// are only reported.
+	// FailOn a risk of this severity or worse: the check of the pull request fails, and nothing is applied. Default: high.
+	// [ReportOnly] fails on none.
 	FailOn review.Severity
-	// ApplyMinutes that plan and apply may take together. Default: 50; at most 350. Above 50 the role must allow longer
-	// sessions than an hour.
+	// ApplyMinutes that the apply may take. Default: 50; at most 350. Above 50 the role must allow longer sessions than
+	// an hour.
 	ApplyMinutes *float64
 }
 
 // Defaults of [InfrastructureProps].
 const (
 	DefaultInfrastructureName = "infrastructure"
+	DefaultApplyEnvironment   = "production"
+	DefaultFailOn             = review.High
 	DefaultSynthCommand       = "go run ."
 	DefaultTerraformVersion   = "1.11.4"
 	DefaultApplyMinutes       = 50
+
+	// ReportOnly is a value of [InfrastructureProps.FailOn]: risks are told, and fail nothing.
+	ReportOnly review.Severity = "none"
 )
 
 // Each form leaves no space for an expression of GitHub, a line break or a quote.
@@ -70,10 +90,12 @@ var (
 	pattern          = form(`^!?[A-Za-z0-9_.*?+\[\]/@-]{1,255}$`)
 	terraformVersion = form(`^[0-9]+\.[0-9]+\.[0-9]+$`)
 	backendKey       = form(`^[a-z][a-z0-9_]{0,63}$`)
+	backendType      = form(`^[a-z][a-z0-9]{0,31}$`)
+	providerSource   = form(`^([a-z0-9.-]+(:[0-9]+)?/)?[a-z0-9_-]+/[a-z0-9_-]+$`)
 	credential       = form(`^(access_key|secret_key|token|password)$`)
 )
 
-var severities = []review.Severity{review.Critical, review.High, review.Medium, review.Low}
+var severities = []review.Severity{review.Critical, review.High, review.Medium, review.Low, ReportOnly}
 
 // Validate returns every mistake in the props as one error, or nil.
 func (p *InfrastructureProps) Validate() error { return p.problems().Err() }
@@ -94,9 +116,26 @@ func (p *InfrastructureProps) problems() rules.Mistakes {
 		ps.Break(planRole, "planRoleARN", check.Quote(p.PlanRoleARN), "another role than applyRoleARN",
 			"everyone who may open a pull request could apply")
 	}
+	if p.RefreshRoleARN != "" {
+		variableProblems(&ps, "refreshRoleARN", p.RefreshRoleARN, roleARN, "the ARN of a role that reads")
+		if p.RefreshRoleARN == p.ApplyRoleARN {
+			ps.Break(planRole, "refreshRoleARN", check.Quote(p.RefreshRoleARN), "another role than applyRoleARN",
+				"what applies would be there before the approval")
+		}
+	}
 	formProblems(&ps, "stack", p.Stack, stackName, "the name of a stack of the app")
 	pathProblems(&ps, "folder", p.Folder)
 	commandProblems(&ps, "synthCommand", p.SynthCommand)
+	pathProblems(&ps, "lockFile", p.LockFile)
+	for i, source := range p.Providers {
+		formProblems(&ps, rules.Index("providers", i), source, providerSource, "a source such as hashicorp/aws")
+	}
+	check.Unique(&ps, "providers", p.Providers, "leave it out")
+	optionalProblems(&ps, "backendType", p.BackendType, backendType, "a kind of backend, such as s3")
+	if p.BackendType == "local" {
+		ps.Break(remoteBackend, "backendType", `"local"`, "a backend that outlives the runner, such as s3",
+			"a file on a runner is gone when its job has ended")
+	}
 	for _, key := range check.SortedKeys(p.Backend) {
 		at, value := "backend["+key+"]", p.Backend[key]
 		formProblems(&ps, at, key, backendKey, "a setting such as bucket")
@@ -109,10 +148,10 @@ func (p *InfrastructureProps) problems() rules.Mistakes {
 	}
 	optionalProblems(&ps, "terraformVersion", p.TerraformVersion, terraformVersion,
 		"one version, such as "+DefaultTerraformVersion)
-	versionProblems(&ps, "version", p.Version)
+	versionProblems(&ps, "version", versionOf(p.Version))
 	// not check.OneOf, which lets references through: here they would be expressions of GitHub
 	if p.FailOn != "" && !slices.Contains(severities, p.FailOn) {
-		ps.Break(rules.OneOf, "failOn", check.Quote(string(p.FailOn)), "one of critical, high, medium, low", "")
+		ps.Break(rules.OneOf, "failOn", check.Quote(string(p.FailOn)), "one of critical, high, medium, low, none", "")
 	}
 	check.WholeNumber(&ps, "applyMinutes", p.ApplyMinutes, 1, MaxWaitMinutes, " minutes", "")
 	return ps
@@ -121,29 +160,39 @@ func (p *InfrastructureProps) problems() rules.Mistakes {
 // infrastructure is the props with every default filled in.
 type infrastructure struct {
 	InfrastructureProps
-	Directory string // of the synthesized stack
-	Sums      string // file whose change makes the modules' cache a new one
-	Settings  string // of the backend, one a line
-	Review    string // command line of plan-review
-	Applying  limits
-	Group     string
+	Owned      []owned
+	Directory  string // of the synthesized stack
+	Settings   string // of the backend, one a line
+	Install    string // the companion, for go install
+	FailOnFlag string // of plan-review
+	Ref        string // of the branch, as a text in an expression
+	Applying   limits
+	Group      string
 }
 
 func (p InfrastructureProps) resolve() infrastructure {
-	c := infrastructure{InfrastructureProps: p, Review: fargateai(p.Version) + " plan-review --markdown",
-		Group: "infrastructure-" + p.Stack + "-"}
+	c := infrastructure{InfrastructureProps: p, Group: "infrastructure-" + p.Stack + "-"}
 	c.Name, c.Branch = cmp.Or(p.Name, DefaultInfrastructureName), cmp.Or(p.Branch, DefaultBranch)
+	c.Environment = cmp.Or(p.Environment, DefaultApplyEnvironment)
+	c.Ref = "'refs/heads/" + c.Branch + "'"
 	c.SynthCommand = cmp.Or(p.SynthCommand, DefaultSynthCommand)
 	c.TerraformVersion = cmp.Or(p.TerraformVersion, DefaultTerraformVersion)
 	c.Folder = cmp.Or(p.Folder, ".")
-	c.Directory, c.Sums = inFolder(c.Folder, "cdktf.out/stacks/"+p.Stack), inFolder(c.Folder, "go.sum")
+	c.Directory = inFolder(c.Folder, "cdktf.out/stacks/"+p.Stack)
+	c.LockFile = cmp.Or(p.LockFile, inFolder(c.Folder, stackcheck.LockFile))
+	c.Owned = c.owned()
+	c.BackendType = cmp.Or(p.BackendType, stackcheck.DefaultBackend)
+	if len(p.Providers) == 0 {
+		c.Providers = []string{stackcheck.DefaultProvider}
+	}
 	var settings []string
 	for _, key := range check.SortedKeys(p.Backend) {
 		settings = append(settings, key+"="+p.Backend[key])
 	}
 	c.Settings = strings.Join(settings, "\n")
-	if p.FailOn != "" {
-		c.Review += " --fail-on " + string(p.FailOn)
+	c.Install = companion(versionOf(p.Version))
+	if failOn := cmp.Or(p.FailOn, DefaultFailOn); failOn != ReportOnly {
+		c.FailOnFlag = " --fail-on " + string(failOn)
 	}
 	c.Applying = limitsOf(optional.Or(p.ApplyMinutes, DefaultApplyMinutes))
 	return c

@@ -31,6 +31,9 @@ type Props struct {
 	// the image. Default: none; the family's newest revision is taken, so that what Terraform changed in it is deployed
 	// with the next image.
 	TaskDefinitionFile string
+	// TaskDefinitionFree are members that this file may have otherwise than the family's newest revision, such as
+	// environment or cpu; see taskdefinition.Free for those that can be. Default: none but the image of Container.
+	TaskDefinitionFree []string
 
 	// Architecture that the image is built for. Default: ARM64.
 	Architecture Architecture
@@ -59,6 +62,9 @@ type Settings struct {
 	Context string
 	// Dockerfile of the build. Default: Dockerfile in Context.
 	Dockerfile string
+	// BuildCache keeps layers in GitHub's cache, to which every job of the branch can write: a dependency of a test that
+	// was taken over could then reach the image. Default: false; every image is built anew.
+	BuildCache bool
 
 	// TestCommand that must succeed before the build, run by bash -euo pipefail. Default: none.
 	TestCommand string

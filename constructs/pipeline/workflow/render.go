@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"strings"
 	"text/template"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/taskdefinition"
 )
 
 //go:embed *.tmpl
@@ -17,6 +19,9 @@ var templates = template.Must(template.New("").Delims("<%", "%>").Option("missin
 	"uses":  uses,
 	"quote": quote,
 	"lines": lines,
+	"tool":  tool,
+	"list":  func(texts []string) (string, error) { return plainJSON(append([]string{}, texts...)) },
+	"guard": func(indent int) string { return lines(indent, taskdefinition.Guard()) },
 }).ParseFS(texts, "*.tmpl"))
 
 // execute fills in a template.
@@ -60,9 +65,4 @@ func lines(indent int, text string) string {
 		out = append(out, line)
 	}
 	return strings.Join(out, "\n")
-}
-
-// fargateai is a command line of the companion, at a version that does not move.
-func fargateai(version string) string {
-	return "go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai@" + version
 }

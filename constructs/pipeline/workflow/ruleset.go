@@ -21,6 +21,11 @@ var (
 		Judges: "A path leads to a place inside the repository.",
 		Why:    "What lies outside differs from runner to runner, and is not what was reviewed.",
 	}
+	taskDefinitionFree = rules.Rule{
+		ID:     "workflow-task-definition-free",
+		Judges: "What a task-definition file may change by itself is listed, and gives the code nothing new.",
+		Why:    "Whoever may change a file of the repository could give its tasks other roles, secrets or containers.",
+	}
 	jobTime = rules.Rule{
 		ID:     "workflow-job-time",
 		Judges: "All that a job waits for ends within 350 minutes.",
@@ -32,8 +37,13 @@ var (
 
 	planRole = rules.Rule{
 		ID:     "workflow-plan-role",
-		Judges: "The role that plans is not the one that applies.",
-		Why:    "Everybody who may open a pull request could apply.",
+		Judges: "A role that plans is not the one that applies.",
+		Why:    "Everybody who may open a pull request could apply, and what applies would be there before the approval.",
+	}
+	remoteBackend = rules.Rule{
+		ID:     "workflow-remote-backend",
+		Judges: "The state is kept where the next run finds it.",
+		Why:    "A file on a runner is gone when its job has ended.",
 	}
 	backendCredential = rules.Rule{
 		ID:     "workflow-backend-credential",

@@ -1,8 +1,10 @@
 package workflow
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"maps"
 	"net/http"
@@ -10,7 +12,6 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -30,6 +31,7 @@ var digest = "sha256:" + strings.Repeat("0f", 32)
 const aws = `#!/usr/bin/env bash
 set -euo pipefail
 echo "$*" >> "$STATE/calls"
+if [[ -z "${ROLE:-}" ]]; then echo "no credentials for $*" >&2; exit 253; fi
 case "${CLI:-no} $*" in
   no*) ;;
   *run-task* | *" deploy "*) "$CLI" "$@" --generate-cli-skeleton output > /dev/null ;;
@@ -72,7 +74,28 @@ case "$*" in
     if [[ -e "$STATE/over" ]]; then echo DeploymentAlreadyCompletedException >&2; exit 254; fi
     echo Pending ;;
   *continue-deployment*) ;;
+  *get-login-password*) echo password ;;
   *) echo "no answer to $*" >&2; exit 1 ;;
+esac
+`
+
+// goInstall installs the companion.
+const goInstall = `#!/usr/bin/env bash
+set -euo pipefail
+echo "$*" >> "$STATE/calls"
+if [[ -n "${ROLE:-}" ]]; then echo "go runs with credentials" >&2; exit 1; fi
+mkdir -p "$GOBIN"
+cp "$STATE/fargateai" "$GOBIN/fargateai"
+`
+
+// companionAnswers is the companion, which says what the test wants.
+const companionAnswers = `#!/usr/bin/env bash
+set -euo pipefail
+echo "fargateai $*" >> "$STATE/calls"
+case "$1" in
+  stack-check) exit "$(cat "$STATE/soundness")" ;;
+  plan-review) cat "$STATE/risks.md"; exit "$(cat "$STATE/verdict")" ;;
+  eval-gate) exit "$(cat "$STATE/verdict")" ;;
 esac
 `
 
@@ -83,6 +106,7 @@ type runner struct {
 	env     map[string]string
 	outputs map[string]string // by step.name
 	outcome map[string]string
+	uploads int
 	text    string // of all steps
 }
 
@@ -91,11 +115,12 @@ func newRunner(t *testing.T, rollout ...string) *runner {
 	for _, tool := range []string{"bash", "jq", "curl"} {
 		testkit.Tool(t, tool)
 	}
-	r := &runner{state: t.TempDir(), outputs: map[string]string{}, outcome: map[string]string{}, env: map[string]string{}}
+	r := &runner{state: t.TempDir(), outcome: map[string]string{}, env: map[string]string{}}
+	r.outputs = map[string]string{"needs.build.outputs.digest": digest, "needs.push.outputs.digest": digest}
 	for name, text := range map[string]string{
 		"bin/aws": aws, "bin/sleep": "#!/bin/sh\n", "runs": before + "\n", "shifted": after + "\n",
+		"bin/go": goInstall, "fargateai": companionAnswers, "verdict": "0", "soundness": "0", "risks.md": "",
 		"ready-option": "STOP_DEPLOYMENT\n", "rollout": strings.Join(rollout, "\n") + "\n", "summary": "", "calls": "",
-		"temp/made": "",
 		"newest.json": `{"taskDefinitionArn": "` + before + `", "family": "llm-proxy", "revision": 6,
 			"status": "ACTIVE", "cpu": "1024", "compatibilities": ["FARGATE"],
 			"requiresAttributes": [], "registeredAt": 1.5, "registeredBy": "x",
@@ -113,28 +138,36 @@ func newRunner(t *testing.T, rollout ...string) *runner {
 		"PATH": filepath.Join(r.state, "bin") + ":" + os.Getenv("PATH"), "STATE": r.state,
 		"RUNNER_TEMP": filepath.Join(r.state, "temp"), "HOME": r.state,
 		"GITHUB_SHA": "abc", "GITHUB_RUN_ID": "17", "GITHUB_SERVER_URL": "https://github.com",
-		"GITHUB_REPOSITORY":   "acme/llm",
+		"GITHUB_REPOSITORY": "acme/llm", "GITHUB_RUN_ATTEMPT": "1", "GITHUB_EVENT_NAME": "push",
 		"GITHUB_STEP_SUMMARY": filepath.Join(r.state, "summary"),
 	})
 	return r
 }
 
-var expression = regexp.MustCompile(`\$\{\{ ([A-Za-z_.]+) \}\}`)
-
-func (r *runner) value(text string) string {
-	return expression.ReplaceAllStringFunc(text, func(found string) string {
-		name := expression.FindStringSubmatch(found)[1]
+// github evaluates what stands in the workflow, at this point of the job.
+func (r *runner) github() github {
+	return github{failed: r.failed(), value: func(name string) string {
 		switch name {
-		case "needs.build.outputs.digest":
-			return digest
+		case "runner.temp":
+			return r.env["RUNNER_TEMP"]
 		case "job.status":
 			if r.failed() {
 				return "failure"
 			}
 			return "success"
+		case "github.event_name":
+			return r.env["GITHUB_EVENT_NAME"]
 		}
-		return r.outputs[name]
-	})
+		if step, ok := strings.CutSuffix(strings.TrimPrefix(name, "steps."), ".outcome"); ok {
+			return cmp.Or(r.outcome[step], "skipped")
+		}
+		for output, value := range r.outputs { // names of contexts have no case
+			if strings.EqualFold(output, name) {
+				return value
+			}
+		}
+		return ""
+	}}
 }
 
 func (r *runner) failed() bool {
@@ -152,34 +185,29 @@ func (r *runner) run(t *testing.T, p Props, override map[string]string) bool {
 	return r.job(t, render(t, p), "deploy", override)
 }
 
-// runs tells whether GitHub would run a step.
-func (r *runner) runs(t *testing.T, s step) bool {
-	switch s.If {
-	case "":
-		return !r.failed()
-	case "always()", "success() || failure()":
-		return true
-	case "steps.wait.outputs.tasks != '0'":
-		return !r.failed() && r.outputs["steps.wait.outputs.tasks"] != "0"
-	case "(failure() || cancelled()) && (steps.smoke.outcome == 'failure' || steps.smoke.outcome == 'cancelled')":
-		return r.outcome["smoke"] == "failure"
-	case "(failure() || cancelled()) && steps.start.outcome == 'success'":
-		return r.failed() && r.outcome["start"] == "success"
-	case "always() && steps.review.outcome != 'skipped'":
-		return r.outcome["review"] != ""
-	}
-	t.Fatalf("the test knows no %s", s.If)
-	return false
-}
-
-// job runs the scripts of one job and tells whether it succeeded.
+// job runs one job as GitHub does, in a folder of its own, and tells whether it succeeded.
 func (r *runner) job(t *testing.T, text []byte, id string, override map[string]string) bool {
 	t.Helper()
 	f := parse(t, text)
 	shell := strings.Fields(f.Defaults.Run.Shell)
 	r.outcome = map[string]string{}
+	temp, workspace := filepath.Join(r.state, "temp"), filepath.Join(r.state, "empty")
+	for _, dir := range []string{temp, workspace} {
+		if err := errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o755)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	delete(r.env, "ROLE")
 	for i, s := range f.Jobs[id].Steps {
-		if s.Run == "" || !r.runs(t, s) {
+		if !r.github().holds(t, s.If) {
+			continue
+		}
+		name := cmp.Or(s.ID, fmt.Sprint(i))
+		if s.Run == "" {
+			if strings.HasPrefix(s.Uses, "actions/checkout@") {
+				workspace = r.state
+			}
+			r.outcome[name] = r.action(t, name, s)
 			continue
 		}
 		script, output := filepath.Join(r.state, "script"), filepath.Join(r.state, "output")
@@ -190,11 +218,12 @@ func (r *runner) job(t *testing.T, text []byte, id string, override map[string]s
 		}
 		end, stop := context.WithTimeout(t.Context(), time.Minute) // a loop that never ends
 		command := exec.CommandContext(end, shell[0], append(append([]string{}, shell[1:len(shell)-1]...), script)...)
-		command.Dir = filepath.Join(r.state, s.WorkingDirectory)
+		command.Dir = filepath.Join(workspace, s.WorkingDirectory)
 		env := map[string]string{}
-		for _, more := range []map[string]string{r.env, f.Jobs[id].Env, s.Env, {"GITHUB_OUTPUT": output}, override} {
+		for _, more := range []map[string]string{r.env, f.Jobs[id].Env, s.Env,
+			{"GITHUB_OUTPUT": output, "GITHUB_WORKSPACE": workspace}, override} {
 			for name, value := range more {
-				env[name] = r.value(value)
+				env[name] = r.github().text(t, value)
 			}
 		}
 		for name, value := range env {
@@ -204,24 +233,54 @@ func (r *runner) job(t *testing.T, text []byte, id string, override map[string]s
 		text, err := command.CombinedOutput()
 		stop()
 		r.text += string(text)
-		id := s.ID
-		if id == "" {
-			id = fmt.Sprint(i)
+		r.outcome[name] = "success"
+		if err != nil && s.ContinueOnError != "true" {
+			r.outcome[name] = "failure"
 		}
-		r.outcome[id] = "success"
-		if err != nil {
-			r.outcome[id] = "failure"
-		}
-		r.keep(t, "steps."+id+".outputs.")
+		r.keep(t, "steps."+name+".outputs.")
 	}
 	for name, value := range f.Jobs[id].Outputs {
-		r.outputs["needs."+id+".outputs."+name] = r.value(value)
+		r.outputs["needs."+id+".outputs."+name] = r.github().text(t, value)
 	}
 	r.outputs["needs."+id+".result"] = "success"
 	if r.failed() {
 		r.outputs["needs."+id+".result"] = "failure"
 	}
 	return !r.failed()
+}
+
+// action does what a few actions do: files travel from job to job by the id that they got, and a role is a word in the
+// environment. All others do nothing.
+func (r *runner) action(t *testing.T, name string, s step) (outcome string) {
+	t.Helper()
+	with := func(key string) string { return r.github().text(t, s.With[key]) }
+	action, _, _ := strings.Cut(s.Uses, "@")
+	store := filepath.Join(r.state, "artifacts")
+	switch action {
+	case "actions/upload-artifact":
+		r.uploads++
+		id := fmt.Sprint(r.uploads)
+		to := filepath.Join(store, id, filepath.Base(with("path")))
+		text, err := os.ReadFile(with("path"))
+		if err := errors.Join(err, os.MkdirAll(filepath.Dir(to), 0o755), os.WriteFile(to, text, 0o644)); err != nil {
+			r.text += err.Error()
+			return "failure"
+		}
+		r.outputs["steps."+name+".outputs.artifact-id"] = id
+	case "actions/download-artifact":
+		id := with("artifact-ids")
+		if id == "" {
+			r.text += "no artifact"
+			return "failure"
+		}
+		if err := os.CopyFS(with("path"), os.DirFS(filepath.Join(store, id))); err != nil {
+			r.text += err.Error()
+			return "failure"
+		}
+	case "aws-actions/configure-aws-credentials":
+		r.env["ROLE"] = with("role-to-assume")
+	}
+	return "success"
 }
 
 // keep reads the outputs of a step, of one line or of several.
@@ -400,17 +459,53 @@ func TestStepsSmokeTest(t *testing.T) {
 
 func TestStepsTakeTheFile(t *testing.T) {
 	p := least()
-	p.TaskDefinitionFile = "task.json"
-	r := newRunner(t, after+"\tCOMPLETED\t1\t1")
-	if err := os.WriteFile(r.state+"/task.json",
-		[]byte(`{"family": "llm-proxy", "memory": "2048", "containerDefinitions": [{"name": "app"}]}`), 0o644); err != nil {
-		t.Fatal(err)
+	p.TaskDefinitionFile, p.TaskDefinitionFree = "task.json", []string{"memory", "environment"}
+	const roles = `"taskRoleArn": "arn:aws:iam::210987654321:role/task",
+		"executionRoleArn": "arn:aws:iam::210987654321:role/x"`
+	run := func(file string) (bool, *runner) {
+		r := newRunner(t, after+"\tCOMPLETED\t1\t1")
+		r.write(t, "newest.json", `{"family": "llm-proxy", "cpu": "1024", `+roles+`, "status": "ACTIVE",
+			"containerDefinitions": [{"name": "otel", "image": "o", "cpu": 0, "environment": []}, {"name": "app",
+				"image": "i"}]}`)
+		r.write(t, "task.json", file)
+		return r.run(t, p, nil), r
 	}
-	if !r.run(t, p, nil) {
+	const head = `{"family": "llm-proxy", "cpu": "1024", `
+	const containers = `"containerDefinitions": [{"name": "app"}, {"name": "otel", "image": "o"}]`
+	ok, r := run(head + `"memory": "2048", ` + roles + `, ` + containers + `}`)
+	if !ok {
 		t.Fatalf("the deployment failed:\n%s", r.text)
 	}
 	r.wants(t, "registered task definition", r.read(t, "registered.json"), `"memory": "2048"`, digest)
-	if strings.Contains(r.read(t, "calls"), "describe-task-definition") {
-		t.Error("it asked for the newest revision")
+	for name, test := range map[string]struct{ file, want string }{
+		"another family": {`{"family": "billing", "cpu": "1024", ` + roles + `, ` + containers + `}`, "first: family"},
+		"no family":      {`{"cpu": "1024", ` + roles + `, ` + containers + `}`, "first: family"},
+		"another task role": {head + strings.Replace(roles, "role/task", "role/admin", 1) + `, ` + containers + `}`,
+			"first: taskRoleArn"},
+		"another execution role": {head + strings.Replace(roles, "role/x", "role/y", 1) + `, ` + containers + `}`,
+			"first: executionRoleArn"},
+		"no roles": {head + containers + `}`, "first: executionRoleArn taskRoleArn"},
+		"a further container": {head + roles + `, "containerDefinitions": [{"name": "app"}, {"name": "otel", "image": "o"},
+			{"name": "miner"}]}`, "first: containers miner.name"},
+		"a container twice": {head + roles + `, "containerDefinitions": [{"name": "app"}, {"name": "app"},
+			{"name": "otel", "image": "o"}]}`, "first: containers"},
+		"another sidecar": {head + roles + `, "containerDefinitions": [{"name": "app"}, {"name": "otel", "image": "evil"}]}`,
+			"first: otel.image"},
+		"a secret": {head + roles + `, "containerDefinitions": [{"name": "app", "secrets": [{"name": "K",
+			"valueFrom": "arn:of-somebody-else"}]}, {"name": "otel", "image": "o"}]}`, "first: app.secrets"},
+		"a command of the runner": {head + roles + `, "x\n::stop-commands::y": 1, ` + containers + `}`,
+			"first: x ::stop-commands::y"},
+		"the console's wrapper": {`{"taskDefinition": {"family": "llm-proxy"}}`, "family otel.image"},
+		"two definitions":       {head + roles + `, ` + containers + `}{}`, "one task definition is wanted"},
+		"no JSON":               {`{`, "jq: "},
+	} {
+		ok, r := run(test.file)
+		if _, err := os.Stat(r.state + "/registered.json"); ok || err == nil {
+			t.Errorf("%s: it was registered:\n%s", name, r.text)
+		}
+		r.wants(t, name, r.text, test.want)
+		if strings.Contains(r.text, "of-somebody-else") {
+			t.Errorf("%s: a value was printed", name)
+		}
 	}
 }

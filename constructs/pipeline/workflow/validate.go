@@ -1,11 +1,13 @@
 package workflow
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/taskdefinition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -37,6 +39,7 @@ func (p *Props) problems() rules.Mistakes {
 	optionalProblems(&ps, "family", p.Family, naming.IsECS, naming.WantECS)
 	optionalProblems(&ps, "container", p.Container, naming.IsECS, naming.WantECS)
 	pathProblems(&ps, "taskDefinitionFile", p.TaskDefinitionFile)
+	p.freeProblems(&ps)
 	pathProblems(&ps, "context", p.Context)
 	pathProblems(&ps, "dockerfile", p.Dockerfile)
 	check.OneOf(&ps, "architecture", p.Architecture, ARM64, X86_64)
@@ -62,4 +65,18 @@ func (p *Props) problems() rules.Mistakes {
 		}
 	}
 	return ps
+}
+
+func (p *Props) freeProblems(ps *rules.Mistakes) {
+	if len(p.TaskDefinitionFree) > 0 && p.TaskDefinitionFile == "" {
+		ps.Break(taskDefinitionFree, "taskDefinitionFree", "members of no file", "taskDefinitionFile as well",
+			"without a file the newest revision is deployed")
+	}
+	for i, name := range p.TaskDefinitionFree {
+		if !slices.Contains(taskdefinition.Free(), name) {
+			ps.Break(taskDefinitionFree, rules.Index("taskDefinitionFree", i), check.Quote(name),
+				"one of "+strings.Join(taskdefinition.Free(), ", "), "change all else in Terraform")
+		}
+	}
+	check.Unique(ps, "taskDefinitionFree", p.TaskDefinitionFree, "")
 }

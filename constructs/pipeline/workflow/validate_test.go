@@ -57,6 +57,15 @@ func TestProblems(t *testing.T) {
 				"~/x"
 		},
 			Want: []string{"context workflow-path", "dockerfile invalid", "taskDefinitionFile invalid"}},
+		{Name: "what the file may change", Change: func(p *Props) {
+			p.TaskDefinitionFile, p.TaskDefinitionFree = "task.json", []string{"environment", "cpu", "memory"}
+		}},
+		{Name: "a role that the file may change", Change: func(p *Props) {
+			p.TaskDefinitionFile, p.TaskDefinitionFree = "task.json", []string{"environment", "taskRoleArn", "environment"}
+		}, Want: []string{"taskDefinitionFree[1] workflow-task-definition-free", "taskDefinitionFree[2] unique"}},
+		{Name: "changes of no file", Change: func(p *Props) {
+			p.TaskDefinitionFile, p.TaskDefinitionFree = "", []string{"cpu"}
+		}, Want: []string{"taskDefinitionFree workflow-task-definition-free"}},
 		{Name: "wait", Change: func(p *Props) { p.WaitMinutes = number(0) },
 			Want: []string{"waitMinutes range"}},
 		{Name: "URL", Change: func(p *Props) { p.SmokeURL = "llm.acme.dev" },
@@ -76,6 +85,9 @@ func TestProblems(t *testing.T) {
 			Want: []string{"evaluation.version workflow-fixed-version"}},
 		{Name: "results twice", Change: func(p *Props) { p.Evaluation.Results = []string{"a", "a", ""} },
 			Want: []string{"evaluation.results[1] unique", "evaluation.results[2] required"}},
+		{Name: "golden set", Change: func(p *Props) { p.Evaluation.GoldenSet = []string{"a", "a", "", "../x"} },
+			Want: []string{"evaluation.goldenSet[1] unique", "evaluation.goldenSet[2] required",
+				"evaluation.goldenSet[3] workflow-path"}},
 		{Name: "secrets", Change: func(p *Props) {
 			p.Evaluation.Secrets = strings.Fields("GITHUB_TOKEN AWS_SECRET_ACCESS_KEY openai PATH IMAGE_DIGEST A A")
 		}, Want: []string{"evaluation.secrets[0] workflow-secret-name", "evaluation.secrets[1] workflow-secret-name",

@@ -1,11 +1,13 @@
-"""EC2: a rule of a security group keeps its description whatever its other end is.
+"""EC2: a rule of a security group keeps its description whatever its other end is, and the IPv6 block of a subnet is
+associated at once.
 
-Moto reads it from address ranges only.
+Moto reads a description from address ranges only, and writes the state of a block one level too deep.
 """
 
 import inspect
 
 from moto.ec2.models.security_groups import SecurityGroupRule
+from moto.ec2.models.subnets import Subnet
 
 
 def install():
@@ -23,5 +25,17 @@ def install():
                 return end["Description"]
         return None
 
+    def blocks(self):
+        return [
+            {
+                "ipv6CidrBlock": block["ipv6CidrBlock"],
+                "associationId": block["associationId"],
+                "ipv6CidrBlockState": {"state": block["ipv6CidrBlockState"]["State"]},
+            }
+            for block in self.ipv6_cidr_block_associations.values()
+            if block["ipv6CidrBlockState"]["State"] == "associated"
+        ]
+
+    Subnet.ipv6_cidr_block_association_set = property(blocks)
     SecurityGroupRule.__init__ = keep
     SecurityGroupRule.description = property(description)

@@ -1,0 +1,142 @@
+package pipeline
+
+import (
+	_ "embed"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
+)
+
+//go:embed apply_actions.txt
+var applyActionsText string
+
+// applyAction is a line of the table.
+type applyAction struct {
+	area, kind, service, resources string
+	actions                        []string
+}
+
+// applyActions are what Terraform asks of AWS, but for IAM, by the areas into which the table is cut.
+var applyActions = sync.OnceValue(func() []applyAction {
+	var out []applyAction
+	area := ""
+	for line := range strings.Lines(applyActionsText) {
+		words := strings.Fields(line)
+		switch {
+		case len(words) == 0 || words[0] == "#":
+		case strings.HasPrefix(line, "["):
+			area = strings.Trim(words[0], "[]")
+		default:
+			out = append(out, applyAction{area, words[0], words[1], words[2], words[3:]})
+		}
+	}
+	return out
+})
+
+// iamTypes are the types for which the statements on IAM stand, with their conditions, in applyiam.go.
+var iamTypes = []string{
+	"aws_iam_openid_connect_provider", "aws_iam_policy", "aws_iam_role", "aws_iam_role_policy",
+	"aws_iam_role_policy_attachment",
+}
+
+// ofTheProvider are the data sources that the provider answers itself.
+var ofTheProvider = []string{"data.aws_partition", "data.aws_region"}
+
+// CanApply tells whether a role of [NewApplyRole] knows what Terraform needs for a type of resource, such as aws_lb, or
+// a data source, such as data.aws_vpc. What is not of AWS needs nothing.
+func CanApply(resourceType string) bool {
+	return !strings.HasPrefix(strings.TrimPrefix(resourceType, dataSource), "aws_") ||
+		slices.Contains(iamTypes, resourceType) || slices.Contains(ofTheProvider, resourceType) ||
+		slices.ContainsFunc(applyActions(), func(a applyAction) bool { return a.kind == resourceType })
+}
+
+const dataSource = "data."
+
+// applied are the statements for types, by area. Lines on the same resources are one statement.
+func applied(at applySite, types, prefixes []string) map[string][]policy.Statement {
+	type group struct{ area, service, resources string } // the service of those on any resource is left out
+	actions := map[group][]string{}
+	var order []group
+	for _, line := range applyActions() {
+		if !slices.Contains(types, line.kind) {
+			continue
+		}
+		g := group{line.area, line.service, line.resources}
+		if line.resources == onAny && !slices.Contains(global, line.service) {
+			g.service = ""
+		}
+		if actions[g] == nil {
+			order = append(order, g)
+		}
+		for _, name := range line.actions {
+			actions[g] = append(actions[g], line.service+":"+name)
+		}
+	}
+	out := map[string][]policy.Statement{}
+	for _, g := range order {
+		slices.Sort(actions[g])
+		s := policy.Statement{Actions: slices.Compact(actions[g]), Resources: at.resources(g.service, g.resources, prefixes)}
+		if g.service == "" {
+			s.Conditions = []policy.Condition{{Operator: "StringEquals", Key: "aws:RequestedRegion",
+				Values: []string{at.Region()}}}
+		}
+		out[g.area] = append(out[g.area], s)
+	}
+	return out
+}
+
+const onAny = "*"
+
+// global are the services whose calls all go to one region.
+var global = []string{"budgets", "ce", "iam", "route53"}
+
+// applySite makes the ARNs of the table.
+type applySite struct{ site }
+
+func (at applySite) resources(service, forms string, prefixes []string) []string {
+	if forms == onAny {
+		return []string{onAny}
+	}
+	var out []string
+	for form := range strings.SplitSeq(forms, ",") {
+		of := service
+		if other, resource, ok := strings.Cut(form, ":::"); ok {
+			of, form = other, resource
+		}
+		for _, prefix := range prefixes {
+			short := prefix[:min(len(prefix), 5)]
+			name := strings.NewReplacer("HERE", onAny, "NAME", prefix+"*", "SHORT", short+"*").Replace(form)
+			if arn := at.arn(of, name); !slices.Contains(out, arn) {
+				out = append(out, arn)
+			}
+		}
+	}
+	return out
+}
+
+func (at applySite) arn(service, resource string) string {
+	start := "arn:" + at.Partition() + ":" + service
+	switch {
+	case service == "s3" || service == "route53":
+		return start + ":::" + resource
+	case slices.Contains(global, service) || service == "cloudwatch" && strings.HasPrefix(resource, "dashboard/"):
+		return start + "::" + at.Account() + ":" + resource
+	case service == "bedrock" && !strings.HasPrefix(resource, "application-"): // AWS's own, in any region of a profile
+		return start + ":*:*:" + resource
+	}
+	return at.ARN(service, resource)
+}
+
+// areas of the table that types have, sorted.
+func areas(types []string) []string {
+	found := map[string]bool{}
+	for _, line := range applyActions() {
+		if slices.Contains(types, line.kind) {
+			found[line.area] = true
+		}
+	}
+	return check.SortedKeys(found)
+}

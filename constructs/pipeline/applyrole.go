@@ -1,0 +1,235 @@
+package pipeline
+
+import (
+	"cmp"
+	"encoding/json"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/aws/constructs-go/constructs/v10"
+	"github.com/aws/jsii-runtime-go"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iampolicy"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iamrolepolicyattachment"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+)
+
+// ApplyRoleProps of a role that applies a stack.
+type ApplyRoleProps struct {
+	// GitHub says whose jobs may assume the role. Required, with environments and no branches: an approval stands before
+	// each use of it.
+	GitHub GitHub
+	// ResourceTypes of Terraform that the stack holds, its data sources with data. before; [ResourceTypes] lists them. What the role may do follows from
+	// them. Required.
+	ResourceTypes *[]*string
+	// NamePrefixes that the names of all that the stack makes begin with, such as the names of its services. Required;
+	// at least three characters each, and none begins with github-.
+	NamePrefixes *[]*string
+	// PermissionsBoundaryARN of the policy that no role which this one makes goes beyond: it can make roles with that
+	// boundary only. The stack has to state it for its roles. Required.
+	PermissionsBoundaryARN string
+	// RolePath of the stack's roles. Default: /.
+	RolePath string
+	// StateBucketARN of the S3 bucket that holds Terraform's state. Required.
+	StateBucketARN string
+	// StateKey of the one state in the bucket, such as llm-proxy/terraform.tfstate, which is written and locked with a
+	// file beside it (use_lockfile of the backend). Required.
+	StateKey string
+	// OtherStateKeys in the bucket, of the stacks that this one takes values from. They are read. Default: none.
+	OtherStateKeys *[]*string
+	// StateKMSKeyARN of the key that encrypts the state. Default: the bucket's own encryption, which needs no grant.
+	StateKMSKeyARN string
+	// MaxSessionSeconds that a job may hold the role. Default: 3600, 43200 at most.
+	MaxSessionSeconds *float64
+	// Tags of the role and its policies. Default: none.
+	Tags map[string]string
+}
+
+var (
+	namePrefix = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_.-]{2,40}$`)
+	iamPath    = regexp.MustCompile(`^/(?:[!-)+->@-~]+/)*$`) // without wildcards
+)
+
+// Quotas of IAM on the characters of a managed policy and of all inline policies of a role
+// (https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html).
+const (
+	maxManagedPolicy = 6144
+	maxInlinePolicy  = 10240
+)
+
+// Validate returns every mistake in the props as one error, or nil.
+func (p *ApplyRoleProps) Validate() error { return p.problems().Err() }
+
+func (p *ApplyRoleProps) problems() rules.Mistakes {
+	p, ps := check.Given(p)
+	ps.Under("gitHub", p.GitHub.placedProblems())
+	if len(optional.Texts(p.GitHub.Branches)) > 0 {
+		ps.Break(applyEnvironment, "gitHub.branches", "branches", "environments alone",
+			"let the job that applies name an environment that asks for an approval")
+	}
+	if len(optional.Texts(p.GitHub.Environments)) > 0 && len(optional.Texts(p.GitHub.EnvironmentBranches)) == 0 {
+		ps.Break(rules.Required, "gitHub.environmentBranches", "nothing", "the branch that is applied",
+			"state it, such as main: everybody who may push can name an environment on a branch of his own")
+	}
+	p.typesProblems(&ps)
+	p.prefixProblems(&ps)
+	check.Required(&ps, "permissionsBoundaryARN", p.PermissionsBoundaryARN, "the ARN of a policy",
+		"name the boundary of the account's roles, and state it for the stack")
+	arnProblems(&ps, "permissionsBoundaryARN", p.PermissionsBoundaryARN, "iam", "policy/")
+	if p.RolePath != "" && !token.Is(p.RolePath) && !iamPath.MatchString(p.RolePath) {
+		ps.Break(rules.Invalid, "rolePath", check.Quote(p.RolePath), "a path that begins and ends with a slash",
+			"such as /service/")
+	}
+	p.state().problems(&ps)
+	check.WholeNumber(&ps, "maxSessionSeconds", p.MaxSessionSeconds, 3600, 43200, "s", "")
+	if ps.Err() == nil {
+		p.sizeProblems(&ps)
+	}
+	return ps
+}
+
+func (p *ApplyRoleProps) typesProblems(ps *rules.Mistakes) {
+	types := optional.Texts(p.ResourceTypes)
+	switch {
+	case token.IsList(p.ResourceTypes):
+		ps.Break(rules.KnownValue, "resourceTypes", "a reference", "types that are known while synthesizing", "")
+	case len(types) == 0:
+		ps.Break(rules.Required, "resourceTypes", "nothing", "the types that the stack holds",
+			"ResourceTypes(stack) lists them")
+	}
+	for i, kind := range types {
+		if !CanApply(kind) {
+			ps.Break(applyType, rules.Index("resourceTypes", i), check.Quote(kind), "a type that the constructs make",
+				"apply what holds it with a role of your own")
+		}
+	}
+	check.Unique(ps, "resourceTypes", types, "")
+}
+
+func (p *ApplyRoleProps) prefixProblems(ps *rules.Mistakes) {
+	prefixes := optional.Texts(p.NamePrefixes)
+	switch {
+	case token.IsList(p.NamePrefixes):
+		ps.Break(rules.KnownValue, "namePrefixes", "a reference", "prefixes that are known while synthesizing", "")
+	case len(prefixes) == 0:
+		ps.Break(rules.Required, "namePrefixes", "nothing", "how the names in the stack begin",
+			"state the names of its services")
+	}
+	for i, prefix := range prefixes {
+		at := rules.Index("namePrefixes", i)
+		switch {
+		case !namePrefix.MatchString(prefix):
+			ps.Break(form(prefix), at, check.Quote(prefix), "3 to 41 letters, digits and . _ -, without wildcards", "")
+		case strings.HasPrefix(strings.ToLower(prefix)+"-", githubRoles):
+			ps.Break(applyItself, at, check.Quote(prefix), "a prefix that does not begin with github-",
+				"the roles of GitHub's jobs have it, and this role must not change them")
+		}
+	}
+	check.Unique(ps, "namePrefixes", prefixes, "")
+}
+
+// sizeProblems finds policies that IAM would refuse. References count with the characters that they have in Terraform.
+func (p *ApplyRoleProps) sizeProblems(ps *rules.Mistakes) {
+	at := longest{}
+	tooLong := func(what string, most int, statements []policy.Statement) {
+		text, err := json.Marshal(policy.Document(statements...))
+		if n := len(text); err == nil && n > most {
+			ps.Break(applySize, "namePrefixes", fmt.Sprintf("%d characters of the policy %s", n, what),
+				fmt.Sprintf("at most %d", most), "state fewer prefixes, or make a role for each of several stacks")
+		}
+	}
+	for area, statements := range p.areas(at) {
+		tooLong(area, maxManagedPolicy, statements)
+	}
+	tooLong("of IAM and the state", maxInlinePolicy, p.statements(at))
+}
+
+// longest is the site with the longest names.
+type longest struct{}
+
+func (longest) Partition() string { return "aws-us-gov" }
+func (longest) Region() string    { return "ap-southeast-1" }
+func (longest) Account() string   { return "210987654321" }
+func (l longest) ARN(service, resource string) string {
+	return "arn:" + l.Partition() + ":" + service + ":" + l.Region() + ":" + l.Account() + ":" + resource
+}
+
+func (p *ApplyRoleProps) state() state {
+	return state{p.StateBucketARN, p.StateKey, p.OtherStateKeys, p.StateKMSKeyARN}
+}
+
+func (p ApplyRoleProps) path() string { return cmp.Or(p.RolePath, "/") }
+
+func (p ApplyRoleProps) resolve() roleConfig {
+	return roleConfig{
+		kind: "apply", description: "GitHub Actions applies a stack: the strongest role that there is",
+		github: &p.GitHub.GitHubRepository, notices: p.GitHub.notices(), trusted: p.GitHub.trusted(),
+		statements: p.statements, session: p.MaxSessionSeconds, tags: p.Tags,
+	}
+}
+
+// statements of the role's own policy: the state, and IAM.
+func (p ApplyRoleProps) statements(at site) []policy.Statement {
+	return append(p.state().written(),
+		p.onIAM(applySite{at}, optional.Texts(p.ResourceTypes), optional.Texts(p.NamePrefixes))...)
+}
+
+// areas are the statements of the policies beside it, since one would be too long.
+func (p ApplyRoleProps) areas(at site) map[string][]policy.Statement {
+	return applied(applySite{at}, optional.Texts(p.ResourceTypes), optional.Texts(p.NamePrefixes))
+}
+
+// NewApplyRole makes a role for terraform apply: the strongest role that there is, as whoever holds it can do all that
+// the stack's resources need to be made, changed and destroyed, and give the stack's roles whatever their boundary
+// allows. What it may do follows from the types that the stack holds, in its region and account and where AWS can tell
+// by the stack's names; networks, certificates, keys and zones AWS cannot. It makes roles with the boundary only, and
+// changes neither itself, nor another role of GitHub's jobs, nor the identity provider, nor the boundary.
+//
+// A person applies the stack that holds it, and again when the stack has types that it did not have, or a change to a
+// role of GitHub's jobs. Mistakes in props are reported together with those of all other constructs when the app is
+// synthesized; nothing is created then.
+func NewApplyRole(scope constructs.Construct, id string, props *ApplyRoleProps) *Role {
+	r := newRole(scope, id, props, func() roleConfig { return props.resolve() })
+	if r.role == nil {
+		return r
+	}
+	at := bridge.SiteOf(r)
+	statements := props.areas(at)
+	for _, area := range areas(optional.Texts(props.ResourceTypes)) {
+		made := iampolicy.NewIamPolicy(r, jsii.String(area), &iampolicy.IamPolicyConfig{
+			NamePrefix:  jsii.String(githubRoles + "apply-" + area + "-"),
+			Path:        bridge.String(bridge.RolesOf(r).Path),
+			Description: jsii.String("What Terraform asks of AWS to apply a stack: " + area),
+			Policy:      bridge.JSON(policy.Document(statements[area]...)),
+			Tags:        bridge.Tags(props.Tags, ""),
+		})
+		iamrolepolicyattachment.NewIamRolePolicyAttachment(r, jsii.String(area+"-attachment"),
+			&iamrolepolicyattachment.IamRolePolicyAttachmentConfig{Role: r.role.Name(), PolicyArn: made.Arn()})
+	}
+	return r
+}
+
+// ResourceTypes are the types of resources, and of data sources, that stacks hold so far, for [ApplyRoleProps]: ask when
+// everything is in them.
+func ResourceTypes(stacks ...cdktf.TerraformStack) *[]*string {
+	var out []string
+	for _, stack := range stacks {
+		document, _ := stack.ToTerraform().(map[string]any)
+		for block, before := range map[string]string{"resource": "", "data": dataSource} {
+			types, _ := document[block].(map[string]any)
+			for kind := range types {
+				out = append(out, before+kind)
+			}
+		}
+	}
+	slices.Sort(out)
+	return jsii.Strings(slices.Compact(out)...)
+}

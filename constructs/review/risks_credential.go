@@ -1,0 +1,181 @@
+package review
+
+import (
+	"encoding/base64"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
+)
+
+const credentialRemedy = "keep it in Secrets Manager or SSM and refer to it; and replace it, for it has been read"
+
+// confidential are attributes whose value is a secret wherever a configuration states it.
+var confidential = []string{
+	"password", "master_password", "admin_password", "master_user_password", "secret_string", "secret_binary", "auth_token",
+	"secret_key", "private_key", "passphrase", "client_secret", "token", "api_key", "administrator_login_password",
+	"root_password", "connection_password", "shared_secret", "oauth_token", "default_user_password", "value_wo",
+	"password_wo", "secret_string_wo",
+}
+
+// namedSettings are maps of settings, whose names tell what their values are.
+var namedSettings = []string{
+	"variables", "environment", "environment_variables", "runtime_environment_variables", "default_arguments",
+	"environment_variable", "options",
+}
+
+// credentials looks for credentials in every text of a resource. A task definition's variables have their own rule.
+func credentials(_ *Inventory, r Resource, report reporter) {
+	f := finder{r: r, report: func(where, what string) {
+		report("plaintext-secret", Critical, where+" has "+what+
+			" in plain text, which the plan, the state and everyone who may describe it can read", credentialRemedy)
+	}}
+	f.look("", r.Attributes, false)
+	f.look("", r.constants, false)
+	if r.Type == "variable" || r.Type == "output" {
+		for name, v := range r.Attributes {
+			_, marked := v.(tfjson.Sensitive)
+			s, isText := scalar(v).(string)
+			if what, found := credential.Find(r.Name, s); found && isText && !isReference(s) && credential.In(s) == "" &&
+				!(marked && r.Type == "output") {
+				f.report(name, what)
+			}
+		}
+	}
+}
+
+type finder struct {
+	r      Resource
+	report func(where, what string)
+}
+
+// look at a value. Below what is sensitive as a whole, names are as secret as values, and are not told.
+func (f *finder) look(where string, v any, named bool) {
+	switch v := v.(type) {
+	case map[string]any:
+		f.pair(where, v)
+		hidden := where != "" && allSensitive(v)
+		for _, name := range check.SortedKeys(v) {
+			inner := strings.TrimPrefix(where+"."+name, ".")
+			switch {
+			case hidden:
+				inner = where
+			case where == "" && (name == "container_definitions" || name == "tags_all" || name == "id" || name == "arn"):
+				continue
+			}
+			f.member(inner, name, v[name], named || slices.Contains(namedSettings, name))
+		}
+	case []any:
+		for _, element := range v {
+			f.member(where, "", element, named)
+		}
+	}
+}
+
+func (f *finder) member(where, name string, v any, named bool) {
+	s, isText := scalar(v).(string)
+	if !isText {
+		f.look(where, v, named)
+		return
+	}
+	_, marked := v.(tfjson.Sensitive)
+	switch what := ""; {
+	case s == "":
+	case f.stated(where, name, s, marked):
+		f.report(shown(where), "a secret that the configuration itself states")
+	case named && name != "" && !isReference(s):
+		if what, _ = credential.Find(name, s); what != "" {
+			f.report(shown(where), what)
+			return
+		}
+		f.texts(where, s)
+	default:
+		f.texts(where, s)
+	}
+}
+
+// texts looks into a text, into base64 and into JSON.
+func (f *finder) texts(where, s string) {
+	text := reference.ReplaceAllString(s, "{reference}")
+	if what := credential.In(text); what != "" {
+		f.report(shown(where), what)
+		return
+	}
+	if len(s) >= 24 && !strings.Contains(s, " ") {
+		if decoded, err := base64.StdEncoding.DecodeString(strings.TrimSpace(s)); err == nil && utf8.Valid(decoded) {
+			if what := credential.In(string(decoded)); what != "" {
+				f.report(shown(where), what+", in base64")
+			}
+		}
+	}
+	if d, ok := document(s).(map[string]any); ok && d["Statement"] == nil {
+		f.look(where, d, false)
+	} else if l, ok := document(s).([]any); ok {
+		f.look(where, l, false)
+	}
+}
+
+// pair is a setting that has its name and its value beside each other.
+func (f *finder) pair(where string, v map[string]any) {
+	for _, names := range [][2]string{{"name", "value"}, {"name", "insecure_value"}, {"key", "value"}, {"Name", "Value"}} {
+		name, value := text(v[names[0]]), text(v[names[1]])
+		if name == "" || value == "" || isReference(value) || isReference(name) {
+			continue
+		}
+		kind := text(v["type"])
+		if kind == "SecureString" || kind == "PARAMETER_STORE" || kind == "SECRETS_MANAGER" {
+			continue
+		}
+		if last := name[strings.LastIndexAny(name, "/.")+1:]; f.r.Type != "aws_ssm_parameter" || kind == "String" {
+			if what, found := credential.Find(strings.ReplaceAll(last, "-", "_"), value); found && credential.In(value) == "" {
+				f.report(shown(where), "in "+strconv.Quote(name)+" "+what)
+			}
+		}
+	}
+}
+
+// stated reports a secret that stands in the configuration. One that comes from a variable, or that the provider makes,
+// does not.
+func (f *finder) stated(where, name, s string, marked bool) bool {
+	first, _, _ := strings.Cut(where, ".")
+	if !slices.Contains(confidential, name) || isReference(s) || f.r.referred[first] || strings.HasPrefix(s, "arn:") {
+		return false
+	}
+	if marked && f.r.constants[first] == nil && f.r.Type != "provider" {
+		return false
+	}
+	return f.r.Type != "variable" && f.r.Type != "output" && !placeholder.MatchString(s)
+}
+
+// placeholder is what stands where a secret comes later.
+var placeholder = regexp.MustCompile(`(?i)^(?:\{\{resolve:.*|<.*>|\*+|change-?me.*|placeholder|todo|dummy|test|fake|mock.*|x+|none|null)$`)
+
+func shown(where string) string {
+	if where == "" {
+		return "it"
+	}
+	return where
+}
+
+// allSensitive reports a map of which nothing is shown: it may be sensitive as a whole.
+func allSensitive(v any) bool {
+	switch v := v.(type) {
+	case tfjson.Sensitive:
+		return true
+	case map[string]any:
+		for _, member := range v {
+			if !allSensitive(member) {
+				return false
+			}
+		}
+		return len(v) > 0
+	case []any:
+		return len(v) > 0 && !slices.ContainsFunc(v, func(e any) bool { return !allSensitive(e) })
+	}
+	return false
+}

@@ -1,0 +1,172 @@
+package review
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/iampolicy"
+)
+
+// trust judges who may assume a role.
+func trust(in *Inventory, r Resource, all []iampolicy.Statement, report reporter) {
+	for _, s := range all {
+		switch {
+		case s.Deny:
+		case s.Public(all):
+			report("iam-trust-anyone", Critical, "any AWS account may assume the role",
+				"name the service or the account that may; a condition such as aws:SecureTransport or an external id, which is "+
+					"no secret, keeps nobody out")
+		default:
+			trustOfAccounts(in, s, report)
+		}
+		if !s.Deny {
+			federation(in, r, s, report)
+		}
+	}
+}
+
+// trustOfAccounts reports another account as a whole, without anything that keeps its other customers out.
+func trustOfAccounts(in *Inventory, s iampolicy.Statement, report reporter) {
+	if s.NarrowedBy("sts:externalid", "aws:principalorgid", "aws:principalorgpaths", "aws:principalarn", "aws:userid",
+		"aws:sourcearn", "aws:sourceip", "aws:sourcevpce", "aws:sourcevpc") ||
+		slices.ContainsFunc(s.Required(), func(c iampolicy.Condition) bool {
+			return strings.HasPrefix(c.Key, "aws:principaltag/") && !slices.ContainsFunc(c.Values, iampolicy.Everyone)
+		}) {
+		return
+	}
+	for _, p := range s.Principals {
+		if account, whole := p.Account(); whole && in.foreign(account) {
+			report("iam-trust-account", High, "everyone in another account ("+account+") whom it lets may assume the role",
+				"name the role there that needs it, and require an external id (sts:ExternalId)")
+		}
+	}
+}
+
+// tenants are issuers of tokens that everyone can be a customer of.
+var tenants = []string{
+	"token.actions.githubusercontent.com", "gitlab.com", "app.terraform.io", "agent.buildkite.com", "accounts.google.com",
+	"cognito-identity.amazonaws.com", "www.amazon.com", "graph.facebook.com", "oidc.vercel.com", "api.pulumi.com/oidc",
+	"oidc.fly.io",
+}
+
+// federation judges whose tokens a role takes.
+func federation(in *Inventory, r Resource, s iampolicy.Statement, report reporter) {
+	if !s.Allows("sts:AssumeRoleWithWebIdentity") {
+		return
+	}
+	issuer, found := "", false
+	for _, p := range s.Principals {
+		if strings.EqualFold(p.Kind, "Federated") {
+			issuer, found = in.issuer(r, s, p.ID), true
+		}
+	}
+	if !found {
+		return
+	}
+	var subjects []string
+	audience, others := false, false
+	for _, c := range s.Required() {
+		i := strings.LastIndexByte(c.Key, ':')
+		if i < 0 {
+			continue
+		}
+		exact := len(c.Values) > 0 && !slices.ContainsFunc(c.Values, iampolicy.Everyone)
+		switch c.Key[i+1:] {
+		case "sub":
+			subjects = append(subjects, c.Values...)
+		case "aud", "app_id":
+			audience = audience || exact
+		case "repository", "repository_id", "job_workflow_ref", "oaud", "email", "amr":
+			others = others || exact
+		}
+	}
+	public := slices.ContainsFunc(tenants, func(tenant string) bool { return strings.Contains(issuer, tenant) })
+	const remedy = "compare sub with StringEquals to one repository and its branch or environment, such as " +
+		"repo:acme/app:environment:production"
+	switch {
+	case strings.Contains(issuer, "cognito-identity.amazonaws.com"):
+		if !audience {
+			report("iam-trust-any-repository", Critical, "every identity pool of every account may assume the role",
+				"compare cognito-identity.amazonaws.com:aud with the identity pool")
+		}
+		return
+	case len(subjects) == 0 && others || strings.Contains(issuer, "google.com") && audience:
+		return
+	case len(subjects) == 0 && strings.Contains(issuer, "github"):
+		report("iam-trust-any-repository", Critical, "every workflow of every repository on GitHub may assume the role", remedy)
+		return
+	case len(subjects) == 0 && public:
+		report("iam-trust-any-repository", Critical, "every customer of "+issuer+" may assume the role",
+			"compare sub with StringEquals to what may")
+		return
+	case len(subjects) == 0:
+		report("iam-trust-any-repository", High, "every token of the identity provider may assume the role",
+			"compare sub with StringEquals to what may, such as system:serviceaccount:app:api")
+		return
+	}
+	for _, subject := range subjects {
+		subjectOf(subject, report)
+	}
+	if !audience && issuer != "" {
+		report("iam-trust-audience", Low, "tokens that were made for something else are taken, too",
+			"compare aud with StringEquals, to sts.amazonaws.com as a rule")
+	}
+}
+
+// issuer of a principal's tokens, as far as it is known: in its ARN, in the keys of the conditions, or in the URL of the
+// provider that it refers to.
+func (in *Inventory) issuer(r Resource, s iampolicy.Statement, id string) string {
+	if !isReference(id) {
+		return id
+	}
+	for _, provider := range in.referred(r, id, "aws_iam_openid_connect_provider") {
+		if url := text(provider.Attributes["url"]); url != "" {
+			return url
+		}
+	}
+	for _, c := range s.Conditions {
+		if i := strings.LastIndexByte(c.Key, ':'); i > 0 && !strings.HasPrefix(c.Key, "aws:") {
+			return c.Key[:i]
+		}
+	}
+	return ""
+}
+
+// kindsOfSubject are the words that begin a subject, with what follows them: an owner, and one thing of his.
+var kindsOfSubject = []string{"repo:", "project_path:", "organization:", "repository_owner:", "system:serviceaccount:",
+	"org/", "owner:"}
+
+func subjectOf(subject string, report reporter) {
+	if isReference(subject) || !strings.ContainsAny(subject, "*?") {
+		return
+	}
+	rest, kind := subject, ""
+	for _, k := range kindsOfSubject {
+		if after, ok := strings.CutPrefix(subject, k); ok {
+			rest, kind = after, k
+		}
+	}
+	owner, name := rest, ""
+	if i := strings.IndexAny(rest, "/:"); i >= 0 {
+		owner, name = rest[:i], rest[i+1:]
+		if rest[i] == '/' {
+			name, _, _ = strings.Cut(name, ":")
+		} else if kind == "repo:" || kind == "project_path:" {
+			name = "" // nothing after the owner
+		}
+	}
+	const remedy = "compare sub with StringEquals to one repository and its branch or environment, such as " +
+		"repo:acme/app:environment:production"
+	switch {
+	case strings.ContainsAny(owner, "*?"):
+		report("iam-trust-any-repository", Critical,
+			"workflows of repositories of anyone may assume the role ("+strconv.Quote(subject)+")", remedy)
+	case kind == "system:serviceaccount:" && iampolicy.Wild(name):
+		report("iam-trust-any-repository", Medium, "every service account of the namespace "+owner+" may assume the role",
+			"compare sub with StringEquals to one service account")
+	case (kind == "repo:" || kind == "project_path:") && strings.ContainsAny(name, "*?"):
+		report("iam-trust-any-repository", High,
+			"workflows of every repository of "+owner+" may assume the role ("+strconv.Quote(subject)+")", remedy)
+	}
+}
