@@ -45,7 +45,8 @@ func TestRefusals(t *testing.T) {
 				".yarnrc.yml", ""), Options{}, []string{".yarnrc.yml dockerfile-lock"},
 		},
 		"a token of a registry": {
-			files("package.json", startScript, "package-lock.json", "{}", ".npmrc", "//a.dev/:_authToken=${NPM_TOKEN}"), Options{},
+			files("package.json", startScript, "package-lock.json", "{}", ".npmrc",
+				"//a.dev/:_authToken=${NPM_TOKEN}"), Options{},
 			[]string{".npmrc dockerfile-secret-file"},
 		},
 		"no lock file of Python": {
@@ -85,8 +86,9 @@ func TestRefusals(t *testing.T) {
 		"a program outside": {
 			files("go.mod", "go 1.24"), Options{Main: "../a"}, []string{"main invalid"},
 		},
-		"modules of Maven":  {files("pom.xml", "<modules>"), Options{}, []string{"pom.xml dockerfile-platform"}},
-		"a WAR for Tomcat":  {files("pom.xml", "<packaging>war</packaging>"), Options{}, []string{"pom.xml dockerfile-platform"}},
+		"modules of Maven": {files("pom.xml", "<modules>"), Options{}, []string{"pom.xml dockerfile-platform"}},
+		"a WAR for Tomcat": {files("pom.xml", "<packaging>war</packaging>"), Options{},
+			[]string{"pom.xml dockerfile-platform"}},
 		"no project of web": {files("a.csproj", "", "b/b.csproj", ""), Options{}, []string{"project required"}},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -108,8 +110,10 @@ func TestScaffoldNotices(t *testing.T) {
 	for want, folder := range map[string]fstest.MapFS{
 		"composer.json dockerfile-scaffold-limit": files("composer.json", `{"require": {"ext-imagick": "*"}}`,
 			"composer.lock", "", "index.php", ""),
-		"Gemfile.lock dockerfile-scaffold-limit": files("Gemfile", "", "Gemfile.lock", "    rails (8.0.1)\n    propshaft (1.1.0)\n"),
-		"manage.py dockerfile-scaffold-limit":    files("requirements.txt", "whitenoise", "manage.py", "", procfile, "web: a"),
+		"Gemfile.lock dockerfile-scaffold-limit": files("Gemfile", "", "Gemfile.lock", "    rails (8.0.1)\n"+
+			"    propshaft (1.1.0)\n"),
+		"manage.py dockerfile-scaffold-limit": files("requirements.txt", "whitenoise", "manage.py", "",
+			procfile, "web: a"),
 	} {
 		a, err := Find(folder)
 		if err != nil {

@@ -21,7 +21,8 @@ func FuzzRead(f *testing.F) {
 		}
 		f.Add(string(text))
 	}
-	f.Add("ARG T=latest\nFROM a:$T AS b\nFROM b\nENV KEY=" + key + "\nRUN <<E\nx\nE\nEXPOSE 1-9\nCMD [\"sh\", \"-c\", \"a\"]\n")
+	f.Add("ARG T=latest\nFROM a:$T AS b\nFROM b\nENV KEY=" + key + "\nRUN <<E\nx\nE\nEXPOSE 1-9\n" +
+		"CMD [\"sh\", \"-c\", \"a\"]\n")
 	f.Add("# escape=`\nFROM ${A:-b}\nCOPY --from=0 a `\n b\nCOPY . .\nUSER $U\nSTOPSIGNAL $S\nHEALTHCHECK CMD a\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		image := Read([]byte(text), Context{Port: 8080})

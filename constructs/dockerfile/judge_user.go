@@ -58,8 +58,8 @@ func runsAsUser(base string) bool { return unprivileged.MatchString(base) }
 
 // official are repositories of Docker, AWS, Microsoft, Google and others whose images run as root.
 var official = regexp.MustCompile(`^(?:(?:docker\.io/)?(?:library/)?[^/]+|public\.ecr\.aws/(?:docker/library|` +
-	`amazonlinux|lambda|debian|ubuntu)/.+|mcr\.microsoft\.com/.+|gcr\.io/distroless/.+|(?:docker\.io/)?(?:nvidia|oven|pytorch|` +
-	`tensorflow|amazon|denoland)/.+)$`)
+	`amazonlinux|lambda|debian|ubuntu)/.+|mcr\.microsoft\.com/.+|gcr\.io/distroless/.+|` +
+	`(?:docker\.io/)?(?:nvidia|oven|pytorch|tensorflow|amazon|denoland)/.+)$`)
 
 func isOfficial(base string) bool {
 	r, ok := image.Split(base)

@@ -21,7 +21,7 @@ type Architecture string
 
 const (
 	ARM64  Architecture = "ARM64"
-	X86_64 Architecture = "X86_64"
+	X86_64 Architecture = "X86_64" //nolint:revive // AWS's own spelling
 )
 
 // Context is what a Dockerfile is held against.

@@ -30,17 +30,19 @@ func TestMistakes(t *testing.T) {
 		context Context
 		want    []string
 	}{
-		"no FROM":          {text: "# nothing\n", want: []string{"Dockerfile:1 dockerfile-syntax"}},
-		"empty":            {want: []string{"Dockerfile:1 dockerfile-syntax"}},
-		"unknown":          {text: base + "INSTALL curl\n" + end, want: []string{"Dockerfile:2 dockerfile-syntax"}},
-		"before FROM":      {text: "RUN true\n" + base + end, want: []string{"Dockerfile:1 dockerfile-syntax"}},
-		"unknown flag":     {text: base + "\nCOPY --form=build /a /b\n" + end, want: []string{"Dockerfile:3 dockerfile-syntax"}},
+		"no FROM":     {text: "# nothing\n", want: []string{"Dockerfile:1 dockerfile-syntax"}},
+		"empty":       {want: []string{"Dockerfile:1 dockerfile-syntax"}},
+		"unknown":     {text: base + "INSTALL curl\n" + end, want: []string{"Dockerfile:2 dockerfile-syntax"}},
+		"before FROM": {text: "RUN true\n" + base + end, want: []string{"Dockerfile:1 dockerfile-syntax"}},
+		"unknown flag": {text: base + "\nCOPY --form=build /a /b\n" + end,
+			want: []string{"Dockerfile:3 dockerfile-syntax"}},
 		"open heredoc":     {text: base + "RUN <<EOF\ntrue\n", want: []string{"Dockerfile:2 dockerfile-syntax"}},
 		"latest":           {text: "FROM python:latest\n" + end, want: []string{"Dockerfile:1 dockerfile-base-tag"}},
 		"no tag":           {text: "FROM node\n" + end, want: []string{"Dockerfile:1 dockerfile-base-tag"}},
 		"no tag, registry": {text: "FROM localhost:5000/app\n" + end, want: []string{"Dockerfile:1 dockerfile-base-tag"}},
 		"only a variant":   {text: "FROM node:lts-alpine\n" + end, want: []string{"Dockerfile:1 dockerfile-base-tag"}},
-		"latest by ARG":    {text: "ARG TAG=latest\nFROM node:$TAG\n" + end, want: []string{"Dockerfile:2 dockerfile-base-tag"}},
+		"latest by ARG": {text: "ARG TAG=latest\nFROM node:$TAG\n" + end,
+			want: []string{"Dockerfile:2 dockerfile-base-tag"}},
 		"latest in a stage that only builds": {
 			text: "FROM golang:latest AS build\nRUN go build\nFROM debian:bookworm-slim\nCOPY --from=build /a /a\n" + end,
 			want: []string{"Dockerfile:1 dockerfile-base-tag"},
@@ -85,12 +87,13 @@ func TestMistakes(t *testing.T) {
 			text: "FROM golang:1.25 AS build\nUSER 10001\nFROM debian:12\nCMD [\"./serve\"]\n",
 			want: []string{"Dockerfile:3 dockerfile-user"},
 		},
-		"root":           {text: base + "USER root\nCMD [\"./serve\"]\n", want: []string{"Dockerfile:2 dockerfile-user"}},
-		"0":              {text: base + "USER 0:0\nCMD [\"./serve\"]\n", want: []string{"Dockerfile:2 dockerfile-user"}},
-		"root at last":   {text: base + end + "USER root\n", want: []string{"Dockerfile:4 dockerfile-user"}},
-		"root by ARG":    {text: base + "ARG U=root\nUSER $U\nCMD [\"a\"]\n", want: []string{"Dockerfile:3 dockerfile-user"}},
-		"shell form":     {text: base + "USER 1\nCMD python app.py\n", want: []string{"Dockerfile:3 dockerfile-signals"}},
-		"shell form, &&": {text: base + "USER 1\nCMD ./migrate && ./serve\n", want: []string{"Dockerfile:3 dockerfile-signals"}},
+		"root":         {text: base + "USER root\nCMD [\"./serve\"]\n", want: []string{"Dockerfile:2 dockerfile-user"}},
+		"0":            {text: base + "USER 0:0\nCMD [\"./serve\"]\n", want: []string{"Dockerfile:2 dockerfile-user"}},
+		"root at last": {text: base + end + "USER root\n", want: []string{"Dockerfile:4 dockerfile-user"}},
+		"root by ARG":  {text: base + "ARG U=root\nUSER $U\nCMD [\"a\"]\n", want: []string{"Dockerfile:3 dockerfile-user"}},
+		"shell form":   {text: base + "USER 1\nCMD python app.py\n", want: []string{"Dockerfile:3 dockerfile-signals"}},
+		"shell form, &&": {text: base + "USER 1\nCMD ./migrate && ./serve\n",
+			want: []string{"Dockerfile:3 dockerfile-signals"}},
 		"ENTRYPOINT in shell form": {
 			text: base + "USER 1\nENTRYPOINT ./serve\n", want: []string{"Dockerfile:3 dockerfile-signals"},
 		},
@@ -124,8 +127,9 @@ func TestMistakes(t *testing.T) {
 		"EXPOSE is not PORT": {
 			text: base + "ENV PORT=3000\nEXPOSE 8080\n" + end, want: []string{"Dockerfile:3 dockerfile-port"},
 		},
-		"no port":         {text: base + "EXPOSE 80800\n" + end, want: []string{"Dockerfile:2 dockerfile-port"}},
-		"secret in ENV":   {text: base + "ENV A=b OPENAI_API_KEY=" + key + "\n" + end, want: []string{"Dockerfile:2 dockerfile-secret"}},
+		"no port": {text: base + "EXPOSE 80800\n" + end, want: []string{"Dockerfile:2 dockerfile-port"}},
+		"secret in ENV": {text: base + "ENV A=b OPENAI_API_KEY=" + key + "\n" + end,
+			want: []string{"Dockerfile:2 dockerfile-secret"}},
 		"password in ENV": {text: base + "ENV DB_PASSWORD hunter2\n" + end, want: []string{"Dockerfile:2 dockerfile-secret"}},
 		"secret in ARG":   {text: base + "ARG NPM_TOKEN\n" + end, want: []string{"Dockerfile:2 dockerfile-secret"}},
 		"secret in ARG before FROM": {
@@ -150,14 +154,16 @@ func TestMistakes(t *testing.T) {
 			text: base + "ADD keys/id_rsa /root/.ssh/id_rsa\n" + end, want: []string{"Dockerfile:2 dockerfile-secret-file"},
 		},
 		"remote ADD": {
-			text: base + "ADD https://acme.dev/model.bin /model.bin\n" + end, want: []string{"Dockerfile:2 dockerfile-remote-add"},
+			text: base + "ADD https://acme.dev/model.bin /model.bin\n" + end,
+			want: []string{"Dockerfile:2 dockerfile-remote-add"},
 		},
 		"no .dockerignore": {text: base + "COPY . .\n" + end, want: []string{"Dockerfile:2 dockerfile-ignore"}},
 		"no .dockerignore for ADD": {
 			text: base + "ADD ./ /app\n" + end, want: []string{"Dockerfile:2 dockerfile-ignore"},
 		},
-		"sudo":           {text: base + "RUN sudo pip install app\n" + end, want: []string{"Dockerfile:2 dockerfile-sudo"}},
-		"sudo in CMD":    {text: base + "USER 1\nCMD [\"sudo\", \"./serve\"]\n", want: []string{"Dockerfile:3 dockerfile-sudo"}},
+		"sudo": {text: base + "RUN sudo pip install app\n" + end, want: []string{"Dockerfile:2 dockerfile-sudo"}},
+		"sudo in CMD": {text: base + "USER 1\nCMD [\"sudo\", \"./serve\"]\n",
+			want: []string{"Dockerfile:3 dockerfile-sudo"}},
 		"SIGKILL":        {text: base + "STOPSIGNAL SIGKILL\n" + end, want: []string{"Dockerfile:2 dockerfile-stop-signal"}},
 		"signal 9":       {text: base + "STOPSIGNAL 9\n" + end, want: []string{"Dockerfile:2 dockerfile-stop-signal"}},
 		"unknown signal": {text: base + "STOPSIGNAL SIGSTAHP\n" + end, want: []string{"Dockerfile:2 dockerfile-stop-signal"}},
@@ -218,21 +224,26 @@ func TestSound(t *testing.T) {
 		"lower case":           "from python:3.13\nuser app\ncmd [\"a\"]\n",
 		"digest":               "FROM python@sha256:" + strings.Repeat("0a", 32) + "\n" + end,
 		"latest with a digest": "FROM python:latest@sha256:" + strings.Repeat("0a", 32) + "\n" + end,
-		"scratch":              "FROM golang:1.25 AS build\nRUN go build -o /app\nFROM scratch\nCOPY --from=build /app /app\nUSER 65532:65532\nENTRYPOINT [\"/app\"]\n",
-		"distroless":           "FROM gcr.io/distroless/static-debian12:nonroot\nCOPY app /\nENTRYPOINT [\"/app\"]\n",
-		"chainguard":           "FROM cgr.dev/chainguard/python@sha256:" + strings.Repeat("0a", 32) + "\nENTRYPOINT [\"python\", \"a.py\"]\n",
-		"ARG with a version":   "ARG VERSION=3.13\nFROM python:${VERSION}-slim\n" + end,
-		"ARG of the builder":   "ARG BASE\nFROM ${BASE}\n" + end,
-		"ARG with a default":   "FROM python:${VERSION:-3.13}-slim\n" + end,
-		"debian by name":       "FROM debian:bookworm-slim\n" + end,
-		"cross build": "FROM --platform=$BUILDPLATFORM golang:1.25 AS build\nARG TARGETARCH\nRUN GOARCH=$TARGETARCH go build -o /app\n" +
+		"scratch": "FROM golang:1.25 AS build\nRUN go build -o /app\nFROM scratch\n" +
+			"COPY --from=build /app /app\nUSER 65532:65532\nENTRYPOINT [\"/app\"]\n",
+		"distroless": "FROM gcr.io/distroless/static-debian12:nonroot\nCOPY app /\nENTRYPOINT [\"/app\"]\n",
+		"chainguard": "FROM cgr.dev/chainguard/python@sha256:" + strings.Repeat("0a", 32) + "\n" +
+			"ENTRYPOINT [\"python\", \"a.py\"]\n",
+		"ARG with a version": "ARG VERSION=3.13\nFROM python:${VERSION}-slim\n" + end,
+		"ARG of the builder": "ARG BASE\nFROM ${BASE}\n" + end,
+		"ARG with a default": "FROM python:${VERSION:-3.13}-slim\n" + end,
+		"debian by name":     "FROM debian:bookworm-slim\n" + end,
+		"cross build": "FROM --platform=$BUILDPLATFORM golang:1.25 AS build\nARG TARGETARCH\n" +
+			"RUN GOARCH=$TARGETARCH go build -o /app\n" +
 			"FROM debian:12\nCOPY --from=build /app /app\n" + end,
 		"assets on one platform": "FROM --platform=linux/amd64 node:22 AS assets\nRUN npm ci\nFROM nginx:1.29\n" +
 			"COPY --from=assets /dist /usr/share/nginx/html\n" + end,
-		"the right platform":      "FROM --platform=linux/arm64 python:3.13\n" + end,
-		"platform of the target":  "FROM --platform=$TARGETPLATFORM python:3.13\n" + end,
-		"both architectures":      base + "RUN case $(uname -m) in x86_64) a=amd64;; *) a=arm64;; esac && curl -fsSLO https://a.dev/b-$a\n" + end,
-		"continued stage":         "FROM python:3.13 AS base\nUSER 10001\nFROM base AS test\nUSER root\nRUN pytest\nFROM base\nCMD [\"./serve\"]\n",
+		"the right platform":     "FROM --platform=linux/arm64 python:3.13\n" + end,
+		"platform of the target": "FROM --platform=$TARGETPLATFORM python:3.13\n" + end,
+		"both architectures": base +
+			"RUN case $(uname -m) in x86_64) a=amd64;; *) a=arm64;; esac && curl -fsSLO https://a.dev/b-$a\n" + end,
+		"continued stage": "FROM python:3.13 AS base\nUSER 10001\nFROM base AS test\nUSER root\n" +
+			"RUN pytest\nFROM base\nCMD [\"./serve\"]\n",
 		"root, then not":          base + "USER root\nRUN pip install app\n" + end,
 		"user of the builder":     base + "ARG USER\nUSER $USER\nCMD [\"a\"]\n",
 		"gosu":                    base + "ENTRYPOINT [\"tini\", \"--\", \"gosu\", \"app\"]\nCMD [\"./serve\"]\n",
@@ -247,15 +258,19 @@ func TestSound(t *testing.T) {
 		"a range of ports":  base + "EXPOSE 8000-8090\n" + end,
 		"workers":           base + "EXPOSE 8080\nUSER 1\nCMD [\"serve\", \"-p\", \"16\"]\n",
 		"secret of a mount": base + "RUN --mount=type=secret,id=token,env=NPM_TOKEN npm ci\n" + end,
-		"names of secrets":  base + "ENV MAX_TOKENS=4096 API_KEY_FILE=/run/secrets/key OPENAI_API_KEY=\nARG TOKEN_URL=https://a.dev\n" + end,
-		"checked ADD":       base + "ADD --checksum=sha256:" + strings.Repeat("0a", 32) + " https://a.dev/m.bin /m.bin\n" + end,
-		"an archive":        base + "ADD model.tar.gz /model\n" + end,
+		"names of secrets": base + "ENV MAX_TOKENS=4096 API_KEY_FILE=/run/secrets/key OPENAI_API_KEY=\n" +
+			"ARG TOKEN_URL=https://a.dev\n" + end,
+		"checked ADD": base + "ADD --checksum=sha256:" + strings.Repeat("0a", 32) +
+			" https://a.dev/m.bin /m.bin\n" + end,
+		"an archive": base + "ADD model.tar.gz /model\n" + end,
 		"packages": base + "RUN apt-get update && apt-get install -y --no-install-recommends git \\\n" +
 			"    # why\n    && rm -rf /var/lib/apt/lists/*\n" + end,
-		"packages of a builder": "FROM golang:1.25 AS build\nRUN apt-get update && apt-get install -y git\nFROM debian:12\n" + end,
+		"packages of a builder": "FROM golang:1.25 AS build\nRUN apt-get update && apt-get install -y git\n" +
+			"FROM debian:12\n" + end,
 		"cached packages": base + "RUN --mount=type=cache,target=/var/cache/apt --mount=type=cache,target=/var/lib/apt " +
 			"apt-get update && apt-get install -y --no-install-recommends git\n" + end,
-		"heredoc":                base + "RUN <<EOF\nset -e\npip install app\nEOF\nCOPY <<EOF /etc/app.conf\nport = 8080\nEOF\n" + end,
+		"heredoc": base + "RUN <<EOF\nset -e\npip install app\nEOF\nCOPY <<EOF /etc/app.conf\n" +
+			"port = 8080\nEOF\n" + end,
 		"HEALTHCHECK NONE":       base + "HEALTHCHECK NONE\n" + end,
 		"signal of nginx":        "FROM nginx:1.29\nSTOPSIGNAL SIGQUIT\nUSER 101\n",
 		"an example of settings": base + "COPY .env.example ./\n" + end,
@@ -274,7 +289,8 @@ func TestSound(t *testing.T) {
 }
 
 func TestImage(t *testing.T) {
-	image := Read([]byte("ARG V=3.13\nFROM python:$V AS base\nENV PORT=8080\nFROM base\nEXPOSE $PORT 9090/udp\nUSER 10001\n"+
+	image := Read([]byte("ARG V=3.13\nFROM python:$V AS base\nENV PORT=8080\nFROM base\n"+
+		"EXPOSE $PORT 9090/udp\nUSER 10001\n"+
 		"ENTRYPOINT [\"/init\"]\nCMD exec ./serve\n"), Context{Port: 8080})
 	if image.Base != "python:3.13" || image.User != "10001" || !slices.Equal(image.Ports, []int{8080, 9090}) ||
 		!slices.Equal(image.Entrypoint, []string{"/init"}) ||

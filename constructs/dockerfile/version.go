@@ -2,6 +2,7 @@ package dockerfile
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/Masterminds/semver/v3"
@@ -89,9 +90,9 @@ func (v versions) choose(text string) string {
 	if fits(v.standard) {
 		return v.standard
 	}
-	for i := len(v.known) - 1; i >= 0; i-- {
-		if fits(v.known[i]) {
-			return v.known[i]
+	for _, version := range slices.Backward(v.known) {
+		if fits(version) {
+			return version
 		}
 	}
 	if strings.ContainsAny(text, "<!") {
