@@ -77,9 +77,14 @@ func cutShort(resource string) bool {
 		strings.ContainsAny(resource, "*?")
 }
 
+// shared are services whose resources are often open to other accounts, and called by their whole ARN or URL. A table or
+// a parameter is called by its name, which is one of the caller's own account.
+var shared = map[string]bool{"iam": true, "kms": true, "secretsmanager": true, "sqs": true, "sns": true, "lambda": true,
+	"states": true, "events": true}
+
 // anyAccount reports an ARN of every account, and no condition that names accounts.
 func (s PolicyStatement) anyAccount(a arn.ARN) bool {
-	return wildcards(a.Account) && !slices.ContainsFunc(s.Conditions, func(c PolicyCondition) bool {
+	return shared[a.Service] && wildcards(a.Account) && !slices.ContainsFunc(s.Conditions, func(c PolicyCondition) bool {
 		switch strings.ToLower(c.Key) {
 		case "aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths":
 			return !strings.Contains(c.Operator, "Not") && !slices.ContainsFunc(c.Values, wildcards)
