@@ -42,7 +42,7 @@ func account(stack cdktf.TerraformStack) {
 		&secretsmanagersecret.SecretsmanagerSecretConfig{Name: jsii.String("chat/okta")})
 	secretsmanagersecretversion.NewSecretsmanagerSecretVersion(stack, jsii.String("client-version"),
 		&secretsmanagersecretversion.SecretsmanagerSecretVersionConfig{SecretId: client.Id(),
-			SecretString: jsii.String(`{"client_secret": "of the tests"}`)})
+			SecretString: cdktf.Fn_Jsonencode(map[string]any{"client_secret": client.Id()})}) // any text does
 	company(stack, net, output)
 	output("certificate_arn",
 		acmcertificate.NewAcmCertificate(stack, jsii.String("certificate"), &acmcertificate.AcmCertificateConfig{

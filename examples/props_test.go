@@ -57,7 +57,8 @@ var unstated = map[string][]string{
 	"it is a text, date or place that differs from reader to reader, with a default that serves": {
 		"codedeploy.Settings.Hooks", "ecs.ClusterProps.CapacityProviders", "ecs.ClusterProps.DefaultCapacityProviders",
 		"ecs.ClusterProps.ExecuteLogging", "ecs.ClusterProps.ServiceConnectNamespaceARN", "ecs.PolicyStatement.Conditions",
-		"fargateai.EvalGate.VerdictFile", "fargateai.Image.ParameterName", "fargateai.ModelProvider.APIKeyVariable",
+		"fargateai.EvalGate.PromptVersion", "fargateai.EvalGate.VerdictFile", "fargateai.Pipeline.TaskDefinitionFree",
+		"fargateai.Pipeline.WorkflowFile", "fargateai.Image.ParameterName", "fargateai.ModelProvider.APIKeyVariable",
 		"fargateai.ModelProvider.APIVersion", "fargateai.ModelProvider.BaseURL", "fargateai.ModelProvider.BaseURLVariable",
 		"fargateai.Pipeline.EnvironmentBranches", "fargateai.Pipeline.Environments", "fargateai.S3Backend.AssumeRoleARN",
 		"fargateai.S3Backend.KMSKeyARN", "fargateai.S3Backend.Profile", "fargateai.S3Backend.Region",

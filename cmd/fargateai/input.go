@@ -5,7 +5,7 @@ import (
 	"os"
 )
 
-// readFile reads a file, but not much more than the readers of stacks and task definitions take (64 MiB): they refuse
+// readFile reads a file, but not much more than the readers of stacks and task definitions take (32 MiB): they refuse
 // the rest, and it must not fill the memory before.
 func readFile(path string) ([]byte, error) {
 	file, err := os.Open(path)
@@ -13,5 +13,5 @@ func readFile(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
-	return io.ReadAll(io.LimitReader(file, 64<<20+1))
+	return io.ReadAll(io.LimitReader(file, 32<<20+1))
 }

@@ -23,19 +23,25 @@ costs a month.
 
 ` + stackFile + `
 
-A value that only an apply answers is not judged, and what is marked as sensitive is not shown.
+What decides who may do or reach what, and only an apply answers, is listed as not judged. What is marked as sensitive
+is not shown.
 
 Exit codes: 0 no risk of --fail-on or worse, 1 there is one, 2 wrong usage or a file that cannot be read, is of another
-shape, of a plan that ended in an error, or has nothing in it.`,
+shape, of a plan that ended in an error or is not complete, has nothing in it, or is larger than 32 MiB.`,
 		Example: `  terraform plan -out plan && terraform show -json plan > plan.json
   fargateai plan-review --fail-on high plan.json`,
 		Args: files(1, 1),
 		RunE: func(command *cobra.Command, args []string) error {
 			severities := review.Severities()
-			limit := slices.Index(severities, review.Severity(failOn))
+			severity, unknown := strings.CutSuffix(failOn, ",unknown")
+			if severity == "unknown" {
+				severity, unknown = "", true
+			}
+			limit := slices.Index(severities, review.Severity(severity))
 			var mistake error
-			if command.Flags().Changed("fail-on") && limit < 0 {
-				mistake = fmt.Errorf("--fail-on: got %q, want one of critical, high, medium, low", failOn)
+			if command.Flags().Changed("fail-on") && limit < 0 && !(unknown && severity == "") {
+				mistake = fmt.Errorf("--fail-on: got %q, want one of critical, high, medium, low, unknown, or one of them "+
+					"and unknown, such as high,unknown", failOn)
 			}
 			inventory, estimate, err := s.read(args[0])
 			if err == nil && len(inventory.Resources)+len(inventory.Changes) == 0 {
@@ -45,13 +51,15 @@ shape, of a plan that ended in an error, or has nothing in it.`,
 			if err := errors.Join(mistake, err); err != nil {
 				return err
 			}
-			risks := review.Risks(inventory)
+			risks, unjudged := review.Risks(inventory), inventory.Unjudged()
 			if s.markdown {
 				markdownRisks(command.OutOrStdout(), risks)
+				markdownUnjudged(command.OutOrStdout(), unjudged)
 				markdownReplaced(command.OutOrStdout(), inventory.Replaced())
 				fmt.Fprint(command.OutOrStdout(), "### Cost\n\n"+estimate.Markdown())
 			} else {
 				writeRisks(command.OutOrStdout(), risks)
+				writeUnjudged(command.OutOrStdout(), unjudged)
 				writeReplaced(command.OutOrStdout(), inventory.Replaced())
 				fmt.Fprint(command.OutOrStdout(), estimate)
 			}
@@ -61,15 +69,20 @@ shape, of a plan that ended in an error, or has nothing in it.`,
 					grave++
 				}
 			}
-			if grave > 0 {
-				return refusal(fmt.Sprintf("plan review failed: got %s of severity %s or worse, want none", number(grave), failOn))
+			switch {
+			case grave > 0:
+				return refusal(fmt.Sprintf("plan review failed: got %s of severity %s or worse, want none", number(grave),
+					severity))
+			case unknown && len(unjudged) > 0:
+				return refusal(fmt.Sprintf("plan review failed: got %d not judged, want none", len(unjudged)))
 			}
 			return nil
 		},
 	}
 	s.flags(command)
 	command.Flags().StringVar(&failOn, "fail-on", "",
-		"exit with 1 when there is a risk of this `SEVERITY` or worse: critical, high, medium or low")
+		"exit with 1 when there is a risk of this `SEVERITY` or worse: critical, high, medium or low; with \",unknown\" "+
+			"after it, or \"unknown\" alone, also when something could not be judged")
 	return command
 }
 
@@ -94,6 +107,28 @@ func writeReplaced(w io.Writer, replaced []review.Change) {
 	fmt.Fprintf(w, "Replaced: %d\n\n", len(replaced))
 	for _, change := range replaced {
 		fmt.Fprintf(w, "  %s\n", change)
+	}
+	fmt.Fprintln(w)
+}
+
+func writeUnjudged(w io.Writer, unjudged []review.Unjudged) {
+	if len(unjudged) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "Not judged: %d\n\n", len(unjudged))
+	for _, u := range unjudged {
+		fmt.Fprintf(w, "  %s\n", u)
+	}
+	fmt.Fprintln(w)
+}
+
+func markdownUnjudged(w io.Writer, unjudged []review.Unjudged) {
+	if len(unjudged) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "### Not judged: %d\n\n", len(unjudged))
+	for _, u := range unjudged {
+		fmt.Fprintf(w, "* %s\n", cell.Replace(u.String()))
 	}
 	fmt.Fprintln(w)
 }

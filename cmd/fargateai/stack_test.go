@@ -34,7 +34,7 @@ func TestEstimateRefuses(t *testing.T) {
 	fargateai(t, "estimate", write(t, "s.json", `{"resource": `)).expect(t, exitUnusable,
 		"s.json: read the stack: got no JSON object")
 	fargateai(t, "estimate", "/dev/zero").expect(t, exitUnusable,
-		"/dev/zero: read the stack: got more than 67108864 bytes, want at most 64 MiB")
+		"/dev/zero: read the stack: got more than 33554432 bytes, want at most 32 MiB")
 	fargateai(t, "estimate", write(t, "t.json", `{"terraform": 5}`)).expect(t, exitUnusable,
 		"t.json: read the synthesized stack: terraform: got a number, want an object, or a list of objects")
 	fargateai(t, "estimate", t.TempDir()).expect(t, exitUnusable, "is a directory")
@@ -62,7 +62,14 @@ func TestPlanReview(t *testing.T) {
 	fargateai(t, "plan-review", "--fail-on", "low", "--markdown", proxy+"plan.json").expect(t, exitOK,
 		"### 0 risks\n\n### Cost")
 	fargateai(t, "plan-review", "--fail-on", "worst", stack).expect(t, exitUnusable,
-		`--fail-on: got "worst", want one of critical, high, medium, low`)
+		`--fail-on: got "worst", want one of critical, high, medium, low, unknown`)
+	unknown := write(t, "u.json", `{"resource": {"aws_iam_policy": {"p": {"policy": "${var.policy}"}}}}`)
+	fargateai(t, "plan-review", "--fail-on", "low", unknown).expect(t, exitOK, "0 risks\n\nNot judged: 1\n\n"+
+		"  aws_iam_policy.p: policy: it is known only after an apply: var.policy\n")
+	fargateai(t, "plan-review", "--fail-on", "high,unknown", unknown).expect(t, exitRefused, "got 1 not judged, want none")
+	fargateai(t, "plan-review", "--fail-on", "unknown", "--markdown", unknown).expect(t, exitRefused,
+		"### Not judged: 1\n\n* aws\\_iam\\_policy.p: policy:")
+	fargateai(t, "plan-review", "--fail-on", "low,unknown", proxy+"plan.json").expect(t, exitOK, "0 risks")
 	fargateai(t, "plan-review", "none.json").expect(t, exitUnusable, "none.json: got no such file")
 	fargateai(t, "plan-review", "--fail-on", "", "--prices", "nix", "none.json").expect(t, exitUnusable, "3 mistakes:",
 		`--fail-on: got ""`, "none.json: got no such file", "--prices: open nix")
@@ -83,6 +90,14 @@ func TestPlanReviewNeverPassesWhatItCannotJudge(t *testing.T) {
 			"resource",
 		`{"format_version": "1.2", "values": {"root_module": {}}}`:       "got a state",
 		`{"format_version": "9", "planned_values": {"root_module": {}}}`: "format_version",
+		`{"format_version": 2, "planned_values": {"root_module": {}}}`:   "format_version",
+		`{"format_version": "1.2", "complete": false, "planned_values": {"root_module": {"resources": [{"address": "a.b",
+			"type": "a", "name": "b"}]}}}`: "not complete",
+		`[]`: "want a cdk.tf.json", `"x"`: "want a cdk.tf.json",
+		`{"version": "2.1.0", "runs": []}`:                               "want a cdk.tf.json",
+		`{"version": 4, "terraform_version": "1.11.4", "resources": []}`: "want a cdk.tf.json",
+		`{"resource": {"aws_eip": {"a": {}}}, "resource": {}}`:           "the same name twice",
+		`{"@level": "info"}` + "\n" + `{"@level": "info"}`:               "after the first JSON value",
 	} {
 		got := fargateai(t, "plan-review", "--fail-on", "low", write(t, "p.json", text))
 		got.expect(t, exitUnusable, want)

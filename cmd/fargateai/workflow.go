@@ -207,7 +207,7 @@ func workflowFlag(mistake string) string {
 		"roleARN": "role-arn", "pushRoleARN": "push-role-arn",
 		"environment": "environment", "branch": "branch", "name": "name", "family": "family", "container": "container",
 		"taskDefinitionFile": "task-definition", "taskDefinitionFree": "free",
-		"architecture":       "architecture", "context": "context", "dockerfile": "dockerfile",
+		"architecture": "architecture", "context": "context", "dockerfile": "dockerfile",
 		"buildCache": "build-cache", "testCommand": "test-command",
 		"waitMinutes": "wait-minutes", "smokeURL": "smoke-url",
 		"evaluation.command": "eval-command", "evaluation.results": "eval-result", "evaluation.version": "eval-version",

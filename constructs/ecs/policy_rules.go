@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
@@ -49,7 +50,7 @@ func (s PolicyStatement) resourceProblems(ps *rules.Mistakes, at, resource strin
 		if scoped {
 			ps.Break(namedResources, at, `"*"`, want, fix)
 		}
-	case ok && everything(a):
+	case ok && (everything(a) || s.anyAccount(a)) || cutShort(resource):
 		if scoped {
 			ps.Break(namedResources, at, check.Quote(resource), want, fix)
 		}
@@ -58,13 +59,55 @@ func (s PolicyStatement) resourceProblems(ps *rules.Mistakes, at, resource strin
 	}
 }
 
-// subresources are words in ARNs that tell a kind, not a name, as in table/NAME/index/NAME.
-var subresources = map[string]bool{"index": true, "stream": true, "object": true, "log-stream": true}
+// subresources are words in ARNs that tell a kind, not a name, as in table/NAME/index/NAME, and paths that everybody's
+// roles are in.
+var subresources = map[string]bool{"index": true, "stream": true, "object": true, "log-stream": true,
+	"service-role": true, "aws-service-role": true, "aws-reserved": true}
+
+// kindWords are what resources of services begin with that name a kind before the name.
+var kindWords = map[string]bool{"parameter": true, "secret": true, "table": true, "key": true, "role": true,
+	"user":  true,
+	"group": true, "policy": true, "function": true, "repository": true, "cluster": true, "service": true, "task": true,
+	"task-definition": true, "log-group": true, "foundation-model": true, "inference-profile": true, "guardrail": true,
+	"knowledge-base": true, "agent": true, "stateMachine": true, "stream": true, "collection": true}
+
+// cutShort reports a pattern whose wildcard stands for whole fields of an ARN, as in arn:aws:s3:*.
+func cutShort(resource string) bool {
+	return !token.Is(resource) && strings.HasPrefix(resource, "arn:") && strings.Count(resource, ":") < 5 &&
+		strings.ContainsAny(resource, "*?")
+}
+
+// shared are services whose resources are often open to other accounts, and called by their whole ARN or URL. A table or
+// a parameter is called by its name, which is one of the caller's own account.
+var shared = map[string]bool{"iam": true, "kms": true, "secretsmanager": true, "sqs": true, "sns": true, "lambda": true,
+	"states": true, "events": true}
+
+// anyAccount reports an ARN of every account, and no condition that names accounts.
+func (s PolicyStatement) anyAccount(a arn.ARN) bool {
+	return shared[a.Service] && wildcards(a.Account) && !slices.ContainsFunc(s.Conditions, func(c PolicyCondition) bool {
+		switch strings.ToLower(c.Key) {
+		case "aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths":
+			return !strings.Contains(c.Operator, "Not") && !slices.ContainsFunc(c.Values, wildcards)
+		}
+		return false
+	})
+}
+
+// wildcards reports a text of nothing else.
+func wildcards(text string) bool { return text != "" && strings.Trim(text, "*?") == "" }
+
+// nameless reports a pattern that leaves next to nothing of a name, such as *, *-* or r*.
+func nameless(pattern string) bool {
+	if !strings.ContainsAny(pattern, "*?") || strings.Contains(pattern, "${") {
+		return false
+	}
+	const least = 3
+	return len(strings.Trim(pattern, "*?-_./:")) < least || kindWords[strings.TrimRight(pattern, "*?")]
+}
 
 // everything reports whether an ARN has wildcards wherever a name could stand: role/*, secret:*, or *:*:*.
 func everything(a arn.ARN) bool {
-	wild := func(part string) bool { return part != "" && strings.Trim(part, "*?") == "" }
-	if wild(a.Service) || a.Service == "iam" && wild(a.Account) {
+	if strings.ContainsAny(a.Service, "*?") {
 		return true
 	}
 	names := strings.FieldsFunc(a.Resource, func(r rune) bool { return r == '/' || r == ':' })
@@ -78,7 +121,7 @@ func everything(a arn.ARN) bool {
 		names = names[1:]
 	}
 	for _, name := range names {
-		if !wild(name) && !subresources[name] {
+		if !nameless(name) && !subresources[name] {
 			return false
 		}
 	}

@@ -106,6 +106,32 @@ func TestPolicyStatementProblems(t *testing.T) {
 		{Name: "all tables", Change: allow("dynamodb:Query", "arn:aws:dynamodb"+here+"table/*/index/*"), Want: all},
 		{Name: "question marks", Change: allow("kms:Decrypt", "arn:aws:kms"+here+"key/????*"), Want: all},
 
+		{Name: "next to no name", Change: allow("s3:GetObject", "arn:aws:s3:::*a*/*"), Want: all},
+		{Name: "a letter of a role", Change: allow("sts:AssumeRole", "arn:aws:iam::210987654321:role/r*"), Want: all},
+		{Name: "roles of AWS's path", Change: allow("iam:PassRole", "arn:aws:iam::210987654321:role/service-role/*"),
+			Want: all},
+		{Name: "secrets with a hyphen", Change: allow("secretsmanager:GetSecretValue",
+			"arn:aws:secretsmanager"+here+"secret:*-*"), Want: all},
+		{Name: "a kind without its slash", Change: allow("ssm:GetParameter", "arn:aws:ssm"+here+"parameter*"), Want: all},
+		{Name: "an ARN cut short", Change: allow("s3:GetObject", "arn:aws:s3:*"), Want: all},
+		{Name: "hardly an ARN", Change: allow("s3:GetObject", "arn:*"), Want: all},
+		{Name: "a queue of any account", Change: allow("sqs:SendMessage", "arn:aws:sqs:eu-west-1:*:jobs"), Want: all},
+		{Name: "a key of any account", Change: allow("kms:Decrypt", "arn:aws:kms:eu-west-1:*:key/1b2c3d4e"), Want: all},
+		{Name: "a key of the organization", Change: func(s *PolicyStatement) {
+			allow("kms:Decrypt", "arn:aws:kms:eu-west-1:*:key/1b2c3d4e")(s)
+			s.Conditions = []PolicyCondition{{"StringEquals", "aws:ResourceOrgID", []string{"o-a1b2c3d4e5"}}}
+		}},
+		{Name: "any organization", Change: func(s *PolicyStatement) {
+			allow("kms:Decrypt", "arn:aws:kms:eu-west-1:*:key/1b2c3d4e")(s)
+			s.Conditions = []PolicyCondition{{"StringLike", "aws:ResourceOrgID", []string{"*"}}}
+		}, Want: all},
+		{Name: "a table by its name", Change: allow("dynamodb:GetItem", "arn:aws:dynamodb:*:*:table/memories")},
+		{Name: "roles of a prefix", Change: allow("iam:PassRole", "arn:aws:iam::210987654321:role/app-*")},
+		{Name: "buckets of a prefix", Change: allow("s3:GetObject", "arn:aws:s3:::docs-*/*")},
+		{Name: "models of a vendor", Change: allow("bedrock:InvokeModel",
+			"arn:aws:bedrock:*::foundation-model/anthropic.*")},
+		{Name: "texts to translate", Change: allow("translate:TranslateText polly:SynthesizeSpeech", "*")},
+
 		// resources that the actions do not act on
 		{Name: "object by its bucket", Change: allow("s3:GetObject", "arn:aws:s3:::docs"), Want: lost},
 		{Name: "list by the objects", Change: allow("s3:GetObject s3:ListBucket", "arn:aws:s3:::docs/*"),

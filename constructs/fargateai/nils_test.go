@@ -61,7 +61,7 @@ var allProps = []any{
 	&redeploy.Props{},
 	&scheduledtask.Props{},
 	&queue.Props{}, &queue.Ref{},
-	&fargateai.ServiceProps{},
+	&fargateai.ServiceProps{}, &fargateai.StackProps{},
 }
 
 func TestNoPropsAreMissingHere(t *testing.T) {

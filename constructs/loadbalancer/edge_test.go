@@ -73,7 +73,7 @@ func made(stack cdktf.TerraformStack) {
 			RecoveryWindowInDays: jsii.Number(0)})
 	value := secretsmanagersecretversion.NewSecretsmanagerSecretVersion(stack, jsii.String("client-version"),
 		&secretsmanagersecretversion.SecretsmanagerSecretVersionConfig{SecretId: secret.Id(),
-			SecretString: jsii.String(`{"client_secret": "of the tests"}`)})
+			SecretString: cdktf.Fn_Jsonencode(map[string]any{"client_secret": secret.Id()})}) // any text does
 	edge(stack, site{vpcID: *network.Id(), subnetIDs: subnets, zone: zone("acme.dev"), otherZone: zone("acme.com"),
 		pki: *pki.Id(), client: loadbalancer.SecretReference{SecretARN: *value.Arn(), JSONKey: "client_secret"}})
 }

@@ -27,8 +27,8 @@ type ApplyRoleProps struct {
 	// GitHub says whose jobs may assume the role. Required, with environments and no branches: an approval stands before
 	// each use of it.
 	GitHub GitHub
-	// ResourceTypes of Terraform that the stack holds, its data sources with data. before; [ResourceTypes] lists them. What the role may do follows from
-	// them. Required.
+	// ResourceTypes of Terraform that the stack holds, its data sources with data. before; [ResourceTypes] lists them.
+	// What the role may do follows from them. Required.
 	ResourceTypes *[]*string
 	// NamePrefixes that the names of all that the stack makes begin with, such as the names of its services. Required;
 	// at least three characters each, and none begins with github-.
@@ -126,6 +126,7 @@ func (p *ApplyRoleProps) prefixProblems(ps *rules.Mistakes) {
 	for i, prefix := range prefixes {
 		at := rules.Index("namePrefixes", i)
 		switch {
+		case prefix == token.Unknown: // refused already
 		case !namePrefix.MatchString(prefix):
 			ps.Break(form(prefix), at, check.Quote(prefix), "3 to 41 letters, digits and . _ -, without wildcards", "")
 		case strings.HasPrefix(strings.ToLower(prefix)+"-", githubRoles):
@@ -217,8 +218,8 @@ func NewApplyRole(scope constructs.Construct, id string, props *ApplyRoleProps) 
 	return r
 }
 
-// ResourceTypes are the types of resources, and of data sources, that stacks hold so far, for [ApplyRoleProps]: ask when
-// everything is in them.
+// ResourceTypes are the types of resources, and of data sources, that stacks hold so far, for [ApplyRoleProps]: ask
+// when everything is in them.
 func ResourceTypes(stacks ...cdktf.TerraformStack) *[]*string {
 	var out []string
 	for _, stack := range stacks {

@@ -81,7 +81,7 @@ func TestApplyKnowsEveryTypeThatIsMade(t *testing.T) {
 		}
 	}
 	known := map[string]bool{"dataawspartition": true, "dataawsregion": true}
-	binding := strings.NewReplacer("data.aws_", "dataaws", "aws_", "", "_", "") // such as aws_lb_target_group: lbtargetgroup
+	binding := strings.NewReplacer("data.aws_", "dataaws", "aws_", "", "_", "") // aws_lb_target_group: lbtargetgroup
 	for _, kind := range everyType() {
 		known[binding.Replace(kind)] = true
 	}
@@ -107,7 +107,8 @@ func TestApplyKnowsEveryTypeThatIsMade(t *testing.T) {
 func TestApplyActionsAreThoseOfAWS(t *testing.T) {
 	at := applySite{ireland{}}
 	for _, line := range applyActions() {
-		if strings.ToLower(line.kind) != line.kind || !strings.HasPrefix(strings.TrimPrefix(line.kind, dataSource), "aws_") || len(line.actions) == 0 {
+		if strings.ToLower(line.kind) != line.kind || len(line.actions) == 0 ||
+			!strings.HasPrefix(strings.TrimPrefix(line.kind, dataSource), "aws_") {
 			t.Errorf("got the line %v", line)
 		}
 		for _, name := range line.actions {

@@ -131,7 +131,8 @@ func (g *GitHub) workflowProblems(ps *rules.Mistakes) {
 		ps.Break(rules.Invalid, "workflow", check.Quote(g.Workflow),
 			".github/workflows/FILE.yml, or OWNER/NAME/.github/workflows/FILE.yml@REF with a whole ref",
 			"copy the path of the file; a ref is refs/heads/BRANCH or refs/tags/TAG")
-	case form == workflowFile && len(optional.Texts(g.Environments)) > 0 && len(optional.Texts(g.EnvironmentBranches)) == 0:
+	case form == workflowFile && len(optional.Texts(g.Environments)) > 0 &&
+		len(optional.Texts(g.EnvironmentBranches)) == 0:
 		ps.Break(workflowBranches, "workflow", check.Quote(g.Workflow)+" without environmentBranches",
 			"environmentBranches as well", "name the branch whose workflow it is, such as main")
 	}

@@ -57,10 +57,10 @@ func (p PlanRoleProps) places() []string {
 }
 
 // NewPlanRole makes a role for terraform plan -refresh=false -lock=false on pull requests and branches. It reads the
-// state and nothing else: to refresh, a plan would have to read every resource of the account, which most of AWS's Describe calls
-// cannot confine to a stack. A stack whose region, account and zones are stated (see fargateai.NewStack) asks AWS for
-// nothing in such a plan. Mistakes in props are reported together with those of all other constructs when the app is
-// synthesized; nothing is created then.
+// state and nothing else: to refresh, a plan would have to read every resource of the account, which most of AWS's
+// Describe calls cannot confine to a stack. A stack whose region, account and zones are stated (see
+// fargateai.NewStack) asks AWS for nothing in such a plan. Mistakes in props are reported together with those of all
+// other constructs when the app is synthesized; nothing is created then.
 func NewPlanRole(scope constructs.Construct, id string, props *PlanRoleProps) *Role {
 	return newRole(scope, id, props, func() roleConfig { return props.resolve() })
 }

@@ -115,7 +115,8 @@ var attacks = slices.Concat([]attack{
 	grants("trust", "iam-escalation", `"iam:UpdateAssumeRolePolicy"`, `"*"`),
 	grants("Lambda with a role", "iam-pass-any-role", `["lambda:CreateFunction", "lambda:InvokeFunction", "iam:PassRole"]`,
 		`"*"`),
-	{"inline", "aws_iam_role.r iam-action-wildcard", `{"aws_iam_role": {"r": {"inline_policy": [{"name": "a", "policy!": ` +
+	{"inline", "aws_iam_role.r iam-action-wildcard", `{"aws_iam_role": {"r": {"inline_policy": [{"name": "a",
+			"policy!": ` +
 		allow(`"Action": "*", "Resource": "*"`) + `}]}}}`},
 	{"of a user", "aws_iam_user_policy.u iam-action-wildcard", `{"aws_iam_user_policy": {"u": {"policy!": ` +
 		allow(`"Action": "iam:*", "Resource": "*"`) + `}}}`},
@@ -140,10 +141,12 @@ var attacks = slices.Concat([]attack{
 		`"policy_arns": ["arn:aws:iam::aws:policy/job-function/SystemAdministrator"]`),
 	sets("aws_iam_role_policy_attachments_exclusive", "iam-action-wildcard",
 		`"policy_arns": ["arn:aws:iam::aws:policy/job-function/DatabaseAdministrator"]`),
-	sets("aws_iam_user_policy_attachment", "iam-managed-policy", `"policy_arn": "arn:aws:iam::aws:policy/AmazonS3FullAccess"`),
+	sets("aws_iam_user_policy_attachment", "iam-managed-policy",
+		`"policy_arn": "arn:aws:iam::aws:policy/AmazonS3FullAccess"`),
 	sets("aws_ssoadmin_managed_policy_attachment", "iam-action-wildcard",
 		`"managed_policy_arn": "arn:aws:iam::aws:policy/AdministratorAccess"`),
-	sets("aws_iam_role", "iam-boundary-without-bounds", `"permissions_boundary": "arn:aws:iam::aws:policy/AdministratorAccess"`),
+	sets("aws_iam_role", "iam-boundary-without-bounds",
+		`"permissions_boundary": "arn:aws:iam::aws:policy/AdministratorAccess"`),
 
 	// Whom a role trusts.
 	trusts("anyone", "iam-trust-anyone", `"Principal": "*"`),
@@ -186,12 +189,14 @@ var attacks = slices.Concat([]attack{
 	github("without audience", "iam-trust-audience",
 		`, "Condition": {"StringEquals": {`+sub+`: "repo:acme/app:environment:production"}}`),
 	{"any identity pool", "aws_iam_role.r iam-trust-any-repository", `{"aws_iam_role": {"r": {"assume_role_policy!": ` +
-		allow(`"Action": "sts:AssumeRoleWithWebIdentity", "Principal": {"Federated": "cognito-identity.amazonaws.com"}`) + `}}}`},
+		allow(`"Action": "sts:AssumeRoleWithWebIdentity",
+			"Principal": {"Federated": "cognito-identity.amazonaws.com"}`) + `}}}`},
 	{"any service account", "aws_iam_role.r iam-trust-any-repository", `{"aws_iam_role": {"r": {"assume_role_policy!": ` +
 		allow(`"Action": "sts:AssumeRoleWithWebIdentity", "Principal": {"Federated":
 			"arn:aws:iam::210987654321:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABC"}`) + `}}}`},
-	{"any project of GitLab", "aws_iam_role.r iam-trust-any-repository", `{"aws_iam_role": {"r": {"assume_role_policy!": ` +
-		allow(`"Action": "sts:AssumeRoleWithWebIdentity", "Principal": {"Federated":
+	{"any project of GitLab", "aws_iam_role.r iam-trust-any-repository",
+		`{"aws_iam_role": {"r": {"assume_role_policy!": ` +
+			allow(`"Action": "sts:AssumeRoleWithWebIdentity", "Principal": {"Federated":
 			"arn:aws:iam::210987654321:oidc-provider/gitlab.com"}, "Condition": {"StringLike": {"gitlab.com:sub":
 			"project_path:*:ref_type:branch:ref:main"}}`) + `}}}`},
 	{"the scheduler of anybody", "aws_iam_role.r schedule-trust", `{"aws_iam_role": {"r": {"assume_role_policy!": ` +
@@ -262,7 +267,8 @@ var attacks = slices.Concat([]attack{
 	{"halves in two rules", "aws_vpc_security_group_ingress_rule.b open-security-group",
 		`{"aws_vpc_security_group_ingress_rule": {
 		"a": {"cidr_ipv4": "0.0.0.0/1", "ip_protocol": "tcp", "from_port": 22, "to_port": 22, "security_group_id": "sg-1"},
-		"b": {"cidr_ipv4": "128.0.0.0/1", "ip_protocol": "tcp", "from_port": 20, "to_port": 30, "security_group_id": "sg-1"}}}`},
+		"b": {"cidr_ipv4": "128.0.0.0/1", "ip_protocol": "tcp", "from_port": 20, "to_port": 30,
+			"security_group_id": "sg-1"}}}`},
 	{"eighths in two forms", "aws_security_group.g open-security-group", `{"aws_security_group": {"g": {"ingress": [
 		{"cidr_blocks": ["32.0.0.0/8"], "protocol": "tcp", "from_port": 22, "to_port": 22}]}},
 		"aws_security_group_rule": {"r": {"type": "ingress", "security_group_id": "${aws_security_group.g.id}",
@@ -308,7 +314,8 @@ var attacks = slices.Concat([]attack{
 		"user_data": "IyEvYmluL3NoCmV4cG9ydCBBV1NfQUNDRVNTX0tFWV9JRD1BS0lBUTdRN1E3UTdRN1E3UTdRNwo="}}}`},
 	{"parameter", "aws_ssm_parameter.p plaintext-secret", `{"aws_ssm_parameter": {"p": {"name": "/app/db/password",
 		"type": "String", "value": "hunter2hunter2"}}}`},
-	{"secret's value", "aws_secretsmanager_secret_version.v plaintext-secret", `{"aws_secretsmanager_secret_version": {"v": {
+	{"secret's value", "aws_secretsmanager_secret_version.v plaintext-secret",
+		`{"aws_secretsmanager_secret_version": {"v": {
 		"secret_string": "hunter2hunter2"}}}`},
 	{"database", "aws_db_instance.d plaintext-secret", `{"aws_db_instance": {"d": {"password": "hunter2hunter2",
 		"storage_encrypted": true}}}`},
@@ -334,7 +341,8 @@ var settingAttacks = []attack{
 		{"type": "SERVICE_PROVIDED_EIPS"}]}]}]`),
 	sets("aws_sagemaker_notebook_instance", "public-endpoint", `"name": "n"`),
 	sets("aws_instance", "public-instance-address", `"associate_public_ip_address": true`),
-	sets("aws_launch_template", "public-instance-address", `"network_interfaces": [{"associate_public_ip_address": "true"}]`),
+	sets("aws_launch_template", "public-instance-address",
+		`"network_interfaces": [{"associate_public_ip_address": "true"}]`),
 	sets("aws_launch_configuration", "public-instance-address", `"associate_public_ip_address": true`),
 	sets("aws_lambda_function_url", "public-function-url", `"authorization_type": "NONE"`),
 	sets("aws_emr_block_public_access_configuration", "guard-off", `"block_public_security_group_rules": false`),
@@ -464,7 +472,8 @@ func asPlan(t testing.TB, resources string) []byte {
 				"provider_name": "registry.terraform.io/hashicorp/aws", "values": encoded(body), "sensitive_values": object{}}
 			planned = append(planned, r)
 			changes = append(changes, object{"address": kind + "." + name, "mode": "managed", "type": kind, "name": name,
-				"change": object{"actions": []any{"create"}, "before": nil, "after": r["values"], "after_unknown": object{"id": true}}})
+				"change": object{"actions": []any{"create"}, "before": nil, "after": r["values"],
+					"after_unknown": object{"id": true}}})
 		}
 	}
 	text, err := json.Marshal(object{"format_version": "1.2", "terraform_version": "1.11.4", "complete": true,

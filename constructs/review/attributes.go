@@ -109,20 +109,22 @@ func block(v any) map[string]any {
 }
 
 // walk visits every string in a value, and in JSON that a string is, in a fixed order.
-func walk(v any, visit func(string)) {
+func walk(v any, visit func(string)) { walkTo(2, v, visit) }
+
+func walkTo(depth int, v any, visit func(string)) {
 	switch v := scalar(v).(type) {
 	case string:
 		visit(v)
-		if strings.HasPrefix(v, "{") || strings.HasPrefix(v, "[") {
-			walk(document(v), visit)
+		if depth > 0 && (strings.HasPrefix(v, "{") || strings.HasPrefix(v, "[")) {
+			walkTo(depth-1, document(v), visit)
 		}
 	case []any:
 		for _, element := range v {
-			walk(element, visit)
+			walkTo(depth, element, visit)
 		}
 	case map[string]any:
 		for _, key := range check.SortedKeys(v) {
-			walk(v[key], visit)
+			walkTo(depth, v[key], visit)
 		}
 	}
 }

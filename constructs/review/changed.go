@@ -104,7 +104,8 @@ func left(address string) Risk {
 
 // goesWith reports a guard whose charge goes too.
 func (in *Inventory) goesWith(guard tfjson.Change) bool {
-	for _, name := range []string{"bucket", "vpc_id", "subnet_id", "resource_arn", "backup_vault_name", "namespace", "id"} {
+	for _, name := range []string{"bucket", "vpc_id", "subnet_id", "resource_arn", "backup_vault_name", "namespace",
+		"id"} {
 		value := text(guard.Before[name])
 		if value == "" {
 			continue
@@ -116,7 +117,8 @@ func (in *Inventory) goesWith(guard tfjson.Change) bool {
 			}
 		}
 	}
-	return guard.Type == "aws_cloudwatch_metric_alarm" || guard.Type == "aws_wafv2_web_acl_association" && in.anyDeleted("aws_lb")
+	return guard.Type == "aws_cloudwatch_metric_alarm" || guard.Type == "aws_wafv2_web_acl_association" &&
+		in.anyDeleted("aws_lb")
 }
 
 func (in *Inventory) anyDeleted(kind string) bool {
@@ -163,7 +165,8 @@ func (in *Inventory) lowered(c tfjson.Change, report reporter) {
 		}
 		was, wasKnown := number(before)
 		is, isKnown := number(after)
-		if keeping[name] && wasKnown && (isKnown && is < was && !(is == 0 && c.Type == "aws_cloudwatch_log_group")) && was > 0 {
+		if keeping[name] && wasKnown && (isKnown && is < was && !(is == 0 && c.Type == "aws_cloudwatch_log_group")) &&
+			was > 0 {
 			report("retention-cut", Medium, fmt.Sprintf("%s goes from %s to %s: what is older is gone", path, amount(was),
 				amount(is)), "keep it as long as before")
 		}

@@ -23,37 +23,45 @@ func changing(kept string, changes ...string) []byte {
 		`]}}, "resource_changes": [` + strings.Join(out, ",") + `]}`)
 }
 
-const keptQueue = `{"address": "aws_sns_topic.kept", "mode": "managed", "type": "aws_sns_topic", "name": "kept", "values": {}}`
+const keptQueue = `{"address": "aws_sns_topic.kept", "mode": "managed", "type": "aws_sns_topic", "name": "kept",
+			"values": {}}`
 
 // taken are changes that take away what protects, or what is kept.
 var taken = map[string]struct{ change, want string }{
-	"database destroyed":   {`aws_db_instance delete {"id": "d"}`, "stateful-destroyed"},
-	"bucket replaced":      {`aws_s3_bucket delete,create {"id": "b"} -> {"bucket": "b2"}`, "stateful-destroyed"},
-	"table replaced":       {`aws_dynamodb_table create,delete {"id": "t"} -> {"name": "t"}`, "stateful-destroyed"},
-	"key destroyed":        {`aws_kms_key delete {"id": "k"}`, "stateful-destroyed"},
-	"user pool replaced":   {`aws_cognito_user_pool delete,create {"id": "u"} -> {"name": "u"}`, "stateful-destroyed"},
-	"service interrupted":  {`aws_ecs_service delete,create {"id": "s"} -> {"name": "s"}`, "interrupting-replacement"},
-	"trail gone":           {`aws_cloudtrail delete {"id": "t"}`, "guard-removed"},
-	"detector gone":        {`aws_guardduty_detector delete {"id": "g"}`, "guard-removed"},
-	"flow log gone":        {`aws_flow_log delete {"id": "f", "vpc_id": "vpc-1"}`, "guard-removed"},
-	"block gone":           {`aws_s3_bucket_public_access_block delete {"id": "b", "bucket": "b"}`, "guard-removed"},
-	"backups gone":         {`aws_backup_plan delete {"id": "p"}`, "guard-removed"},
-	"recorder gone":        {`aws_config_configuration_recorder delete {"id": "r"}`, "guard-removed"},
-	"forgotten":            {`aws_s3_bucket forget {"id": "b"}`, "left-behind"},
-	"trail stopped":        {`aws_cloudtrail update {"enable_logging": true} -> {"enable_logging": false}`, "protection-removed"},
-	"protection off":       {`aws_rds_cluster update {"deletion_protection": true} -> {"deletion_protection": false}`, "protection-removed"},
-	"protection of an ALB": {`aws_lb update {"enable_deletion_protection": true} -> {"enable_deletion_protection": false}`, "protection-removed"},
+	"database destroyed":  {`aws_db_instance delete {"id": "d"}`, "stateful-destroyed"},
+	"bucket replaced":     {`aws_s3_bucket delete,create {"id": "b"} -> {"bucket": "b2"}`, "stateful-destroyed"},
+	"table replaced":      {`aws_dynamodb_table create,delete {"id": "t"} -> {"name": "t"}`, "stateful-destroyed"},
+	"key destroyed":       {`aws_kms_key delete {"id": "k"}`, "stateful-destroyed"},
+	"user pool replaced":  {`aws_cognito_user_pool delete,create {"id": "u"} -> {"name": "u"}`, "stateful-destroyed"},
+	"service interrupted": {`aws_ecs_service delete,create {"id": "s"} -> {"name": "s"}`, "interrupting-replacement"},
+	"trail gone":          {`aws_cloudtrail delete {"id": "t"}`, "guard-removed"},
+	"detector gone":       {`aws_guardduty_detector delete {"id": "g"}`, "guard-removed"},
+	"flow log gone":       {`aws_flow_log delete {"id": "f", "vpc_id": "vpc-1"}`, "guard-removed"},
+	"block gone":          {`aws_s3_bucket_public_access_block delete {"id": "b", "bucket": "b"}`, "guard-removed"},
+	"backups gone":        {`aws_backup_plan delete {"id": "p"}`, "guard-removed"},
+	"recorder gone":       {`aws_config_configuration_recorder delete {"id": "r"}`, "guard-removed"},
+	"forgotten":           {`aws_s3_bucket forget {"id": "b"}`, "left-behind"},
+	"trail stopped": {`aws_cloudtrail update {"enable_logging": true} -> {"enable_logging": false}`,
+		"protection-removed"},
+	"protection off": {`aws_rds_cluster update {"deletion_protection": true} -> {"deletion_protection": false}`,
+		"protection-removed"},
+	"protection of an ALB": {`aws_lb update {"enable_deletion_protection": true} -> ` +
+		`{"enable_deletion_protection": false}`, "protection-removed"},
 	"access logs off": {`aws_lb update {"access_logs": [{"enabled": true}]} -> {"access_logs": [{"enabled": false}]}`,
 		"protection-removed"},
 	"point in time": {`aws_dynamodb_table update {"point_in_time_recovery": [{"enabled": true}]} -> ` +
 		`{"point_in_time_recovery": [{"enabled": false}]}`, "protection-removed"},
 	"versioning": {`aws_s3_bucket_versioning update {"versioning_configuration": [{"status": "Enabled"}]} -> ` +
 		`{"versioning_configuration": [{"status": "Suspended"}]}`, "protection-removed"},
-	"rotation": {`aws_kms_key update {"enable_key_rotation": true} -> {"enable_key_rotation": false}`, "protection-removed"},
-	"boundary": {`aws_iam_role update {"permissions_boundary": "arn:aws:iam::1:policy/b"} -> {"permissions_boundary": null}`,
+	"rotation": {`aws_kms_key update {"enable_key_rotation": true} -> {"enable_key_rotation": false}`,
 		"protection-removed"},
-	"retention of logs":    {`aws_cloudwatch_log_group update {"retention_in_days": 365} -> {"retention_in_days": 1}`, "retention-cut"},
-	"retention of backups": {`aws_db_instance update {"backup_retention_period": 30} -> {"backup_retention_period": 1}`, "retention-cut"},
+	"boundary": {`aws_iam_role update {"permissions_boundary": "arn:aws:iam::1:policy/b"} -> ` +
+		`{"permissions_boundary": null}`,
+		"protection-removed"},
+	"retention of logs": {`aws_cloudwatch_log_group update {"retention_in_days": 365} -> {"retention_in_days": 1}`,
+		"retention-cut"},
+	"retention of backups": {`aws_db_instance update {"backup_retention_period": 30} -> {"backup_retention_period": 1}`,
+		"retention-cut"},
 }
 
 // What a plan takes away is a risk of its own, whatever the resource is like afterwards.
@@ -67,13 +75,16 @@ func TestChangesThatTakeAway(t *testing.T) {
 
 func TestChangesThatTakeNothingAway(t *testing.T) {
 	for name, changes := range map[string][]string{
-		"created":              {`aws_db_instance create null -> {"storage_encrypted": true}`},
-		"the same":             {`aws_db_instance no-op {"deletion_protection": true} -> {"deletion_protection": true, "storage_encrypted": true}`},
-		"turned on":            {`aws_lb update {"enable_deletion_protection": false} -> {"enable_deletion_protection": true}`},
-		"kept longer":          {`aws_cloudwatch_log_group update {"retention_in_days": 30} -> {"retention_in_days": 365}`},
-		"not known yet":        {`aws_kms_key update {"enable_key_rotation": true} -> {"description": "k"}`},
-		"task definition":      {`aws_ecs_task_definition delete,create {"id": "t"} -> {"family": "t"}`},
-		"rule replaced":        {`aws_vpc_security_group_ingress_rule delete,create {"id": "r"} -> {"cidr_ipv4": "10.0.0.0/8"}`},
+		"created": {`aws_db_instance create null -> {"storage_encrypted": true}`},
+		"the same": {`aws_db_instance no-op {"deletion_protection": true} -> {"deletion_protection": true,
+			"storage_encrypted": true}`},
+		"turned on": {`aws_lb update {"enable_deletion_protection": false} -> ` +
+			`{"enable_deletion_protection": true}`},
+		"kept longer":     {`aws_cloudwatch_log_group update {"retention_in_days": 30} -> {"retention_in_days": 365}`},
+		"not known yet":   {`aws_kms_key update {"enable_key_rotation": true} -> {"description": "k"}`},
+		"task definition": {`aws_ecs_task_definition delete,create {"id": "t"} -> {"family": "t"}`},
+		"rule replaced": {`aws_vpc_security_group_ingress_rule delete,create {"id": "r"} -> ` +
+			`{"cidr_ipv4": "10.0.0.0/8"}`},
 		"guard replaced":       {`aws_flow_log delete,create {"id": "f"} -> {"vpc_id": "vpc-1"}`},
 		"goes with its VPC":    {`aws_flow_log delete {"id": "f", "vpc_id": "vpc-1"}`, `aws_vpc delete {"id": "vpc-1"}`},
 		"an alarm that nobody": {`aws_cloudwatch_metric_alarm delete {"id": "a"}`},

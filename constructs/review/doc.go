@@ -7,6 +7,6 @@
 // therefore tells more than the synthesized JSON where values are variables, and less where a whole policy depends on
 // an id that does not exist yet.
 //
-// A document of another shape, of more than 64 MiB or nested deeper than 200 is an error, never a stack without risks.
+// A document of another shape, of more than 32 MiB or nested deeper than 200 is an error, never a stack without risks.
 // What Terraform marks as sensitive is judged like everything else, and no page shows it.
 package review

@@ -12,7 +12,7 @@ func TestReadRefusesWhatItCannotJudge(t *testing.T) {
 	deep := strings.Repeat("[", 300) + strings.Repeat("]", 300)
 	for text, want := range map[string]string{
 		`{"resource": {"aws_lb": {"a": {"x": ` + deep + `}}}}`: "read the stack: got JSON that is nested deeper than 200",
-		`{"resource": {}}` + strings.Repeat(" ", 64<<20):       "got more than 67108864 bytes, want at most 64 MiB",
+		`{"resource": {}}` + strings.Repeat(" ", 32<<20):       "got more than 33554432 bytes, want at most 32 MiB",
 		`{"terraform": 5}`:                      "read the synthesized stack: terraform: got a number",
 		`{"resource": {"aws_iam_policy": "x"}}`: "resource.aws_iam_policy: got a text, want an object",
 		`{"format_version": "1.2", ` +
@@ -64,11 +64,56 @@ func TestSensitiveIsJudgedAndNotShown(t *testing.T) {
 
 // A name as long as the document would make every line of a page as wide.
 func TestLongNamesAreCut(t *testing.T) {
-	in, err := Read([]byte(`{"resource": {"aws_lb": {"l": {"name": "` + strings.Repeat("ä", 1<<20) + `"}}}}`))
+	in, err := Read([]byte(`{"resource": {"aws_lb": {"l": {"name": "` + strings.Repeat("ä", 1<<18) + `"}}}}`))
 	if err != nil {
 		t.Fatal(err)
 	}
 	if page := NewEstimate(in, Options{}).String(); len(page) > 10_000 || !strings.Contains(page, "ä…: load balancer") {
 		t.Errorf("got a page of %d bytes", len(page))
+	}
+}
+
+// planOfMany is a plan of n resources of a few types.
+func planOfMany(n int) []byte {
+	var resources, changes []string
+	for i := range n {
+		kind := []string{"aws_sqs_queue", "aws_iam_policy", "aws_ecs_task_definition",
+			"aws_vpc_security_group_ingress_rule"}[i%4]
+		values := fmt.Sprintf(`{"name": "n%d", "tags": {"team": "ml"}, "policy": "{\"Statement\": [{\"Effect\": \"Allow\",
+			\"Action\": \"s3:GetObject\", \"Resource\": \"arn:aws:s3:::acme-%d/*\"}]}", "cidr_ipv4": "10.0.0.0/16",
+			"ip_protocol": "tcp", "from_port": %d, "to_port": 65535, "security_group_id": "sg-1"}`, i, i, i)
+		values = strings.Join(strings.Fields(values), " ")
+		resources = append(resources, fmt.Sprintf(
+			`{"address": "%s.r%d", "mode": "managed", "type": %q, "name": "r%d", "values": %s}`, kind, i, kind, i, values))
+		changes = append(changes, fmt.Sprintf(`{"address": "%s.r%d", "mode": "managed", "type": %q, "name": "r%d",
+			"change": {"actions": ["update"], "before": %s, "after": %s}}`, kind, i, kind, i, values, values))
+	}
+	return []byte(`{"format_version": "1.2", "planned_values": {"root_module": {"resources": [` +
+		strings.Join(resources, ",") + `]}}, "resource_changes": [` + strings.Join(changes, ",") + `]}`)
+}
+
+// Work grows with the size of a plan, and no faster: a plan of 8,000 resources, of which 2,000 are rules of one group.
+func TestLargePlanIsJudged(t *testing.T) {
+	in, err := Read(planOfMany(8000))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if all := Risks(in); len(in.Resources) != 8000 || len(all) != 0 {
+		t.Errorf("got %d resources and %d risks", len(in.Resources), len(all))
+	}
+	if _, err := Read(planOfMany(50_001)); err == nil || !strings.Contains(err.Error(), "want") {
+		t.Errorf("got %v, want a limit", err)
+	}
+}
+
+func BenchmarkPlan(b *testing.B) {
+	text := planOfMany(2000)
+	b.ReportAllocs()
+	for b.Loop() {
+		in, err := Read(text)
+		if err != nil {
+			b.Fatal(err)
+		}
+		_, _ = Risks(in), in.Unjudged()
 	}
 }

@@ -45,15 +45,16 @@ type protection struct {
 // protections are all that there are.
 var protections = []protection{
 	{"image-scan", "aws_ecr_repository", "images are not scanned when they are pushed (ECR.1)",
-		notOn("image_scanning_configuration.scan_on_push")},
+		turnedOff("image_scanning_configuration.scan_on_push")},
 	{"immutable-tags", "aws_ecr_repository", "a tag can be pushed again, to another image (ECR.2)",
 		oneOf("image_tag_mutability", "", "MUTABLE")},
-	{"kept-images", "aws_ecr_repository", "destroying it deletes its images", on("force_delete")},
+	{"kept-images", "aws_ecr_repository", "destroying it deletes its images", turnedOn("force_delete")},
 
-	{"deletion-protection", "aws_lb", "a destroy takes it, and its name, away (ELB.6)", notOn("enable_deletion_protection")},
+	{"deletion-protection", "aws_lb", "a destroy takes it, and its name, away (ELB.6)",
+		turnedOff("enable_deletion_protection")},
 	{"valid-headers", "aws_lb", "headers that HTTP does not allow reach the service (ELB.4)",
-		notOn("drop_invalid_header_fields")},
-	{"access-logs", "aws_lb", "nobody logs who asked for what (ELB.5)", notOn("access_logs.enabled")},
+		turnedOff("drop_invalid_header_fields")},
+	{"access-logs", "aws_lb", "nobody logs who asked for what (ELB.5)", turnedOff("access_logs.enabled")},
 	{"firewall", "aws_lb", "it is on the internet without a web ACL (ELB.16)", func(in *Inventory, r Resource) bool {
 		return !isTrue(r.Attributes["internal"]) && len(in.Of("aws_wafv2_web_acl_association")) == 0
 	}},
@@ -80,12 +81,13 @@ var protections = []protection{
 	{"flow-logs", "aws_vpc", "nobody logs what flows in the network (EC2.6)", func(in *Inventory, _ Resource) bool {
 		return len(in.Of("aws_flow_log")) == 0
 	}},
-	{"private-addresses", "aws_subnet", "whatever starts in it gets a public address (EC2.15)", on("map_public_ip_on_launch")},
+	{"private-addresses", "aws_subnet", "whatever starts in it gets a public address (EC2.15)",
+		turnedOn("map_public_ip_on_launch")},
 	{"endpoint-policy", "aws_vpc_endpoint", "an endpoint is a way to the resources of every account", oneOf("policy", "")},
 
-	{"no-shell", "aws_ecs_service", "a shell can be opened in its containers", on("enable_execute_command")},
+	{"no-shell", "aws_ecs_service", "a shell can be opened in its containers", turnedOn("enable_execute_command")},
 	{"private-tasks", "aws_ecs_service", "its tasks have public addresses (ECS.2)",
-		on("network_configuration.assign_public_ip")},
+		turnedOn("network_configuration.assign_public_ip")},
 	{"container-insights", "aws_ecs_cluster", "Container Insights is off (ECS.12)", oneOf("setting.value", "disabled")},
 	{"user", "aws_ecs_task_definition", "a container runs as root, or as whom its image says (ECS.20)",
 		anyContainer(func(c map[string]any) bool {
@@ -102,15 +104,15 @@ var protections = []protection{
 			days, known := number(r.Attributes["retention_in_days"])
 			return r.Attributes["retention_in_days"] == nil || known && days == 0
 		}},
-	{"kept-objects", "aws_s3_bucket", "destroying it deletes its objects", on("force_destroy")},
+	{"kept-objects", "aws_s3_bucket", "destroying it deletes its objects", turnedOn("force_destroy")},
 	{"private-bucket", "aws_s3_bucket_public_access_block", "the bucket can be made public (S3.8)",
 		func(_ *Inventory, r Resource) bool {
-			return slices.ContainsFunc([]string{"block_public_acls", "block_public_policy", "ignore_public_acls",
-				"restrict_public_buckets"}, func(name string) bool {
+			return slices.ContainsFunc(publicAccessBlocks, func(name string) bool {
 				return r.Attributes[name] == nil || isFalse(r.Attributes[name])
 			})
 		}},
-	{"restorable-secret", "aws_secretsmanager_secret", "deleting it cannot be undone", func(_ *Inventory, r Resource) bool {
+	{"restorable-secret", "aws_secretsmanager_secret", "deleting it cannot be undone", func(_ *Inventory,
+		r Resource) bool {
 		days, known := number(r.Attributes["recovery_window_in_days"])
 		return known && days == 0
 	}},
@@ -121,13 +123,13 @@ var protections = []protection{
 	}},
 }
 
-// on reports an attribute that is true and should not be.
-func on(path string) func(*Inventory, Resource) bool {
+// turnedOn reports an attribute that is true and should not be.
+func turnedOn(path string) func(*Inventory, Resource) bool {
 	return func(_ *Inventory, r Resource) bool { return isTrue(r.at(path)) }
 }
 
-// notOn reports an attribute that should be true, and is false or missing.
-func notOn(path string) func(*Inventory, Resource) bool {
+// turnedOff reports an attribute that should be true, and is false or missing.
+func turnedOff(path string) func(*Inventory, Resource) bool {
 	return func(_ *Inventory, r Resource) bool { return r.at(path) == nil || isFalse(r.at(path)) }
 }
 

@@ -8,28 +8,32 @@ import (
 
 // hardened are the attributes of a resource of each kind with all its protections.
 var hardened = map[string]object{
-	"aws_ecr_repository": {"image_scanning_configuration": object{"scan_on_push": true}, "image_tag_mutability": "IMMUTABLE"},
+	"aws_ecr_repository": {"image_scanning_configuration": object{"scan_on_push": true},
+		"image_tag_mutability": "IMMUTABLE"},
 	"aws_lb": {"enable_deletion_protection": true, "drop_invalid_header_fields": true,
 		"access_logs": object{"enabled": true, "bucket": "b"}},
-	"aws_lb_listener":                     {"protocol": "HTTPS", "ssl_policy": "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"},
-	"aws_vpc_security_group_ingress_rule": {"cidr_ipv4": "0.0.0.0/0", "from_port": 443, "to_port": 443, "ip_protocol": "tcp"},
-	"aws_vpc":                             {"cidr_block": "10.0.0.0/16"},
-	"aws_subnet":                          {"cidr_block": "10.0.0.0/20"},
-	"aws_vpc_endpoint":                    {"policy": "{}"},
-	"aws_ecs_service":                     {"network_configuration": object{"assign_public_ip": false}},
-	"aws_ecs_cluster":                     {"setting": object{"name": "containerInsights", "value": "enhanced"}},
+	"aws_lb_listener": {"protocol": "HTTPS",
+		"ssl_policy": "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09"},
+	"aws_vpc_security_group_ingress_rule": {"cidr_ipv4": "0.0.0.0/0", "from_port": 443, "to_port": 443,
+		"ip_protocol": "tcp"},
+	"aws_vpc":          {"cidr_block": "10.0.0.0/16"},
+	"aws_subnet":       {"cidr_block": "10.0.0.0/20"},
+	"aws_vpc_endpoint": {"policy": "{}"},
+	"aws_ecs_service":  {"network_configuration": object{"assign_public_ip": false}},
+	"aws_ecs_cluster":  {"setting": object{"name": "containerInsights", "value": "enhanced"}},
 	"aws_ecs_task_definition": {"container_definitions": `[{"name":"a","user":"10001","readonlyRootFilesystem":true},` +
 		`{"name":"owner","user":"0","essential":false}]`},
-	"aws_cloudwatch_log_group":          {"retention_in_days": 30},
-	"aws_s3_bucket":                     {"bucket": "b"},
-	"aws_s3_bucket_public_access_block": {"block_public_acls": true, "block_public_policy": true, "ignore_public_acls": true, "restrict_public_buckets": true},
-	"aws_secretsmanager_secret":         {"name": "s"},
-	"aws_sns_topic":                     {"kms_master_key_id": "${aws_kms_key.k.arn}"},
-	"aws_sqs_queue":                     {"sqs_managed_sse_enabled": true},
+	"aws_cloudwatch_log_group": {"retention_in_days": 30},
+	"aws_s3_bucket":            {"bucket": "b"},
+	"aws_s3_bucket_public_access_block": {"block_public_acls": true, "block_public_policy": true,
+		"ignore_public_acls": true, "restrict_public_buckets": true},
+	"aws_secretsmanager_secret": {"name": "s"},
+	"aws_sns_topic":             {"kms_master_key_id": "${aws_kms_key.k.arn}"},
+	"aws_sqs_queue":             {"sqs_managed_sse_enabled": true},
 }
 
-// turnedOff is how each protection is turned off: the attribute, and its values.
-var turnedOff = map[string]map[string][]any{
+// switchedOff is how each protection is turned off: the attribute, and its values.
+var switchedOff = map[string]map[string][]any{
 	"image-scan":          {"image_scanning_configuration": {nil, object{"scan_on_push": false}}},
 	"immutable-tags":      {"image_tag_mutability": {nil, "MUTABLE"}},
 	"kept-images":         {"force_delete": {true}},
@@ -38,14 +42,15 @@ var turnedOff = map[string]map[string][]any{
 	"access-logs":         {"access_logs": {nil, object{"enabled": false, "bucket": "b"}}},
 	"firewall":            {"internal": {nil, false}},
 	"encrypted-listener":  {"protocol": {"HTTP"}},
-	"modern-tls":          {"ssl_policy": {"ELBSecurityPolicy-TLS-1-2-2017-01", "ELBSecurityPolicy-TLS13-1-2-Ext2-2021-06"}},
-	"closed-ports":        {"from_port": {8443, 0, nil}},
-	"flow-logs":           {"cidr_block": {"10.1.0.0/16"}},
-	"private-addresses":   {"map_public_ip_on_launch": {true}},
-	"endpoint-policy":     {"policy": {nil, ""}},
-	"no-shell":            {"enable_execute_command": {true}},
-	"private-tasks":       {"network_configuration": {object{"assign_public_ip": true}}},
-	"container-insights":  {"setting": {object{"name": "containerInsights", "value": "disabled"}}},
+	"modern-tls": {"ssl_policy": {"ELBSecurityPolicy-TLS-1-2-2017-01",
+		"ELBSecurityPolicy-TLS13-1-2-Ext2-2021-06"}},
+	"closed-ports":       {"from_port": {8443, 0, nil}},
+	"flow-logs":          {"cidr_block": {"10.1.0.0/16"}},
+	"private-addresses":  {"map_public_ip_on_launch": {true}},
+	"endpoint-policy":    {"policy": {nil, ""}},
+	"no-shell":           {"enable_execute_command": {true}},
+	"private-tasks":      {"network_configuration": {object{"assign_public_ip": true}}},
+	"container-insights": {"setting": {object{"name": "containerInsights", "value": "disabled"}}},
 	"user": {"container_definitions": {`[{"name":"a","readonlyRootFilesystem":true}]`,
 		`[{"name":"a","user":"0:0","readonlyRootFilesystem":true}]`}},
 	"read-only-root":    {"container_definitions": {`[{"name":"a","user":"10001"}]`}},
@@ -59,10 +64,10 @@ var turnedOff = map[string]map[string][]any{
 
 func TestEveryOptOutIsListed(t *testing.T) {
 	for _, p := range protections {
-		if len(turnedOff[p.id]) == 0 || hardened[p.kind] == nil {
+		if len(switchedOff[p.id]) == 0 || hardened[p.kind] == nil {
 			t.Errorf("no test turns off %s of %s", p.id, p.kind)
 		}
-		for attribute, values := range turnedOff[p.id] {
+		for attribute, values := range switchedOff[p.id] {
 			for _, value := range values {
 				edits := []edit{{"/resource", object{}}}
 				for name, v := range hardened[p.kind] {
@@ -83,7 +88,7 @@ func TestEveryOptOutIsListed(t *testing.T) {
 			}
 		}
 	}
-	for id := range turnedOff {
+	for id := range switchedOff {
 		if !slices.ContainsFunc(protections, func(p protection) bool { return p.id == id }) {
 			t.Errorf("there is no protection %s", id)
 		}

@@ -64,7 +64,8 @@ func (in *Inventory) policiesOf(r Resource) []found {
 	return out
 }
 
-// policy is the JSON of a value, or that of what it refers to: another attribute, a local value or a document that a data
+// policy is the JSON of a value, or that of what it refers to: another attribute, a local value or a document that a
+// data
 // source puts together. It is nil where that is not known.
 func (in *Inventory) policy(from Resource, value any, depth int) any {
 	if d := document(value); d != nil || depth > 4 {

@@ -3,6 +3,7 @@ package review
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
@@ -110,4 +111,10 @@ func texts(v any) any {
 // document is the value of an attribute that holds JSON: a jsonencode() call, as constructs write it, or the text
 // itself, as a plan has it. References in it stay text. It is nil for anything else, such as a reference to another
 // resource's JSON.
-func document(attribute any) any { return tfjson.Document(tfjson.Reveal(attribute)) }
+func document(attribute any) any {
+	s := strings.TrimSpace(text(attribute))
+	if !strings.HasPrefix(s, "{") && !strings.HasPrefix(s, "[") && !strings.HasPrefix(s, "${") {
+		return nil
+	}
+	return tfjson.Document(s)
+}

@@ -101,7 +101,8 @@ func Risks(in *Inventory) []Risk {
 	return slices.Compact(out)
 }
 
-// line is a text on one line, without what a terminal or a log would take for an order, and no longer than one can read.
+// line is a text on one line, without what a terminal or a log would take for an order, and no longer than one can
+// read.
 func line(s string) string {
 	const most = 1000
 	s = strings.Map(func(r rune) rune {

@@ -18,7 +18,7 @@ func resourcePolicy(in *Inventory, r Resource, all []iampolicy.Statement, report
 			if strings.HasPrefix(r.Type, "aws_api_gateway_") {
 				severity = High // a REST API without a policy is as open
 			}
-			report("public-resource-policy", severity, where+" lets every AWS account in, or everyone",
+			report(publicPolicy, severity, where+" lets every AWS account in, or everyone",
 				"name the accounts or services that may, or limit them by a condition such as aws:SourceArn or aws:PrincipalOrgID")
 		case !s.Narrowed():
 			otherAccounts(in, r, where, s, report)
@@ -64,11 +64,14 @@ func (in *Inventory) foreign(account string) bool {
 	return account != "" && !in.accounts[account] && (len(in.accounts) > 0 || !in.mentioned[account])
 }
 
+// publicAccessBlocks are the four settings that keep a bucket from being public.
+var publicAccessBlocks = []string{
+	"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets",
+}
+
 func publicAccess(_ *Inventory, r Resource, report reporter) {
 	var off []string
-	for _, name := range []string{
-		"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets",
-	} {
+	for _, name := range publicAccessBlocks {
 		if isFalse(r.Attributes[name]) {
 			off = append(off, name)
 		}
@@ -106,7 +109,7 @@ func functionPermission(_ *Inventory, r Resource, report reporter) {
 	}
 	switch {
 	case principal == "*" && !limits("source_arn", "source_account", "principal_org_id", "organization_id"):
-		report("public-resource-policy", Critical, "every AWS account may call the function, or use the layer",
+		report(publicPolicy, Critical, "every AWS account may call the function, or use the layer",
 			"name the account or the service that may")
 	case principal == "s3.amazonaws.com" && !limits("source_account") && !sourceAccount(r):
 		report("confused-deputy", Medium, "whoever gets hold of the bucket's name may have the function called",
@@ -130,7 +133,7 @@ func clusterEndpoint(_ *Inventory, r Resource, report reporter) {
 	for _, network := range blocks(r.Attributes["vpc_config"]) {
 		cidrs := network["public_access_cidrs"]
 		if onByDefault(network["endpoint_public_access"]) && (unset(cidrs) || len(list(cidrs)) == 0 || openToWorld(cidrs)) {
-			report("public-endpoint", High, "the whole internet reaches the API of the cluster",
+			report(publicEndpoint, High, "the whole internet reaches the API of the cluster",
 				"name the networks that may in public_access_cidrs, or set endpoint_public_access to false")
 		}
 	}

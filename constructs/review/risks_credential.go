@@ -17,7 +17,8 @@ const credentialRemedy = "keep it in Secrets Manager or SSM and refer to it; and
 
 // confidential are attributes whose value is a secret wherever a configuration states it.
 var confidential = []string{
-	"password", "master_password", "admin_password", "master_user_password", "secret_string", "secret_binary", "auth_token",
+	"password", "master_password", "admin_password", "master_user_password", "secret_string", "secret_binary",
+	"auth_token",
 	"secret_key", "private_key", "passphrase", "client_secret", "token", "api_key", "administrator_login_password",
 	"root_password", "connection_password", "shared_secret", "oauth_token", "default_user_password", "value_wo",
 	"password_wo", "secret_string_wo",
@@ -31,11 +32,20 @@ var namedSettings = []string{
 
 // credentials looks for credentials in every text of a resource. A task definition's variables have their own rule.
 func credentials(_ *Inventory, r Resource, report reporter) {
-	f := finder{r: r, report: func(where, what string) {
+	told := map[string]bool{} // by attribute: what a configuration states, the plan mostly has, too
+	again := false
+	f := finder{r: r}
+	f.report = func(where, what string) {
+		attribute, _, _ := strings.Cut(where, ".")
+		if again && told[attribute] {
+			return
+		}
+		told[attribute] = true
 		report("plaintext-secret", Critical, where+" has "+what+
-			" in plain text, which the plan, the state and everyone who may describe it can read", credentialRemedy)
-	}}
+			", which the plan, the state and everyone who may describe it can read", credentialRemedy)
+	}
 	f.look("", r.Attributes, false)
+	again = true
 	f.look("", r.constants, false)
 	if r.Type == "variable" || r.Type == "output" {
 		for name, v := range r.Attributes {
@@ -52,6 +62,7 @@ func credentials(_ *Inventory, r Resource, report reporter) {
 type finder struct {
 	r      Resource
 	report func(where, what string)
+	depth  int // of JSON in JSON
 }
 
 // look at a value. Below what is sensitive as a whole, names are as secret as values, and are not told.
@@ -101,7 +112,10 @@ func (f *finder) member(where, name string, v any, named bool) {
 
 // texts looks into a text, into base64 and into JSON.
 func (f *finder) texts(where, s string) {
-	text := reference.ReplaceAllString(s, "{reference}")
+	text := s
+	if isReference(s) {
+		text = reference.ReplaceAllString(s, "{reference}")
+	}
 	if what := credential.In(text); what != "" {
 		f.report(shown(where), what)
 		return
@@ -113,10 +127,18 @@ func (f *finder) texts(where, s string) {
 			}
 		}
 	}
-	if d, ok := document(s).(map[string]any); ok && d["Statement"] == nil {
+	if f.depth == 3 { // JSON in JSON doubles its backslashes at each level
+		return
+	}
+	f.depth++
+	defer func() { f.depth-- }()
+	switch d := document(s).(type) {
+	case map[string]any:
+		if d["Statement"] == nil {
+			f.look(where, d, false)
+		}
+	case []any:
 		f.look(where, d, false)
-	} else if l, ok := document(s).([]any); ok {
-		f.look(where, l, false)
 	}
 }
 
@@ -153,7 +175,8 @@ func (f *finder) stated(where, name, s string, marked bool) bool {
 }
 
 // placeholder is what stands where a secret comes later.
-var placeholder = regexp.MustCompile(`(?i)^(?:\{\{resolve:.*|<.*>|\*+|change-?me.*|placeholder|todo|dummy|test|fake|mock.*|x+|none|null)$`)
+var placeholder = regexp.MustCompile(`(?i)^(?:\{\{resolve:.*|<.*>|\*+|change-?me.*|placeholder` +
+	`|todo|dummy|test|fake|mock.*|x+|none|null)$`)
 
 func shown(where string) string {
 	if where == "" {

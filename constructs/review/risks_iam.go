@@ -13,7 +13,8 @@ import (
 )
 
 // customary are the actions that ordinary policies, and AWS's own, allow on every resource although AWS lists one:
-// reading alarms gives nothing away, Lambda needs its interfaces in a VPC, and sources disagree on whether a family limits
+// reading alarms gives nothing away, Lambda needs its interfaces in a VPC, and sources disagree on whether a family
+// limits
 // a registration.
 var customary = []string{
 	"cloudwatch:DescribeAlarms", "cloudwatch:PutMetricData", "ecs:RegisterTaskDefinition",
@@ -170,8 +171,9 @@ func statementName(s iampolicy.Statement, i int) string {
 var (
 	administrative = regexp.MustCompile(`::aws:policy/(?:[a-z-]+/)?(AdministratorAccess[A-Za-z-]*|PowerUserAccess|` +
 		`IAMFullAccess|SystemAdministrator|DatabaseAdministrator|NetworkAdministrator|AWSOrganizationsFullAccess)$`)
-	ofService = regexp.MustCompile(`::aws:policy/(?:[a-z-]+/)?([A-Za-z0-9_-]*FullAccess[A-Za-z0-9_]*|SecretsManagerReadWrite|` +
-		`AWSKeyManagementServicePowerUser|AmazonEC2RoleforSSM|SecurityAudit_Admin)$`)
+	ofService = regexp.MustCompile(`::aws:policy/(?:[a-z-]+/)?([A-Za-z0-9_-]*FullAccess[A-Za-z0-9_]*|` +
+		`SecretsManagerReadWrite|` +
+		`AWSKeyManagementServicePowerUser|AmazonEC2RoleforSSM)$`)
 )
 
 // harmlessPolicies give all of a service away that holds little.

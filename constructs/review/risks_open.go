@@ -137,38 +137,60 @@ func (in *Inventory) groupOf(i int, group any) string {
 	return in.Resources[i].Module + " " + text(group)
 }
 
-// openedBy are the risks of the rules of one group. A rule counts with all others that let in what it does.
+// mostRules are more than AWS lets a group have. Of more of them, each is judged alone.
+const mostRules = 1000
+
+// openedBy are the risks of the rules of one group. A rule counts with all others that let in what it does: at the
+// lowest of its ports, and at every port where another rule begins.
 func (in *Inventory) openedBy(rules []ingress) []Risk {
-	var out []Risk
-	for _, one := range rules {
-		if one.web() {
-			continue
+	var all []netip.Prefix
+	for _, r := range rules {
+		all = append(all, r.blocks...)
+	}
+	if !cidr.Worldwide(all) {
+		return nil
+	}
+	type place struct {
+		protocol string
+		port     float64
+	}
+	open := map[place]bool{}
+	var ports []float64
+	for _, r := range rules {
+		if len(rules) <= mostRules {
+			ports = append(ports, r.low)
 		}
-		// What is opened at the lowest of its ports, and at every port where another begins inside of it.
-		ports := []float64{one.low}
-		for _, other := range rules {
-			if other.low > one.low && other.low <= one.high {
-				ports = append(ports, other.low)
-			}
-		}
-		if !slices.ContainsFunc(ports, func(port float64) bool {
+	}
+	slices.Sort(ports)
+	ports = slices.Compact(ports)
+	openAt := func(at place) bool {
+		answer, asked := open[at]
+		if !asked {
 			var all []netip.Prefix
 			for _, other := range rules {
-				if (other.protocol == "" || one.protocol == other.protocol) && other.low <= port && port <= other.high {
+				if (other.protocol == "" || other.protocol == at.protocol) && other.low <= at.port && at.port <= other.high {
 					all = append(all, other.blocks...)
 				}
 			}
-			return cidr.Worldwide(all)
+			answer = cidr.Worldwide(all)
+			open[at] = answer
+		}
+		return answer
+	}
+	var out []Risk
+	for _, one := range rules {
+		alone := cidr.Worldwide(one.blocks)
+		if one.web() || !alone && !slices.ContainsFunc(ports, func(port float64) bool {
+			return one.low <= port && port <= one.high && openAt(place{one.protocol, port})
 		}) {
 			continue
 		}
-		r := in.Resources[one.of]
 		text := one.ports() + " is open to the whole internet"
-		if !cidr.Worldwide(one.blocks) {
+		if !alone {
 			text = one.ports() + " is open to most of the internet, together with other rules of the group"
 		}
-		out = append(out, Risk{ID: "open-security-group", Address: r.Address, Severity: Critical, Text: text,
-			Remedy: "let in only the security group that calls it, or known addresses; " +
+		out = append(out, Risk{ID: "open-security-group", Address: in.Resources[one.of].Address, Severity: Critical,
+			Text: text, Remedy: "let in only the security group that calls it, or known addresses; " +
 				"the world belongs on 80 and 443 of a load balancer"})
 	}
 	return out

@@ -94,7 +94,8 @@ func federation(in *Inventory, r Resource, s iampolicy.Statement, report reporte
 	case len(subjects) == 0 && others || strings.Contains(issuer, "google.com") && audience:
 		return
 	case len(subjects) == 0 && strings.Contains(issuer, "github"):
-		report("iam-trust-any-repository", Critical, "every workflow of every repository on GitHub may assume the role", remedy)
+		report("iam-trust-any-repository", Critical, "every workflow of every repository on GitHub may assume the role",
+			remedy)
 		return
 	case len(subjects) == 0 && public:
 		report("iam-trust-any-repository", Critical, "every customer of "+issuer+" may assume the role",
@@ -114,7 +115,8 @@ func federation(in *Inventory, r Resource, s iampolicy.Statement, report reporte
 	}
 }
 
-// issuer of a principal's tokens, as far as it is known: in its ARN, in the keys of the conditions, or in the URL of the
+// issuer of a principal's tokens, as far as it is known: in its ARN, in the keys of the conditions, or in the URL of
+// the
 // provider that it refers to.
 func (in *Inventory) issuer(r Resource, s iampolicy.Statement, id string) string {
 	if !isReference(id) {

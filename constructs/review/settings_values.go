@@ -13,7 +13,8 @@ func everyoneGrantee(v any) bool {
 }
 
 func publicCollection(v any) bool {
-	return slices.ContainsFunc(blocks(document(v)), func(rule map[string]any) bool { return isTrue(rule["AllowFromPublic"]) })
+	return slices.ContainsFunc(blocks(document(v)),
+		func(rule map[string]any) bool { return isTrue(rule["AllowFromPublic"]) })
 }
 
 // hostPath is a path from which a container gets hold of its host.

@@ -27,6 +27,7 @@ type Terraform struct {
 	dir      string
 	vars     map[string]string
 	provider tfexec.ReattachInfo // nil where Terraform starts its own
+	current  bool                // the state has been compared with what is there, and nothing was done since
 }
 
 // NewTerraform prepares a stack, given as the text of its cdk.tf.json. Nothing that it runs can reach a real AWS
@@ -62,6 +63,7 @@ func (r *Terraform) Apply(t testing.TB) {
 
 // TryApply is [Terraform.Apply]; what Terraform refuses comes back as an error.
 func (r *Terraform) TryApply(t testing.TB) error {
+	r.current = false
 	options := []tfexec.ApplyOption{tfexec.Reattach(r.provider)}
 	for _, v := range r.assignments() {
 		options = append(options, v)
@@ -100,7 +102,8 @@ func (r *Terraform) planFile() string { return filepath.Join(r.dir, "test.plan")
 // attributes.
 func (r *Terraform) AssertEmptyPlan(t testing.TB) {
 	t.Helper()
-	if r.plan(t) {
+	r.current = !r.plan(t)
+	if !r.current {
 		t.Errorf("the plan after an apply is not empty:\n%s", strings.Join(Changes(r.Plan(t)), "\n"))
 	}
 }
@@ -119,16 +122,18 @@ func (r *Terraform) Update(t testing.TB, text []byte) []string {
 	t.Helper()
 	r.write(t, text)
 	changes := Changes(r.Plan(t))
+	r.current = false
 	if err := r.cli.Apply(t.Context(), tfexec.DirOrPlan(r.planFile()), tfexec.Reattach(r.provider)); err != nil {
 		t.Fatalf("terraform apply of\n%s\n%v", strings.Join(changes, "\n"), err)
 	}
 	return changes
 }
 
-// Destroy deletes everything that the stack made.
+// Destroy deletes everything that the stack made. After [Terraform.AssertEmptyPlan] it takes the state as it is, since a
+// refresh would read everything once more.
 func (r *Terraform) Destroy(t testing.TB) {
 	t.Helper()
-	options := []tfexec.DestroyOption{tfexec.Reattach(r.provider)}
+	options := []tfexec.DestroyOption{tfexec.Reattach(r.provider), tfexec.Refresh(!r.current)}
 	for _, v := range r.assignments() {
 		options = append(options, v)
 	}

@@ -75,7 +75,8 @@ func build(app cdktf.App) {
 		Scheme:           loadbalancer.SchemeInternal,
 		CertificateARN:   a.text("certificate_arn", "A certificate for *.acme.internal"),
 		CertificateNames: jsii.Strings("*.acme.internal"),
-		AccessLogs:       &loadbalancer.AccessLogs{Bucket: a.text("log_bucket", "The bucket of all access logs"), Prefix: "search"},
+		AccessLogs: &loadbalancer.AccessLogs{Prefix: "search",
+			Bucket: a.text("log_bucket", "The bucket of all access logs")},
 	}
 	search.ExistingNamespace = &ecs.NamespaceRef{ID: a.text("dns_namespace_id", "The private DNS domain of services"),
 		Name: "acme.internal"}

@@ -51,7 +51,6 @@ func build(app cdktf.App) {
 			ServiceName: "agents", MetricNamespace: "AIService/agents", LogGroupName: metrics.Name(), LogGroupARN: metrics.ARN(),
 		})},
 		Guardrails: &guardrails.Settings{
-			Topic:      &guardrails.Topic{NewKMSKey: jsii.Bool(true)},
 			Models:     []guardrails.Model{{ModelID: model.ID()}},
 			KillSwitch: &guardrails.KillSwitch{Mode: guardrails.KillSwitchManual},
 		},

@@ -114,7 +114,9 @@ func (e environment) domain(edge *fargateai.Stack, of *loadbalancer.Domain) *loa
 	}
 	names := provider.NewAwsProvider(edge, jsii.String("names"), &provider.AwsProviderConfig{
 		Alias: jsii.String("names"), Region: jsii.String(e.region),
-		AssumeRole: []*provider.AwsProviderAssumeRole{{RoleArn: jsii.String("arn:aws:iam::110987654321:role/platform-names")}},
+		AssumeRole: []*provider.AwsProviderAssumeRole{{
+			RoleArn: jsii.String("arn:aws:iam::110987654321:role/platform-names"),
+		}},
 	})
 	return &loadbalancer.Domain{Name: e.name + "." + of.Name, HostedZoneID: of.HostedZoneID, Provider: names,
 		AlternativeNames: jsii.Strings("*." + e.name + "." + of.Name)}

@@ -31,8 +31,10 @@ func build(app cdktf.App) {
 		},
 		TokenBudget: &fargateai.TokenBudget{PerMinute: jsii.Number(300000), MonthlyUSD: jsii.Number(600)},
 		Logs: &logs.Props{
-			TokenFilters:   []logs.TokenFilter{{Format: logs.TokenLogBedrockConverse}},
-			MetricFilters:  []logs.MetricFilter{{Name: "empty-answers", Pattern: "{ $.passages = 0 }", MetricName: "EmptyAnswers"}},
+			TokenFilters: []logs.TokenFilter{{Format: logs.TokenLogBedrockConverse}},
+			MetricFilters: []logs.MetricFilter{
+				{Name: "empty-answers", Pattern: "{ $.passages = 0 }", MetricName: "EmptyAnswers"},
+			},
 			DataProtection: &logs.DataProtection{}, // a key in a log line is masked
 		},
 		Scaling: &scaling.Settings{Schedules: officeHours(profile)},

@@ -18,7 +18,8 @@ const (
 	largest6 = 1 << (64 - 16) // counted in networks of /64
 )
 
-// Worldwide reports that blocks are, taken together, more of the internet than anybody has to himself: 0.0.0.0/0, in two
+// Worldwide reports that blocks are, taken together, more of the internet than anybody has to himself: 0.0.0.0/0, in
+// two
 // halves or in more pieces, overlapping or not. Private blocks do not count.
 func Worldwide(blocks []netip.Prefix) bool {
 	var four, six uint64

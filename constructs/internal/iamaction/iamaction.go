@@ -70,6 +70,9 @@ func listed(list string) func(yield func(words []string) bool) {
 // does not matter.
 func Unscopable(action string) bool {
 	service, name, _ := split(action)
+	if atWill[service+":"+name] {
+		return true
+	}
 	found := matching(service, name)
 	without := 0
 	for _, other := range found {
@@ -81,6 +84,14 @@ func Unscopable(action string) bool {
 		return len(found) > 0 && without*5 >= len(found)*4
 	}
 	return len(found) > 0 && without == len(found)
+}
+
+// atWill act on a resource only where the call names one, such as a terminology of one's own: a policy without "*"
+// denies the plain call.
+var atWill = map[string]bool{
+	"translate:translatetext": true, "translate:translatedocument": true, "polly:synthesizespeech": true,
+	"polly:startspeechsynthesistask": true, "ce:getcostandusage": true, "ce:getcostforecast": true,
+	"ce:getdimensionvalues": true, "ce:gettags": true,
 }
 
 // reads reports whether all that a pattern matches reads.

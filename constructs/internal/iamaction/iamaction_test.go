@@ -15,7 +15,10 @@ func TestUnscopable(t *testing.T) {
 		"ec2:Describe*": true, "ec2:DescribeNetwork*": true, "elasticloadbalancing:Describe*": true,
 		"xray:GetSampling*": true, "xray:GetSamplingRule?": true, "ssmmessages:*": true, "pricing:*": true,
 
-		"s3:GetObject": false, "bedrock:InvokeModel": false, "ecs:RunTask": false, "kms:Decrypt": false,
+		"translate:TranslateText": true, "polly:SynthesizeSpeech": true, "ce:GetCostAndUsage": true,
+
+		"translate:GetTerminology": false,
+		"s3:GetObject":             false, "bedrock:InvokeModel": false, "ecs:RunTask": false, "kms:Decrypt": false,
 		"iam:PassRole": false, "logs:PutLogEvents": false, "ecs:RegisterTaskDefinition": false,
 		"s3:List*": false, "xray:*": false, "xray:Nothing*": false, "nix:Get*": false, "nix:GetThing": false,
 		"*": false, "": false, "*:GetProducts": false, "pricing": false, "pricing:": false, "pricing:[a-z]*": false,

@@ -22,7 +22,10 @@ var callers = []string{
 // Narrowed reports that a condition limits who may to somebody: no value of it means everyone. What is a reference is
 // taken for a limit.
 func (s Statement) Narrowed() bool {
-	return slices.ContainsFunc(s.Required(), func(c Condition) bool { return slices.Contains(callers, c.Key) && c.limits() })
+	return slices.ContainsFunc(s.Required(), func(c Condition) bool {
+		return slices.Contains(callers, c.Key) &&
+			c.limits()
+	})
 }
 
 // NarrowedBy reports that a condition limits one of the keys.
@@ -82,7 +85,8 @@ func everyAddress(values []string) bool {
 // whose account is a wildcard, such as arn:aws:iam::*:role/admin, for everybody has an account to make that role in.
 func Everyone(value string) bool {
 	fixed := strings.Trim(value, "*?")
-	if fixed == "" || strings.EqualFold(fixed, "o-") || strings.EqualFold(fixed, "vpc-") || strings.EqualFold(fixed, "vpce-") {
+	if fixed == "" || strings.EqualFold(fixed, "o-") || strings.EqualFold(fixed, "vpc-") || strings.EqualFold(fixed,
+		"vpce-") {
 		return strings.ContainsAny(value, "*?")
 	}
 	if strings.HasPrefix(value, "*") && strings.Trim(fixed, ":/") == "" || strings.HasPrefix(value, "o-*") ||

@@ -1,6 +1,7 @@
 package iamtest
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -29,9 +30,7 @@ func ReadStack(t testing.TB, text []byte) Stack {
 		return out
 	}
 	s := Stack{Policies: read("aws_iam_role_policy", "policy"), Trust: read("aws_iam_role", "assume_role_policy")}
-	for name, document := range read("aws_iam_policy", "policy") {
-		s.Policies[name] = document
-	}
+	maps.Copy(s.Policies, read("aws_iam_policy", "policy"))
 	return s
 }
 

@@ -15,8 +15,8 @@ const (
 //
 //	allow|deny ACTION RESOURCE [KEY=VALUE]… [# why]
 //
-// where a resource is an ARN, *, or the short SERVICE:RESOURCE for one in [Account] and [Region], and a value that begins
-// with @ is such a resource.
+// where a resource is an ARN, *, or the short SERVICE:RESOURCE for one in [Account] and [Region], and a value that
+// begins with @ is such a resource.
 func Table(t testing.TB, table string, policies ...any) (allowed, denied int) {
 	t.Helper()
 	for line := range strings.Lines(table) {

@@ -39,7 +39,8 @@ func (p *plan) changed(changes []*plannedChange) {
 		marked(change.After, c.Change.AfterSensitive)
 		if change.Replaces() {
 			for _, path := range c.Change.ReplacePaths {
-				if name := attributePath(path, c.Change.BeforeSensitive, c.Change.AfterSensitive); name != "" && !slices.Contains(change.Forced, name) {
+				if name := attributePath(path, c.Change.BeforeSensitive, c.Change.AfterSensitive); name != "" &&
+					!slices.Contains(change.Forced, name) {
 					change.Forced = append(change.Forced, name)
 				}
 			}

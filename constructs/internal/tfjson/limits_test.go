@@ -2,6 +2,7 @@ package tfjson
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 )
@@ -10,13 +11,23 @@ import (
 func TestLimits(t *testing.T) {
 	nested := func(depth int) string { return strings.Repeat("[", depth) + strings.Repeat("]", depth) }
 	wide := func(commas int) string { return "[" + strings.Repeat("0,", commas) + "0]" }
+	names := func(n int) string {
+		var out []string
+		for i := range n {
+			out = append(out, fmt.Sprintf(`"n%d": 0`, i))
+		}
+		return strings.Join(out, ",")
+	}
 	for name, c := range map[string]struct{ text, want string }{
 		"depth":              {nested(MaxDepth), ""},
 		"too deep":           {nested(MaxDepth + 1), "want a depth of at most 200"},
 		"brackets in a text": {`"` + strings.Repeat(`[{\"`, MaxDepth) + `"`, ""},
 		"values":             {wide(MaxValues - 1), ""},
 		"too many values":    {wide(MaxValues), "got 1000001 values, want at most 1000000"},
-		"too large":          {strings.Repeat(" ", MaxBytes) + "1", "got more than 67108864 bytes, want at most 64 MiB"},
+		"a text":             {`"` + strings.Repeat("x", MaxText-1) + `"`, ""},
+		"too many names":     {"{" + names(MaxResources+1) + "}", "got an object of 50001 names, want at most 50000"},
+		"too long a text":    {`"` + strings.Repeat("x", MaxText) + `"`, "got a text of 1048577 bytes, want at most 1048576"},
+		"too large":          {strings.Repeat(" ", MaxBytes) + "1", "got more than 33554432 bytes, want at most 32 MiB"},
 	} {
 		_, err := Decode([]byte(c.text))
 		if c.want == "" && err != nil || c.want != "" && (err == nil || !strings.Contains(err.Error(), c.want)) {
@@ -43,6 +54,19 @@ func TestDecodeRefuses(t *testing.T) {
 	} {
 		if _, err := Decode([]byte(text)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: got %v, want %q", text, err, want)
+		}
+	}
+}
+
+// Which of two values of one name counts, readers disagree on.
+func TestNamesTwice(t *testing.T) {
+	for text, twice := range map[string]bool{
+		`{"a": 1, "a": 2}`: true, `{"a": {"b": 1, "c": [], "b" : 2}}`: true, `[{"a": 1, "\u0061": 2}]`: true,
+		`{"a": 1, "A": 2}`: false, `{"a": "a", "b": ["a", "b"]}`: false, `[{"a": 1}, {"a": 1}]`: false,
+		`{"a": {"a": {"a": 1}}, "b": {"a": 1}}`: false,
+	} {
+		if _, err := Decode([]byte(text)); errors.Is(err, errTwice) != twice {
+			t.Errorf("%s: got %v", text, err)
 		}
 	}
 }

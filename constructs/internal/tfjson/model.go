@@ -90,6 +90,8 @@ func newModel(kind Kind) *Model {
 // add takes a resource in. What is wrong with it is a mistake at path.
 func (m *Model) add(r *Resource, path string, s *shape) {
 	switch {
+	case len(m.Resources) == MaxResources:
+		s.wrong(path, fmt.Sprintf("more than %d resources", MaxResources), "fewer")
 	case len(r.Address) > MaxName:
 		s.wrong(path, fmt.Sprintf("an address of %d bytes", len(r.Address)), fmt.Sprintf("at most %d", MaxName))
 	case m.byAddress[r.Address] != nil:

@@ -113,5 +113,8 @@ func referred(expressions map[string]any) map[string]bool {
 
 func (m *Model) sortRest() {
 	slices.SortFunc(m.Settings, func(a, b *Resource) int { return strings.Compare(a.Address, b.Address) })
-	slices.SortFunc(m.Programs, func(a, b Program) int { return strings.Compare(a.Address+" "+a.Kind, b.Address+" "+b.Kind) })
+	slices.SortFunc(m.Programs, func(a, b Program) int {
+		return strings.Compare(a.Address+" "+a.Kind,
+			b.Address+" "+b.Kind)
+	})
 }

@@ -12,7 +12,7 @@
 // [Diff] compares what the file in an application's repository would register with what Terraform would. What ECS fills
 // in itself and the order of what has none are no differences, and neither is the image that the pipeline renders.
 //
-// A source of another shape, of more than 64 MiB or nested deeper than 200 is an error, never one without definitions.
+// A source of another shape, of more than 32 MiB or nested deeper than 200 is an error, never one without definitions.
 // A definition holds what Terraform marks as sensitive in plain text: it could not be registered without.
 //
 // The package is pure Go: it starts no Node, calls no AWS and runs no Terraform.

@@ -11,7 +11,7 @@ func TestReadRefusesWhatIsNoSource(t *testing.T) {
 	deep := strings.Repeat("[", 300) + strings.Repeat("]", 300)
 	for text, want := range map[string]string{
 		`{"family": "f", "x": ` + deep + `}`:                "got JSON that is nested deeper than 200",
-		`{"resource": {}}` + strings.Repeat(" ", 64<<20):    "got more than 67108864 bytes, want at most 64 MiB",
+		`{"resource": {}}` + strings.Repeat(" ", 32<<20):    "got more than 33554432 bytes, want at most 32 MiB",
 		`{"x": [` + strings.Repeat("0,", 1_000_000) + `0]}`: "want at most 1000000",
 		`{"terraform": 5}`:                                  "terraform: got a number, want an object",
 		`{"resource": {"aws_ecs_task_definition": "x"}}`:    "resource.aws_ecs_task_definition: got a text, want an object",

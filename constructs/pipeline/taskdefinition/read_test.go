@@ -59,7 +59,7 @@ func TestReadRefuses(t *testing.T) {
 		`{"a": 1}`:              "got JSON of another kind",
 		`{}`:                    "got an empty object",
 		`"x"`:                   "got no JSON",
-		`{"format_version": 1}`: "got neither planned_values nor values",
+		`{"format_version": 1}`: "format_version: got no text, want 0.x or 1.x",
 		`{"url": {"type": "string", "value": "u"}}`:                "got no output whose name ends with task_definition",
 		`{"x_task_definition": {"type": "string", "value": "{}"}}`: "output x_task_definition: family: got nothing",
 		`{"x_task_definition": {"type": "string", ` +

@@ -1,4 +1,4 @@
-"""Cost Explorer: anomaly monitors and subscriptions. Tags are moto's own."""
+"""Cost Explorer: anomaly monitors, subscriptions and cost allocation tags. Tags of resources are moto's own."""
 
 from uuid import uuid4
 
@@ -54,7 +54,30 @@ def actions(noun, list_field):
     return create, get, update, delete
 
 
+def update_cost_allocation_tags_status(self):
+    """A tag that is not active is none that anybody left behind."""
+    kept = records(self.ce_backend, "cost_tags")
+    for given in self._get_param("CostAllocationTagsStatus"):
+        if given["Status"] == "Active":
+            kept[given["TagKey"]] = Record({**given, "Type": "UserDefined"})
+        else:
+            kept.pop(given["TagKey"], None)
+    return ActionResult({"Errors": []})
+
+
+def list_cost_allocation_tags(self):
+    wanted = self._get_param("TagKeys")
+    kept = records(self.ce_backend, "cost_tags")
+    return ActionResult({"CostAllocationTags": [tag for key, tag in kept.items() if not wanted or key in wanted]})
+
+
 def install():
     of_monitors = actions("Monitor", "AnomalyMonitors")
     of_subscriptions = actions("Subscription", "AnomalySubscriptions")
-    add_actions(CostExplorerResponse, *of_monitors, *of_subscriptions)
+    add_actions(
+        CostExplorerResponse,
+        *of_monitors,
+        *of_subscriptions,
+        update_cost_allocation_tags_status,
+        list_cost_allocation_tags,
+    )

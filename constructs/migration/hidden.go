@@ -1,0 +1,70 @@
+package migration
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Hide remembers the value of a credential, so that no other setting carries it into the program.
+func (a *Application) Hide(value string) {
+	if telling(value) && !slices.Contains(a.hidden, value) {
+		a.hidden = append(a.hidden, value)
+	}
+}
+
+var letters, digits = regexp.MustCompile(`[A-Za-z]`), regexp.MustCompile(`[0-9]`)
+
+// telling reports whether a value is unlikely to stand somewhere by chance.
+func telling(value string) bool {
+	return len(value) >= 8 && letters.MatchString(value) && digits.MatchString(value)
+}
+
+func (a *Application) holdsHidden(text string) bool {
+	return slices.ContainsFunc(a.hidden, func(value string) bool { return strings.Contains(text, value) })
+}
+
+// dropHidden turns variables that repeat a credential into secrets, and drops commands that do.
+func (a *Application) dropHidden() {
+	if len(a.hidden) == 0 {
+		return
+	}
+	for _, s := range a.Services {
+		for _, c := range s.containers() {
+			for _, name := range sortedKeys(c.Environment) {
+				if v := c.Environment[name]; a.holdsHidden(v.Value) {
+					c.setSecret(name, Secret{SecretName: newSecretName(s.Name, name), Create: true, Source: v.Source})
+					a.Report(v.Source, Mapped, "Secrets", "it repeats the value of a credential: create the secret "+
+						newSecretName(s.Name, name))
+				}
+			}
+			for _, words := range []**Said[[]string]{&c.Command, &c.EntryPoint, &c.ContainerCheck} {
+				if *words != nil && slices.ContainsFunc((*words).Value, a.holdsHidden) {
+					a.Report((*words).Source, Decision, "", "it holds the value of a credential, and was left out")
+					*words = nil
+				}
+			}
+			for _, text := range []**Said[string]{&c.Image, &c.WorkingDirectory, &c.User, &s.HealthCheck.Path} {
+				if *text != nil && a.holdsHidden((*text).Value) {
+					a.Report((*text).Source, Decision, "", "it holds the value of a credential, and was left out")
+					*text = nil
+				}
+			}
+		}
+	}
+	for _, key := range sortedKeys(a.Tags) {
+		if a.holdsHidden(a.Tags[key].Value) {
+			a.Report(a.Tags[key].Source, Decision, "", "it holds the value of a credential, and was left out")
+			delete(a.Tags, key)
+		}
+	}
+}
+
+// containers of a service: the one that is reached first.
+func (s *Service) containers() []*Container {
+	out := []*Container{&s.Container}
+	for i := range s.Sidecars {
+		out = append(out, &s.Sidecars[i])
+	}
+	return out
+}

@@ -1,0 +1,94 @@
+package migration
+
+import (
+	"fmt"
+	"strings"
+)
+
+// defaultPort is where a container listens of which nobody said so.
+const defaultPort = 8080
+
+// settle fills in what a program cannot do without, and reports it as something to decide.
+func (a *Application) settle() {
+	a.uniqueNames()
+	for _, s := range a.Services {
+		whole := Source{File: a.origin(), Name: s.Name}
+		if s.Worker || s.Background {
+			if s.ContainerCheck == nil {
+				s.ContainerCheck = Say([]string{"CMD-SHELL", "kill -0 1"}, Source{})
+				a.Report(whole, Decision, "ContainerHealthCheck",
+					"without a load balancer a command in the container has to say whether it works; kill -0 1 only sees that it runs")
+			}
+			continue
+		}
+		if s.Port == nil {
+			s.Port = Say[float64](defaultPort, Source{})
+			a.Report(whole, Decision, "Port", fmt.Sprintf("no source says where the container listens; %d was "+
+				"taken", defaultPort))
+		}
+		if s.LoadBalancer.CertificateARN == nil {
+			a.Report(whole, Decision, "Domain", "no source names a certificate of ACM: set the domain and hosted zone in "+
+				"cdktf.json, "+
+				"or it stays a demo with plaintext HTTP")
+		}
+		a.settleScaling(s, whole)
+	}
+	for _, s := range a.Services {
+		if s.Image == nil {
+			a.Report(Source{File: a.origin(), Name: s.Name}, Decision, "Image",
+				"build the image from a Dockerfile, push it to the repository that is made, and set "+a.tagSetting(s))
+		}
+		a.Report(Source{File: a.origin(), Name: s.Name}, Decision, "WritablePaths",
+			"the container's file system is read-only but for /tmp: name the other directories that the code writes to")
+	}
+}
+
+// settleScaling keeps the numbers in an order that AWS accepts.
+func (a *Application) settleScaling(s *Service, whole Source) {
+	v := &s.Scaling
+	if v.Min != nil && v.Max != nil && v.Min.Value > v.Max.Value {
+		a.Report(v.Max.Source, Decision, "", "the maximum is below the minimum: the minimum was taken for both")
+		v.Max = Say(v.Min.Value, v.Max.Source)
+	}
+	if s.LoadBalancer.CertificateARN != nil && v.Min != nil && v.Min.Value < 2 {
+		a.Report(whole, Decision, "Scaling.MinCapacity", "one task is in one zone only, and a deployment or an outage "+
+			"of the zone "+
+			"is noticed: think of 2")
+	}
+}
+
+// origin is the file that stands for the whole application.
+func (a *Application) origin() string {
+	if a.Root != "" {
+		return a.Root
+	}
+	return "."
+}
+
+func (a *Application) uniqueNames() {
+	taken := map[string]bool{}
+	for _, s := range a.Services {
+		name := ServiceName(s.Name)
+		for i := 2; taken[name]; i++ {
+			suffix := fmt.Sprintf("-%d", i)
+			name = ServiceName(s.Name)
+			name = strings.TrimRight(name[:min(len(name), 32-len(suffix))], "-") + suffix
+		}
+		taken[name], s.Name = true, name
+	}
+}
+
+// tagSetting is the key in cdktf.json's context that names the image of a service.
+func (a *Application) tagSetting(s *Service) string {
+	if len(a.Services) == 1 {
+		return "imageTag"
+	}
+	var key strings.Builder
+	for i, part := range strings.Split(s.Name, "-") {
+		if i > 0 {
+			part = strings.ToUpper(part[:min(1, len(part))]) + part[min(1, len(part)):]
+		}
+		key.WriteString(part)
+	}
+	return key.String() + "ImageTag"
+}
