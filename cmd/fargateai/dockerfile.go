@@ -32,7 +32,8 @@ func newDockerfile() *cobra.Command {
 Where FOLDER has no Dockerfile, one is written for what its lock and version files and its Procfile show, with a
 .dockerignore where there is none: .NET, Go (modules), Java (Maven, Gradle), Node (npm, yarn, pnpm, bun), PHP
 (composer), Python (pip, poetry, uv, pipenv) or Ruby (bundler). A file that exists is never written again, and there is
-no flag for it: remove it first. The health check is not in the image, as ECS ignores it there; it belongs to the service.
+no flag for it: remove it first. The health check is not in the image, as ECS ignores it there; it belongs to the
+service.
 
 Where it has one, that is read as BuildKit reads it, and held against the port and the architecture of the task.
 

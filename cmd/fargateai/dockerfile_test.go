@@ -20,7 +20,8 @@ func application(t *testing.T, files map[string]string) string {
 	return folder
 }
 
-var python = map[string]string{"requirements.txt": "gunicorn==23.0.0\n", "Procfile": "web: gunicorn --bind :$PORT app\n"}
+var python = map[string]string{"requirements.txt": "gunicorn==23.0.0\n",
+	"Procfile": "web: gunicorn --bind :$PORT app\n"}
 
 func names(t *testing.T, folder string) string {
 	t.Helper()
@@ -105,7 +106,8 @@ func TestDockerfileJSON(t *testing.T) {
 	got = fargateai(t, "dockerfile", "--json", folder)
 	got.expect(t, exitRefused, "Dockerfile: got 1 mistake, want none")
 	read(got.stdout)
-	if len(report.Image.Mistakes) != 1 || report.Image.Mistakes[0].Rule != "dockerfile-user" || report.Image.User != "root" ||
+	if len(report.Image.Mistakes) != 1 || report.Image.Mistakes[0].Rule != "dockerfile-user" ||
+		report.Image.User != "root" ||
 		!strings.HasSuffix(report.Image.Mistakes[0].Path, "Dockerfile:2") {
 		t.Errorf("got %+v", report.Image)
 	}
@@ -114,7 +116,8 @@ func TestDockerfileJSON(t *testing.T) {
 func TestDockerfileRefusals(t *testing.T) {
 	empty := application(t, nil)
 	fargateai(t, "dockerfile").expect(t, exitUnusable, "accepts 1 arg")
-	fargateai(t, "dockerfile", "--port", "0", "--architecture", "arm", filepath.Join(empty, "none")).expect(t, exitUnusable,
+	fargateai(t, "dockerfile", "--port", "0", "--architecture", "arm", filepath.Join(empty, "none")).expect(t,
+		exitUnusable,
 		"FOLDER: got", `--port: got "0"`, `--architecture: got "arm", want ARM64 or X86_64`)
 	fargateai(t, "dockerfile", empty).expect(t, exitUnusable, "--platform: got no files of one")
 	both := application(t, map[string]string{"package.json": "{}", "Gemfile": ""})

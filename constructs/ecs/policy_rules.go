@@ -77,8 +77,8 @@ func cutShort(resource string) bool {
 		strings.ContainsAny(resource, "*?")
 }
 
-// shared are services whose resources are often open to other accounts, and called by their whole ARN or URL. A table or
-// a parameter is called by its name, which is one of the caller's own account.
+// shared are services whose resources are often open to other accounts, and called by their whole ARN or URL. A table
+// or a parameter is called by its name, which is one of the caller's own account.
 var shared = map[string]bool{"iam": true, "kms": true, "secretsmanager": true, "sqs": true, "sns": true, "lambda": true,
 	"states": true, "events": true}
 

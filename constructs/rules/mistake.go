@@ -13,7 +13,8 @@ import (
 // for people and may change. Every mistake stops the synthesis: there are no warnings among them.
 type Mistake struct {
 	Rule string `json:"rule"` // id of the rule, such as "ecs-deployment-room"; see [Catalog]
-	Path string `json:"path"` // of the prop, such as "containers[0].stopTimeout"; after a synthesis below the construct's id
+	// of the prop, such as "containers[0].stopTimeout"; after a synthesis below the construct's id
+	Path string `json:"path"`
 	Got  string `json:"got"`  // what was given, such as "180s"
 	Want string `json:"want"` // what is allowed, such as "at most 120s on Fargate"
 	Fix  string `json:"fix"`  // what to change, such as "state at most 120s on Fargate"
@@ -35,8 +36,8 @@ func (m Mistake) String() string {
 type Mistakes []Mistake
 
 // Break records that the value at path breaks the rule. want and fix end up in one sentence, separated by a semicolon.
-// An empty got is shown as "nothing"; an empty fix is to state what is wanted. What looks like a credential is left out,
-// in the path too: it may be the key of a map or the id of a construct.
+// An empty got is shown as "nothing"; an empty fix is to state what is wanted. What looks like a credential is left
+// out, in the path too: it may be the key of a map or the id of a construct.
 func (ms *Mistakes) Break(rule Rule, path, got, want, fix string) {
 	if got == "" {
 		got = "nothing"
