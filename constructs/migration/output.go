@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -80,10 +81,8 @@ func NeedsModule(folder string) (bool, error) {
 func requires(module string) bool {
 	for line := range strings.Lines(module) {
 		line, _, _ = strings.Cut(line, "//")
-		for _, word := range strings.Fields(line) {
-			if word == library {
-				return true
-			}
+		if slices.Contains(strings.Fields(line), library) {
+			return true
 		}
 	}
 	return false

@@ -25,7 +25,7 @@ func policies(in *Inventory, r Resource, report reporter) {
 		case slices.ContainsFunc(all, func(s iampolicy.Statement) bool { return len(s.Principals) > 0 || s.NotPrincipal }):
 			resourcePolicy(in, r, all, report)
 		default:
-			identityPolicy(in, r, all, report)
+			identityPolicy(all, report)
 		}
 	}
 }

@@ -27,15 +27,15 @@ var customary = []string{
 var byCondition = []string{"ecs:ListTasks", "ecs:DescribeTasks"}
 
 // identityPolicy judges what the policy of a role, a user or a group allows.
-func identityPolicy(in *Inventory, r Resource, all []iampolicy.Statement, report reporter) {
+func identityPolicy(all []iampolicy.Statement, report reporter) {
 	for i, s := range all {
 		if !s.Deny {
-			allowing(r, statementName(s, i), s, report)
+			allowing(statementName(s, i), s, report)
 		}
 	}
 }
 
-func allowing(r Resource, where string, s iampolicy.Statement, report reporter) {
+func allowing(where string, s iampolicy.Statement, report reporter) {
 	everything := s.AnyResource()
 	kinds := everyKind(s)
 	severity := Critical
