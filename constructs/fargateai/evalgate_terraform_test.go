@@ -46,11 +46,11 @@ func TestPlanJudgesAVerdictAgain(t *testing.T) {
 	results := `{"total": 64, "passed": 60, "failed": 1, "skipped": 3, "promptVersion": "v7",
 		"metrics": {"answer relevancy": 0.9, "cost": 0.01}}`
 	good := judgedVerdict(t, gate, results)
-	with := func(old, other string) string {
-		if !strings.Contains(good, old) {
-			t.Fatalf("no %s in %s", old, good)
+	with := func(from, to string) string {
+		if !strings.Contains(good, from) {
+			t.Fatalf("no %s in %s", from, good)
 		}
-		return strings.Replace(good, old, other, 1)
+		return strings.Replace(good, from, to, 1)
 	}
 	at := func(age time.Duration) string {
 		return with(good[strings.Index(good, `"time":"`):][:len(`"time":"2026-11-27T12:00:00Z"`)],
