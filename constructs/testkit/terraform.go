@@ -46,7 +46,7 @@ func NewTerraform(t testing.TB, text []byte, options TerraformOptions) *Terrafor
 		t.Fatal(err)
 	}
 	r.cli = space.cli
-	if len(options.Env) == 0 {
+	if len(options.Env) == 0 && !hasAliases(text) {
 		r.provider = serveProvider(t, space.initialized, space.env)
 	}
 	r.write(t, text)

@@ -15,7 +15,7 @@ GONE = {"INACTIVE", "DELETED", "DELETING", "DEPROVISIONING", "PENDINGDELETION", 
 STATES = ("status", "state", "key_state", "lifecycle_state")
 
 # Records of what was done, and what AWS makes for itself, are no resources of anybody.
-OWN_KINDS = {"Operation", "DelegationSet"}
+OWN_KINDS = {"AssumedRole", "DelegationSet", "Operation"}
 OWN_NAMES = "TargetTracking-"  # alarms of scaling policies, which moto leaves behind when it changes one
 
 fresh = {}
