@@ -46,13 +46,14 @@ func loop(t *testing.T) string {
 func TestEvalGate(t *testing.T) {
 	t.Setenv("GITHUB_STEP_SUMMARY", "")
 	good := neutral(t, 99, 1)
-	flaky := "<testsuite>"
-	var events strings.Builder
+	var report, events strings.Builder
+	report.WriteString("<testsuite>")
 	for i := range 60 {
-		flaky += fmt.Sprintf(`<testcase name="%d">%s</testcase>`, i, strings.Repeat("<flakyFailure/>", max(1-i, 0)))
+		fmt.Fprintf(&report, `<testcase name="%d">%s</testcase>`, i, strings.Repeat("<flakyFailure/>", max(1-i, 0)))
 		fmt.Fprintf(&events, `{"Action":"pass","Package":"p","Test":"T%d"}`+"\n", i)
 	}
-	flaky += "</testsuite>"
+	report.WriteString("</testsuite>")
+	flaky := write(t, "flaky.xml", report.String())
 	events.WriteString(`{"Action":"pass","Package":"p"}` + "\n")
 	tests := []struct {
 		name string
@@ -90,8 +91,8 @@ func TestEvalGate(t *testing.T) {
 			write(t, "s.json", `{"total": 1000, "passed": 50, "skipped": 950}`)}, 0, "passed"},
 		{"a metric of few cases", []string{"--min-cases=4", "--min-pass-rate=0.1", "--metric=relevance=0.7",
 			"--min-metric-share=0.9", testdata + "promptfoo-mixed.json"}, 1, "metric relevance reported: got 2 of 4 cases"},
-		{"flaky cases", []string{"--max-flaky=0", write(t, "r.xml", flaky)}, 1, "flaky cases: got 1.66 %, want at most 0.00 %"},
-		{"as many flaky cases as allowed", []string{write(t, "r.xml", flaky)}, 0, "flaky cases"},
+		{"flaky cases", []string{"--max-flaky=0", flaky}, 1, "flaky cases: got 1.66 %, want at most 0.00 %"},
+		{"as many flaky cases as allowed", []string{flaky}, 0, "flaky cases"},
 		{"a largest mean", []string{"--max-metric=cost=0.05",
 			write(t, "m.json", `{"total": 60, "passed": 60, "metrics": {"cost": 0.06}}`)}, 1,
 			"metric cost: got 0.06, want at most 0.05"},
@@ -153,7 +154,8 @@ func TestEvalGateTellsAllMistakesAtOnce(t *testing.T) {
 		"--max-skipped=1", "--max-fewer=all", "--min-metric-share=0",
 		"--baseline=none", "nix.json", "nix.xml")
 	got.expect(t, exitUnusable,
-		"fargateai eval-gate: 16 mistakes:", "--max-metric l: got no maximum", "--max-flaky: got 2, want a share from 0 to 1", "--max-skipped: got 1, want a share from 0 to less than 1",
+		"fargateai eval-gate: 16 mistakes:", "--max-metric l: got no maximum",
+		"--max-flaky: got 2, want a share from 0 to 1", "--max-skipped: got 1, want a share from 0 to less than 1",
 		`--max-fewer: got "all", want a number`, "--min-metric-share: got 0, want a share above 0",
 		"--min-pass-rate: got 95, want a share above 0 and at most 1; 95 % is 0.95",
 		`--min-cases: got "all", want a number, such as 50`,

@@ -42,8 +42,8 @@ func newImportBeanstalk() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "beanstalk PATH -o DIR",
 		Short: "Write a stack out of an application of Elastic Beanstalk",
-		Long: `Write a stack out of an application of Elastic Beanstalk: main.go, cdktf.json, README.md, and gaps.md and gaps.json,
-which say what became of each setting. A go.mod is written where no module around DIR requires the library.
+		Long: `Write a stack out of an application of Elastic Beanstalk: main.go, cdktf.json, README.md, and gaps.md and
+gaps.json, which say what became of each setting. A go.mod is written where no module around DIR requires the library.
 
 PATH is a folder with what there is of the application: what aws elasticbeanstalk describe-configuration-settings
 printed (the most complete source), saved configurations, .ebextensions, Dockerrun.aws.json, docker-compose.yml,
@@ -53,7 +53,8 @@ What looks like a credential is in none of the files: the program names a secret
 
 Exit codes: 0, 1 for an application that cannot be read, and where a file would be overwritten without --force,
 2 for wrong usage or a file that cannot be written.`,
-		Example: `  aws elasticbeanstalk describe-configuration-settings --application-name shop --environment-name shop-prod > shop/settings.json
+		Example: `  aws elasticbeanstalk describe-configuration-settings \
+    --application-name shop --environment-name shop-prod > shop/settings.json
   fargateai import beanstalk shop -o infrastructure`,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(command *cobra.Command, args []string) error { return f.run(command, args) },

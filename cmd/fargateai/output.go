@@ -1,8 +1,10 @@
 package main
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -21,6 +23,14 @@ func stepSummary(markdown string) error {
 	}
 	_, err = file.WriteString(markdown + "\n")
 	return errors.Join(err, file.Close())
+}
+
+// writeJSON is what a flag --json writes.
+func writeJSON(w io.Writer, value any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(value)
 }
 
 // writeFile writes a file whole, or not at all.

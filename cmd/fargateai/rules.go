@@ -1,7 +1,6 @@
 package main
 
 import (
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -29,7 +28,7 @@ func newRules() *cobra.Command {
 				return err
 			}
 			if asJSON {
-				return writeRulesJSON(command.OutOrStdout(), list)
+				return writeJSON(command.OutOrStdout(), list)
 			}
 			writeRules(command.OutOrStdout(), list)
 			return nil
@@ -69,13 +68,6 @@ func nearest(id string, all []rules.Rule) []string {
 	}
 	slices.SortStableFunc(found, func(a, b string) int { return distance[a] - distance[b] })
 	return found[:min(3, len(found))]
-}
-
-func writeRulesJSON(w io.Writer, list []rules.Rule) error {
-	encoder := json.NewEncoder(w)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(list)
 }
 
 // writeRules writes the rules by package, those that many packages judge by first.

@@ -65,7 +65,8 @@ var subresources = map[string]bool{"index": true, "stream": true, "object": true
 	"service-role": true, "aws-service-role": true, "aws-reserved": true}
 
 // kindWords are what resources of services begin with that name a kind before the name.
-var kindWords = map[string]bool{"parameter": true, "secret": true, "table": true, "key": true, "role": true, "user": true,
+var kindWords = map[string]bool{"parameter": true, "secret": true, "table": true, "key": true, "role": true,
+	"user":  true,
 	"group": true, "policy": true, "function": true, "repository": true, "cluster": true, "service": true, "task": true,
 	"task-definition": true, "log-group": true, "foundation-model": true, "inference-profile": true, "guardrail": true,
 	"knowledge-base": true, "agent": true, "stateMachine": true, "stream": true, "collection": true}
@@ -76,9 +77,14 @@ func cutShort(resource string) bool {
 		strings.ContainsAny(resource, "*?")
 }
 
+// shared are services whose resources are often open to other accounts, and called by their whole ARN or URL. A table
+// or a parameter is called by its name, which is one of the caller's own account.
+var shared = map[string]bool{"iam": true, "kms": true, "secretsmanager": true, "sqs": true, "sns": true, "lambda": true,
+	"states": true, "events": true}
+
 // anyAccount reports an ARN of every account, and no condition that names accounts.
 func (s PolicyStatement) anyAccount(a arn.ARN) bool {
-	return wildcards(a.Account) && !slices.ContainsFunc(s.Conditions, func(c PolicyCondition) bool {
+	return shared[a.Service] && wildcards(a.Account) && !slices.ContainsFunc(s.Conditions, func(c PolicyCondition) bool {
 		switch strings.ToLower(c.Key) {
 		case "aws:resourceaccount", "aws:resourceorgid", "aws:resourceorgpaths":
 			return !strings.Contains(c.Operator, "Not") && !slices.ContainsFunc(c.Values, wildcards)

@@ -125,6 +125,7 @@ func TestPolicyStatementProblems(t *testing.T) {
 			allow("kms:Decrypt", "arn:aws:kms:eu-west-1:*:key/1b2c3d4e")(s)
 			s.Conditions = []PolicyCondition{{"StringLike", "aws:ResourceOrgID", []string{"*"}}}
 		}, Want: all},
+		{Name: "a table by its name", Change: allow("dynamodb:GetItem", "arn:aws:dynamodb:*:*:table/memories")},
 		{Name: "roles of a prefix", Change: allow("iam:PassRole", "arn:aws:iam::210987654321:role/app-*")},
 		{Name: "buckets of a prefix", Change: allow("s3:GetObject", "arn:aws:s3:::docs-*/*")},
 		{Name: "models of a vendor", Change: allow("bedrock:InvokeModel",

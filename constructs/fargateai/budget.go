@@ -12,8 +12,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// leastPaid is the part of Fargate's list price that AWS's largest discount on it leaves, a Compute Savings Plan. Source:
-// https://aws.amazon.com/fargate/pricing/.
+// leastPaid is the part of Fargate's list price that AWS's largest discount on it leaves, a Compute Savings Plan.
+// Source: https://aws.amazon.com/fargate/pricing/.
 const leastPaid = 0.5
 
 // budgetProblems refuse a budget that the fewest tasks use up, whatever discount the account has.
@@ -41,7 +41,8 @@ func (p plan) budgetNotices() []string {
 	if !known || limit <= 0 || !check.Known(most) || *most*task <= limit {
 		return nil
 	}
-	return []string{fmt.Sprintf("%s of %s USD is less than what scaling.maxCapacity allows: %s cost %.0f USD in a month in "+
+	return []string{fmt.Sprintf("%s of %s USD is less than what scaling.maxCapacity allows: %s cost %.0f USD in a month "+
+		"in "+
 		"which they always run (list price, without load balancer and tokens)", path, check.Number(limit),
 		count(*most, "task"), *most*task)}
 }

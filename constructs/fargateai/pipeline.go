@@ -52,8 +52,8 @@ type Pipeline struct {
 	// newest revision, which Terraform registers, is deployed with the image exchanged.
 	TaskDefinitionFile string
 	// TaskDefinitionFree are members that this file may change by itself, such as environment, cpu and memory; see
-	// taskdefinition.Free. All else, roles, secrets and containers above all, the workflow takes only as the newest revision
-	// has it: change it in Terraform first. Default: none.
+	// taskdefinition.Free. All else, roles, secrets and containers above all, the workflow takes only as the newest
+	// revision has it: change it in Terraform first. Default: none.
 	TaskDefinitionFree *[]*string
 	// WorkflowFile that the jobs which push and deploy must be written in, on their branch, such as
 	// .github/workflows/deploy.yml (see pipeline.GitHub). Default: any workflow of the repository.

@@ -90,7 +90,8 @@ func (p plan) knownRegion() string {
 
 // notices are what the user should know although everything is right.
 func (p plan) notices() []string {
-	out := slices.Concat(p.guardrailsNotices(), p.budgetNotices(), p.exposureNotices(), p.egressNotices(), p.killSwitchNotices())
+	out := slices.Concat(p.guardrailsNotices(), p.budgetNotices(), p.exposureNotices(), p.egressNotices(),
+		p.killSwitchNotices())
 	if p.bootstrap {
 		out =
 			append(out, "no image is stated yet, so the service is prepared with 0 tasks; push an image to its repository, "+

@@ -78,7 +78,8 @@ const unwritableForms = "blanks at its ends, control characters, or ${ or %{, wh
 
 func unwritable(text string) bool {
 	return strings.TrimSpace(text) != text || strings.Contains(text, "${") || strings.Contains(text, "%{") ||
-		strings.Contains(text, "TfToken") || strings.ContainsFunc(text, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == 0xfffd })
+		strings.Contains(text, "TfToken") ||
+		strings.ContainsFunc(text, func(r rune) bool { return r < ' ' && r != '\n' && r != '\t' || r == 0x7f || r == 0xfffd })
 }
 
 // Clean reports whether a text can be written into the program: no credential, no placeholder, nothing unprintable.

@@ -103,7 +103,8 @@ func gapsMarkdown(a *Application, gaps []Gap) []byte {
 }
 
 // markdown escapes what would end a cell of a table or start markup.
-var escapes = strings.NewReplacer("|", `\|`, "\n", " ", "\r", " ", "<", "&lt;", "*", `\*`, "_", `\_`, "`", "\\`", "@", "&#64;",
+var escapes = strings.NewReplacer("|", `\|`, "\n", " ", "\r", " ", "<", "&lt;", "*", `\*`, "_", `\_`, "`", "\\`", "@",
+	"&#64;",
 	"[", `\[`)
 
 func markdown(text string) string { return escapes.Replace(text) }

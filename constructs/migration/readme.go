@@ -37,7 +37,9 @@ func readme(a *Application, o Options) []byte {
 		next("Fetch the library: `go get %s && go mod tidy`.", library)
 	}
 	if domainAsked(a) {
-		next("Set `domain` and `hostedZoneID` in the `context` of cdktf.json. Without them it is a demo, with plaintext HTTP.")
+		next(
+			"Set `domain` and `hostedZoneID` in the `context` of cdktf.json. Without them it is a demo, with plaintext HTTP.",
+		)
 	}
 	if names := a.NewSecrets(); len(names) > 0 {
 		next("Create the secrets, in the stack's region. Each command waits for the value on its standard input:\n\n   ```sh")

@@ -28,8 +28,8 @@ func (n *Network) newFlowLog(c config) {
 		Trust:       policy.ServiceTrust("vpc-flow-logs.amazonaws.com", site.Account(), site.ARN("ec2", "vpc-flow-log/*")),
 		Tags:        c.Tags,
 	})
-	// AWS's page lists logs:CreateLogGroup and DescribeLogGroups too. Neither is needed where the group exists, and with the
-	// first one the group comes back after a destroy (terraform-aws-modules/terraform-aws-vpc#435, #550).
+	// AWS's page lists logs:CreateLogGroup and DescribeLogGroups too. Neither is needed where the group exists, and with
+	// the first one the group comes back after a destroy (terraform-aws-modules/terraform-aws-vpc#435, #550).
 	grant := bridge.Grant(n, "flow-log-delivery", role, policy.Statement{
 		Actions:   []string{"logs:CreateLogStream", "logs:DescribeLogStreams", "logs:PutLogEvents"},
 		Resources: []string{*n.flowLogGroup.Arn() + ":*"},

@@ -126,6 +126,7 @@ func (p *ApplyRoleProps) prefixProblems(ps *rules.Mistakes) {
 	for i, prefix := range prefixes {
 		at := rules.Index("namePrefixes", i)
 		switch {
+		case prefix == token.Unknown: // refused already
 		case !namePrefix.MatchString(prefix):
 			ps.Break(form(prefix), at, check.Quote(prefix), "3 to 41 letters, digits and . _ -, without wildcards", "")
 		case strings.HasPrefix(strings.ToLower(prefix)+"-", githubRoles):

@@ -50,7 +50,8 @@ var protections = []protection{
 		oneOf("image_tag_mutability", "", "MUTABLE")},
 	{"kept-images", "aws_ecr_repository", "destroying it deletes its images", turnedOn("force_delete")},
 
-	{"deletion-protection", "aws_lb", "a destroy takes it, and its name, away (ELB.6)", turnedOff("enable_deletion_protection")},
+	{"deletion-protection", "aws_lb", "a destroy takes it, and its name, away (ELB.6)",
+		turnedOff("enable_deletion_protection")},
 	{"valid-headers", "aws_lb", "headers that HTTP does not allow reach the service (ELB.4)",
 		turnedOff("drop_invalid_header_fields")},
 	{"access-logs", "aws_lb", "nobody logs who asked for what (ELB.5)", turnedOff("access_logs.enabled")},
@@ -80,7 +81,8 @@ var protections = []protection{
 	{"flow-logs", "aws_vpc", "nobody logs what flows in the network (EC2.6)", func(in *Inventory, _ Resource) bool {
 		return len(in.Of("aws_flow_log")) == 0
 	}},
-	{"private-addresses", "aws_subnet", "whatever starts in it gets a public address (EC2.15)", turnedOn("map_public_ip_on_launch")},
+	{"private-addresses", "aws_subnet", "whatever starts in it gets a public address (EC2.15)",
+		turnedOn("map_public_ip_on_launch")},
 	{"endpoint-policy", "aws_vpc_endpoint", "an endpoint is a way to the resources of every account", oneOf("policy", "")},
 
 	{"no-shell", "aws_ecs_service", "a shell can be opened in its containers", turnedOn("enable_execute_command")},
@@ -109,7 +111,8 @@ var protections = []protection{
 				return r.Attributes[name] == nil || isFalse(r.Attributes[name])
 			})
 		}},
-	{"restorable-secret", "aws_secretsmanager_secret", "deleting it cannot be undone", func(_ *Inventory, r Resource) bool {
+	{"restorable-secret", "aws_secretsmanager_secret", "deleting it cannot be undone", func(_ *Inventory,
+		r Resource) bool {
 		days, known := number(r.Attributes["recovery_window_in_days"])
 		return known && days == 0
 	}},

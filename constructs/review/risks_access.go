@@ -21,14 +21,14 @@ func resourcePolicy(in *Inventory, r Resource, all []iampolicy.Statement, report
 			report(publicPolicy, severity, where+" lets every AWS account in, or everyone",
 				"name the accounts or services that may, or limit them by a condition such as aws:SourceArn or aws:PrincipalOrgID")
 		case !s.Narrowed():
-			otherAccounts(in, r, where, s, report)
+			otherAccounts(in, where, s, report)
 		}
 	}
 }
 
 // otherAccounts reports that all of another account may do all of a service. To name a role there, or some actions, is
 // how accounts work together.
-func otherAccounts(in *Inventory, r Resource, where string, s iampolicy.Statement, report reporter) {
+func otherAccounts(in *Inventory, where string, s iampolicy.Statement, report reporter) {
 	for _, p := range s.Principals {
 		account, whole := p.Account()
 		if !whole || !in.foreign(account) || serviceAccounts[account] {

@@ -30,12 +30,12 @@ var byCondition = []string{"ecs:ListTasks", "ecs:DescribeTasks"}
 func identityPolicy(in *Inventory, r Resource, all []iampolicy.Statement, report reporter) {
 	for i, s := range all {
 		if !s.Deny {
-			allowing(in, r, statementName(s, i), s, report)
+			allowing(r, statementName(s, i), s, report)
 		}
 	}
 }
 
-func allowing(in *Inventory, r Resource, where string, s iampolicy.Statement, report reporter) {
+func allowing(r Resource, where string, s iampolicy.Statement, report reporter) {
 	everything := s.AnyResource()
 	kinds := everyKind(s)
 	severity := Critical

@@ -12,11 +12,12 @@ import (
 // Mistake is one thing that is wrong with a set of props. Rule and Path are stable and may be relied on; the texts are
 // for people and may change. Every mistake stops the synthesis: there are no warnings among them.
 type Mistake struct {
-	Rule string // id of the rule, such as "ecs-deployment-room"; see [Catalog]
-	Path string // of the prop, such as "containers[0].stopTimeout"; after a synthesis with the construct's id before it
-	Got  string // what was given, such as "180s"
-	Want string // what is allowed, such as "at most 120s on Fargate"
-	Fix  string // what to change, such as "state at most 120s on Fargate"
+	Rule string `json:"rule"` // id of the rule, such as "ecs-deployment-room"; see [Catalog]
+	// of the prop, such as "containers[0].stopTimeout"; after a synthesis below the construct's id
+	Path string `json:"path"`
+	Got  string `json:"got"`  // what was given, such as "180s"
+	Want string `json:"want"` // what is allowed, such as "at most 120s on Fargate"
+	Fix  string `json:"fix"`  // what to change, such as "state at most 120s on Fargate"
 }
 
 // String renders the mistake on one line, without its rule: "port: got 0, want 1 to 65535; state it once". A fix that
@@ -35,8 +36,8 @@ func (m Mistake) String() string {
 type Mistakes []Mistake
 
 // Break records that the value at path breaks the rule. want and fix end up in one sentence, separated by a semicolon.
-// An empty got is shown as "nothing"; an empty fix is to state what is wanted. What looks like a credential is left out,
-// in the path too: it may be the key of a map or the id of a construct.
+// An empty got is shown as "nothing"; an empty fix is to state what is wanted. What looks like a credential is left
+// out, in the path too: it may be the key of a map or the id of a construct.
 func (ms *Mistakes) Break(rule Rule, path, got, want, fix string) {
 	if got == "" {
 		got = "nothing"

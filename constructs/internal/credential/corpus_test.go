@@ -84,7 +84,8 @@ func TestWaived(t *testing.T) {
 	waived, other := all[0].Text, all[1].Text
 	Waive(waived)
 	for _, carry := range carriers {
-		if what := In(carry(waived)); what != "" && !strings.Contains(carry("x"), "\"\"") && strings.Contains(carry(waived), waived) {
+		if what := In(carry(waived)); what != "" && !strings.Contains(carry("x"), "\"\"") && strings.Contains(carry(waived),
+			waived) {
 			t.Errorf("a waived text is still %s in %s", what, carry(waived))
 		}
 	}

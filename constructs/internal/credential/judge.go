@@ -10,7 +10,8 @@ import (
 )
 
 // stub is what something else replaces with the value when the time comes.
-var stub = regexp.MustCompile("^(?:[$`{<%!].*|\\[redacted\\]|\\*+|(?:os\\.environ/|env[:.]|ENV\\[|vault:|ref\\+|op://|secret://).*)$")
+var stub = regexp.MustCompile("^(?:[$`{<%!].*|\\[redacted\\]|\\*+|(?:" +
+	"os\\.environ/|env[:.]|ENV\\[|vault:|ref\\+|op://|secret://).*)$")
 
 // literal reports whether a text in the place of a credential is one, and no stub for it.
 func literal(value string) bool { return !stub.MatchString(value) && !sample(value) }
@@ -34,7 +35,8 @@ func password(value string) bool {
 
 // mixed reports whether a text has capitals, small letters and digits, as random ones have and words have not.
 func mixed(value string) bool {
-	return literal(value) && strings.ContainsFunc(value, between('A', 'Z')) && strings.ContainsFunc(value, between('a', 'z')) &&
+	return literal(value) && strings.ContainsFunc(value, between('A', 'Z')) &&
+		strings.ContainsFunc(value, between('a', 'z')) &&
 		strings.ContainsFunc(value, between('0', '9')) && !sample(value)
 }
 
@@ -64,13 +66,16 @@ func decoded(text string) string {
 }
 
 // unnoisy are random texts that are no credentials: identifiers, digests, addresses of things.
-var unnoisy = regexp.MustCompile(`^(?:` + uuid + `|sha(?:1|256|384|512)[:-].*|(?:vpc|subnet|sg|eni|i|ami|vol|vpce|igw|rtb|nat|fs)-[0-9a-f]+` +
+var unnoisy = regexp.MustCompile(`^(?:` + uuid + `|sha(?:1|256|384|512)[:-].*` +
+	`|(?:vpc|subnet|sg|eni|i|ami|vol|vpce|igw|rtb|nat|fs)-[0-9a-f]+` +
 	`|https?://.*|[a-z0-9-]+(?:\.[a-z0-9-]+)+(?:[:/].*)?|[A-Za-z_-]*[/:.].*)$`)
 
-// noise reports whether a text looks random: it is long, of letters and digits, and says more a character than words do.
+// noise reports whether a text looks random: it is long, of letters and digits, and says more a
+// character than words do.
 func noise(value string) bool {
 	const least = 20
-	if len(value) < least || !random(value) || unnoisy.MatchString(value) || sample(value) || strings.Contains(value, " ") {
+	if len(value) < least || !random(value) || unnoisy.MatchString(value) || sample(value) ||
+		strings.Contains(value, " ") {
 		return false
 	}
 	if !strings.ContainsFunc(value, between('0', '9')) {
@@ -120,7 +125,8 @@ func entropy(text string) (bits float64) {
 // end, or a body of one character over and over.
 func sample(text string) bool {
 	upper := strings.ToUpper(text)
-	if strings.HasSuffix(upper, "EXAMPLE") || strings.HasSuffix(upper, "EXAMPLEKEY") || strings.Contains(upper, "XXXXXXXX") ||
+	if strings.HasSuffix(upper, "EXAMPLE") || strings.HasSuffix(upper, "EXAMPLEKEY") ||
+		strings.Contains(upper, "XXXXXXXX") ||
 		strings.Contains(upper, "00000000000000000000") || strings.Contains(text, "................") ||
 		strings.Contains(text, "****") {
 		return true

@@ -6,7 +6,8 @@ var chatKinds = []kind{
 	of("what looks like a Slack webhook",
 		`\bhooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[A-Za-z0-9/_-]{20,}`, "hooks.slack"),
 	of("what looks like a webhook with a key",
-		`\bdiscord(?:app)?\.com/api/(?:v[0-9]+/)?webhooks/[0-9]+/[A-Za-z0-9_-]{20,}|\bwebhook\.office\.com/webhookb2/[^\s"']{40,}`+
+		`\bdiscord(?:app)?\.com/api/(?:v[0-9]+/)?webhooks/[0-9]+/[A-Za-z0-9_-]{20,}`+
+			`|\bwebhook\.office\.com/webhookb2/[^\s"']{40,}`+
 			`|\bevents\.(?:eu\.)?pagerduty\.com/[A-Za-z0-9/_-]*/[0-9a-zA-Z]{32}\b`+
 			`|\bhooks\.zapier\.com/hooks/catch/[0-9]+/[A-Za-z0-9]{5,}`,
 		"/webhooks/", "webhook.office.com/", "pagerduty.com/", "hooks.zapier.com/"),

@@ -25,10 +25,12 @@ var cloudKinds = []kind{
 		"accountkey", "sharedaccess", "sharedsecret").inAnyCase().where(literal),
 	of("a shared access signature", `\bsig=([A-Za-z0-9%+/_-]{40,}={0,2})`, "sig=").where(literal),
 	of("what looks like a DigitalOcean token", `\bdo[opr]_v1_[0-9a-f]{40,}`, "_v1_"),
-	of("what looks like a token of HashiCorp", `\bhv[sbr]\.[A-Za-z0-9_-]{24,}|\b[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,}`,
+	of("what looks like a token of HashiCorp", `\bhv[sbr]\.[A-Za-z0-9_-]{24,}`+
+		`|\b[A-Za-z0-9]{14}\.atlasv1\.[A-Za-z0-9_-]{60,}`,
 		"hvs.", "hvb.", "hvr.", ".atlasv1."),
 	of("what looks like a token of a host",
-		`\bHRKU-[A-Za-z0-9_-]{36,}|\bFlyV1 [A-Za-z0-9+/=_,-]{20,}|\bfm[12][ar]?_[A-Za-z0-9+/=_]{40,}|\bfo1_[A-Za-z0-9_-]{40,}`+
+		`\bHRKU-[A-Za-z0-9_-]{36,}|\bFlyV1 [A-Za-z0-9+/=_,-]{20,}|\bfm[12][ar]?_[A-Za-z0-9+/=_]{40,}`+
+			`|\bfo1_[A-Za-z0-9_-]{40,}`+
 			`|\bcf(?:k|ut|at)_[A-Za-z0-9]{40,}|\bv1\.0-[0-9a-f]{24}-[0-9a-f]{100,}|\bnf[pcoub]_[A-Za-z0-9]{36}`+
 			`|\brnd_[A-Za-z0-9]{28,}|\bvc[pikar]_[A-Za-z0-9]{40,}|\bLTAI[A-Za-z0-9]{12,20}\b|\bAKID[A-Za-z0-9]{32}\b`+
 			`|\bAQVN[A-Za-z0-9_-]{35,38}\b|\bpul-[0-9a-f]{40}|\bSCW[A-Z0-9]{17}\b`,

@@ -13,7 +13,8 @@ var commonKinds = []kind{
 		`(?i)[?&;](?:amp;)?(?:[a-z0-9]+[_.-])*(?:key|token|sig|signature|secret|password|passwd|pwd|apikey|accesstoken|code)`+
 			`=([^\s&#"'<>]{12,})`, "?", "&").where(random),
 	of("a header with a credential",
-		`(?i)\b(?:(?:proxy-)?authorization|x-api-key|api-key|apikey|x-auth-token|x-goog-api-key|dd-api-key|dd-application-key`+
+		`(?i)\b(?:(?:proxy-)?authorization|x-api-key|api-key|apikey|x-auth-token|x-goog-api-key|dd-api-key`+
+			`|dd-application-key`+
 			`|x-honeycomb-team|x-vault-token|x-functions-key|ocp-apim-subscription-key|private-token|x-figma-token`+
 			`|cf-access-client-secret|x-amz-security-token)["']?\s*[=:]\s*\\*["']?`+
 			`(?:(?:Bearer|Basic|Token|Bot|GenieKey|Splunk|ApiKey|Api-Key|Key|SSWS|Digest)(?:\s+|%20|\+)(?:token=)?)?`+
@@ -22,7 +23,8 @@ var commonKinds = []kind{
 		"functions-key", "subscription-key", "private-token", "x-figma-token", "client-secret",
 		"security-token").inAnyCase().where(inHeader),
 	of("a bearer token", `(?i)\bBearer(?:\s+|%20|\+)["']?([A-Za-z0-9._~/=-]{16,})`, "bearer").inAnyCase().where(random),
-	of("a basic authorization", `(?i)\bBasic(?:\s+|%20|\+)["']?([A-Za-z0-9+/_-]{8,}={0,2})`, "basic").inAnyCase().where(pair),
+	of("a basic authorization",
+		`(?i)\bBasic(?:\s+|%20|\+)["']?([A-Za-z0-9+/_-]{8,}={0,2})`, "basic").inAnyCase().where(pair),
 	of("the login of a registry", `"auth"\s*:\s*"([A-Za-z0-9+/_-]{8,}={0,2})"`, `"auth"`).where(pair),
 	of("a URL with a password", `(?i)\b[a-z][a-z0-9+.-]*://[^\s/?#@:"']*:([^\s/?#@"']+)@`, "://").where(literal),
 	of("a URL with a password", `(?i)\b[a-z][a-z0-9+.-]*://[^\s/?#@:"'<>]*:([^\s@"'<>]*[/?#][^\s@"'<>]*)@[a-z0-9.-]+[:/]`,
@@ -33,12 +35,15 @@ var commonKinds = []kind{
 		"@unix(").where(literal),
 	of("a password for curl", `\b(?:curl|wget|http)\b.*?\s(?:-u|--user|--proxy-user|-U)[ =]?["']?[^\s:"']+:([^\s"']+)`,
 		"curl", "wget", "http ").where(literal),
-	of("a password for a client", `\b(?:mysql|mysqldump|mysqladmin|mariadb|mongosh|mongo|mongodump)\b[^|;&]*?\s-p["']?([^\s"'-][^\s"']{3,})`,
+	of("a password for a client", `\b(?:mysql|mysqldump|mysqladmin|mariadb|mongosh|mongo`+
+		`|mongodump)\b[^|;&]*?\s-p["']?([^\s"'-][^\s"']{3,})`,
 		"my", "maria", "mongo").where(literal),
 	of("a password for a client", `\b(?:redis-cli|sshpass|sqlcmd)\b[^|;&]*?\s(?:-a|-p|-P)\s*["']?([^\s"']{4,})`,
 		"redis-cli", "sshpass", "sqlcmd").where(literal),
-	of("a password in a login", `\b(?:docker|podman|helm|crane|oras|az|npm)\b[^|;&]*?\slogin\b[^|;&]*?\s(?:-p|--password)[ =]["']?([^\s"']{4,})`,
+	of("a password in a login", `\b(?:docker|podman|helm|crane|oras|az|npm)\b[^|;&]*?\slogin\b[^|;&]*?\s(?:-p`+
+		`|--password)[ =]["']?([^\s"']{4,})`,
 		"login").where(literal),
-	of("a password of a machine", `\b(?:machine|default)\s+\S+\s+login\s+\S+\s+password\s+(\S{4,})`, "machine").where(literal),
+	of("a password of a machine", `\b(?:machine|default)\s+\S+\s+login\s+\S+\s+password\s+(\S{4,})`,
+		"machine").where(literal),
 	of("a password of a registry", `//[a-z0-9./-]+/:_(?:authToken|password|auth)=["']?([^\s"']{8,})`, ":_").where(literal),
 }

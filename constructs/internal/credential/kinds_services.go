@@ -6,10 +6,13 @@ var serviceKinds = []kind{
 		"k_live_", "k_test_", "k_org_"),
 	of("what looks like the secret of a webhook", `\bwhsec_[A-Za-z0-9+/=]{20,}`, "whsec_"),
 	of("what looks like a key of a payment service",
-		`\bsq0(?:atp|csp)-[A-Za-z0-9_-]{22,}|\bEAAA[A-Za-z0-9_-]{60}\b|\baccess_token\$(?:production|sandbox)\$[0-9a-z]{16}\$[0-9a-f]{32}`+
-			`|\bshp(?:at|ca|pa|ss|tka)_[0-9a-fA-F]{32}|\bFLWSECK(?:_TEST)?-[0-9a-zA-Z]{12,}|\baccess-(?:production|sandbox|development)-`+
+		`\bsq0(?:atp|csp)-[A-Za-z0-9_-]{22,}|\bEAAA[A-Za-z0-9_-]{60}\b|\baccess_token\$(?:production`+
+			`|sandbox)\$[0-9a-z]{16}\$[0-9a-f]{32}`+
+			`|\bshp(?:at|ca|pa|ss|tka)_[0-9a-fA-F]{32}|\bFLWSECK(?:_TEST)?-[0-9a-zA-Z]{12,}|\baccess-(?:production`+
+			`|sandbox|development)-`+
 			uuid+`|\bEZ[AT]K[A-Za-z0-9]{54}|\bAQE[a-z][A-Za-z0-9/+]{60,}`,
-		"sq0atp-", "sq0csp-", "EAAA", "access_token$", "shpat_", "shpca_", "shppa_", "shpss_", "shptka_", "FLWSECK", "access-",
+		"sq0atp-", "sq0csp-", "EAAA", "access_token$", "shpat_", "shpca_", "shppa_", "shpss_", "shptka_", "FLWSECK",
+		"access-",
 		"EZAK", "EZTK", "AQE"),
 
 	// what watches

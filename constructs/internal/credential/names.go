@@ -12,7 +12,10 @@ var camel = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 
 // hints reports whether a name may be that of a credential, so that a random value under it is one.
 func hints(name string) bool {
-	words := strings.FieldsFunc(strings.ToUpper(snake(name)), func(r rune) bool { return r == '_' || r == '-' || r == '.' })
+	words := strings.FieldsFunc(strings.ToUpper(snake(name)), func(r rune) bool {
+		return r == '_' || r == '-' ||
+			r == '.'
+	})
 	hint := false
 	for i, word := range words {
 		if unlikely[word] || i > 0 && word == "ID" {
@@ -25,9 +28,10 @@ func hints(name string) bool {
 
 var (
 	telltale = set("KEY KEYS APIKEY TOKEN SECRET PASSWORD PASSWD PASS PWD AUTH CREDENTIAL CREDENTIALS BEARER JWT PAT DSN")
-	unlikely = set("PUBLIC PUBLISHABLE CACHE PARTITION SORT PRIMARY FOREIGN OBJECT KMS DEDUPLICATION IDEMPOTENCY ROUTING " +
-		"RANGE STATE FILE PATH NAME NAMES ARN URL URI HOST HASH DIGEST CHECKSUM SHA256 VERSION REVISION COMMIT ETAG TAG " +
-		"FINGERPRINT THUMBPRINT ISSUER AUDIENCE HEADER PREFIX MODEL IMAGE REGION SSH KEYS_URL PARAMETER BUCKET INTEGRITY")
+	unlikely = set("PUBLIC PUBLISHABLE CACHE PARTITION SORT PRIMARY FOREIGN OBJECT KMS DEDUPLICATION IDEMPOTENCY " +
+		"ROUTING RANGE STATE FILE PATH NAME NAMES ARN URL URI HOST HASH DIGEST CHECKSUM SHA256 VERSION REVISION COMMIT " +
+		"ETAG TAG FINGERPRINT THUMBPRINT ISSUER AUDIENCE HEADER PREFIX MODEL IMAGE REGION SSH " +
+		"PARAMETER BUCKET INTEGRITY")
 )
 
 // ofPassword reports whether a name ends in that of a password, which any word may be.

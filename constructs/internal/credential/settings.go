@@ -13,7 +13,8 @@ var settings = []struct {
 	form *regexp.Regexp
 }{
 	// --api-key=VALUE, "export TOKEN=VALUE", Password=VALUE;, aws_secret_access_key = VALUE
-	{"=", regexp.MustCompile(`(?:^|[\s;,&?"'({\[|=])(?:-{1,2}|\$env:|/p:)?["']?([A-Za-z][A-Za-z0-9_.-]*)["']?\s{0,3}:?=>?\s{0,3}` + value)},
+	{"=", regexp.MustCompile(`(?:^|[\s;,&?"'({\[|=])(?:-{1,2}|\$env:` +
+		`|/p:)?["']?([A-Za-z][A-Za-z0-9_.-]*)["']?\s{0,3}:?=>?\s{0,3}` + value)},
 	// {"apiKey": "VALUE"}, password: VALUE
 	{":", regexp.MustCompile(`(?:^|[\s;,={("'\\-])["'\\]*([A-Za-z][A-Za-z0-9_.-]*)["'\\]*\s{0,3}:\s{0,3}` + value)},
 	// --api-key VALUE, -Password "VALUE"
@@ -27,7 +28,8 @@ var settings = []struct {
 const value = `(?:(?i:bearer|basic|token)\s+)?["'\\]*([^\s;,&"'()\\<>|{}\[\]` + "`" + `]{6,})`
 
 // tellingParts are in every name that tells of a credential.
-var tellingParts = []string{"key", "token", "secret", "pass", "pwd", "auth", "credential", "bearer", "jwt", "pat", "dsn"}
+var tellingParts = []string{"key", "token", "secret", "pass", "pwd", "auth", "credential", "bearer", "jwt", "pat",
+	"dsn"}
 
 // Setting is what is said of the value of a setting, whatever form it has.
 const Setting = "a setting that is called like a credential"

@@ -45,10 +45,40 @@ func withoutWaived(text string) string {
 	waivers.RLock()
 	defer waivers.RUnlock()
 	for _, waived := range waivers.texts {
-		text = strings.ReplaceAll(text, waived, "$WAIVED")
+		text = withoutWord(text, waived)
 	}
 	if len(waivers.digests) > 0 && waivers.digests[Digest(text)] {
 		return "$WAIVED"
 	}
 	return text
+}
+
+// withoutWord is a text without a waived one, where that is not a part of something longer: who waives a short key has
+// not waived a longer one that begins in the same way.
+func withoutWord(text, waived string) string {
+	if waived == "" {
+		return text
+	}
+	var out strings.Builder
+	for {
+		before, after, found := strings.Cut(text, waived)
+		out.WriteString(before)
+		if !found {
+			return out.String()
+		}
+		if endsInWord(before) || startsWithWord(after) {
+			out.WriteString(waived)
+		} else {
+			out.WriteString("$WAIVED")
+		}
+		text = after
+	}
+}
+
+func endsInWord(s string) bool { return s != "" && inWord(s[len(s)-1]) }
+
+func startsWithWord(s string) bool { return s != "" && inWord(s[0]) }
+
+func inWord(c byte) bool {
+	return c == '_' || c == '-' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }

@@ -24,7 +24,8 @@ type Credential struct{ Vendor, Text string }
 func Credentials(seed uint64) (all []Credential) {
 	for i, line := range lines(credentials) {
 		vendor, form, _ := strings.Cut(line, "\t")
-		all = append(all, Credential{vendor, filled(form, rand.New(rand.NewPCG(seed, uint64(i))))}) //nolint:gosec // no secrets
+		all = append(all, Credential{vendor, filled(form, rand.New(rand.NewPCG(seed,
+			uint64(i))))}) //nolint:gosec // no secrets
 	}
 	return all
 }

@@ -59,7 +59,8 @@ var judges = []judge{
 	of((*logs.Props).Validate), of((*scaling.Props).Validate), of((*guardrails.Props).Validate),
 	of((*redeploy.Props).Validate), of((*codedeploy.Props).Validate), of((*workflow.Props).Validate),
 	of((*pipeline.PushRoleProps).Validate), of((*pipeline.DeployRoleProps).Validate),
-	of((*pipeline.PlanRoleProps).Validate), of((*pipeline.ApplyRoleProps).Validate), of((*pipeline.ProviderProps).Validate),
+	of((*pipeline.PlanRoleProps).Validate), of((*pipeline.ApplyRoleProps).Validate),
+	of((*pipeline.ProviderProps).Validate),
 	of((*workflow.InfrastructureProps).Validate), of(func(r *ecs.ClusterRef) error { return r.Validate() }),
 	of(func(r *loadbalancer.Ref) error { return r.Validate() }),
 	of(func(p *ecs.ADOTProps) error { return p.Validate() }), of(func(p *ecs.DatadogProps) error { return p.Validate() }),
@@ -67,10 +68,12 @@ var judges = []judge{
 	of(func(p *ecs.CloudWatchAgentProps) error { return p.Validate() }),
 	of((*fargateai.StackProps).Validate), of((*ecs.NamespaceProps).Validate),
 	of(func(r *ecs.NamespaceRef) error { return r.Validate() }), of((*killswitch.Props).Validate),
-	of((*configuration.Props).Validate), of((*scheduledtask.Props).Validate), of(func(r *logs.Ref) error { return r.Validate() }),
+	of((*configuration.Props).Validate), of((*scheduledtask.Props).Validate),
+	of(func(r *logs.Ref) error { return r.Validate() }),
 }
 
-// otherwise are types with a Validate method that are no props: what they say is about a file, and reaches no Terraform.
+// otherwise are types with a Validate method that are no props: what they say is about a file, and reaches no
+// Terraform.
 var otherwise = []string{"evalgate.Gate"}
 
 var validates = regexp.MustCompile(`(?m)^func \(\w+ \*?([A-Z]\w*)\) Validate\(`)

@@ -94,7 +94,8 @@ var outside = map[string]func(stack cdktf.TerraformStack, queue sqsqueue.SqsQueu
 			HttpProxy: jsii.String("http://proxy.acme.dev/" + secret)})
 	},
 	"provisioner": func(_ cdktf.TerraformStack, q sqsqueue.SqsQueue, secret string) {
-		q.AddOverride(jsii.String("provisioner"), []any{map[string]any{"local-exec": map[string]any{"command": "x " + secret}}})
+		q.AddOverride(jsii.String("provisioner"),
+			[]any{map[string]any{"local-exec": map[string]any{"command": "x " + secret}}})
 	},
 	"environment of raw containers, by form": func(s cdktf.TerraformStack, _ sqsqueue.SqsQueue, secret string) {
 		task(s, containers([]any{map[string]any{"name": "app",

@@ -20,7 +20,8 @@ func (r *reading) assemble(s *migration.Service, defs []definition) {
 	for i := range defs {
 		d := &defs[i]
 		size[0], size[1] = size[0]+d.cpu, size[1]+d.memory
-		c := &migration.Container{ContainerName: d.ContainerName, Image: d.Image, Command: d.Command, EntryPoint: d.EntryPoint,
+		c := &migration.Container{ContainerName: d.ContainerName, Image: d.Image, Command: d.Command,
+			EntryPoint:       d.EntryPoint,
 			WorkingDirectory: d.WorkingDirectory, User: d.User, Essential: d.Essential, Mounts: d.Mounts,
 			ContainerCheck: d.ContainerCheck}
 		if i == main {
@@ -31,7 +32,7 @@ func (r *reading) assemble(s *migration.Service, defs []definition) {
 			c.Environment, c.Secrets = maps.Clone(properties), maps.Clone(secrets)
 		}
 		r.containerVariables(s, c, d, properties, secrets)
-		r.containerPort(s, c, d, i == main)
+		r.containerPort(c, d, i == main)
 		if i != main {
 			r.sidecar(s, c, d)
 		} else if d.moving != nil {
@@ -147,7 +148,7 @@ func (r *reading) containerVariables(s *migration.Service, c *migration.Containe
 	}
 }
 
-func (r *reading) containerPort(s *migration.Service, c *migration.Container, d *definition, main bool) {
+func (r *reading) containerPort(c *migration.Container, d *definition, main bool) {
 	for i, p := range d.ports {
 		switch {
 		case i == 0 || main && p.host == 80 && d.ports[0].host != 80:

@@ -24,7 +24,8 @@ func (r *reading) dockerrun(t tree, composed []definition) []definition {
 	case "3":
 		return composed
 	}
-	r.refuse(version.problem("AWSEBDockerrunVersion", `"1", 2 or "3"`, "the file's version stands in AWSEBDockerrunVersion"))
+	r.refuse(version.problem("AWSEBDockerrunVersion", `"1", 2 or "3"`,
+		"the file's version stands in AWSEBDockerrunVersion"))
 	return composed
 }
 
@@ -141,7 +142,7 @@ func (r *reading) containerDefinition(t tree, volumes map[string]tree) definitio
 				d.ports = append(d.ports, mapping{host, container, p.source(name)})
 			}
 		case "environment":
-			d.Environment = r.pairs(&d, e.value, name, "name", "value")
+			d.Environment = r.pairs(e.value, name, "name", "value")
 		case "secrets":
 			for _, v := range e.value.items() {
 				r.app.Report(v.source(name), migration.Decision, "Secrets", "name the secret in Secrets")
@@ -213,7 +214,8 @@ func (r *reading) mount(d *definition, m tree, volumes map[string]tree, name str
 }
 
 func (r *reading) shared(d *definition, volume, target string, readOnly bool, source migration.Source) {
-	if !volumeForm.MatchString(volume) || !strings.HasPrefix(target, "/") || target == "/" || !r.app.Clean(target, source) {
+	if !volumeForm.MatchString(volume) || !strings.HasPrefix(target, "/") || target == "/" ||
+		!r.app.Clean(target, source) {
 		r.app.Report(source, migration.Decision, "", "state the volume in Volumes and Container.Mounts")
 		return
 	}
@@ -222,7 +224,7 @@ func (r *reading) shared(d *definition, volume, target string, readOnly bool, so
 }
 
 // pairs reads variables, of which key and value have names of their own. Which are secrets is decided by the service.
-func (r *reading) pairs(d *definition, t tree, name, key, value string) map[string]migration.Said[string] {
+func (r *reading) pairs(t tree, name, key, value string) map[string]migration.Said[string] {
 	out := map[string]migration.Said[string]{}
 	for _, v := range t.items() {
 		variable := v.get(key).text()

@@ -48,7 +48,8 @@ func fuzz(f *testing.F, file string, seeds ...string) {
 func FuzzSettings(f *testing.F) { fuzz(f, "settings.json", "python-web/settings.json") }
 
 func FuzzExtensions(f *testing.F) {
-	fuzz(f, ".ebextensions/a.config", "python-web/.ebextensions/01-app.config", "docker-single/.ebextensions/classic.config")
+	fuzz(f, ".ebextensions/a.config", "python-web/.ebextensions/01-app.config",
+		"docker-single/.ebextensions/classic.config")
 }
 
 func FuzzSavedConfiguration(f *testing.F) {

@@ -12,8 +12,10 @@ var (
 	graviton = regexp.MustCompile(`^(a1|[a-z]+\d+g[a-z]*)\.`)
 )
 
-// burst are the MiB of the types that save up CPU credits (https://docs.aws.amazon.com/ec2/latest/instancetypes/gp.html).
-var burst = map[string]float64{"nano": 512, "micro": 1024, "small": 2048, "medium": 4096, "large": 8192, "xlarge": 16384,
+// burst are the MiB of the types that save up CPU credits
+// (https://docs.aws.amazon.com/ec2/latest/instancetypes/gp.html).
+var burst = map[string]float64{"nano": 512, "micro": 1024, "small": 2048, "medium": 4096, "large": 8192,
+	"xlarge":  16384,
 	"2xlarge": 32768}
 
 // perCPU are the GiB for each vCPU of a family.
@@ -33,12 +35,12 @@ func instanceSize(name string) (cpu, memory float64, ok bool) {
 	}
 	gib, ok := perCPU[family]
 	cpus := 0.0
-	switch {
-	case size == "medium":
+	switch size {
+	case "medium":
 		cpus = 1
-	case size == "large":
+	case "large":
 		cpus = 2
-	case size == "xlarge":
+	case "xlarge":
 		cpus = 4
 	default:
 		n, err := strconv.Atoi(strings.TrimSuffix(size, "xlarge"))

@@ -114,8 +114,8 @@ func (b *building) certificate(s setting) {
 
 // modernTLS are the policies that allow nothing below TLS 1.2
 // (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html).
-var modernTLS = regexp.MustCompile(`^ELBSecurityPolicy-(TLS13-1-[23](-Res|-Ext1|-Ext2)?-2021-06|TLS-1-2(-Ext)?-(2017-01|2018-06)|` +
-	`FS-1-2(-Res)?-(2019-08|2020-10))$`)
+var modernTLS = regexp.MustCompile(`^ELBSecurityPolicy-(TLS13-1-[23](-Res|-Ext1|-Ext2)?-2021-06|` +
+	`TLS-1-2(-Ext)?-(2017-01|2018-06)|FS-1-2(-Res)?-(2019-08|2020-10))$`)
 
 func (b *building) tlsPolicy(s setting) {
 	if !modernTLS.MatchString(s.value) {

@@ -47,7 +47,7 @@ func (b *building) resolved(s setting, store, reference string) {
 		}
 		return
 	}
-	rest := reference
+	var rest string
 	if strings.HasPrefix(reference, "arn:") {
 		parts := strings.SplitN(reference, ":", 8)
 		if len(parts) < 7 {

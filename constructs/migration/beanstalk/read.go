@@ -242,7 +242,8 @@ func (r *reading) configuration(file string, at level) {
 func (r *reading) tags(t tree) {
 	for _, e := range t.entries() {
 		source := e.value.source("Tags " + e.key)
-		if !e.value.isText() || strings.HasPrefix(strings.ToLower(e.key), "aws:") || strings.HasPrefix(e.key, "elasticbeanstalk:") ||
+		if !e.value.isText() || strings.HasPrefix(strings.ToLower(e.key), "aws:") ||
+			strings.HasPrefix(e.key, "elasticbeanstalk:") ||
 			e.key == "Name" {
 			r.app.Report(source, migration.Dropped, "", "Beanstalk's own tag, or AWS's")
 			continue

@@ -86,7 +86,8 @@ func (b *building) trigger() {
 	b.all(triggerNamespace, func(b *building, s setting) {
 		switch s.option {
 		case "MeasureName", "UpperThreshold":
-		case "LowerThreshold", "Statistic", "Unit", "Period", "EvaluationPeriods", "BreachDuration", "LowerBreachScaleIncrement",
+		case "LowerThreshold", "Statistic", "Unit", "Period", "EvaluationPeriods", "BreachDuration",
+			"LowerBreachScaleIncrement",
 			"UpperBreachScaleIncrement":
 			b.drop(s, "the service keeps a metric near a value, and has no alarm with steps of its own")
 		default:

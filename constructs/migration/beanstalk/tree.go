@@ -23,8 +23,8 @@ type tree struct {
 func parse(file string, text []byte) (tree, error) {
 	if trimmed := strings.TrimSpace(strings.TrimPrefix(string(text), "\ufeff")); strings.HasPrefix(trimmed, "{") &&
 		strings.HasSuffix(strings.ToLower(file), ".json") || json.Valid(text) {
-		var any any
-		if err := json.Unmarshal([]byte(trimmed), &any); err != nil {
+		var value any
+		if err := json.Unmarshal([]byte(trimmed), &value); err != nil {
 			return tree{}, jsonProblem(file, trimmed, err)
 		}
 		// the parser of YAML knows where a value stands; it takes JSON but for tabs and surrogates

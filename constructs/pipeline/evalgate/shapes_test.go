@@ -51,8 +51,8 @@ func edit(text, from, to string) string {
 }
 
 // edits replaces it in the first n cases of a file.
-func edits(n int, text, old, new string) string {
-	return strings.Replace(edit(text, old, old), old, new, n)
+func edits(n int, text, from, to string) string {
+	return strings.Replace(edit(text, from, from), from, to, n)
 }
 
 func promptfooFile(cases string, passed, failed, errored int) string {

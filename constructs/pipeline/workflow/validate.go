@@ -7,6 +7,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/taskdefinition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -73,7 +74,7 @@ func (p *Props) freeProblems(ps *rules.Mistakes) {
 			"without a file the newest revision is deployed")
 	}
 	for i, name := range p.TaskDefinitionFree {
-		if !slices.Contains(taskdefinition.Free(), name) {
+		if name != token.Unknown && !slices.Contains(taskdefinition.Free(), name) {
 			ps.Break(taskDefinitionFree, rules.Index("taskDefinitionFree", i), check.Quote(name),
 				"one of "+strings.Join(taskdefinition.Free(), ", "), "change all else in Terraform")
 		}

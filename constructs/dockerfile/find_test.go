@@ -1,0 +1,185 @@
+package dockerfile
+
+import (
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+)
+
+// files are pairs of a name and a text.
+func files(pairs ...string) fstest.MapFS {
+	out := fstest.MapFS{}
+	for i := 0; i < len(pairs); i += 2 {
+		out[pairs[i]] = &fstest.MapFile{Data: []byte(pairs[i+1])}
+	}
+	return out
+}
+
+const startScript = `{"scripts": {"start": "node a.js"}}`
+
+func TestRefusals(t *testing.T) {
+	for name, c := range map[string]struct {
+		files   fstest.MapFS
+		options Options
+		want    []string
+	}{
+		"nothing":          {files("README.md", ""), Options{}, []string{"platform dockerfile-platform"}},
+		"two platforms":    {files("go.mod", "", "Gemfile", ""), Options{}, []string{"platform dockerfile-platform"}},
+		"another platform": {files("go.mod", ""), Options{Platform: Ruby}, []string{"platform dockerfile-platform"}},
+		"no platform":      {files("go.mod", ""), Options{Platform: "cobol"}, []string{"platform one-of"}},
+		"a Dockerfile":     {files("go.mod", "", "Dockerfile", ""), Options{}, []string{"Dockerfile dockerfile-kept"}},
+		"a Containerfile":  {files("Containerfile", ""), Options{}, []string{"Containerfile dockerfile-kept"}},
+		"no lock file of Node": {
+			files("package.json", startScript), Options{}, []string{"dependencies dockerfile-lock"},
+		},
+		"two lock files": {
+			files("package.json", startScript, "yarn.lock", "", "package-lock.json", ""), Options{},
+			[]string{"dependencies dockerfile-lock"},
+		},
+		"Plug'n'Play": {
+			files("package.json", `{"packageManager": "yarn@4.6.0", "main": "a.js"}`, "a.js", "", "yarn.lock", "",
+				".yarnrc.yml", ""), Options{}, []string{".yarnrc.yml dockerfile-lock"},
+		},
+		"a token of a registry": {
+			files("package.json", startScript, "package-lock.json", "{}", ".npmrc",
+				"//a.dev/:_authToken=${NPM_TOKEN}"), Options{},
+			[]string{".npmrc dockerfile-secret-file"},
+		},
+		"no lock file of Python": {
+			files("pyproject.toml", ""), Options{Command: "a"}, []string{"dependencies dockerfile-lock"},
+		},
+		"no lock file of Ruby": {files("Gemfile", ""), Options{Command: "a"}, []string{"dependencies dockerfile-lock"}},
+		"no lock file of PHP": {
+			files("composer.json", "{}", "index.php", ""), Options{}, []string{"dependencies dockerfile-lock"},
+		},
+		"an old version": {
+			files("requirements.txt", "", "runtime.txt", "python-2.7.18"), Options{Command: "a"},
+			[]string{"version dockerfile-version"},
+		},
+		"no version": {
+			files("requirements.txt", "", ".python-version", "pypy"), Options{Command: "a"},
+			[]string{"version dockerfile-version"},
+		},
+		"no command": {files("requirements.txt", ""), Options{}, []string{"command required"}},
+		"a pipeline": {
+			files("requirements.txt", "", procfile, "web: serve | tee log"), Options{}, []string{"command dockerfile-signals"},
+		},
+		"a background job": {
+			files("requirements.txt", "", procfile, "web: work & serve"), Options{}, []string{"command dockerfile-signals"},
+		},
+		"two lines": {
+			files("requirements.txt", ""), Options{Command: "a\nUSER root"}, []string{"command invalid"},
+		},
+		"no port": {files("requirements.txt", ""), Options{Command: "a", Port: 70000}, []string{"port range"}},
+		"two ports": {
+			files("requirements.txt", "", procfile, "web: serve --port 8000"), Options{Port: 9000},
+			[]string{"port dockerfile-port"},
+		},
+		"two programs of Go": {
+			files("go.mod", "go 1.24", "cmd/a/a.go", "package main", "cmd/b/b.go", "package main"), Options{},
+			[]string{"main required"},
+		},
+		"a program outside": {
+			files("go.mod", "go 1.24"), Options{Main: "../a"}, []string{"main invalid"},
+		},
+		"modules of Maven": {files("pom.xml", "<modules>"), Options{}, []string{"pom.xml dockerfile-platform"}},
+		"a WAR for Tomcat": {files("pom.xml", "<packaging>war</packaging>"), Options{},
+			[]string{"pom.xml dockerfile-platform"}},
+		"no project of web": {files("a.csproj", "", "b/b.csproj", ""), Options{}, []string{"project required"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			a, err := c.options.Find(c.files)
+			if err != nil {
+				t.Fatal(err)
+			}
+			written, err := a.Files()
+			var mistakes rules.Mistakes
+			errors.As(err, &mistakes)
+			if got := told(mistakes); !slices.Equal(got, c.want) || written != nil {
+				t.Errorf("got %v, want %v: %v", got, c.want, err)
+			}
+		})
+	}
+}
+
+func TestScaffoldNotices(t *testing.T) {
+	for want, folder := range map[string]fstest.MapFS{
+		"composer.json dockerfile-scaffold-limit": files("composer.json", `{"require": {"ext-imagick": "*"}}`,
+			"composer.lock", "", "index.php", ""),
+		"Gemfile.lock dockerfile-scaffold-limit": files("Gemfile", "", "Gemfile.lock", "    rails (8.0.1)\n"+
+			"    propshaft (1.1.0)\n"),
+		"manage.py dockerfile-scaffold-limit": files("requirements.txt", "whitenoise", "manage.py", "",
+			procfile, "web: a"),
+	} {
+		a, err := Find(folder)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := a.Files(); err != nil || !slices.Equal(told(a.Notices), []string{want}) {
+			t.Errorf("got %v and %v, want %s", told(a.Notices), err, want)
+		}
+	}
+}
+
+func TestVersions(t *testing.T) {
+	for _, c := range []struct {
+		versions versions
+		text     string
+		want     string
+	}{
+		{pythonVersions, "3.12.4", "3.12"}, {pythonVersions, "python-3.11.9", "3.11"}, {pythonVersions, "3", "3.13"},
+		{pythonVersions, ">=3.9", "3.13"}, {pythonVersions, ">=3.9,<3.12", "3.11"}, {pythonVersions, "^3.11", "3.13"},
+		{pythonVersions, "~=3.11", "3.13"}, {pythonVersions, "~=3.11.2", "3.11"}, {pythonVersions, "==3.12.*", "3.12"},
+		{pythonVersions, ">=3.12.4", "3.13"}, {pythonVersions, "<3", ""}, {pythonVersions, "pypy", ""},
+		{nodeVersions, "v20.11.1", "20"}, {nodeVersions, "22", "22"}, {nodeVersions, ">=18", "24"},
+		{nodeVersions, "20.x", "20"}, {nodeVersions, "^18 || ^20", "20"}, {nodeVersions, ">=18 <21", "20"},
+		{nodeVersions, "~20.11.1", "20"}, {nodeVersions, "lts/iron", "20"}, {nodeVersions, "lts/*", "24"},
+		{goVersions, "1.24.3", "1.24"}, {goVersions, "1.26", "1.26"},
+		{rubyVersions, "ruby-3.3.1", "3.3"}, {rubyVersions, "~> 3.3.0", "3.3"}, {rubyVersions, "~> 3.1", "3.4"},
+		{javaVersions, "1.8", "8"}, {javaVersions, "corretto-17.0.9", "17"}, {javaVersions, "21.0.2-tem", "21"},
+		{phpVersions, "^8.2", "8.4"}, {phpVersions, "8.1.*", "8.1"}, {phpVersions, "~8.2.0", "8.2"},
+		{phpVersions, "^8.1|^8.2", "8.4"}, {dotNetVersions, "8.0", "8.0"},
+	} {
+		if got := c.versions.choose(c.text); got != c.want {
+			t.Errorf("choose(%q) = %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+func TestWords(t *testing.T) {
+	for line, want := range map[string]string{
+		"serve":                            `["serve"]`,
+		"exec serve -p $PORT":              `["serve", "-p", "80"]`,
+		"serve --bind=:${PORT:-5000}":      `["serve", "--bind=:80"]`,
+		`serve --title "a b"`:              `["serve", "--title", "a b"]`,
+		"LOG=1 serve":                      `["env", "LOG=1", "serve"]`,
+		"migrate && serve":                 `["/bin/sh", "-c", "migrate && exec serve"]`,
+		"migrate; exec serve":              `["/bin/sh", "-c", "migrate; exec serve"]`,
+		"serve --workers $WORKERS":         `["/bin/sh", "-c", "exec serve --workers $WORKERS"]`,
+		"serve --workers ${WORKERS:-2}":    `["/bin/sh", "-c", "exec serve --workers ${WORKERS:-2}"]`,
+		`serve "a && b" > /dev/null 2>&1`:  `["/bin/sh", "-c", "exec serve \"a && b\" > /dev/null 2>&1"]`,
+		"a | b":                            "",
+		"a &":                              "",
+		"(a; b)":                           "",
+		"while true; do serve; done":       "",
+		`serve "`:                          "",
+		"migrate || true; LOG=$LOG serve2": "",
+	} {
+		got, ok := words(line, 80)
+		text, err := execForm(got)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if ok != (want != "") || ok && text != want {
+			t.Errorf("words(%q) = %s, %v, want %s", line, text, ok, want)
+		}
+		if image := Read([]byte("FROM a:1\nUSER 1\nCMD "+text+"\n"), Context{}); ok && strings.Contains(
+			image.Mistakes.Error(), "exec") {
+			t.Errorf("%q becomes %s, which the reader refuses: %v", line, text, image.Mistakes)
+		}
+	}
+}
