@@ -46,7 +46,7 @@ func NewTerraform(t testing.TB, text []byte, options TerraformOptions) *Terrafor
 		t.Fatal(err)
 	}
 	r.cli = space.cli
-	if len(options.Env) == 0 {
+	if len(options.Env) == 0 && !hasAliases(text) {
 		r.provider = serveProvider(t, space.initialized, space.env)
 	}
 	r.write(t, text)
@@ -129,8 +129,8 @@ func (r *Terraform) Update(t testing.TB, text []byte) []string {
 	return changes
 }
 
-// Destroy deletes everything that the stack made. After [Terraform.AssertEmptyPlan] it takes the state as it is, since
-// a refresh would read everything once more.
+// Destroy deletes everything that the stack made. After [Terraform.AssertEmptyPlan] it takes the state as it is: a
+// refresh would read everything once more.
 func (r *Terraform) Destroy(t testing.TB) {
 	t.Helper()
 	options := []tfexec.DestroyOption{tfexec.Reattach(r.provider), tfexec.Refresh(!r.current)}

@@ -23,7 +23,8 @@ const keep = `"$0" -debug & read -r _; kill $!; wait`
 //
 // The AWS provider takes longer to start than most plans take to make. One that is started for debugging serves every
 // Terraform command of a stack (https://developer.hashicorp.com/terraform/plugin/debugging): the same provider, at a
-// third of the time. Without a shell, or with other providers than AWS's, there is none and Terraform starts its own.
+// third of the time. Without a shell, with other providers than AWS's, or with several configurations of it, there is
+// none and Terraform starts its own.
 func serveProvider(t testing.TB, initialized string, env map[string]string) tfexec.ReattachInfo {
 	t.Helper()
 	shell, binary, found := servable(initialized)
@@ -36,6 +37,23 @@ func serveProvider(t testing.TB, initialized string, env map[string]string) tfex
 	}
 	t.Cleanup(process.stop)
 	return info
+}
+
+// hasAliases reports whether a stack, given as JSON, configures a provider more than once. One process holds one
+// configuration: the last that Terraform hands to it.
+func hasAliases(text []byte) bool {
+	var document struct {
+		Provider map[string][]json.RawMessage `json:"provider"`
+	}
+	if json.Unmarshal(text, &document) != nil {
+		return true // in a form that CDKTF does not write
+	}
+	for _, configurations := range document.Provider {
+		if len(configurations) > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // servable finds the provider of an initialized folder and the shell that keeps it.

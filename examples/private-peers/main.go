@@ -51,8 +51,8 @@ func build(app cdktf.App) {
 	remembered := shared(fargateai.ExposureCloudMap)
 	remembered.Namespace = &ecs.NamespaceProps{Name: "peers.internal"}
 	remembered.TaskPolicies = []ecs.PolicyStatement{{
-		Sid: "Memories", Actions: []string{"dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"},
-		Resources: []string{"arn:aws:dynamodb:*:*:table/memories"},
+		Sid: "Memories", Actions: []string{"s3:GetObject", "s3:PutObject"},
+		Resources: []string{"arn:aws:s3:::acme-memories/*"},
 	}}
 	memory := fargateai.NewRetrievalAPI(stack, "agent-memory", remembered)
 

@@ -15,8 +15,9 @@ GONE = {"INACTIVE", "DELETED", "DELETING", "DEPROVISIONING", "PENDINGDELETION", 
 STATES = ("status", "state", "key_state", "lifecycle_state")
 
 # Records of what was done, and what AWS makes for itself, are no resources of anybody.
-OWN_KINDS = {"Operation", "DelegationSet"}
+OWN_KINDS = {"AssumedRole", "DelegationSet", "Operation"}
 OWN_NAMES = "TargetTracking-"  # alarms of scaling policies, which moto leaves behind when it changes one
+OWN_KEYS = "ASIA"  # of sessions of an assumed role, which end by themselves
 
 fresh = {}
 
@@ -39,7 +40,8 @@ def living(backend):
 
 
 def is_own(model):
-    return type(model).__name__ in OWN_KINDS or str(getattr(model, "name", "")).startswith(OWN_NAMES)
+    name, key = (str(getattr(model, field, "")) for field in ("name", "access_key_id"))
+    return type(model).__name__ in OWN_KINDS or name.startswith(OWN_NAMES) or key.startswith(OWN_KEYS)
 
 
 def is_gone(model, backend):
