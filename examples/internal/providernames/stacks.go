@@ -12,6 +12,7 @@ var Production = []string{
 	"FARGATEAI_ALARM_EMAIL=ops@acme.dev", "FARGATEAI_REDIS_HOST=redis.acme.dev", "FARGATEAI_STATE_BUCKET=acme-state",
 	"FARGATEAI_RUNNER_CIDR=10.20.0.0/16", "FARGATEAI_ACTIVATE_COST_TAG=true",
 	"FARGATEAI_IMAGE_DIGEST=sha256:" + digest, "FARGATEAI_DATA_KEY_ARN=" + dataKey,
+	"FARGATEAI_PERMISSIONS_BOUNDARY=arn:aws:iam::210987654321:policy/boundary",
 }
 
 const (
