@@ -47,6 +47,10 @@ var printed = []struct {
 		go run ../../cmd/fargateai task-definition diff task-definition.json cdktf.out/stacks/github-pipeline/cdk.tf.json`},
 	{pattern: `(go run \S+/cmd/fargateai task-definition diff task-definition\.json .*)`, instead: `
 		FARGATEAI_ACCOUNT=210987654321 go run . >/dev/null && $1`}, // the README states the account before
+	{pattern: `(go run \S+cmd/fargateai dockerfile) FOLDER`,
+		instead: `cp -R constructs/dockerfile/testdata/applications/pip app && $1 app && $1 app`}, // written, then judged
+	{pattern: `(go run \S+cmd/fargateai import beanstalk) PATH -o DIR`,
+		instead: `$1 constructs/migration/beanstalk/testdata/python-web -o imported`},
 	{pattern: `go run \S*cmd/fargateai .*`},
 
 	{pattern: `terraform (-chdir=\S+ )?(plan|apply|destroy)( -var-file=\S+)?`,

@@ -83,7 +83,7 @@ func Risks(in *Inventory) []Risk {
 		judge(r, rulesOfAll)
 	}
 	for _, r := range in.settings {
-		judge(r, []rule{credentials})
+		judge(r, []rule{credentials, waiver})
 	}
 	for _, p := range in.programs {
 		out = append(out, run(p))

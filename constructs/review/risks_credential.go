@@ -31,10 +31,10 @@ var namedSettings = []string{
 }
 
 // credentials looks for credentials in every text of a resource. A task definition's variables have their own rule.
-func credentials(_ *Inventory, r Resource, report reporter) {
+func credentials(in *Inventory, r Resource, report reporter) {
 	told := map[string]bool{} // by attribute: what a configuration states, the plan mostly has, too
 	again := false
-	f := finder{r: r}
+	f := finder{r: r, waived: in.waived()}
 	f.report = func(where, what string) {
 		attribute, _, _ := strings.Cut(where, ".")
 		if again && told[attribute] {
@@ -51,6 +51,7 @@ func credentials(_ *Inventory, r Resource, report reporter) {
 		for name, v := range r.Attributes {
 			_, marked := v.(tfjson.Sensitive)
 			s, isText := scalar(v).(string)
+			s = withoutWaived(f.waived, s)
 			if what, found := credential.Find(r.Name, s); found && isText && !isReference(s) && credential.In(s) == "" &&
 				!(marked && r.Type == "output") {
 				f.report(name, what)
@@ -62,6 +63,7 @@ func credentials(_ *Inventory, r Resource, report reporter) {
 type finder struct {
 	r      Resource
 	report func(where, what string)
+	waived map[string]bool
 	depth  int // of JSON in JSON
 }
 
@@ -94,6 +96,7 @@ func (f *finder) member(where, name string, v any, named bool) {
 		f.look(where, v, named)
 		return
 	}
+	s = withoutWaived(f.waived, s)
 	_, marked := v.(tfjson.Sensitive)
 	switch what := ""; {
 	case s == "":
@@ -145,7 +148,7 @@ func (f *finder) texts(where, s string) {
 // pair is a setting that has its name and its value beside each other.
 func (f *finder) pair(where string, v map[string]any) {
 	for _, names := range [][2]string{{"name", "value"}, {"name", "insecure_value"}, {"key", "value"}, {"Name", "Value"}} {
-		name, value := text(v[names[0]]), text(v[names[1]])
+		name, value := text(v[names[0]]), withoutWaived(f.waived, text(v[names[1]]))
 		if name == "" || value == "" || isReference(value) || isReference(name) {
 			continue
 		}

@@ -58,7 +58,8 @@ func latestImage(_ *Inventory, r Resource, report reporter) {
 // reference is one in a text. What it refers to is not known, so that it is no finding.
 var reference = regexp.MustCompile(`\$\{[^}]*\}`)
 
-func plaintextSecret(_ *Inventory, r Resource, report reporter) {
+func plaintextSecret(in *Inventory, r Resource, report reporter) {
+	waived := in.waived()
 	for _, c := range containers(r) {
 		rest := map[string]any{}
 		for name, v := range c {
@@ -66,13 +67,13 @@ func plaintextSecret(_ *Inventory, r Resource, report reporter) {
 				rest[name] = v
 			}
 		}
-		f := finder{r: r, report: func(where, what string) {
+		f := finder{r: r, waived: waived, report: func(where, what string) {
 			report("plaintext-secret", Critical, "container "+quoted(c["name"])+" has "+what+" in its "+where+
 				", which the plan, the state and everyone who may describe the task can read", credentialRemedy)
 		}}
 		f.look("", rest, false)
 		for _, variable := range blocks(c["environment"]) {
-			name, value := text(variable["name"]), text(variable["value"])
+			name, value := text(variable["name"]), withoutWaived(waived, text(variable["value"]))
 			_, byName := credential.Find(name, value)
 			kind, byValue := credential.Find("", reference.ReplaceAllString(value, "{reference}"))
 			what := strconv.Quote(name)

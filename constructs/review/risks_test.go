@@ -61,6 +61,11 @@ var riskCases = map[string]struct {
 			statement(`"Action" = "sts:AssumeRole", "Principal" = {"Service" = "scheduler.amazonaws.com"}, ` +
 				`"Condition" = {"StringEquals" = {"aws:SourceAccount" = "210987654321"}}`)}},
 	}},
+	"waived-credential": {address: "output.not-a-credential-0123456789abcdef", severity: Low, is: map[string][]edit{
+		"an output": {{"/output.not-a-credential-0123456789abcdef", object{"value": "it is the widget's public key"}}},
+	}, not: map[string][]edit{
+		"another output": {{"/output.a-credential", object{"value": "${aws_lb.balancer.dns_name}"}}},
+	}},
 	"plaintext-listener": {address: "aws_lb_listener.http", severity: High, is: map[string][]edit{
 		"forwards": {{"aws_lb_listener.http.default_action",
 			object{"type": "forward", "target_group_arn": "${aws_lb_target_group.target.arn}"}}},
