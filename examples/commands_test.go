@@ -22,6 +22,9 @@ const sixtyPassed = `
 	printf '<testsuite>%s</testsuite>' "$$(printf '<testcase name="%s"/>' $$(seq 60))" >results.xml
 	`
 
+// someDigest is what a reader has in the place of sha256:….
+var someDigest = "sha256:" + strings.Repeat("9f", 32)
+
 // printed says what becomes of a command that a README or help prints: it is run as it stands, another is run in its
 // place, or why it is not. The first pattern that matches counts.
 var printed = []struct {
@@ -30,6 +33,7 @@ var printed = []struct {
 	why     string // it is not run
 }{
 	{pattern: `cat help`},
+	{pattern: `FARGATEAI_IMAGE_DIGEST=sha256:… go run \.`, instead: `FARGATEAI_IMAGE_DIGEST=` + someDigest + ` go run .`},
 	{pattern: `(FARGATEAI_[A-Z_]+=\S+ )*go run \.`},
 	{pattern: `make synth`},
 	{pattern: `make (unit|test|bench|fuzz)`, instead: `make -n $1`}, // the first two would run this test
@@ -40,6 +44,8 @@ var printed = []struct {
 
 	{pattern: `(go run \S+cmd/fargateai (?:estimate|plan-review)) (?:FILE|cdk\.tf\.json)`,
 		instead: `$1 cdktf.out/stacks/fargate-ai-service/cdk.tf.json`},
+	{pattern: `(go run \S+cmd/fargateai eval-gate.*) sha256:… (.*) results\.json`,
+		instead: sixtyPassed + `$1 ` + someDigest + ` $2 results.xml`},
 	{pattern: `(go run \S+cmd/fargateai eval-gate.*) (?:FILE…|results\.json)`,
 		instead: sixtyPassed + `$1 results.xml`},
 	{pattern: `(go run \S+cmd/fargateai task-definition diff) FILE STACK`, instead: `
