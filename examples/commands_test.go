@@ -33,7 +33,8 @@ var printed = []struct {
 	why     string // it is not run
 }{
 	{pattern: `cat help`},
-	{pattern: `FARGATEAI_IMAGE_DIGEST=sha256:… go run \.`, instead: `FARGATEAI_IMAGE_DIGEST=` + someDigest + ` go run .`},
+	{pattern: `FARGATEAI_IMAGE_DIGEST=sha256:… go run \.`,
+		instead: `FARGATEAI_IMAGE_DIGEST=` + someDigest + ` go run .`},
 	{pattern: `(FARGATEAI_[A-Z_]+=\S+ )*go run \.`},
 	{pattern: `make synth`},
 	{pattern: `make (unit|test|bench|fuzz)`, instead: `make -n $1`}, // the first two would run this test
