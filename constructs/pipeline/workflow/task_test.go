@@ -250,6 +250,9 @@ func TestTheCLIKnowsTheCalls(t *testing.T) {
 	if !r.job(t, render(t, p), "deploy", awsCLI) {
 		t.Errorf("green:\n%s", r.text)
 	}
+	if !r.job(t, render(t, p), "evaluate", awsCLI) {
+		t.Errorf("evaluate:\n%s", r.text)
+	}
 	r.outputs["needs.evaluate.result"] = "success"
 	r.write(t, "deployment", "InProgress")
 	r.write(t, "events", "Succeeded")
