@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -136,6 +137,16 @@ func TestStepsShiftFails(t *testing.T) {
 	}
 }
 
+// evaluated runs the job that evaluates green, whose command and whose service are others' tests.
+func (r *runner) evaluated(t *testing.T, text []byte, override map[string]string) {
+	t.Helper()
+	r.write(t, "bin/curl", "#!/bin/sh")
+	text = bytes.Replace(text, []byte("make eval\n"), []byte("echo '[]' > results.json\n"), 1)
+	if !r.job(t, text, "evaluate", override) {
+		t.Fatalf("the evaluation failed:\n%s", r.text)
+	}
+}
+
 // The three jobs of a tested green, one after the other.
 func TestStepsTestGreen(t *testing.T) {
 	text := render(t, tested())
@@ -153,11 +164,7 @@ func TestStepsTestGreen(t *testing.T) {
 		t.Errorf("handed over the deployment %q", got)
 	}
 
-	r.write(t, "bin/curl", "#!/bin/sh") // the evaluation itself is another test's
-	if p := strings.Replace(string(text), "make eval\n", "echo '[]' > results.json\n", 1); !r.job(t, []byte(p),
-		"evaluate", nil) {
-		t.Fatalf("the evaluation failed:\n%s", r.text)
-	}
+	r.evaluated(t, text, nil)
 	r.write(t, "deployment", "Ready", "InProgress")
 	r.write(t, "events", "None", "Pending", "Succeeded")
 	if !r.job(t, text, "promote", nil) {

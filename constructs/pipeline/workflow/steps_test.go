@@ -191,6 +191,7 @@ func (r *runner) job(t *testing.T, text []byte, id string, override map[string]s
 	f := parse(t, text)
 	shell := strings.Fields(f.Defaults.Run.Shell)
 	r.outcome = map[string]string{}
+	maps.DeleteFunc(r.outputs, func(name, _ string) bool { return strings.HasPrefix(name, "steps.") }) // of another job
 	temp, workspace := filepath.Join(r.state, "temp"), filepath.Join(r.state, "empty")
 	for _, dir := range []string{temp, workspace} {
 		if err := errors.Join(os.RemoveAll(dir), os.MkdirAll(dir, 0o755)); err != nil {
