@@ -8,6 +8,16 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
+// The role that applies can make all that the program makes in production: its names, and roles with the boundary.
+func TestThePipelineAppliesItsOwnStack(t *testing.T) {
+	outputs := map[string]any{"hosted_zone_id": "Z0123456789ABCDEFGHIJ"}
+	outdir := filepath.Join(t.TempDir(), "cdktf.out")
+	run(t, "github-pipeline", outdir, append(append(production("desk", outputs), place...),
+		"FARGATEAI_STATE_BUCKET=acme-state",
+		"FARGATEAI_PERMISSIONS_BOUNDARY=arn:aws:iam::210987654321:policy/ai-boundary")...)
+	testkit.Parse(t, stack(t, outdir)).Has(t, "aws_iam_role", testkit.Object{"name_prefix": "github-apply-"})
+}
+
 // The files of the application's repository that lie in an example are those that its program writes.
 func TestFilesForTheRepositoryAreCurrent(t *testing.T) {
 	outdir := filepath.Join(t.TempDir(), "cdktf.out")

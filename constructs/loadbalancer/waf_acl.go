@@ -45,7 +45,7 @@ func (b *LoadBalancer) newIPSets(c config) []string {
 	for _, version := range check.SortedKeys(c.waf.addresses) {
 		arns = append(arns, *wafv2ipset.NewWafv2IpSet(b, jsii.String("allowed-"+strings.ToLower(version)),
 			&wafv2ipset.Wafv2IpSetConfig{
-				NamePrefix:       jsii.String("allowed-"),
+				NamePrefix:       jsii.String(c.name + "-allowed-"),
 				Description:      jsii.String("Addresses that the WAF of " + c.name + " lets in"),
 				Scope:            jsii.String(wafScope),
 				IpAddressVersion: jsii.String(version),

@@ -7,7 +7,9 @@ import (
 	"sync"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
 //go:embed apply_actions.txt
@@ -107,8 +109,7 @@ func (at applySite) resources(service, forms string, prefixes []string) []string
 			of, form = other, resource
 		}
 		for _, prefix := range prefixes {
-			short := prefix[:min(len(prefix), 5)]
-			name := strings.NewReplacer("HERE", onAny, "NAME", prefix+"*", "SHORT", short+"*").Replace(form)
+			name := strings.NewReplacer("HERE", onAny, "NAME", prefix+"*", "SHORT", short(prefix)+"*").Replace(form)
 			if arn := at.arn(of, name); !slices.Contains(out, arn) {
 				out = append(out, arn)
 			}
@@ -129,6 +130,36 @@ func (at applySite) arn(service, resource string) string {
 	}
 	return at.ARN(service, resource)
 }
+
+// ofAnother are the types that IAM knows by the name of what they belong to.
+var ofAnother = []string{"aws_cloudwatch_log_metric_filter", "aws_codedeploy_deployment_group"}
+
+// makes tells whether the role may make a thing of a type and name, one of IAM with its path before it.
+func (p ApplyRoleProps) makes(kind, name string) bool {
+	if slices.Contains(iamTypes, kind) {
+		return token.Is(p.path()) || slices.ContainsFunc(optional.Texts(p.NamePrefixes),
+			func(prefix string) bool { return strings.HasPrefix(name, p.path()+prefix) })
+	}
+	for _, line := range applyActions() {
+		head, _, ok := strings.Cut(strings.ReplaceAll(line.resources, "SHORT", "NAME"), "NAME")
+		if !ok || line.kind != kind || slices.Contains(ofAnother, kind) {
+			continue
+		}
+		return slices.ContainsFunc(optional.Texts(p.NamePrefixes), func(prefix string) bool {
+			if strings.Contains(line.resources, "SHORT") {
+				prefix = short(prefix)
+			}
+			if strings.HasSuffix(head, onAny) {
+				return strings.Contains(name, prefix)
+			}
+			return strings.HasPrefix(strings.TrimPrefix(name, "/"), prefix) // a parameter's ARN has one slash
+		})
+	}
+	return true
+}
+
+// short is what the name of a target group has of a prefix.
+func short(prefix string) string { return prefix[:min(len(prefix), 5)] }
 
 // areas of the table that types have, sorted.
 func areas(types []string) []string {

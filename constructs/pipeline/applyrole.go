@@ -14,11 +14,13 @@ import (
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iamrolepolicyattachment"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/whole"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -202,6 +204,7 @@ func NewApplyRole(scope constructs.Construct, id string, props *ApplyRoleProps) 
 	if r.role == nil {
 		return r
 	}
+	bridge.Applies(r, props.applies())
 	at := bridge.SiteOf(r)
 	statements := props.areas(at)
 	for _, area := range areas(optional.Texts(props.ResourceTypes)) {
@@ -216,6 +219,31 @@ func NewApplyRole(scope constructs.Construct, id string, props *ApplyRoleProps) 
 			&iamrolepolicyattachment.IamRolePolicyAttachmentConfig{Role: r.role.Name(), PolicyArn: made.Arn()})
 	}
 	return r
+}
+
+// applies is what the role can apply, for whoever sees the stack.
+func (p ApplyRoleProps) applies() whole.ApplyRole {
+	bucket, _ := arn.Parse(p.StateBucketARN)
+	types := optional.Texts(p.ResourceTypes)
+	if slices.ContainsFunc(iamTypes, func(kind string) bool { return slices.Contains(types, kind) }) {
+		for _, kind := range iamTypes {
+			if kind != "aws_iam_policy" { // which alone has a statement of its own
+				types = append(types, kind)
+			}
+		}
+	}
+	return whole.ApplyRole{
+		Bucket: bucket.Resource, Key: p.StateKey, Boundary: p.PermissionsBoundaryARN,
+		Types: types, Makes: p.makes, ByPeople: madeByPeople,
+		Names: "names that begin with " + check.Words(optional.Texts(p.NamePrefixes)) + ", roles and policies at the path " +
+			p.path(),
+	}
+}
+
+// madeByPeople tells what no role that applies may make: the roles of GitHub's jobs, and their identity provider.
+func madeByPeople(kind, name string) bool {
+	return kind == "aws_iam_openid_connect_provider" ||
+		strings.HasPrefix(name[strings.LastIndex(name, "/")+1:], githubRoles)
 }
 
 // ResourceTypes are the types of resources, and of data sources, that stacks hold so far, for [ApplyRoleProps]: ask

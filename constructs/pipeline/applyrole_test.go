@@ -276,6 +276,28 @@ func TestApplyRoleOfASmallStack(t *testing.T) {
 	`, p.documents(ireland{})...)
 }
 
+// What the rule on the whole app asks goes by the same table as the policies.
+func TestNamesThatTheApplyRoleMakes(t *testing.T) {
+	p := validApplyRole()
+	p.NamePrefixes, p.RolePath = jsii.Strings("retrieval"), "/service/"
+	for thing, want := range map[string]bool{
+		"aws_ecs_service retrieval": true, "aws_ecs_service my-retrieval": false, "aws_ecs_service ": false,
+		"aws_cloudwatch_log_group /ecs/retrieval": true, "aws_cloudwatch_log_group /ecs/search": false,
+		"aws_cloudwatch_log_metric_filter tokens": true, // goes by its group's name
+		"aws_lb_target_group retri-":              true, "aws_lb_target_group search": false,
+		"aws_ssm_parameter /retrieval/image": true, "aws_ssm_parameter /search/retrieval": false,
+		"aws_s3_bucket retrieval-logs-": true, "aws_s3_bucket acme-retrieval": false,
+		"aws_security_group tasks": true, "aws_kms_alias x": true, // AWS cannot tell by the name
+		"aws_iam_role /service/retrieval-task-": true, "aws_iam_role /retrieval-task-": false,
+		"aws_iam_policy /service/search": false,
+	} {
+		kind, name, _ := strings.Cut(thing, " ")
+		if got := p.makes(kind, name); got != want {
+			t.Errorf("%s: got %v", thing, got)
+		}
+	}
+}
+
 func TestTokensForTheApplyRole(t *testing.T) {
 	p := validApplyRole()
 	trustTable(t, &p.GitHub.GitHubRepository, p.resolve().trusted, strings.ReplaceAll(`

@@ -129,6 +129,25 @@ func TestResourceTypes(t *testing.T) {
 	})
 }
 
+// The stack of whose state the role is the writer is held against it; what lies in another state is not.
+func TestApplyRoleThatCannotApply(t *testing.T) {
+	build := func(key string) error {
+		_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
+			cdktf.NewS3Backend(stack, &cdktf.S3BackendConfig{Bucket: jsii.String("acme-state"), Key: jsii.String(key)})
+			queue.New(stack, "jobs", &queue.Props{Name: "jobs", VisibilityTimeout: jsii.Number(30)})
+			everything(stack)
+		})
+		return err
+	}
+	if err := build("other/terraform.tfstate"); err != nil {
+		t.Error(err)
+	}
+	err := build("llm-proxy/terraform.tfstate")
+	if err == nil || !strings.Contains(err.Error(), `apply.namePrefixes: got aws_sqs_queue "jobs"`) {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestMistakesOfAllConstructsAtOnce(t *testing.T) {
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
 		provider := pipeline.NewGitHubProvider(stack, "github", &pipeline.ProviderProps{ExistingARN: "github"})

@@ -6,6 +6,7 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/whole"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -16,11 +17,12 @@ import (
 // and annotations alone, and artifacts are not written.
 type App struct {
 	cdktf.App
-	guard     sync.Mutex // for the lists below; jsii itself serves one goroutine at a time
-	mistakes  rules.Mistakes
-	late      []func() rules.Mistakes // see Complete
-	notices   []Notice
-	artifacts []Artifact
+	guard      sync.Mutex // for the lists below; jsii itself serves one goroutine at a time
+	mistakes   rules.Mistakes
+	late       []func() rules.Mistakes // see Complete
+	notices    []Notice
+	artifacts  []Artifact
+	applyRoles []whole.ApplyRole
 }
 
 // NewApp makes an app.
@@ -56,6 +58,19 @@ func (a *App) Artifacts() []Artifact {
 	a.guard.Lock()
 	defer a.guard.Unlock()
 	return append([]Artifact(nil), a.artifacts...)
+}
+
+// ApplyRoles in the order in which they were made.
+func (a *App) ApplyRoles() []whole.ApplyRole {
+	a.guard.Lock()
+	defer a.guard.Unlock()
+	return append([]whole.ApplyRole(nil), a.applyRoles...)
+}
+
+// Applies records a role that applies a stack; whether it can is judged when all stacks are there.
+func Applies(c constructs.Construct, role whole.ApplyRole) {
+	role.Path = *c.Node().Path()
+	record(c, func(app *App) { app.applyRoles = append(app.applyRoles, role) })
 }
 
 // record calls keep with the app of c, and reports whether that is one that keeps anything.

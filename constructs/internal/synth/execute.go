@@ -33,7 +33,7 @@ func execute(outdir string, context map[string]any, build func(cdktf.App)) (app 
 	app.Complete()
 	mistakes := append(app.Mistakes(), treeProblems(app)...)
 	if len(mistakes) > 0 {
-		return app, append(mistakes, beside(mistakes, whole.Problems(unfinished(app)))...).Err()
+		return app, append(mistakes, beside(mistakes, whole.Problems(unfinished(app), app.ApplyRoles()...))...).Err()
 	}
 	app.Synth()
 	return app, nil

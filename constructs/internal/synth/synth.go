@@ -107,7 +107,7 @@ func run(options Options, build func(cdktf.App)) (*Result, error) {
 	if result.Stacks, err = read(staging, outdir); err != nil {
 		return nil, err
 	}
-	problems := whole.Problems(synthesized)
+	problems := whole.Problems(synthesized, app.ApplyRoles()...)
 	for _, s := range result.Stacks {
 		problems = append(problems, leftovers(s)...)
 		problems = append(problems, lostOverrides(s)...)

@@ -16,8 +16,8 @@ type Stack struct {
 	Document map[string]any // Terraform's JSON, with CDKTF's metadata
 }
 
-// Problems are the mistakes in the stacks of an app.
-func Problems(stacks []Stack) rules.Mistakes {
+// Problems are the mistakes in the stacks of an app, with the roles that apply some of them.
+func Problems(stacks []Stack, roles ...ApplyRole) rules.Mistakes {
 	var ms rules.Mistakes
 	app := read(stacks)
 	app.nameProblems(&ms)
@@ -25,6 +25,7 @@ func Problems(stacks []Stack) rules.Mistakes {
 	app.crossingProblems(&ms)
 	app.dependencyProblems(&ms)
 	app.tagProblems(&ms)
+	app.applyProblems(&ms, roles)
 	return ms
 }
 
