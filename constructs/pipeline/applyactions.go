@@ -161,6 +161,11 @@ func (p ApplyRoleProps) makes(kind, name string) bool {
 // short is what the name of a target group has of a prefix.
 func short(prefix string) string { return prefix[:min(len(prefix), 5)] }
 
+// reachesBuckets tells whether what a type needs is on buckets of the stack's names.
+func reachesBuckets(kind string) bool {
+	return slices.ContainsFunc(applyActions(), func(a applyAction) bool { return a.kind == kind && a.service == "s3" })
+}
+
 // areas of the table that types have, sorted.
 func areas(types []string) []string {
 	found := map[string]bool{}

@@ -40,7 +40,8 @@ type ApplyRoleProps struct {
 	PermissionsBoundaryARN string
 	// RolePath of the stack's roles. Default: /.
 	RolePath string
-	// StateBucketARN of the S3 bucket that holds Terraform's state. Required.
+	// StateBucketARN of the S3 bucket that holds Terraform's state. Required. Where the stack makes buckets, its name
+	// begins with none of NamePrefixes.
 	StateBucketARN string
 	// StateKey of the one state in the bucket, such as llm-proxy/terraform.tfstate, which is written and locked with a
 	// file beside it (use_lockfile of the backend). Required.
@@ -83,6 +84,7 @@ func (p *ApplyRoleProps) problems() rules.Mistakes {
 	}
 	p.typesProblems(&ps)
 	p.prefixProblems(&ps)
+	p.bucketProblems(&ps)
 	check.Required(&ps, "permissionsBoundaryARN", p.PermissionsBoundaryARN, "the ARN of a policy",
 		"name the boundary of the account's roles, and state it for the stack")
 	arnProblems(&ps, "permissionsBoundaryARN", p.PermissionsBoundaryARN, "iam", "policy/")
@@ -139,6 +141,20 @@ func (p *ApplyRoleProps) prefixProblems(ps *rules.Mistakes) {
 	check.Unique(ps, "namePrefixes", prefixes, "")
 }
 
+// bucketProblems finds a bucket of states that the role would get with the stack's own buckets.
+func (p *ApplyRoleProps) bucketProblems(ps *rules.Mistakes) {
+	bucket, ok := arn.Parse(p.StateBucketARN)
+	if !ok || !slices.ContainsFunc(optional.Texts(p.ResourceTypes), reachesBuckets) {
+		return
+	}
+	for _, prefix := range optional.Texts(p.NamePrefixes) {
+		if prefix != "" && strings.HasPrefix(bucket.Resource, prefix) {
+			ps.Break(applyState, "stateBucketARN", check.Quote(bucket.Resource), "a bucket whose name does not begin with "+
+				check.Quote(prefix), "keep the state elsewhere, or state a longer prefix")
+		}
+	}
+}
+
 // sizeProblems finds policies that IAM would refuse. References count with the characters that they have in Terraform.
 func (p *ApplyRoleProps) sizeProblems(ps *rules.Mistakes) {
 	at := longest{}
@@ -181,8 +197,13 @@ func (p ApplyRoleProps) resolve() roleConfig {
 
 // statements of the role's own policy: the state, and IAM.
 func (p ApplyRoleProps) statements(at site) []policy.Statement {
-	return append(p.state().written(),
+	out := append(p.state().written(),
 		p.onIAM(applySite{at}, optional.Texts(p.ResourceTypes), optional.Texts(p.NamePrefixes))...)
+	if p.StateKMSKeyARN != "" && slices.Contains(optional.Texts(p.ResourceTypes), "aws_kms_key") { // which is any key
+		out = append(out, policy.Statement{Sid: "NeverTheStatesKey", Deny: true, Resources: []string{p.StateKMSKeyARN},
+			NotActions: []string{"kms:Decrypt", "kms:DescribeKey", "kms:GenerateDataKey", "kms:Get*", "kms:List*"}})
+	}
+	return out
 }
 
 // areas are the statements of the policies beside it, since one would be too long.

@@ -214,6 +214,9 @@ func TestAttacksOnTheApplyRole(t *testing.T) {
 		deny  s3:DeleteBucket s3:acme-state
 		deny  s3:ListBucket s3:acme-state
 		deny  kms:Decrypt kms:key/2
+		allow kms:PutKeyPolicy kms:key/2                                        # AWS cannot tell by a name
+		deny  kms:PutKeyPolicy kms:key/1                                        # whoever else reads the states
+		deny  kms:ScheduleKeyDeletion kms:key/1
 
 		allow ecs:CreateService ecs:service/shared/desk
 		allow ecs:RegisterTaskDefinition ecs:task-definition/desk:*
@@ -344,6 +347,14 @@ func TestApplyRoleProblems(t *testing.T) {
 		{Name: "a role as a boundary", Change: func(p *P) { p.PermissionsBoundaryARN = "arn:aws:iam::210987654321:role/x" },
 			Want: []string{"permissionsBoundaryARN invalid"}},
 		{Name: "any path", Change: func(p *P) { p.RolePath = "/*/" }, Want: []string{"rolePath invalid"}},
+		{Name: "the states as a bucket of its own", Change: func(p *P) { p.StateBucketARN = "arn:aws:s3:::desk-state" },
+			Want: []string{"stateBucketARN pipeline-apply-state"}},
+		{Name: "the states, of what a trust store reads", Change: func(p *P) {
+			p.StateBucketARN, p.ResourceTypes = "arn:aws:s3:::desk", jsii.Strings("aws_lb_trust_store")
+		}, Want: []string{"stateBucketARN pipeline-apply-state"}},
+		{Name: "no buckets but that of the states", Change: func(p *P) {
+			p.StateBucketARN, p.ResourceTypes = "arn:aws:s3:::desk-state", jsii.Strings("aws_ecs_service")
+		}},
 		{Name: "every state", Change: func(p *P) { p.StateKey = "*" }, Want: []string{"stateKey pipeline-wildcard"}},
 		{Name: "too many prefixes", Change: func(p *P) {
 			p.NamePrefixes = jsii.Strings(strings.Fields("alpha bravo charlie delta echo foxtrot golf hotel india juliet")...)

@@ -42,6 +42,12 @@ var (
 		Judges: "A role that applies does not reach the roles of GitHub's jobs.",
 		Why:    "It could make itself stronger.",
 	}
+	applyState = rules.Rule{
+		ID:     "pipeline-apply-state",
+		Judges: "The bucket of the state is none that a role which applies may change as one of the stack's buckets.",
+		Why:    "The role could read, replace and delete the states of other stacks, and the versions that were before.",
+		Source: "https://developer.hashicorp.com/terraform/language/backend/s3",
+	}
 	applySize = rules.Rule{
 		ID:     "pipeline-apply-size",
 		Judges: "Each policy of a role that applies is as long as IAM takes.",
