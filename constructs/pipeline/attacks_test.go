@@ -16,7 +16,7 @@ func TestAttacksOnTheDeployRole(t *testing.T) {
 	props := validDeployRole()
 	props.MigrationFamily = "llm-proxy-migrate"
 	props.MaxCPUUnits, props.MaxMemoryMiB = jsii.Number(1024), jsii.Number(2048)
-	attack(t, 18, 70, `
+	attack(t, 18, 71, `
 		allow ecs:RegisterTaskDefinition ecs:task-definition/llm-proxy:*
 		allow ecs:RegisterTaskDefinition ecs:task-definition/llm-proxy:12 ecs:privileged=false ecs:task-cpu=1024
 		allow ecs:RegisterTaskDefinition ecs:task-definition/llm-proxy:12 ecs:task-cpu=256 ecs:task-memory=512
@@ -98,6 +98,7 @@ func TestAttacksOnTheDeployRole(t *testing.T) {
 		allow ecs:RunTask ecs:task-definition/llm-proxy-migrate:8 ecs:cluster=@ecs:cluster/ai
 		allow ecs:DescribeTasks ecs:task/ai/0123
 		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/ai ecs:enable-execute-command=true
+		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/ai ecs:auto-assign-public-ip=ENABLED
 		deny  ecs:RunTask ecs:task-definition/llm-proxy:7 ecs:cluster=@ecs:cluster/ai
 		deny  ecs:RunTask ecs:task-definition/billing:7 ecs:cluster=@ecs:cluster/ai
 		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/other
@@ -122,7 +123,9 @@ func TestAttacksOnTheDeployRole(t *testing.T) {
 func TestDeployRoleOfAnOpenService(t *testing.T) {
 	props := validDeployRole()
 	props.EnableExecute, props.AssignPublicIP = jsii.Bool(true), jsii.Bool(true)
-	attack(t, 2, 2, `
+	props.MigrationFamily = "migrate"
+	attack(t, 3, 2, `
+		allow ecs:RunTask ecs:task-definition/migrate:7 ecs:cluster=@ecs:cluster/ai ecs:auto-assign-public-ip=ENABLED
 		allow ecs:UpdateService ecs:service/ai/llm-proxy ecs:enable-execute-command=true
 		allow ecs:UpdateService ecs:service/ai/llm-proxy ecs:auto-assign-public-ip=true
 		deny  ecs:UpdateService ecs:service/ai/llm-proxy ecs:task-definition=@ecs:task-definition/x:1

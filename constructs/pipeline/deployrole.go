@@ -25,7 +25,7 @@ type DeployRoleProps struct {
 	// MaxCPUUnits and MaxMemoryMiB of a task definition that is registered. Default: whatever Fargate takes.
 	MaxCPUUnits, MaxMemoryMiB *float64
 	// EnableExecute and AssignPublicIP tell that the service has ECS Exec on, and that its tasks have public addresses.
-	// Default: false; an update that turns it on is refused then.
+	// Default: false; an update that turns it on, and a task of MigrationFamily that has it, are refused then.
 	EnableExecute, AssignPublicIP *bool
 	// ExecutionRoleARN that the task definitions may name. Required.
 	ExecutionRoleARN string
@@ -137,7 +137,7 @@ func (p DeployRoleProps) statements(at site) []policy.Statement {
 		out = append(out,
 			policy.Statement{Sid: "Migrate", Actions: []string{"ecs:RunTask"},
 				Resources: []string{at.ARN("ecs", "task-definition/"+p.MigrationFamily+":*")},
-				Conditions: append(p.unexecuted(), policy.Condition{Operator: "ArnEquals", Key: "ecs:cluster",
+				Conditions: append(p.closed(), policy.Condition{Operator: "ArnEquals", Key: "ecs:cluster",
 					Values: []string{at.ARN("ecs", "cluster/"+p.ClusterName)}})},
 			policy.Statement{Sid: "AwaitMigration", Actions: []string{"ecs:DescribeTasks"},
 				Resources: []string{at.ARN("ecs", "task/"+p.ClusterName+"/*")}})
@@ -169,25 +169,24 @@ func (p DeployRoleProps) registered() []policy.Condition {
 	return out
 }
 
-// updated are the conditions of an update of the service. Nothing says which values the key of the public address has:
-// one page of AWS names true and false, the API ENABLED and DISABLED.
+// updated are the conditions of an update of the service.
 func (p DeployRoleProps) updated(family string) []policy.Condition {
-	out := append(p.unexecuted(),
+	return append(p.closed(),
 		policy.Condition{Operator: "ArnLikeIfExists", Key: "ecs:task-definition", Values: []string{family}})
+}
+
+// closed are the conditions that nobody gets a shell in what is started, and that it has no public address. Nothing says
+// which values the key of the address has: one page of AWS names true and false, the API ENABLED and DISABLED.
+func (p DeployRoleProps) closed() (out []policy.Condition) {
+	if !optional.Value(p.EnableExecute) {
+		out = append(out, policy.Condition{Operator: "StringNotEqualsIgnoreCase", Key: "ecs:enable-execute-command",
+			Values: []string{"true"}})
+	}
 	if !optional.Value(p.AssignPublicIP) {
 		out = append(out, policy.Condition{Operator: "StringNotEqualsIgnoreCase", Key: "ecs:auto-assign-public-ip",
 			Values: []string{"true", "ENABLED"}})
 	}
 	return out
-}
-
-// unexecuted is the condition that nobody gets a shell in what is started.
-func (p DeployRoleProps) unexecuted() []policy.Condition {
-	if optional.Value(p.EnableExecute) {
-		return nil
-	}
-	return []policy.Condition{{Operator: "StringNotEqualsIgnoreCase", Key: "ecs:enable-execute-command",
-		Values: []string{"true"}}}
 }
 
 // statements to start, watch, continue and stop the deployments of one group. AWS's two pages disagree on three of the
