@@ -12,6 +12,7 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
@@ -44,7 +45,7 @@ func New(scope constructs.Construct, id string, props *Props) *DeploymentGroup {
 		Tags:            bridge.Tags(c.Tags, ""),
 	})
 	g.role = bridge.NewRole(g, "role", bridge.RoleProps{
-		NamePrefix:  c.rolePrefix,
+		NamePrefix:  naming.RolePrefix(c.Name, "codedeploy"),
 		Description: "CodeDeploy deploys with it: " + c.Name,
 		Trust: policy.ServiceTrust("codedeploy.amazonaws.com", at.Account(),
 			at.ARN("codedeploy", "deploymentgroup:"+c.Name+"/"+c.Name)),

@@ -5,9 +5,7 @@ import (
 	"math"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
 // config is the props with every default filled in.
@@ -18,25 +16,20 @@ type config struct {
 	linear         bool     // they are equal ones
 	bake, approval float64
 	events         []string // that roll back
-	rolePrefix     string
 }
 
 func (p Props) resolve() config {
 	c := config{
-		Props:      p,
-		strategy:   p.chosen(),
-		shift:      cmp.Or(p.Canary, p.Linear),
-		linear:     p.Canary == nil && p.Linear != nil,
-		bake:       optional.Or(p.BakeMinutes, DefaultBakeMinutes),
-		approval:   optional.Or(p.ApprovalMinutes, 0),
-		events:     []string{"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_REQUEST"},
-		rolePrefix: "codedeploy-",
+		Props:    p,
+		strategy: p.chosen(),
+		shift:    cmp.Or(p.Canary, p.Linear),
+		linear:   p.Canary == nil && p.Linear != nil,
+		bake:     optional.Or(p.BakeMinutes, DefaultBakeMinutes),
+		approval: optional.Or(p.ApprovalMinutes, 0),
+		events:   []string{"DEPLOYMENT_FAILURE", "DEPLOYMENT_STOP_ON_REQUEST"},
 	}
 	if c.alarmed() {
 		c.events = append(c.events, "DEPLOYMENT_STOP_ON_ALARM")
-	}
-	if !token.Is(p.Name) {
-		c.rolePrefix = naming.Prefix(p.Name+"-codedeploy", naming.MaxIAMRolePrefix)
 	}
 	return c
 }

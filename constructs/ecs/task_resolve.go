@@ -65,10 +65,7 @@ func (p TaskDefinitionProps) rolePrefix(role, adopted, name string) string {
 	if adopted != "" || name != "" {
 		return ""
 	}
-	if token.Is(p.Family) { // only Terraform knows it, and could not cut it
-		return naming.Prefix(role, naming.MaxIAMRolePrefix)
-	}
-	return naming.Prefix(p.Family+"-"+role, naming.MaxIAMRolePrefix)
+	return naming.RolePrefix(p.Family, role)
 }
 
 // scratch lists the directories of a container that become volumes.

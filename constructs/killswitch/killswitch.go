@@ -49,7 +49,7 @@ func New(scope constructs.Construct, id string, props *Props) *KillSwitch {
 func (k *KillSwitch) newMachine(p Props, site *bridge.Site) {
 	name := p.Name + suffix
 	k.machineRole = bridge.NewRole(k, "machine-role", bridge.RoleProps{
-		NamePrefix:  rolePrefix(p.Name),
+		NamePrefix:  naming.RolePrefix(p.Name, use),
 		Description: "Lets Step Functions stop the service " + p.ServiceName,
 		Trust:       policy.ServiceTrust("states.amazonaws.com", site.Account(), site.ARN("states", "stateMachine:"+name)),
 		Tags:        p.Tags,
@@ -105,7 +105,7 @@ func (k *KillSwitch) newRule(p Props, site *bridge.Site) {
 			Tags:         bridge.Tags(p.Tags, ""),
 		})
 	k.eventsRole = bridge.NewRole(k, "events-role", bridge.RoleProps{
-		NamePrefix:  rolePrefix(p.Name),
+		NamePrefix:  naming.RolePrefix(p.Name, use),
 		Description: "Lets EventBridge start the kill switch of the service " + p.ServiceName,
 		Trust: policy.Document(policy.Statement{
 			Service: "events.amazonaws.com", Actions: []string{"sts:AssumeRole"},
@@ -124,13 +124,6 @@ func (k *KillSwitch) newRule(p Props, site *bridge.Site) {
 			Rule: k.rule.Name(), TargetId: jsii.String("kill-switch"), Arn: k.machine.Arn(), RoleArn: k.eventsRole.Arn(),
 			DependsOn: &[]cdktf.ITerraformDependable{grant},
 		})
-}
-
-func rolePrefix(name string) string {
-	if token.Is(name) {
-		return "kill-switch-"
-	}
-	return naming.Prefix(name+suffix, naming.MaxIAMRolePrefix)
 }
 
 // Command pulls the switch.

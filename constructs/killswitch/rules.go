@@ -14,8 +14,9 @@ import (
 )
 
 const (
-	suffix    = "-kill-switch" // of the names of resources
-	maxName   = 50             // a rule of EventBridge has 64 characters
+	use       = "kill-switch"
+	suffix    = "-" + use // of the names of resources
+	maxName   = 50        // a rule of EventBridge has 64 characters
 	maxAlarms = 20
 	maxNames  = 1800 // characters of all alarms together: a pattern of EventBridge has 2048
 	maxTasks  = 5000

@@ -9,7 +9,6 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
 func (n *Network) newFlowLog(c config) {
@@ -24,12 +23,8 @@ func (n *Network) newFlowLog(c config) {
 			Tags:            bridge.Tags(c.Tags, ""),
 		})
 	site := bridge.SiteOf(n)
-	prefix := "vpc-flow-logs-"
-	if !token.Is(c.Name) {
-		prefix = naming.Prefix(c.Name+"-flow-logs", naming.MaxIAMRolePrefix)
-	}
 	role := bridge.NewRole(n, "flow-log-role", bridge.RoleProps{
-		NamePrefix:  prefix,
+		NamePrefix:  naming.RolePrefix(c.Name, "flow-logs"),
 		Description: "Delivers the flow logs of " + c.Name,
 		Trust:       policy.ServiceTrust("vpc-flow-logs.amazonaws.com", site.Account(), site.ARN("ec2", "vpc-flow-log/*")),
 		Tags:        c.Tags,

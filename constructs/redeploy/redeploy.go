@@ -12,7 +12,6 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
 // Redeploy deploys a service anew when what its tasks read has changed.
@@ -44,7 +43,7 @@ func New(scope constructs.Construct, id string, props *Props) *Redeploy {
 func (r *Redeploy) newMachine(p Props, site *bridge.Site) {
 	name := p.Name + suffix
 	r.machineRole = bridge.NewRole(r, "machine-role", bridge.RoleProps{
-		NamePrefix:  rolePrefix(p.Name),
+		NamePrefix:  naming.RolePrefix(p.Name, use),
 		Description: "Lets Step Functions deploy the service " + p.ServiceName + " anew",
 		Trust:       policy.ServiceTrust("states.amazonaws.com", site.Account(), site.ARN("states", "stateMachine:"+name)),
 		Tags:        p.Tags,
@@ -98,7 +97,7 @@ func (r *Redeploy) newRules(p Props, watches []watched, site *bridge.Site) {
 		arns = append(arns, *rule.Arn())
 	}
 	r.eventsRole = bridge.NewRole(r, "events-role", bridge.RoleProps{
-		NamePrefix:  rolePrefix(p.Name),
+		NamePrefix:  naming.RolePrefix(p.Name, use),
 		Description: "Lets EventBridge start the redeployment of the service " + p.ServiceName,
 		Trust: policy.Document(policy.Statement{
 			Service: "events.amazonaws.com", Actions: []string{"sts:AssumeRole"},
@@ -120,13 +119,6 @@ func (r *Redeploy) newRules(p Props, watches []watched, site *bridge.Site) {
 				DependsOn: &[]cdktf.ITerraformDependable{grant},
 			})
 	}
-}
-
-func rolePrefix(name string) string {
-	if token.Is(name) {
-		return "redeploy-"
-	}
-	return naming.Prefix(name+suffix, naming.MaxIAMRolePrefix)
 }
 
 // StateMachine is the underlying aws_sfn_state_machine, nil when the props were refused. Its metric ExecutionsFailed

@@ -16,7 +16,8 @@ import (
 )
 
 const (
-	suffix      = "-redeploy" // of the names of resources
+	use         = "redeploy"
+	suffix      = "-" + use // of the names of resources
 	maxRuleName = 64
 	maxPattern  = 2048 // characters; AWS raises the quota on request
 )

@@ -74,12 +74,8 @@ func New(scope constructs.Construct, id string, props *Props) *ScheduledTask {
 
 // newSchedule makes the schedule and its role.
 func (t *ScheduledTask) newSchedule(p *Props, site *bridge.Site, group string) {
-	prefix := "schedule-"
-	if !token.Is(p.Name) {
-		prefix = naming.Prefix(p.Name+"-schedule", naming.MaxIAMRolePrefix)
-	}
 	t.role = bridge.NewRole(t, "role", bridge.RoleProps{
-		NamePrefix:  prefix,
+		NamePrefix:  naming.RolePrefix(p.Name, "schedule"),
 		Description: "Lets EventBridge Scheduler run tasks of " + p.Family,
 		Trust: policy.Document(policy.Statement{
 			Service: "scheduler.amazonaws.com", Actions: []string{"sts:AssumeRole"}, Conditions: []policy.Condition{

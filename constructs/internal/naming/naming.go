@@ -2,7 +2,7 @@
 //
 // A name that fits is left alone. One that does not is cut and ends in a hash of the whole, so that two long names
 // never become the same short one, and so that a name is the same in every run. References are never looked into: what
-// may be one goes through [TargetGroup] or [Prefix], which do without it.
+// may be one goes through [TargetGroup] or [RolePrefix], which do without it.
 package naming
 
 import (
@@ -65,6 +65,15 @@ func Prefix(name string, limit int) string {
 		return "x-"
 	}
 	return short + "-"
+}
+
+// RolePrefix is the name_prefix of the IAM role that a thing has for a use: llm-proxy-task-. Only Terraform knows a
+// reference, and could not cut it, so the role of such a thing is named by its use alone.
+func RolePrefix(name, use string) string {
+	if !token.Is(name) {
+		use = name + "-" + use
+	}
+	return Prefix(use, MaxIAMRolePrefix)
 }
 
 // suffixed is name, cut where needed, with a hash of parts: at most limit characters.

@@ -72,6 +72,17 @@ func TestPrefix(t *testing.T) {
 	}
 }
 
+func TestRolePrefix(t *testing.T) {
+	for name, want := range map[string]string{
+		"llm-proxy": "llm-proxy-task-", "${var.name}": "task-", "a_b": "a-b-task-",
+		strings.Repeat("n", 50): strings.Repeat("n", MaxIAMRolePrefix-1) + "-",
+	} {
+		if got := RolePrefix(name, "task"); got != want {
+			t.Errorf("RolePrefix(%q) = %q, want %q", name, got, want)
+		}
+	}
+}
+
 func FuzzNames(f *testing.F) {
 	for _, seed := range []string{"", "llm-proxy", "internal-", "internal-x", "-a-", "ünïcode",
 		strings.Repeat("long-", 20)} {
