@@ -33,7 +33,8 @@ type ApplyRoleProps struct {
 	// What the role may do follows from them. Required.
 	ResourceTypes *[]*string
 	// NamePrefixes that the names of all that the stack makes begin with, such as the names of its services. Required;
-	// at least three characters each, and none begins with github-.
+	// at least three characters each, and none begins with github-. A role has another stack's things too, whose names
+	// begin alike: desk has those of desktop, and desk- those of desk-old.
 	NamePrefixes *[]*string
 	// PermissionsBoundaryARN of the policy that no role which this one makes goes beyond: it can make roles with that
 	// boundary only. The stack has to state it for its roles. Required.
@@ -216,6 +217,11 @@ func (p ApplyRoleProps) areas(at site) map[string][]policy.Statement {
 // allows. What it may do follows from the types that the stack holds, in its region and account and where AWS can tell
 // by the stack's names; networks, certificates, keys and zones AWS cannot. It makes roles with the boundary only, and
 // changes neither itself, nor another role of GitHub's jobs, nor the identity provider, nor the boundary.
+//
+// Two things are to be had before. AWS cannot tell by the boundary who may change a role's trust or pass it, so give it
+// to all roles whose names begin with NamePrefixes. And a role in the boundary can do what the boundary allows: leave
+// out of it what changes IAM. Whether the stack whose state it writes has names, types and roles that it may make, is
+// judged when the app is synthesized.
 //
 // A person applies the stack that holds it, and again when the stack has types that it did not have, or a change to a
 // role of GitHub's jobs. Mistakes in props are reported together with those of all other constructs when the app is

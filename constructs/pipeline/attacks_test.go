@@ -98,7 +98,7 @@ func TestAttacksOnTheDeployRole(t *testing.T) {
 		allow ecs:RunTask ecs:task-definition/llm-proxy-migrate:8 ecs:cluster=@ecs:cluster/ai
 		allow ecs:DescribeTasks ecs:task/ai/0123
 		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/ai ecs:enable-execute-command=true
-		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/ai ecs:auto-assign-public-ip=ENABLED
+		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/ai ecs:auto-assign-public-ip=true
 		deny  ecs:RunTask ecs:task-definition/llm-proxy:7 ecs:cluster=@ecs:cluster/ai
 		deny  ecs:RunTask ecs:task-definition/billing:7 ecs:cluster=@ecs:cluster/ai
 		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/other

@@ -175,8 +175,8 @@ func (p DeployRoleProps) updated(family string) []policy.Condition {
 		policy.Condition{Operator: "ArnLikeIfExists", Key: "ecs:task-definition", Values: []string{family}})
 }
 
-// closed are the conditions that nobody gets a shell in what is started, and that it has no public address. Nothing says
-// which values the key of the address has: one page of AWS names true and false, the API ENABLED and DISABLED.
+// closed are the conditions that nobody gets a shell in what is started, and that it has no public address. Nothing
+// says which values the key of the address has: one page of AWS names true and false, the API ENABLED and DISABLED.
 func (p DeployRoleProps) closed() (out []policy.Condition) {
 	if !optional.Value(p.EnableExecute) {
 		out = append(out, policy.Condition{Operator: "StringNotEqualsIgnoreCase", Key: "ecs:enable-execute-command",

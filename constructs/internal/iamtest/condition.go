@@ -12,8 +12,8 @@ var operators = map[string]func(got string, want []string) bool{
 	"StringEquals":           func(got string, want []string) bool { return slices.Contains(want, got) },
 	"StringEqualsIgnoreCase": equalFold,
 	"StringLike":             anyLike,
-	"ArnEquals":              anyLike, // takes wildcards, as ArnLike does
-	"ArnLike":                anyLike,
+	"ArnEquals":              anyARN, // takes wildcards, as ArnLike does
+	"ArnLike":                anyARN,
 	"Bool":                   equalFold,
 	"NumericLessThanEquals": func(got string, want []string) bool {
 		return slices.ContainsFunc(want, func(most string) bool { return number(got) <= number(most) })
@@ -81,6 +81,14 @@ func number(text string) float64 {
 
 func anyLike(got string, patterns []string) bool {
 	return slices.ContainsFunc(patterns, func(pattern string) bool { return like(got, pattern) })
+}
+
+// anyARN compares ARNs part by part: a wildcard does not reach over one of the five colons.
+func anyARN(got string, patterns []string) bool {
+	parts := strings.SplitN(got, ":", 6)
+	return slices.ContainsFunc(patterns, func(pattern string) bool {
+		return slices.EqualFunc(parts, strings.SplitN(pattern, ":", 6), like)
+	})
 }
 
 // like matches * with any text and ? with any character.

@@ -26,7 +26,8 @@ func TestStacksThatARoleApplies(t *testing.T) {
 	own := backend("acme-state", "desk.tfstate")
 	queue := func(body string) string { return made("aws_sqs_queue", "desk/jobs", body) }
 	role := func(path, name, boundary string) string {
-		return made("aws_iam_role", path, `"path": "/team/", "name_prefix": "`+name+`", "permissions_boundary": "`+boundary+`"`)
+		return made("aws_iam_role", path,
+			`"path": "/team/", "name_prefix": "`+name+`", "permissions_boundary": "`+boundary+`"`)
 	}
 	const types, prefixes, boundary = "desk/apply.resourceTypes whole-apply-role",
 		"desk/apply.namePrefixes whole-apply-role", "desk/apply.permissionsBoundaryARN whole-apply-role"
@@ -34,7 +35,8 @@ func TestStacksThatARoleApplies(t *testing.T) {
 		want   []string
 		blocks []string
 	}{
-		"sound":                 {nil, []string{own, queue(`"name": "desk-jobs"`), role("desk/task", "desk-task-", boundaryARN)}},
+		"sound": {nil, []string{own, queue(`"name": "desk-jobs"`),
+			role("desk/task", "desk-task-", boundaryARN)}},
 		"names of others":       {[]string{prefixes}, []string{own, queue(`"name": "jobs"`)}},
 		"a prefix of others":    {[]string{prefixes}, []string{own, queue(`"name_prefix": "jobs-"`)}},
 		"a name of Terraform's": {[]string{prefixes}, []string{own, queue(``)}},
