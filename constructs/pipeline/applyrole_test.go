@@ -288,7 +288,9 @@ func TestNamesThatTheApplyRoleMakes(t *testing.T) {
 		"aws_cloudwatch_log_group /ecs/retrieval": true, "aws_cloudwatch_log_group /ecs/search": false,
 		"aws_cloudwatch_log_metric_filter tokens": true, // goes by its group's name
 		"aws_lb_target_group retri-":              true, "aws_lb_target_group search": false,
-		"aws_ssm_parameter /retrieval/image": true, "aws_ssm_parameter /search/retrieval": false,
+		"aws_lb_trust_store retrieval-clients": true, "aws_lb_trust_store clients": false,
+		"aws_codedeploy_deployment_config slow": false,
+		"aws_ssm_parameter /retrieval/image":    true, "aws_ssm_parameter /search/retrieval": false,
 		"aws_s3_bucket retrieval-logs-": true, "aws_s3_bucket acme-retrieval": false,
 		"aws_security_group tasks": true, "aws_kms_alias x": true, // AWS cannot tell by the name
 		"aws_iam_role /service/retrieval-task-": true, "aws_iam_role /retrieval-task-": false,

@@ -109,6 +109,16 @@ func TestNamesThatAreTaken(t *testing.T) {
 		"places that are not stated": {[]string{"two/chat unique"}, []Stack{
 			written(t, "one", "eu-west-1", "", cluster("one", "chat")),
 			written(t, "two", "", dev, cluster("two", "chat"))}},
+		"ways of a deployment": {[]string{"two/c unique"}, []Stack{
+			written(t, "one", "eu-west-1", dev,
+				made("aws_codedeploy_deployment_config", "one/c", `"deployment_config_name": "desk-slow"`),
+				made("aws_lb_trust_store", "one/t", `"name": "clients"`)),
+			written(t, "two", "eu-west-1", dev,
+				made("aws_codedeploy_deployment_config", "two/c", `"deployment_config_name": "desk-slow"`),
+				made("aws_lb_trust_store", "two/t", `"name": "others"`))}},
+		"trust stores": {[]string{"two/t unique"}, []Stack{
+			written(t, "one", "eu-west-1", dev, made("aws_lb_trust_store", "one/t", `"name": "clients"`)),
+			written(t, "two", "eu-west-1", dev, made("aws_lb_trust_store", "two/t", `"name": "clients"`))}},
 		"IAM is global, and takes Admin for admin": {[]string{"two/Admin unique"}, []Stack{
 			written(t, "one", "eu-west-1", dev, role("one", "admin")),
 			written(t, "two", "us-east-1", dev, role("two", "Admin"))}},
