@@ -2,6 +2,7 @@ package migration
 
 import (
 	"fmt"
+	"regexp"
 	"strings"
 )
 
@@ -75,6 +76,25 @@ func (a *Application) uniqueNames() {
 			name = strings.TrimRight(name[:min(len(name), 32-len(suffix))], "-") + suffix
 		}
 		taken[name], s.Name = true, name
+		s.sidecarNames()
+	}
+}
+
+var notInContainerName = regexp.MustCompile(`[^A-Za-z0-9_-]+`)
+
+// sidecarNames gives sidecars names that ECS takes, which Compose has dots in, and that no other container of the task
+// has: the service's own is called as the service is.
+func (s *Service) sidecarNames() {
+	taken := map[string]bool{s.Name: true, "aws-otel-collector": s.XRay != nil}
+	for i := range s.Sidecars {
+		const most = 255 - len("-99")
+		name := notInContainerName.ReplaceAllString(s.Sidecars[i].ContainerName, "-")
+		name = name[:min(len(name), most)]
+		unique := name
+		for n := 2; unique == "" || taken[unique]; n++ {
+			unique = fmt.Sprintf("%s-%d", name, n)
+		}
+		taken[unique], s.Sidecars[i].ContainerName = true, unique
 	}
 }
 

@@ -40,11 +40,7 @@ func (r *reading) procfile() {
 
 func (r *reading) process(name, line string, source migration.Source) {
 	words := command(line)
-	clean := true
-	for _, word := range words {
-		clean = clean && r.app.Clean(word, source)
-	}
-	if !clean || len(r.app.Services) == 0 {
+	if !r.app.CleanWords(words, source) || len(r.app.Services) == 0 {
 		return
 	}
 	if name == "web" {

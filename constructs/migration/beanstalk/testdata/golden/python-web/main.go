@@ -63,7 +63,8 @@ func build(app cdktf.App) {
 		},
 		Sidecars: []ecs.Sidecar{
 			// aws:elasticbeanstalk:xray XRayEnabled (settings.json:95)
-			ecs.ADOTCollector(ecs.ADOTProps{ServiceName: "prompt-shop-prod", MetricNamespace: "prompt-shop-prod", Config: jsii.String(`
+			ecs.ADOTCollector(ecs.ADOTProps{ServiceName: "prompt-shop-prod", MetricNamespace: "prompt-shop-prod",
+				Config: jsii.String(`
 extensions: {health_check: {}}
 receivers: {awsxray: {endpoint: 127.0.0.1:2000, transport: udp}}
 exporters: {awsxray: {}}
