@@ -18,8 +18,8 @@ type piece struct {
 	start, end int // columns
 }
 
-// wrap breaks the lines of a program that are too long, one break a line. It reports whether there was any: broken lines
-// are indented by gofmt, and may be too long again.
+// wrap breaks the lines of a program that are too long, one break a line. It reports whether there was any: broken
+// lines are indented by gofmt, and may be too long again.
 func wrap(source []byte) (wrapped []byte, broke bool) {
 	lines := strings.Split(string(source), "\n")
 	pieces := piecesOf(source, len(lines))

@@ -21,7 +21,8 @@ func written(t *testing.T, a *Application) string {
 	return out.String()
 }
 
-// The value of a credential is in no file, wherever else the source has it: names of files and settings, gaps, problems.
+// The value of a credential is in no file, wherever else the source has it: names of files and settings, gaps,
+// problems.
 func TestWriteConcealsCredentials(t *testing.T) {
 	s := &Service{Name: "web"}
 	a := &Application{Name: "shop", From: "a test", Services: []*Service{s}}

@@ -27,8 +27,8 @@ func hints(name string) bool {
 	return hint
 }
 
-// MayBe reports whether a name may be that of a credential. It finds more than [Find], for those whom a false alarm costs
-// less than a credential in plain text.
+// MayBe reports whether a name may be that of a credential. It finds more than [Find], for those whom a false alarm
+// costs less than a credential in plain text.
 func MayBe(name string) bool {
 	words := strings.FieldsFunc(strings.ToUpper(snake(name)), func(r rune) bool {
 		return r == '_' || r == '-' || r == '.'

@@ -21,15 +21,17 @@ func TestCredentialsFromEveryField(t *testing.T) {
 	const option = "option_settings:\n  " + environmentNamespace + ":\n    "
 	for name, files := range map[string]map[string]string{
 		"name of the variable that ends otherwise": {".ebextensions/a.config": option + "SECRET_KEY_BASE: " + hidden},
-		"alias":              {".ebextensions/a.config": option + "DB_PASSWORD: *" + hidden},
-		"name of a file":     {".ebextensions/" + hidden + ".config": option + "DB_PASSWORD: " + hidden},
-		"number":             {".ebextensions/a.config": option + "DB_PASSWORD: " + hidden + "\n" + oneOption + hidden},
-		"command's name":     {".ebextensions/a.config": "container_commands:\n  export DB_PASSWORD=" + hidden + ": {command: a}"},
+		"alias":          {".ebextensions/a.config": option + "DB_PASSWORD: *" + hidden},
+		"name of a file": {".ebextensions/" + hidden + ".config": option + "DB_PASSWORD: " + hidden},
+		"number":         {".ebextensions/a.config": option + "DB_PASSWORD: " + hidden + "\n" + oneOption + hidden},
+		"command's name": {".ebextensions/a.config": "container_commands:\n  export DB_PASSWORD=" + hidden +
+			": {command: a}"},
 		"type of a resource": {".ebextensions/a.config": "Resources: {a: {Type: " + hidden + "}}"},
 		"comment":            {".ebextensions/a.config": option + "A: b # " + hidden},
 		"process":            {"Procfile": "web: app --password " + hidden + "\n"},
 		"no process":         {"Procfile": "DB_PASSWORD=" + hidden + "\n"},
-		"command of Compose": {"docker-compose.yml": "services: {a: {image: 'a:1', command: [app, --token, " + hidden + "]}}"},
+		"command of Compose": {"docker-compose.yml": "services: {a: {image: 'a:1', command: [app, --token, " +
+			hidden + "]}}"},
 		"check of Compose": {"docker-compose.yml": "services: {a: {image: 'a:1', healthcheck: {test: [CMD, redis-cli, -a, " +
 			hidden + ", ping]}}}"},
 		"command of Dockerrun": {"Dockerrun.aws.json": `{"AWSEBDockerrunVersion": "1", "Image": {"Name": "a:1"}, ` +
@@ -85,8 +87,9 @@ func TestAliasesAreBounded(t *testing.T) {
 // Long or special files of the application, which say nothing of Beanstalk, stop nobody.
 func TestOtherFilesOfTheApplication(t *testing.T) {
 	folder := t.TempDir()
-	for name, text := range map[string]string{"Procfile": "web: run\n", "package-lock.json": strings.Repeat(" ", maxFile+1),
-		"model.json": strings.Repeat(" ", maxFile+1)} {
+	for name, text := range map[string]string{"Procfile": "web: run\n",
+		"package-lock.json": strings.Repeat(" ", maxFile+1),
+		"model.json":        strings.Repeat(" ", maxFile+1)} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
