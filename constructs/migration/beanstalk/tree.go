@@ -39,8 +39,9 @@ func parse(file string, text []byte) (tree, error) {
 		return tree{file: file}, nil
 	}
 	if written := expanded(&document, map[*yaml.Node]int{}); written > maxNodes {
-		return tree{}, migration.Problem{Source: migration.Source{File: file}, Got: "aliases that lead to " +
-			"themselves, or to too much", Want: fmt.Sprintf("at most %d values", maxNodes), Fix: "write out what the aliases stand for"}
+		return tree{}, migration.Problem{Source: migration.Source{File: file},
+			Got:  "aliases that lead to themselves, or to too much",
+			Want: fmt.Sprintf("at most %d values", maxNodes), Fix: "write out what the aliases stand for"}
 	}
 	return tree{file, document.Content[0]}.resolved(), nil
 }
