@@ -42,7 +42,8 @@ func readme(a *Application, o Options) []byte {
 		)
 	}
 	if names := a.NewSecrets(); len(names) > 0 {
-		next("Create the secrets, in the stack's region. One at a time, as each waits for a value, which it does not show:\n\n   ```bash")
+		next("Create the secrets, in the stack's region. One at a time, as each waits for a value, which it does not show:" +
+			"\n\n   ```bash")
 		for _, name := range names {
 			// printf adds no line break, which would be a part of the value
 			say("   IFS= read -rs value && printf %%s \"$value\" |\n"+

@@ -130,6 +130,41 @@ func TestSidecarNames(t *testing.T) {
 	}
 }
 
+// Numbers that the library would refuse are settled, and somebody is told.
+func TestSettleNumbers(t *testing.T) {
+	number := func(n float64) *Said[float64] { return Say(n, Source{File: "f", Line: 1, Name: "n"}) }
+	web, worker := &Service{Name: "web"}, &Service{Name: "jobs", Worker: true}
+	web.HealthCheck = HealthCheck{Interval: number(10), Timeout: number(60)}
+	web.Scaling = Scaling{Min: number(0), Max: number(0)}
+	worker.Scaling = Scaling{Min: number(4), Max: number(2)}
+	slow := &Service{Name: "slow", HealthCheck: HealthCheck{Timeout: number(15)}}
+	night := &Service{Name: "night", Scaling: Scaling{Min: number(0), Max: number(2),
+		Schedules: []Schedule{{Name: "morning", Min: number(1)}}}}
+	a := &Application{Services: []*Service{web, worker, slow, night}}
+	a.settle()
+	for name, c := range map[string][2]float64{
+		"timeout":               {web.HealthCheck.Timeout.Value, 9},
+		"timeout alone":         {slow.HealthCheck.Timeout.Value, 14},
+		"maximum of none":       {web.Scaling.Max.Value, 1},
+		"minimum of none":       {web.Scaling.Min.Value, 1},
+		"minimum at night":      {night.Scaling.Min.Value, 0},
+		"maximum of the worker": {worker.Scaling.Max.Value, 4},
+	} {
+		if c[0] != c[1] {
+			t.Errorf("%s: got %v, want %v", name, c[0], c[1])
+		}
+	}
+	told := 0
+	for _, g := range a.Gaps {
+		if g.File == "f" && g.Outcome == Decision {
+			told++
+		}
+	}
+	if told != 5 {
+		t.Errorf("%d are told, want 5: %v", told, a.Gaps)
+	}
+}
+
 // Lines of the program are short, wherever they can be broken, and it means the same.
 func TestWrap(t *testing.T) {
 	word := strings.Repeat("w", 30)

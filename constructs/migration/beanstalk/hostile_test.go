@@ -165,3 +165,18 @@ func TestComposeFillsIn(t *testing.T) {
 		}
 	}
 }
+
+// Where one bound of the group is said, the other is what Beanstalk took.
+func TestOtherBoundOfTheGroup(t *testing.T) {
+	for option, want := range map[string][2]float64{"MinSize: 2": {2, 4}, "MinSize: 6": {6, 6}, "MaxSize: 3": {1, 3},
+		"MaxSize: 0": {0, 0}} {
+		app, err := Read(sources(map[string]string{".ebextensions/a.config": "option_settings:\n  " + groupNamespace +
+			":\n    " + option}), "app")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if v := app.Services[0].Scaling; v.Min.Value != want[0] || v.Max.Value != want[1] {
+			t.Errorf("%s: %v to %v, want %v", option, v.Min.Value, v.Max.Value, want)
+		}
+	}
+}
