@@ -180,3 +180,21 @@ func TestOtherBoundOfTheGroup(t *testing.T) {
 		}
 	}
 }
+
+// What the library does not take is left out, and told; a process beside web runs as often as web.
+func TestTakenAsFarAsTheLibraryGoes(t *testing.T) {
+	app, err := Read(sources(map[string]string{"Procfile": "web: a\nclock: b\n",
+		".ebextensions/a.config": "option_settings:\n  " + defaultProcess + ":\n    HealthCheckPath: /health?full=1\n  " +
+			groupNamespace + ": {MinSize: 1, MaxSize: 1}\n"}), "app")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if path := app.Services[0].HealthCheck.Path; path == nil || path.Value != "/health" ||
+		app.Count()[migration.Decision] == 0 {
+		t.Errorf("got the path %v, want /health, and a decision", path)
+	}
+	if clock := app.Services[1].Scaling; clock.Min == nil || clock.Min.Value != 1 || clock.Max == nil ||
+		clock.Max.Value != 1 {
+		t.Errorf("the clock runs %v to %v times, want once", clock.Min, clock.Max)
+	}
+}

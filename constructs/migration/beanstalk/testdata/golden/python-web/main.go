@@ -161,6 +161,10 @@ service:
 		},
 		ExistingNetwork: &vpc,
 		ExistingCluster: &cluster,
+		Scaling: &scaling.Settings{
+			MinCapacity: jsii.Number(2), // aws:autoscaling:asg MinSize (settings.json:16)
+			MaxCapacity: jsii.Number(6), // aws:autoscaling:asg MaxSize (settings.json:15)
+		},
 		Logs: &logs.Props{
 			// aws:elasticbeanstalk:cloudwatch:logs RetentionInDays (settings.json:59)
 			RetentionDays: jsii.Number(14),
