@@ -2,10 +2,14 @@ package dockerfile
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -103,6 +107,32 @@ func TestRefusals(t *testing.T) {
 				t.Errorf("got %v, want %v: %v", got, c.want, err)
 			}
 		})
+	}
+}
+
+// A pipe is no file of an application: nobody waits for it.
+func TestPipesAreNoFiles(t *testing.T) {
+	folder := t.TempDir()
+	for _, name := range []string{"Dockerfile", "go.mod", "package.json"} {
+		if err := syscall.Mkfifo(filepath.Join(folder, name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	done := make(chan *Application, 1)
+	go func() {
+		a, err := Find(os.DirFS(folder))
+		if err != nil {
+			t.Error(err)
+		}
+		done <- a
+	}()
+	select {
+	case a := <-done:
+		if a.Dockerfile != "" || a.Platform != "" {
+			t.Errorf("got %v, want nothing", a)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("it waits for a pipe")
 	}
 }
 
