@@ -57,7 +57,8 @@ type Application struct {
 	Notices rules.Mistakes `json:"notices,omitempty"`
 
 	mistakes rules.Mistakes
-	details  any // what the template of the platform shows
+	details  any    // what the template of the platform shows
+	debian   string // release that the image is on, such as trixie
 }
 
 // Options are what the folder of an application does not say.

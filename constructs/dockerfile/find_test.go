@@ -2,10 +2,14 @@ package dockerfile
 
 import (
 	"errors"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/fstest"
+	"time"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -106,6 +110,32 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// A pipe is no file of an application: nobody waits for it.
+func TestPipesAreNoFiles(t *testing.T) {
+	folder := t.TempDir()
+	for _, name := range []string{"Dockerfile", "go.mod", "package.json"} {
+		if err := syscall.Mkfifo(filepath.Join(folder, name), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	done := make(chan *Application, 1)
+	go func() {
+		a, err := Find(os.DirFS(folder))
+		if err != nil {
+			t.Error(err)
+		}
+		done <- a
+	}()
+	select {
+	case a := <-done:
+		if a.Dockerfile != "" || a.Platform != "" {
+			t.Errorf("got %v, want nothing", a)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("it waits for a pipe")
+	}
+}
+
 func TestScaffoldNotices(t *testing.T) {
 	for want, folder := range map[string]fstest.MapFS{
 		"composer.json dockerfile-scaffold-limit": files("composer.json", `{"require": {"ext-imagick": "*"}}`,
@@ -135,9 +165,9 @@ func TestVersions(t *testing.T) {
 		{pythonVersions, ">=3.9", "3.13"}, {pythonVersions, ">=3.9,<3.12", "3.11"}, {pythonVersions, "^3.11", "3.13"},
 		{pythonVersions, "~=3.11", "3.13"}, {pythonVersions, "~=3.11.2", "3.11"}, {pythonVersions, "==3.12.*", "3.12"},
 		{pythonVersions, ">=3.12.4", "3.13"}, {pythonVersions, "<3", ""}, {pythonVersions, "pypy", ""},
-		{nodeVersions, "v20.11.1", "20"}, {nodeVersions, "22", "22"}, {nodeVersions, ">=18", "24"},
+		{nodeVersions, "v20.11.1", "20"}, {nodeVersions, "22", "22"}, {nodeVersions, ">=18", "26"},
 		{nodeVersions, "20.x", "20"}, {nodeVersions, "^18 || ^20", "20"}, {nodeVersions, ">=18 <21", "20"},
-		{nodeVersions, "~20.11.1", "20"}, {nodeVersions, "lts/iron", "20"}, {nodeVersions, "lts/*", "24"},
+		{nodeVersions, "~20.11.1", "20"}, {nodeVersions, "lts/iron", "20"}, {nodeVersions, "lts/*", "26"},
 		{goVersions, "1.24.3", "1.24"}, {goVersions, "1.26", "1.26"},
 		{rubyVersions, "ruby-3.3.1", "3.3"}, {rubyVersions, "~> 3.3.0", "3.3"}, {rubyVersions, "~> 3.1", "3.4"},
 		{javaVersions, "1.8", "8"}, {javaVersions, "corretto-17.0.9", "17"}, {javaVersions, "21.0.2-tem", "21"},
@@ -146,6 +176,71 @@ func TestVersions(t *testing.T) {
 	} {
 		if got := c.versions.choose(c.text); got != c.want {
 			t.Errorf("choose(%q) = %q, want %q", c.text, got, c.want)
+		}
+	}
+}
+
+// Each table names versions in order, and its standard is one of them that is maintained.
+func TestSupported(t *testing.T) {
+	for name, v := range map[string]versions{".NET": dotNetVersions, "Go": goVersions, "Java": javaVersions,
+		"Node": nodeVersions, "PHP": phpVersions, "Python": pythonVersions, "Ruby": rubyVersions} {
+		if !slices.Contains(v.known, v.standard) || older(v.standard, v.maintained) {
+			t.Errorf("%s: the standard %s is not maintained", name, v.standard)
+		}
+		if !slices.IsSortedFunc(v.known, func(a, b string) int {
+			if older(a, b) {
+				return -1
+			}
+			return 1
+		}) {
+			t.Errorf("%s: %v are not in order", name, v.known)
+		}
+	}
+	for _, c := range []struct{ name, platform, want string }{
+		{"poetry", "3.13", "2.5.1"}, {"poetry", "3.9", "2.1.3"}, {"poetry", "3.8", "1.8.5"}, {"pnpm", "6", "8.15.9"},
+		{"corepack", "18", "0.32.0"}, {"gradle", "21", "8"}, {"gradle", "25", "9"}, {"none", "1", ""},
+	} {
+		if got := toolFor(c.name, c.platform); got != c.want {
+			t.Errorf("%s for %s is %q, want %q", c.name, c.platform, got, c.want)
+		}
+	}
+}
+
+// What a folder says decides on images and tools that exist, and an old version is told.
+func TestImagesThatExist(t *testing.T) {
+	const yarn = `{"scripts": {"start": "node a.js"}, "engines": {"node": "26"}}`
+	for name, c := range map[string]struct {
+		files  fstest.MapFS
+		text   string
+		notice bool
+	}{
+		"old Debian": {files("requirements.txt", "", ".python-version", "3.8", procfile, "web: a"),
+			"python:3.8-slim-bookworm", true},
+		"new Debian": {files("requirements.txt", "", ".python-version", "3.15", procfile, "web: a"),
+			"python:3.15-slim-trixie", false},
+		"no security": {files("requirements.txt", "", ".python-version", "3.9", procfile, "web: a"),
+			"python:3.9-slim-trixie", true},
+		"old poetry": {files("pyproject.toml", "", "poetry.lock", "", ".python-version", "3.9", procfile, "web: a"),
+			"poetry==2.1.3", true},
+		"yarn on Node": {files("package.json", yarn, "yarn.lock", ""), "npm install --global --force yarn@1.22.22", false},
+		"corepack": {files("package.json", `{"scripts": {"start": "node a.js"}, "packageManager": "pnpm@10.1.0",
+			"engines": {"node": "20"}}`, "pnpm-lock.yaml", ""), "--force corepack@0.34.0", true},
+		"Gradle for Java 25": {files("build.gradle", "JavaLanguageVersion.of(25)"), "gradle:9-jdk25", false},
+		"Gradle's wrapper": {files("build.gradle", "JavaLanguageVersion.of(21)", "gradle/wrapper/gradle-wrapper.properties",
+			`distributionUrl=https\://services.gradle.org/distributions/gradle-9.2.0-bin.zip`), "gradle:9-jdk21", false},
+		"opcache of PHP": {files("composer.json", `{"require": {"php": "8.5.*", "ext-opcache": "*", "ext-intl": "*"}}`,
+			"composer.lock", "", "index.php", ""), "docker-php-ext-install intl\n", false},
+	} {
+		a, err := Find(c.files)
+		if err != nil {
+			t.Fatal(err)
+		}
+		written, err := a.Files()
+		if err != nil || !strings.Contains(written[0].Text, c.text) {
+			t.Errorf("%s: %v, no %q in\n%v", name, err, c.text, written)
+		}
+		if (len(a.Notices) > 0) != c.notice {
+			t.Errorf("%s: notices %v", name, a.Notices)
 		}
 	}
 }

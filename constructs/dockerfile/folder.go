@@ -28,11 +28,11 @@ func (f *folder) note(err error) {
 	}
 }
 
-// has says whether there is such a file.
+// has says whether there is such a file. A pipe is none: reading it would never end.
 func (f *folder) has(name string) bool {
 	info, err := fs.Stat(f.files, name)
 	f.note(err)
-	return err == nil && !info.IsDir()
+	return err == nil && info.Mode().IsRegular()
 }
 
 func (f *folder) hasFolder(name string) bool {

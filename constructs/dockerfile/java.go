@@ -61,11 +61,14 @@ func findJava(f *folder, a *Application) {
 	a.run(f, line, port)
 }
 
+var wrapperMajor = regexp.MustCompile(`(?m)^distributionUrl\s*=.*/gradle-([0-9]+)`)
+
 var serverPort = regexp.MustCompile(`(?m)^server\.port\s*=\s*([0-9]+)`)
 
 func maven(f *folder, a *Application, d *javaDetails) {
 	a.Manager = "maven"
-	d.Image = "public.ecr.aws/docker/library/maven:3.9-eclipse-temurin-" + a.Version.Value
+	d.Image = "public.ecr.aws/docker/library/maven:" + toolFor("maven", a.Version.Value) + "-eclipse-temurin-" +
+		a.Version.Value
 	d.Lock = []string{"pom.xml"}
 	d.Fetch = "mvn --batch-mode dependency:go-offline"
 	d.Build = "mvn --batch-mode package -DskipTests"
@@ -85,7 +88,11 @@ func maven(f *folder, a *Application, d *javaDetails) {
 
 func gradle(f *folder, a *Application, d *javaDetails, script string) {
 	a.Manager = "gradle"
-	d.Image = "public.ecr.aws/docker/library/gradle:8-jdk" + a.Version.Value
+	major := toolFor("gradle", a.Version.Value)
+	if f.match("gradle/wrapper/gradle-wrapper.properties", wrapperMajor).Value == "9" && !older(a.Version.Value, "17") {
+		major = "9" // which runs on Java 17 and later
+	}
+	d.Image = "public.ecr.aws/docker/library/gradle:" + major + "-jdk" + a.Version.Value
 	d.Lock = []string{script}
 	for _, name := range []string{"settings.gradle", "settings.gradle.kts", "gradle.properties", "gradle.lockfile"} {
 		if f.has(name) {

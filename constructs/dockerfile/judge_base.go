@@ -5,6 +5,7 @@ import (
 
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
 )
 
@@ -12,7 +13,7 @@ import (
 const noBase = "scratch"
 
 func (r *reader) judgeBases() {
-	r.image.Base = r.root().base.value
+	r.image.Base = credential.Redact(r.root().base.value)
 	for i, s := range r.stages {
 		if s.parent == nil {
 			r.judgeTag(s.line, s.base)

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 )
 
 // start is a CMD or ENTRYPOINT.
@@ -55,7 +57,7 @@ func (r *reader) judgeCommand() {
 		r.judgeSingle(s)
 	}
 	entrypoint, cmd := r.starts()
-	r.image.Entrypoint, r.image.Command = entrypoint.words(), cmd.words()
+	r.image.Entrypoint, r.image.Command = shown(entrypoint.words()), shown(cmd.words())
 	if len(r.entry()) == 0 && needsCommand(r.root().base) {
 		r.breaks(command, r.last().line, "neither CMD nor ENTRYPOINT", "what the container runs",
 			`end with CMD and a list, such as CMD ["python", "server.py"]`)
@@ -66,6 +68,21 @@ func (r *reader) judgeCommand() {
 			r.judgeStart(s)
 		}
 	}
+}
+
+// shown are words without a credential, which a report keeps.
+func shown(words []string) []string {
+	if credential.In(strings.Join(words, " ")) == "" {
+		return words
+	}
+	out := make([]string, len(words))
+	for i, word := range words {
+		out[i] = credential.Redact(word)
+	}
+	if credential.In(strings.Join(out, " ")) != "" { // it is one by the word before
+		return []string{credential.Redacted}
+	}
+	return out
 }
 
 func (r *reader) judgeSingle(s *stage) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/moby/buildkit/frontend/dockerfile/instructions"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
 )
 
@@ -19,7 +20,7 @@ func (r *reader) judgeUser() {
 			}
 		}
 	}
-	r.image.User = user.value
+	r.image.User = credential.Redact(user.value)
 	if dropsRights(r.entry()) {
 		return
 	}
@@ -51,8 +52,10 @@ func dropsRights(words []string) bool {
 	return false
 }
 
-// unprivileged are images that state a user that is not root.
-var unprivileged = regexp.MustCompile(`(?i)nonroot|rootless|unprivileged|^cgr\.dev/chainguard/|(?:^|/)bitnami/`)
+// unprivileged are images that state a user that is not root; of .NET's those without a shell do
+// (https://github.com/dotnet/dotnet-docker/blob/main/documentation/distroless.md).
+var unprivileged = regexp.MustCompile(`(?i)nonroot|rootless|unprivileged|^cgr\.dev/chainguard/|(?:^|/)bitnami/|` +
+	`^mcr\.microsoft\.com/dotnet/.+(?:chiseled|distroless)`)
 
 func runsAsUser(base string) bool { return unprivileged.MatchString(base) }
 

@@ -1,7 +1,9 @@
 package dockerfile
 
 import (
+	"cmp"
 	"encoding/json"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -33,8 +35,13 @@ type packageJSON struct {
 	DevDependencies map[string]string `json:"devDependencies"`
 }
 
-// corepack brings yarn and pnpm in the version that package.json states; Node no longer does from 25 on.
-const corepack = "npm install --global corepack@0.34.0 && corepack enable"
+// corepack brings yarn and pnpm in the version that package.json states; Node no longer does from 25 on. Images up to
+// 25 have a yarn of their own, which is in its way, and from 26 on none
+// (https://github.com/nodejs/docker-node/issues/2407).
+const (
+	corepack    = "npm install --global --force corepack@%s && corepack enable"
+	yarnClassic = "npm install --global --force yarn@%s"
+)
 
 const (
 	bunInstall = "bun install --frozen-lockfile"
@@ -45,7 +52,7 @@ const (
 var nodeManagers = []struct{ name, lock, setup, install, prune string }{
 	{"npm", "package-lock.json", "", "npm ci", "npm prune --omit=dev"},
 	{"npm", "npm-shrinkwrap.json", "", "npm ci", "npm prune --omit=dev"},
-	{"yarn", "yarn.lock", "", "yarn install --frozen-lockfile",
+	{"yarn", "yarn.lock", yarnClassic, "yarn install --frozen-lockfile",
 		"yarn install --frozen-lockfile --production --ignore-scripts --prefer-offline"},
 	{"pnpm", "pnpm-lock.yaml", corepack, "pnpm install --frozen-lockfile", "CI=true pnpm prune --prod --ignore-scripts"},
 	{"bun", "bun.lock", "", bunInstall, bunPrune},
@@ -98,6 +105,12 @@ func findNode(f *folder, a *Application) {
 	}
 	a.versionFrom(nodeVersions, f.line(".nvmrc"), f.line(".node-version"), f.toolVersion("nodejs", "node"),
 		Found{p.Volta.Node, "package.json (volta)"}, Found{p.Engines.Node, "package.json (engines)"})
+	switch d.Setup {
+	case corepack:
+		d.Setup = fmt.Sprintf(corepack, toolFor("corepack", a.Version.Value))
+	case yarnClassic:
+		d.Setup = fmt.Sprintf(yarnClassic, toolFor("yarn", a.Version.Value))
+	}
 	if p.Scripts["build"] != "" {
 		d.Build = a.Manager + " run build"
 	}
@@ -127,13 +140,7 @@ var lockVersion = regexp.MustCompile(`(?m)^lockfileVersion:\s*'?([0-9]+)`)
 
 // pnpmOf is the pnpm that writes a lock file of this kind.
 func pnpmOf(f *folder) string {
-	switch f.match("pnpm-lock.yaml", lockVersion).Value {
-	case "5":
-		return "7.33.7"
-	case "6":
-		return "8.15.9"
-	}
-	return "9.15.9"
+	return toolFor("pnpm", cmp.Or(f.match("pnpm-lock.yaml", lockVersion).Value, "9"))
 }
 
 // berry is yarn from version 2 on.

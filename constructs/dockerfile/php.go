@@ -18,14 +18,14 @@ type phpDetails struct {
 
 // phpExtensions are those that the image lacks, with the Debian packages that they need.
 var phpExtensions = map[string]string{
-	"bcmath": "", "exif": "", "mysqli": "", "pcntl": "", "pdo_mysql": "", "sockets": "", "opcache": "",
+	"bcmath": "", "exif": "", "mysqli": "", "pcntl": "", "pdo_mysql": "", "sockets": "",
 	"gd": "libpng-dev", "gmp": "libgmp-dev", "intl": "libicu-dev", "pdo_pgsql": "libpq-dev", "pgsql": "libpq-dev",
 	"soap": "libxml2-dev", "zip": "libzip-dev",
 }
 
 // phpBuiltIn are in the image.
-var phpBuiltIn = strings.Fields(`ctype curl date dom fileinfo filter ftp hash iconv json libxml mbstring openssl pcre
-	pdo pdo_sqlite phar posix random readline reflection session simplexml sodium spl sqlite3 standard tokenizer xml
+var phpBuiltIn = strings.Fields(`ctype curl date dom fileinfo filter ftp hash iconv json libxml mbstring opcache openssl
+	pcre pdo pdo_sqlite phar posix random readline reflection session simplexml sodium spl sqlite3 standard tokenizer xml
 	xmlreader xmlwriter zlib`)
 
 func findPHP(f *folder, a *Application) {

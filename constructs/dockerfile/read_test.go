@@ -1,6 +1,7 @@
 package dockerfile
 
 import (
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
@@ -296,5 +297,37 @@ func TestImage(t *testing.T) {
 		!slices.Equal(image.Entrypoint, []string{"/init"}) ||
 		!slices.Equal(image.Command, []string{"/bin/sh", "-c", "exec ./serve"}) {
 		t.Errorf("got %+v", image)
+	}
+}
+
+// What a report says of an image holds no credential, which the mistakes are about.
+func TestImageHoldsNoCredential(t *testing.T) {
+	const password = "Xq8hunter2Zz"
+	for _, text := range []string{
+		"FROM a:1\nUSER 1\nCMD [\"app\", \"--password\", \"" + password + "\"]\n",
+		"FROM a:1\nUSER 1\nENTRYPOINT app --password " + password + "\n",
+		"FROM a:1\nUSER 1\nENTRYPOINT [\"app\"]\nCMD [\"--db=postgres://a:" + password + "@h/d\", \"on\"]\n",
+		"FROM https://u:" + password + "@registry/x:1\nUSER 1\nCMD [\"app\"]\n",
+	} {
+		out, err := json.Marshal(Read([]byte(text), Context{Ignore: true}))
+		if err != nil || strings.Contains(string(out), password) {
+			t.Errorf("%v, %s", err, out)
+		}
+	}
+	image := Read([]byte("FROM a:1\nUSER 1\nENTRYPOINT [\"app\"]\nCMD [\"--db=postgres://a:"+password+"@h/d\", \"on\"]\n"),
+		Context{Ignore: true})
+	if len(image.Command) != 2 || image.Command[1] != "on" || image.Entrypoint[0] != "app" {
+		t.Errorf("got %q %q, want all that is no credential", image.Entrypoint, image.Command)
+	}
+}
+
+// Images of .NET without a shell state a user.
+func TestChiseledRunsAsUser(t *testing.T) {
+	for base, mistakes := range map[string]int{"aspnet:10.0-noble-chiseled": 0, "runtime:9.0-azurelinux3.0-distroless": 0,
+		"aspnet:10.0-noble": 1} {
+		image := Read([]byte("FROM mcr.microsoft.com/dotnet/"+base+"\nENTRYPOINT [\"dotnet\", \"a.dll\"]\n"), Context{})
+		if len(image.Mistakes) != mistakes {
+			t.Errorf("%s: %v", base, image.Mistakes)
+		}
 	}
 }

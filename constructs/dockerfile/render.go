@@ -24,6 +24,7 @@ var templates = template.Must(template.New("").Funcs(template.FuncMap{
 	"user":  func() int { return user },
 	"words": func(words []string) string { return strings.Join(words, " ") },
 	"exec":  execForm,
+	"tool":  toolFor,
 }).ParseFS(templateFiles, "templates/*"))
 
 // execForm is a JSON array as people write it.
@@ -44,7 +45,8 @@ func execForm(words []string) (string, error) {
 // view is what a template shows.
 type view struct {
 	*Application
-	D any // the details of the platform
+	D      any // the details of the platform
+	Debian string
 }
 
 // Files are the Dockerfile for the application, and a .dockerignore where it has none. Nothing is rendered where a
@@ -75,6 +77,6 @@ func (a *Application) Files() ([]File, error) {
 
 func (a *Application) render(name string) (string, error) {
 	var out bytes.Buffer
-	err := templates.ExecuteTemplate(&out, name, view{a, a.details})
+	err := templates.ExecuteTemplate(&out, name, view{a, a.details, a.debian})
 	return out.String(), err
 }

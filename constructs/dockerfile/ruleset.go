@@ -21,8 +21,8 @@ var (
 	}
 	supportedVersion = rules.Rule{
 		ID:     "dockerfile-version",
-		Judges: "The version that is stated has an official image.",
-		Why:    "Nothing can be built from it otherwise.",
+		Judges: "The version that is stated has an official image, and gets security fixes.",
+		Why:    "Nothing can be built from it otherwise, and holes in an old one stay open.",
 	}
 	keptFile = rules.Rule{
 		ID:     "dockerfile-kept",

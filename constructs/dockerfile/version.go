@@ -8,29 +8,6 @@ import (
 	"github.com/Masterminds/semver/v3"
 )
 
-// versions of a platform that have an image.
-type versions struct {
-	parts    int      // of a version that are in the tag: 1 for 22, 2 for 3.13
-	known    []string // oldest first
-	standard string   // where nothing is stated, or all will do
-}
-
-// Each has an image for ARM64 and for X86_64 on the Debian, Ubuntu or .NET release that the templates name. A newer one
-// may be stated.
-var (
-	dotNetVersions = versions{2, []string{"6.0", "7.0", "8.0", "9.0", "10.0"}, "8.0"}
-	goVersions     = versions{2, []string{"1.20", "1.21", "1.22", "1.23", "1.24", "1.25"}, "1.25"}
-	javaVersions   = versions{1, []string{"8", "11", "17", "21", "25"}, "21"}
-	nodeVersions   = versions{1, []string{"18", "20", "22", "24"}, "24"}
-	phpVersions    = versions{2, []string{"8.0", "8.1", "8.2", "8.3", "8.4"}, "8.4"}
-	pythonVersions = versions{2, []string{"3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14"}, "3.13"}
-	rubyVersions   = versions{2, []string{"3.0", "3.1", "3.2", "3.3", "3.4"}, "3.4"}
-)
-
-// nodeNames are those of Node's long-term releases, for .nvmrc
-// (https://github.com/nodejs/Release/blob/main/CODENAMES.md).
-var nodeNames = map[string]string{"hydrogen": "18", "iron": "20", "jod": "22", "krypton": "24"}
-
 // versionFrom takes the first version that is stated, for the tag of the platform's image.
 func (a *Application) versionFrom(v versions, stated ...Found) {
 	for _, found := range stated {
@@ -47,10 +24,14 @@ func (a *Application) versionFrom(v versions, stated ...Found) {
 			a.mistakes.Break(supportedVersion, "version", "\""+text+"\" in "+found.From, v.known[0]+" or later",
 				"move to a version that is maintained")
 		}
-		a.Version = Found{version, found.From}
+		a.Version, a.debian = Found{version, found.From}, v.debian(version)
+		if version != "" && older(version, v.maintained) && !older(version, v.known[0]) {
+			a.Notices.Break(supportedVersion, "version", "\""+text+"\" in "+found.From, v.maintained+" or later",
+				"nobody mends holes in older ones any more: move on")
+		}
 		return
 	}
-	a.Version = Found{v.standard, "the default, as no file states one"}
+	a.Version, a.debian = Found{v.standard, "the default, as no file states one"}, v.debian(v.standard)
 }
 
 var (

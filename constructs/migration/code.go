@@ -14,16 +14,16 @@ type code struct {
 	body  strings.Builder
 	uses  map[string]bool
 	depth int
+	// conceal takes the values of credentials out of comments
+	conceal func(string) string
 }
 
 const library = "github.com/fargate-ai/fargate-ai-service"
 
-const maxLine = 120
-
 // line writes a line, and the source of what it says behind it, or above where that gets long.
 func (c *code) line(text string, sources ...Source) {
 	indent := strings.Repeat("\t", c.depth)
-	comment := comments(sources)
+	comment := c.conceal(comments(sources))
 	switch {
 	case comment == "":
 		fmt.Fprintf(&c.body, "%s%s\n", indent, text)
@@ -48,7 +48,7 @@ func comments(sources []Source) string {
 
 // block writes what stands between an opening and a closing line, or nothing where there is nothing.
 func (c *code) block(opening, closing string, inside func(*code)) {
-	inner := &code{uses: c.uses, depth: c.depth + 1}
+	inner := &code{uses: c.uses, depth: c.depth + 1, conceal: c.conceal}
 	inside(inner)
 	if inner.body.Len() == 0 {
 		return
@@ -112,7 +112,13 @@ func (c *code) source(comment string) ([]byte, error) {
 		fmt.Fprintf(&out, "\t%q\n", path)
 	}
 	out.WriteString(")\n\n" + c.body.String())
-	return format.Source([]byte(out.String()))
+	source, err := format.Source([]byte(out.String()))
+	for again := true; again && err == nil; {
+		if source, again = wrap(source); again {
+			source, err = format.Source(source)
+		}
+	}
+	return source, err
 }
 
 func quote(text string) string { return strconv.Quote(text) }

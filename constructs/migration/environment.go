@@ -7,12 +7,12 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/secretref"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/shell"
 )
 
 var (
 	variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]{0,254}$`)
-	secretName   = regexp.MustCompile(`(?i)(^|_)(KEY|SECRET|TOKEN|PASSWORD|PASSWD|PASSPHRASE|CREDENTIALS?)$`)
-	harmless     = regexp.MustCompile(`(?i)^(true|false|yes|no|on|off|none|null|\d{1,9}|[a-z]{1,4})?$`)
+	harmless     = regexp.MustCompile(`(?i)^(true|false|yes|no|on|off|none|null|\d{1,9}(ms|s|m|h|d)?|[a-z]{1,4})?$`)
 )
 
 // SetVariable gives a container a variable, as plain text or, where it looks like a credential, as a secret that is to
@@ -62,7 +62,7 @@ func (c *Container) setSecret(name string, secret Secret) {
 // many costs 40 cents a month.
 func LooksSecret(name, value string) bool {
 	_, found := credential.Find(name, value)
-	return found || credential.In(value) != "" || secretName.MatchString(name) && !harmless.MatchString(value) &&
+	return found || credential.In(value) != "" || credential.MayBe(name) && !harmless.MatchString(value) &&
 		!strings.HasPrefix(value, "arn:")
 }
 
@@ -97,5 +97,62 @@ func (a *Application) Clean(text string, source Source) bool {
 		return true
 	}
 	a.Report(source, Decision, "", why)
+	return false
+}
+
+// CleanWords is [Application.Clean] of a command. Its words are looked at together, too, as a credential stands behind
+// the option that names it.
+func (a *Application) CleanWords(words []string, source Source) bool {
+	if tellsCredential(words) {
+		a.Report(source, Decision, "", "it holds what looks like a credential, and was left out: use a secret, which the "+
+			"command reads from a variable")
+		return false
+	}
+	for _, word := range words {
+		if !a.Clean(word, source) {
+			return false
+		}
+	}
+	return true
+}
+
+// shortOptions are options of common programs that take a password, and say so by a letter.
+var shortOptions = map[string]*regexp.Regexp{
+	"redis-cli":  regexp.MustCompile(`^-a$`),
+	"valkey-cli": regexp.MustCompile(`^-a$`),
+	"sshpass":    regexp.MustCompile(`^-p$`),
+	"curl":       regexp.MustCompile(`^(-u|--user)$`),
+	"mongosh":    regexp.MustCompile(`^-p$`),
+	"sqlcmd":     regexp.MustCompile(`^-P$`),
+	"ldapsearch": regexp.MustCompile(`^-w$`),
+}
+
+// attached is a password right behind its letter, as MySQL's programs take it.
+var attached = regexp.MustCompile(`^-p[^ ]`)
+
+// tellsCredential reports whether a word of a command is a credential by the option before it.
+func tellsCredential(words []string) bool {
+	if len(words) > 0 && (words[0] == "CMD-SHELL" || strings.HasSuffix(words[0], "sh")) { // a line for a shell
+		words = shell.Words(words[len(words)-1])
+	}
+	var short *regexp.Regexp
+	mysql := false
+	for i, word := range words {
+		program := word[strings.LastIndexByte(word, '/')+1:]
+		if option, ok := shortOptions[program]; ok {
+			short = option
+		}
+		mysql = mysql || strings.HasPrefix(program, "mysql") || strings.HasPrefix(program, "mariadb")
+		if mysql && attached.MatchString(word) && !strings.Contains(word, "$") {
+			return true
+		}
+		if i+1 == len(words) || strings.HasPrefix(words[i+1], "-") || strings.Contains(words[i+1], "$") {
+			continue
+		}
+		if name := strings.TrimLeft(word, "-"); name != word && LooksSecret(name, words[i+1]) ||
+			short != nil && short.MatchString(word) && !harmless.MatchString(words[i+1]) {
+			return true
+		}
+	}
 	return false
 }

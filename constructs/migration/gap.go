@@ -31,8 +31,8 @@ type Gap struct {
 
 // Report adds a gap.
 func (a *Application) Report(source Source, outcome Outcome, to, why string) {
-	a.Gaps = append(a.Gaps, Gap{Setting: oneLine(source.Name), File: source.File, Line: source.Line, Outcome: outcome,
-		To: oneLine(to), Why: oneLine(why)})
+	a.Gaps = append(a.Gaps, Gap{Setting: oneLine(source.Name), File: oneLine(source.File), Line: source.Line,
+		Outcome: outcome, To: oneLine(to), Why: oneLine(why)})
 }
 
 // Count is how many gaps there are of each outcome.

@@ -1,9 +1,12 @@
 package migration
 
 import (
+	"errors"
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 )
 
 // Hide remembers the value of a credential, so that no other setting carries it into the program.
@@ -22,6 +25,36 @@ func telling(value string) bool {
 
 func (a *Application) holdsHidden(text string) bool {
 	return slices.ContainsFunc(a.hidden, func(value string) bool { return strings.Contains(text, value) })
+}
+
+// conceal replaces the values of credentials in a text that is written for people.
+func (a *Application) conceal(text string) string {
+	for _, value := range a.hidden {
+		text = strings.ReplaceAll(text, value, credential.Redacted)
+	}
+	return text
+}
+
+// Conceal replaces the values of credentials in a problem, wherever it has them from.
+func (a *Application) Conceal(err error) error {
+	var p Problem
+	if !errors.As(err, &p) {
+		return err
+	}
+	for _, text := range []*string{&p.Source.File, &p.Source.Name, &p.Got, &p.Want, &p.Fix} {
+		*text = a.conceal(*text)
+	}
+	return p
+}
+
+// concealGaps is for credentials that were found after a gap was reported, too.
+func (a *Application) concealGaps() {
+	for i := range a.Gaps {
+		g := &a.Gaps[i]
+		for _, text := range []*string{&g.Setting, &g.File, &g.To, &g.Why} {
+			*text = a.conceal(*text)
+		}
+	}
 }
 
 // dropHidden turns variables that repeat a credential into secrets, and drops commands that do.

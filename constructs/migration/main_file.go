@@ -7,7 +7,7 @@ import (
 
 // mainFile is the program.
 func mainFile(a *Application) ([]byte, error) {
-	c := &code{uses: map[string]bool{"github.com/hashicorp/terraform-cdk-go/cdktf": true}}
+	c := &code{uses: map[string]bool{"github.com/hashicorp/terraform-cdk-go/cdktf": true}, conceal: a.conceal}
 	c.line("func main() { " + c.in("fargateai", "Run") + "(build) }")
 	c.line("")
 	c.line("func build(app cdktf.App) {")
@@ -36,9 +36,8 @@ func mainFile(a *Application) ([]byte, error) {
 	}
 	c.depth--
 	c.line("}")
-	comment := fmt.Sprintf("// Stack %s, read from %s. Comments name the setting that a line comes from; gaps.md "+
-		"says what\n"+
-		"// became of all of them.\n", stackName(a), a.From)
+	comment := fmt.Sprintf("// Stack %s, read from %s. Comments name the setting that a line comes from; gaps.md says "+
+		"what became of all of them.\n", stackName(a), a.From)
 	return c.source(comment)
 }
 

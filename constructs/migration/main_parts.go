@@ -42,7 +42,9 @@ func (c *code) settings(container *Container) {
 	})
 }
 
-// xrayConfig listens where the SDKs of X-Ray expect the daemon that Beanstalk ran.
+// xrayConfig listens where the SDKs of X-Ray expect the daemon that Beanstalk ran. Segments come by UDP; the receiver
+// answers the SDKs' questions for sampling rules on the same port by TCP
+// (https://aws-otel.github.io/docs/components/x-ray-receiver).
 const xrayConfig = "`" + `
 extensions: {health_check: {}}
 receivers: {awsxray: {endpoint: 127.0.0.1:2000, transport: udp}}

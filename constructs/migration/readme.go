@@ -42,9 +42,12 @@ func readme(a *Application, o Options) []byte {
 		)
 	}
 	if names := a.NewSecrets(); len(names) > 0 {
-		next("Create the secrets, in the stack's region. Each command waits for the value on its standard input:\n\n   ```sh")
+		next("Create the secrets, in the stack's region. One at a time, as each waits for a value, which it does not show:" +
+			"\n\n   ```bash")
 		for _, name := range names {
-			say("   aws secretsmanager create-secret --name %s --secret-string file:///dev/stdin\n", name)
+			// printf adds no line break, which would be a part of the value
+			say("   IFS= read -rs value && printf %%s \"$value\" |\n"+
+				"     aws secretsmanager create-secret --name %s --secret-string file:///dev/stdin\n", name)
 		}
 		say("   ```\n\n   The old values stand in the source's settings: change them.\n")
 	}

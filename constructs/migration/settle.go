@@ -2,6 +2,8 @@ package migration
 
 import (
 	"fmt"
+	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -31,9 +33,10 @@ func (a *Application) settle() {
 				"cdktf.json, "+
 				"or it stays a demo with plaintext HTTP")
 		}
-		a.settleScaling(s, whole)
+		a.settleHealthCheck(s)
 	}
 	for _, s := range a.Services {
+		a.settleScaling(s, Source{File: a.origin(), Name: s.Name})
 		if s.Image == nil {
 			a.Report(Source{File: a.origin(), Name: s.Name}, Decision, "Image",
 				"build the image from a Dockerfile, push it to the repository that is made, and set "+a.tagSetting(s))
@@ -50,11 +53,36 @@ func (a *Application) settleScaling(s *Service, whole Source) {
 		a.Report(v.Max.Source, Decision, "", "the maximum is below the minimum: the minimum was taken for both")
 		v.Max = Say(v.Min.Value, v.Max.Source)
 	}
+	starts := slices.ContainsFunc(v.Schedules, func(s Schedule) bool { return s.Min != nil && s.Min.Value > 0 })
+	if v.Min != nil && v.Min.Value == 0 && !starts {
+		a.Report(v.Min.Source, Decision, "Scaling.MinCapacity", "with no task nothing asks for the first one: 1 was taken; "+
+			"see WakeOnBacklog and Schedules")
+		v.Min = Say(1.0, v.Min.Source)
+	}
+	if v.Max != nil && v.Max.Value == 0 {
+		a.Report(v.Max.Source, Decision, "Scaling.MaxCapacity", "there was no instance, and nothing scales then: 1 was taken")
+		v.Max = Say(1.0, v.Max.Source)
+	}
 	if s.LoadBalancer.CertificateARN != nil && v.Min != nil && v.Min.Value < 2 {
 		a.Report(whole, Decision, "Scaling.MinCapacity", "one task is in one zone only, and a deployment or an outage "+
 			"of the zone "+
 			"is noticed: think of 2")
 	}
+}
+
+// settleHealthCheck keeps the time for an answer below the interval, as an Application Load Balancer wants it.
+func (a *Application) settleHealthCheck(s *Service) {
+	h := &s.HealthCheck
+	every := 15.0 // the default of package loadbalancer, whose timeout follows a stated interval
+	if h.Interval != nil {
+		every = h.Interval.Value
+	}
+	if h.Timeout == nil || h.Timeout.Value < every {
+		return
+	}
+	a.Report(h.Timeout.Source, Decision, "HealthCheck.Timeout", "it is not shorter than the interval, as the load "+
+		"balancer wants it: a second less than the interval was taken")
+	h.Timeout = Say(every-1, h.Timeout.Source)
 }
 
 // origin is the file that stands for the whole application.
@@ -75,6 +103,25 @@ func (a *Application) uniqueNames() {
 			name = strings.TrimRight(name[:min(len(name), 32-len(suffix))], "-") + suffix
 		}
 		taken[name], s.Name = true, name
+		s.sidecarNames()
+	}
+}
+
+var notInContainerName = regexp.MustCompile(`[^A-Za-z0-9_-]+`)
+
+// sidecarNames gives sidecars names that ECS takes, which Compose has dots in, and that no other container of the task
+// has: the service's own is called as the service is.
+func (s *Service) sidecarNames() {
+	taken := map[string]bool{s.Name: true, "aws-otel-collector": s.XRay != nil}
+	for i := range s.Sidecars {
+		const most = 255 - len("-99")
+		name := notInContainerName.ReplaceAllString(s.Sidecars[i].ContainerName, "-")
+		name = name[:min(len(name), most)]
+		unique := name
+		for n := 2; unique == "" || taken[unique]; n++ {
+			unique = fmt.Sprintf("%s-%d", name, n)
+		}
+		taken[unique], s.Sidecars[i].ContainerName = true, unique
 	}
 }
 

@@ -14,12 +14,13 @@ type Source struct {
 	Name string // of the setting, such as "aws:autoscaling:asg MinSize"
 }
 
-// String is FILE:LINE, or the file alone.
+// String is FILE:LINE, or the file alone. A name of a file may hold line breaks, or a credential, as any text may.
 func (s Source) String() string {
+	file := oneLine(s.File)
 	if s.Line == 0 {
-		return s.File
+		return file
 	}
-	return fmt.Sprintf("%s:%d", s.File, s.Line)
+	return fmt.Sprintf("%s:%d", file, s.Line)
 }
 
 // Said is a value and where it was said.
@@ -41,7 +42,7 @@ func (p Problem) Error() string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "%s: ", p.Source)
 	if p.Source.Name != "" {
-		fmt.Fprintf(&out, "%s: ", p.Source.Name)
+		fmt.Fprintf(&out, "%s: ", oneLine(p.Source.Name))
 	}
 	fmt.Fprintf(&out, "got %s, want %s", oneLine(p.Got), p.Want)
 	if p.Fix != "" {

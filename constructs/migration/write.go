@@ -27,6 +27,7 @@ func Write(a *Application, o Options) (Files, error) {
 	if err != nil {
 		return nil, fmt.Errorf("format main.go: %w", err)
 	}
+	a.concealGaps()
 	gaps := sortedGaps(a.Gaps)
 	report, err := gapsJSON(gaps)
 	if err != nil {
@@ -41,6 +42,12 @@ func Write(a *Application, o Options) (Files, error) {
 	}
 	if o.Module != "" {
 		files["go.mod"] = []byte("module " + o.Module + "\n\ngo 1.25.0\n")
+	}
+	for _, name := range files.Names() {
+		if a.holdsHidden(string(files[name])) { // such as the name of a service that is a password, too
+			return nil, fmt.Errorf("%s: got the value of a credential, as some name is the same text, want two texts; "+
+				"change one of them in a copy of the source", name)
+		}
 	}
 	return files, nil
 }

@@ -39,6 +39,25 @@ func TestFindByName(t *testing.T) {
 	}
 }
 
+func TestMayBe(t *testing.T) {
+	for name, want := range map[string]bool{
+		"SECRET_KEY_BASE": true, "DB_PASSWORD_PROD": true, "JWT_SECRET_CURRENT": true, "PGPASS": true, "SMTP_AUTH": true,
+		"PASSWORD_SALT": true, "SENTRY_DSN": true, "AUTH0_SECRETS": true, "DB_PW": true, "DB_PASSWORT": true,
+		"MYSQL_ROOT_PASSWORD2": true, "PRIVATE_KEY_BASE64": true, "ENCRYPTIONKEY": true, "stripeKey": true, "DB_CREDS": true,
+		"CONNECTION_STRING": true, "SESSION_PASSWORDS": true, "TOKENS": true, "requirepass": true, "db-pass": true,
+		"API_KEY": true, "SLACK_WEBHOOK": true, "REFRESH_TOKEN_LIVE": true,
+
+		"MODEL": false, "AUTH0_DOMAIN": false, "AUTH_MODE": false, "EOS_TOKEN": false, "SECRET_NAME": false, "PORT": false,
+		"TOKEN_URL": false, "CACHE_KEY": false, "PUBLIC_KEY": false, "BYPASS": false, "NODE_ENV": false, "DB_HOST": false,
+		"KEYCLOAK_REALM": false, "TOKENIZERS_PARALLELISM": false, "SECRETARY": false, "LOG_LEVEL_DEV": false, "": false,
+		"STATE_MACHINE": false, "MONKEY_MODE": false, "PROD": false, "API_KEY_HEADER": false,
+	} {
+		if MayBe(name) != want {
+			t.Errorf("MayBe(%q) is not %v", name, want)
+		}
+	}
+}
+
 func TestFindByNameSparesHarmlessValues(t *testing.T) {
 	for value, want := range map[string]bool{
 		"": false, " ": false, "true": false, "No": false, "EMPTY": false, "not-needed": false, "sk-no-key-required": false,

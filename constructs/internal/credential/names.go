@@ -2,6 +2,7 @@ package credential
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -25,6 +26,39 @@ func hints(name string) bool {
 	}
 	return hint
 }
+
+// MayBe reports whether a name may be that of a credential. It finds more than [Find], for those whom a false alarm
+// costs less than a credential in plain text.
+func MayBe(name string) bool {
+	words := strings.FieldsFunc(strings.ToUpper(snake(name)), func(r rune) bool {
+		return r == '_' || r == '-' || r == '.'
+	})
+	for len(words) > 1 && (isNumber(words[len(words)-1]) || suffixes[words[len(words)-1]]) { // DB_PASSWORD_PROD
+		words = words[:len(words)-1]
+	}
+	if len(words) == 0 || slices.ContainsFunc(words, func(word string) bool { return unlikely[word] }) {
+		return false
+	}
+	last := strings.TrimRight(words[len(words)-1], "0123456789")
+	switch {
+	case last == "TOKEN" && len(words) > 1 && modelTokens[words[len(words)-2]], last == "BYPASS", last == "COMPASS":
+		return false
+	case telltale[last] || further[last], strings.HasSuffix(last, "KEY"), strings.HasSuffix(last, "PASS"),
+		strings.HasSuffix(strings.Join(words, "_"), "CONNECTION_STRING"):
+		return true
+	}
+	return slices.ContainsFunc(words, func(word string) bool { return always.MatchString(word) })
+}
+
+var (
+	// always are words that name a credential wherever they stand in a name.
+	always = regexp.MustCompile(`PASSW|PASSPHRASE|^SECRETS?$|SECRET$|CREDENTIAL|APIKEY|TOKENS?$`)
+	// further are last words that a credential may have, and much else.
+	further = set("CREDS CRED PW SALT PEPPER SEED PIN OTP SIGNATURE WEBHOOK LICENSE")
+	// suffixes say which one of several it is.
+	suffixes = set("PROD PRODUCTION STAGING STAGE TEST DEV DEVELOPMENT LIVE CURRENT PREVIOUS NEXT OLD NEW DEFAULT " +
+		"BASE BASE64 B64 HEX PRIMARY SECONDARY READ WRITE RO RW VALUE")
+)
 
 var (
 	telltale = set("KEY KEYS APIKEY TOKEN SECRET PASSWORD PASSWD PASS PWD AUTH CREDENTIAL CREDENTIALS BEARER JWT PAT DSN")

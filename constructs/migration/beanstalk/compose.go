@@ -1,6 +1,10 @@
 package beanstalk
 
 import (
+	"cmp"
+	"errors"
+	"io/fs"
+	"path"
 	"regexp"
 	"strconv"
 	"strings"
@@ -64,18 +68,13 @@ func (r *reading) composed(c entry) definition {
 		case "environment":
 			d.Environment = r.composedEnvironment(e.value, name)
 		case "env_file":
-			r.app.Report(source, migration.Decision, "", "the variables stand in a file: state them in Environment and "+
-				"Secrets, "+
-				"or see Container.EnvironmentFiles")
+			r.environmentFiles(&d, e.value, name)
 		case "command":
-			d.Command = r.words(e.value, "Command", name)
+			d.Command = r.takeWords(composedWords(e.value), "Command", source)
 		case "entrypoint":
-			d.EntryPoint = r.words(e.value, "EntryPoint", name)
+			d.EntryPoint = r.takeWords(composedWords(e.value), "EntryPoint", source)
 		case "working_dir":
-			if r.app.Clean(e.value.text(), source) && strings.HasPrefix(e.value.text(), "/") {
-				d.WorkingDirectory = migration.Say(e.value.text(), source)
-				r.app.Report(source, migration.Mapped, "WorkingDirectory", "")
-			}
+			r.workingDirectory(&d, e.value, source)
 		case "user":
 			r.user(&d, e.value, source)
 		case "volumes":
@@ -85,12 +84,7 @@ func (r *reading) composed(c entry) definition {
 		case "healthcheck":
 			r.composedCheck(&d, e.value, name)
 		case "links":
-			for _, l := range e.value.items() {
-				d.links = append(d.links, l.text())
-				r.app.Report(l.source(name), migration.Decision, "", "the containers of a task share their network: call "+
-					"127.0.0.1 "+
-					"and the port instead of the name")
-			}
+			r.links(e.value, name)
 		case "depends_on":
 			r.app.Report(source, migration.Decision, "", "the containers start together, and share their network: let each "+
 				"wait for "+
@@ -135,6 +129,9 @@ func (r *reading) published(d *definition, p tree, name string) {
 func (r *reading) composedEnvironment(t tree, name string) map[string]migration.Said[string] {
 	out := map[string]migration.Said[string]{}
 	add := func(variable, value string, at tree) {
+		if !interpolated.MatchString(value) {
+			value = filledIn(value)
+		}
 		out[variable] = migration.Said[string]{Value: value, Source: at.source("environment variable " + variable)}
 	}
 	for _, e := range t.entries() {
@@ -156,6 +153,51 @@ func (r *reading) composedEnvironment(t tree, name string) map[string]migration.
 		add(variable, value, item)
 	}
 	return out
+}
+
+// environmentFiles are those of a container. Beanstalk writes the environment's properties to .env, unless the
+// application has a file of that name
+// (https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/create_deploy_docker.container.console.html).
+func (r *reading) environmentFiles(d *definition, t tree, name string) {
+	files := t.items()
+	if t.isText() {
+		files = []tree{t}
+	}
+	for _, f := range files {
+		file := path.Clean(cmp.Or(f.text(), f.get("path").text()))
+		if _, err := fs.Stat(r.files, file); file == ".env" && errors.Is(err, fs.ErrNotExist) {
+			d.inherits = true
+			r.app.Report(f.source(name), migration.Mapped, "Environment", "Beanstalk wrote the environment's properties there")
+			continue
+		}
+		r.app.Report(f.source(name), migration.Decision, "", "the variables stand in a file: state them in Environment and "+
+			"Secrets, or see Container.EnvironmentFiles")
+	}
+}
+
+var dollar = regexp.MustCompile(`\$\$|\$[A-Za-z_][A-Za-z0-9_]*`)
+
+// filledIn is a text of Compose without its escapes. A variable that Compose fills in gets the form that cannot be
+// written into a program, so that somebody states the text.
+func filledIn(text string) string {
+	return dollar.ReplaceAllStringFunc(text, func(found string) string {
+		if found == "$$" {
+			return "$"
+		}
+		return "${" + found[1:] + "}"
+	})
+}
+
+// composedWords are those of a command. In a line variables are left to the shell, as the container has them.
+func composedWords(t tree) []string {
+	if t.isText() {
+		return command(strings.ReplaceAll(t.text(), "$$", "$"))
+	}
+	words := t.words(nil)
+	for i, word := range words {
+		words[i] = filledIn(word)
+	}
+	return words
 }
 
 var volumeForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$`)
@@ -182,16 +224,17 @@ func (r *reading) composedVolume(d *definition, v tree, name string) {
 
 func (r *reading) composedCheck(d *definition, t tree, name string) {
 	test := t.get("test")
-	words := test.words(func(line string) []string { return []string{"CMD-SHELL", line} })
+	words := composedWords(test)
+	if test.isText() {
+		words = []string{"CMD-SHELL", strings.ReplaceAll(test.text(), "$$", "$")}
+	}
 	if len(words) < 2 || words[0] != "CMD" && words[0] != "CMD-SHELL" {
 		r.app.Report(t.source(name), migration.Decision, "ContainerHealthCheck", "state the command that checks the "+
 			"container")
 		return
 	}
-	for _, word := range words {
-		if !r.app.Clean(word, test.source(name)) {
-			return
-		}
+	if !r.app.CleanWords(words, test.source(name)) {
+		return
 	}
 	d.ContainerCheck = migration.Say(words, test.source(name))
 	r.app.Report(test.source(name), migration.Mapped, "ContainerHealthCheck", "")

@@ -14,7 +14,6 @@ type definition struct {
 	migration.Container
 	at          tree
 	ports       []mapping
-	links       []string
 	cpu, memory float64 // units and MiB
 	inherits    bool    // has the environment's variables
 	built       bool    // from a Dockerfile
@@ -75,15 +74,15 @@ var (
 
 // words takes a command, which is a text or a list.
 func (r *reading) words(t tree, to, name string) *migration.Said[[]string] {
-	words := t.words(command)
+	return r.takeWords(t.words(command), to, t.source(name))
+}
+
+func (r *reading) takeWords(words []string, to string, source migration.Source) *migration.Said[[]string] {
 	if len(words) == 0 {
 		return nil
 	}
-	source := t.source(name)
-	for _, word := range words {
-		if !r.app.Clean(word, source) {
-			return nil
-		}
+	if !r.app.CleanWords(words, source) {
+		return nil
 	}
 	r.app.Report(source, migration.Mapped, to, "")
 	return migration.Say(words, source)

@@ -10,6 +10,9 @@ import (
 
 var tagForm = regexp.MustCompile(`^[\p{L}\p{N} _.:/=+@-]{1,128}$`)
 
+// resourceType is a type of CloudFormation, and no other text.
+var resourceType = regexp.MustCompile(`^(AWS|Custom)(::[A-Za-z0-9_@-]{1,60}){1,3}$`)
+
 // moves says where a section of .ebextensions goes, of which Fargate has no equivalent.
 var moves = map[string]string{
 	"packages":      "install it in the Dockerfile",
@@ -35,7 +38,7 @@ func (r *reading) customization(e entry) {
 		}
 	case "Resources":
 		for _, c := range e.value.entries() {
-			kind := c.value.get("Type").text()
+			kind := resourceType.FindString(c.value.get("Type").text())
 			why := "Beanstalk made it with CloudFormation, and deletes it with the environment: make or import it in the stack"
 			if strings.HasPrefix(kind, "AWS::CloudWatch::Alarm") {
 				why = "an alarm: see Guardrails for those that come with the service"

@@ -152,19 +152,11 @@ func (r *reading) containerDefinition(t tree, volumes map[string]tree) definitio
 		case "entryPoint":
 			d.EntryPoint = r.words(e.value, "EntryPoint", name)
 		case "workingDirectory":
-			if r.app.Clean(e.value.text(), source) && strings.HasPrefix(e.value.text(), "/") {
-				d.WorkingDirectory = migration.Say(e.value.text(), source)
-				r.app.Report(source, migration.Mapped, "WorkingDirectory", "")
-			}
+			r.workingDirectory(&d, e.value, source)
 		case "user":
 			r.user(&d, e.value, source)
 		case "links":
-			for _, l := range e.value.items() {
-				d.links = append(d.links, l.text())
-				r.app.Report(l.source(name), migration.Decision, "", "the containers of a task share their network: call "+
-					"127.0.0.1 "+
-					"and the port instead of the name")
-			}
+			r.links(e.value, name)
 		case "mountPoints":
 			for _, m := range e.value.items() {
 				r.mount(&d, m, volumes, name)
@@ -180,47 +172,6 @@ func (r *reading) containerDefinition(t tree, volumes map[string]tree) definitio
 		}
 	}
 	return d
-}
-
-// user of a container; root is refused by the service, and said to be so here.
-func (r *reading) user(d *definition, t tree, source migration.Source) {
-	name, _, _ := strings.Cut(t.text(), ":")
-	if name == "" || name == "root" || name == "0" {
-		r.app.Report(source, migration.Decision, "Container.User", "the container ran as root: let it run as another user")
-		return
-	}
-	if r.app.Clean(t.text(), source) {
-		d.User = migration.Say(t.text(), source)
-		r.app.Report(source, migration.Mapped, "Container.User", "")
-	}
-}
-
-// mount takes scratch space that containers share; what lay on the instance is not there.
-func (r *reading) mount(d *definition, m tree, volumes map[string]tree, name string) {
-	volume, target := m.get("sourceVolume").text(), m.get("containerPath").text()
-	source := m.source(name)
-	from := volumes[volume].get("host").get("sourcePath").text()
-	switch {
-	case strings.HasPrefix(volume, "awseb-logs-"):
-		r.app.Report(source, migration.Decision, "", "files in the directory are not collected: let the code write to "+
-			"standard output")
-	case from != "":
-		r.app.Report(source, migration.Decision, "", "a directory of the instance: copy its files in the Dockerfile, or "+
-			"mount a "+
-			"file system of EFS (Volumes)")
-	default:
-		r.shared(d, volume, target, strings.EqualFold(m.get("readOnly").text(), "true"), source)
-	}
-}
-
-func (r *reading) shared(d *definition, volume, target string, readOnly bool, source migration.Source) {
-	if !volumeForm.MatchString(volume) || !strings.HasPrefix(target, "/") || target == "/" ||
-		!r.app.Clean(target, source) {
-		r.app.Report(source, migration.Decision, "", "state the volume in Volumes and Container.Mounts")
-		return
-	}
-	d.Mounts = append(d.Mounts, migration.Mount{Volume: volume, Path: target, ReadOnly: readOnly, Source: source})
-	r.app.Report(source, migration.Mapped, "Volumes", "scratch space, which ends with the task")
 }
 
 // pairs reads variables, of which key and value have names of their own. Which are secrets is decided by the service.

@@ -16,13 +16,17 @@ var (
 )
 
 func (b *building) healthPath(s setting) {
-	path := strings.TrimSpace(s.value)
+	path, _, query := strings.Cut(strings.TrimSpace(s.value), "?")
 	if !pathForm.MatchString(path) {
 		b.decide(s, "the health check's path starts with / and has the characters of a URL: state HealthCheck.Path")
 		return
 	}
 	if b.clean(s) {
 		b.service.HealthCheck.Path = migration.Say(path, s.source)
+		if query {
+			b.decide(s, "its query was left out: the service's health check has a path only")
+			return
+		}
 		b.mapped(s, "HealthCheck.Path", "")
 	}
 }

@@ -40,11 +40,7 @@ func (r *reading) procfile() {
 
 func (r *reading) process(name, line string, source migration.Source) {
 	words := command(line)
-	clean := true
-	for _, word := range words {
-		clean = clean && r.app.Clean(word, source)
-	}
-	if !clean || len(r.app.Services) == 0 {
+	if !r.app.CleanWords(words, source) || len(r.app.Services) == 0 {
 		return
 	}
 	if name == "web" {
@@ -63,6 +59,8 @@ func (r *reading) process(name, line string, source migration.Source) {
 	first := r.app.Services[0]
 	second := &migration.Service{Name: migration.ServiceName(first.Name + "-" + name), Background: true,
 		Architecture: first.Architecture, LogRetentionDays: first.LogRetentionDays}
+	// one for each instance, and no more: two clocks would do everything twice
+	second.Scaling.Min, second.Scaling.Max = first.Scaling.Min, first.Scaling.Max
 	second.Image, second.Command = first.Image, migration.Say(words, source)
 	second.Environment, second.Secrets = maps.Clone(first.Environment), maps.Clone(first.Secrets)
 	delete(second.Environment, "PORT")

@@ -54,6 +54,14 @@ func Read(files fs.FS, name string) (*migration.Application, error) {
 			Fix: "aws elasticbeanstalk describe-configuration-settings --application-name NAME --environment-name NAME " +
 				"> settings.json is the most complete source"})
 	}
+	return r.done()
+}
+
+// done is what was read, with problems that tell no credential.
+func (r *reading) done() (*migration.Application, error) {
+	for i, problem := range r.problems {
+		r.problems[i] = r.app.Conceal(problem)
+	}
 	return r.app, errors.Join(r.problems...)
 }
 
@@ -75,6 +83,9 @@ func (r *reading) glob(patterns ...string) (out []string) {
 
 // text of a file; ok is false where there is none.
 func (r *reading) text(file string) (text []byte, ok bool) {
+	if info, err := fs.Stat(r.files, file); err == nil && !info.Mode().IsRegular() {
+		return nil, false // a folder; or a pipe, which would never end
+	}
 	f, err := r.files.Open(file)
 	if err != nil {
 		if !errors.Is(err, fs.ErrNotExist) {
@@ -83,9 +94,6 @@ func (r *reading) text(file string) (text []byte, ok bool) {
 		return nil, false
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err != nil || info.IsDir() {
-		return nil, false
-	}
 	text, err = io.ReadAll(io.LimitReader(f, maxFile+1))
 	switch {
 	case err != nil:
@@ -134,8 +142,9 @@ func (r *reading) mapping(file string) (tree, bool) {
 // described reads what describe-configuration-settings printed, wherever it was put.
 func (r *reading) described() {
 	for _, file := range r.glob("*.json") {
-		if strings.HasPrefix(path.Base(file), "Dockerrun.") || path.Base(file) == "package.json" {
-			continue
+		if info, err := fs.Stat(r.files, file); strings.HasPrefix(path.Base(file), "Dockerrun.") ||
+			strings.HasPrefix(path.Base(file), "package") || err == nil && info.Size() > maxFile {
+			continue // others of an application, such as package-lock.json, which may be long
 		}
 		text, ok := r.text(file)
 		if !ok || !strings.Contains(string(text), `"ConfigurationSettings"`) {
@@ -163,7 +172,7 @@ func ReadSettings(file string, text []byte) (*migration.Application, error) {
 			Want: "what describe-configuration-settings printed", Fix: "or give the folder of the application"})
 	}
 	r.services()
-	return r.app, errors.Join(r.problems...)
+	return r.done()
 }
 
 func (r *reading) describedEnvironment(t tree) {

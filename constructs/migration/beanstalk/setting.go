@@ -8,7 +8,9 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
 )
 
-// level of precedence, from the weakest to the strongest.
+// level of precedence, from the weakest to the strongest. AWS's list does not name env.yaml: a saved configuration,
+// which describes a running environment, is taken for the newer of the two
+// (https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options.html#configuration-options-precedence).
 type level int
 
 const (

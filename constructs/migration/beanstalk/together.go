@@ -28,12 +28,25 @@ func (b *building) capacity() {
 			to := map[string]string{"MinSize": "Scaling.MinCapacity", "MaxSize": "Scaling.MaxCapacity"}[s.option]
 			number(to, limits{0, 5000, ""}, func(*service) *amount { return field[s.option] })(b, s)
 		})
+		b.otherBound()
 		return
 	}
 	b.service.Scaling.Min = migration.Say(1.0, b.single.source)
 	b.service.Scaling.Max = migration.Say(1.0, b.single.source)
 	b.mapped(*b.single, "Scaling", "one instance is one task, behind a load balancer")
 	b.all(groupNamespace, dropped("a single instance is one task"))
+}
+
+// otherBound states what Beanstalk took where only one of the two is said: 1 and 4
+// (aws:autoscaling:asg in https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/command-options-general.html).
+func (b *building) otherBound() {
+	v := &b.service.Scaling
+	switch {
+	case v.Min == nil && v.Max != nil:
+		v.Min = migration.Say(min(1, v.Max.Value), v.Max.Source)
+	case v.Max == nil && v.Min != nil:
+		v.Max = migration.Say(max(4, v.Min.Value), v.Min.Source)
+	}
 }
 
 func (b *building) all(namespace string, do func(*building, setting)) {

@@ -3,6 +3,7 @@ package beanstalk
 import (
 	"encoding/json"
 	"errors"
+	"fmt"
 	"regexp"
 	"strconv"
 	"strings"
@@ -37,7 +38,34 @@ func parse(file string, text []byte) (tree, error) {
 	if len(document.Content) == 0 {
 		return tree{file: file}, nil
 	}
+	if written := expanded(&document, map[*yaml.Node]int{}); written > maxNodes {
+		return tree{}, migration.Problem{Source: migration.Source{File: file},
+			Got:  "aliases that lead to themselves, or to too much",
+			Want: fmt.Sprintf("at most %d values", maxNodes), Fix: "write out what the aliases stand for"}
+	}
 	return tree{file, document.Content[0]}.resolved(), nil
+}
+
+// maxNodes are the values that a document may have when each alias is written out.
+const maxNodes = 1 << 20
+
+// expanded is how many values a node has when each alias is written out. One that leads to itself has too many.
+func expanded(node *yaml.Node, known map[*yaml.Node]int) int {
+	if n, ok := known[node]; ok {
+		return n
+	}
+	known[node] = maxNodes + 1 // while it is under way
+	n := 1
+	if node.Kind == yaml.AliasNode {
+		n += expanded(node.Alias, known)
+	}
+	for _, child := range node.Content {
+		if n = min(n+expanded(child, known), maxNodes+1); n > maxNodes {
+			break
+		}
+	}
+	known[node] = n
+	return n
 }
 
 var surrogates = regexp.MustCompile(`\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}`)
@@ -62,6 +90,10 @@ var yamlLine = regexp.MustCompile(`line (\d+): (.*)`)
 
 func yamlProblem(file string, err error) error {
 	line, why := 0, "it cannot be parsed"
+	if strings.Contains(err.Error(), "unknown anchor") { // the rest of it tells the text, which may be a password
+		return migration.Problem{Source: migration.Source{File: file}, Got: "an alias of nothing", Want: "YAML",
+			Fix: "put quotes around texts that start with *"}
+	}
 	if found := yamlLine.FindStringSubmatch(err.Error()); found != nil {
 		line, _ = strconv.Atoi(found[1])
 		why = found[2]

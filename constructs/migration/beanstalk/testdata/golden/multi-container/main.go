@@ -1,5 +1,5 @@
-// Stack multi-container, read from Elastic Beanstalk. Comments name the setting that a line comes from; gaps.md says what
-// became of all of them.
+// Stack multi-container, read from Elastic Beanstalk. Comments name the setting that a line comes from; gaps.md says
+// what became of all of them.
 package main
 
 import (
@@ -56,7 +56,8 @@ func build(app cdktf.App) {
 					// environment variable API_SECRET (Dockerrun.aws.json:14)
 					"API_SECRET": ecs.Secret(secrets.Resolve(stack, secrets.Reference{SecretName: "multi-container/API_SECRET"})),
 					// environment variable SHARED_SECRET (.ebextensions/env.config:3)
-					"SHARED_SECRET": ecs.Secret(secrets.Resolve(stack, secrets.Reference{SecretName: "multi-container/SHARED_SECRET"})),
+					"SHARED_SECRET": ecs.Secret(secrets.Resolve(stack,
+						secrets.Reference{SecretName: "multi-container/SHARED_SECRET"})),
 				},
 				ContainerSettings: ecs.ContainerSettings{
 					ReadonlyRootFilesystem: jsii.Bool(false), // as it was
@@ -79,7 +80,8 @@ func build(app cdktf.App) {
 				},
 				Secrets: map[string]ecs.Secret{
 					// environment variable SHARED_SECRET (.ebextensions/env.config:3)
-					"SHARED_SECRET": ecs.Secret(secrets.Resolve(stack, secrets.Reference{SecretName: "multi-container/SHARED_SECRET"})),
+					"SHARED_SECRET": ecs.Secret(secrets.Resolve(stack,
+						secrets.Reference{SecretName: "multi-container/SHARED_SECRET"})),
 				},
 				ContainerSettings: ecs.ContainerSettings{
 					ReadonlyRootFilesystem: jsii.Bool(false), // as it was

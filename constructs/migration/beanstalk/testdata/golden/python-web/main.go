@@ -63,7 +63,8 @@ func build(app cdktf.App) {
 		},
 		Sidecars: []ecs.Sidecar{
 			// aws:elasticbeanstalk:xray XRayEnabled (settings.json:95)
-			ecs.ADOTCollector(ecs.ADOTProps{ServiceName: "prompt-shop-prod", MetricNamespace: "prompt-shop-prod", Config: jsii.String(`
+			ecs.ADOTCollector(ecs.ADOTProps{ServiceName: "prompt-shop-prod", MetricNamespace: "prompt-shop-prod",
+				Config: jsii.String(`
 extensions: {health_check: {}}
 receivers: {awsxray: {endpoint: 127.0.0.1:2000, transport: udp}}
 exporters: {awsxray: {}}
@@ -160,6 +161,10 @@ service:
 		},
 		ExistingNetwork: &vpc,
 		ExistingCluster: &cluster,
+		Scaling: &scaling.Settings{
+			MinCapacity: jsii.Number(2), // aws:autoscaling:asg MinSize (settings.json:16)
+			MaxCapacity: jsii.Number(6), // aws:autoscaling:asg MaxSize (settings.json:15)
+		},
 		Logs: &logs.Props{
 			// aws:elasticbeanstalk:cloudwatch:logs RetentionInDays (settings.json:59)
 			RetentionDays: jsii.Number(14),

@@ -1,5 +1,5 @@
-// Stack worker, read from Elastic Beanstalk. Comments name the setting that a line comes from; gaps.md says what
-// became of all of them.
+// Stack worker, read from Elastic Beanstalk. Comments name the setting that a line comes from; gaps.md says what became
+// of all of them.
 package main
 
 import (
@@ -59,11 +59,13 @@ func build(app cdktf.App) {
 			// aws:autoscaling:asg MaxSize (.elasticbeanstalk/saved_configs/evals.cfg.yml:26)
 			MaxCapacity: jsii.Number(5),
 			Schedules: []scaling.Schedule{
-				// aws:autoscaling:scheduledaction AWSEBAutoScalingScheduledAction (.elasticbeanstalk/saved_configs/evals.cfg.yml:19)
+				// aws:autoscaling:scheduledaction AWSEBAutoScalingScheduledAction
+				// (.elasticbeanstalk/saved_configs/evals.cfg.yml:19)
 				{
 					Name:       "awsebautoscalingscheduledaction",
 					Expression: "cron(30 7 1 * ? *)",
-					// aws:autoscaling:scheduledaction MinSize of AWSEBAutoScalingScheduledAction (.elasticbeanstalk/saved_configs/evals.cfg.yml:20)
+					// aws:autoscaling:scheduledaction MinSize of AWSEBAutoScalingScheduledAction
+					// (.elasticbeanstalk/saved_configs/evals.cfg.yml:20)
 					MinCapacity: jsii.Number(2),
 				},
 			},
