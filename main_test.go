@@ -14,6 +14,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
@@ -78,10 +79,23 @@ func TestDemoNeedsNoConfigurationAndSaysWhatItGivesUp(t *testing.T) {
 		told = append(told, n.Text)
 	}
 	all := strings.Join(told, "\n")
-	for _, want := range []string{"plaintext", "public address", "deletion protection", "access logs", "flow logs",
-		"one task", "no image is stated yet"} {
+	for _, want := range []string{"plaintext", "one task", "kept for 7 days", "no image is stated yet"} {
 		if !strings.Contains(all, want) {
 			t.Errorf("the demo does not speak of %q:\n%s", want, all)
+		}
+	}
+	inventory, err := review.Read(template.Text())
+	if err != nil {
+		t.Fatal(err)
+	}
+	without := map[string]bool{}
+	for _, o := range review.OptOuts(inventory) {
+		without[o.ID] = true
+	}
+	for _, want := range []string{"private-tasks", "deletion-protection", "access-logs", "flow-logs", "kept-images",
+		"encrypted-listener"} {
+		if !without[want] {
+			t.Errorf("the demo does not list %s: %v", want, without)
 		}
 	}
 }

@@ -3,10 +3,12 @@ package fargateai
 import (
 	"cmp"
 	"fmt"
+	"math"
 	"slices"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/price"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -27,8 +29,9 @@ func (p plan) budgetProblems(ms *rules.Mistakes) {
 	}
 	if cost := *least * task; cost*leastPaid > limit {
 		ms.Break(budgetCoversTasks, path, check.Number(limit)+" USD",
-			fmt.Sprintf("more than %.0f USD: %s, at list price (AWS's largest discount is half of it)", cost,
-				count(*least, "task")+" that always run"),
+			fmt.Sprintf("at least %.0f USD: %s that always run cost %.0f USD at list price, and AWS's largest discount is "+
+				"half of it",
+				math.Ceil(cost*leastPaid), count(*least, "task"), cost),
 			"raise the budget, lower scaling.minCapacity, or make the tasks smaller")
 	}
 }
@@ -64,7 +67,7 @@ func (p plan) monthlyUSD() (path string, limit float64) {
 // taskMonth is what one task costs in a month in which it always runs. Where any may run on Spot, all are priced so.
 func (p plan) taskMonth() (usd float64, known bool) {
 	cpu, memory := p.size()
-	if !check.Known(cpu) || !check.Known(memory) {
+	if !check.Known(cpu) || !check.Known(memory) || !slices.Contains(fargate.Memories(*cpu), *memory) {
 		return 0, false
 	}
 	table := price.For(cmp.Or(p.knownRegion(), price.DefaultRegion))

@@ -42,6 +42,8 @@ func TestBudgetBelowTheCostOfTasks(t *testing.T) {
 			{Name: "a minimum that Terraform knows",
 				Change: func(p *ServiceProps) { own(p); p.Scaling.MinCapacity = number(token.UnknownNumber) }},
 			{Name: "a size that Terraform knows", Change: func(p *ServiceProps) { own(p); p.CPU = number(token.UnknownNumber) }},
+			{Name: "a size that is refused", Change: func(p *ServiceProps) { own(p); p.CPU = number(300) },
+				Want: []string{"cpu fargate-task-size"}},
 			{Name: "x86 costs more", Change: func(p *ServiceProps) { at(30)(p); p.CPUArchitecture = ecs.X86_64 },
 				Want: []string{"tokenBudget.monthlyUSD service-budget-covers-tasks"}},
 			{Name: "Spot costs less", Change: func(p *ServiceProps) {

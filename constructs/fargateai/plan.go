@@ -98,7 +98,7 @@ func (p plan) notices() []string {
 				"state its tag (imageTag) and apply again")
 	}
 	if p.demo {
-		out = append(out, p.givenUp()...)
+		out = append(out, p.demoNotices()...)
 	} else {
 		out = append(out, p.loadBalancerNotices()...)
 		out = append(out, p.disposableNotices()...)

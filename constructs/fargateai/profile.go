@@ -1,10 +1,6 @@
 package fargateai
 
-import (
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
-	"github.com/fargate-ai/fargate-ai-service/constructs/network"
-)
+import "github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 
 // Profile is a set of defaults: how safe, or how cheap. Every prop that is stated wins over it. A change
 // for a service that runs changes its network, load balancer and number of tasks: read the plan first.
@@ -21,32 +17,21 @@ const (
 	ProfileDemo Profile = "demo"
 )
 
-// givenUp lists what the demo profile does without, judged by what was really resolved.
-func (p plan) givenUp() []string {
+// demoNotices are what the demo profile does without, beside the protections that are listed for every stack
+// (review.OptOuts).
+func (p plan) demoNotices() []string {
 	var out []string
 	told := func(given bool, text string) {
 		if given {
 			out = append(out, "demo profile: "+text)
 		}
 	}
-	if p.balanced() && p.ExistingLoadBalancer == nil {
-		b := p.loadBalancerProps(references{})
-		told(optional.Value(b.AllowPlaintextHTTP),
-			"plaintext HTTP from anyone who is allowed in; with a domain or certificate it is HTTPS")
-		told(!optional.Value(b.DeletionProtection), "the load balancer has no deletion protection")
-		told(optional.Value(optional.Value(b.AccessLogs).Disabled), "the load balancer writes no access logs")
-	}
-	if p.ExistingNetwork == nil {
-		told(p.egress() == network.EgressPublicIP,
-			"tasks have a public address each (reachable only from the load balancer) instead of NAT")
-		told(p.networkProps().FlowLogs == nil, "the network has no flow logs")
-	}
+	told(p.balanced() && p.ExistingLoadBalancer == nil && p.plaintext(),
+		"plaintext HTTP from anyone who is allowed in; with a domain or certificate it is HTTPS")
 	least := p.minCapacity()
 	told(p.called() && check.Known(least) && *least < 2, "one task, in one zone, is enough")
 	kept := p.logsProps().RetentionDays
 	told(check.Known(kept) && *kept > 0 && *kept < productionRetentionDays,
 		"logs are kept for "+check.Number(*kept)+" days")
-	told(p.makesRepository() && optional.Value(p.repositoryProps().ForceDelete),
-		"destroying the stack deletes the image repository with its images")
 	return out
 }
