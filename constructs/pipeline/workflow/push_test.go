@@ -28,19 +28,15 @@ func TestStepsPush(t *testing.T) {
 	text := bytes.ReplaceAll(render(t, p), []byte(p.RepositoryURL), []byte(registry+"/llm-proxy"))
 	image, built := ociImage(t, "hello")
 	other, _ := ociImage(t, "other")
-	sum := func(text string) string {
-		s := sha256.Sum256([]byte(text))
-		return hex.EncodeToString(s[:])
-	}
 	for _, test := range []struct {
 		name, file, sum, digest, want string
 	}{
-		{name: "the image that was built", file: image, sum: sum(image), digest: built},
-		{name: "another file", file: other, sum: sum(image), digest: built,
-			want: "::error::the image is not the file with the SHA-256 " + sum(image) + " that was built"},
+		{name: "the image that was built", file: image, sum: sumOf(image), digest: built},
+		{name: "another file", file: other, sum: sumOf(image), digest: built,
+			want: "::error::the image is not the file with the SHA-256 " + sumOf(image) + " that was built"},
 		{name: "no sum", file: image, digest: built, want: "::error::the image is not the file"},
-		{name: "another image", file: other, sum: sum(other), digest: built, want: ", which was built"},
-		{name: "no image", file: "text", sum: sum("text"), digest: built, want: "tar: "},
+		{name: "another image", file: other, sum: sumOf(other), digest: built, want: ", which was built"},
+		{name: "no image", file: "text", sum: sumOf("text"), digest: built, want: "tar: "},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := newRunner(t)
@@ -78,6 +74,12 @@ func TestStepsPush(t *testing.T) {
 			}
 		})
 	}
+}
+
+// sumOf is the SHA-256 of a text, as sha256sum writes it.
+func sumOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
 }
 
 // newRegistry is a registry on this machine, and its address.
