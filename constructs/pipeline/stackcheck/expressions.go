@@ -73,7 +73,8 @@ func (c *checker) call(place string, call *hclsyntax.FunctionCallExpr) {
 	var path []string
 	for _, argument := range call.Args[:min(count, len(call.Args))] {
 		text, ok := constant(argument)
-		if !ok || !filepath.IsLocal(text) || call.ExpandFinal {
+		// a pattern has alternatives in braces, which may lead upwards
+		if !ok || !filepath.IsLocal(text) || call.ExpandFinal || function == "fileset" && strings.Contains(text, "..") {
 			c.find(place, function+" of a file that is not in the stack", "one of its assets")
 			return
 		}
@@ -84,25 +85,22 @@ func (c *checker) call(place string, call *hclsyntax.FunctionCallExpr) {
 	}
 	if !c.asset(path[0]) {
 		c.find(place, function+" of a file that is not in the stack", "one of its assets")
-	} else if function == "templatefile" { // its text may call functions, too
-		text, err := os.ReadFile(filepath.Join(c.dir, path[0]))
+	} else if file := filepath.Clean(path[0]); function == "templatefile" && !c.templates[file] {
+		c.templates[file] = true // once, as one may name itself
+		text, err := os.ReadFile(filepath.Join(c.dir, file))
 		if err != nil {
 			c.find(place, "a template that cannot be read", "one of its assets")
 			return
 		}
-		c.template(place, string(text))
+		c.template(place, string(text)) // which may call functions, too
 	}
 }
 
 // file judges an attribute that names a file.
 func (c *checker) file(place string, value any) {
-	text, _ := value.(string)
-	if expression, ok := tfjson.Template(text); ok {
-		if path, ok := constant(expression); ok && c.asset(path) {
-			return
-		}
+	if path := text(value); !c.asset(path) {
+		c.find(place, "a file that is not in the stack", "one of its assets")
 	}
-	c.find(place, "a file that is not in the stack", "one of its assets")
 }
 
 func (c *checker) asset(path string) bool {
