@@ -1,19 +1,33 @@
 package image
 
-import "regexp"
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
+)
 
 // ECR is a private repository of Amazon ECR. Account and Region may be references.
 type ECR struct{ Account, Region, Repository string }
 
-// Parts of the host of a registry: the FIPS and dual-stack endpoints and those of China too
+// Parts of the host of a registry: the FIPS and dual-stack endpoints and those of other partitions too
 // (https://docs.aws.amazon.com/general/latest/gr/ecr.html).
-const (
-	ecrService = `\.dkr[.-]ecr(-fips)?\.`
-	ecrDomain  = `amazonaws\.com(\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn`
-)
+const ecrService = `\.dkr[.-]ecr(-fips)?\.`
+
+var ecrDomain = ecrDomains()
+
+func ecrDomains() string {
+	domains := []string{`on\.aws`, `on\.amazonwebservices\.com\.cn`}
+	for _, p := range partition.All() {
+		domains = append(domains, regexp.QuoteMeta(p.DNSSuffix))
+	}
+	slices.Sort(domains)
+	return strings.Join(slices.Compact(domains), "|")
+}
 
 // ECRHost is the pattern of a registry's host that is written out, for Go and for bash.
-const ECRHost = `^[0-9]{12}` + ecrService + `[a-z0-9-]+\.(` + ecrDomain + `)$`
+var ECRHost = `^[0-9]{12}` + ecrService + `[a-z0-9-]+\.(` + ecrDomain + `)$`
 
 var ecrHost = regexp.MustCompile(`^(?P<account>[0-9]{12}|` + computed + `)` + ecrService + `(?P<region>[a-z0-9-]+|` +
 	computed + `)\.(?:` + ecrDomain + `|` + computed + `)$`)

@@ -88,17 +88,19 @@ func sumOf(text string) string {
 func TestStepsPushToECRAlone(t *testing.T) {
 	const suffix = "210987654321.dkr.ecr.eu-west-1.amazonaws.com"
 	for repository, pushes := range map[string]bool{
-		suffix + "/llm-proxy":             true,
-		"mallory.dev/llm-proxy":           false,
-		"mallory.dev/" + suffix + "/x":    false,
-		suffix + ".mallory.dev/x":         false,
-		"mallory.dev\n" + suffix + "/x":   false,
-		"mallory-" + suffix + "/x":        false,
-		suffix + "@mallory.dev/x":         false,
-		suffix + ":443@mallory.dev:1/x":   false,
-		"":                                false,
-		"public.ecr.aws/mallory/llm":      false,
-		"mallory.dev:443/" + suffix + "/": false,
+		suffix + "/llm-proxy": true,
+		"210987654321.dkr.ecr.eusc-de-east-1.amazonaws.eu/llm": true,
+		"210987654321.dkr-ecr-fips.us-gov-west-1.on.aws/llm":   true,
+		"mallory.dev/llm-proxy":                                false,
+		"mallory.dev/" + suffix + "/x":                         false,
+		suffix + ".mallory.dev/x":                              false,
+		"mallory.dev\n" + suffix + "/x":                        false,
+		"mallory-" + suffix + "/x":                             false,
+		suffix + "@mallory.dev/x":                              false,
+		suffix + ":443@mallory.dev:1/x":                        false,
+		"":                                                     false,
+		"public.ecr.aws/mallory/llm":                           false,
+		"mallory.dev:443/" + suffix + "/":                      false,
 	} {
 		r := newRunner(t)
 		p := least()
