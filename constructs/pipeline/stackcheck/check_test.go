@@ -3,7 +3,9 @@ package stackcheck
 import (
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -268,6 +270,36 @@ func TestStacks(t *testing.T) {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+// Every attribute of the provider whose name says that it is a file is judged.
+func TestFileAttributes(t *testing.T) {
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}",
+		"github.com/cdktf/cdktf-provider-aws-go/aws/v19").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	configs, err := filepath.Glob(filepath.Join(strings.TrimSpace(string(dir)), "*", "*Config.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile(`docs/resources/([a-z0-9_]+)#(filename|zip_file) `)
+	seen := map[string]bool{}
+	for _, config := range configs {
+		text, err := os.ReadFile(config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range named.FindAllStringSubmatch(string(text), -1) {
+			typ := "aws_" + found[1]
+			if seen[typ] = true; fileAttributes[typ] != found[2] {
+				t.Errorf("%s.%s is not judged", typ, found[2])
+			}
+		}
+	}
+	if len(seen) < 7 {
+		t.Errorf("got %v", seen)
 	}
 }
 

@@ -25,6 +25,8 @@ var fileReaders = map[string]int{
 var fileAttributes = map[string]string{
 	"aws_s3_object": "source", "aws_s3_bucket_object": "source", "aws_lambda_function": "filename",
 	"aws_lambda_layer_version": "filename", "aws_synthetics_canary": "zip_file", "aws_gamelift_script": "zip_file",
+	"aws_connect_contact_flow": "filename", "aws_connect_contact_flow_module": "filename",
+	"aws_rds_custom_db_engine_version": "filename",
 }
 
 // expressions judges every template in a value, names of objects too, as Terraform reads them as templates as well.
