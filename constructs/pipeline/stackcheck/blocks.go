@@ -145,7 +145,7 @@ func (c *checker) settings(place string, body map[string]any, allowed []string) 
 				"none of it: the job has its own credentials")
 		case key == "sts_region", key == "region" && !validated(body):
 			c.region(at, body[key])
-		case key == "acl" && !slices.Contains(ownersACLs, text(body[key])):
+		case key == "acl" && !slices.Contains(ownersACLs, literal(body[key])):
 			c.find(at, "an access control list that is not of the owner alone", strings.Join(ownersACLs, " or "))
 		}
 	}
@@ -163,13 +163,13 @@ func validated(body map[string]any) bool {
 // region judges a region that nobody else does: the host that gets the requests is made of it, so that x.dev/ would be
 // an address.
 func (c *checker) region(place string, value any) {
-	if !partition.IsRegion(text(value)) {
+	if !partition.IsRegion(literal(value)) {
 		c.find(place, "what is no region", "a region such as eu-west-1, which is written out")
 	}
 }
 
-// text of a value that depends on nothing, or "".
-func text(value any) string {
+// literal is the text of a value that depends on nothing, or "".
+func literal(value any) string {
 	template, _ := value.(string)
 	expression, ok := tfjson.Template(template)
 	if !ok {
@@ -203,7 +203,8 @@ func (c *checker) resource(place, kind, typ string, body map[string]any) {
 			c.state(place, backend, config)
 		}
 	}
-	if kind == "data" && typ == "aws_ip_ranges" && body["url"] != nil && !strings.HasPrefix(text(body["url"]), ipRanges) {
+	if url := body["url"]; kind == "data" && typ == "aws_ip_ranges" && url != nil &&
+		!strings.HasPrefix(literal(url), ipRanges) {
 		c.find(place+".url", "another address", ipRanges+"...")
 	}
 	if attribute, ok := fileAttributes[typ]; ok && body[attribute] != nil {

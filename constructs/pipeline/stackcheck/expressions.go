@@ -100,7 +100,7 @@ func (c *checker) call(place string, call *hclsyntax.FunctionCallExpr) {
 
 // file judges an attribute that names a file.
 func (c *checker) file(place string, value any) {
-	if path := text(value); !c.asset(path) {
+	if path := literal(value); !c.asset(path) {
 		c.find(place, "a file that is not in the stack", "one of its assets")
 	}
 }

@@ -104,14 +104,14 @@ func (e *Evaluation) thresholds() evalgate.Gate {
 }
 
 func (e *Evaluation) thresholdProblems(ps *rules.Mistakes) {
-	names := func(at string, names []string) {
+	named := func(at string, names []string) {
 		for _, name := range names {
 			formProblems(ps, at+"["+name+"]", name, metric, "a name of letters, digits, spaces and . _ / -")
 		}
 	}
-	names("metrics", check.SortedKeys(e.Metrics))
-	names("maxMetrics", check.SortedKeys(e.MaxMetrics))
-	names("ranges", slices.Sorted(maps.Keys(e.Ranges)))
+	named("metrics", check.SortedKeys(e.Metrics))
+	named("maxMetrics", check.SortedKeys(e.MaxMetrics))
+	named("ranges", slices.Sorted(maps.Keys(e.Ranges)))
 	var gate rules.Mistakes
 	gate.Nested("", e.thresholds().Validate())
 	for i := range gate {
