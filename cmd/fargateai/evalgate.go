@@ -143,7 +143,7 @@ func (f *evalGate) gate() (gate evalgate.Gate, mistakes []error) {
 	limit := func(flag, text string) *float64 { return number(flag, text, "such as 0.9") }
 	gate.Metrics = minimums(f.metrics, limit, &mistakes)
 	gate.MaxMetrics = limits("--max-metric", "maximum", "MAX", f.maxMetrics, limit, &mistakes)
-	gate.Ranges = f.metricRanges(limit, &mistakes)
+	gate.Ranges = metricRanges(f.ranges, limit, &mistakes)
 	compared := func(flag, text string) {
 		if text != "" && f.baseline == "" && f.history == "" {
 			mistakes = append(mistakes,
@@ -179,9 +179,10 @@ func (f *evalGate) gate() (gate evalgate.Gate, mistakes []error) {
 }
 
 // metricRanges reads NAME=LOW..HIGH.
-func (f *evalGate) metricRanges(number func(flag, text string) *float64, mistakes *[]error) map[string]evalgate.Range {
+func metricRanges(texts []string, number func(flag, text string) *float64,
+	mistakes *[]error) map[string]evalgate.Range {
 	ranges := map[string]evalgate.Range{}
-	for _, text := range f.ranges {
+	for _, text := range texts {
 		cut := strings.LastIndex(text, "=")
 		low, high, ok := strings.Cut(text[cut+1:], "..")
 		if cut < 0 || !ok {

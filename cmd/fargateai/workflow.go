@@ -34,8 +34,9 @@ type workflowFlags struct {
 	architecture                            string
 	wait, minPassRate, minCases, regression string
 	maxSkipped, maxFewer, minMetricShare    string
+	maxFlaky                                string
 	codeDeployPort                          string
-	metrics, hooks                          []string
+	metrics, maxMetrics, ranges, hooks      []string
 	file                                    string
 }
 
@@ -96,8 +97,14 @@ Exit codes: 0, or 2 for wrong usage or a file that cannot be written. Nothing is
 	flags.StringVar(&f.minCases, "min-cases", "", "least `NUMBER` of cases that ran, as for eval-gate")
 	flags.StringVar(&f.maxSkipped, "max-skipped", "", "largest `SHARE` of skipped cases, as for eval-gate")
 	flags.StringArrayVar(&f.metrics, "metric", nil, "least mean of a metric, as `NAME=MIN`; may be repeated")
+	flags.StringArrayVar(&f.maxMetrics, "max-metric", nil,
+		"largest mean of a metric of which less is better, as `NAME=MAX`; may be repeated")
+	flags.StringArrayVar(&f.ranges, "metric-range", nil,
+		"values that a metric can have, as `NAME=LOW..HIGH`; may be repeated, as for eval-gate")
 	flags.StringVar(&f.minMetricShare, "min-metric-share", "",
 		"least `SHARE` of the cases that report each --metric, as for eval-gate")
+	flags.StringVar(&f.maxFlaky, "max-flaky", "",
+		"largest `SHARE` of cases that pass only after they failed, as for eval-gate")
 	flags.StringArrayVar(&e.GoldenSet, "golden-set", nil,
 		"`PATH` in the repository of cases and of what counts as right, for CODEOWNERS; may be repeated")
 	flags.StringVar(&e.Baseline, "baseline", "", "`FILE` in the repository to compare the evaluation with")
@@ -178,14 +185,18 @@ func (f *workflowFlags) read() (props workflow.Props, mistakes []error) {
 	evaluation.MinPassRate = number("--min-pass-rate", f.minPassRate)
 	evaluation.MinCases = number("--min-cases", f.minCases)
 	evaluation.Metrics = minimums(f.metrics, number, &mistakes)
+	evaluation.MaxMetrics = limits("--max-metric", "maximum", "MAX", f.maxMetrics, number, &mistakes)
+	evaluation.Ranges = metricRanges(f.ranges, number, &mistakes)
+	evaluation.MaxFlaky = number("--max-flaky", f.maxFlaky)
 	evaluation.MaxRegression = number("--max-regression", f.regression)
 	evaluation.MaxSkipped = number("--max-skipped", f.maxSkipped)
 	evaluation.MaxFewer = number("--max-fewer", f.maxFewer)
 	evaluation.MinMetricShare = number("--min-metric-share", f.minMetricShare)
 	judged := evaluation.Command != "" ||
-		len(evaluation.Results)+len(evaluation.Secrets)+len(evaluation.GoldenSet)+len(f.metrics) > 0 ||
+		len(evaluation.Results)+len(evaluation.Secrets)+len(evaluation.GoldenSet)+len(f.metrics)+len(f.maxMetrics)+
+			len(f.ranges) > 0 ||
 		evaluation.Version+evaluation.Baseline+f.minPassRate+f.minCases+f.regression+f.maxSkipped+f.maxFewer+
-			f.minMetricShare != "" || evaluation.History
+			f.minMetricShare+f.maxFlaky != "" || evaluation.History
 	if judged {
 		props.Evaluation = &evaluation
 	}
@@ -216,8 +227,9 @@ func workflowFlag(mistake string) string {
 		"evaluation.goldenSet": "golden-set", "evaluation.baseline": "baseline",
 		"evaluation.history": "history", "evaluation.maxRegression": "max-regression",
 		"evaluation.maxSkipped": "max-skipped", "evaluation.maxFewer": "max-fewer",
-		"evaluation.minMetricShare": "min-metric-share",
-		"codeDeploy.application":    "codedeploy-application", "codeDeploy.deploymentGroup": "codedeploy-group",
+		"evaluation.minMetricShare": "min-metric-share", "evaluation.maxFlaky": "max-flaky",
+		"evaluation.maxMetrics": "max-metric", "evaluation.ranges": "metric-range",
+		"codeDeploy.application": "codedeploy-application", "codeDeploy.deploymentGroup": "codedeploy-group",
 		"codeDeploy.port":    "codedeploy-port",
 		"codeDeploy.testURL": "codedeploy-test-url", "codeDeploy.runner": "codedeploy-runner",
 		"codeDeploy.environment": "codedeploy-environment", "codeDeploy.hooks": "codedeploy-hook",

@@ -9,6 +9,7 @@ import (
 	"testing"
 	"unicode"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/evalgate"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
 )
 
@@ -49,7 +50,8 @@ func TestWorkflowFlags(t *testing.T) {
 		"--dockerfile=Dockerfile.prod", "--test-command=make test",
 		"--eval-command=make eval", "--eval-result=a.json", "--eval-result=b.xml", "--eval-version=v1.2.3",
 		"--min-pass-rate=0.9", "--min-cases=7",
-		"--metric=a=0.5", "--metric=b=1", "--baseline=main.json", "--eval-secret=OPENAI_API_KEY", "--wait-minutes=45",
+		"--metric=a=0.5", "--metric=b=1", "--max-metric=c=2.5", "--metric-range=b=1..5", "--max-flaky=0.02",
+		"--baseline=main.json", "--eval-secret=OPENAI_API_KEY", "--wait-minutes=45",
 		"--smoke-url=https://llm.acme.dev/",
 		"--history", "--max-regression=0.01", "--max-skipped=0.3", "--max-fewer=0.4", "--min-metric-share=0.6",
 		"--migration-command=npm", "--migration-command=run it",
@@ -93,7 +95,9 @@ func TestWorkflowFlags(t *testing.T) {
 			Evaluation: &workflow.Evaluation{
 				Command: "make eval", Results: []string{"a.json", "b.xml"}, Version: "v1.2.3", MinPassRate: number(0.9),
 				MinCases: number(7),
-				Metrics:  map[string]float64{"a": 0.5, "b": 1}, Baseline: "main.json", Secrets: []string{"OPENAI_API_KEY"},
+				Metrics:  map[string]float64{"a": 0.5, "b": 1}, MaxMetrics: map[string]float64{"c": 2.5},
+				Ranges: map[string]evalgate.Range{"b": {Low: 1, High: 5}}, MaxFlaky: number(0.02),
+				Baseline: "main.json", Secrets: []string{"OPENAI_API_KEY"},
 				History: true, MaxRegression: number(0.01), MaxSkipped: number(0.3), MaxFewer: number(0.4),
 				MinMetricShare: number(0.6),
 			},
@@ -121,7 +125,7 @@ func TestWorkflowTellsAllMistakesAtOnce(t *testing.T) {
 		exitUnusable,
 		"fargateai workflow: 16 mistakes:",
 		`--wait-minutes: got "long", want a number`, `--metric: got "f", want NAME=MIN`, "--metric g: got no minimum",
-		"--metric i: got a second minimum", "--metric h': got 1, want a name",
+		"--metric i: got a second minimum", `--metric h': got "h'", want a name`,
 		`--region: got "Ireland"`, `--cluster: got ""`, `--service: got ""`, `--role-arn: got ""`, `--repository-url: got ""`,
 		`--smoke-url: got "acme.dev"`,
 		"--test-command: got", "--min-cases: got 0", `--eval-version: got "latest"`, "--eval-command: got nothing",
@@ -135,6 +139,11 @@ func TestWorkflowTellsAllMistakesAtOnce(t *testing.T) {
 		`--codedeploy-application: got ""`)
 	fargateai(t, append(slices.Clone(deployed), "--metric=f=0.9")...).expect(t, exitUnusable,
 		"--eval-command: got nothing")
+	for _, flag := range []string{"--max-metric=c=2", "--max-flaky=0.1"} { // each asks for an evaluation
+		fargateai(t, append(slices.Clone(deployed), flag)...).expect(t, exitUnusable, "--eval-command: got nothing")
+	}
+	fargateai(t, append(slices.Clone(deployed), "--metric-range=m=5", "--metric-range=n=5..1")...).expect(t, exitUnusable,
+		`--metric-range: got "m=5", want NAME=LOW..HIGH`, "--metric-range n: got 5 to 1", "--eval-command: got nothing")
 	fargateai(t, append(slices.Clone(deployed), "--migration-public-ip", "--codedeploy-port=http", "--codedeploy-hook=x",
 		"--codedeploy-hook=Install=y")...).expect(t, exitUnusable,
 		"--migration-command: got nothing", "--migration-public-ip: got true", `--codedeploy-port: got "http"`,

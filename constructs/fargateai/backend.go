@@ -14,6 +14,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/stackcheck"
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -45,7 +47,8 @@ type S3Backend struct {
 	// AssumeRoleARN of a role that reads and writes the state, such as one in the account that keeps all states. Default:
 	// the credentials that Terraform is run with.
 	AssumeRoleARN string
-	// Profile of the shared AWS configuration, for the state alone. Default: that of the environment.
+	// Profile of the shared AWS configuration, for the state alone. A mistake with StackProps.Infrastructure, whose
+	// runners have none. Default: that of the environment.
 	Profile string
 }
 
@@ -102,6 +105,21 @@ func (b *S3Backend) problems() (ps rules.Mistakes) {
 		ps.Break(stateLock, "useLockfile", "false without a DynamoDBTable", "a state that is locked", "")
 	}
 	return ps
+}
+
+// problemsOf a workflow that plans and applies a stack with the backend, if there is one.
+func (b *S3Backend) problemsOf(flow *workflow.InfrastructureProps, ps *rules.Mistakes) {
+	if b == nil {
+		return
+	}
+	if b.Profile != "" && b.Profile != token.Unknown {
+		ps.Break(backendOfWorkflow, "backend.profile", check.Quote(b.Profile)+" with infrastructure", "no profile",
+			"the workflow's roles reach the state; state AWS_PROFILE where you run Terraform yourself")
+	}
+	if kind := flow.BackendType; kind != "" && kind != stackcheck.DefaultBackend {
+		ps.Break(backendOfWorkflow, "infrastructure.backendType", check.Quote(kind)+" for a stack with an S3Backend",
+			stackcheck.DefaultBackend, "leave it out")
+	}
 }
 
 // terraformVersion is what a stack with the backend, or with none, asks for.

@@ -160,11 +160,25 @@ func TestStackProblems(t *testing.T) {
 			p.Infrastructure = &workflow.InfrastructureProps{Region: "eu-west-1", Stack: "llm",
 				PlanRoleARN: "${{ vars.PLAN_ROLE_ARN }}", ApplyRoleARN: "${{ vars.APPLY_ROLE_ARN }}", Version: "main"}
 		}, Want: []string{"infrastructure.version workflow-fixed-version"}},
+		{Name: "infrastructure with a backend", Change: func(p *StackProps) {
+			p.Infrastructure, p.Backend = applied("s3"), &S3Backend{Bucket: "state", Region: "eu-west-1"}
+		}},
+		{Name: "infrastructure with a profile, and another backend", Change: func(p *StackProps) {
+			p.Infrastructure = applied("http")
+			p.Backend = &S3Backend{Bucket: "state", Region: "eu-west-1", Profile: "state"}
+		}, Want: []string{"backend.profile stack-backend-of-workflow",
+			"infrastructure.backendType stack-backend-of-workflow"}},
 		{Name: "tags", Change: func(p *StackProps) {
 			p.Tags = map[string]string{"aws:x": "y",
 				"long": strings.Repeat("ab", 129)}
 		}, Want: []string{"tags.aws:x tags", "tags.long tags"}},
 	})
+}
+
+// applied are the least props of a workflow that applies a stack.
+func applied(backend string) *workflow.InfrastructureProps {
+	return &workflow.InfrastructureProps{Region: "eu-west-1", Stack: "llm", PlanRoleARN: "${{ vars.PLAN_ROLE_ARN }}",
+		ApplyRoleARN: "${{ vars.APPLY_ROLE_ARN }}", Version: "v1.2.3", BackendType: backend}
 }
 
 func TestEveryPartIsResolvedWithoutNode(t *testing.T) {

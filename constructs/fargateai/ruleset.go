@@ -310,6 +310,11 @@ var (
 		Why:    "Two that apply at the same time lose what the other one made.",
 		Source: "https://developer.hashicorp.com/terraform/language/backend/s3",
 	}
+	backendOfWorkflow = rules.Rule{
+		ID:     "stack-backend-of-workflow",
+		Judges: "The backend of a stack that a workflow applies is one that the workflow takes.",
+		Why:    "It refuses another kind, and a profile: its runners have none, and a profile may name a program to run.",
+	}
 	zoneOfRegion = rules.Rule{
 		ID:     "stack-zone-of-region",
 		Judges: "Availability zones belong to the stack's region.",

@@ -164,6 +164,7 @@ func (p *StackProps) problems() rules.Mistakes {
 	ps.Under("roles", p.Roles.problems(place.Site{Region: p.Region, Account: p.Account}))
 	if p.Infrastructure != nil {
 		ps.Nested("infrastructure", p.Infrastructure.Validate())
+		p.Backend.problemsOf(p.Infrastructure, &ps)
 	}
 	return ps
 }

@@ -1,14 +1,36 @@
 package image
 
-import "regexp"
+import (
+	"regexp"
+	"slices"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
+)
 
 // ECR is a private repository of Amazon ECR. Account and Region may be references.
 type ECR struct{ Account, Region, Repository string }
 
-// ecrHost takes the FIPS and dual-stack endpoints and those of China too
+// Parts of the host of a registry: the FIPS and dual-stack endpoints and those of other partitions too
 // (https://docs.aws.amazon.com/general/latest/gr/ecr.html).
-var ecrHost = regexp.MustCompile(`^([0-9]{12}|` + computed + `)\.dkr(?:\.ecr(?:-fips)?|-ecr(?:-fips)?)\.([a-z0-9-]+|` +
-	computed + `)\.(?:amazonaws\.com(?:\.cn)?|on\.aws|on\.amazonwebservices\.com\.cn|` + computed + `)$`)
+const ecrService = `\.dkr[.-]ecr(-fips)?\.`
+
+var ecrDomain = ecrDomains()
+
+func ecrDomains() string {
+	domains := []string{`on\.aws`, `on\.amazonwebservices\.com\.cn`}
+	for _, p := range partition.All() {
+		domains = append(domains, regexp.QuoteMeta(p.DNSSuffix))
+	}
+	slices.Sort(domains)
+	return strings.Join(slices.Compact(domains), "|")
+}
+
+// ECRHost is the pattern of a registry's host that is written out, for Go and for bash.
+var ECRHost = `^[0-9]{12}` + ecrService + `[a-z0-9-]+\.(` + ecrDomain + `)$`
+
+var ecrHost = regexp.MustCompile(`^(?P<account>[0-9]{12}|` + computed + `)` + ecrService + `(?P<region>[a-z0-9-]+|` +
+	computed + `)\.(?:` + ecrDomain + `|` + computed + `)$`)
 
 // ParseECR returns the private ECR repository that a reference names. It reports false for other registries, and where
 // the host is a reference as a whole, such as the URL of a repository that the same program makes.
@@ -21,7 +43,8 @@ func ParseECR(reference string) (ECR, bool) {
 	if m == nil {
 		return ECR{}, false
 	}
-	return ECR{Account: m[1], Region: m[2], Repository: r.Repository}, true
+	part := func(name string) string { return m[ecrHost.SubexpIndex(name)] }
+	return ECR{Account: part("account"), Region: part("region"), Repository: r.Repository}, true
 }
 
 // ARN of the repository, for the policy of whoever pulls from it.

@@ -110,6 +110,7 @@ func TestParseECR(t *testing.T) {
 		"210987654321.dkr.ecr.eu-west-1.amazonaws.com/team/app:v1":        {"210987654321", "eu-west-1", "team/app"},
 		"210987654321.dkr.ecr.cn-north-1.amazonaws.com.cn/app@" + digest:  {"210987654321", "cn-north-1", "app"},
 		"210987654321.dkr.ecr-fips.us-gov-west-1.amazonaws.com/app":       {"210987654321", "us-gov-west-1", "app"},
+		"210987654321.dkr.ecr.eusc-de-east-1.amazonaws.eu/app":            {"210987654321", "eusc-de-east-1", "app"},
 		"210987654321.dkr-ecr.eu-west-1.on.aws/app:v1":                    {"210987654321", "eu-west-1", "app"},
 		ref + ".dkr.ecr.${TfToken[TOKEN.2]}.amazonaws.com/app:v1":         {ref, "${TfToken[TOKEN.2]}", "app"},
 		"210987654321.dkr.ecr.eu-west-1.amazonaws.com/" + ref + "/app:v1": {"210987654321", "eu-west-1", ref + "/app"},

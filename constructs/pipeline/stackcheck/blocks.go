@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
 // Settings of the AWS provider and of the S3 backend that name no program, no file, no credential and no address of
@@ -137,11 +139,44 @@ func (c *checker) state(place, kind string, body map[string]any) {
 
 func (c *checker) settings(place string, body map[string]any, allowed []string) {
 	for _, key := range slices.Sorted(maps.Keys(body)) {
-		if !slices.Contains(allowed, key) {
-			c.find(place+"."+name(key), "a setting that may name a program, a file, a credential or another address",
+		switch at := place + "." + name(key); {
+		case !slices.Contains(allowed, key):
+			c.find(at, "a setting that may name a program, a file, a credential or another address",
 				"none of it: the job has its own credentials")
+		case key == "sts_region", key == "region" && !validated(body):
+			c.region(at, body[key])
+		case key == "acl" && !slices.Contains(ownersACLs, literal(body[key])):
+			c.find(at, "an access control list that is not of the owner alone", strings.Join(ownersACLs, " or "))
 		}
 	}
+}
+
+// ownersACLs give a state to nobody but the owner of the bucket.
+var ownersACLs = []string{"private", "bucket-owner-full-control"}
+
+// validated tells whether Terraform and the provider hold the region against those of AWS.
+func validated(body map[string]any) bool {
+	skip := body["skip_region_validation"]
+	return skip == nil || skip == false || skip == "false"
+}
+
+// region judges a region that nobody else does: the host that gets the requests is made of it, so that x.dev/ would be
+// an address.
+func (c *checker) region(place string, value any) {
+	if !partition.IsRegion(literal(value)) {
+		c.find(place, "what is no region", "a region such as eu-west-1, which is written out")
+	}
+}
+
+// literal is the text of a value that depends on nothing, or "".
+func literal(value any) string {
+	template, _ := value.(string)
+	expression, ok := tfjson.Template(template)
+	if !ok {
+		return ""
+	}
+	out, _ := constant(expression)
+	return out
 }
 
 func (c *checker) provider(place, local string, body map[string]any) {
@@ -168,11 +203,19 @@ func (c *checker) resource(place, kind, typ string, body map[string]any) {
 			c.state(place, backend, config)
 		}
 	}
+	if url := body["url"]; kind == "data" && typ == "aws_ip_ranges" && url != nil &&
+		!strings.HasPrefix(literal(url), ipRanges) {
+		c.find(place+".url", "another address", ipRanges+"...")
+	}
 	if attribute, ok := fileAttributes[typ]; ok && body[attribute] != nil {
 		c.file(place+"."+attribute, body[attribute])
 	}
 	c.expressions(place, without(body, "//"))
 }
+
+// ipRanges is where AWS tells its addresses. The data source asks any other place that it is told, and a secret could
+// be part of the question.
+const ipRanges = "https://ip-ranges.amazonaws.com/"
 
 // noProgram finds what Terraform runs beside a resource.
 func (c *checker) noProgram(place string, body map[string]any) {

@@ -17,7 +17,8 @@ import (
 type Policy struct {
 	// Backend is the kind of backend that keeps the state. Default: s3.
 	Backend string
-	// Providers by source, such as hashicorp/aws. Default: hashicorp/aws alone.
+	// Providers by source, such as hashicorp/aws. What another one than hashicorp/aws can be told to do, in its settings,
+	// resources and data sources, is not judged: hashicorp/external runs programs. Default: hashicorp/aws alone.
 	Providers []string
 }
 
@@ -42,7 +43,8 @@ const (
 // Check looks through the folder of a synthesized stack. An error is a folder that cannot be read, or a policy that
 // allows no provider that there is.
 func Check(dir string, policy Policy) ([]Finding, error) {
-	c := checker{dir: dir, backend: policy.Backend, files: map[string]bool{}, used: map[string]bool{}}
+	c := checker{dir: dir, backend: policy.Backend, files: map[string]bool{}, used: map[string]bool{},
+		templates: map[string]bool{}}
 	if c.backend == "" {
 		c.backend = DefaultBackend
 	}
@@ -82,6 +84,7 @@ type checker struct {
 	files        map[string]bool   // regular ones, by their path with slashes
 	names        map[string]string // addresses of providers by their names in the stack
 	used         map[string]bool   // addresses of providers
+	templates    map[string]bool   // files that were judged as templates
 	findings     []Finding
 }
 

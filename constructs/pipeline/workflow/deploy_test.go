@@ -12,6 +12,7 @@ import (
 	"github.com/rhysd/actionlint"
 	"go.yaml.in/yaml/v3"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/evalgate"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
@@ -48,7 +49,9 @@ func most() Props {
 				Command: "npm ci\nnpx promptfoo eval -o results.json", Results: []string{"results.json", "out/junit.xml"},
 				Version:     "v0.3.0",
 				MinPassRate: number(0.97), MinCases: number(200),
-				Metrics:   map[string]float64{"faithfulness": 0.9, "answer relevancy": 0.8},
+				Metrics:    map[string]float64{"faithfulness": 0.9, "answer relevancy": 0.8, "mark": 4},
+				MaxMetrics: map[string]float64{"latency": 2.5}, MaxFlaky: number(0.01),
+				Ranges:    map[string]evalgate.Range{"mark": {Low: 1, High: 5}},
 				GoldenSet: []string{"evals/cases/", "evals/rubric.md"},
 				Baseline:  "evals/main.json", Secrets: []string{"OPENAI_API_KEY", "ANTHROPIC_API_KEY"},
 			},
@@ -244,7 +247,8 @@ func TestCommandsArriveAsTheyWere(t *testing.T) {
 	}
 	want := func(baseline string) string {
 		return "\"$RUNNER_TEMP/bin/fargateai\" eval-gate --digest \"$IMAGE_DIGEST\" --min-pass-rate 0.97 --min-cases 200 " +
-			"--metric 'answer relevancy=0.8' --metric 'faithfulness=0.9' --baseline " + baseline + " 'results.json' " +
+			"--max-flaky 0.01 --metric 'answer relevancy=0.8' --metric 'faithfulness=0.9' --metric 'mark=4' " +
+			"--max-metric 'latency=2.5' --metric-range 'mark=1..5' --baseline " + baseline + " 'results.json' " +
 			"'out/junit.xml'\n"
 	}
 	if got := strings.ReplaceAll(gate.Run, " \\\n  ", " "); got != want("'evals/main.json'") {

@@ -66,6 +66,8 @@
 //   - Text of others in a shell: no step's script holds an expression. What a step needs comes in its environment,
 //     where a shell does not read it as a command, and no text of a pull request, an issue or a commit's message is
 //     used at all.
+//   - A variable of the repository, which more people may change than the branch: each is one value on one line, and
+//     the password of the registry goes to ECR alone.
 //   - More rights than needed: the workflow has none, each job states its own. Secrets of an evaluation reach its
 //     command alone, the key of a plan the job that was approved.
 //   - Two deployments or applies at once: the second waits for the first.

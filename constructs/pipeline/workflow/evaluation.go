@@ -1,11 +1,12 @@
 package workflow
 
 import (
-	"math"
+	"maps"
 	"slices"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/evalgate"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -24,10 +25,15 @@ type Evaluation struct {
 	MinPassRate, MinCases *float64
 	// MaxSkipped is the largest share of skipped cases, from 0 to less than 1. Default: that of eval-gate.
 	MaxSkipped *float64
-	// Metrics with their least mean. Default: none.
-	Metrics map[string]float64
-	// MinMetricShare is the least share of the cases that report each of Metrics, above 0 and at most 1. Default: that of
+	// MaxFlaky is the largest share of cases that may pass only after they failed, from 0 to 1. Default: that of
 	// eval-gate.
+	MaxFlaky *float64
+	// Metrics with their least mean, and MaxMetrics, of which less is better, with their largest. Default: none.
+	Metrics, MaxMetrics map[string]float64
+	// Ranges are the values that a metric can have, such as 1 to 5. Default: those of eval-gate.
+	Ranges map[string]evalgate.Range
+	// MinMetricShare is the least share of the cases that report each of Metrics and MaxMetrics, above 0 and at most 1.
+	// Default: that of eval-gate.
 	MinMetricShare *float64
 	// GoldenSet are the files and folders in the repository that hold the cases and what counts as right. The workflow
 	// lists them among what CODEOWNERS should guard. Default: none.
@@ -65,24 +71,13 @@ func (e *Evaluation) problems() rules.Mistakes {
 	}
 	check.Unique(&ps, "results", e.Results, "results must not count twice")
 	versionProblems(&ps, "version", versionOf(e.Version))
-	if r := e.MinPassRate; r != nil && !(*r > 0 && *r <= 1) {
-		ps.Break(rules.Range, "minPassRate", check.Number(*r), "a share above 0 and at most 1", "95 % is 0.95")
-	}
-	check.WholeNumber(&ps, "minCases", e.MinCases, 1, math.MaxInt32, " cases", "")
-	for _, name := range check.SortedKeys(e.Metrics) {
-		least := e.Metrics[name]
-		if !metric(name) || math.IsNaN(least) || math.IsInf(least, 0) {
-			ps.Break(rules.Invalid, "metrics["+name+"]", check.Number(least),
-				"a name of letters, digits, spaces and . _ / -, and a number", "")
-		}
-	}
+	e.thresholdProblems(&ps)
 	for i, path := range e.GoldenSet {
 		check.Required(&ps, rules.Index("goldenSet", i), path, "a file or folder", "")
 		pathProblems(&ps, rules.Index("goldenSet", i), path)
 	}
 	check.Unique(&ps, "goldenSet", e.GoldenSet, "leave it out")
 	pathProblems(&ps, "baseline", e.Baseline)
-	e.allowances(&ps)
 	taken := []string{"PATH", "IMAGE_DIGEST", "TEST_URL"}
 	for i, s := range e.Secrets {
 		rule := secretName
@@ -99,26 +94,40 @@ func (e *Evaluation) problems() rules.Mistakes {
 	return ps
 }
 
-// allowances judges how much worse or smaller an evaluation may be.
-func (e *Evaluation) allowances(ps *rules.Mistakes) {
-	below := func(path string, most *float64, fix string, compares bool) {
-		switch {
-		case most == nil:
-		case !(*most >= 0 && *most < 1):
-			ps.Break(rules.Range, path, check.Number(*most), "a share from 0 to less than 1", fix)
-		case compares && e.Baseline == "" && !e.History:
+// thresholds are the gate that the results go through, but for what only the run knows.
+func (e *Evaluation) thresholds() evalgate.Gate {
+	return evalgate.Gate{
+		MinPassRate: e.MinPassRate, MinCases: e.MinCases, MaxSkipped: e.MaxSkipped, MaxFlaky: e.MaxFlaky,
+		Metrics: e.Metrics, MaxMetrics: e.MaxMetrics, Ranges: e.Ranges, MinMetricShare: e.MinMetricShare,
+		MaxRegression: e.MaxRegression, MaxFewer: e.MaxFewer,
+	}
+}
+
+func (e *Evaluation) thresholdProblems(ps *rules.Mistakes) {
+	named := func(at string, names []string) {
+		for _, name := range names {
+			formProblems(ps, at+"["+name+"]", name, metric, "a name of letters, digits, spaces and . _ / -")
+		}
+	}
+	named("metrics", check.SortedKeys(e.Metrics))
+	named("maxMetrics", check.SortedKeys(e.MaxMetrics))
+	named("ranges", slices.Sorted(maps.Keys(e.Ranges)))
+	var gate rules.Mistakes
+	gate.Nested("", e.thresholds().Validate())
+	for i := range gate {
+		gate[i].Path = strings.ReplaceAll(gate[i].Path, `"`, "")
+	}
+	ps.Under("", gate)
+	refused := func(path string) bool {
+		return slices.ContainsFunc(gate, func(m rules.Mistake) bool { return m.Path == path })
+	}
+	for path, most := range map[string]*float64{"maxRegression": e.MaxRegression, "maxFewer": e.MaxFewer} {
+		if most != nil && !refused(path) && e.Baseline == "" && !e.History {
 			ps.Break(regressionBase, path, check.Number(*most)+" with nothing to compare with",
 				"baseline or history as well", "")
 		}
 	}
-	below("maxRegression", e.MaxRegression, "2 points of the pass rate are 0.02", true)
-	below("maxFewer", e.MaxFewer, "10 % are 0.1", true)
-	below("maxSkipped", e.MaxSkipped, "20 % are 0.2", false)
-	switch least := e.MinMetricShare; {
-	case least == nil:
-	case !(*least > 0 && *least <= 1):
-		ps.Break(rules.Range, "minMetricShare", check.Number(*least), "a share above 0 and at most 1", "every case is 1")
-	case len(e.Metrics) == 0:
+	if least := e.MinMetricShare; least != nil && !refused("minMetricShare") && len(e.Metrics)+len(e.MaxMetrics) == 0 {
 		ps.Break(shareOfMetrics, "minMetricShare", check.Number(*least)+" without metrics", "metrics as well", "")
 	}
 }
@@ -135,8 +144,17 @@ func (e *Evaluation) gate(repository string) string {
 	number("--min-pass-rate", e.MinPassRate)
 	number("--min-cases", e.MinCases)
 	number("--max-skipped", e.MaxSkipped)
-	for _, name := range check.SortedKeys(e.Metrics) {
-		words = append(words, "--metric '"+name+"="+check.Number(e.Metrics[name])+"'")
+	number("--max-flaky", e.MaxFlaky)
+	limits := func(flag string, of map[string]float64) {
+		for _, name := range check.SortedKeys(of) {
+			words = append(words, flag+" '"+name+"="+check.Number(of[name])+"'")
+		}
+	}
+	limits("--metric", e.Metrics)
+	limits("--max-metric", e.MaxMetrics)
+	for _, name := range slices.Sorted(maps.Keys(e.Ranges)) {
+		values := e.Ranges[name]
+		words = append(words, "--metric-range '"+name+"="+check.Number(values.Low)+".."+check.Number(values.High)+"'")
 	}
 	number("--min-metric-share", e.MinMetricShare)
 	if e.Baseline != "" {

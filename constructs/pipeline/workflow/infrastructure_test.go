@@ -270,6 +270,21 @@ func TestStepsPlan(t *testing.T) {
 	r.wants(t, "calls", r.read(t, "calls"), "--method PATCH repos/acme/llm/issues/comments/3 --input ")
 }
 
+// Who may change a variable of the repository must not state the backend as a whole, such as its address.
+func TestStepsRefuseASettingInAVariable(t *testing.T) {
+	r := plannedStack(t)
+	p := mostInfrastructure()
+	p.SynthCommand, p.Folder, p.LockFile = "", "", ""
+	r.outputs["vars.STATE_BUCKET"] = "state\nendpoints={s3=\"https://mallory.dev\"}"
+	if r.planned(t, infrastructureText(t, p), "push") {
+		t.Errorf("the plan succeeded:\n%s", r.text)
+	}
+	r.wants(t, "output", r.text, "::error::got 4 settings of the backend, want 3, each on one line")
+	if calls := r.read(t, "calls"); strings.Contains(calls, "-chdir") {
+		t.Errorf("Terraform ran:\n%s", calls)
+	}
+}
+
 // A plan that is to be applied sees what was changed by hand, where a role may look; a pull request never gets it.
 func TestStepsRefresh(t *testing.T) {
 	p := leastInfrastructure()
@@ -348,6 +363,17 @@ func TestStepsRefuseAnotherStack(t *testing.T) {
 		"no artifact": func(_ *testing.T, r *runner) {
 			r.outputs["needs.synthesize.outputs.stack"] = ""
 		},
+		"a digest of another file": func(t *testing.T, r *runner) {
+			// sha256sum --check takes what follows two spaces for a name, and an artifact may hold any name
+			handed := r.env["RUNNER_TEMP"] + "/handed/"
+			r.write(t, "artifacts/1/x  "+handed+"stack.tar", "x")
+			r.write(t, "artifacts/1/stack.tar", r.read(t, "artifacts/1/stack.tar")+"\x00")
+			r.outputs["needs.synthesize.outputs.digest"] = sumOf("x\n") + "  " + handed + "x"
+		},
+		"a digest of several lines": func(t *testing.T, r *runner) {
+			r.write(t, "artifacts/1/stack.tar", r.read(t, "artifacts/1/stack.tar")+"\x00")
+			r.outputs["needs.synthesize.outputs.digest"] = sumOf("") + "  /dev/null\n# ="
+		},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := plannedStack(t)
@@ -358,7 +384,8 @@ func TestStepsRefuseAnotherStack(t *testing.T) {
 			if r.job(t, text, "plan", nil) || r.job(t, text, "fork", nil) {
 				t.Errorf("the job succeeded:\n%s", r.text)
 			}
-			if calls := r.read(t, "calls"); strings.Contains(calls, "-chdir") || r.env["ROLE"] != "" {
+			calls := r.read(t, "calls")
+			if strings.Contains(calls, "stack-check") || strings.Contains(calls, "-chdir") || r.env["ROLE"] != "" {
 				t.Errorf("something ran:\n%s", calls)
 			}
 		})

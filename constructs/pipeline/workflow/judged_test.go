@@ -100,3 +100,42 @@ func TestStepsJudgeAgain(t *testing.T) {
 		})
 	}
 }
+
+// An archive of results may hold a link, behind which the gate would read, or keep its history.
+func TestStepsRefuseLinkedResults(t *testing.T) {
+	for name, links := range map[string]bool{"a file": false, "a link": true} {
+		t.Run(name, func(t *testing.T) {
+			r := newRunner(t, after+"\tCOMPLETED\t2\t2")
+			p := least()
+			p.Evaluation = &Evaluation{Command: "touch results.xml", Results: []string{"results.xml"}, Version: "v0.3.0"}
+			workflow := render(t, p)
+			if !r.job(t, workflow, "evaluate", nil) {
+				t.Fatal(r.text)
+			}
+			if links {
+				archive := filepath.Join(r.state, "artifacts/1/results.tar")
+				if err := os.Symlink("/etc/passwd", filepath.Join(r.state, historyFile)); err != nil {
+					t.Fatal(err)
+				}
+				if out, err := exec.Command("tar", "--append", "--file", archive, "--directory", r.state,
+					historyFile).CombinedOutput(); err != nil {
+					t.Fatalf("%v\n%s", err, out)
+				}
+				text, err := os.ReadFile(archive)
+				if err != nil {
+					t.Fatal(err)
+				}
+				r.outputs["needs.evaluate.outputs.sum"] = sumOf(string(text))
+			}
+			if r.job(t, workflow, "deploy", nil) == links {
+				t.Errorf("got\n%s", r.text)
+			}
+			if links {
+				r.wants(t, "output", r.text, "::error::the results hold something that is no file")
+			}
+			if strings.Contains(r.read(t, "calls"), "update-service") == links {
+				t.Errorf("called\n%s", r.read(t, "calls"))
+			}
+		})
+	}
+}

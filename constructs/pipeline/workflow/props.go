@@ -16,7 +16,7 @@ type Props struct {
 	// RoleARN of the role that deploys (pipeline.NewDeployRole). Required.
 	RoleARN string
 	// PushRoleARN of the role that pushes the image (pipeline.NewPushRole), which trusts the branch: an approval is asked
-	// for once, after the evaluation. Default: RoleARN, which must be allowed to push; the build runs in the environment
+	// for once, after the evaluation. Default: RoleARN, which must be allowed to push; the push runs in the environment
 	// as well, and awaits an approval of its own.
 	PushRoleARN string
 	// RepositoryURL of ECR, ACCOUNT.dkr.ecr.REGION.amazonaws.com/NAME, without a tag. Required.

@@ -16,6 +16,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
@@ -26,21 +27,18 @@ func TestStepsPush(t *testing.T) {
 	registry := newRegistry(t)
 	p := least()
 	text := bytes.ReplaceAll(render(t, p), []byte(p.RepositoryURL), []byte(registry+"/llm-proxy"))
-	image, built := ociImage(t, "hello")
+	text = bytes.ReplaceAll(text, []byte(image.ECRHost), []byte(`^[0-9.]+:[0-9]+$`))
+	archive, built := ociImage(t, "hello")
 	other, _ := ociImage(t, "other")
-	sum := func(text string) string {
-		s := sha256.Sum256([]byte(text))
-		return hex.EncodeToString(s[:])
-	}
 	for _, test := range []struct {
 		name, file, sum, digest, want string
 	}{
-		{name: "the image that was built", file: image, sum: sum(image), digest: built},
-		{name: "another file", file: other, sum: sum(image), digest: built,
-			want: "::error::the image is not the file with the SHA-256 " + sum(image) + " that was built"},
-		{name: "no sum", file: image, digest: built, want: "::error::the image is not the file"},
-		{name: "another image", file: other, sum: sum(other), digest: built, want: ", which was built"},
-		{name: "no image", file: "text", sum: sum("text"), digest: built, want: "tar: "},
+		{name: "the image that was built", file: archive, sum: sumOf(archive), digest: built},
+		{name: "another file", file: other, sum: sumOf(archive), digest: built,
+			want: "::error::the image is not the file with the SHA-256 " + sumOf(archive) + " that was built"},
+		{name: "no sum", file: archive, digest: built, want: "::error::the image is not the file"},
+		{name: "another image", file: other, sum: sumOf(other), digest: built, want: ", which was built"},
+		{name: "no image", file: "text", sum: sumOf("text"), digest: built, want: "tar: "},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			r := newRunner(t)
@@ -77,6 +75,51 @@ func TestStepsPush(t *testing.T) {
 				t.Errorf("the registry has %s %q, want %s", answer.Status, got, built)
 			}
 		})
+	}
+}
+
+// sumOf is the SHA-256 of a text, as sha256sum writes it.
+func sumOf(text string) string {
+	sum := sha256.Sum256([]byte(text))
+	return hex.EncodeToString(sum[:])
+}
+
+// Who may change a variable of the repository must not get the password of the registry.
+func TestStepsPushToECRAlone(t *testing.T) {
+	const suffix = "210987654321.dkr.ecr.eu-west-1.amazonaws.com"
+	for repository, pushes := range map[string]bool{
+		suffix + "/llm-proxy": true,
+		"210987654321.dkr.ecr.eusc-de-east-1.amazonaws.eu/llm": true,
+		"210987654321.dkr-ecr-fips.us-gov-west-1.on.aws/llm":   true,
+		"mallory.dev/llm-proxy":                                false,
+		"mallory.dev/" + suffix + "/x":                         false,
+		suffix + ".mallory.dev/x":                              false,
+		"mallory.dev\n" + suffix + "/x":                        false,
+		"mallory-" + suffix + "/x":                             false,
+		suffix + "@mallory.dev/x":                              false,
+		suffix + ":443@mallory.dev:1/x":                        false,
+		"":                                                     false,
+		"public.ecr.aws/mallory/llm":                           false,
+		"mallory.dev:443/" + suffix + "/":                      false,
+	} {
+		r := newRunner(t)
+		p := least()
+		p.RepositoryURL = "${{ vars.REPOSITORY_URL }}"
+		archive, built := ociImage(t, "hello")
+		r.write(t, "artifacts/1/image.tar")
+		if err := os.WriteFile(r.state+"/artifacts/1/image.tar", []byte(archive), 0o644); err != nil {
+			t.Fatal(err)
+		}
+		r.write(t, "fargateai", "#!/usr/bin/env bash", `if [[ "$1" == push ]]; then echo "${3%:*}@$DIGEST"; else cat; fi`)
+		r.write(t, "bin/go", strings.ReplaceAll(goInstall, "$GOBIN/fargateai", "$GOBIN/crane"))
+		r.outputs["needs.build.outputs.image"], r.outputs["needs.build.outputs.sum"] = "1", sumOf(archive)
+		r.outputs["needs.build.outputs.digest"], r.outputs["vars.REPOSITORY_URL"] = built, repository
+		if got := r.job(t, render(t, p), "push", nil); got != pushes {
+			t.Errorf("%q: got %v\n%s", repository, got, r.text)
+		}
+		if asked := strings.Contains(r.read(t, "calls"), "get-login-password"); asked != pushes {
+			t.Errorf("%q: asked for the password: %v", repository, asked)
+		}
 	}
 }
 

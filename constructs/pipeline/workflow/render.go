@@ -8,6 +8,7 @@ import (
 	"strings"
 	"text/template"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/taskdefinition"
 )
 
@@ -16,12 +17,13 @@ var texts embed.FS
 
 // The templates' own marks are <% %>, since {{ }} is GitHub's and [[ ]] is bash's.
 var templates = template.Must(template.New("").Delims("<%", "%>").Option("missingkey=error").Funcs(template.FuncMap{
-	"uses":  uses,
-	"quote": quote,
-	"lines": lines,
-	"tool":  tool,
-	"list":  func(texts []string) (string, error) { return plainJSON(append([]string{}, texts...)) },
-	"guard": func(indent int) string { return lines(indent, taskdefinition.Guard()) },
+	"uses":     uses,
+	"quote":    quote,
+	"lines":    lines,
+	"tool":     tool,
+	"list":     func(texts []string) (string, error) { return plainJSON(append([]string{}, texts...)) },
+	"registry": func() string { return image.ECRHost },
+	"guard":    func(indent int) string { return lines(indent, taskdefinition.Guard()) },
 }).ParseFS(texts, "*.tmpl"))
 
 // execute fills in a template.

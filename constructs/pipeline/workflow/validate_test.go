@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
+	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/evalgate"
 )
 
 func TestProblems(t *testing.T) {
@@ -77,10 +78,24 @@ func TestProblems(t *testing.T) {
 		{Name: "empty evaluation", Change: func(p *Props) { p.Evaluation = &Evaluation{} },
 			Want: []string{"evaluation.command required", "evaluation.results required", "evaluation.version required"}},
 		{Name: "bad gate", Change: func(p *Props) {
-			p.Evaluation.MinPassRate, p.Evaluation.MinCases, p.Evaluation.Metrics = number(95), number(0),
-				map[string]float64{"a'b": 1, "f": math.NaN()}
-		}, Want: []string{"evaluation.metrics[a'b] invalid", "evaluation.metrics[f] invalid", "evaluation.minCases range",
+			p.Evaluation.MinPassRate, p.Evaluation.MinCases, p.Evaluation.Ranges = number(95), number(0), nil
+			p.Evaluation.Metrics = map[string]float64{"a'b": 1, "f": math.NaN()}
+		}, Want: []string{"evaluation.metrics[a'b] invalid", "evaluation.metrics[f] range", "evaluation.minCases range",
 			"evaluation.minPassRate range"}},
+		{Name: "bad limits", Change: func(p *Props) {
+			p.Evaluation.MaxMetrics = map[string]float64{"x';id;'": 1, "cost": math.Inf(1), "faithfulness": 0.1}
+			p.Evaluation.Ranges = map[string]evalgate.Range{"$(id)": {High: 1}, "mark": {Low: 5, High: 1}, "nobody's": {High: 1}}
+			p.Evaluation.Metrics, p.Evaluation.MaxFlaky = map[string]float64{"mark": 4, "faithfulness": 0.9}, number(1.1)
+		}, Want: []string{"evaluation.maxFlaky range", "evaluation.maxMetrics[cost] range",
+			"evaluation.maxMetrics[faithfulness] range", "evaluation.maxMetrics[x';id;'] invalid",
+			"evaluation.ranges[$(id)] evalgate-range", "evaluation.ranges[$(id)] invalid",
+			"evaluation.ranges[mark] range",
+			"evaluation.ranges[nobody's] evalgate-range", "evaluation.ranges[nobody's] invalid"}},
+		{Name: "limits of less is better", Change: func(p *Props) {
+			p.Evaluation.Metrics, p.Evaluation.MaxMetrics = nil, map[string]float64{"latency": 2, "sentiment": -0.5}
+			p.Evaluation.Ranges = map[string]evalgate.Range{"sentiment": {Low: -1, High: 1}}
+			p.Evaluation.MinMetricShare, p.Evaluation.MaxFlaky = number(1), number(1)
+		}},
 		{Name: "moving version", Change: func(p *Props) { p.Evaluation.Version = "latest" },
 			Want: []string{"evaluation.version workflow-fixed-version"}},
 		{Name: "results twice", Change: func(p *Props) { p.Evaluation.Results = []string{"a", "a", ""} },
