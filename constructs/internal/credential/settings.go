@@ -83,7 +83,7 @@ func Named(name, value string) string {
 	if what := In(value); what != "" {
 		return what
 	}
-	if value = withoutWaived(value); token.Is(value) || harmless(value) {
+	if value = WithoutWaived(value); token.Is(value) || harmless(value) {
 		return ""
 	}
 	if len(value) >= 6 && names(name) || hints(name) && noise(value) {
@@ -98,7 +98,7 @@ func Beside(name, value string) string {
 	if what := In(value); what != "" {
 		return what
 	}
-	if value = withoutWaived(value); !token.Is(value) && (names(name) || hints(name)) && noise(value) {
+	if value = WithoutWaived(value); !token.Is(value) && (names(name) || hints(name)) && noise(value) {
 		return "a random text under the name of a credential"
 	}
 	return ""

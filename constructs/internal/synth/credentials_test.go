@@ -149,6 +149,14 @@ func TestCredentialsByTheirAttribute(t *testing.T) {
 			task(s, containers([]any{map[string]any{"name": "app",
 				"environment": []any{map[string]any{"name": "DB_PASSWORD", "value": secret}}}}))
 		},
+		"variable in JSON of several lines": func(s cdktf.TerraformStack) {
+			task(s, jsii.String("[\n  {\n    \"name\": \"app\",\n    \"environment\": [\n      "+
+				"{\"name\": \"DB_PASSWORD\", \"value\": \""+secret+"\"}]}]\n"))
+		},
+		"variable in capitals": func(s cdktf.TerraformStack) {
+			task(s, containers([]any{map[string]any{"Name": "app",
+				"Environment": []any{map[string]any{"Name": "DB_PASSWORD", "Value": secret}}}}))
+		},
 		"secure parameter": func(s cdktf.TerraformStack) {
 			ssmparameter.NewSsmParameter(s, jsii.String("parameter"), &ssmparameter.SsmParameterConfig{
 				Name: jsii.String("/app/key"), Type: jsii.String("SecureString"), Value: jsii.String(secret)})
@@ -213,4 +221,32 @@ func TestWaiverOfACredential(t *testing.T) {
 			t.Error("the reason is no output")
 		}
 	}
+}
+
+// A text that is waived as a whole is not looked into, and one that holds a waived text is, without it.
+func TestWaiverOfJSON(t *testing.T) {
+	looksLike := "sk-" + strings.Repeat("w6V5u4T3", 5)
+	const reason = "the public key of the widget, which every page shows"
+	document := " {\n\"note\": \"x <b>\", \"key\": \"" + looksLike + "1\"}"
+	for name, put := range map[string]func(s cdktf.TerraformStack) (text string){
+		"as a whole": func(s cdktf.TerraformStack) string { return secrets.NotACredential(s, document, reason) },
+		"inside": func(s cdktf.TerraformStack) string {
+			return `{"note": "x", "key": "` + secrets.NotACredential(s, looksLike+"2", reason) + `"}`
+		},
+	} {
+		_, err := testkit.TrySynth(t, testkit.Site, func(s cdktf.TerraformStack) {
+			text := put(s)
+			sqsqueue.NewSqsQueue(s, jsii.String("queue"), &sqsqueue.SqsQueueConfig{Policy: &text})
+			task(s, containers([]any{map[string]any{"name": "app",
+				"environment": []any{map[string]any{"name": "SETTINGS", "value": text}}}}))
+		})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	_, err := testkit.TrySynth(t, testkit.Site, func(s cdktf.TerraformStack) {
+		text := strings.Replace(document, looksLike+"1", looksLike+"3", 1)
+		sqsqueue.NewSqsQueue(s, jsii.String("queue"), &sqsqueue.SqsQueueConfig{Policy: &text})
+	})
+	refusedWithoutEcho(t, "another text", err, looksLike+"3")
 }

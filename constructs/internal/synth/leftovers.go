@@ -37,10 +37,9 @@ func walk(problems *rules.Mistakes, path, name string, value any) {
 			walk(problems, rules.Index(path, i), name, x)
 		}
 	case map[string]any:
-		if variable, ok := v["name"].(string); ok { // of a container
-			if text, ok := v["value"].(string); ok {
-				reportCredential(problems, rules.Join(path, "value"), credential.Named(variable, text))
-			}
+		variable, _ := member(v, "name").(string) // of a container
+		if text, ok := member(v, "value").(string); ok && variable != "" {
+			reportCredential(problems, rules.Join(path, "value"), credential.Named(variable, text))
 		}
 		if text, ok := v["value"].(string); ok && v["type"] == "SecureString" { // of Parameter Store
 			reportCredential(problems, rules.Join(path, "value"), credential.Of("secret_string", text))
@@ -58,6 +57,16 @@ func walk(problems *rules.Mistakes, path, name string, value any) {
 	}
 }
 
+// member is one of an object. The AWS provider reads the names of containers' members in capitals, too.
+func member(object map[string]any, name string) any {
+	for _, key := range check.SortedKeys(object) {
+		if strings.EqualFold(key, name) {
+			return object[key]
+		}
+	}
+	return nil
+}
+
 func report(problems *rules.Mistakes, path, name, text string) {
 	if found := placeholder.Find(text); found != "" {
 		problems.Break(rules.Placeholder, path, "the placeholder "+check.Quote(found), "a real value",
@@ -65,9 +74,9 @@ func report(problems *rules.Mistakes, path, name, text string) {
 	}
 	what := credential.Of(name, text)
 	reportCredential(problems, path, what)
-	if what == "" && (strings.HasPrefix(text, "[{") || strings.HasPrefix(text, "{\"")) { // containers of a raw resource
-		var inside any
-		if json.Unmarshal([]byte(text), &inside) == nil {
+	if start := strings.TrimLeft(text, " \t\r\n"); what == "" && start != "" && strings.Contains("[{", start[:1]) {
+		var inside any // such as the containers of a raw resource
+		if json.Unmarshal([]byte(credential.WithoutWaived(text)), &inside) == nil {
 			walk(problems, path, "", inside)
 		}
 	}
