@@ -230,6 +230,9 @@ func TestWaiverOfJSON(t *testing.T) {
 	document := " {\n\"note\": \"x <b>\", \"key\": \"" + looksLike + "1\"}"
 	for name, put := range map[string]func(s cdktf.TerraformStack) (text string){
 		"as a whole": func(s cdktf.TerraformStack) string { return secrets.NotACredential(s, document, reason) },
+		"as a whole, on one line": func(s cdktf.TerraformStack) string {
+			return secrets.NotACredential(s, `{"key": "`+looksLike+`4"}`, reason)
+		},
 		"inside": func(s cdktf.TerraformStack) string {
 			return `{"note": "x", "key": "` + secrets.NotACredential(s, looksLike+"2", reason) + `"}`
 		},
