@@ -70,10 +70,10 @@ func TestAttacks(t *testing.T) {
 			}
 		})
 	}
-	if n := len(all) + len(bigAttacks()); n < 200 {
+	if n := len(all) + len(bigAttacks(1)); n < 200 {
 		t.Errorf("got %d attacks", n)
 	}
-	t.Logf("%d attacks, and %d big ones", len(all), len(bigAttacks()))
+	t.Logf("%d attacks, and %d big ones", len(all), len(bigAttacks(1)))
 }
 
 func junitAttacks() []attack {
