@@ -167,6 +167,35 @@ func TestCredentialsByTheirAttribute(t *testing.T) {
 	}
 }
 
+// In HCL a text may be of several lines, and its name on none of them.
+func TestCredentialsInHCL(t *testing.T) {
+	t.Setenv("SYNTH_HCL_OUTPUT", "true")
+	const secret = "correcthorse"
+	body := strings.Repeat("a1B2c3D4", 8)
+	for place, put := range map[string]func(s cdktf.TerraformStack){
+		"password": func(s cdktf.TerraformStack) {
+			dbinstance.NewDbInstance(s, jsii.String("db"), &dbinstance.DbInstanceConfig{
+				InstanceClass: jsii.String("db.t4g.micro"), Password: jsii.String(secret)})
+		},
+		"variable": func(s cdktf.TerraformStack) {
+			task(s, containers([]any{map[string]any{"name": "app",
+				"environment": []any{map[string]any{"name": "DB_PASSWORD", "value": secret}}}}))
+		},
+		"private key": func(s cdktf.TerraformStack) {
+			key := "-----BEGIN PRIVATE KEY-----\n" + body + "\n" + body + "\n-----END PRIVATE KEY-----\n"
+			sqsqueue.NewSqsQueue(s, jsii.String("raw"), &sqsqueue.SqsQueueConfig{Tags: &map[string]*string{"note": &key}})
+		},
+	} {
+		_, err := synth.In(synth.Options{Outdir: t.TempDir(), Context: testkit.Site}, func(app cdktf.App) {
+			stack := cdktf.NewTerraformStack(app, jsii.String("test"))
+			provider.NewAwsProvider(stack, jsii.String("aws"), &provider.AwsProviderConfig{Region: jsii.String("eu-west-1")})
+			put(stack)
+		})
+		refusedWithoutEcho(t, place, err, secret)
+		refusedWithoutEcho(t, place, err, body)
+	}
+}
+
 func TestIdsAreNoPlaceForCredentials(t *testing.T) {
 	for _, secret := range []string{"ghp_" + strings.Repeat("a1B2c3D4", 5), "AKIA" + strings.Repeat("Q7", 8)} {
 		_, err := testkit.TrySynth(t, testkit.Site, func(s cdktf.TerraformStack) {

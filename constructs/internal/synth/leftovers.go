@@ -12,18 +12,29 @@ import (
 )
 
 // leftovers finds placeholders and credentials in everything that was synthesized, wherever it came from: props,
-// overrides, raw resources, aspects, outputs, the backend, ids.
-func leftovers(stack Stack) rules.Mistakes {
-	var problems rules.Mistakes
-	var document map[string]any
-	if json.Unmarshal(stack.Text, &document) != nil {
-		for i, line := range strings.Split(string(stack.Text), "\n") { // HCL
-			report(&problems, fmt.Sprintf("%s line %d", stack.Name, i+1), "", line)
+// overrides, raw resources, aspects, outputs, the backend, ids. In HCL a placeholder is told by its line; whether a text
+// is a credential, the document says, which is the same stack as JSON: there a text is in one piece, under its name.
+func leftovers(stack Stack, document map[string]any) (problems rules.Mistakes) {
+	var written map[string]any
+	isJSON := json.Unmarshal(stack.Text, &written) == nil
+	if isJSON {
+		document = written
+	} else {
+		for i, line := range strings.Split(string(stack.Text), "\n") {
+			at := fmt.Sprintf("%s line %d", stack.Name, i+1)
+			reportPlaceholder(&problems, at, line)
+			if document == nil {
+				reportCredential(&problems, at, credential.In(line))
+			}
 		}
-		return problems
 	}
-	delete(document, "//")
-	walk(&problems, stack.Name, "", document)
+	var found rules.Mistakes
+	walk(&found, stack.Name, "", document)
+	for _, m := range found {
+		if isJSON || m.Rule == rules.Credential.ID {
+			problems = append(problems, m)
+		}
+	}
 	return problems
 }
 
@@ -68,10 +79,7 @@ func member(object map[string]any, name string) any {
 }
 
 func report(problems *rules.Mistakes, path, name, text string) {
-	if found := placeholder.Find(text); found != "" {
-		problems.Break(rules.Placeholder, path, "the placeholder "+check.Quote(found), "a real value",
-			"replace it before anything is synthesized")
-	}
+	reportPlaceholder(problems, path, text)
 	what := credential.Of(name, text)
 	reportCredential(problems, path, what)
 	if start := strings.TrimLeft(text, " \t\r\n"); what == "" && start != "" && strings.Contains("[{", start[:1]) {
@@ -79,6 +87,13 @@ func report(problems *rules.Mistakes, path, name, text string) {
 		if json.Unmarshal([]byte(credential.WithoutWaived(text)), &inside) == nil {
 			walk(problems, path, "", inside)
 		}
+	}
+}
+
+func reportPlaceholder(problems *rules.Mistakes, path, text string) {
+	if found := placeholder.Find(text); found != "" {
+		problems.Break(rules.Placeholder, path, "the placeholder "+check.Quote(found), "a real value",
+			"replace it before anything is synthesized")
 	}
 }
 
