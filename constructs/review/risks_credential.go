@@ -15,13 +15,9 @@ import (
 
 const credentialRemedy = "keep it in Secrets Manager or SSM and refer to it; and replace it, for it has been read"
 
-// confidential are attributes whose value is a secret wherever a configuration states it.
-var confidential = []string{
-	"password", "master_password", "admin_password", "master_user_password", "secret_string", "secret_binary",
-	"auth_token",
-	"secret_key", "private_key", "passphrase", "client_secret", "token", "api_key", "administrator_login_password",
-	"root_password", "connection_password", "shared_secret", "oauth_token", "default_user_password", "value_wo",
-	"password_wo", "secret_string_wo",
+// confidential reports whether the value of an attribute is a secret wherever a configuration states it.
+func confidential(attribute string) bool {
+	return attribute == "token" || attribute == "value_wo" || credential.Confidential(attribute)
 }
 
 // namedSettings are maps of settings, whose names tell what their values are.
@@ -168,7 +164,7 @@ func (f *finder) pair(where string, v map[string]any) {
 // does not.
 func (f *finder) stated(where, name, s string, marked bool) bool {
 	first, _, _ := strings.Cut(where, ".")
-	if !slices.Contains(confidential, name) || isReference(s) || f.r.referred[first] || strings.HasPrefix(s, "arn:") {
+	if !confidential(name) || isReference(s) || f.r.referred[first] || strings.HasPrefix(s, "arn:") {
 		return false
 	}
 	if marked && f.r.constants[first] == nil && f.r.Type != "provider" {

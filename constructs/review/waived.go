@@ -7,8 +7,8 @@ import (
 )
 
 // waived are the texts of which the stack itself says that they are no credentials, in outputs that
-// secrets.NotACredential makes, by their digests. The reason of each is reported, as a plan can be written by whoever it
-// judges.
+// secrets.NotACredential makes, by their digests. The reason of each is reported, as a plan can be written by whoever
+// it judges.
 func (in *Inventory) waived() (out credential.Waivers) {
 	for _, r := range in.settings {
 		if digest, is := strings.CutPrefix(r.Name, credential.Waiver); is && r.Type == "output" {

@@ -24,7 +24,22 @@ func literalInURL(value string) bool { return literal(escaped.ReplaceAllStringFu
 
 // random reports whether a text where a credential may stand looks like one, and not like a word or a switch.
 func random(value string) bool {
-	return literal(value) && !harmless(value) && strings.ContainsAny(value, "0123456789!#^")
+	return literal(value) && !harmless(value) && (strings.ContainsAny(value, "0123456789!#^") || scrambled(value))
+}
+
+// scrambled reports whether a text is of letters alone, about as many of them capitals as not: a name in camel case has
+// one capital a word.
+func scrambled(value string) bool {
+	capitals := 0
+	for _, r := range value {
+		switch {
+		case between('A', 'Z')(r):
+			capitals++
+		case !between('a', 'z')(r):
+			return false
+		}
+	}
+	return len(value) >= 16 && 10*capitals >= 3*len(value) && 10*capitals <= 7*len(value)
 }
 
 // inHeader is random for a header's value, before which the name of its scheme may stand.

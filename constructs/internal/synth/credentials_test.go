@@ -145,6 +145,10 @@ func TestCredentialsByTheirAttribute(t *testing.T) {
 				&secretsmanagersecretversion.SecretsmanagerSecretVersionConfig{SecretId: jsii.String("x"),
 					SecretString: jsii.String(secret)})
 		},
+		"write-only": func(s cdktf.TerraformStack) {
+			dbinstance.NewDbInstance(s, jsii.String("db"), &dbinstance.DbInstanceConfig{
+				InstanceClass: jsii.String("db.t4g.micro")}).AddOverride(jsii.String("password_wo"), secret)
+		},
 		"variable": func(s cdktf.TerraformStack) {
 			task(s, containers([]any{map[string]any{"name": "app",
 				"environment": []any{map[string]any{"name": "DB_PASSWORD", "value": secret}}}}))

@@ -12,8 +12,9 @@ import (
 )
 
 // leftovers finds placeholders and credentials in everything that was synthesized, wherever it came from: props,
-// overrides, raw resources, aspects, outputs, the backend, ids. In HCL a placeholder is told by its line; whether a text
-// is a credential, the document says, which is the same stack as JSON: there a text is in one piece, under its name.
+// overrides, raw resources, aspects, outputs, the backend, ids. In HCL a placeholder is told by its line; whether a
+// text is a credential, the document says, which is the same stack as JSON: there a text is in one piece, under its
+// name.
 func leftovers(stack Stack, document map[string]any) (problems rules.Mistakes) {
 	var written map[string]any
 	isJSON := json.Unmarshal(stack.Text, &written) == nil
@@ -98,10 +99,7 @@ func reportPlaceholder(problems *rules.Mistakes, path, text string) {
 }
 
 func reportCredential(problems *rules.Mistakes, path, what string) {
-	if what == "" {
-		return
+	if what != "" {
+		check.BreakCredential(problems, path, what)
 	}
-	problems.Break(rules.Credential, path, what, "no credential in plain text",
-		"keep it in Secrets Manager or Parameter Store and refer to it; "+
-			"if it is none, say why with secrets.NotACredential")
 }

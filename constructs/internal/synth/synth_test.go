@@ -69,7 +69,8 @@ func TestLeftoversAreFoundWhereverTheyComeFrom(t *testing.T) {
 			t.Errorf("got  %s\nwant %s…", lines[i], want[i])
 		}
 	}
-	if got := leftovers(Stack{Name: "app", Text: []byte("a = 1\nb = \"changeme\"\n")}, nil).Error(); !strings.HasPrefix(got,
+	inHCL := Stack{Name: "app", Text: []byte("a = 1\nb = \"changeme\"\n")}
+	if got := leftovers(inHCL, nil).Error(); !strings.HasPrefix(got,
 		`app line 2: got the placeholder "changeme"`) {
 		t.Errorf("in HCL: %s", got)
 	}
