@@ -86,9 +86,10 @@ that are not those of its cases.`,
 
 func (f *evalGate) run(command *cobra.Command, paths []string) error {
 	gate, mistakes := f.gate()
-	mistakes = append(mistakes, f.distinct(paths)...)
-	if f.output != "" && len(mistakes) == 0 {
-		// the verdict of an earlier run must not stand for this one
+	again := f.distinct(paths)
+	mistakes = append(mistakes, again...)
+	if f.output != "" && len(again) == 0 {
+		// the verdict of an earlier run must not stand for this one, whatever else is wrong
 		if err := os.Remove(f.output); err != nil && !errors.Is(err, os.ErrNotExist) {
 			mistakes = append(mistakes, err)
 		}

@@ -226,6 +226,11 @@ func TestEvalGateOutput(t *testing.T) {
 	if _, err := os.Stat(output); !os.IsNotExist(err) {
 		t.Errorf("the verdict of an earlier run stands: %v", err)
 	}
+	fargateai(t, "eval-gate", "--output", output, good).expect(t, exitOK)
+	fargateai(t, "eval-gate", "--baseline", "nix.json", "--output", output, good).expect(t, exitUnusable, "--baseline")
+	if _, err := os.Stat(output); !os.IsNotExist(err) {
+		t.Errorf("the verdict of an earlier run stands after wrong usage: %v", err)
+	}
 }
 
 func TestEvalGateHistory(t *testing.T) {

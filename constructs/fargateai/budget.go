@@ -45,8 +45,7 @@ func (p plan) budgetNotices() []string {
 		return nil
 	}
 	return []string{fmt.Sprintf("%s of %s USD is less than what scaling.maxCapacity allows: %s cost %.0f USD in a month "+
-		"in "+
-		"which they always run (list price, without load balancer and tokens)", path, check.Number(limit),
+		"in which they always run (list price, without load balancer and tokens)", path, check.Number(limit),
 		count(*most, "task"), *most*task)}
 }
 

@@ -3,7 +3,6 @@ package fargateai
 import (
 	"cmp"
 	"fmt"
-	"math"
 	"strings"
 
 	"github.com/aws/jsii-runtime-go"
@@ -65,27 +64,26 @@ func (p plan) evalGateProblems(ms *rules.Mistakes) {
 	if f := p.EvalGate.VerdictFile; !quotable(f) {
 		ms.Break(rules.Invalid, "evalGate.verdictFile", check.Quote(f), "the path of a file", "")
 	}
-	for path, n := range map[string]*float64{
-		"minPassRate": p.EvalGate.MinPassRate, "minCases": p.EvalGate.MinCases, "maxAgeDays": p.EvalGate.MaxAgeDays,
-		"maxSkipped": p.EvalGate.MaxSkipped,
-	} {
-		if n != nil && !check.Known(n) {
+	known := func(path string, n *float64) *float64 {
+		switch {
+		case check.Known(n):
+			return n
+		case n != nil:
 			ms.Break(rules.Invalid, "evalGate."+path, "a reference", "a number that is known at synthesis", "")
 		}
+		return nil
 	}
-	if rate := p.EvalGate.MinPassRate; check.Known(rate) && !(*rate > 0 && *rate <= 1) {
-		ms.Break(rules.Range, "evalGate.minPassRate", check.Number(*rate), "a share above 0 and at most 1", "95 % is 0.95")
+	gate := evalgate.Gate{
+		MinPassRate: known("minPassRate", p.EvalGate.MinPassRate), MinCases: known("minCases", p.EvalGate.MinCases),
+		MaxSkipped: known("maxSkipped", p.EvalGate.MaxSkipped),
+		Metrics:    knownMetrics(ms, "evalGate.metrics", p.EvalGate.Metrics),
+		MaxMetrics: knownMetrics(ms, "evalGate.maxMetrics", p.EvalGate.MaxMetrics),
 	}
-	if most := p.EvalGate.MaxSkipped; check.Known(most) && !(*most >= 0 && *most < 1) {
-		ms.Break(rules.Range, "evalGate.maxSkipped", check.Number(*most), "a share from 0 to less than 1", "20 % are 0.2")
-	}
-	p.evalMetricProblems(ms, "evalGate.metrics", p.EvalGate.Metrics)
-	p.evalMetricProblems(ms, "evalGate.maxMetrics", p.EvalGate.MaxMetrics)
+	ms.Nested("evalGate", gate.Validate())
+	check.WholeNumber(ms, "evalGate.maxAgeDays", known("maxAgeDays", p.EvalGate.MaxAgeDays), 1, 3650, " days", "")
 	if v := p.EvalGate.PromptVersion; !quotable(v) {
 		ms.Break(rules.Invalid, "evalGate.promptVersion", check.Quote(v), "a version without quotes and braces", "")
 	}
-	check.WholeNumber(ms, "evalGate.minCases", p.EvalGate.MinCases, 1, 1e9, " cases", "")
-	check.WholeNumber(ms, "evalGate.maxAgeDays", p.EvalGate.MaxAgeDays, 1, 3650, " days", "")
 	switch owner := p.imageOwner(); {
 	case owner != "" && owner != ecs.ImageOwnedByTerraform:
 		ms.Break(gateOwnsImage, "evalGate",
@@ -101,7 +99,9 @@ func (p plan) evalGateProblems(ms *rules.Mistakes) {
 // quotable tells whether a text can stand in an expression of Terraform.
 func quotable(text string) bool { return !strings.ContainsAny(text, "${}%\"\\\n") }
 
-func (p plan) evalMetricProblems(ms *rules.Mistakes, path string, metrics map[string]float64) {
+// knownMetrics are those that can stand in an expression of Terraform.
+func knownMetrics(ms *rules.Mistakes, path string, metrics map[string]float64) map[string]float64 {
+	known := map[string]float64{}
 	for _, name := range check.SortedKeys(metrics) {
 		at, value := fmt.Sprintf("%s[%q]", path, name), metrics[name]
 		switch {
@@ -109,10 +109,11 @@ func (p plan) evalMetricProblems(ms *rules.Mistakes, path string, metrics map[st
 			ms.Break(rules.Invalid, at, check.Quote(name), "the name of a metric, without quotes and braces", "")
 		case token.IsNumber(value):
 			ms.Break(rules.Invalid, at, "a reference", "a number that is known at synthesis", "")
-		case math.IsNaN(value) || math.IsInf(value, 0):
-			ms.Break(rules.Range, at, check.Number(value), "a number", "")
+		default:
+			known[name] = value
 		}
 	}
+	return known
 }
 
 // judged is the digest of the image that is to run, or "".

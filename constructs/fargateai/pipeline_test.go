@@ -87,6 +87,10 @@ func TestPipelineProblems(t *testing.T) {
 					MaxMetrics: map[string]float64{"l": math.Inf(1)}}
 			}, Want: []string{"evalGate.maxMetrics[\"l\"] range", "evalGate.maxSkipped range", `evalGate.metrics[""] invalid`,
 				`evalGate.metrics["a\"b"] invalid`, `evalGate.metrics["f"] range`, "evalGate.promptVersion invalid"}},
+			{Name: "a metric that nothing can reach", Change: func(p *ServiceProps) {
+				p.Pipeline, p.EvalGate = nil, &EvalGate{Metrics: map[string]float64{"mark": 4},
+					MaxMetrics: map[string]float64{"mark": 3}}
+			}, Want: []string{"evalGate.maxMetrics[\"mark\"] range"}},
 			{Name: "the least and the most that it may say", Change: func(p *ServiceProps) {
 				p.Pipeline, p.EvalGate = nil,
 					&EvalGate{MinPassRate: jsii.Number(1), MinCases: jsii.Number(1), MaxAgeDays: jsii.Number(3650)}

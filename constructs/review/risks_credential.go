@@ -15,13 +15,9 @@ import (
 
 const credentialRemedy = "keep it in Secrets Manager or SSM and refer to it; and replace it, for it has been read"
 
-// confidential are attributes whose value is a secret wherever a configuration states it.
-var confidential = []string{
-	"password", "master_password", "admin_password", "master_user_password", "secret_string", "secret_binary",
-	"auth_token",
-	"secret_key", "private_key", "passphrase", "client_secret", "token", "api_key", "administrator_login_password",
-	"root_password", "connection_password", "shared_secret", "oauth_token", "default_user_password", "value_wo",
-	"password_wo", "secret_string_wo",
+// confidential reports whether the value of an attribute is a secret wherever a configuration states it.
+func confidential(attribute string) bool {
+	return attribute == "token" || attribute == "value_wo" || credential.Confidential(attribute)
 }
 
 // namedSettings are maps of settings, whose names tell what their values are.
@@ -51,7 +47,7 @@ func credentials(in *Inventory, r Resource, report reporter) {
 		for name, v := range r.Attributes {
 			_, marked := v.(tfjson.Sensitive)
 			s, isText := scalar(v).(string)
-			s = withoutWaived(f.waived, s)
+			s = f.waived.Without(s)
 			if what, found := credential.Find(r.Name, s); found && isText && !isReference(s) && credential.In(s) == "" &&
 				!(marked && r.Type == "output") {
 				f.report(name, what)
@@ -63,7 +59,7 @@ func credentials(in *Inventory, r Resource, report reporter) {
 type finder struct {
 	r      Resource
 	report func(where, what string)
-	waived map[string]bool
+	waived credential.Waivers
 	depth  int // of JSON in JSON
 }
 
@@ -96,10 +92,10 @@ func (f *finder) member(where, name string, v any, named bool) {
 		f.look(where, v, named)
 		return
 	}
-	s = withoutWaived(f.waived, s)
+	s = f.waived.Without(s)
 	_, marked := v.(tfjson.Sensitive)
 	switch what := ""; {
-	case s == "":
+	case s == "" || s == credential.Waived:
 	case f.stated(where, name, s, marked):
 		f.report(shown(where), "a secret that the configuration itself states")
 	case named && name != "" && !isReference(s):
@@ -125,7 +121,7 @@ func (f *finder) texts(where, s string) {
 	}
 	if len(s) >= 24 && !strings.Contains(s, " ") {
 		if decoded, err := base64.StdEncoding.DecodeString(strings.TrimSpace(s)); err == nil && utf8.Valid(decoded) {
-			if what := credential.In(string(decoded)); what != "" {
+			if what := credential.In(f.waived.Without(string(decoded))); what != "" {
 				f.report(shown(where), what+", in base64")
 			}
 		}
@@ -148,7 +144,7 @@ func (f *finder) texts(where, s string) {
 // pair is a setting that has its name and its value beside each other.
 func (f *finder) pair(where string, v map[string]any) {
 	for _, names := range [][2]string{{"name", "value"}, {"name", "insecure_value"}, {"key", "value"}, {"Name", "Value"}} {
-		name, value := text(v[names[0]]), withoutWaived(f.waived, text(v[names[1]]))
+		name, value := text(v[names[0]]), f.waived.Without(text(v[names[1]]))
 		if name == "" || value == "" || isReference(value) || isReference(name) {
 			continue
 		}
@@ -168,7 +164,7 @@ func (f *finder) pair(where string, v map[string]any) {
 // does not.
 func (f *finder) stated(where, name, s string, marked bool) bool {
 	first, _, _ := strings.Cut(where, ".")
-	if !slices.Contains(confidential, name) || isReference(s) || f.r.referred[first] || strings.HasPrefix(s, "arn:") {
+	if !confidential(name) || isReference(s) || f.r.referred[first] || strings.HasPrefix(s, "arn:") {
 		return false
 	}
 	if marked && f.r.constants[first] == nil && f.r.Type != "provider" {

@@ -73,7 +73,7 @@ func plaintextSecret(in *Inventory, r Resource, report reporter) {
 		}}
 		f.look("", rest, false)
 		for _, variable := range blocks(c["environment"]) {
-			name, value := text(variable["name"]), withoutWaived(waived, text(variable["value"]))
+			name, value := text(variable["name"]), waived.Without(text(variable["value"]))
 			_, byName := credential.Find(name, value)
 			kind, byValue := credential.Find("", reference.ReplaceAllString(value, "{reference}"))
 			what := strconv.Quote(name)

@@ -80,7 +80,7 @@ func givenText(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, b
 		return v, false
 	}
 	if what := at.credential(text); what != "" {
-		breakCredential(ms, at, what)
+		BreakCredential(ms, at.path(), what)
 		return unknownText(v.Type()), true
 	}
 	if found := placeholder.Find(text); found != "" {
@@ -170,7 +170,7 @@ func givenElement(ms *rules.Mistakes, at *place, list reflect.Value, i int) (cle
 	}
 	clean, changed = given(ms, at, element)
 	if what := flagged(list, i); what != "" && !changed {
-		breakCredential(ms, at, what)
+		BreakCredential(ms, at.path(), what)
 		return unknownText(element.Type()), true, true
 	}
 	return clean, true, changed
@@ -192,7 +192,7 @@ func givenMap(ms *rules.Mistakes, at *place, v reflect.Value) (reflect.Value, bo
 	for _, key := range keys {
 		within := &place{parent: at, field: keyText(key), key: true}
 		if what := credential.In(keyText(key)); what != "" {
-			breakCredential(ms, &place{parent: at, field: credential.Redacted, key: true}, what+" as a key")
+			BreakCredential(ms, (&place{parent: at, field: credential.Redacted, key: true}).path(), what+" as a key")
 			set(key, reflect.Value{})
 		} else if clean, differs := given(ms, within, v.MapIndex(key)); differs {
 			set(key, clean)

@@ -23,8 +23,9 @@ func (at *place) ofSidecar() bool {
 	return element != nil && element.parent != nil && element.parent.field == "Sidecars"
 }
 
-func breakCredential(ms *rules.Mistakes, at *place, what string) {
-	ms.Break(rules.Credential, at.path(), what, "no credential in plain text",
+// BreakCredential records what a text holds that looks like a credential.
+func BreakCredential(ms *rules.Mistakes, path, what string) {
+	ms.Break(rules.Credential, path, what, "no credential in plain text",
 		"keep it in Secrets Manager or Parameter Store and refer to it; "+
 			"if it is none, say why with secrets.NotACredential")
 }

@@ -176,7 +176,11 @@ func TestIn(t *testing.T) {
 		"curl -fsS -u admin:pa55word http://localhost": "curl",
 		"exec litellm --master-key=" + key[:16]:        "called like",
 		"PGPASSWORD=hunter2 psql -h db":                "called like", "host=db user=app password=hunter2": "called like",
-		"Server=db;User Id=app;Password=hunter2;":     "called like",
+		"Server=db;User Id=app;Password=hunter2;":        "called like",
+		"postgres://app:%40hunter2@db/app":               "URL with a password",
+		"postgres://app:!hunter2@db/app":                 "URL with a password",
+		"pagerduty_token=" + "sQeWpapSLush" + "gPoxDBwQ": "called like",
+		"PASSWORD=!hunter2":                              "called like", "PASSWORD=%hunter2": "called like",
 		"-----BEGIN OPENSSH PRIVATE KEY-----\n" + key: "private key", `-----BEGIN PRIVATE KEY-----\n` + key: "private key",
 
 		// sound
@@ -186,6 +190,10 @@ func TestIn(t *testing.T) {
 		"x-api-key: <your-key-goes-here-1>":                                            "",
 		"Authorization: Bearer ${TfToken[TOKEN.7]}":                                    "",
 		"postgres://app:${TfToken[TOKEN.7]}@db:5432/app":                               "", "redis://cache:6379/0": "",
+		"token_provider_token: MyServiceTokenProvider": "",
+		"postgres://app:%DB_PASSWORD%@db/app":          "",
+		"postgres://app:%(password)s@db/app":           "", "postgres://app:%s@db/app": "",
+		"password: !vault |": "", "password: !secret db_password_2": "", "password: !Ref DbPassword": "",
 		"--api-key=$OPENAI_API_KEY_2": "", "--token-limit=100000": "", "--eos-token=<|im_end|>": "", "MAX_TOKEN=4096": "",
 		"arn:aws:secretsmanager:eu-west-1:210987654321:secret:llm-proxy/openai-AbCdEf": "",
 		"arn:aws:kms:eu-west-1:210987654321:key/1b2c3d4e-5f60-7182-93a4-b5c6d7e8f901":  "",

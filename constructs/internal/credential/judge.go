@@ -9,16 +9,37 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// stub is what something else replaces with the value when the time comes.
-var stub = regexp.MustCompile("^(?:[$`{<%!].*|\\[redacted\\]|\\*+|(?:" +
+// stub is what something else replaces with the value when the time comes: $KEY, `cat key`, {key}, <key>, %KEY%,
+// %(key)s, the tag !secret of YAML, and %20, behind which it is another way to read the text that tells. A password may
+// begin with the same characters.
+var stub = regexp.MustCompile("^(?:[$`{<].*|%[A-Za-z_][A-Za-z0-9_]*%.*|%[({<].*|%[a-z]|%[0-9A-Fa-f]{2}.*" +
+	"|!{1,2}[A-Za-z_]+|\\[redacted\\]|\\*+|(?:" +
 	"os\\.environ/|env[:.]|ENV\\[|vault:|ref\\+|op://|secret://).*)$")
 
 // literal reports whether a text in the place of a credential is one, and no stub for it.
 func literal(value string) bool { return !stub.MatchString(value) && !sample(value) }
 
+// literalInURL is literal for a part of a URL, which may begin with %40 for an @.
+func literalInURL(value string) bool { return literal(escaped.ReplaceAllStringFunc(value, unescape)) }
+
 // random reports whether a text where a credential may stand looks like one, and not like a word or a switch.
 func random(value string) bool {
-	return literal(value) && !harmless(value) && strings.ContainsAny(value, "0123456789!#^")
+	return literal(value) && !harmless(value) && (strings.ContainsAny(value, "0123456789!#^") || scrambled(value))
+}
+
+// scrambled reports whether a text is of letters alone, about as many of them capitals as not: a name in camel case has
+// one capital a word.
+func scrambled(value string) bool {
+	capitals := 0
+	for _, r := range value {
+		switch {
+		case between('A', 'Z')(r):
+			capitals++
+		case !between('a', 'z')(r):
+			return false
+		}
+	}
+	return len(value) >= 16 && 10*capitals >= 3*len(value) && 10*capitals <= 7*len(value)
 }
 
 // inHeader is random for a header's value, before which the name of its scheme may stand.

@@ -26,7 +26,7 @@ var commonKinds = []kind{
 	of("a basic authorization",
 		`(?i)\bBasic(?:\s+|%20|\+)["']?([A-Za-z0-9+/_-]{8,}={0,2})`, "basic").inAnyCase().where(pair),
 	of("the login of a registry", `"auth"\s*:\s*"([A-Za-z0-9+/_-]{8,}={0,2})"`, `"auth"`).where(pair),
-	of("a URL with a password", `(?i)\b[a-z][a-z0-9+.-]*://[^\s/?#@:"']*:([^\s/?#@"']+)@`, "://").where(literal),
+	of("a URL with a password", `(?i)\b[a-z][a-z0-9+.-]*://[^\s/?#@:"']*:([^\s/?#@"']+)@`, "://").where(literalInURL),
 	of("a URL with a password", `(?i)\b[a-z][a-z0-9+.-]*://[^\s/?#@:"'<>]*:([^\s@"'<>]*[/?#][^\s@"'<>]*)@[a-z0-9.-]+[:/]`,
 		"://").where(password), // with characters that should have been escaped
 	of("a URL with a token", `(?i)\bhttps?://([A-Za-z0-9_-]{30,})@`, "://").where(mixed),

@@ -60,6 +60,8 @@ func findSettings(text string, found func(kind string, start, end int) bool) {
 // telling reports whether a setting is a credential by its name, or by its name and how much its value looks random.
 func telling(name, value string) bool {
 	switch {
+	case strings.EqualFold(name, "pwd"): // of a connection string; the variable is the folder that one is in
+		return random(value) && !strings.HasPrefix(value, "/")
 	case names(name):
 		return random(value) || ofPassword(name) && password(value)
 	case hints(name):
@@ -83,7 +85,7 @@ func Named(name, value string) string {
 	if what := In(value); what != "" {
 		return what
 	}
-	if value = withoutWaived(value); token.Is(value) || harmless(value) {
+	if value = WithoutWaived(value); token.Is(value) || harmless(value) {
 		return ""
 	}
 	if len(value) >= 6 && names(name) || hints(name) && noise(value) {
@@ -98,7 +100,7 @@ func Beside(name, value string) string {
 	if what := In(value); what != "" {
 		return what
 	}
-	if value = withoutWaived(value); !token.Is(value) && (names(name) || hints(name)) && noise(value) {
+	if value = WithoutWaived(value); !token.Is(value) && (names(name) || hints(name)) && noise(value) {
 		return "a random text under the name of a credential"
 	}
 	return ""
@@ -107,7 +109,7 @@ func Beside(name, value string) string {
 // Of says why the value of an attribute of a resource looks like a credential, or "". An attribute that holds nothing
 // but a credential, such as the password of a database, has one whatever it looks like.
 func Of(attribute, value string) string {
-	if attributes[attribute] || ofPassword(attribute) {
+	if Confidential(attribute) {
 		if what := Named("password", value); what != "" {
 			return what
 		}
@@ -115,6 +117,12 @@ func Of(attribute, value string) string {
 	return Beside(attribute, value)
 }
 
-// attributes are those of the AWS provider, and of backends, whose values are credentials.
-var attributes = set("secret_string secret_binary secret_key access_key auth_token client_secret private_key " +
-	"shared_credentials password master_password admin_password api_key")
+// Confidential reports whether an attribute of a resource, a provider or a backend holds nothing but a credential.
+func Confidential(attribute string) bool {
+	attribute = strings.TrimSuffix(attribute, "_wo") // written, and not kept in the state
+	return attributes[attribute] || ofPassword(attribute)
+}
+
+// attributes are those whose values are credentials, beside passwords.
+var attributes = set("secret_string secret_binary secret_key access_key auth_token oauth_token client_secret " +
+	"shared_secret private_key shared_credentials api_key")

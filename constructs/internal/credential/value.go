@@ -21,7 +21,7 @@ func In(text string) string {
 	if token.Is(text) {
 		text = reference.ReplaceAllString(text, "{}")
 	}
-	return within(withoutWaived(plainJSON.Replace(text)), 3)
+	return within(WithoutWaived(plainJSON.Replace(text)), 3)
 }
 
 // within looks also at what the text wraps, so many times.
@@ -30,7 +30,7 @@ func within(text string, depth int) string {
 		return what
 	}
 	for _, w := range wrapped(text) {
-		if what := within(w.text, depth-1); what != "" {
+		if what := within(WithoutWaived(w.text), depth-1); what != "" {
 			return what
 		}
 	}

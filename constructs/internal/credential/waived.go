@@ -3,32 +3,112 @@ package credential
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"encoding/json"
+	"regexp"
 	"strings"
 	"sync"
 )
 
-// waivers are texts of which somebody has said, with a reason, that they are no credentials.
-var waivers struct {
-	sync.RWMutex
+// Waivers are texts of which somebody has said, with a reason, that they are no credentials.
+type Waivers struct {
 	texts   []string
 	digests map[string]bool
 }
 
-// Waive takes a text for no credential from now on, in this process, wherever it stands.
-func Waive(text string) {
-	waivers.Lock()
-	defer waivers.Unlock()
-	waivers.texts = append(waivers.texts, text)
+// Add takes a text for no credential, wherever it stands.
+func (w *Waivers) Add(text string) { w.texts = append(w.texts, text) }
+
+// AddDigest does the same for a text of which only the [Digest] is known, as in a plan.
+func (w *Waivers) AddDigest(digest string) {
+	if w.digests == nil {
+		w.digests = map[string]bool{}
+	}
+	w.digests[digest] = true
 }
 
-// WaiveDigest does the same for a text of which only the [Digest] is known.
-func WaiveDigest(digest string) {
-	waivers.Lock()
-	defer waivers.Unlock()
-	if waivers.digests == nil {
-		waivers.digests = map[string]bool{}
+// Without is a text without the parts that are waived.
+func (w *Waivers) Without(text string) string {
+	for _, waived := range w.texts {
+		for range 3 { // in JSON, and in JSON in JSON, it is written in another way
+			text = withoutWord(text, waived)
+			inside := inJSON(waived)
+			if inside == waived {
+				break
+			}
+			waived = inside
+		}
 	}
-	waivers.digests[digest] = true
+	if len(w.digests) == 0 {
+		return text
+	}
+	if w.digests[Digest(text)] {
+		return Waived
+	}
+	for _, parts := range waivable {
+		text = parts.ReplaceAllStringFunc(text, w.withoutDigest)
+	}
+	return text
+}
+
+// withoutDigest is a part of a text without what its digest says is waived: all of it, or what an option is set to.
+func (w *Waivers) withoutDigest(part string) string {
+	const most = 4 // values that may begin in a part
+	for n, rest := 0, part; n < most && len(rest) >= leastWaived; n++ {
+		if w.digests[Digest(rest)] || w.digests[Digest(outOfJSON(rest))] {
+			return strings.TrimSuffix(part, rest) + Waived
+		}
+		_, rest, _ = strings.Cut(rest, "=")
+	}
+	return part
+}
+
+// Waived stands where a waived text was.
+const Waived = "$WAIVED"
+
+// leastWaived is the least length of a part that is looked for by its digest.
+const leastWaived = 8
+
+// waivable are the parts of a text that may be a waived one: what is in quotes, words of a shell, and other words.
+var waivable = []*regexp.Regexp{
+	regexp.MustCompile(`(?:[^"\\]|\\.){8,}`), regexp.MustCompile(`[^\s"'\\]{8,}`),
+	regexp.MustCompile(`[^\s"'\\,;&?]{8,}`), regexp.MustCompile(`[A-Za-z0-9_-]{8,}`),
+}
+
+// inJSON is how a text stands in one of JSON.
+func inJSON(text string) string {
+	var out strings.Builder
+	encoder := json.NewEncoder(&out)
+	encoder.SetEscapeHTML(false)
+	_ = encoder.Encode(text) // a text can always be written
+	return strings.TrimSuffix(strings.TrimPrefix(strings.TrimSuffix(out.String(), "\n"), `"`), `"`)
+}
+
+// outOfJSON is the text that stands so in one of JSON, or the same where it is none.
+func outOfJSON(inside string) (text string) {
+	if !strings.Contains(inside, `\`) || json.Unmarshal([]byte(`"`+inside+`"`), &text) != nil {
+		return inside
+	}
+	return text
+}
+
+// ofProgram are the waivers of this process.
+var ofProgram struct {
+	sync.RWMutex
+	Waivers
+}
+
+// Waive takes a text for no credential from now on, in this process, wherever it stands.
+func Waive(text string) {
+	ofProgram.Lock()
+	defer ofProgram.Unlock()
+	ofProgram.Add(text)
+}
+
+// WithoutWaived is a text without the parts that this process waives.
+func WithoutWaived(text string) string {
+	ofProgram.RLock()
+	defer ofProgram.RUnlock()
+	return ofProgram.Without(text)
 }
 
 // Waiver begins the name of the output that says why a text is waived; its [Digest] follows.
@@ -38,19 +118,6 @@ const Waiver = "not-a-credential-"
 func Digest(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:8])
-}
-
-// withoutWaived is a text without the parts that are waived.
-func withoutWaived(text string) string {
-	waivers.RLock()
-	defer waivers.RUnlock()
-	for _, waived := range waivers.texts {
-		text = withoutWord(text, waived)
-	}
-	if len(waivers.digests) > 0 && waivers.digests[Digest(text)] {
-		return "$WAIVED"
-	}
-	return text
 }
 
 // withoutWord is a text without a waived one, where that is not a part of something longer: who waives a short key has
@@ -69,13 +136,16 @@ func withoutWord(text, waived string) string {
 		if endsInWord(before) || startsWithWord(after) {
 			out.WriteString(waived)
 		} else {
-			out.WriteString("$WAIVED")
+			out.WriteString(Waived)
 		}
 		text = after
 	}
 }
 
-func endsInWord(s string) bool { return s != "" && inWord(s[len(s)-1]) }
+// endsInWord tells whether a text ends in a letter or the like, which is not that of a line break in JSON.
+func endsInWord(s string) bool { return s != "" && inWord(s[len(s)-1]) && !lineBreak.MatchString(s) }
+
+var lineBreak = regexp.MustCompile(`(?:^|[^\\])(?:\\\\)*\\[nrt]$`)
 
 func startsWithWord(s string) bool { return s != "" && inWord(s[0]) }
 

@@ -145,9 +145,21 @@ func TestCredentialsByTheirAttribute(t *testing.T) {
 				&secretsmanagersecretversion.SecretsmanagerSecretVersionConfig{SecretId: jsii.String("x"),
 					SecretString: jsii.String(secret)})
 		},
+		"write-only": func(s cdktf.TerraformStack) {
+			dbinstance.NewDbInstance(s, jsii.String("db"), &dbinstance.DbInstanceConfig{
+				InstanceClass: jsii.String("db.t4g.micro")}).AddOverride(jsii.String("password_wo"), secret)
+		},
 		"variable": func(s cdktf.TerraformStack) {
 			task(s, containers([]any{map[string]any{"name": "app",
 				"environment": []any{map[string]any{"name": "DB_PASSWORD", "value": secret}}}}))
+		},
+		"variable in JSON of several lines": func(s cdktf.TerraformStack) {
+			task(s, jsii.String("[\n  {\n    \"name\": \"app\",\n    \"environment\": [\n      "+
+				"{\"name\": \"DB_PASSWORD\", \"value\": \""+secret+"\"}]}]\n"))
+		},
+		"variable in capitals": func(s cdktf.TerraformStack) {
+			task(s, containers([]any{map[string]any{"Name": "app",
+				"Environment": []any{map[string]any{"Name": "DB_PASSWORD", "Value": secret}}}}))
 		},
 		"secure parameter": func(s cdktf.TerraformStack) {
 			ssmparameter.NewSsmParameter(s, jsii.String("parameter"), &ssmparameter.SsmParameterConfig{
@@ -156,6 +168,35 @@ func TestCredentialsByTheirAttribute(t *testing.T) {
 	} {
 		_, err := testkit.TrySynth(t, testkit.Site, put)
 		refusedWithoutEcho(t, place, err, secret)
+	}
+}
+
+// In HCL a text may be of several lines, and its name on none of them.
+func TestCredentialsInHCL(t *testing.T) {
+	t.Setenv("SYNTH_HCL_OUTPUT", "true")
+	const secret = "correcthorse"
+	body := strings.Repeat("a1B2c3D4", 8)
+	for place, put := range map[string]func(s cdktf.TerraformStack){
+		"password": func(s cdktf.TerraformStack) {
+			dbinstance.NewDbInstance(s, jsii.String("db"), &dbinstance.DbInstanceConfig{
+				InstanceClass: jsii.String("db.t4g.micro"), Password: jsii.String(secret)})
+		},
+		"variable": func(s cdktf.TerraformStack) {
+			task(s, containers([]any{map[string]any{"name": "app",
+				"environment": []any{map[string]any{"name": "DB_PASSWORD", "value": secret}}}}))
+		},
+		"private key": func(s cdktf.TerraformStack) {
+			key := "-----BEGIN PRIVATE KEY-----\n" + body + "\n" + body + "\n-----END PRIVATE KEY-----\n"
+			sqsqueue.NewSqsQueue(s, jsii.String("raw"), &sqsqueue.SqsQueueConfig{Tags: &map[string]*string{"note": &key}})
+		},
+	} {
+		_, err := synth.In(synth.Options{Outdir: t.TempDir(), Context: testkit.Site}, func(app cdktf.App) {
+			stack := cdktf.NewTerraformStack(app, jsii.String("test"))
+			provider.NewAwsProvider(stack, jsii.String("aws"), &provider.AwsProviderConfig{Region: jsii.String("eu-west-1")})
+			put(stack)
+		})
+		refusedWithoutEcho(t, place, err, secret)
+		refusedWithoutEcho(t, place, err, body)
 	}
 }
 
@@ -213,4 +254,35 @@ func TestWaiverOfACredential(t *testing.T) {
 			t.Error("the reason is no output")
 		}
 	}
+}
+
+// A text that is waived as a whole is not looked into, and one that holds a waived text is, without it.
+func TestWaiverOfJSON(t *testing.T) {
+	looksLike := "sk-" + strings.Repeat("w6V5u4T3", 5)
+	const reason = "the public key of the widget, which every page shows"
+	document := " {\n\"note\": \"x <b>\", \"key\": \"" + looksLike + "1\"}"
+	for name, put := range map[string]func(s cdktf.TerraformStack) (text string){
+		"as a whole": func(s cdktf.TerraformStack) string { return secrets.NotACredential(s, document, reason) },
+		"as a whole, on one line": func(s cdktf.TerraformStack) string {
+			return secrets.NotACredential(s, `{"key": "`+looksLike+`4"}`, reason)
+		},
+		"inside": func(s cdktf.TerraformStack) string {
+			return `{"note": "x", "key": "` + secrets.NotACredential(s, looksLike+"2", reason) + `"}`
+		},
+	} {
+		_, err := testkit.TrySynth(t, testkit.Site, func(s cdktf.TerraformStack) {
+			text := put(s)
+			sqsqueue.NewSqsQueue(s, jsii.String("queue"), &sqsqueue.SqsQueueConfig{Policy: &text})
+			task(s, containers([]any{map[string]any{"name": "app",
+				"environment": []any{map[string]any{"name": "SETTINGS", "value": text}}}}))
+		})
+		if err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	_, err := testkit.TrySynth(t, testkit.Site, func(s cdktf.TerraformStack) {
+		text := strings.Replace(document, looksLike+"1", looksLike+"3", 1)
+		sqsqueue.NewSqsQueue(s, jsii.String("queue"), &sqsqueue.SqsQueueConfig{Policy: &text})
+	})
+	refusedWithoutEcho(t, "another text", err, looksLike+"3")
 }

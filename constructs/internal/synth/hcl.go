@@ -48,13 +48,21 @@ func mendHCL(staging string, synthesized []whole.Stack) error {
 
 // versionOf is the version of Terraform that the stack of a name asks for.
 func versionOf(synthesized []whole.Stack, name string) string {
-	for _, stack := range synthesized {
-		terraform, _ := stack.Document["terraform"].(map[string]any)
-		if version, ok := terraform["required_version"].(string); ok && path.Base(stack.Path) == name {
-			return version
-		}
+	terraform, _ := documentOf(synthesized, name)["terraform"].(map[string]any)
+	if version, ok := terraform["required_version"].(string); ok {
+		return version
 	}
 	return bridge.TerraformVersion
+}
+
+// documentOf is the stack of a name as JSON, or nil.
+func documentOf(synthesized []whole.Stack, name string) map[string]any {
+	for _, stack := range synthesized {
+		if path.Base(stack.Path) == name {
+			return stack.Document
+		}
+	}
+	return nil
 }
 
 func mend(text []byte, name, version string) ([]byte, error) {

@@ -12,18 +12,30 @@ import (
 )
 
 // leftovers finds placeholders and credentials in everything that was synthesized, wherever it came from: props,
-// overrides, raw resources, aspects, outputs, the backend, ids.
-func leftovers(stack Stack) rules.Mistakes {
-	var problems rules.Mistakes
-	var document map[string]any
-	if json.Unmarshal(stack.Text, &document) != nil {
-		for i, line := range strings.Split(string(stack.Text), "\n") { // HCL
-			report(&problems, fmt.Sprintf("%s line %d", stack.Name, i+1), "", line)
+// overrides, raw resources, aspects, outputs, the backend, ids. In HCL a placeholder is told by its line; whether a
+// text is a credential, the document says, which is the same stack as JSON: there a text is in one piece, under its
+// name.
+func leftovers(stack Stack, document map[string]any) (problems rules.Mistakes) {
+	var written map[string]any
+	isJSON := json.Unmarshal(stack.Text, &written) == nil
+	if isJSON {
+		document = written
+	} else {
+		for i, line := range strings.Split(string(stack.Text), "\n") {
+			at := fmt.Sprintf("%s line %d", stack.Name, i+1)
+			reportPlaceholder(&problems, at, line)
+			if document == nil {
+				reportCredential(&problems, at, credential.In(line))
+			}
 		}
-		return problems
 	}
-	delete(document, "//")
-	walk(&problems, stack.Name, "", document)
+	var found rules.Mistakes
+	walk(&found, stack.Name, "", document)
+	for _, m := range found {
+		if isJSON || m.Rule == rules.Credential.ID {
+			problems = append(problems, m)
+		}
+	}
 	return problems
 }
 
@@ -37,10 +49,9 @@ func walk(problems *rules.Mistakes, path, name string, value any) {
 			walk(problems, rules.Index(path, i), name, x)
 		}
 	case map[string]any:
-		if variable, ok := v["name"].(string); ok { // of a container
-			if text, ok := v["value"].(string); ok {
-				reportCredential(problems, rules.Join(path, "value"), credential.Named(variable, text))
-			}
+		variable, _ := member(v, "name").(string) // of a container
+		if text, ok := member(v, "value").(string); ok && variable != "" {
+			reportCredential(problems, rules.Join(path, "value"), credential.Named(variable, text))
 		}
 		if text, ok := v["value"].(string); ok && v["type"] == "SecureString" { // of Parameter Store
 			reportCredential(problems, rules.Join(path, "value"), credential.Of("secret_string", text))
@@ -58,26 +69,37 @@ func walk(problems *rules.Mistakes, path, name string, value any) {
 	}
 }
 
-func report(problems *rules.Mistakes, path, name, text string) {
-	if found := placeholder.Find(text); found != "" {
-		problems.Break(rules.Placeholder, path, "the placeholder "+check.Quote(found), "a real value",
-			"replace it before anything is synthesized")
+// member is one of an object. The AWS provider reads the names of containers' members in capitals, too.
+func member(object map[string]any, name string) any {
+	for _, key := range check.SortedKeys(object) {
+		if strings.EqualFold(key, name) {
+			return object[key]
+		}
 	}
+	return nil
+}
+
+func report(problems *rules.Mistakes, path, name, text string) {
+	reportPlaceholder(problems, path, text)
 	what := credential.Of(name, text)
 	reportCredential(problems, path, what)
-	if what == "" && (strings.HasPrefix(text, "[{") || strings.HasPrefix(text, "{\"")) { // containers of a raw resource
-		var inside any
-		if json.Unmarshal([]byte(text), &inside) == nil {
+	if start := strings.TrimLeft(text, " \t\r\n"); what == "" && start != "" && strings.Contains("[{", start[:1]) {
+		var inside any // such as the containers of a raw resource
+		if json.Unmarshal([]byte(credential.WithoutWaived(text)), &inside) == nil {
 			walk(problems, path, "", inside)
 		}
 	}
 }
 
-func reportCredential(problems *rules.Mistakes, path, what string) {
-	if what == "" {
-		return
+func reportPlaceholder(problems *rules.Mistakes, path, text string) {
+	if found := placeholder.Find(text); found != "" {
+		problems.Break(rules.Placeholder, path, "the placeholder "+check.Quote(found), "a real value",
+			"replace it before anything is synthesized")
 	}
-	problems.Break(rules.Credential, path, what, "no credential in plain text",
-		"keep it in Secrets Manager or Parameter Store and refer to it; "+
-			"if it is none, say why with secrets.NotACredential")
+}
+
+func reportCredential(problems *rules.Mistakes, path, what string) {
+	if what != "" {
+		check.BreakCredential(problems, path, what)
+	}
 }

@@ -109,7 +109,7 @@ func run(options Options, build func(cdktf.App)) (*Result, error) {
 	}
 	problems := whole.Problems(synthesized, app.ApplyRoles()...)
 	for _, s := range result.Stacks {
-		problems = append(problems, leftovers(s)...)
+		problems = append(problems, leftovers(s, documentOf(synthesized, s.Name))...)
 		problems = append(problems, lostOverrides(s)...)
 	}
 	if err := problems.Err(); err != nil {

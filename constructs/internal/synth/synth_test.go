@@ -57,7 +57,7 @@ func TestLeftoversAreFoundWhereverTheyComeFrom(t *testing.T) {
 	document :=
 		`{"//": {"metadata": "example.com"}, "resource": {"aws_iam_role": {"a":
 			{"//": {"x": "changeme"}, "arn": "arn:aws:iam::123456789012:role/x", "tags": [{"k": "REPLACE_ME"}]}}}}`
-	got := leftovers(Stack{Name: "app", Text: []byte(document)}).Error()
+	got := leftovers(Stack{Name: "app", Text: []byte(document)}, nil).Error()
 	want := []string{`app.resource.aws_iam_role.a.arn: got the placeholder "123456789012"`,
 		`app.resource.aws_iam_role.a.tags[0].k: got the placeholder "REPLACE_ME"`}
 	lines := strings.Split(got, "\n")
@@ -69,11 +69,16 @@ func TestLeftoversAreFoundWhereverTheyComeFrom(t *testing.T) {
 			t.Errorf("got  %s\nwant %s…", lines[i], want[i])
 		}
 	}
-	if got := leftovers(Stack{Name: "app", Text: []byte("a = 1\nb = \"changeme\"\n")}).Error(); !strings.HasPrefix(got,
+	inHCL := Stack{Name: "app", Text: []byte("a = 1\nb = \"changeme\"\n")}
+	if got := leftovers(inHCL, nil).Error(); !strings.HasPrefix(got,
 		`app line 2: got the placeholder "changeme"`) {
 		t.Errorf("in HCL: %s", got)
 	}
-	if ps := leftovers(Stack{Name: "app", Text: []byte(`{"a": "llm.acme.dev"}`)}); len(ps) > 0 {
+	key := "ghp_" + strings.Repeat("a1B2c3D4", 5)
+	if got := leftovers(Stack{Name: "app", Text: []byte("b = \"" + key + "\"\n")}, nil); len(got) != 1 {
+		t.Errorf("in HCL without its JSON: %v", got)
+	}
+	if ps := leftovers(Stack{Name: "app", Text: []byte(`{"a": "llm.acme.dev"}`)}, nil); len(ps) > 0 {
 		t.Errorf("a real value is called a placeholder: %v", ps)
 	}
 }

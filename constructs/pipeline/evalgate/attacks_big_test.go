@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -21,8 +22,9 @@ const (
 	mostTime   = 10 * time.Second
 )
 
-// bigAttack tells the child process, which this test starts for each of them, which file to read.
-const bigAttack = "EVALGATE_BIG_ATTACK"
+// bigAttack tells the child process, which this test starts for each of them, which file to read, and bigSize how
+// large it is.
+const bigAttack, bigSize = "EVALGATE_BIG_ATTACK", "EVALGATE_BIG_SIZE"
 
 func TestMain(m *testing.M) {
 	if name := os.Getenv(bigAttack); name != "" {
@@ -33,7 +35,9 @@ func TestMain(m *testing.M) {
 
 // judgeBig is what eval-gate does with a file.
 func judgeBig(name string) (code int) {
-	text, ok := bigAttacks()[name]
+	size, err := strconv.Atoi(os.Getenv(bigSize))
+	text, ok := bigAttacks(size)[name]
+	ok = ok && err == nil
 	if !ok {
 		return 3
 	}
@@ -55,15 +59,20 @@ func judgeBig(name string) (code int) {
 	return 1
 }
 
-// Nothing that is made to fill the memory does, takes long, or passes.
+// Nothing that is made to fill the memory does, takes long, or passes. With -short the files are small: they show that
+// each of them is refused, and not what it costs.
 func TestBigAttacks(t *testing.T) {
-	all := bigAttacks()
+	size := 12 << 20
+	if testing.Short() {
+		size = 256 << 10
+	}
+	all := bigAttacks(size)
 	var memory int64
 	var longest time.Duration
 	for _, name := range check.SortedKeys(all) {
 		t.Run(name, func(t *testing.T) {
 			child := exec.Command(os.Args[0])
-			child.Env = append(os.Environ(), bigAttack+"="+name)
+			child.Env = append(os.Environ(), bigAttack+"="+name, bigSize+"="+strconv.Itoa(size))
 			said, err := child.CombinedOutput()
 			var exit *exec.ExitError
 			if !errors.As(err, &exit) || exit.ExitCode() > 2 || strings.Contains(string(said), "goroutine ") {
@@ -89,9 +98,9 @@ func TestBigAttacks(t *testing.T) {
 
 const bigHistory = "a history of a million lines"
 
-// bigAttacks are files by name.
-func bigAttacks() map[string]func() io.Reader {
-	const size, flood = 12 << 20, 72 << 20
+// bigAttacks are files of a size by name; those that have more than is read are six times as large.
+func bigAttacks(size int) map[string]func() io.Reader {
+	flood := 6 * size
 	row := `{"success": true, "testIdx": 1, "promptIdx": 1, "x": `
 	suite := `<testsuite name="s">`
 	of := func(begin, repeat string) func() io.Reader {

@@ -70,10 +70,10 @@ func TestAttacks(t *testing.T) {
 			}
 		})
 	}
-	if n := len(all) + len(bigAttacks()); n < 200 {
+	if n := len(all) + len(bigAttacks(1)); n < 200 {
 		t.Errorf("got %d attacks", n)
 	}
-	t.Logf("%d attacks, and %d big ones", len(all), len(bigAttacks()))
+	t.Logf("%d attacks, and %d big ones", len(all), len(bigAttacks(1)))
 }
 
 func junitAttacks() []attack {
@@ -152,6 +152,17 @@ func junitAttacks() []attack {
 		one("JUnit: the status says a word of its own", with(`status="meh"`), Gate{}, 1, `got the status "meh"`),
 		one("JUnit: failures in capitals", inside(`<FAILURE message="x"/>`), Gate{}, 1, rate),
 		one("JUnit: failures behind a prefix", inside(`<x:failure xmlns:x="urn:x"/>`), Gate{}, 1, rate),
+		one("JUnit: failures in an element of a case", inside(`<result><failure message="x"/></result>`), Gate{}, 2,
+			"got <failure> inside <result>"),
+		one("JUnit: errors among the properties of a case", inside(`<properties><error/></properties>`), Gate{}, 2,
+			"got <error> inside <properties>"),
+		one("JUnit: runs before the last that failed", inside(`<rerunFailure message="x"/>`), Gate{}, 1,
+			"flaky cases: got 16.66 %"),
+		one("JUnit: the status in capitals", with(`Status="failed"`), Gate{}, 1, rate),
+		one("JUnit: the status behind a prefix", with(`x:status="failed" xmlns:x="urn:x"`), Gate{}, 1, rate),
+		one("JUnit: suites and cases in capitals", junitOf(sixty+`<TestSuite name="b">`+
+			times(10, `<TestCase name="x#"><failure/></TestCase>`)+"</TestSuite>"), Gate{}, 1, rate),
+		one("JUnit: a failure of a suite in capitals", suite(`name="b"`, "<Failure/>"), Gate{}, 1, unknown),
 		one("JUnit: errors after what was printed", inside(`<system-out>ok</system-out><error/>`), Gate{}, 1, rate),
 		one("JUnit: flaky by Surefire", inside(`<flakyFailure message="x"/>`), Gate{}, 1, "flaky cases: got 16.66 %"),
 		one("JUnit: flaky by Playwright", inside(`<flakyError message="x"/>`), Gate{}, 1, "flaky cases: got 16.66 %"),
@@ -230,6 +241,8 @@ func promptfooAttacks() []attack {
 		one("promptfoo: a success with an error", edit(file, `"id":"5cec`, `"error":"429 too many requests","id":"5cec`),
 			Gate{}, 1,
 			"got success and an error"),
+		one("promptfoo: a success with an error for an answer", edit(file, `"response":{`, `"response":{"error":"429",`),
+			Gate{}, 1, "got success and an error"),
 		one("promptfoo: a success with the reason of a failure", edit(file, `"failureReason":0`, `"failureReason":1`),
 			Gate{}, 1,
 			"the reason of a failure"),
@@ -495,6 +508,19 @@ func countAttacks() []attack {
 		one("neutral: cases that failed beside a total", edit(good, `"total"`, `"results":[{"success":false}],"total"`),
 			Gate{}, 2,
 			"got a total and a list of 1 cases"),
+		one("neutral: cases of Jest beside a total", edit(good, `"total"`,
+			`"testResults":[{"assertionResults":[{"status":"failed"}]}],"total"`), Gate{}, 2, "the results of two evaluators"),
+		one("neutral: a count of Jest beside a total", edit(good, `"total"`, `"numPassedTests":1,"total"`), Gate{}, 2,
+			"the results of two evaluators"),
+		one("neutral: criteria of OpenAI beside a total", edit(good, `"total"`,
+			`"per_testing_criteria_results":[{"testing_criteria":"a","passed":0,"failed":60}],"total"`), Gate{}, 2,
+			"the results of two evaluators"),
+		one("neutral: a count of DeepEval beside a total", edit(good, `"total"`, `"testFailed":9,"total"`), Gate{}, 2,
+			"the results of two evaluators"),
+		one("Jest: cases without a total", `{"testResults":[{"assertionResults":[{"status":"passed"}]}]}`, Gate{}, 2,
+			`without "numTotalTests"`),
+		one("DeepEval: only the failures stated", edit(deepEvalFile(listed(60, deepEvalText), 60, 5), `"testPassed":60,`, ""),
+			Gate{}, 2, "got 60 graded cases"),
 		one("neutral: two evaluators", edit(good, `"total"`, `"testCases":[],"total"`), Gate{}, 2,
 			"the results of two evaluators"),
 		one("neutral: of another image", edit(good, `"total"`, `"digest":"`+digest("b")+`","total"`),
@@ -613,6 +639,11 @@ func severalAttacks() []attack {
 		{"files: a run in two formats", []string{promptfooFile(listed(30, promptfooText), 30, 0, 0),
 			`<testsuites name="promptfoo"><testsuite name="p">` + times(30, `<testcase name="test #"/>`) +
 				"</testsuite></testsuites>"}, Gate{}, 1, "name each run once, in one format"},
+		{"files: a run twice, written in another way", []string{promptfooFile(listed(30, promptfooText), 30, 0, 0),
+			promptfooFile(listed(30, promptfooText), 30, 0, 0) + "\n"}, Gate{}, 1, "cases of r1: got 30 that are in r0"},
+		{"files: a run twice, once without some cases", []string{promptfooFile(listed(30, promptfooText), 30, 0, 0),
+			promptfooFile(listed(20, promptfooText), 20, 0, 0)}, Gate{MinCases: ptr(40.0)}, 1,
+			"cases of r1: got 20 that are in r0"},
 		{"files: one of them empty", []string{good, pytest(0, 0, 0, 0, "")}, Gate{}, 1, "cases of r1: got 0"},
 		{"files: one of them cut off", []string{good, good[:900]}, Gate{}, 2, "r1:"},
 		{"files: a metric in one of them", []string{times(1, `{"total":1,"passed":1,"metrics":{"faithfulness":1}}`),

@@ -71,8 +71,9 @@ func (r *Results) addRun(c ran, n int) {
 	}
 }
 
-// done says that cases count once although they are there more often.
+// done says that cases count once although they are there more often, and which there are.
 func (c *cases) done() {
+	c.counted.seen = c.seen
 	if n := c.counted.Repeated; n > 0 {
 		c.counted.Notes = append(c.counted.Notes, fmt.Sprintf(
 			"results of a case that has one already: %d, such as of %s; a case counts once, as good as its last run",

@@ -182,7 +182,10 @@ func deepEvalRange(name string) (lower, known bool) {
 	return false, strings.HasSuffix(name, "[GEval]") || strings.HasSuffix(name, "(GEval)")
 }
 
-func (e *deepEval) found() bool { return e.lists || e.declaredPassed != nil }
+func (e *deepEval) found() bool { return e.lists || e.declares() }
+
+// declares tells whether the file states how many cases passed or failed.
+func (e *deepEval) declares() bool { return e.declaredPassed != nil || e.declaredFailed != nil }
 
 func (e *deepEval) results() (Results, error) {
 	e.cases.done()
@@ -198,11 +201,11 @@ func (e *deepEval) results() (Results, error) {
 				e.below[name], stated)
 		}
 	}
-	declared := optional.Value(e.declaredPassed) + optional.Value(e.declaredFailed)
-	if e.declaredPassed != nil && (declared != e.graded || *e.declaredPassed < e.claimed) {
+	passes, fails := optional.Value(e.declaredPassed), optional.Value(e.declaredFailed)
+	if e.declares() && (passes+fails != e.graded || passes < e.claimed) {
 		return Results{}, fmt.Errorf("got %d graded cases of which %d passed, want the %d passed and %d failed that the "+
 			"file states; the file is damaged",
-			e.graded, e.claimed, *e.declaredPassed, optional.Value(e.declaredFailed))
+			e.graded, e.claimed, passes, fails)
 	}
 	return r, nil
 }

@@ -15,6 +15,8 @@
 //   - a skipped case is neither: it does not count towards the cases that ran, and too many of them fail the gate;
 //   - a case that is there several times, as it ran again, counts once, as good as its last run. One that failed before
 //     it passed is flaky; more of them than may fail, fail;
+//   - of several files each is of another run, or of other cases of it. Cases that two files have count twice, which is
+//     told; where both state the same model and prompt, so that it is one run, they fail;
 //   - a verdict comes from the cases. What a file says of them is only a check: a file that is cut off, damaged, of no
 //     known shape, or whose sums are not those of its cases is an error, not a result;
 //   - a case that contradicts itself, such as one that passed although its grading did not, and a suite of which it is

@@ -70,7 +70,8 @@ func (e *evaluation) check(name, got, want, fix string, ok bool) {
 	}
 }
 
-// inputs are to be of different runs. The same bytes under two names are one; two formats with the same counts may be.
+// inputs are to be of different runs. The same bytes under two names are one; two formats with the same counts, and
+// files with the same cases, may be.
 func (e *evaluation) inputs() {
 	type counts struct{ passed, failed, errored, skipped int }
 	sums, alike := map[string]string{}, map[counts]Results{}
@@ -91,6 +92,36 @@ func (e *evaluation) inputs() {
 				"cases count twice then?", clean(f.Source), clean(other.Source)))
 		}
 		alike[of] = f
+	}
+	for i, f := range e.Files {
+		for _, other := range e.Files[:i] {
+			if f.Sum != other.Sum {
+				e.sameCases(f, other)
+			}
+		}
+	}
+}
+
+// sameCases looks for cases that two files have. Of another model or prompt they are others. Where the files do not say
+// of which they are, that may be so.
+func (e *evaluation) sameCases(f, other Results) {
+	if f.Format != other.Format || f.Model != other.Model || f.Prompt != other.Prompt {
+		return
+	}
+	both := 0
+	for id := range f.seen {
+		if _, there := other.seen[id]; there {
+			both++
+		}
+	}
+	switch {
+	case both == 0:
+	case f.Model != "" && 2*both >= min(len(f.seen), len(other.seen)):
+		e.check("cases of "+clean(f.Source), fmt.Sprintf("%d that are in %s", both, clean(other.Source)),
+			"those of another run", "name each run once, or its cases count twice", false)
+	default:
+		e.Warnings = append(e.Warnings, fmt.Sprintf("cases of %s that are in %s as well, and count twice: %d; is it a run of "+
+			"another model or prompt?", clean(f.Source), clean(other.Source), both))
 	}
 }
 

@@ -265,3 +265,33 @@ func FuzzEvaluate(f *testing.F) {
 		}
 	})
 }
+
+// Shards have other cases, and runs with two models the same. Only a file that is named again counts twice.
+func TestCasesOfSeveralFiles(t *testing.T) {
+	file := func(model string, cases string) string {
+		properties := ""
+		if model != "" {
+			properties = `<properties><property name="model" value="` + model + `"/></properties>`
+		}
+		return junitOf(`<testsuite name="s">` + properties + cases + "</testsuite>")
+	}
+	half, rest := times(30, `<testcase name="a#"/>`), times(30, `<testcase name="b#"/>`)
+	const again = "cases of r1 that are in r0 as well, and count twice: 30"
+	for name, c := range map[string]struct {
+		files []string
+		code  int
+		says  string // where it passes, one of the notes
+	}{
+		"shards":               {[]string{file("", half), file("", rest)}, 0, ""},
+		"shards of one model":  {[]string{file("m", half), file("m", rest)}, 0, ""},
+		"two models":           {[]string{file("m", half), file("n", half)}, 0, ""},
+		"nobody says of which": {[]string{file("", half), file("", half) + "\n"}, 0, again},
+		"one model":            {[]string{file("m", half), file("m", half) + "\n"}, 1, "name each run once"},
+		"a case of one model":  {[]string{file("m", half), file("m", rest+`<testcase name="a0"/>`)}, 0, "count twice: 1;"},
+	} {
+		code, said := judged(Gate{}, c.files)
+		if code != c.code || !strings.Contains(said, c.says) || c.says == "" && strings.Contains(said, "count twice") {
+			t.Errorf("%s: exit code %d, want %d with %q:\n%s", name, code, c.code, c.says, said)
+		}
+	}
+}

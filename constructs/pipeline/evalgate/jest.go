@@ -1,6 +1,7 @@
 package evalgate
 
 import (
+	"errors"
 	"fmt"
 	"hash/maphash"
 
@@ -108,13 +109,15 @@ func (j *jest) readCase(d document) (c jestCase, err error) {
 	return c, err
 }
 
-func (j *jest) found() bool { return j.total != nil }
+func (j *jest) found() bool { return j.total != nil || j.totalPassed != nil || j.number > 0 }
 
 func (j *jest) results() (Results, error) {
 	j.cases.done()
 	r := j.counted
 	r.Format = Jest
 	switch {
+	case j.total == nil:
+		return Results{}, errors.New(`got results of Jest without "numTotalTests", want the number of cases`)
 	case *j.total != j.number || j.totalPassed != nil && *j.totalPassed != j.passed:
 		return Results{}, fmt.Errorf("got %d cases of which %d passed, want the %d of %d that the file states; it is damaged",
 			j.number, j.passed, optional.Value(j.totalPassed), *j.total)

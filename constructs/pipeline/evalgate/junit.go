@@ -67,7 +67,14 @@ type testCase struct {
 	properties
 }
 
+// tag takes names as they are meant: in whatever letters, and whatever their namespace is.
 func (r *junit) tag(t tag) error {
+	t.name = strings.ToLower(t.name)
+	for i, a := range t.attributes {
+		if !strings.HasPrefix(a.name, "xmlns") {
+			t.attributes[i].name = strings.ToLower(local(a.name))
+		}
+	}
 	if t.begins {
 		if err := r.start(t); err != nil {
 			return err
@@ -119,8 +126,19 @@ func (r *junit) start(t tag) error {
 		r.unloaded("an error of the suite as a whole")
 	case parent == "testcase":
 		r.inCase(t)
+	case isMark(name) && !slices.ContainsFunc(r.open, isMark): // what a failure says may be anything
+		return fmt.Errorf("got <%s> inside <%s>, want it inside a case or a suite", name, parent)
 	}
 	return nil
+}
+
+// isMark tells whether an element says how a case ended.
+func isMark(name string) bool {
+	switch name {
+	case "error", "failure", "skipped", "flakyfailure", "flakyerror", "rerunfailure", "rerunerror":
+		return true
+	}
+	return false
 }
 
 // text is what stands in an element. That of a failure of Go may tell of a panic.
@@ -157,7 +175,7 @@ func (p *panics) look(part []byte) {
 // inCase looks at an element of a case. The worst one is its outcome.
 func (r *junit) inCase(t tag) {
 	c := &r.current
-	switch strings.ToLower(t.name) {
+	switch t.name {
 	case "error":
 		c.outcome = errored
 		c.collecting = c.collecting || slices.Contains(t.attributes, attribute{"message", "collection failure"})
@@ -168,7 +186,7 @@ func (r *junit) inCase(t tag) {
 	case "skipped":
 		c.outcome = max(c.outcome, skipped)
 		r.seen.skipped++
-	case "flakyfailure", "flakyerror": // Surefire and Playwright: it passed when it ran again
+	case "flakyfailure", "flakyerror", "rerunfailure", "rerunerror": // Surefire and Playwright: it ran again
 		c.flaky = true
 		return
 	default:

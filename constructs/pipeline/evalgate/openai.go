@@ -52,7 +52,7 @@ func (o *openAI) criterion(d document) error {
 	return nil
 }
 
-func (o *openAI) found() bool { return o.counts }
+func (o *openAI) found() bool { return o.counts || len(o.criteria) > 0 }
 
 func (o *openAI) results() (Results, error) {
 	switch {

@@ -137,7 +137,7 @@ type promptfooRow struct {
 	success, graded *bool
 	reason          *int // of a failure: 0 none, 1 an assertion, 2 an error
 	test, prompt    *int // numbers of the case
-	broken          bool // there is an error
+	broken, silent  bool // there is an error: of the case, or instead of an answer
 	said            string
 	description     string
 	provider        string
@@ -154,6 +154,7 @@ func (p *promptfooRow) members(d document) members {
 		"gradingResult": func() error {
 			return d.object(members{"pass": d.flag(&p.graded), "reason": d.label(&p.said)})
 		},
+		"response": func() error { return p.response(d) },
 		"testCase": func() error { return p.part(d, "description", &p.description) },
 		"provider": func() error { return p.part(d, "id", &p.provider) },
 		"prompt":   func() error { return p.part(d, "", nil) },
@@ -167,6 +168,17 @@ func (p *promptfooRow) members(d document) members {
 		}),
 		"score": d.score(func(value float64) error { p.score = &value; return nil }),
 	}
+}
+
+// response reads whether there is an error in the place of an answer.
+func (p *promptfooRow) response(d document) error {
+	switch first, err := d.first(); {
+	case err != nil:
+		return err
+	case first != '{':
+		return d.skip()
+	}
+	return d.object(members{"error": func() error { return d.present(&p.silent) }})
 }
 
 // part adds a member to what the test is made of, and keeps the text that is called name.
@@ -280,7 +292,7 @@ func (p promptfooRow) outcome(faults *Results, name promptfooName) outcome {
 	case p.graded != nil && !*p.graded:
 		faults.fault("%s: got success although its grading did not pass, want the same of both", name)
 		return failed
-	case p.broken:
+	case p.broken || p.silent:
 		faults.fault("%s: got success and an error, want one of them", name)
 		return errored
 	case reason != 0:

@@ -25,7 +25,7 @@ func means(of map[string]float64) map[string]Metric {
 var onlyMeans = cmp.Options{
 	cmpopts.IgnoreFields(Metric{}, "Cases", "Lost", "Lowest", "Highest"), cmpopts.IgnoreFields(Results{}, "Sum", "Tool",
 		"Model", "Notes"),
-	cmpopts.EquateApprox(0, 1e-9),
+	cmpopts.EquateApprox(0, 1e-9), cmpopts.IgnoreUnexported(Results{}),
 }
 
 func digest(letter string) string { return "sha256:" + strings.Repeat(letter, 64) }
@@ -235,7 +235,7 @@ func TestReadRefuses(t *testing.T) {
 			if !strings.HasPrefix(err.Error(), test.want) {
 				t.Errorf("\n got %s\nwant %s…", err, test.want)
 			}
-			if diff := cmp.Diff(Results{}, got); diff != "" {
+			if diff := cmp.Diff(Results{}, got, onlyMeans); diff != "" {
 				t.Errorf("results beside an error: %s", diff)
 			}
 		})

@@ -47,6 +47,8 @@ type Results struct {
 	// the file does not say: tool, model and promptVersion of the neutral form and of JUnit's properties, promptfoo's
 	// version and providers.
 	Tool, Model, Prompt string
+
+	seen map[uint64]ran // its cases, where the file tells them apart
 }
 
 // Metric is what the cases say of one quality, usually from 0 to 1.

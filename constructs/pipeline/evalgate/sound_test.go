@@ -108,7 +108,10 @@ func soundJUnit() []sound {
 			"</testsuites>"), JUnit, 60).metric(0.95),
 		passes("pytest, what tests print", pytest(60, 0, 0, 0, times(60, `<testcase classname="t" name="c[#]" time="0.1">`+
 			`<system-out>--------- Captured Out ---------
-{"total": 1, "passed": 0} &lt;failure/&gt; \x1b[31m</system-out><system-err></system-err></testcase>`)), JUnit, 60),
+{"total": 1, "passed": 0} &lt;failure/&gt; \x1b[31m</system-out><system-err></system-err>`+
+			"</testcase>")), JUnit, 60),
+		passes("pytest, a failure that quotes one", pytest(61, 1, 0, 0, times(60, plain)+
+			`<testcase name="b"><failure><detail><error>x</error></detail></failure></testcase>`), JUnit, 61).less(1, 0, 0),
 		passes("pytest, in other scripts", pytest(60, 0, 0, 0, times(60, `<testcase classname="t" name="test[東京-é-#]"/>`)),
 			JUnit, 60),
 		passes("pytest, escapes of what XML cannot have", pytest(60, 0, 0, 0, times(60,
