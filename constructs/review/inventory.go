@@ -14,6 +14,7 @@ type Inventory struct {
 	data      map[string]Resource // data sources
 	settings  []Resource          // providers, variables and outputs
 	programs  []tfjson.Program
+	modules   []string // whose resources the stack does not have
 	removed   []string // that the stack lets go of
 	changes   []tfjson.Change
 	locals    map[string]any

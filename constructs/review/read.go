@@ -50,7 +50,12 @@ func ReadPlan(document []byte) (*Inventory, error) {
 func newInventory(m *tfjson.Model) *Inventory {
 	in := &Inventory{
 		Region: m.Region, byAddress: map[string]int{}, byIdentity: map[string][]int{}, data: map[string]Resource{},
-		programs: m.Programs, removed: m.Removed, changes: m.Changes, locals: m.Locals,
+		programs: m.Programs, modules: m.Modules, removed: m.Removed, changes: m.Changes, locals: m.Locals,
+	}
+	if m.Kind == tfjson.Stack {
+		for _, r := range m.Resources {
+			r.Attributes = m.Stated(r)
+		}
 	}
 	for _, r := range m.Settings {
 		in.settings = append(in.settings, resource(r))

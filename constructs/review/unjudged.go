@@ -26,6 +26,9 @@ var decisive = setOf(`policy assume_role_policy access_policies access_policy po
 // that is not known here.
 func (in *Inventory) Unjudged() []Unjudged {
 	var out []Unjudged
+	for _, module := range in.modules {
+		out = append(out, Unjudged{line(module), "source", "what a module makes is not in a stack; review the plan"})
+	}
 	for _, r := range in.Resources {
 		redact := redactor(r)
 		add := func(attribute, why string) {
@@ -33,6 +36,9 @@ func (in *Inventory) Unjudged() []Unjudged {
 			if !slices.Contains(out[max(len(out)-8, 0):], u) {
 				out = append(out, u)
 			}
+		}
+		if attribute := made[r.Type]; attribute != "" {
+			add(attribute, "what it makes is not a resource of Terraform; review it where it is written")
 		}
 		if strings.HasPrefix(r.Type, "aws_") || len(blocks(r.Attributes)) == 0 {
 			in.unknownIn(r, r.Attributes, add)
@@ -48,6 +54,14 @@ func (in *Inventory) Unjudged() []Unjudged {
 	return out
 }
 
+// made are types that make resources of which Terraform knows nothing, by the attribute that says which.
+var made = map[string]string{
+	"aws_cloudformation_stack": "template_body", "aws_cloudformation_stack_set": "template_body",
+	"aws_cloudcontrolapi_resource":                             "desired_state",
+	"aws_serverlessapplicationrepository_cloudformation_stack": "application_id",
+	"aws_servicecatalog_provisioned_product":                   "product_id", "aws_servicecatalog_product": "provisioning_artifact_parameters",
+}
+
 // foreignPolicy is what other providers call who may do what.
 var foreignPolicy = regexp.MustCompile(`(?:^|_)(?:policy|policy_data|acl|role_definition_name|member|members)$`)
 
@@ -61,18 +75,46 @@ func (in *Inventory) unknownIn(r Resource, attributes map[string]any, add func(a
 			continue
 		}
 		for _, word := range words(v) {
-			if in.notKnown(r, name, word) {
+			switch d := strings.TrimSpace(word); {
+			case in.notKnown(r, name, word):
 				add(name, "it is known only after an apply: "+referred(word))
-			} else if d := strings.TrimSpace(word); strings.HasPrefix(d, "{") && document(word) == nil {
+			case strings.HasPrefix(d, "{") && document(word) == nil:
 				add(name, "it is no JSON that can be read")
+			default:
+				for _, part := range openParts(in.policy(r, word, 0)) {
+					add(name, "a part of it is known only after an apply: "+referred(part))
+				}
 			}
 		}
 	}
 }
 
+// openParts are the parts of a policy that say what it allows and are nothing but a reference: whole statements, their
+// actions and their effect. Whom and what a statement names is narrow, whatever it is.
+func openParts(policy any) (out []string) {
+	members, _ := policy.(map[string]any)
+	open := func(v any) {
+		for _, word := range words(v) {
+			if strings.HasPrefix(strings.TrimSpace(word), "${") {
+				out = append(out, word)
+			}
+		}
+	}
+	statements := members["Statement"]
+	open(statements)
+	for _, statement := range blocks(statements) {
+		for _, name := range []string{"Effect", "Action", "NotAction"} {
+			open(statement[name])
+		}
+	}
+	return out
+}
+
 func (in *Inventory) notKnown(r Resource, name, word string) bool {
+	found := in.policy(r, word, 0)
+	_, isText := found.(string) // of a jsonencode call of something that is not known
 	switch {
-	case !isReference(word), in.policy(r, word, 0) != nil:
+	case !isReference(word) && !strings.Contains(word, "%{"), found != nil && !isText:
 		return false
 	case strings.HasPrefix(name, "cidr") || strings.HasPrefix(name, "ipv6_cidr"):
 		return len(in.links(r.Module, word, "")) == 0 // the block of a subnet is its own
@@ -82,7 +124,7 @@ func (in *Inventory) notKnown(r Resource, name, word string) bool {
 	case name == "principal":
 		return strings.HasPrefix(strings.TrimSpace(word), "${") && len(in.links(r.Module, word, "")) == 0
 	}
-	return strings.HasPrefix(strings.TrimSpace(word), "${")
+	return true // it would be JSON
 }
 
 // referred are the references in a text; the rest of it may be a secret.
