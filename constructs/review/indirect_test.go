@@ -44,12 +44,14 @@ var indirect = map[string][2]string{
 		"dynamic": {"ingress": {"for_each": "${var.ports}", "content": {"cidr_blocks": ["0.0.0.0/0"], "protocol": "-1"}}}}}}}`},
 	"a dynamic block of blocks": {"aws_security_group.g open-security-group", `{"resource": {"aws_security_group": {"g": {
 		"ingress": {"cidr_blocks": ["10.0.0.0/8"], "protocol": "-1"}, "dynamic": [{"ingress": [{"iterator": "rule",
-		"for_each": {"a": {"from": 443, "of": "10.0.0.0/8"}, "b": {"from": 22, "of": "0.0.0.0/0"}}, "content": [
+		"for_each": {"a": {"from": 443, "of": "10.0.0.0/8"}, "b": {"from": 22, "of": "0.0.0.0/0"}},
+		"content": [
 		{"cidr_blocks": ["${rule.value.of}"], "protocol": "tcp", "from_port": "${rule.value.from}",
 			"to_port": "${rule.value.from}"}]}]}]}}}}`},
 	"a credential put together": {"aws_sqs_queue.q plaintext-secret", `{"resource": {"aws_sqs_queue": {"q": {
 		"tags": {"a": "${join(\"\", [\"AKIA\", \"Q7Q7Q7Q7Q7Q7Q7Q7\"])}"}}}}}`},
-	"a module": {"not judged: module.m", `{"module": {"m": {"source": "./m"}}, "resource": {"aws_sqs_queue": {"q": {}}}}`},
+	"a module": {"not judged: module.m",
+		`{"module": {"m": {"source": "./m"}}, "resource": {"aws_sqs_queue": {"q": {}}}}`},
 	"a template of CloudFormation": {"aws_cloudformation_stack.s iam-action-wildcard", `{"resource": {
 		"aws_cloudformation_stack": {"s": {"template_body": "${jsonencode({Resources = {P = {Type = \"AWS::IAM::Policy\",
 		Properties = {PolicyDocument = ` + everything + `}}}})}"}}}}`},
@@ -57,7 +59,8 @@ var indirect = map[string][2]string{
 		"template_body": "Resources: {}"}}}}`},
 	"a role of Cloud Control": {"aws_cloudcontrolapi_resource.r iam-trust-anyone", `{"resource": {
 		"aws_cloudcontrolapi_resource": {"r": {"type_name": "AWS::IAM::Role", "desired_state":
-		"{\"AssumeRolePolicyDocument\": {\"Statement\": [{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"sts:AssumeRole\"}]}}"}}}}`},
+		"{\"AssumeRolePolicyDocument\": {\"Statement\": [
+		{\"Effect\": \"Allow\", \"Principal\": \"*\", \"Action\": \"sts:AssumeRole\"}]}}"}}}}`},
 	"the description of an API": {"aws_api_gateway_rest_api.a public-resource-policy", `{"resource": {
 		"aws_api_gateway_rest_api": {"a": {"body": "{\"x-amazon-apigateway-policy\": {\"Statement\": [{\"Effect\": \"Allow\",
 		\"Principal\": \"*\", \"Action\": \"execute-api:Invoke\", \"Resource\": \"*\"}]}}"}}}}`},

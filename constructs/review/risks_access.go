@@ -20,7 +20,7 @@ func resourcePolicy(in *Inventory, r Resource, all []iampolicy.Statement, report
 			}
 			report(publicPolicy, severity, where+" lets every AWS account in, or everyone",
 				"name the accounts or services that may, or limit them by a condition such as aws:SourceArn or aws:PrincipalOrgID")
-		case !s.Narrowed():
+		case s.Anyone() || !s.Narrowed():
 			otherAccounts(in, where, s, report)
 		}
 	}
@@ -29,9 +29,8 @@ func resourcePolicy(in *Inventory, r Resource, all []iampolicy.Statement, report
 // otherAccounts reports that all of another account may do all of a service. To name a role there, or some actions, is
 // how accounts work together.
 func otherAccounts(in *Inventory, where string, s iampolicy.Statement, report reporter) {
-	for _, p := range s.Principals {
-		account, whole := p.Account()
-		if !whole || !in.foreign(account) || serviceAccounts[account] {
+	for _, account := range s.Accounts() {
+		if !in.foreign(account) || serviceAccounts[account] {
 			continue
 		}
 		severity := Medium
@@ -53,7 +52,7 @@ var serviceAccounts = func() map[string]bool {
 	for account := range strings.FieldsSeq(`127311923021 033677994240 027434742980 797873946194 098369216593 754344448648
 		589379963580 718504428378 383597477331 600734575887 114774131450 783225319266 582318560864 985666609251
 		054676820928 156460612806 652711504416 635631232127 009996457667 897822967062 076674570225 507241528517
-		048591011584 190560391635 638102146993`) {
+		048591011584 190560391635 638102146993 037604701340`) {
 		out[account] = true
 	}
 	return out

@@ -28,15 +28,16 @@ func trust(in *Inventory, r Resource, all []iampolicy.Statement, report reporter
 
 // trustOfAccounts reports another account as a whole, without anything that keeps its other customers out.
 func trustOfAccounts(in *Inventory, s iampolicy.Statement, report reporter) {
-	if s.NarrowedBy("sts:externalid", "aws:principalorgid", "aws:principalorgpaths", "aws:principalarn", "aws:userid",
-		"aws:sourcearn", "aws:sourceip", "aws:sourcevpce", "aws:sourcevpc") ||
+	if !s.Anyone() && s.NarrowedBy("aws:principalarn") ||
+		s.NarrowedBy("sts:externalid", "aws:principalorgid", "aws:principalorgpaths", "aws:userid",
+			"aws:sourcearn", "aws:sourceip", "aws:sourcevpce", "aws:sourcevpc") ||
 		slices.ContainsFunc(s.Required(), func(c iampolicy.Condition) bool {
 			return strings.HasPrefix(c.Key, "aws:principaltag/") && !slices.ContainsFunc(c.Values, iampolicy.Everyone)
 		}) {
 		return
 	}
-	for _, p := range s.Principals {
-		if account, whole := p.Account(); whole && in.foreign(account) {
+	for _, account := range s.Accounts() {
+		if in.foreign(account) {
 			report("iam-trust-account", High, "everyone in another account ("+account+") whom it lets may assume the role",
 				"name the role there that needs it, and require an external id (sts:ExternalId)")
 		}

@@ -59,7 +59,8 @@ var made = map[string]string{
 	"aws_cloudformation_stack": "template_body", "aws_cloudformation_stack_set": "template_body",
 	"aws_cloudcontrolapi_resource":                             "desired_state",
 	"aws_serverlessapplicationrepository_cloudformation_stack": "application_id",
-	"aws_servicecatalog_provisioned_product":                   "product_id", "aws_servicecatalog_product": "provisioning_artifact_parameters",
+	"aws_servicecatalog_provisioned_product":                   "product_id",
+	"aws_servicecatalog_product":                               "provisioning_artifact_parameters",
 }
 
 // foreignPolicy is what other providers call who may do what.

@@ -3,6 +3,8 @@ package iampolicy
 import (
 	"slices"
 	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
 // Statement of a policy. In every list a single value of the policy is a list of one.
@@ -80,16 +82,25 @@ func principals(v any) []Principal {
 	return out
 }
 
+// member is one by its name in any case. Where there are several, all of them count.
 func member(members map[string]any, name string) any {
-	if v, ok := members[name]; ok {
-		return v
-	}
-	for other, v := range members {
+	var all []any
+	for _, other := range check.SortedKeys(members) {
 		if strings.EqualFold(name, other) {
-			return v
+			all = append(all, members[other])
 		}
 	}
-	return nil
+	switch len(all) {
+	case 0:
+		return nil
+	case 1:
+		return all[0]
+	}
+	var out []any
+	for _, one := range all {
+		out = append(out, list(one)...)
+	}
+	return out
 }
 
 func list(v any) []any {
