@@ -63,6 +63,36 @@ func (in *Inventory) foreign(account string) bool {
 	return account != "" && !in.accounts[account] && (len(in.accounts) > 0 || !in.mentioned[account])
 }
 
+// sharing are the attributes by which resources are given to other accounts without a policy.
+var sharing = map[string]string{
+	"aws_ami_launch_permission": "account_id", "aws_cloudwatch_event_permission": "principal",
+	"aws_db_cluster_snapshot": "shared_accounts", "aws_db_snapshot": "shared_accounts",
+	"aws_db_snapshot_copy": "shared_accounts", "aws_kms_grant": "grantee_principal", "aws_lambda_permission": "principal",
+	"aws_ram_principal_association": "principal", "aws_redshift_endpoint_authorization": "account",
+	"aws_snapshot_create_volume_permission": "account_id", "aws_ssm_document": "permissions.account_ids",
+	"aws_vpc_endpoint_service":                   "allowed_principals",
+	"aws_vpc_endpoint_service_allowed_principal": "principal_arn",
+}
+
+// shared reports what all of another account is given. Where the stack's own is not known, it may be that.
+func shared(in *Inventory, r Resource, report reporter) {
+	path := sharing[r.Type]
+	if path == "" || len(in.accounts) == 0 {
+		return
+	}
+	for _, v := range at(r.Attributes, strings.Split(path, ".")) {
+		for _, id := range words(v) {
+			for _, id := range strings.Split(id, ",") { // of aws_ssm_document
+				account, whole := iampolicy.Principal{Kind: "AWS", ID: strings.TrimSpace(id)}.Account()
+				if whole && in.foreign(account) {
+					report("shared-with-account", Medium, "all of another account may use it ("+account+")",
+						"see that it is an account of yours")
+				}
+			}
+		}
+	}
+}
+
 // publicAccessBlocks are the four settings that keep a bucket from being public.
 var publicAccessBlocks = []string{
 	"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets",
@@ -76,7 +106,7 @@ func publicAccess(_ *Inventory, r Resource, report reporter) {
 		}
 	}
 	if len(off) > 0 {
-		report("public-access-block-off", High, "buckets may be made public: "+strings.Join(off, ", ")+" is not set",
+		report("public-access-block-off", High, publicBuckets+": "+strings.Join(off, ", ")+" is not set",
 			"set all four of them")
 	}
 }

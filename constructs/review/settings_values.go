@@ -32,3 +32,23 @@ func hostPath(v any) bool {
 }
 
 func clusterAdmin(v any) bool { return strings.HasSuffix(text(v), "/AmazonEKSClusterAdminPolicy") }
+
+// unblocks reports a block in which one of the four settings is off; they are on unless they are told not to be.
+func unblocks(v any) bool {
+	return slices.ContainsFunc(blocks(v), func(b map[string]any) bool {
+		return slices.ContainsFunc(publicAccessBlocks, func(name string) bool { return off(b[name]) })
+	})
+}
+
+// openPort is one of Lightsail, which is open to everyone unless it names who may.
+func openPort(v any) bool {
+	return slices.ContainsFunc(blocks(v), func(b map[string]any) bool {
+		from, _ := number(b["from_port"])
+		to, _ := number(b["to_port"])
+		named := len(list(b["cidrs"]))+len(list(b["ipv6_cidrs"]))+len(list(b["cidr_list_aliases"])) > 0
+		web := from == to && (from == 80 || from == 443)
+		return !web && (!named || openToWorld(b["cidrs"], b["ipv6_cidrs"]))
+	})
+}
+
+func set(v any) bool { return !unset(v) }
