@@ -41,8 +41,10 @@ var indirect = map[string][2]string{
 		"aws_vpc_security_group_ingress_rule": {"r": {"cidr_ipv4": "${local.a}", "ip_protocol": "tcp", "from_port": 22,
 		"to_port": 22}}}, "locals": {"a": "${local.b}/0", "b": "0.0.0.0"}}`},
 	"a dynamic block": {"aws_security_group.g open-security-group", `{"resource": {"aws_security_group": {"g": {
-		"dynamic": {"ingress": {"for_each": "${var.ports}", "content": {"cidr_blocks": ["0.0.0.0/0"], "protocol": "-1"}}}}}}}`},
-	"a dynamic block of blocks": {"aws_security_group.g open-security-group", `{"resource": {"aws_security_group": {"g": {
+		"dynamic": {"ingress": {"for_each": "${var.ports}", "content": {
+		"cidr_blocks": ["0.0.0.0/0"], "protocol": "-1"}}}}}}}`},
+	"a dynamic block of blocks": {"aws_security_group.g open-security-group",
+		`{"resource": {"aws_security_group": {"g": {
 		"ingress": {"cidr_blocks": ["10.0.0.0/8"], "protocol": "-1"}, "dynamic": [{"ingress": [{"iterator": "rule",
 		"for_each": {"a": {"from": 443, "of": "10.0.0.0/8"}, "b": {"from": 22, "of": "0.0.0.0/0"}},
 		"content": [
@@ -50,6 +52,16 @@ var indirect = map[string][2]string{
 			"to_port": "${rule.value.from}"}]}]}]}}}}`},
 	"a credential put together": {"aws_sqs_queue.q plaintext-secret", `{"resource": {"aws_sqs_queue": {"q": {
 		"tags": {"a": "${join(\"\", [\"AKIA\", \"Q7Q7Q7Q7Q7Q7Q7Q7\"])}"}}}}}`},
+	"a credential in a function": {"aws_instance.i plaintext-secret", `{"resource": {"aws_instance": {"i": {
+		"user_data": "${base64encode(\"export AWS_ACCESS_KEY_ID=` + key + `\")}"}}}}`},
+	"a setting of a variable": {"not judged: aws_s3_bucket_acl.a", `{"resource": {"aws_s3_bucket_acl": {"a": {
+		"acl": "${var.acl}"}}}, "variable": {"acl": {"default": "public-read"}}}`},
+	"a port of a variable": {"not judged: aws_vpc_security_group_ingress_rule.r", `{"resource": {
+		"aws_vpc_security_group_ingress_rule": {"r": {"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "tcp",
+		"from_port": "${var.p}", "to_port": "${var.p}"}}}}`},
+	"a protocol of a variable": {"not judged: aws_security_group.g",
+		`{"resource": {"aws_security_group": {"g": {"ingress": [
+		{"cidr_blocks": ["0.0.0.0/0"], "protocol": "${var.p}", "from_port": 0, "to_port": 0}]}}}}`},
 	"a module": {"not judged: module.m",
 		`{"module": {"m": {"source": "./m"}}, "resource": {"aws_sqs_queue": {"q": {}}}}`},
 	"a template of CloudFormation": {"aws_cloudformation_stack.s iam-action-wildcard", `{"resource": {
@@ -66,7 +78,7 @@ var indirect = map[string][2]string{
 		\"Principal\": \"*\", \"Action\": \"execute-api:Invoke\", \"Resource\": \"*\"}]}}"}}}}`},
 }
 
-// What stands in a local value, a function, a dynamic block, a module or a template is judged, or said to be not judged.
+// What stands in a local value, a function, a dynamic block, a module or a template is judged, or told as not judged.
 func TestIndirect(t *testing.T) {
 	for name, c := range indirect {
 		in, err := Read([]byte(strings.Join(strings.Fields(c[1]), " ")))

@@ -42,6 +42,8 @@ func (in *Inventory) Unjudged() []Unjudged {
 		}
 		if strings.HasPrefix(r.Type, "aws_") || len(blocks(r.Attributes)) == 0 {
 			in.unknownIn(r, r.Attributes, add)
+			unknownPort(r, r.Attributes, add)
+			unknownSettings(r, add)
 			continue
 		}
 		for _, name := range check.SortedKeys(r.Attributes) {
@@ -66,10 +68,43 @@ var made = map[string]string{
 // foreignPolicy is what other providers call who may do what.
 var foreignPolicy = regexp.MustCompile(`(?:^|_)(?:policy|policy_data|acl|role_definition_name|member|members)$`)
 
+// unknownSettings are those of the table of settings that would be grave, and are not known.
+func unknownSettings(r Resource, add func(attribute, why string)) {
+	for _, s := range settingsOf[r.Type] {
+		if s.Severity != Critical && s.Severity != High {
+			continue
+		}
+		for _, v := range at(r.Attributes, strings.Split(s.path, ".")) {
+			for _, word := range words(v) {
+				if strings.HasPrefix(strings.TrimSpace(word), "${") {
+					add(s.path, "it is known only after an apply: "+referred(word))
+				}
+			}
+		}
+	}
+}
+
+// unknownPort looks for the port and the protocol of a rule that lets in the whole internet.
+func unknownPort(r Resource, rule map[string]any, add func(attribute, why string)) {
+	if !strings.Contains(r.Type, "_security_group") || strings.Contains(r.Type, "egress") ||
+		text(rule["type"]) == "egress" ||
+		!openToWorld(rule["cidr_ipv4"], rule["cidr_ipv6"], rule["cidr_blocks"], rule["ipv6_cidr_blocks"]) {
+		return
+	}
+	for _, name := range []string{"from_port", "ip_protocol", "protocol", "to_port"} {
+		if word := text(rule[name]); isReference(word) {
+			add(name, "the whole internet is let in, and where is known only after an apply: "+referred(word))
+		}
+	}
+}
+
 func (in *Inventory) unknownIn(r Resource, attributes map[string]any, add func(attribute, why string)) {
 	for _, name := range check.SortedKeys(attributes) {
 		v := attributes[name]
 		for _, inner := range blocks(v) {
+			if name != "egress" {
+				unknownPort(r, inner, add)
+			}
 			in.unknownIn(r, inner, add)
 		}
 		if !decisive[name] {
