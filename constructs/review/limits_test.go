@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 )
 
 // A document that is too large, too deep or of another shape is an error that says so, never a stack without risks.
@@ -115,5 +116,32 @@ func BenchmarkPlan(b *testing.B) {
 			b.Fatal(err)
 		}
 		_, _ = Risks(in), in.Unjudged()
+	}
+}
+
+// An estimate takes no longer than its stack is large: a service with its own assumptions and its own target is one of
+// thousands.
+func TestLargeEstimate(t *testing.T) {
+	const n = 4000
+	services, targets := make([]string, n), make([]string, n)
+	for i := range n {
+		services[i] = fmt.Sprintf(`"s%d": {"name": "s%d", "desired_count": 1}`, i, i)
+		targets[i] = fmt.Sprintf(`"t%d": {"resource_id": "service/c/s%d", "min_capacity": 2, "max_capacity": 3}`, i, i)
+	}
+	in, err := Read([]byte(`{"resource": {"aws_ecs_service": {` + strings.Join(services, ",") +
+		`}, "aws_appautoscaling_target": {` + strings.Join(targets, ",") + `}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun := time.Now()
+	e := NewEstimate(in, Options{})
+	tasks := 0
+	for _, l := range e.Lines {
+		if strings.Contains(l.Item, ": 2–3 tasks of ") {
+			tasks++
+		}
+	}
+	if took := time.Since(begun); tasks != n || len(e.Assumptions) < n || took > 10*time.Second {
+		t.Errorf("got %d services and %d assumptions in %s", tasks, len(e.Assumptions), took)
 	}
 }

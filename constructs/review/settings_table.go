@@ -200,7 +200,8 @@ var settings = []setting{
 
 	// Machines and builds.
 	{"aws_instance aws_spot_instance_request aws_launch_template aws_launch_configuration",
-		"metadata_options.http_tokens", anyOf("optional"), "metadata-without-token", Medium, "whoever makes the instance fetch a URL gets the keys of its role (IMDSv1)",
+		"metadata_options.http_tokens", anyOf("optional"), "metadata-without-token", Medium,
+		"whoever makes the instance fetch a URL gets the keys of its role (IMDSv1)",
 		"set http_tokens to required"},
 	{"aws_ecs_service", "enable_execute_command", isTrue, "exec-enabled", Medium, shellInTasks, noExec},
 	{"aws_cloudwatch_event_target", "ecs_target.enable_execute_command", isTrue, "exec-enabled", Medium, shellInTasks,

@@ -16,7 +16,8 @@ var callers = []string{
 	"aws:principalorgid", "aws:principalorgpaths", "aws:principalaccount", "aws:principalarn", "aws:principalservicename",
 	"aws:principalservicenameslist", "aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths",
 	"aws:sourceowner", "aws:sourcevpc", "aws:sourcevpce", "aws:sourcevpcarn", "aws:vpceaccount", "aws:vpceorgid",
-	"aws:vpceorgpaths", "aws:vpcsourceip", "aws:ec2instancesourcevpc", "aws:sourceip", "aws:userid", "kms:calleraccount", "s3:dataaccesspointaccount",
+	"aws:vpceorgpaths", "aws:vpcsourceip", "aws:ec2instancesourcevpc", "aws:sourceip", "aws:userid", "kms:calleraccount",
+	"s3:dataaccesspointaccount",
 	"s3:dataaccesspointarn", "lambda:sourcefunctionarn", "events:creatoraccount", "sns:endpoint",
 	"elasticfilesystem:accessedviamounttarget", "elasticfilesystem:accesspointarn",
 }

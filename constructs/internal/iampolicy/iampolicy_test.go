@@ -47,10 +47,11 @@ func TestWide(t *testing.T) {
 		"arn:aws:s3:::*": true, "arn:aws:s3:::*/*": true, "arn:aws:s3:::acme/*": false, "arn:aws:iam::*:role/*": true,
 		"arn:aws:dynamodb:*:*:table/*/index/*": true, "arn:aws:dynamodb:*:*:table/orders/*": false, "arn:aws:sqs:*:*:*": true,
 		"arn:aws:secretsmanager:*:*:secret:app/*": false, "*": false, "arn:aws:s3:*": true, "arn:aws:iam::*:role/?*": true,
-		"arn:aws:iam::210987654321:r*": true,
+		"arn:aws:iam::210987654321:r*":    true,
 		"arn:aws:iam::210987654321:role*": true, "arn:aws:s3:::*-*": true,
-		"arn:aws:iam::2109*": true, "arn:*": true, "arn:aws": false, "arn:aws:s*:::acme/*": true, "arn:aws:iam::210987654321:role/app-*": false,
-		"arn:aws:s3:::${var.b}/*": false, "${aws_s3_bucket.b.arn}/*": false, "arn:aws:s3:::acme*": false,
+		"arn:aws:iam::2109*": true, "arn:*": true, "arn:aws": false, "arn:aws:s*:::acme/*": true,
+		"arn:aws:iam::210987654321:role/app-*": false,
+		"arn:aws:s3:::${var.b}/*":              false, "${aws_s3_bucket.b.arn}/*": false, "arn:aws:s3:::acme*": false,
 	} {
 		if _, got := EveryOfKind(resource); got != want {
 			t.Errorf("%s: got %v", resource, got)
