@@ -126,9 +126,9 @@ func (in *Inventory) documentOf(data Resource, depth int) any {
 	}
 	var statements []any
 	for _, name := range []string{"source_policy_documents", "override_policy_documents", "source_json", "override_json"} {
-		for _, source := range list(data.Attributes[name]) {
+		for _, source := range check.List(data.Attributes[name]) {
 			if d, ok := in.policy(data, source, depth+1).(map[string]any); ok {
-				statements = append(statements, list(d["Statement"])...)
+				statements = append(statements, check.List(d["Statement"])...)
 			}
 		}
 	}
@@ -138,7 +138,7 @@ func (in *Inventory) documentOf(data Resource, depth int) any {
 			"effect": "Effect", "sid": "Sid", "actions": "Action", "not_actions": "NotAction", "resources": "Resource",
 			"not_resources": "NotResource",
 		} {
-			if v := s[from]; v != nil && len(list(v)) > 0 {
+			if v := s[from]; v != nil && len(check.List(v)) > 0 {
 				out[to] = v
 			}
 		}
@@ -150,7 +150,7 @@ func (in *Inventory) documentOf(data Resource, depth int) any {
 					out[to] = all
 				}
 				kind := text(p["type"])
-				all[kind] = append(list(all[kind]), list(p["identifiers"])...)
+				all[kind] = append(check.List(all[kind]), check.List(p["identifiers"])...)
 			}
 		}
 		conditions := map[string]any{}

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/iampolicy"
 )
 
@@ -161,7 +162,7 @@ func sourceAccount(r Resource) bool {
 func clusterEndpoint(_ *Inventory, r Resource, report reporter) {
 	for _, network := range blocks(r.Attributes["vpc_config"]) {
 		cidrs := network["public_access_cidrs"]
-		if onByDefault(network["endpoint_public_access"]) && (unset(cidrs) || len(list(cidrs)) == 0 || openToWorld(cidrs)) {
+		if onByDefault(network["endpoint_public_access"]) && (unset(cidrs) || len(check.List(cidrs)) == 0 || openToWorld(cidrs)) {
 			report(publicEndpoint, High, "the whole internet reaches the API of the cluster",
 				"name the networks that may in public_access_cidrs, or set endpoint_public_access to false")
 		}

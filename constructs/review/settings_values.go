@@ -4,6 +4,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
 func everyoneGrantee(v any) bool {
@@ -45,7 +47,7 @@ func openPort(v any) bool {
 	return slices.ContainsFunc(blocks(v), func(b map[string]any) bool {
 		from, _ := number(b["from_port"])
 		to, _ := number(b["to_port"])
-		named := len(list(b["cidrs"]))+len(list(b["ipv6_cidrs"]))+len(list(b["cidr_list_aliases"])) > 0
+		named := len(check.List(b["cidrs"]))+len(check.List(b["ipv6_cidrs"]))+len(check.List(b["cidr_list_aliases"])) > 0
 		web := from == to && (from == 80 || from == 443)
 		return !web && (!named || openToWorld(b["cidrs"], b["ipv6_cidrs"]))
 	})

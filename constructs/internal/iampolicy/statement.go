@@ -36,7 +36,7 @@ func Statements(document any) []Statement {
 		return nil
 	}
 	var out []Statement
-	for _, one := range list(member(members, "Statement")) {
+	for _, one := range check.List(member(members, "Statement")) {
 		if body, ok := one.(map[string]any); ok {
 			out = append(out, statement(body))
 		}
@@ -98,24 +98,14 @@ func member(members map[string]any, name string) any {
 	}
 	var out []any
 	for _, one := range all {
-		out = append(out, list(one)...)
+		out = append(out, check.List(one)...)
 	}
 	return out
 }
 
-func list(v any) []any {
-	switch v := v.(type) {
-	case nil:
-		return nil
-	case []any:
-		return v
-	}
-	return []any{v}
-}
-
 func texts(v any) []string {
 	var out []string
-	for _, element := range list(v) {
+	for _, element := range check.List(v) {
 		switch element := element.(type) {
 		case string:
 			for strings.Contains(element, "***") { // it means no more than one, and takes longer
