@@ -190,6 +190,10 @@ var attacks = slices.Concat([]attack{
 	github("an owner", "iam-trust-any-repository", `, "Condition": {"StringLike": {`+sub+`: "repo:acme/*"}}`),
 	github("an owner's repositories that begin so", "iam-trust-any-repository",
 		`, "Condition": {"StringLike": {`+sub+`: "repo:acme/app*"}}`),
+	github("repositories of owners that begin so", "iam-trust-any-repository", `, "Condition": {"StringLike": {
+		"token.actions.githubusercontent.com:repository": "acme*/*"}}`),
+	github("repositories of an owner", "iam-trust-any-repository", `, "Condition": {"StringLike": {
+		"token.actions.githubusercontent.com:repository": "acme/*"}}`),
 	github("all values of none", "iam-trust-any-repository",
 		`, "Condition": {"ForAllValues:StringLike": {`+sub+`: "repo:acme/app:*"}}`),
 	github("if it exists", "iam-trust-any-repository",

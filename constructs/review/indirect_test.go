@@ -62,6 +62,15 @@ var indirect = map[string][2]string{
 	"a protocol of a variable": {"not judged: aws_security_group.g",
 		`{"resource": {"aws_security_group": {"g": {"ingress": [
 		{"cidr_blocks": ["0.0.0.0/0"], "protocol": "${var.p}", "from_port": 0, "to_port": 0}]}}}}`},
+	"rules of a variable": {"not judged: aws_security_group.g", `{"resource": {"aws_security_group": {"g": {
+		"ingress": "${var.rules}"}}}}`},
+	"a container put together": {"not judged: aws_ecs_task_definition.t", `{"resource": {"aws_ecs_task_definition": {"t": {
+		"container_definitions": "${jsonencode([merge({privileged = true}, var.x)])}"}}}}`},
+	"a privilege of a variable": {"not judged: aws_ecs_task_definition.t", `{"resource": {"aws_ecs_task_definition": {
+		"t": {"container_definitions": "${jsonencode([{name = \"a\", Privileged = var.x}])}"}}}}`},
+	"another provider of AWS": {"not judged: awscc_s3_bucket.b", `{"resource": {"awscc_s3_bucket": {"b": {
+		"access_control": "PublicRead"}}}}`},
+	"a chart": {"not judged: helm_release.h", `{"resource": {"helm_release": {"h": {"chart": "x"}}}}`},
 	"a module": {"not judged: module.m",
 		`{"module": {"m": {"source": "./m"}}, "resource": {"aws_sqs_queue": {"q": {}}}}`},
 	"a template of CloudFormation": {"aws_cloudformation_stack.s iam-action-wildcard", `{"resource": {

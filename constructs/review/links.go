@@ -191,8 +191,8 @@ func (in *Inventory) scales(r, service Resource) bool {
 	return !known || nameOf(cluster) == "" || isReference(path[1]) || nameOf(cluster) == path[1]
 }
 
-// indexTargets notes the scalable targets of each service, by what [Inventory.scales] tells it by: of many services with
-// a target each, all would be asked for all.
+// indexTargets notes the scalable targets of each service, by what [Inventory.scales] tells it by: of many services
+// with a target each, all would be asked for all.
 func (in *Inventory) indexTargets() {
 	in.targets = map[string][]Resource{}
 	note := func(key string, target Resource) { in.targets[key] = append(in.targets[key], target) }

@@ -162,7 +162,8 @@ func sourceAccount(r Resource) bool {
 func clusterEndpoint(_ *Inventory, r Resource, report reporter) {
 	for _, network := range blocks(r.Attributes["vpc_config"]) {
 		cidrs := network["public_access_cidrs"]
-		if onByDefault(network["endpoint_public_access"]) && (unset(cidrs) || len(check.List(cidrs)) == 0 || openToWorld(cidrs)) {
+		everyone := unset(cidrs) || len(check.List(cidrs)) == 0 || openToWorld(cidrs)
+		if onByDefault(network["endpoint_public_access"]) && everyone {
 			report(publicEndpoint, High, "the whole internet reaches the API of the cluster",
 				"name the networks that may in public_access_cidrs, or set endpoint_public_access to false")
 		}

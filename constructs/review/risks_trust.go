@@ -78,7 +78,11 @@ func federation(in *Inventory, r Resource, s iampolicy.Statement, report reporte
 			subjects = append(subjects, c.Values...)
 		case "aud", "app_id":
 			audience = audience || exact
-		case "repository", "repository_id", "job_workflow_ref", "oaud", "email", "amr":
+		case "repository":
+			for _, value := range c.Values {
+				subjects = append(subjects, "repo:"+value)
+			}
+		case "repository_id", "job_workflow_ref", "oaud", "email", "amr":
 			others = others || exact
 		}
 	}
@@ -117,8 +121,7 @@ func federation(in *Inventory, r Resource, s iampolicy.Statement, report reporte
 }
 
 // issuer of a principal's tokens, as far as it is known: in its ARN, in the keys of the conditions, or in the URL of
-// the
-// provider that it refers to.
+// the provider that it refers to.
 func (in *Inventory) issuer(r Resource, s iampolicy.Statement, id string) string {
 	if !isReference(id) {
 		return id

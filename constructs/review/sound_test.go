@@ -110,6 +110,8 @@ var sound = map[string]string{
 		`, "token.actions.githubusercontent.com:sub": "repo:acme/app:ref:refs/heads/main"}}`),
 	"GitHub, a repository": trusting(web + `, "Condition": {"StringEquals": {` + audience +
 		`}, "StringLike": {"token.actions.githubusercontent.com:sub": "repo:acme/app:*"}}`),
+	"GitHub, by the repository's own claim": trusting(web + `, "Condition": {"StringEquals": {` + audience +
+		`, "token.actions.githubusercontent.com:repository": "acme/app"}}`),
 	"a service account": trusting(`"Action": "sts:AssumeRoleWithWebIdentity", "Principal": {"Federated":
 		"arn:aws:iam::210987654321:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABC"}, "Condition": {"StringEquals": {
 		"oidc.eks.eu-west-1.amazonaws.com/id/ABC:sub": "system:serviceaccount:app:api",

@@ -20,10 +20,10 @@ func (u Unjudged) String() string { return u.Address + ": " + u.Attribute + ": "
 // decisive are the attributes that say who may do or reach what.
 var decisive = setOf(`policy assume_role_policy access_policies access_policy policy_document container_definitions
 	container_properties cidr_ipv4 cidr_ipv6 cidr_blocks ipv6_cidr_blocks policy_arn policy_arns managed_policy_arns
-	resource_policy inline_policy principal`)
+	resource_policy inline_policy principal ingress`)
 
 // Unjudged are the attributes that decide who may do or reach what, and are not known before an apply, or are of a type
-// that is not known here.
+// that is not known here; and the modules and templates whose resources the document does not have.
 func (in *Inventory) Unjudged() []Unjudged {
 	var out []Unjudged
 	for _, module := range in.modules {
@@ -39,6 +39,9 @@ func (in *Inventory) Unjudged() []Unjudged {
 		}
 		if attribute := made[r.Type]; attribute != "" {
 			add(attribute, "what it makes is not a resource of Terraform; review it where it is written")
+		}
+		if strings.HasPrefix(r.Type, "awscc_") {
+			add("type", "of this provider's resources only policies are judged; use those of the provider aws")
 		}
 		if strings.HasPrefix(r.Type, "aws_") || len(blocks(r.Attributes)) == 0 {
 			in.unknownIn(r, r.Attributes, add)
@@ -62,7 +65,8 @@ var made = map[string]string{
 	"aws_cloudcontrolapi_resource":                             "desired_state",
 	"aws_serverlessapplicationrepository_cloudformation_stack": "application_id",
 	"aws_servicecatalog_provisioned_product":                   "product_id",
-	"aws_servicecatalog_product":                               "provisioning_artifact_parameters",
+	"helm_release":                                             "chart", "kubernetes_manifest": "manifest",
+	"aws_servicecatalog_product": "provisioning_artifact_parameters",
 }
 
 // foreignPolicy is what other providers call who may do what.
@@ -126,15 +130,23 @@ func (in *Inventory) unknownIn(r Resource, attributes map[string]any, add func(a
 }
 
 // openParts are the parts of a policy that say what it allows and are nothing but a reference: whole statements, their
-// actions and their effect. Whom and what a statement names is narrow, whatever it is.
+// actions and their effect. Whom and what a statement names is narrow, whatever it is. Of container definitions they
+// are whole containers, and whether one is privileged.
 func openParts(policy any) (out []string) {
-	members, _ := policy.(map[string]any)
+	members, isPolicy := policy.(map[string]any)
 	open := func(v any) {
 		for _, word := range words(v) {
 			if strings.HasPrefix(strings.TrimSpace(word), "${") {
 				out = append(out, word)
 			}
 		}
+	}
+	if !isPolicy { // container definitions
+		open(policy)
+		for _, container := range blocks(spelled(policy)) {
+			open(container["privileged"])
+		}
+		return out
 	}
 	statements := members["Statement"]
 	open(statements)
