@@ -44,11 +44,25 @@ func trustOfAccounts(in *Inventory, s iampolicy.Statement, report reporter) {
 	}
 }
 
-// tenants are issuers of tokens that everyone can be a customer of.
+// tenants are the hosts of issuers of tokens that everyone can be a customer of:
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html and
+// https://github.com/aws-samples/data-perimeter-policy-examples (Shared-Issuers.json).
 var tenants = []string{
-	"token.actions.githubusercontent.com", "gitlab.com", "app.terraform.io", "agent.buildkite.com", "accounts.google.com",
-	"cognito-identity.amazonaws.com", "www.amazon.com", "graph.facebook.com", "oidc.vercel.com", "api.pulumi.com/oidc",
-	"oidc.fly.io",
+	"token.actions.githubusercontent.com", "vstoken.actions.githubusercontent.com",
+	"oidc-configuration.audit-log.githubusercontent.com", "gitlab.com", "app.terraform.io", "agent.buildkite.com",
+	"accounts.google.com", "cognito-identity.amazonaws.com", "www.amazon.com", "graph.facebook.com", "oidc.vercel.com",
+	"api.pulumi.com", "oidc.fly.io", "scalr.io", "oidc.codefresh.io", "proidc.upbound.io", "tokens.cloud.shisho.dev",
+	"sandboxes.cloud", "studio.datachain.ai",
+}
+
+// hostOf is the host of an issuer, which is a URL, with or without its scheme, or the ARN of a provider.
+func hostOf(issuer string) string {
+	_, after, isARN := strings.Cut(issuer, ":oidc-provider/")
+	if !isARN {
+		after = strings.TrimPrefix(issuer, "https://")
+	}
+	host, _, _ := strings.Cut(after, "/")
+	return strings.ToLower(host)
 }
 
 // federation judges whose tokens a role takes.
@@ -86,7 +100,7 @@ func federation(in *Inventory, r Resource, s iampolicy.Statement, report reporte
 			others = others || exact
 		}
 	}
-	public := slices.ContainsFunc(tenants, func(tenant string) bool { return strings.Contains(issuer, tenant) })
+	public := slices.Contains(tenants, hostOf(issuer))
 	const remedy = "compare sub with StringEquals to one repository and its branch or environment, such as " +
 		"repo:acme/app:environment:production"
 	switch {
