@@ -52,16 +52,18 @@ shape, of a plan that ended in an error or is not complete, has nothing in it, o
 				return err
 			}
 			risks, unjudged := review.Risks(inventory), inventory.Unjudged()
+			out := command.OutOrStdout()
 			if s.markdown {
-				markdownRisks(command.OutOrStdout(), risks)
-				markdownUnjudged(command.OutOrStdout(), unjudged)
-				markdownReplaced(command.OutOrStdout(), inventory.Replaced())
-				fmt.Fprint(command.OutOrStdout(), "### Cost\n\n"+estimate.Markdown())
+				markdownRisks(out, risks)
 			} else {
-				writeRisks(command.OutOrStdout(), risks)
-				writeUnjudged(command.OutOrStdout(), unjudged)
-				writeReplaced(command.OutOrStdout(), inventory.Replaced())
-				fmt.Fprint(command.OutOrStdout(), estimate)
+				writeRisks(out, risks)
+			}
+			writeList(out, "Not judged", unjudged, s.markdown)
+			writeList(out, "Replaced", inventory.Replaced(), s.markdown)
+			if s.markdown {
+				fmt.Fprint(out, "### Cost\n\n"+estimate.Markdown())
+			} else {
+				fmt.Fprint(out, estimate)
 			}
 			grave := 0
 			for _, r := range risks {
@@ -100,46 +102,18 @@ func writeRisks(w io.Writer, risks []review.Risk) {
 	}
 }
 
-func writeReplaced(w io.Writer, replaced []review.Change) {
-	if len(replaced) == 0 {
+// writeList writes what there is of a kind, one on a line.
+func writeList[T fmt.Stringer](w io.Writer, title string, all []T, markdown bool) {
+	if len(all) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "Replaced: %d\n\n", len(replaced))
-	for _, change := range replaced {
-		fmt.Fprintf(w, "  %s\n", change)
+	heading, item, escape := "%s: %d\n\n", "  %s\n", strings.NewReplacer()
+	if markdown {
+		heading, item, escape = "### %s: %d\n\n", "* %s\n", cell
 	}
-	fmt.Fprintln(w)
-}
-
-func writeUnjudged(w io.Writer, unjudged []review.Unjudged) {
-	if len(unjudged) == 0 {
-		return
-	}
-	fmt.Fprintf(w, "Not judged: %d\n\n", len(unjudged))
-	for _, u := range unjudged {
-		fmt.Fprintf(w, "  %s\n", u)
-	}
-	fmt.Fprintln(w)
-}
-
-func markdownUnjudged(w io.Writer, unjudged []review.Unjudged) {
-	if len(unjudged) == 0 {
-		return
-	}
-	fmt.Fprintf(w, "### Not judged: %d\n\n", len(unjudged))
-	for _, u := range unjudged {
-		fmt.Fprintf(w, "* %s\n", cell.Replace(u.String()))
-	}
-	fmt.Fprintln(w)
-}
-
-func markdownReplaced(w io.Writer, replaced []review.Change) {
-	if len(replaced) == 0 {
-		return
-	}
-	fmt.Fprintf(w, "### Replaced: %d\n\n", len(replaced))
-	for _, change := range replaced {
-		fmt.Fprintf(w, "* %s\n", cell.Replace(change.String()))
+	fmt.Fprintf(w, heading, title, len(all))
+	for _, one := range all {
+		fmt.Fprintf(w, item, escape.Replace(one.String()))
 	}
 	fmt.Fprintln(w)
 }

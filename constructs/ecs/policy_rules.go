@@ -9,6 +9,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/iampolicy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -45,36 +46,19 @@ func (s PolicyStatement) problems() rules.Mistakes {
 func (s PolicyStatement) resourceProblems(ps *rules.Mistakes, at, resource string) {
 	const want, fix = "the ARNs of what the code uses", "where AWS cannot name the resource, say so in unscopedReason"
 	scoped := s.UnscopedReason == "" && !unscopable(s.Actions)
+	_, every := iampolicy.EveryOfKind(resource)
 	switch a, ok := arn.ParsePattern(resource); {
 	case resource == "*":
 		if scoped {
 			ps.Break(namedResources, at, `"*"`, want, fix)
 		}
-	case ok && (everything(a) || s.anyAccount(a)) || cutShort(resource):
+	case every || ok && s.anyAccount(a):
 		if scoped {
 			ps.Break(namedResources, at, check.Quote(resource), want, fix)
 		}
 	case !token.Is(resource) && !strings.HasPrefix(resource, "arn:"):
 		ps.Break(rules.Invalid, at, check.Quote(resource), "an ARN", "")
 	}
-}
-
-// subresources are words in ARNs that tell a kind, not a name, as in table/NAME/index/NAME, and paths that everybody's
-// roles are in.
-var subresources = map[string]bool{"index": true, "stream": true, "object": true, "log-stream": true,
-	"service-role": true, "aws-service-role": true, "aws-reserved": true}
-
-// kindWords are what resources of services begin with that name a kind before the name.
-var kindWords = map[string]bool{"parameter": true, "secret": true, "table": true, "key": true, "role": true,
-	"user":  true,
-	"group": true, "policy": true, "function": true, "repository": true, "cluster": true, "service": true, "task": true,
-	"task-definition": true, "log-group": true, "foundation-model": true, "inference-profile": true, "guardrail": true,
-	"knowledge-base": true, "agent": true, "stateMachine": true, "stream": true, "collection": true}
-
-// cutShort reports a pattern whose wildcard stands for whole fields of an ARN, as in arn:aws:s3:*.
-func cutShort(resource string) bool {
-	return !token.Is(resource) && strings.HasPrefix(resource, "arn:") && strings.Count(resource, ":") < 5 &&
-		strings.ContainsAny(resource, "*?")
 }
 
 // shared are services whose resources are often open to other accounts, and called by their whole ARN or URL. A table
@@ -95,38 +79,6 @@ func (s PolicyStatement) anyAccount(a arn.ARN) bool {
 
 // wildcards reports a text of nothing else.
 func wildcards(text string) bool { return text != "" && strings.Trim(text, "*?") == "" }
-
-// nameless reports a pattern that leaves next to nothing of a name, such as *, *-* or r*.
-func nameless(pattern string) bool {
-	if !strings.ContainsAny(pattern, "*?") || strings.Contains(pattern, "${") {
-		return false
-	}
-	const least = 3
-	return len(strings.Trim(pattern, "*?-_./:")) < least || kindWords[strings.TrimRight(pattern, "*?")]
-}
-
-// everything reports whether an ARN has wildcards wherever a name could stand: role/*, secret:*, or *:*:*.
-func everything(a arn.ARN) bool {
-	if strings.ContainsAny(a.Service, "*?") {
-		return true
-	}
-	names := strings.FieldsFunc(a.Resource, func(r rune) bool { return r == '/' || r == ':' })
-	ofBucket := a.Service == "s3" && a.Region == "" && a.Account == ""
-	switch {
-	case len(names) == 0:
-		return false
-	case ofBucket: // BUCKET/KEY has no kind before it
-		names = names[:1]
-	case len(names) > 1:
-		names = names[1:]
-	}
-	for _, name := range names {
-		if !nameless(name) && !subresources[name] {
-			return false
-		}
-	}
-	return true
-}
 
 // operatorForm are the operators of conditions:
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html

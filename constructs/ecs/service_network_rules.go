@@ -8,6 +8,7 @@ import (
 	"slices"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/cidr"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -177,15 +178,8 @@ func (r groupRule) endProblems(ms *rules.Mistakes, path string) {
 	}
 }
 
-// worldwide reports that a block is the whole internet or so large a part of it that it belongs to nobody alone: the
-// largest private one is a /8.
+// worldwide reports a block that is so much of the internet that it belongs to nobody alone.
 func worldwide(block string) bool {
 	prefix, err := netip.ParsePrefix(block)
-	if err != nil || token.Is(block) {
-		return false
-	}
-	if prefix.Addr().Is4() {
-		return prefix.Bits() < 8
-	}
-	return prefix.Bits() < 16 && !netip.MustParsePrefix("fc00::/7").Contains(prefix.Addr())
+	return err == nil && cidr.Worldwide([]netip.Prefix{prefix})
 }

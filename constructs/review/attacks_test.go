@@ -106,6 +106,8 @@ var attacks = slices.Concat([]attack{
 	grants("pass any role, with a question mark", "iam-pass-any-role", `"iam:passrole"`, `"arn:aws:iam::*:role/?*"`),
 	grants("pass any role to ECS", "iam-pass-any-role", `"iam:PassRole"`, `"arn:aws:iam::210987654321:role/*"`,
 		`, "Condition": {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}`),
+	grants("pass any role, by half a word", "iam-arn-wildcard", `"iam:PassRole"`, `"arn:aws:iam::210987654321:r*"`),
+	grants("every bucket, with a dash", "iam-arn-wildcard", `"s3:GetObject"`, `"arn:aws:s3:::*-*/*"`),
 	grants("assume any role", "iam-assume-any-role", `"sts:AssumeRole"`, `"*"`),
 	grants("assume any role, by ARN", "iam-assume-any-role", `"sts:Assume*"`, `"arn:aws:iam::*:role/*"`),
 	grants("new version of a policy", "iam-escalation", `"iam:CreatePolicyVersion"`, `"*"`),
@@ -172,6 +174,12 @@ var attacks = slices.Concat([]attack{
 		`"Principal": {"AWS": "*"}, "Condition": {"Null": {"aws:PrincipalOrgID": "false"}}`),
 	trusts("everyone but", "iam-trust-anyone", `"NotPrincipal": {"AWS": "arn:aws:iam::111122223333:root"}`),
 	trusts("another account", "iam-trust-account", `"Principal": {"AWS": "arn:aws:iam::111122223333:root"}`),
+	trusts("another account by a condition", "iam-trust-account",
+		`"Principal": "*", "Condition": {"StringEquals": {"aws:PrincipalAccount": "111122223333"}}`),
+	trusts("every role of another account", "iam-trust-account",
+		`"Principal": "*", "Condition": {"ArnLike": {"aws:PrincipalArn": "arn:aws:iam::111122223333:role/*"}}`),
+	trusts("a role of that name in any account, from the end", "iam-trust-anyone",
+		`"Principal": "*", "Condition": {"StringLike": {"aws:PrincipalArn": "*:role/admin"}}`),
 	trusts("another account by its number", "iam-trust-account", `"Principal": {"AWS": "111122223333"}`),
 	github("no condition", "iam-trust-any-repository", ``),
 	github("audience only", "iam-trust-any-repository",
@@ -182,6 +190,10 @@ var attacks = slices.Concat([]attack{
 	github("an owner", "iam-trust-any-repository", `, "Condition": {"StringLike": {`+sub+`: "repo:acme/*"}}`),
 	github("an owner's repositories that begin so", "iam-trust-any-repository",
 		`, "Condition": {"StringLike": {`+sub+`: "repo:acme/app*"}}`),
+	github("repositories of owners that begin so", "iam-trust-any-repository", `, "Condition": {"StringLike": {
+		"token.actions.githubusercontent.com:repository": "acme*/*"}}`),
+	github("repositories of an owner", "iam-trust-any-repository", `, "Condition": {"StringLike": {
+		"token.actions.githubusercontent.com:repository": "acme/*"}}`),
 	github("all values of none", "iam-trust-any-repository",
 		`, "Condition": {"ForAllValues:StringLike": {`+sub+`: "repo:acme/app:*"}}`),
 	github("if it exists", "iam-trust-any-repository",
@@ -243,6 +255,9 @@ var attacks = slices.Concat([]attack{
 		{"principal": "events.amazonaws.com", "action": "lambda:InvokeFunction"}}}`},
 	{"layer", "aws_lambda_layer_version_permission.p public-resource-policy",
 		`{"aws_lambda_layer_version_permission": {"p": {"principal": "*", "action": "lambda:GetLayerVersion"}}}`},
+	{"shared with another account", "aws_ram_principal_association.p shared-with-account", `{
+		"aws_vpc": {"v": {"owner_id": "210987654321"}}, "aws_ram_principal_association": {"p": {
+		"principal": "111122223333"}}}`},
 	sets("aws_s3_bucket_public_access_block", "public-access-block-off", `"bucket": "b", "block_public_acls": true`),
 	sets("aws_s3_account_public_access_block", "public-access-block-off", `"block_public_policy": false`),
 	sets("aws_s3_bucket", "no-public-access-block", `"bucket": "acme"`),
@@ -284,12 +299,21 @@ var attacks = slices.Concat([]attack{
 		"public_access_cidrs": ["0.0.0.0/0"]}]`),
 	{"HTTP", "aws_lb_listener.l plaintext-listener", `{"aws_lb_listener": {"l": {"port": 80, "protocol": "HTTP",
 		"default_action": [{"type": "forward"}]}}}`},
+	{"HTTP, in small letters", "aws_lb_listener.l plaintext-listener", `{"aws_lb_listener": {"l": {"port": 80,
+		"protocol": "http", "default_action": [{"type": "forward"}]}}}`},
+	{"HTTP, by default", "aws_lb_listener.l plaintext-listener", `{"aws_lb_listener": {"l": {"port": 80,
+		"default_action": [{"type": "forward"}]}}}`},
+	sets("aws_lb_listener", "old-tls", `"protocol": "https", "ssl_policy": "ELBSecurityPolicy-2016-08"`),
 	sets("aws_lb_listener", "old-tls", `"protocol": "HTTPS", "ssl_policy": "ELBSecurityPolicy-TLS-1-0-2015-04"`),
 
 	// Containers.
 	runs("privileged-container", `"privileged": true`),
 	runs("privileged-container", `"linuxParameters": {"capabilities": {"add": ["SYS_ADMIN"]}}`),
 	runs("privileged-container", `"linuxParameters": {"capabilities": {"add": ["all"]}}`),
+	runs("privileged-container", `"Privileged": true`),
+	runs("privileged-container", `"privileged": false, "PRIVILEGED": "true"`),
+	runs("privileged-container", `"LinuxParameters": {"Capabilities": {"Add": ["SYS_ADMIN"]}}`),
+	runs("plaintext-secret", `"Environment": [{"Name": "DB_PASSWORD", "Value": "hunter2"}]`),
 	runs("root-container", `"user": "root"`),
 	runs("root-container", `"user": "0:0"`),
 	runs("plaintext-secret", `"environment": [{"name": "DB_PASSWORD", "value": "hunter2"}]`),
@@ -302,6 +326,12 @@ var attacks = slices.Concat([]attack{
 		"container_definitions!": [], "volume": [{"name": "d", "host_path": "/var/run/docker.sock"}]}}}`},
 	{"the root of the host", "aws_batch_job_definition.b host-volume", `{"aws_batch_job_definition": {"b": {
 		"container_properties!": {"image": "a:1", "volumes": [{"name": "d", "host": {"sourcePath": "/"}}]}}}}`},
+	{"privileged job of ECS", "aws_batch_job_definition.b privileged-container", `{"aws_batch_job_definition": {"b": {
+		"ecs_properties!": {"taskProperties": [{"containers": [{"image": "a:1", "privileged": true}]}]}}}}`},
+	{"privileged job of nodes", "aws_batch_job_definition.b privileged-container", `{"aws_batch_job_definition": {"b": {
+		"node_properties!": {"nodeRangeProperties": [{"container": {"image": "a:1", "privileged": true}}]}}}}`},
+	{"the root of the host, of ECS", "aws_batch_job_definition.b host-volume", `{"aws_batch_job_definition": {"b": {
+		"ecs_properties!": {"taskProperties": [{"volumes": [{"name": "d", "host": {"sourcePath": "/"}}]}]}}}}`},
 	{"privileged job", "aws_batch_job_definition.b privileged-container", `{"aws_batch_job_definition": {"b": {
 		"container_properties!": {"image": "a:1", "privileged": true}}}}`},
 
@@ -334,6 +364,32 @@ var attacks = slices.Concat([]attack{
 
 // settingAttacks are those of the table of settings: at least one of each line.
 var settingAttacks = []attack{
+	sets("aws_ecs_task_set", "public-task-addresses", `"network_configuration": [{"assign_public_ip": true}]`),
+	sets("aws_cloudwatch_event_target", "public-task-addresses",
+		`"ecs_target": [{"network_configuration": [{"assign_public_ip": true}]}]`),
+	sets("aws_scheduler_schedule", "public-task-addresses",
+		`"target": [{"ecs_parameters": [{"network_configuration": [{"assign_public_ip": true}]}]}]`),
+	sets("aws_pipes_pipe", "public-task-addresses", `"target_parameters": [{"ecs_task_parameters": [
+		{"network_configuration": [{"aws_vpc_configuration": [{"assign_public_ip": "ENABLED"}]}]}]}]`),
+	sets("aws_cloudwatch_event_target", "exec-enabled", `"ecs_target": [{"enable_execute_command": true}]`),
+	sets("aws_scheduler_schedule", "exec-enabled", `"target": [{"ecs_parameters": [{"enable_execute_command": true}]}]`),
+	sets("aws_pipes_pipe", "exec-enabled",
+		`"target_parameters": [{"ecs_task_parameters": [{"enable_execute_command": true}]}]`),
+	sets("aws_lightsail_instance_public_ports", "open-security-group",
+		`"port_info": [{"protocol": "tcp", "from_port": 22, "to_port": 22}]`),
+	sets("aws_lightsail_instance_public_ports", "open-security-group",
+		`"port_info": [{"protocol": "tcp", "from_port": 22, "to_port": 22, "cidrs": ["0.0.0.0/0"]}]`),
+	sets("aws_cognito_identity_pool", "unauthenticated-identities", `"allow_unauthenticated_identities": true`),
+	sets("aws_spot_instance_request", "public-instance-address", `"associate_public_ip_address": true`),
+	sets("aws_s3_access_point", "public-access-block-off",
+		`"public_access_block_configuration": [{"block_public_policy": false}]`),
+	sets("aws_s3control_multi_region_access_point", "public-access-block-off",
+		`"details": [{"public_access_block": [{"block_public_acls": "false"}]}]`),
+	sets("aws_iam_access_key", "long-lived-key", `"user": "bob"`),
+	sets("aws_batch_job_definition", "host-volume",
+		`"eks_properties": [{"pod_properties": [{"volumes": [{"host_path": [{"path": "/var/run"}]}]}]}]`),
+	sets("aws_batch_job_definition", "privileged-container",
+		`"eks_properties": [{"pod_properties": [{"containers": [{"security_context": [{"privileged": true}]}]}]}]`),
 	sets("aws_db_instance", "public-endpoint", `"publicly_accessible": true, "storage_encrypted": true`),
 	sets("aws_redshift_cluster", "public-endpoint", `"encrypted": true`),
 	sets("aws_redshiftserverless_workgroup", "public-endpoint", `"publicly_accessible": true`),
@@ -532,18 +588,25 @@ func attacked(id string) bool {
 
 // Every line of the table of settings is attacked.
 func TestEverySettingIsAttacked(t *testing.T) {
-	for _, s := range settings {
-		hit := false
-		for _, a := range settingAttacks {
-			in, err := Read(asStack(t, a.resources))
-			if err != nil {
-				t.Fatal(err)
-			}
-			for _, r := range in.Resources {
-				hit = hit || slices.Contains(strings.Fields(s.kinds), r.Type) && strings.HasSuffix(a.want, " "+s.id) &&
-					slices.ContainsFunc(at(r.Attributes, strings.Split(s.path, ".")), s.bad)
-			}
+	type planted struct {
+		id string
+		Resource
+	}
+	var all []planted
+	for _, a := range settingAttacks {
+		in, err := Read(asStack(t, a.resources))
+		if err != nil {
+			t.Fatal(err)
 		}
+		for _, r := range in.Resources {
+			all = append(all, planted{a.want[strings.LastIndexByte(a.want, ' ')+1:], r})
+		}
+	}
+	for _, s := range settings {
+		hit := slices.ContainsFunc(all, func(p planted) bool {
+			return p.id == s.id && slices.Contains(strings.Fields(s.kinds), p.Type) &&
+				slices.ContainsFunc(at(p.Attributes, strings.Split(s.path, ".")), s.bad)
+		})
 		if !hit {
 			t.Errorf("%s of %s (%s) is attacked by none", s.path, s.kinds, s.id)
 		}

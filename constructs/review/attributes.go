@@ -67,21 +67,10 @@ func isFalse(v any) bool {
 	return !b && known
 }
 
-// list is a value as a list: none when it is not set, one when it stands alone.
-func list(v any) []any {
-	switch v := v.(type) {
-	case nil:
-		return nil
-	case []any:
-		return v
-	}
-	return []any{v}
-}
-
 // words is the texts of a list.
 func words(v any) []string {
 	var out []string
-	for _, element := range list(v) {
+	for _, element := range check.List(v) {
 		if s, ok := scalar(element).(string); ok {
 			out = append(out, s)
 		}
@@ -90,15 +79,7 @@ func words(v any) []string {
 }
 
 // blocks is a value as a list of nested blocks.
-func blocks(v any) []map[string]any {
-	var out []map[string]any
-	for _, element := range list(v) {
-		if block, ok := element.(map[string]any); ok {
-			out = append(out, block)
-		}
-	}
-	return out
-}
+func blocks(v any) []map[string]any { return tfjson.Blocks(v) }
 
 // block is the first nested block; empty when there is none.
 func block(v any) map[string]any {

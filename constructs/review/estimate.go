@@ -1,8 +1,6 @@
 package review
 
 import (
-	"slices"
-
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/price"
 )
 
@@ -74,7 +72,7 @@ const (
 
 // NewEstimate prices the inventory. It never fails: what it cannot read it assumes, and says so.
 func NewEstimate(in *Inventory, o Options) *Estimate {
-	e := &estimator{inventory: in, usage: o.Usage, Estimate: &Estimate{Region: o.Region}}
+	e := &estimator{inventory: in, usage: o.Usage, assumed: map[string]bool{}, Estimate: &Estimate{Region: o.Region}}
 	if e.Region == "" {
 		e.Region = in.Region
 	}
@@ -116,6 +114,7 @@ type estimator struct {
 	inventory *Inventory
 	prices    price.Table
 	usage     Usage
+	assumed   map[string]bool
 }
 
 func (e *estimator) add(group, item, address string, cost Range) {
@@ -124,7 +123,8 @@ func (e *estimator) add(group, item, address string, cost Range) {
 
 // assume notes what the estimate takes for granted, once.
 func (e *estimator) assume(what string) {
-	if !slices.Contains(e.Assumptions, what) {
+	if !e.assumed[what] {
+		e.assumed[what] = true
 		e.Assumptions = append(e.Assumptions, what)
 	}
 }

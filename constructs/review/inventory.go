@@ -1,6 +1,7 @@
 package review
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
@@ -14,6 +15,7 @@ type Inventory struct {
 	data      map[string]Resource // data sources
 	settings  []Resource          // providers, variables and outputs
 	programs  []tfjson.Program
+	modules   []string // whose resources the stack does not have
 	removed   []string // that the stack lets go of
 	changes   []tfjson.Change
 	locals    map[string]any
@@ -21,8 +23,9 @@ type Inventory struct {
 	accounts  map[string]bool // those that the stack is known to be in
 	mentioned map[string]bool // those that ARNs in it are of, principals left out
 
-	byAddress map[string]int
-
+	byAddress  map[string]int
+	byType     map[string][]Resource
+	targets    map[string][]Resource // that scale services, by the block or the name of the service
 	byIdentity map[string][]int
 }
 
@@ -43,13 +46,7 @@ type Resource struct {
 
 // Of returns the resources of a type, by address.
 func (in *Inventory) Of(kind string) []Resource {
-	var out []Resource
-	for _, r := range in.Resources {
-		if r.Type == kind {
-			out = append(out, r)
-		}
-	}
-	return out
+	return slices.Clone(in.byType[kind])
 }
 
 // label is what a reader knows a resource by: its own name, else where it was constructed, else its address. It is one

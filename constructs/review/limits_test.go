@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
 // A document that is too large, too deep or of another shape is an error that says so, never a stack without risks.
@@ -92,16 +95,22 @@ func planOfMany(n int) []byte {
 		strings.Join(resources, ",") + `]}}, "resource_changes": [` + strings.Join(changes, ",") + `]}`)
 }
 
-// Work grows with the size of a plan, and no faster: a plan of 8,000 resources, of which 2,000 are rules of one group.
+// A large plan is judged: 4,400 resources, of which 1,100 are rules of one group, more than are judged together.
 func TestLargePlanIsJudged(t *testing.T) {
-	in, err := Read(planOfMany(8000))
+	in, err := Read(planOfMany(4 * (mostRules + 100)))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if all := Risks(in); len(in.Resources) != 8000 || len(all) != 0 {
+	if all := Risks(in); len(in.Resources) != 4400 || len(all) != 0 {
 		t.Errorf("got %d resources and %d risks", len(in.Resources), len(all))
 	}
-	if _, err := Read(planOfMany(50_001)); err == nil || !strings.Contains(err.Error(), "want") {
+	var many []string
+	for i := range tfjson.MaxResources + 1 {
+		many = append(many, fmt.Sprintf(`{"address": "aws_sqs_queue.r%d", "type": "aws_sqs_queue", "name": "r"}`, i))
+	}
+	_, err = Read([]byte(`{"format_version": "1.2", "planned_values": {"root_module": {"resources": [` +
+		strings.Join(many, ",") + `]}}}`))
+	if err == nil || !strings.Contains(err.Error(), "more than 50000 resources") {
 		t.Errorf("got %v, want a limit", err)
 	}
 }
@@ -115,5 +124,32 @@ func BenchmarkPlan(b *testing.B) {
 			b.Fatal(err)
 		}
 		_, _ = Risks(in), in.Unjudged()
+	}
+}
+
+// An estimate takes no longer than its stack is large: a service with its own assumptions and its own target is one of
+// thousands.
+func TestLargeEstimate(t *testing.T) {
+	const n = 4000
+	services, targets := make([]string, n), make([]string, n)
+	for i := range n {
+		services[i] = fmt.Sprintf(`"s%d": {"name": "s%d", "desired_count": 1}`, i, i)
+		targets[i] = fmt.Sprintf(`"t%d": {"resource_id": "service/c/s%d", "min_capacity": 2, "max_capacity": 3}`, i, i)
+	}
+	in, err := Read([]byte(`{"resource": {"aws_ecs_service": {` + strings.Join(services, ",") +
+		`}, "aws_appautoscaling_target": {` + strings.Join(targets, ",") + `}}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun := time.Now()
+	e := NewEstimate(in, Options{})
+	tasks := 0
+	for _, l := range e.Lines {
+		if strings.Contains(l.Item, ": 2–3 tasks of ") {
+			tasks++
+		}
+	}
+	if took := time.Since(begun); tasks != n || len(e.Assumptions) < n || took > 10*time.Second {
+		t.Errorf("got %d services and %d assumptions in %s", tasks, len(e.Assumptions), took)
 	}
 }

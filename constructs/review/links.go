@@ -191,6 +191,32 @@ func (in *Inventory) scales(r, service Resource) bool {
 	return !known || nameOf(cluster) == "" || isReference(path[1]) || nameOf(cluster) == path[1]
 }
 
+// indexTargets notes the scalable targets of each service, by what [Inventory.scales] tells it by: of many services
+// with a target each, all would be asked for all.
+func (in *Inventory) indexTargets() {
+	in.targets = map[string][]Resource{}
+	note := func(key string, target Resource) { in.targets[key] = append(in.targets[key], target) }
+	for _, target := range in.byType["aws_appautoscaling_target"] {
+		id := text(target.Attributes["resource_id"])
+		services := in.links(target.Module, references(id), "aws_ecs_service")
+		for _, i := range services {
+			note(in.Resources[i].block(), target)
+		}
+		if len(services) == 0 {
+			note(id[strings.LastIndexByte(id, '/')+1:], target)
+		}
+	}
+}
+
+// targetsOf are the scalable targets of a service.
+func (in *Inventory) targetsOf(service Resource) []Resource {
+	all := slices.Concat(in.targets[service.block()], in.targets[nameOf(service)])
+	return slices.DeleteFunc(all, func(target Resource) bool { return !in.scales(target, service) })
+}
+
+// block is the address of the block that a resource is an instance of.
+func (r Resource) block() string { return join(r.Module, r.Type+"."+r.Name) }
+
 // groups are the log groups that a task definition writes to; all of the stack where it names none of them.
 func (in *Inventory) groups(definition Resource) []Resource {
 	const kind = "aws_cloudwatch_log_group"

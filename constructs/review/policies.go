@@ -1,6 +1,7 @@
 package review
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -20,7 +21,7 @@ func policies(in *Inventory, r Resource, report reporter) {
 	}
 	for _, found := range in.policiesOf(r) {
 		switch all := iampolicy.Statements(found.document); {
-		case found.attribute == "assume_role_policy":
+		case whoAssumes.MatchString(found.attribute):
 			trust(in, r, all, report)
 		case slices.ContainsFunc(all, func(s iampolicy.Statement) bool { return len(s.Principals) > 0 || s.NotPrincipal }):
 			resourcePolicy(in, r, all, report)
@@ -30,6 +31,9 @@ func policies(in *Inventory, r Resource, report reporter) {
 	}
 }
 
+// whoAssumes are the names of a policy that says who may assume a role, in Terraform, CloudFormation and Cloud Control.
+var whoAssumes = regexp.MustCompile(`(?i)^assume_?role_?policy(?:_?document)?$`)
+
 // found is a policy in a resource.
 type found struct {
 	attribute string
@@ -38,15 +42,30 @@ type found struct {
 
 func (in *Inventory) policiesOf(r Resource) []found {
 	var out []found
+	// A template or the description of an API has policies of its own, at any depth.
+	var within func(attribute string, v any)
+	within = func(attribute string, v any) {
+		switch v := v.(type) {
+		case []any:
+			for _, element := range v {
+				within(attribute, element)
+			}
+		case map[string]any:
+			if len(iampolicy.Statements(v)) > 0 {
+				out = append(out, found{attribute, v})
+				return
+			}
+			for _, name := range check.SortedKeys(v) {
+				within(name, v[name])
+			}
+		}
+	}
 	var look func(attribute string, v any)
 	look = func(attribute string, v any) {
 		switch v := scalar(v).(type) {
 		case string:
-			if !strings.HasPrefix(v, "${") && !strings.HasPrefix(strings.TrimSpace(v), "{") {
-				return
-			}
-			if d, ok := in.policy(r, v, 0).(map[string]any); ok && len(iampolicy.Statements(d)) > 0 {
-				out = append(out, found{attribute, d})
+			if start := strings.TrimSpace(v); strings.HasPrefix(start, "${") || strings.HasPrefix(start, "{") {
+				within(attribute, in.policy(r, v, 0))
 			}
 		case []any:
 			for _, element := range v {
@@ -107,9 +126,9 @@ func (in *Inventory) documentOf(data Resource, depth int) any {
 	}
 	var statements []any
 	for _, name := range []string{"source_policy_documents", "override_policy_documents", "source_json", "override_json"} {
-		for _, source := range list(data.Attributes[name]) {
+		for _, source := range check.List(data.Attributes[name]) {
 			if d, ok := in.policy(data, source, depth+1).(map[string]any); ok {
-				statements = append(statements, list(d["Statement"])...)
+				statements = append(statements, check.List(d["Statement"])...)
 			}
 		}
 	}
@@ -119,7 +138,7 @@ func (in *Inventory) documentOf(data Resource, depth int) any {
 			"effect": "Effect", "sid": "Sid", "actions": "Action", "not_actions": "NotAction", "resources": "Resource",
 			"not_resources": "NotResource",
 		} {
-			if v := s[from]; v != nil && len(list(v)) > 0 {
+			if v := s[from]; v != nil && len(check.List(v)) > 0 {
 				out[to] = v
 			}
 		}
@@ -131,7 +150,7 @@ func (in *Inventory) documentOf(data Resource, depth int) any {
 					out[to] = all
 				}
 				kind := text(p["type"])
-				all[kind] = append(list(all[kind]), list(p["identifiers"])...)
+				all[kind] = append(check.List(all[kind]), check.List(p["identifiers"])...)
 			}
 		}
 		conditions := map[string]any{}

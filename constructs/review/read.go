@@ -49,8 +49,14 @@ func ReadPlan(document []byte) (*Inventory, error) {
 
 func newInventory(m *tfjson.Model) *Inventory {
 	in := &Inventory{
-		Region: m.Region, byAddress: map[string]int{}, byIdentity: map[string][]int{}, data: map[string]Resource{},
-		programs: m.Programs, removed: m.Removed, changes: m.Changes, locals: m.Locals,
+		Region: m.Region, byAddress: map[string]int{}, byType: map[string][]Resource{},
+		byIdentity: map[string][]int{}, data: map[string]Resource{},
+		programs: m.Programs, modules: m.Modules, removed: m.Removed, changes: m.Changes, locals: m.Locals,
+	}
+	if m.Kind == tfjson.Stack {
+		for _, r := range m.Resources {
+			r.Attributes = m.Stated(r)
+		}
 	}
 	for _, r := range m.Settings {
 		in.settings = append(in.settings, resource(r))
@@ -69,9 +75,11 @@ func newInventory(m *tfjson.Model) *Inventory {
 			}
 		}
 	}
-	for i := range in.Resources {
+	for i, r := range in.Resources {
+		in.byType[r.Type] = append(in.byType[r.Type], r)
 		in.identify(i)
 	}
+	in.indexTargets()
 	in.locate()
 	for _, c := range m.Changes {
 		in.Changes = append(in.Changes, Change{Address: c.Address, Type: c.Type, Actions: c.Actions, Forced: c.Forced})

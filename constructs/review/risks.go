@@ -48,7 +48,7 @@ var rules = map[string][]rule{
 	"aws_lb_listener":                     {plaintext, oldTLS},
 	"aws_alb_listener":                    {plaintext, oldTLS},
 	"aws_subnet":                          {publicSubnet},
-	"aws_ecs_service":                     {publicTasks, circuitBreaker, singleTask},
+	"aws_ecs_service":                     {circuitBreaker, singleTask},
 	"aws_ecs_task_definition":             {latestImage, plaintextSecret, powerfulContainer},
 	"aws_batch_job_definition":            {powerfulContainer},
 	"aws_ecr_repository":                  {mutableRepository},
@@ -64,7 +64,7 @@ var rules = map[string][]rule{
 }
 
 // rulesOfAll look at every resource.
-var rulesOfAll = []rule{settled, managed, policies, credentials, ignored}
+var rulesOfAll = []rule{settled, managed, policies, credentials, ignored, shared}
 
 // Risks are the findings on a stack, the worst first. They are few on purpose: what a reviewer would stop a change for,
 // or ask about. It is no replacement for a scanner such as Checkov or Trivy.

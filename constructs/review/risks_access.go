@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/iampolicy"
 )
 
@@ -20,7 +21,7 @@ func resourcePolicy(in *Inventory, r Resource, all []iampolicy.Statement, report
 			}
 			report(publicPolicy, severity, where+" lets every AWS account in, or everyone",
 				"name the accounts or services that may, or limit them by a condition such as aws:SourceArn or aws:PrincipalOrgID")
-		case !s.Narrowed():
+		case s.Anyone() || !s.Narrowed():
 			otherAccounts(in, where, s, report)
 		}
 	}
@@ -29,9 +30,8 @@ func resourcePolicy(in *Inventory, r Resource, all []iampolicy.Statement, report
 // otherAccounts reports that all of another account may do all of a service. To name a role there, or some actions, is
 // how accounts work together.
 func otherAccounts(in *Inventory, where string, s iampolicy.Statement, report reporter) {
-	for _, p := range s.Principals {
-		account, whole := p.Account()
-		if !whole || !in.foreign(account) || serviceAccounts[account] {
+	for _, account := range s.Accounts() {
+		if !in.foreign(account) || serviceAccounts[account] {
 			continue
 		}
 		severity := Medium
@@ -53,7 +53,7 @@ var serviceAccounts = func() map[string]bool {
 	for account := range strings.FieldsSeq(`127311923021 033677994240 027434742980 797873946194 098369216593 754344448648
 		589379963580 718504428378 383597477331 600734575887 114774131450 783225319266 582318560864 985666609251
 		054676820928 156460612806 652711504416 635631232127 009996457667 897822967062 076674570225 507241528517
-		048591011584 190560391635 638102146993`) {
+		048591011584 190560391635 638102146993 037604701340`) {
 		out[account] = true
 	}
 	return out
@@ -62,6 +62,36 @@ var serviceAccounts = func() map[string]bool {
 // foreign reports an account that is not the stack's.
 func (in *Inventory) foreign(account string) bool {
 	return account != "" && !in.accounts[account] && (len(in.accounts) > 0 || !in.mentioned[account])
+}
+
+// sharing are the attributes by which resources are given to other accounts without a policy.
+var sharing = map[string]string{
+	"aws_ami_launch_permission": "account_id", "aws_cloudwatch_event_permission": "principal",
+	"aws_db_cluster_snapshot": "shared_accounts", "aws_db_snapshot": "shared_accounts",
+	"aws_db_snapshot_copy": "shared_accounts", "aws_kms_grant": "grantee_principal", "aws_lambda_permission": "principal",
+	"aws_ram_principal_association": "principal", "aws_redshift_endpoint_authorization": "account",
+	"aws_snapshot_create_volume_permission": "account_id", "aws_ssm_document": "permissions.account_ids",
+	"aws_vpc_endpoint_service":                   "allowed_principals",
+	"aws_vpc_endpoint_service_allowed_principal": "principal_arn",
+}
+
+// shared reports what all of another account is given. Where the stack's own is not known, it may be that.
+func shared(in *Inventory, r Resource, report reporter) {
+	path := sharing[r.Type]
+	if path == "" || len(in.accounts) == 0 {
+		return
+	}
+	for _, v := range at(r.Attributes, strings.Split(path, ".")) {
+		for _, id := range words(v) {
+			for _, id := range strings.Split(id, ",") { // of aws_ssm_document
+				account, whole := iampolicy.Principal{Kind: "AWS", ID: strings.TrimSpace(id)}.Account()
+				if whole && in.foreign(account) {
+					report("shared-with-account", Medium, "all of another account may use it ("+account+")",
+						"see that it is an account of yours")
+				}
+			}
+		}
+	}
 }
 
 // publicAccessBlocks are the four settings that keep a bucket from being public.
@@ -77,7 +107,7 @@ func publicAccess(_ *Inventory, r Resource, report reporter) {
 		}
 	}
 	if len(off) > 0 {
-		report("public-access-block-off", High, "buckets may be made public: "+strings.Join(off, ", ")+" is not set",
+		report("public-access-block-off", High, publicBuckets+": "+strings.Join(off, ", ")+" is not set",
 			"set all four of them")
 	}
 }
@@ -132,7 +162,8 @@ func sourceAccount(r Resource) bool {
 func clusterEndpoint(_ *Inventory, r Resource, report reporter) {
 	for _, network := range blocks(r.Attributes["vpc_config"]) {
 		cidrs := network["public_access_cidrs"]
-		if onByDefault(network["endpoint_public_access"]) && (unset(cidrs) || len(list(cidrs)) == 0 || openToWorld(cidrs)) {
+		everyone := unset(cidrs) || len(check.List(cidrs)) == 0 || openToWorld(cidrs)
+		if onByDefault(network["endpoint_public_access"]) && everyone {
 			report(publicEndpoint, High, "the whole internet reaches the API of the cluster",
 				"name the networks that may in public_access_cidrs, or set endpoint_public_access to false")
 		}

@@ -138,6 +138,16 @@ func (f *finder) texts(where, s string) {
 		}
 	case []any:
 		f.look(where, d, false)
+	case nil:
+		if !isReference(s) {
+			return
+		}
+		for _, literal := range tfjson.Literals(s) {
+			if what := credential.In(withoutWaived(f.waived, literal)); what != "" {
+				f.report(shown(where), what)
+				return
+			}
+		}
 	}
 }
 

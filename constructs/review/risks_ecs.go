@@ -1,20 +1,14 @@
 package review
 
 import (
+	"cmp"
 	"regexp"
 	"strconv"
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 )
-
-func publicTasks(_ *Inventory, r Resource, report reporter) {
-	if isTrue(block(r.Attributes["network_configuration"])["assign_public_ip"]) {
-		report("public-task-addresses", High,
-			"every task has a public address: only its security group stands between it and the internet",
-			"run the tasks in private subnets, behind a NAT gateway or endpoints, with assign_public_ip false")
-	}
-}
 
 func circuitBreaker(_ *Inventory, r Resource, report reporter) {
 	if controller := text(block(r.Attributes["deployment_controller"])["type"]); controller != "" && controller != "ECS" {
@@ -38,7 +32,40 @@ func singleTask(in *Inventory, r Resource, report reporter) {
 
 // containers of a task definition; none when they are a reference.
 func containers(r Resource) []map[string]any {
-	return blocks(document(r.Attributes["container_definitions"]))
+	return blocks(spelled(document(r.Attributes["container_definitions"])))
+}
+
+// containerKeys are the names in a container definition that are looked for here, by their small letters: the provider
+// takes them in any case.
+var containerKeys = func() map[string]string {
+	out := map[string]string{}
+	for name := range strings.FieldsSeq(`name image user privileged environment secrets essential value command entryPoint
+		linuxParameters capabilities add logConfiguration options readonlyRootFilesystem host sourcePath`) {
+		out[strings.ToLower(name)] = name
+	}
+	return out
+}()
+
+// spelled is a container definition with its names as ECS spells them. Where one is there twice, what is true counts.
+func spelled(v any) any {
+	switch v := v.(type) {
+	case []any:
+		out := make([]any, len(v))
+		for i, element := range v {
+			out[i] = spelled(element)
+		}
+		return out
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for _, name := range check.SortedKeys(v) {
+			known := cmp.Or(containerKeys[strings.ToLower(name)], name)
+			if old, twice := out[known]; !twice || isFalse(old) {
+				out[known] = spelled(v[name])
+			}
+		}
+		return out
+	}
+	return v
 }
 
 func latestImage(_ *Inventory, r Resource, report reporter) {
@@ -93,14 +120,15 @@ func plaintextSecret(in *Inventory, r Resource, report reporter) {
 // powerfulContainer is one that may do on its host what the host may, or is root in itself because it is told to be.
 func powerfulContainer(_ *Inventory, r Resource, report reporter) {
 	all := containers(r)
-	if properties := block(document(r.Attributes["container_properties"])); len(properties) > 0 { // of AWS Batch
-		all = append(all, properties)
-		for _, volume := range blocks(properties["volumes"]) {
-			if hostPath(block(volume["host"])["sourcePath"]) {
-				report("host-volume", Critical, "a path of the host is mounted with which a container owns the host",
-					"mount no path of the host")
+	for _, name := range []string{"container_properties", "ecs_properties", "node_properties"} { // of AWS Batch
+		objectsIn(spelled(document(r.Attributes[name])), func(part map[string]any) {
+			if part["image"] != nil {
+				all = append(all, part)
 			}
-		}
+			if hostPath(block(part["host"])["sourcePath"]) {
+				report("host-volume", Critical, ownsHost, noHostPath)
+			}
+		})
 	}
 	for _, c := range all {
 		if isTrue(c["privileged"]) {
@@ -117,6 +145,21 @@ func powerfulContainer(_ *Inventory, r Resource, report reporter) {
 			(c["essential"] == nil || essential && known) {
 			report("root-container", Medium, "container "+quoted(c["name"])+" runs as root: a flaw in it has more to work with",
 				"state a user such as 10001, and give it the paths that it writes to")
+		}
+	}
+}
+
+// objectsIn visits every object in a value.
+func objectsIn(v any, visit func(map[string]any)) {
+	switch v := v.(type) {
+	case []any:
+		for _, element := range v {
+			objectsIn(element, visit)
+		}
+	case map[string]any:
+		visit(v)
+		for _, name := range check.SortedKeys(v) {
+			objectsIn(v[name], visit)
 		}
 	}
 }

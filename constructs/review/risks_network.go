@@ -13,9 +13,12 @@ func deletionProtection(_ *Inventory, r Resource, report reporter) {
 	}
 }
 
-// plaintext is a listener that serves over HTTP, rather than only redirecting to HTTPS.
+// plaintext is a listener that serves over HTTP, rather than only redirecting to HTTPS. HTTP is the default of an
+// application load balancer.
 func plaintext(in *Inventory, r Resource, report reporter) {
-	if text(r.Attributes["protocol"]) != "HTTP" {
+	protocol := r.Attributes["protocol"]
+	_, listens := number(r.Attributes["port"]) // a gateway load balancer has no port, and a network one a protocol
+	if !strings.EqualFold(text(protocol), "HTTP") && !(unset(protocol) && listens) {
 		return
 	}
 	redirects := func(action map[string]any) bool {
@@ -51,7 +54,7 @@ func servedByRule(in *Inventory, listener Resource, redirects func(map[string]an
 
 // oldTLS is a listener that speaks TLS 1.0 or 1.1, as it does by the default of AWS's API.
 func oldTLS(_ *Inventory, r Resource, report reporter) {
-	protocol := text(r.Attributes["protocol"])
+	protocol := strings.ToUpper(text(r.Attributes["protocol"]))
 	if protocol != "HTTPS" && protocol != "TLS" {
 		return
 	}

@@ -28,26 +28,41 @@ func trust(in *Inventory, r Resource, all []iampolicy.Statement, report reporter
 
 // trustOfAccounts reports another account as a whole, without anything that keeps its other customers out.
 func trustOfAccounts(in *Inventory, s iampolicy.Statement, report reporter) {
-	if s.NarrowedBy("sts:externalid", "aws:principalorgid", "aws:principalorgpaths", "aws:principalarn", "aws:userid",
-		"aws:sourcearn", "aws:sourceip", "aws:sourcevpce", "aws:sourcevpc") ||
+	if !s.Anyone() && s.NarrowedBy("aws:principalarn") ||
+		s.NarrowedBy("sts:externalid", "aws:principalorgid", "aws:principalorgpaths", "aws:userid",
+			"aws:sourcearn", "aws:sourceip", "aws:sourcevpce", "aws:sourcevpc") ||
 		slices.ContainsFunc(s.Required(), func(c iampolicy.Condition) bool {
 			return strings.HasPrefix(c.Key, "aws:principaltag/") && !slices.ContainsFunc(c.Values, iampolicy.Everyone)
 		}) {
 		return
 	}
-	for _, p := range s.Principals {
-		if account, whole := p.Account(); whole && in.foreign(account) {
+	for _, account := range s.Accounts() {
+		if in.foreign(account) {
 			report("iam-trust-account", High, "everyone in another account ("+account+") whom it lets may assume the role",
 				"name the role there that needs it, and require an external id (sts:ExternalId)")
 		}
 	}
 }
 
-// tenants are issuers of tokens that everyone can be a customer of.
+// tenants are the hosts of issuers of tokens that everyone can be a customer of:
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_oidc_secure-by-default.html and
+// https://github.com/aws-samples/data-perimeter-policy-examples (Shared-Issuers.json).
 var tenants = []string{
-	"token.actions.githubusercontent.com", "gitlab.com", "app.terraform.io", "agent.buildkite.com", "accounts.google.com",
-	"cognito-identity.amazonaws.com", "www.amazon.com", "graph.facebook.com", "oidc.vercel.com", "api.pulumi.com/oidc",
-	"oidc.fly.io",
+	"token.actions.githubusercontent.com", "vstoken.actions.githubusercontent.com",
+	"oidc-configuration.audit-log.githubusercontent.com", "gitlab.com", "app.terraform.io", "agent.buildkite.com",
+	"accounts.google.com", "cognito-identity.amazonaws.com", "www.amazon.com", "graph.facebook.com", "oidc.vercel.com",
+	"api.pulumi.com", "oidc.fly.io", "scalr.io", "oidc.codefresh.io", "proidc.upbound.io", "tokens.cloud.shisho.dev",
+	"sandboxes.cloud", "studio.datachain.ai",
+}
+
+// hostOf is the host of an issuer, which is a URL, with or without its scheme, or the ARN of a provider.
+func hostOf(issuer string) string {
+	_, after, isARN := strings.Cut(issuer, ":oidc-provider/")
+	if !isARN {
+		after = strings.TrimPrefix(issuer, "https://")
+	}
+	host, _, _ := strings.Cut(after, "/")
+	return strings.ToLower(host)
 }
 
 // federation judges whose tokens a role takes.
@@ -77,11 +92,15 @@ func federation(in *Inventory, r Resource, s iampolicy.Statement, report reporte
 			subjects = append(subjects, c.Values...)
 		case "aud", "app_id":
 			audience = audience || exact
-		case "repository", "repository_id", "job_workflow_ref", "oaud", "email", "amr":
+		case "repository":
+			for _, value := range c.Values {
+				subjects = append(subjects, "repo:"+value)
+			}
+		case "repository_id", "job_workflow_ref", "oaud", "email", "amr":
 			others = others || exact
 		}
 	}
-	public := slices.ContainsFunc(tenants, func(tenant string) bool { return strings.Contains(issuer, tenant) })
+	public := slices.Contains(tenants, hostOf(issuer))
 	const remedy = "compare sub with StringEquals to one repository and its branch or environment, such as " +
 		"repo:acme/app:environment:production"
 	switch {
@@ -116,8 +135,7 @@ func federation(in *Inventory, r Resource, s iampolicy.Statement, report reporte
 }
 
 // issuer of a principal's tokens, as far as it is known: in its ARN, in the keys of the conditions, or in the URL of
-// the
-// provider that it refers to.
+// the provider that it refers to.
 func (in *Inventory) issuer(r Resource, s iampolicy.Statement, id string) string {
 	if !isReference(id) {
 		return id

@@ -8,6 +8,14 @@ const (
 	notEncrypted   = "not-encrypted"
 )
 
+// Texts of many lines.
+const (
+	ownsHost      = "a path of the host is mounted with which a container owns the host"
+	publicTasks   = "every task has a public address: only its security group stands between it and the internet"
+	shellInTasks  = "whoever may call ExecuteCommand has a shell in the tasks, with their role"
+	publicBuckets = "buckets may be made public"
+)
+
 // Remedies of many lines.
 const (
 	closeIt    = "set it to false, and reach it from inside the network"
@@ -15,6 +23,9 @@ const (
 	tls12      = "require TLS 1.2 or later"
 	turnItOn   = "leave it on; who attacks turns it off first"
 	nobodyElse = "name the accounts that may"
+	noHostPath = "mount no path of the host"
+	noAddress  = "run the tasks in private subnets, behind a NAT gateway or endpoints, with assign_public_ip false"
+	noExec     = "leave it off in production"
 )
 
 // settings are the dangers that one attribute tells, by what they endanger.
@@ -30,7 +41,20 @@ var settings = []setting{
 		publicEndpoint, High, "the brokers have public addresses", "leave public access DISABLED"},
 	{"aws_sagemaker_notebook_instance", "direct_internet_access", unsetOr("Enabled"), publicEndpoint, Medium,
 		"the notebook reaches the internet past the network's rules", "set direct_internet_access to Disabled"},
-	{"aws_instance", "associate_public_ip_address", isTrue, "public-instance-address", Medium,
+	{"aws_ecs_service aws_ecs_task_set", "network_configuration.assign_public_ip", isTrue, "public-task-addresses", High,
+		publicTasks, noAddress},
+	{"aws_cloudwatch_event_target", "ecs_target.network_configuration.assign_public_ip", isTrue, "public-task-addresses",
+		High, publicTasks, noAddress},
+	{"aws_scheduler_schedule", "target.ecs_parameters.network_configuration.assign_public_ip", isTrue,
+		"public-task-addresses", High, publicTasks, noAddress},
+	{"aws_pipes_pipe",
+		"target_parameters.ecs_task_parameters.network_configuration.aws_vpc_configuration.assign_public_ip",
+		anyOf("ENABLED"), "public-task-addresses", High, publicTasks, noAddress},
+	{"aws_lightsail_instance_public_ports", "port_info", openPort, "open-security-group", Critical,
+		"a port that is not 80 or 443 is open to the whole internet", "name the addresses that may in cidrs"},
+	{"aws_cognito_identity_pool", "allow_unauthenticated_identities", isTrue, "unauthenticated-identities", Medium,
+		"everyone gets keys of the role for guests", "set it to false, or say what guests may"},
+	{"aws_instance aws_spot_instance_request", "associate_public_ip_address", isTrue, "public-instance-address", Medium,
 		"the instance has a public address", "put it in a private subnet, behind a load balancer or Session Manager"},
 	{"aws_launch_template", "network_interfaces.associate_public_ip_address", isTrue, "public-instance-address", Medium,
 		"instances get public addresses", "put them in private subnets"},
@@ -70,6 +94,14 @@ var settings = []setting{
 		"every account may put events on the bus", "name the account, or state a condition on the organization"},
 	{"aws_opensearchserverless_security_policy", "policy", publicCollection, publicEndpoint, High,
 		"the collection is reached from the internet", "set AllowFromPublic to false, and name VPC endpoints"},
+
+	{"aws_s3_access_point", "public_access_block_configuration", unblocks, "public-access-block-off", High, publicBuckets,
+		"set all four of them"},
+	{"aws_s3control_multi_region_access_point", "details.public_access_block", unblocks, "public-access-block-off", High,
+		publicBuckets, "set all four of them"},
+	{"aws_iam_access_key", "user", set, "long-lived-key", Medium,
+		"a key that never expires is made for a user, and its secret is in the state",
+		"let what needs it assume a role"},
 
 	// In plain text on the network.
 	{"aws_elasticache_replication_group", "transit_encryption_enabled", isFalse, plainOnTheWire, Medium,
@@ -121,10 +153,10 @@ var settings = []setting{
 	{"aws_db_instance aws_rds_cluster aws_docdb_cluster aws_neptune_cluster", "storage_encrypted", isFalse,
 		notEncrypted, Medium, "the database is not encrypted on disk", encryptIt},
 	{"aws_ebs_volume", "encrypted", off, notEncrypted, Medium, "the volume is not encrypted", encryptIt},
-	{"aws_instance aws_launch_configuration", "root_block_device.encrypted", off, notEncrypted, Medium,
-		"the volume of the system is not encrypted", encryptIt},
-	{"aws_instance aws_launch_configuration", "ebs_block_device.encrypted", off, notEncrypted, Medium,
-		"a volume is not encrypted", encryptIt},
+	{"aws_instance aws_spot_instance_request aws_launch_configuration", "root_block_device.encrypted", off, notEncrypted,
+		Medium, "the volume of the system is not encrypted", encryptIt},
+	{"aws_instance aws_spot_instance_request aws_launch_configuration", "ebs_block_device.encrypted", off, notEncrypted,
+		Medium, "a volume is not encrypted", encryptIt},
 	{"aws_launch_template", "block_device_mappings.ebs.encrypted", off, notEncrypted, Medium, "a volume is not encrypted",
 		encryptIt},
 	{"aws_efs_file_system", "encrypted", isFalse, notEncrypted, Medium, "the file system is not encrypted", encryptIt},
@@ -167,11 +199,17 @@ var settings = []setting{
 	{"aws_macie2_account", "status", anyOf("PAUSED"), "guard-off", Medium, "Macie looks at nothing", turnItOn},
 
 	// Machines and builds.
-	{"aws_instance aws_launch_template aws_launch_configuration", "metadata_options.http_tokens", anyOf("optional"),
-		"metadata-without-token", Medium, "whoever makes the instance fetch a URL gets the keys of its role (IMDSv1)",
+	{"aws_instance aws_spot_instance_request aws_launch_template aws_launch_configuration",
+		"metadata_options.http_tokens", anyOf("optional"), "metadata-without-token", Medium,
+		"whoever makes the instance fetch a URL gets the keys of its role (IMDSv1)",
 		"set http_tokens to required"},
-	{"aws_ecs_service", "enable_execute_command", isTrue, "exec-enabled", Medium,
-		"whoever may call ExecuteCommand has a shell in the tasks, with their role", "leave it off in production"},
+	{"aws_ecs_service", "enable_execute_command", isTrue, "exec-enabled", Medium, shellInTasks, noExec},
+	{"aws_cloudwatch_event_target", "ecs_target.enable_execute_command", isTrue, "exec-enabled", Medium, shellInTasks,
+		noExec},
+	{"aws_scheduler_schedule", "target.ecs_parameters.enable_execute_command", isTrue, "exec-enabled", Medium,
+		shellInTasks, noExec},
+	{"aws_pipes_pipe", "target_parameters.ecs_task_parameters.enable_execute_command", isTrue, "exec-enabled", Medium,
+		shellInTasks, noExec},
 	{"aws_ecs_task_definition", "pid_mode", anyOf("host"), "host-namespace", High,
 		"the tasks see the processes of their host", "leave pid_mode out, or set it to task"},
 	{"aws_ecs_task_definition", "ipc_mode", anyOf("host"), "host-namespace", High,
@@ -179,7 +217,11 @@ var settings = []setting{
 	{"aws_ecs_task_definition", "network_mode", anyOf("host"), "host-namespace", High,
 		"the tasks are in the network of their host, and reach what only it may", "set network_mode to awsvpc"},
 	{"aws_ecs_task_definition aws_batch_job_definition", "volume.host_path", hostPath, "host-volume", Critical,
-		"a path of the host is mounted with which a container owns the host", "mount no path of the host"},
+		ownsHost, noHostPath},
+	{"aws_batch_job_definition", "eks_properties.pod_properties.volumes.host_path.path", hostPath, "host-volume", Critical,
+		ownsHost, noHostPath},
+	{"aws_batch_job_definition", "eks_properties.pod_properties.containers.security_context.privileged", isTrue,
+		"privileged-container", High, "a container is privileged: it may do what its host may", "unset privileged"},
 	{"aws_codebuild_project", "environment.privileged_mode", isTrue, "privileged-build", Low,
 		"builds run as root on their host", "unset privileged_mode, except to build images"},
 	{"aws_eks_access_policy_association", "policy_arn", clusterAdmin, "cluster-admin", Medium,

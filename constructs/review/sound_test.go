@@ -110,12 +110,22 @@ var sound = map[string]string{
 		`, "token.actions.githubusercontent.com:sub": "repo:acme/app:ref:refs/heads/main"}}`),
 	"GitHub, a repository": trusting(web + `, "Condition": {"StringEquals": {` + audience +
 		`}, "StringLike": {"token.actions.githubusercontent.com:sub": "repo:acme/app:*"}}`),
+	"GitHub, by the repository's own claim": trusting(web + `, "Condition": {"StringEquals": {` + audience +
+		`, "token.actions.githubusercontent.com:repository": "acme/app"}}`),
 	"a service account": trusting(`"Action": "sts:AssumeRoleWithWebIdentity", "Principal": {"Federated":
 		"arn:aws:iam::210987654321:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABC"}, "Condition": {"StringEquals": {
 		"oidc.eks.eu-west-1.amazonaws.com/id/ABC:sub": "system:serviceaccount:app:api",
 		"oidc.eks.eu-west-1.amazonaws.com/id/ABC:aud": "sts.amazonaws.com"}}`),
 	"another account with an external id": trusting(`"Action": "sts:AssumeRole", "Principal": {"AWS":
 		"arn:aws:iam::111122223333:root"}, "Condition": {"StringEquals": {"sts:ExternalId": "8c7e1f"}}`),
+	"a role of another account, by a condition": trusting(`"Action": "sts:AssumeRole", "Principal": "*", "Condition": {
+		"StringEquals": {"aws:PrincipalAccount": "111122223333"}, "ArnLike": {"aws:PrincipalArn":
+		"arn:aws:iam::111122223333:role/deployer"}}`),
+	"mail of one's own domain": policyOf("aws_sns_topic_policy", "policy", `"Principal": {"AWS": "*"},
+			"Action": "sns:Subscribe", "Resource": "*", "Condition": {"StringLike": {"SNS:Endpoint": "*@acme.dev"}}`),
+	"logs of load balancers in China": `{` + bucket + `, "aws_s3_bucket_policy": {"p": {"bucket": "acme-data",
+			"policy!": ` + allow(`"Principal": {"AWS": "arn:aws-cn:iam::037604701340:root"}, "Action": "s3:PutObject",
+			"Resource": "arn:aws-cn:s3:::acme-data/*"`) + `}}}`,
 	"a role of another account": trusting(`"Action": "sts:AssumeRole", "Principal": {"AWS":
 		"arn:aws:iam::111122223333:role/deployer"}`),
 	"the organization": trusting(`"Action": "sts:AssumeRole", "Principal": {"AWS": "*"}, "Condition": {"StringEquals":

@@ -43,10 +43,7 @@ func (in *Inventory) tasks(service Resource, unknown func(r Resource, name strin
 		desired = read(service, service.Attributes, "desired_count", 1)
 	}
 	s := span{desired, desired, desired}
-	for _, target := range in.Of("aws_appautoscaling_target") {
-		if !in.scales(target, service) {
-			continue
-		}
+	for _, target := range in.targetsOf(service) {
 		s.minimum = read(target, target.Attributes, "min_capacity", desired)
 		s.maximum = read(target, target.Attributes, "max_capacity", desired)
 		for _, schedule := range in.Of("aws_appautoscaling_scheduled_action") {

@@ -30,6 +30,9 @@ func TestUnjudged(t *testing.T) {
 	}
 	for _, resources := range []string{
 		`{"aws_iam_policy": {"p": {"policy!": ` + allow(`"Action": "s3:GetObject", "Resource": "${var.arn}"`) + `}}}`,
+		`{"aws_security_group": {"g": {"egress": [{"cidr_blocks": ["0.0.0.0/0"], "protocol": "tcp", "from_port": "${var.p}",
+			"to_port": "${var.p}"}], "ingress": [{"cidr_blocks": ["10.0.0.0/8"], "protocol": "tcp", "from_port": "${var.p}",
+			"to_port": "${var.p}"}]}}}`,
 		`{"aws_iam_role_policy_attachment": {"a": {"policy_arn": "${aws_iam_policy.p.arn}"}}, "aws_iam_policy": {"p": {}}}`,
 		`{"aws_vpc": {"v": {"cidr_block": "10.0.0.0/16"}}, "aws_security_group_rule": {"r": {"cidr_blocks":
 			["${aws_vpc.v.cidr_block}"]}}}`,

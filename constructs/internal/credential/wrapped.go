@@ -32,8 +32,11 @@ func wrapped(text string) (out []wrapping) {
 	if strings.ContainsAny(text, "\"'\\") {
 		plain := text
 		for range 3 { // a quote may be quoted itself
+			before := plain
 			plain = strings.ReplaceAll(strings.ReplaceAll(plain, `\n`, "\n"), `\\`, `\`)
-			plain = joint.ReplaceAllString(plain, "$1$2$3")
+			if plain = joint.ReplaceAllString(plain, "$1$2$3"); plain == before {
+				break
+			}
 		}
 		if plain != text {
 			out = append(out, wrapping{text, plain})

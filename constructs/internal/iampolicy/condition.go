@@ -2,6 +2,7 @@ package iampolicy
 
 import (
 	"net/netip"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -9,12 +10,14 @@ import (
 )
 
 // callers are the condition keys that say who calls, or for whom. Others, such as aws:SecureTransport or the tags that
-// an account gives its own roles, hold for everyone.
+// an account gives its own roles, hold for everyone:
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html.
 var callers = []string{
 	"aws:principalorgid", "aws:principalorgpaths", "aws:principalaccount", "aws:principalarn", "aws:principalservicename",
 	"aws:principalservicenameslist", "aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths",
 	"aws:sourceowner", "aws:sourcevpc", "aws:sourcevpce", "aws:sourcevpcarn", "aws:vpceaccount", "aws:vpceorgid",
-	"aws:vpceorgpaths", "aws:vpcsourceip", "aws:sourceip", "aws:userid", "kms:calleraccount", "s3:dataaccesspointaccount",
+	"aws:vpceorgpaths", "aws:vpcsourceip", "aws:ec2instancesourcevpc", "aws:sourceip", "aws:userid", "kms:calleraccount",
+	"s3:dataaccesspointaccount",
 	"s3:dataaccesspointarn", "lambda:sourcefunctionarn", "events:creatoraccount", "sns:endpoint",
 	"elasticfilesystem:accessedviamounttarget", "elasticfilesystem:accesspointarn",
 }
@@ -23,8 +26,7 @@ var callers = []string{
 // taken for a limit.
 func (s Statement) Narrowed() bool {
 	return slices.ContainsFunc(s.Required(), func(c Condition) bool {
-		return slices.Contains(callers, c.Key) &&
-			c.limits()
+		return slices.Contains(callers, c.Key) && c.limits()
 	})
 }
 
@@ -65,7 +67,28 @@ func (c Condition) limits() bool {
 	case c.Key == "elasticfilesystem:accessedviamounttarget":
 		return slices.Equal(c.Values, []string{"true"})
 	}
-	return !slices.ContainsFunc(c.Values, Everyone)
+	return !slices.ContainsFunc(c.Values, c.anyones)
+}
+
+// ids are the keys whose values are ids. A part of one is the beginning of many others, too.
+var ids = []string{
+	"aws:principalorgid", "aws:principalaccount", "aws:sourceaccount", "aws:sourceorgid", "aws:sourceowner",
+	"aws:sourcevpc", "aws:sourcevpce", "aws:vpceaccount", "aws:vpceorgid", "aws:ec2instancesourcevpc",
+	"kms:calleraccount", "s3:dataaccesspointaccount", "events:creatoraccount",
+}
+
+var anAccount = regexp.MustCompile(`(?:^|[:/*?])[0-9]{12}(?:$|[:/*?])`)
+
+// anyones reports a value that anyone's has. What begins with a wildcard, such as *:role/admin, may have any account
+// before the rest of it; the end of an address for e-mail is its owner's.
+func (c Condition) anyones(value string) bool {
+	switch {
+	case Everyone(value), slices.Contains(ids, c.Key) && strings.ContainsAny(value, "*?"):
+		return true
+	case c.Key == "sns:endpoint" || value == "":
+		return false
+	}
+	return strings.ContainsAny(value[:1], "*?") && !anAccount.MatchString(value)
 }
 
 func everyAddress(values []string) bool {

@@ -47,6 +47,11 @@ func TestWide(t *testing.T) {
 		"arn:aws:s3:::*": true, "arn:aws:s3:::*/*": true, "arn:aws:s3:::acme/*": false, "arn:aws:iam::*:role/*": true,
 		"arn:aws:dynamodb:*:*:table/*/index/*": true, "arn:aws:dynamodb:*:*:table/orders/*": false, "arn:aws:sqs:*:*:*": true,
 		"arn:aws:secretsmanager:*:*:secret:app/*": false, "*": false, "arn:aws:s3:*": true, "arn:aws:iam::*:role/?*": true,
+		"arn:aws:iam::210987654321:r*":    true,
+		"arn:aws:iam::210987654321:role*": true, "arn:aws:s3:::*-*": true,
+		"arn:aws:iam::2109*": true, "arn:*": true, "arn:aws": false, "arn:aws:s*:::acme/*": true,
+		"arn:aws:iam::210987654321:role/app-*": false,
+		"arn:aws:s3:::${var.b}/*":              false, "${aws_s3_bucket.b.arn}/*": false, "arn:aws:s3:::acme*": false,
 	} {
 		if _, got := EveryOfKind(resource); got != want {
 			t.Errorf("%s: got %v", resource, got)
@@ -71,6 +76,14 @@ func TestPublic(t *testing.T) {
 		`{"Principal": "*", "Condition": {"ArnLike": {"aws:SourceArn": "arn:aws:sns:*:*:*"}}}`:            true,
 		`{"Principal": "*", "Condition": {"StringEquals": {"aws:SourceAccount": "${var.account}"}}}`:      false,
 		`{"Principal": "*", "Condition": {"Bool": {"aws:SecureTransport": true}}}`:                        true,
+		`{"Principal": "*", "Condition": {"StringLike": {"aws:PrincipalArn": "*:role/admin"}}}`:           true,
+		`{"Principal": "*", "Condition": {"StringLike": {"aws:PrincipalArn": "*admin"}}}`:                 true,
+		`{"Principal": "*", "Condition": {"StringLike": {"aws:PrincipalOrgID": "o-a*"}}}`:                 true,
+		`{"Principal": "*", "Condition": {"StringLike": {"aws:SourceAccount": "2109????????"}}}`:          true,
+		`{"Principal": "*", "Condition": {"StringLike": {"aws:SourceArn": "*:210987654321:*"}}}`:          false,
+		`{"Principal": "*", "Condition": {"StringLike": {"aws:PrincipalOrgPaths": "o-a1b2c3d4e5/*"}}}`:    false,
+		`{"Principal": "*", "Condition": {"StringLike": {"sns:Endpoint": "*@acme.dev"}}}`:                 false,
+		`{"Principal": {"AWS": "arn:aws:iam::210987654321:root"}, "principal": "*"}`:                      true,
 	} {
 		var statement any
 		if err := json.Unmarshal([]byte(policy), &statement); err != nil {

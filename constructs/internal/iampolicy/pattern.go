@@ -59,35 +59,54 @@ func EveryResource(resource string) bool {
 	return len(parts) == 6 && Wild(parts[2]) && strings.Trim(parts[5], "*?/:") == ""
 }
 
-// EveryOfKind reports an ARN that is everything of its kind, such as role/*, secret:* or arn:aws:s3:::*/*.
+// EveryOfKind reports an ARN that has wildcards wherever a name could stand, such as role/*, secret:* or
+// arn:aws:s3:::*/*, and the service whose resources they are.
 func EveryOfKind(resource string) (service string, every bool) {
 	parts := strings.SplitN(resource, ":", 6)
-	if len(parts) < 6 {
-		if len(parts) > 2 && strings.HasSuffix(resource, "*") && parts[0] == "arn" { // arn:aws:s3:*
-			return parts[2], Wild(parts[len(parts)-1])
-		}
+	switch {
+	case parts[0] != "arn":
 		return "", false
+	case len(parts) < 6: // arn:aws:s3:*, whose wildcard stands for whole fields
+		return append(parts, "*", "*")[2], strings.ContainsAny(resource, "*?") && !strings.Contains(resource, "${")
+	case strings.ContainsAny(parts[2], "*?"):
+		return parts[2], true
 	}
 	names := strings.FieldsFunc(parts[5], func(r rune) bool { return r == '/' || r == ':' })
-	if len(names) == 0 {
-		return "", false
-	}
 	switch {
+	case len(names) == 0:
+		return "", false
 	case parts[2] == "s3" && parts[3] == "" && parts[4] == "": // BUCKET/KEY has no kind before it
 		names = names[:1]
 	case len(names) > 1:
 		names = names[1:]
 	}
 	for _, name := range names {
-		if !Wild(name) && !subresources[name] {
+		if !nameless(name) && !subresources[name] {
 			return "", false
 		}
 	}
 	return parts[2], true
 }
 
-// subresources are words in ARNs that tell a kind, not a name, as in table/NAME/index/NAME.
-var subresources = map[string]bool{"index": true, "stream": true, "object": true, "log-stream": true}
+// nameless reports a pattern that leaves next to nothing of a name, such as *, *-* or r*.
+func nameless(pattern string) bool {
+	if !strings.ContainsAny(pattern, "*?") || strings.Contains(pattern, "${") {
+		return false
+	}
+	const least = 3
+	return len(strings.Trim(pattern, "*?-_./:")) < least || kindWords[strings.TrimRight(pattern, "*?")]
+}
+
+// subresources are words in ARNs that tell a kind, not a name, as in table/NAME/index/NAME, and paths that everybody's
+// roles are in.
+var subresources = map[string]bool{"index": true, "stream": true, "object": true, "log-stream": true,
+	"service-role": true, "aws-service-role": true, "aws-reserved": true}
+
+// kindWords are what resources of services begin with that name a kind before the name.
+var kindWords = map[string]bool{"parameter": true, "secret": true, "table": true, "key": true, "role": true,
+	"user": true, "group": true, "policy": true, "function": true, "repository": true, "cluster": true, "service": true,
+	"task": true, "task-definition": true, "log-group": true, "foundation-model": true, "inference-profile": true,
+	"guardrail": true, "knowledge-base": true, "agent": true, "stateMachine": true, "stream": true, "collection": true}
 
 // AnyResource reports a statement on all there is.
 func (s Statement) AnyResource() bool {

@@ -40,6 +40,38 @@ func (s Statement) keptOutBy(other Statement) bool {
 	})
 }
 
+// Accounts are those that a statement lets in as a whole: those that are its principals, and, where everyone is, those
+// that a condition names instead.
+func (s Statement) Accounts() []string {
+	var out []string
+	add := func(id string, whole bool) {
+		if whole && !slices.Contains(out, id) {
+			out = append(out, id)
+		}
+	}
+	for _, p := range s.Principals {
+		add(p.Account())
+	}
+	if !s.Anyone() {
+		return out
+	}
+	for _, c := range s.Required() {
+		for _, value := range c.Values {
+			switch _, every := EveryOfKind(value); {
+			case c.Key == "aws:principalaccount":
+				add(Principal{"AWS", value}.Account())
+			case c.Key == "aws:principalarn" && every:
+				add(Principal{"AWS", strings.Split(value+":::::", ":")[4]}.Account())
+			case c.Key == "aws:principalarn" && !slices.ContainsFunc(c.Values, everyOfKind):
+				return nil // some roles
+			}
+		}
+	}
+	return out
+}
+
+func everyOfKind(arn string) bool { _, every := EveryOfKind(arn); return every }
+
 var accountID = regexp.MustCompile(`^(?:arn:[^:]*:(?:iam|sts)::)?([0-9]{12})(?::(.*))?$`)
 
 // Account is the account of a principal, if it is known, and whether the whole account is meant.

@@ -3,6 +3,8 @@ package iampolicy
 import (
 	"slices"
 	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
 // Statement of a policy. In every list a single value of the policy is a list of one.
@@ -34,7 +36,7 @@ func Statements(document any) []Statement {
 		return nil
 	}
 	var out []Statement
-	for _, one := range list(member(members, "Statement")) {
+	for _, one := range check.List(member(members, "Statement")) {
 		if body, ok := one.(map[string]any); ok {
 			out = append(out, statement(body))
 		}
@@ -80,31 +82,30 @@ func principals(v any) []Principal {
 	return out
 }
 
+// member is one by its name in any case. Where there are several, all of them count.
 func member(members map[string]any, name string) any {
-	if v, ok := members[name]; ok {
-		return v
-	}
-	for other, v := range members {
+	var all []any
+	for _, other := range check.SortedKeys(members) {
 		if strings.EqualFold(name, other) {
-			return v
+			all = append(all, members[other])
 		}
 	}
-	return nil
-}
-
-func list(v any) []any {
-	switch v := v.(type) {
-	case nil:
+	switch len(all) {
+	case 0:
 		return nil
-	case []any:
-		return v
+	case 1:
+		return all[0]
 	}
-	return []any{v}
+	var out []any
+	for _, one := range all {
+		out = append(out, check.List(one)...)
+	}
+	return out
 }
 
 func texts(v any) []string {
 	var out []string
-	for _, element := range list(v) {
+	for _, element := range check.List(v) {
 		switch element := element.(type) {
 		case string:
 			for strings.Contains(element, "***") { // it means no more than one, and takes longer

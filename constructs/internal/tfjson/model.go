@@ -28,6 +28,7 @@ type Model struct {
 	Changes   []Change       // of a plan, by address: of managed resources, without those that stay as they are
 	Settings  []*Resource    // what is stated beside resources: provider.NAME, variable.NAME and output.NAME
 	Programs  []Program      // what runs besides providers
+	Modules   []string       // addresses of those that a stack calls: what they make is not in it
 	Removed   []string       // addresses that a stack's removed blocks let go of without destroying them
 
 	providers map[string]provider // those of AWS, by alias

@@ -33,6 +33,9 @@ func ReadStack(text []byte) (*Model, error) {
 		s.Outputs[name] = marked(body["value"], isTrue(body["sensitive"]))
 		s.setting("output", name, map[string]any{"value": s.Outputs[name]})
 	})
+	s.named("module", document["module"], func(name string, _ map[string]any) {
+		s.Modules = append(s.Modules, "module."+shortened(name))
+	})
 	for _, removed := range s.blocks("removed", document["removed"]) {
 		from, _ := removed["from"].(string)
 		for _, lifecycle := range Blocks(removed["lifecycle"]) {

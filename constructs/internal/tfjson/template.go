@@ -7,6 +7,7 @@ import (
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
+	"github.com/zclconf/go-cty/cty"
 )
 
 // Limits of a template, and of what a reference in one stands for: twice what ECS takes as a task definition, the
@@ -35,6 +36,28 @@ func Template(text string) (hclsyntax.Expression, bool) {
 	expression, bad := template(text)
 	return expression, bad == nil
 }
+
+// Literals are the texts that a template has in quotes inside its expressions. What is around them is not told.
+func Literals(text string) []string {
+	expression, bad := template(text)
+	if bad != nil {
+		return nil
+	}
+	var out literals
+	_ = hclsyntax.Walk(expression, &out)
+	return out
+}
+
+type literals []string
+
+func (l *literals) Enter(node hclsyntax.Node) hcl.Diagnostics {
+	if literal, ok := node.(*hclsyntax.LiteralValueExpr); ok && literal.Val.Type() == cty.String && !literal.Val.IsNull() {
+		*l = append(*l, literal.Val.AsString())
+	}
+	return nil
+}
+
+func (*literals) Exit(hclsyntax.Node) hcl.Diagnostics { return nil }
 
 // isTemplate tells whether Terraform would evaluate a text.
 func isTemplate(text string) bool {
