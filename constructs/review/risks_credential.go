@@ -143,7 +143,7 @@ func (f *finder) texts(where, s string) {
 			return
 		}
 		for _, literal := range tfjson.Literals(s) {
-			if what := credential.In(withoutWaived(f.waived, literal)); what != "" {
+			if what := credential.In(f.waived.Without(literal)); what != "" {
 				f.report(shown(where), what)
 				return
 			}
