@@ -99,7 +99,7 @@ func TestCleanWords(t *testing.T) {
 }
 
 func TestLooksSecret(t *testing.T) {
-	for _, name := range strings.Fields("SECRET_KEY_BASE DB_PASSWORD_PROD PGPASS SENTRY_DSN DB_CREDS stripeKey") {
+	for name := range strings.FieldsSeq("SECRET_KEY_BASE DB_PASSWORD_PROD PGPASS SENTRY_DSN DB_CREDS stripeKey") {
 		if !LooksSecret(name, "a-value-of-some-length") {
 			t.Errorf("%s is taken for plain text", name)
 		}

@@ -83,7 +83,7 @@ func shared(in *Inventory, r Resource, report reporter) {
 	}
 	for _, v := range at(r.Attributes, strings.Split(path, ".")) {
 		for _, id := range words(v) {
-			for _, id := range strings.Split(id, ",") { // of aws_ssm_document
+			for id := range strings.SplitSeq(id, ",") { // of aws_ssm_document
 				account, whole := iampolicy.Principal{Kind: "AWS", ID: strings.TrimSpace(id)}.Account()
 				if whole && in.foreign(account) {
 					report("shared-with-account", Medium, "all of another account may use it ("+account+")",

@@ -2,6 +2,7 @@ package tfjson
 
 import (
 	"encoding/json"
+	"maps"
 	"strings"
 
 	"github.com/hashicorp/hcl/v2"
@@ -71,9 +72,7 @@ func (m *Model) dynamic(to map[string]any, name string, block map[string]any, of
 			return
 		}
 		inner := iterators{}
-		for other, value := range of {
-			inner[other] = value
-		}
+		maps.Copy(inner, of)
 		if element != nil {
 			inner[iterator] = element
 		}

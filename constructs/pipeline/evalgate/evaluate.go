@@ -120,8 +120,9 @@ func (e *evaluation) sameCases(f, other Results) {
 		e.check("cases of "+clean(f.Source), fmt.Sprintf("%d that are in %s", both, clean(other.Source)),
 			"those of another run", "name each run once, or its cases count twice", false)
 	default:
-		e.Warnings = append(e.Warnings, fmt.Sprintf("cases of %s that are in %s as well, and count twice: %d; is it a run of "+
-			"another model or prompt?", clean(f.Source), clean(other.Source), both))
+		e.Warnings = append(e.Warnings,
+			fmt.Sprintf("cases of %s that are in %s as well, and count twice: %d; is it a run of "+
+				"another model or prompt?", clean(f.Source), clean(other.Source), both))
 	}
 }
 
