@@ -43,7 +43,7 @@ func build(app cdktf.App) {
 				Evaluation: &workflow.Evaluation{
 					Command: "make evaluate URL=\"$TEST_URL\"",
 					Results: []string{"evals/results.junit.xml"},
-					Version: "f1b037da8ec8", // a commit, as the example is part of the library
+					Version: "ce98aa260ac3", // a commit, as the example is part of the library
 				},
 			},
 			CodeDeploy: &workflow.CodeDeploySettings{Runner: "vpc-runners"},

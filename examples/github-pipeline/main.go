@@ -16,7 +16,7 @@ func main() { fargateai.Run(build) }
 
 // version of the library whose eval-gate, stack-check and plan-review the workflows run: a commit, as the examples are
 // part of the library. Leave it out where go.mod requires a release.
-const version = "f1b037da8ec8"
+const version = "ce98aa260ac3"
 
 func build(app cdktf.App) {
 	boundary := fargateai.Setting(app, "permissionsBoundary")
