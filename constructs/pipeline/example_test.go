@@ -34,7 +34,7 @@ func ExampleNewPushRole() {
 				GitHubRepository: pipeline.GitHubRepository{
 					Repository: "acme/llm-proxy", OwnerID: "1342004", RepositoryID: "998877",
 				},
-				Environments:     jsii.Strings("production"), EnvironmentBranches: jsii.Strings("main"),
+				Environments: jsii.Strings("production"), EnvironmentBranches: jsii.Strings("main"),
 			},
 			RepositoryARN: "arn:aws:ecr:eu-west-1:210987654321:repository/llm-proxy",
 		})
@@ -56,7 +56,7 @@ func ExampleNewDeployRole() {
 				GitHubRepository: pipeline.GitHubRepository{
 					Repository: "acme/llm-proxy", OwnerID: "1342004", RepositoryID: "998877",
 				},
-				Environments:     jsii.Strings("production"), EnvironmentBranches: jsii.Strings("main"),
+				Environments: jsii.Strings("production"), EnvironmentBranches: jsii.Strings("main"),
 			},
 			ClusterName: "ai", ServiceName: "llm-proxy",
 			ExecutionRoleARN: "arn:aws:iam::210987654321:role/llm-proxy-execution",
@@ -98,7 +98,7 @@ func ExampleNewApplyRole() {
 				GitHubRepository: pipeline.GitHubRepository{
 					Repository: "acme/llm-proxy", OwnerID: "1342004", RepositoryID: "998877",
 				},
-				Environments:     jsii.Strings("production"), EnvironmentBranches: jsii.Strings("main"),
+				Environments: jsii.Strings("production"), EnvironmentBranches: jsii.Strings("main"),
 			},
 			ResourceTypes: pipeline.ResourceTypes(stack), NamePrefixes: jsii.Strings("llm-proxy"),
 			PermissionsBoundaryARN: "arn:aws:iam::210987654321:policy/ai-boundary",

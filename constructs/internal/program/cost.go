@@ -16,8 +16,9 @@ func cost(document []byte) []string {
 	}
 	estimate := review.NewEstimate(inventory, review.Options{})
 	total := estimate.Total
-	lines := []string{fmt.Sprintf("about %.0f USD a month (%.0f with the fewest tasks, %.0f with the most; %s prices of "+
-		"%s, without tokens and traffic)", total.Expected, total.Minimum, total.Maximum, estimate.Region, estimate.PricesAsOf)}
+	lines := []string{fmt.Sprintf("about %.0f USD a month (%.0f with the fewest tasks, %.0f with the most; "+
+		"%s prices of %s, without tokens and traffic)",
+		total.Expected, total.Minimum, total.Maximum, estimate.Region, estimate.PricesAsOf)}
 	if budget := budgets(inventory); budget > 0 && total.Maximum > budget {
 		lines = append(lines, fmt.Sprintf("warning: with the most tasks it costs more than its budget of %.0f USD; "+
 			"raise the budget or lower scaling.maxCapacity", budget))

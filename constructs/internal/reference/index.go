@@ -8,8 +8,9 @@ import (
 // index is the page that leads to the others.
 func index(packages []*library) string {
 	var out strings.Builder
-	out.WriteString(generatedBy + "# Reference\n\nEvery package, constructor, prop and rule. [api.txt](../api.txt) lists " +
-		"all that is exported, for a review of changes.\n\n| package | constructors | |\n|---|---|---|\n")
+	out.WriteString(generatedBy + "# Reference\n\nEvery package, constructor, prop and rule. " +
+		"[api.txt](../api.txt) lists all that is exported, for a review of changes.\n\n" +
+		"| package | constructors | |\n|---|---|---|\n")
 	for _, p := range packages {
 		var made []string
 		for _, t := range p.Types {
