@@ -104,18 +104,22 @@ func framed(block string) (string, bool) {
 			}
 			return block, true
 		}
-		source := strings.Replace(frame.before, "package docs\n", "package docs\n\n"+imports(frame.before+block)+"\n", 1) + block
+		var source strings.Builder
+		_, begins, _ := strings.Cut(frame.before, "package docs\n")
+		fmt.Fprintf(&source, "package docs\n\n%s\n%s%s", imports(frame.before+block), begins, block)
 		for _, name := range declared.FindAllStringSubmatch(block, -1) {
-			source += "\t_ = " + name[1] + "\n" // a block may end before the variable is used
+			fmt.Fprintf(&source, "\t_ = %s\n", name[1]) // a block may end before the variable is used
 		}
-		return source + frame.after, true
+		return source.String() + frame.after, true
 	}
 	return "", false
 }
 
 // imports are the packages that a block names.
 func imports(block string) string {
-	known := map[string]string{"jsii": "github.com/aws/jsii-runtime-go", "cdktf": "github.com/hashicorp/terraform-cdk-go/cdktf"}
+	known := map[string]string{
+		"jsii": "github.com/aws/jsii-runtime-go", "cdktf": "github.com/hashicorp/terraform-cdk-go/cdktf",
+	}
 	var lines []string
 	for _, match := range selector.FindAllStringSubmatch(block, -1) {
 		path := known[match[1]]
