@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/kernel"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/whole"
 )
@@ -71,6 +72,7 @@ func In(options Options, build func(cdktf.App)) (*Result, error) {
 }
 
 func run(options Options, build func(cdktf.App)) (*Result, error) {
+	credential.Forget() // what another app of this process has waived
 	outdir := options.Outdir
 	if outdir == "" {
 		outdir = os.Getenv("CDKTF_OUTDIR")

@@ -26,7 +26,8 @@ func scripts(t testing.TB, name string, text []byte) map[script]string {
 	for id, j := range w.Jobs {
 		for i, s := range j.Steps {
 			if s.Run != "" {
-				out[script{cmp.Or(s.Shell, w.Defaults.Run.Shell), s.Run}] = fmt.Sprintf("%s, job %s, step %d (%s)", name, id, i, s.Name)
+				what := script{cmp.Or(s.Shell, w.Defaults.Run.Shell), s.Run}
+				out[what] = fmt.Sprintf("%s, job %s, step %d (%s)", name, id, i, s.Name)
 			}
 		}
 	}
