@@ -31,6 +31,7 @@ type Stack struct {
 	Name string
 	File string // path of cdk.tf.json, or cdk.tf when HCL was asked for
 	Text []byte
+	JSON []byte // the same as Terraform's JSON, where Text is HCL
 	// After are the names of the stacks that it takes values from, and that so have to be applied before it.
 	After []string
 }
@@ -110,8 +111,14 @@ func run(options Options, build func(cdktf.App)) (*Result, error) {
 		return nil, err
 	}
 	problems := whole.Problems(synthesized, app.ApplyRoles()...)
-	for _, s := range result.Stacks {
-		problems = append(problems, leftovers(s, documentOf(synthesized, s.Name))...)
+	for i, s := range result.Stacks {
+		document := documentOf(synthesized, s.Name)
+		if result.Stacks[i].JSON = s.Text; !json.Valid(s.Text) {
+			if result.Stacks[i].JSON, err = json.Marshal(document); err != nil {
+				return nil, fmt.Errorf("write stack %s as JSON: %w", s.Name, err)
+			}
+		}
+		problems = append(problems, leftovers(s, document)...)
 		problems = append(problems, lostOverrides(s)...)
 	}
 	if err := problems.Err(); err != nil {
