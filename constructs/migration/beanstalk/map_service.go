@@ -11,6 +11,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/retention"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
 )
 
 var resolve = regexp.MustCompile(`^\{\{resolve:(ssm|ssm-secure|secretsmanager):(.+)\}\}$`)
@@ -27,7 +28,7 @@ func (b *building) variable(s setting) {
 		return
 	}
 	if s.option == "PORT" {
-		if n, ok := parseWhole(s.value); ok && n > 0 && n <= 65535 {
+		if n, ok := reader.Whole(s.value); ok && n > 0 && n <= 65535 {
 			b.service.Port = migration.Say(n, s.source)
 		}
 	}
