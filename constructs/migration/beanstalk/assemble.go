@@ -44,8 +44,8 @@ func (r *reading) assemble(s *migration.Service, defs []definition) {
 	r.size(s, size, defs[main].at)
 	for _, c := range append([]migration.Container{s.Container}, s.Sidecars...) {
 		for _, m := range c.Mounts {
-			if !slices.Contains(s.Volumes, m.Volume) {
-				s.Volumes = append(s.Volumes, m.Volume)
+			if v := (migration.Volume{Name: m.Volume}); !slices.Contains(s.Volumes, v) {
+				s.Volumes = append(s.Volumes, v)
 			}
 		}
 	}

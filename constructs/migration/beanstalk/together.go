@@ -69,7 +69,7 @@ func (b *building) trigger() {
 	case said && measure.value == "CPUUtilization" && hasUpper:
 		n, ok := b.whole(upper)
 		if ok && n >= 1 && n <= 100 {
-			b.service.Scaling.CPU = migration.Say(n, upper.source)
+			b.service.Scaling.CPU = migration.Track(n, upper.source)
 			b.mapped(measure, "Scaling.CPUUtilization", "the number of tasks follows the metric, up and down")
 			b.mapped(upper, "Scaling.CPUUtilization", "the value that is kept, where Beanstalk added instances above it: "+
 				"a lower one leaves room")
