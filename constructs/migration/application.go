@@ -1,5 +1,7 @@
 package migration
 
+import "github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
+
 // Application is what readers fill in and [Write] writes. nil and empty mean that nothing was said: the defaults of
 // package fargateai hold then.
 type Application struct {
@@ -230,4 +232,11 @@ type Schedule struct {
 type Queue struct {
 	VisibilityTimeout, Retries, RetentionSeconds *Said[float64]
 	FIFO, Deduplicated                           *Said[bool]
+}
+
+// Located takes the region that an ARN names for the stack's; the first one stays.
+func (a *Application) Located(region string, source Source) {
+	if a.Region == nil && partition.IsRegion(region) {
+		a.Region = Say(region, source)
+	}
 }

@@ -19,7 +19,7 @@ func mainFile(a *Application) ([]byte, error) {
 	}
 	shared := len(a.Services) > 1
 	c.around(a, shared)
-	p := &program{Application: a, shared: shared, names: map[*Service]string{}}
+	p := &program{Application: a, shared: shared, names: peerNames(a)}
 	for _, s := range a.Services {
 		c.line("")
 		c.service(p, s)
@@ -146,13 +146,36 @@ func (c *code) front(a *Application) {
 		})
 }
 
+// peerNames are the variables of services that call each other, where there are any.
+func peerNames(a *Application) map[*Service]string {
+	names := map[*Service]string{}
+	if !a.Peers {
+		return names
+	}
+	servers := 0
+	for _, s := range a.Services {
+		if s.Job == nil {
+			names[s] = identifier(s.Name) + "Service"
+		}
+		if s.answers() {
+			servers++
+		}
+	}
+	if servers == 0 || len(names) < 2 {
+		clear(names)
+	}
+	return names
+}
+
+// answers reports that peers may call the service.
+func (s *Service) answers() bool {
+	return s.Port != nil && !s.Worker && !s.Background && s.Job == nil
+}
+
 // peers may call each other.
 func (c *code) peers(p *program) {
-	if len(p.names) == 0 {
-		return
-	}
 	for _, server := range p.Services {
-		if server.Port == nil || p.names[server] == "" || server.Worker || server.Background {
+		if len(p.names) == 0 || !server.answers() {
 			continue
 		}
 		var clients []string
@@ -160,9 +183,6 @@ func (c *code) peers(p *program) {
 			if name := p.names[client]; name != "" && client != server {
 				clients = append(clients, name)
 			}
-		}
-		if len(clients) == 0 {
-			continue
 		}
 		c.line("for _, client := range []*fargateai.Service{" + strings.Join(clients, ", ") + "} {")
 		c.line("\t" + p.names[server] + ".AllowFrom(client)")
@@ -197,9 +217,8 @@ func (c *code) service(p *program, s *Service) {
 		constructor = "NewEvalWorker"
 	}
 	assign := ""
-	if p.Peers && p.shared && s.Job == nil {
-		p.names[s] = identifier(s.Name) + "Service"
-		assign = p.names[s] + " := "
+	if name := p.names[s]; name != "" {
+		assign = name + " := "
 	}
 	c.block(assign+"fargateai."+constructor+"(stack, "+quote(s.Name)+", &fargateai.ServiceProps{", "})", func(c *code) {
 		switch {

@@ -242,10 +242,14 @@ func (c *code) scaling(s *Service) {
 		c.tracking("MemoryUtilization", v.Memory)
 		c.tracking("RequestsPerTarget", v.Requests)
 		if v.Backlog != nil {
-			c.line("Metrics: []scaling.MetricTracking{scaling.BacklogPerTask("+quote(s.Name)+", "+
+			name := s.Name
+			if s.Queue.FIFO != nil && s.Queue.FIFO.Value {
+				name += ".fifo"
+			}
+			c.line("Metrics: []scaling.MetricTracking{scaling.BacklogPerTask("+quote(name)+", "+
 				decimal(v.Backlog.Value)+")},", v.Backlog.Source)
 			if v.Min == nil || v.Min.Value == 0 {
-				c.line("Steps: []scaling.StepScaling{scaling.WakeOnBacklog(" + quote(s.Name) + ")},")
+				c.line("Steps: []scaling.StepScaling{scaling.WakeOnBacklog(" + quote(name) + ")},")
 			}
 		}
 		c.block("Schedules: []scaling.Schedule{", "},", func(c *code) {
@@ -328,6 +332,7 @@ func (c *code) deployment(s *Service) {
 		c.number("MaxHealthyPercent", d.MaxHealthy)
 		c.number("HealthCheckGracePeriod", d.GracePeriod)
 		c.texts("SecurityGroupIDs", d.SecurityGroups)
+		c.toFiles(s)
 		c.block("DeploymentAlarms: &ecs.DeploymentAlarms{", "},", func(c *code) { c.texts("AlarmNames", d.Alarms) })
 		c.block("CapacityProviders: []ecs.CapacityProvider{", "},", func(c *code) {
 			for _, p := range d.Providers {
@@ -340,6 +345,24 @@ func (c *code) deployment(s *Service) {
 		})
 		c.connect(s)
 	})
+}
+
+// toFiles lets the tasks reach the mount targets of a file system, whose group no source names.
+func (c *code) toFiles(s *Service) {
+	for _, v := range s.Volumes {
+		if v.EFS == nil {
+			continue
+		}
+		c.line("Egress: []ecs.Egress{ // to file systems at a private address; narrower by EFSVolume.SecurityGroupID")
+		c.depth++
+		for _, block := range [][2]string{{"files-10", "10.0.0.0/8"}, {"files-172", "172.16.0.0/12"},
+			{"files-192", "192.168.0.0/16"}} {
+			c.line("{Name: " + quote(block[0]) + ", CIDR: " + quote(block[1]) + ", Port: " + c.pointer("Number", "2049") + "},")
+		}
+		c.depth--
+		c.line("},")
+		return
+	}
 }
 
 // connect makes the service a client of its peers, and where something can be called, a server.

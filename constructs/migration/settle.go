@@ -19,6 +19,9 @@ func (a *Application) settle() {
 			a.settlePeers(s, whole)
 			if s.ContainerCheck == nil {
 				s.ContainerCheck = Say([]string{"CMD-SHELL", "kill -0 1"}, Source{})
+				if s.Job != nil {
+					continue // it runs at set times only, and nobody waits for its health
+				}
 				a.Report(whole, Decision, "ContainerHealthCheck",
 					"without a load balancer a command in the container has to say whether it works; kill -0 1 only sees that it runs")
 			}

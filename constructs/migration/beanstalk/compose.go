@@ -201,8 +201,6 @@ func composedWords(t tree) []string {
 	return words
 }
 
-var volumeForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$`)
-
 func (r *reading) composedVolume(d *definition, v tree, name string) {
 	from, target, mode := v.Get("source").Text(), v.Get("target").Text(), ""
 	if strings.EqualFold(v.Get("read_only").Text(), "true") {

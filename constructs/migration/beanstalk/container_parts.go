@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
 )
 
 // user of a container; root is refused by the service, and said to be so here.
@@ -38,7 +39,7 @@ func (r *reading) mount(d *definition, m tree, volumes map[string]tree, name str
 }
 
 func (r *reading) shared(d *definition, volume, target string, readOnly bool, source migration.Source) {
-	if !volumeForm.MatchString(volume) || !strings.HasPrefix(target, "/") || target == "/" ||
+	if !reader.Volume.MatchString(volume) || !strings.HasPrefix(target, "/") || target == "/" ||
 		!r.App.Clean(target, source) {
 		r.App.Report(source, migration.Decision, "", "state the volume in Volumes and Container.Mounts")
 		return

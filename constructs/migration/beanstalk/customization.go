@@ -8,8 +8,6 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
 )
 
-var tagForm = regexp.MustCompile(`^[\p{L}\p{N} _.:/=+@-]{1,128}$`)
-
 // resourceType is a type of CloudFormation, and no other text.
 var resourceType = regexp.MustCompile(`^(AWS|Custom)(::[A-Za-z0-9_@-]{1,60}){1,3}$`)
 

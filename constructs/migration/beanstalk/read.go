@@ -159,27 +159,12 @@ func (r *reading) configuration(file string, at level) {
 }
 
 func (r *reading) tags(t tree) {
-	for _, e := range t.Entries() {
-		source := e.Value.Source("Tags " + e.Key)
-		if !e.Value.IsText() || strings.HasPrefix(strings.ToLower(e.Key), "aws:") ||
-			strings.HasPrefix(e.Key, "elasticbeanstalk:") ||
-			e.Key == "Name" {
-			r.App.Report(source, migration.Dropped, "", "Beanstalk's own tag, or AWS's")
+	for _, e := range t.Last() {
+		if strings.HasPrefix(e.Key, "elasticbeanstalk:") {
+			r.App.Report(e.Value.Source("Tags "+e.Key), migration.Dropped, "", "Beanstalk's own tag")
 			continue
 		}
-		if !tagForm.MatchString(e.Key) || !tagForm.MatchString(e.Value.Text()) {
-			r.App.Report(source, migration.Decision, "", "a tag has 1 to 128 characters, and holds letters, digits, blanks "+
-				"and _.:/=+-@")
-			continue
-		}
-		if !r.App.Clean(e.Value.Text(), source) {
-			continue
-		}
-		if r.App.Tags == nil {
-			r.App.Tags = map[string]migration.Said[string]{}
-		}
-		r.App.Tags[e.Key] = migration.Said[string]{Value: e.Value.Text(), Source: source}
-		r.App.Report(source, migration.Mapped, "StackProps.Tags", "")
+		r.Tagged("Tags ", e)
 	}
 }
 

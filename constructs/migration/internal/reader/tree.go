@@ -191,6 +191,20 @@ func (t Tree) merged(depth int) (out []Entry) {
 
 const maxEntries = 10000
 
+// Last are the entries of a mapping, each key once: of several the last one holds.
+func (t Tree) Last() (out []Entry) {
+	at := map[string]int{}
+	for _, e := range t.Entries() {
+		if i, ok := at[e.Key]; ok {
+			out[i] = e
+			continue
+		}
+		at[e.Key] = len(out)
+		out = append(out, e)
+	}
+	return out
+}
+
 // Get is the value under a key; the last one wins.
 func (t Tree) Get(key string) Tree {
 	found := Tree{file: t.file}
