@@ -135,7 +135,8 @@ func (f *verifyFlags) tell(w io.Writer, report *verify.Report) error {
 	case f.markdown:
 		fmt.Fprint(w, report.Markdown())
 	default:
-		fmt.Fprint(w, report.Text(terminal.Of(w)))
+		t := terminal.Of(w)
+		fmt.Fprint(w, report.Text(t.Columns, t.Colors))
 	}
 	if err := stepSummary(report.Markdown()); err != nil {
 		return err

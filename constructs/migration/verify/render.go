@@ -39,8 +39,12 @@ func counted(n int, noun string) string {
 	return fmt.Sprintf("%d %s", n, noun)
 }
 
-// Text is the report for a terminal.
-func (r *Report) Text(t terminal.Terminal) string {
+// String is the report as text, 80 columns wide.
+func (r *Report) String() string { return r.Text(terminal.DefaultColumns, false) }
+
+// Text is the report for a terminal of so many columns, in colours where it has them.
+func (r *Report) Text(columns int, colors bool) string {
+	t := terminal.Terminal{Columns: columns, Colors: colors}
 	var out strings.Builder
 	style := map[Result]terminal.Style{Same: terminal.Green, Differs: terminal.Red, NotJudged: terminal.Yellow}
 	fmt.Fprintf(&out, "%s\n", t.Paint(style[r.Result], "verify: "+r.headline()))
