@@ -7,6 +7,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
 // commands, each in the file of its name.
@@ -63,9 +65,9 @@ func newRoot() *cobra.Command {
 			"Dockerfile, compares a new endpoint with the old one and lists the rules that props are judged by.\n\n" +
 			"Exit codes: 0 for yes, 1 for no (a gate that failed, a file that drifted), 2 for wrong usage or a file that " +
 			"cannot be read.",
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		Version:       ownVersion(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
 		RunE: func(*cobra.Command, []string) error {
 			return errors.New("got no command, want one; an empty command must not look like a gate that passed")
 		},
@@ -73,18 +75,21 @@ func newRoot() *cobra.Command {
 	for _, command := range commands {
 		root.AddCommand(command())
 	}
+	root.SetVersionTemplate("fargateai {{.Version}}\n")
+	complete(root)
 	return root
 }
 
-// complain tells all mistakes at once, one a line.
+// complain tells all mistakes at once, one a line where it is not too narrow.
 func complain(w io.Writer, command string, err error) {
+	t := terminal.Of(w)
 	lines := strings.Split(err.Error(), "\n")
 	if len(lines) == 1 {
-		fmt.Fprintf(w, "%s: %s\n", command, lines[0])
+		fmt.Fprintln(w, t.Lines(fmt.Sprintf("%s: %s", command, lines[0])))
 	} else {
-		fmt.Fprintf(w, "%s: %d mistakes:\n\n", command, len(lines))
+		fmt.Fprintf(w, "%s: %s:\n\n", command, t.Paint(terminal.Red, fmt.Sprintf("%d mistakes", len(lines))))
 		for _, line := range lines {
-			fmt.Fprintf(w, "  %s\n", line)
+			fmt.Fprintln(w, t.Lines("  "+line))
 		}
 	}
 	fmt.Fprintf(w, "\nSee %s --help.\n", command)

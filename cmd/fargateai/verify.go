@@ -100,6 +100,7 @@ fails, the limits were too low, it was interrupted. What was seen until then is 
 	flags.StringVar(&f.roots, "ca-file", "", "PEM `FILE` of certificates to trust besides those of the system")
 	flags.BoolVar(&f.asJSON, "json", false, "write JSON")
 	flags.BoolVar(&f.markdown, "markdown", false, "write Markdown, for a comment on a pull request")
+	command.MarkFlagsMutuallyExclusive("json", "markdown")
 	return command
 }
 
@@ -189,9 +190,6 @@ func (f *verifyFlags) read() (verify.Options, error) {
 	number("length", f.length, &o.Allow.Length)
 	whole("certificate-days", f.days, &o.Allow.CertificateDays)
 	duration("old-idle-timeout", f.oldIdle, &o.OldIdleTimeout)
-	if f.asJSON && f.markdown {
-		mistakes = append(mistakes, errors.New("--markdown: got --json as well, want one of them"))
-	}
 	mistakes = append(mistakes, f.files(&o))
 	if err := o.Validate(); err != nil {
 		mistakes = append(mistakes, byVerifyFlag(err))

@@ -74,3 +74,32 @@ func (p *Progress) End() {
 		p.shown = false
 	}
 }
+
+// Wait tells that something takes long, on a terminal only, until done is called.
+func Wait(w io.Writer, what string) (done func()) {
+	if !Of(w).Moves {
+		return func() {}
+	}
+	return wait(NewProgress(w), what, time.NewTicker(quiet/2))
+}
+
+func wait(p *Progress, what string, ticker *time.Ticker) (done func()) {
+	stop, stopped := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(stopped)
+		defer p.End()
+		for {
+			select {
+			case <-stop:
+				return
+			case <-ticker.C:
+				p.Say(fmt.Sprintf("%s, %d s", what, int(p.now().Sub(p.start).Seconds())))
+			}
+		}
+	}()
+	return sync.OnceFunc(func() {
+		ticker.Stop()
+		close(stop)
+		<-stopped
+	})
+}

@@ -1,14 +1,18 @@
 package terminal
 
-import "strings"
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+)
 
 const (
 	gap         = 2  // columns between two cells
 	leastColumn = 10 // columns below which a column is not made narrower
 )
 
-// Table lays rows out below each other, the first as heading. Cells that are too long are wrapped; where there are too
-// many columns, each row becomes a list. style is that of a cell, nil for none.
+// Table lays rows out below each other, the first as heading, columns of numbers at the right. Cells that are too long
+// are wrapped; where there are too many columns, each row becomes a list. style is that of a cell, nil for none.
 func (t Terminal) Table(rows [][]string, style func(cell string) Style) string {
 	if len(rows) == 0 {
 		return ""
@@ -31,8 +35,12 @@ func (t Terminal) Table(rows [][]string, style func(cell string) Style) string {
 		t.list(&out, clean, style)
 		return out.String()
 	}
+	right := make([]bool, len(sizes))
+	for j := range right {
+		right[j] = numeric(clean, j)
+	}
 	for i, row := range clean {
-		t.row(&out, row, sizes, func(cell string) Style {
+		t.row(&out, row, sizes, right, func(cell string) Style {
 			if i == 0 {
 				return Bold
 			}
@@ -68,7 +76,17 @@ func (t Terminal) sizes(rows [][]string) (sizes []int, fits bool) {
 	return sizes, true
 }
 
-func (t Terminal) row(out *strings.Builder, row []string, sizes []int, style func(string) Style) {
+// numeric reports that all cells of a column begin with a digit.
+func numeric(rows [][]string, column int) bool {
+	for _, row := range rows[1:] {
+		if first, _ := utf8.DecodeRuneInString(row[column]); !unicode.IsDigit(first) {
+			return false
+		}
+	}
+	return len(rows) > 1
+}
+
+func (t Terminal) row(out *strings.Builder, row []string, sizes []int, right []bool, style func(string) Style) {
 	cells, height := make([][]string, len(row)), 0
 	for j, cell := range row {
 		cells[j] = Wrap(cell, sizes[j])
@@ -81,11 +99,16 @@ func (t Terminal) row(out *strings.Builder, row []string, sizes []int, style fun
 			if k < len(cells[j]) {
 				part = cells[j][k]
 			}
+			room := sizes[j] - Width(part)
+			if right[j] {
+				pending += room
+				room = 0
+			}
 			if part != "" {
 				line += strings.Repeat(" ", pending) + t.Paint(style(row[j]), part)
 				pending = 0
 			}
-			pending += sizes[j] - Width(part) + gap
+			pending += room + gap
 		}
 		out.WriteString(line + "\n")
 	}

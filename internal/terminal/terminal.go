@@ -4,6 +4,7 @@ package terminal
 
 import (
 	"io"
+	"math"
 	"os"
 	"strconv"
 	"strings"
@@ -12,17 +13,19 @@ import (
 	"golang.org/x/term"
 )
 
-// DefaultColumns is the width of what is no terminal.
+// DefaultColumns is the width of a terminal that does not say how wide it is.
 const DefaultColumns = 80
+
+// Unlimited is the width of a file or a pipe: a program that looks for words in it finds them in one line.
+const Unlimited = math.MaxInt
 
 const leastColumns = 20 // less is taken for a mistake
 
 // Terminal is where texts go.
 type Terminal struct {
-	// Columns of a line. COLUMNS says so, else the terminal, else it is DefaultColumns.
+	// Columns of a line. COLUMNS says so, else the terminal does, else they are DefaultColumns, or Unlimited where it is
+	// no terminal.
 	Columns int
-	// Known says that someone did: only then texts that are not tables are wrapped, since a pipe is read by programs.
-	Known bool
 	// Moves says that a line can be written over: it is a terminal, and not a dumb one.
 	Moves bool
 	// Colors says that it shows colours, and that NO_COLOR (https://no-color.org) does not forbid them.
@@ -45,12 +48,16 @@ func Of(w io.Writer) Terminal {
 
 // of is the terminal of so many columns, 0 for unknown, in an environment.
 func of(isTerminal bool, columns int, getenv func(string) string) Terminal {
-	t := Terminal{Columns: DefaultColumns, Moves: isTerminal && getenv("TERM") != "dumb"}
+	t := Terminal{Columns: Unlimited, Moves: isTerminal && getenv("TERM") != "dumb"}
 	t.Colors = t.Moves && getenv("NO_COLOR") == ""
+	if isTerminal {
+		t.Columns = DefaultColumns
+		if columns >= leastColumns {
+			t.Columns = columns
+		}
+	}
 	if stated, err := strconv.Atoi(getenv("COLUMNS")); err == nil && stated >= leastColumns {
-		t.Columns, t.Known = stated, true
-	} else if isTerminal && columns >= leastColumns {
-		t.Columns, t.Known = columns, true
+		t.Columns = stated
 	}
 	return t
 }

@@ -16,29 +16,29 @@ func TestOf(t *testing.T) {
 		env        map[string]string
 		want       Terminal
 	}{
-		{name: "pipe", want: Terminal{Columns: 80}},
+		{name: "pipe", want: Terminal{Columns: Unlimited}},
 		{name: "pipe whose reader says how wide it is", env: map[string]string{"COLUMNS": "120"},
-			want: Terminal{Columns: 120, Known: true}},
+			want: Terminal{Columns: 120}},
 		{name: "terminal", isTerminal: true, columns: 132, env: map[string]string{"TERM": "xterm"},
-			want: Terminal{Columns: 132, Known: true, Moves: true, Colors: true}},
+			want: Terminal{Columns: 132, Moves: true, Colors: true}},
 		{name: "COLUMNS wins", isTerminal: true, columns: 132, env: map[string]string{"COLUMNS": "60"},
-			want: Terminal{Columns: 60, Known: true, Moves: true, Colors: true}},
+			want: Terminal{Columns: 60, Moves: true, Colors: true}},
 		{name: "NO_COLOR", isTerminal: true, columns: 132, env: map[string]string{"NO_COLOR": "1"},
-			want: Terminal{Columns: 132, Known: true, Moves: true}},
+			want: Terminal{Columns: 132, Moves: true}},
 		{name: "empty NO_COLOR forbids nothing", isTerminal: true, columns: 132, env: map[string]string{"NO_COLOR": ""},
-			want: Terminal{Columns: 132, Known: true, Moves: true, Colors: true}},
+			want: Terminal{Columns: 132, Moves: true, Colors: true}},
 		{name: "dumb", isTerminal: true, columns: 132, env: map[string]string{"TERM": "dumb"},
-			want: Terminal{Columns: 132, Known: true}},
+			want: Terminal{Columns: 132}},
 		{name: "size unknown", isTerminal: true, want: Terminal{Columns: 80, Moves: true, Colors: true}},
-		{name: "no number", env: map[string]string{"COLUMNS": "wide"}, want: Terminal{Columns: 80}},
-		{name: "too narrow to be meant", env: map[string]string{"COLUMNS": "3"}, want: Terminal{Columns: 80}},
+		{name: "no number", env: map[string]string{"COLUMNS": "wide"}, want: Terminal{Columns: Unlimited}},
+		{name: "too narrow to be meant", env: map[string]string{"COLUMNS": "3"}, want: Terminal{Columns: Unlimited}},
 	} {
 		if got := of(c.isTerminal, c.columns, func(name string) string { return c.env[name] }); got != c.want {
 			t.Errorf("%s: got %+v, want %+v", c.name, got, c.want)
 		}
 	}
 	t.Setenv("COLUMNS", "")
-	if got := Of(&bytes.Buffer{}); got != (Terminal{Columns: 80}) {
+	if got := Of(&bytes.Buffer{}); got != (Terminal{Columns: Unlimited}) {
 		t.Errorf("a buffer: got %+v", got)
 	}
 	file, err := os.Create(t.TempDir() + "/file")
@@ -46,7 +46,7 @@ func TestOf(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer file.Close()
-	if got := Of(file); got != (Terminal{Columns: 80}) {
+	if got := Of(file); got != (Terminal{Columns: Unlimited}) {
 		t.Errorf("a file: got %+v", got)
 	}
 }
@@ -82,10 +82,10 @@ func TestWrap(t *testing.T) {
 
 func TestLines(t *testing.T) {
 	const text = "  port: got 0, want 1 to 65535\nshort"
-	if got := (Terminal{Columns: 20}).Lines(text); got != text {
+	if got := (Terminal{Columns: Unlimited}).Lines(text); got != text {
 		t.Errorf("a pipe is wrapped: %q", got)
 	}
-	if got, want := (Terminal{Columns: 22, Known: true}).Lines(text),
+	if got, want := (Terminal{Columns: 22}).Lines(text),
 		"  port: got 0, want 1\n  to 65535\nshort"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -155,5 +155,24 @@ func TestProgress(t *testing.T) {
 	p.End()
 	if want := "one of ten\n"; out.String() != want {
 		t.Errorf("got %q", out.String())
+	}
+}
+
+// What takes long is told until it is done, and leaves nothing behind.
+func TestWait(t *testing.T) {
+	var out bytes.Buffer
+	if Wait(&out, "synthesizing")(); out.Len() > 0 {
+		t.Errorf("a pipe is told %q", out.String())
+	}
+	start := time.Now()
+	p := newProgress(&out, Terminal{Columns: 40, Moves: true},
+		func() time.Time { return start.Add(time.Since(start) * 200) })
+	done := wait(p, "synthesizing", time.NewTicker(5*time.Millisecond))
+	time.Sleep(50 * time.Millisecond)
+	done()
+	done()
+	text := out.String()
+	if !strings.HasPrefix(text, "\r\x1b[Ksynthesizing, ") || !strings.HasSuffix(text, "\r\x1b[K") {
+		t.Errorf("got %q", text)
 	}
 }

@@ -67,12 +67,8 @@ func Hanging(label, text string, columns int) string {
 	return label + strings.Join(lines, "\n"+indent)
 }
 
-// Lines wraps each line of a text, and keeps its indentation. Where nobody said how wide a line may be, the text stays
-// as it is.
+// Lines wraps each line of a text that is too long, and keeps its indentation.
 func (t Terminal) Lines(text string) string {
-	if !t.Known {
-		return text
-	}
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
 		rest := strings.TrimLeft(line, " ")
