@@ -17,6 +17,7 @@ import (
 
 // Run returns the exit code.
 func Run(stdout, stderr io.Writer, options synth.Options, build func(app cdktf.App)) int {
+	options.Pages = pages
 	result, err := synth.Once(options, build)
 	if err != nil {
 		complain(stderr, err)

@@ -10,6 +10,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
+	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 )
 
 // summarize prints, for each stack, how many resources of which kinds were made, what they cost, and what to run next.
@@ -34,9 +35,14 @@ func summarize(w io.Writer, result *synth.Result) {
 		for _, line := range wrap(kinds, 100) {
 			fmt.Fprintf(w, "    %s\n", line)
 		}
-		for _, line := range append(cost(stack.Text), optOuts(stack.Text)...) {
+		inventory, err := review.Read(stack.Text)
+		if err != nil {
+			continue // of a shape that is no stack's
+		}
+		for _, line := range append(cost(inventory), optOuts(inventory)...) {
 			fmt.Fprintf(w, "  %s\n", line)
 		}
+		fmt.Fprintf(w, "  review: %s\n", reviewOf(result, stack))
 	}
 	if len(result.Files) > 0 {
 		fmt.Fprintln(w, "\nFiles beside the stacks:")
