@@ -89,8 +89,11 @@ func plural(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	if strings.HasSuffix(noun, "cy") {
+	switch {
+	case strings.HasSuffix(noun, "cy"), strings.HasSuffix(noun, "ory"):
 		noun = strings.TrimSuffix(noun, "y") + "ie"
+	case strings.HasSuffix(noun, "s"):
+		return amount(float64(n)) + " " + noun
 	}
 	return amount(float64(n)) + " " + noun + "s"
 }

@@ -65,8 +65,9 @@ type table struct {
 	last    bool // the last row is a total
 }
 
-// block is one of: a paragraph, a list, a table, or folded blocks.
+// block is one of: a heading, a paragraph, a list, a table, or folded blocks.
 type block struct {
+	heading   string
 	paragraph text
 	list      []text
 	table     *table

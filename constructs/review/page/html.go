@@ -84,6 +84,8 @@ func htmlBlocks(b *strings.Builder, all []block) {
 			fmt.Fprintf(b, "<details>\n<summary>%s</summary>\n", html.EscapeString(x.folded))
 			htmlBlocks(b, x.blocks)
 			b.WriteString("</details>\n")
+		case x.heading != "":
+			fmt.Fprintf(b, "<h3>%s</h3>\n", html.EscapeString(x.heading))
 		case len(x.paragraph) > 0:
 			b.WriteString("<p>" + inHTML(x.paragraph) + "</p>\n")
 		}
@@ -92,7 +94,11 @@ func htmlBlocks(b *strings.Builder, all []block) {
 
 // htmlTable is a table whose rows become cards on a phone: each cell then says its header.
 func htmlTable(b *strings.Builder, t *table) {
-	fmt.Fprintf(b, "<table>\n<caption>%s</caption>\n<thead><tr>", html.EscapeString(t.caption))
+	kind := ""
+	if t.numbers > 0 {
+		kind = ` class="figures"`
+	}
+	fmt.Fprintf(b, "<table%s>\n<caption>%s</caption>\n<thead><tr>", kind, html.EscapeString(t.caption))
 	class := func(i int) string {
 		if i >= len(t.head)-t.numbers {
 			return ` class="number"`

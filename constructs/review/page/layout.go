@@ -87,13 +87,13 @@ func (p *picture) layout() *layout {
 		l.route(&route{arrow: i, from: from, to: to, ends: true})
 	}
 	for _, pl := range l.places {
-		if n := float64(len(pl.in)); pl.box >= 0 && n > 1 {
+		if n := float64(len(p.ports(pl))); pl.box >= 0 && n > 1 {
 			pl.h = max(pl.h, portGap*n+4)
 		}
 	}
 	l.order()
 	l.across(p)
-	l.down()
+	l.down(p)
 	return l
 }
 
@@ -242,7 +242,7 @@ func (l *layout) across(p *picture) {
 }
 
 // down gives each place its height: as near to what it is connected to as its neighbours in the column let it.
-func (l *layout) down() {
+func (l *layout) down(p *picture) {
 	for _, c := range l.columns {
 		l.stack(c, func(*place) (float64, bool) { return 0, false })
 	}
@@ -255,19 +255,49 @@ func (l *layout) down() {
 		}
 	}
 	top, bottom := 1e9, -1e9
-	for _, p := range l.places {
-		top, bottom = min(top, p.y), max(bottom, p.y+p.h)
+	for _, pl := range l.places {
+		top, bottom = min(top, pl.y), max(bottom, pl.y+pl.h)
 	}
-	for _, p := range l.places {
-		p.y += margin - top
+	for _, pl := range l.places {
+		pl.y += margin - top
 	}
 	l.height = bottom - top + 2*margin
-	for _, p := range l.places {
-		slices.SortStableFunc(p.in, func(a, b *route) int { return cmp.Compare(a.from.middle(), b.from.middle()) })
-		for i, r := range p.in {
-			r.y = p.middle() + portGap*(float64(i)-float64(len(p.in)-1)/2)
+	for _, pl := range l.places {
+		ports := p.ports(pl)
+		slices.SortStableFunc(ports, func(a, b []*route) int { return cmp.Compare(height(a), height(b)) })
+		for i, port := range ports {
+			for _, r := range port {
+				r.y = pl.middle() + portGap*(float64(i)-float64(len(ports)-1)/2)
+			}
 		}
 	}
+}
+
+// ports are where lines end at a place: those that say the same end together.
+func (p *picture) ports(pl *place) [][]*route {
+	var out [][]*route
+	for _, r := range pl.in {
+		a := p.arrows[r.arrow]
+		i := slices.IndexFunc(out, func(port []*route) bool {
+			other := p.arrows[port[0].arrow]
+			return a.label == other.label && a.right == other.right
+		})
+		if i < 0 {
+			out = append(out, nil)
+			i = len(out) - 1
+		}
+		out[i] = append(out[i], r)
+	}
+	return out
+}
+
+// height is where the lines of a port come from.
+func height(port []*route) float64 {
+	sum := 0.0
+	for _, r := range port {
+		sum += r.from.middle() / float64(len(port))
+	}
+	return sum
 }
 
 func mean(all []*place) (float64, bool) {
@@ -311,17 +341,23 @@ func wrapped(s string, size float64, most int) []string {
 
 // fit cuts off what fits into a room, after a space, a hyphen, a slash or a comma where there is one.
 func fit(s string, size, room float64) (line, rest string) {
-	w, cut := 0.0, 0
+	w, cut, space := 0.0, 0, 0
 	for i, r := range s {
 		w += runeWidth(r) * size
 		if w > room {
-			if cut == 0 {
+			switch {
+			case space > i/3:
+				cut = space
+			case cut == 0:
 				cut = i
 			}
 			return s[:cut], s[cut:]
 		}
 		if strings.ContainsRune(" -/,._", r) && i > len(s)/4 {
 			cut = i + len(string(r))
+			if r == ' ' {
+				space = cut
+			}
 		}
 	}
 	return s, ""

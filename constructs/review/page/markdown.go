@@ -36,6 +36,8 @@ func markdownBlocks(b *strings.Builder, all []block) {
 			fmt.Fprintf(b, "<details><summary>%s</summary>\n", markdown.Replace(x.folded))
 			markdownBlocks(b, x.blocks)
 			b.WriteString("\n</details>\n")
+		case x.heading != "":
+			fmt.Fprintf(b, "### %s\n", markdown.Replace(x.heading))
 		default:
 			b.WriteString(inMarkdown(x.paragraph) + "\n")
 		}

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
@@ -41,6 +42,9 @@ var kinds = map[string]string{
 // named is what a value names, in words: a resource of the stack, the name in an ARN, or the value.
 func (v *view) named(from review.Resource, value any) text {
 	s, _ := value.(string)
+	if networkBlock.MatchString(s) {
+		return say("the network")
+	}
 	for _, r := range v.Referred(from, value, "") {
 		if kind := kinds[r.Type]; kind != "" {
 			return v.known(r)
@@ -58,6 +62,9 @@ func (v *view) named(from review.Resource, value any) text {
 	}
 	return codeOf(short(s))
 }
+
+// networkBlock is the addresses of a network, of this stack or of another.
+var networkBlock = regexp.MustCompile(`^\$\{(?:data\.)?aws_vpc\.[A-Za-z0-9_-]+\.cidr_block\}$`)
 
 // known is a resource with the word for its kind. A security group goes by what has it.
 func (v *view) known(r review.Resource) text {

@@ -20,8 +20,8 @@ func (v *view) permissions() []block {
 		for _, g := range granted[role.Address] {
 			may = append(may, g...)
 		}
-		title := loud(sentence(v.roleName(role))).and(text{{text: " "}}).and(codeOf(role.Address)).and(say(", taken by "))
-		out = append(out, block{paragraph: title.and(v.trusted(role)).and(say("."))})
+		out = append(out, block{heading: sentence(v.roleName(role))},
+			block{paragraph: codeOf(role.Address).and(say(", taken by ")).and(v.trusted(role))})
 		if len(may) == 0 {
 			may = []text{say("may do nothing, by this stack")}
 		}

@@ -2,7 +2,6 @@ package page
 
 import (
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -122,7 +121,7 @@ func (p *picture) merged(of func(box) bool) *picture {
 			if len(all) > 3 {
 				list += ", …"
 			}
-			b = box{key: b.kind, kind: b.kind, name: strconv.Itoa(len(all)) + " of them", note: list, rank: b.rank}
+			b = box{key: b.kind, kind: b.kind, name: plural(len(all), b.kind), note: list, rank: b.rank}
 		}
 		at[i] = out.box(b)
 	}
@@ -315,12 +314,12 @@ func (v *view) resource(p *picture, r review.Resource) int {
 }
 
 func (v *view) drawBalancer(p *picture, b review.Resource) {
-	var notes []string
-	listeners := v.listeners(b)
-	for _, l := range listeners {
-		notes = append(notes, protocol(l))
+	kind := "load balancer"
+	if isTrue(b.Attributes["internal"]) {
+		kind = "internal load balancer"
 	}
-	at := p.box(box{key: b.Address, kind: "load balancer", name: b.Label(), note: strings.Join(notes, ", "), rank: edge})
+	listeners := v.listeners(b)
+	at := p.box(box{key: b.Address, kind: kind, name: b.Label(), rank: edge})
 	for _, l := range listeners {
 		for _, s := range v.behind(l) {
 			p.arrow(arrow{from: at, to: v.service(p, s), label: containerPort(s)})

@@ -6,21 +6,31 @@ import (
 	"strings"
 )
 
+// widest is a picture that a desktop may shrink to its window, and still show in a size that one reads.
+const widest = 1400
+
 // svg is the picture for a browser. Its colours come from the page's style sheet.
 func (p *picture) svg() string {
 	l := p.layout()
 	var b strings.Builder
-	fmt.Fprintf(&b, `<svg class="picture" role="img" aria-labelledby="picture-title picture-words" `+
-		`viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" xmlns="http://www.w3.org/2000/svg">`+"\n",
-		l.width, l.height, l.width, l.height)
+	class := "picture"
+	if l.width > widest {
+		class += " wide"
+	}
+	fmt.Fprintf(&b, `<svg class="%s" role="img" aria-labelledby="picture-title picture-words" `+
+		`viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" xmlns="http://www.w3.org/2000/svg">`+"\n", class, l.width, l.height, l.width, l.height)
 	fmt.Fprintf(&b, "<title id=\"picture-title\">What is made, and how traffic and permissions flow</title>\n")
 	b.WriteString(`<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" ` +
 		`orient="auto-start-reverse"><path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>` + "\n")
 	for i, a := range p.arrows {
 		p.line(&b, l, i, a)
 	}
-	for _, r := range l.routes {
-		if r.ends {
+	for _, pl := range l.places {
+		for _, port := range p.ports(pl) {
+			r := port[0]
+			if !r.ends {
+				continue
+			}
 			label := p.arrows[r.arrow].label
 			fmt.Fprintf(&b, `<text class="label" x="%.1f" y="%.1f" text-anchor="end">%s</text>`+"\n", r.to.x-14, r.y-5,
 				html.EscapeString(label))

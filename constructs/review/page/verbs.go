@@ -33,7 +33,7 @@ var verbs = []verb{
 	{"dynamodb", "DeleteItem", "delete from"},
 	{"elasticfilesystem", "ClientMount", "mount"},
 	{"elasticfilesystem", "ClientWrite", "write"},
-	{"ecs", "GetTaskProtection UpdateTaskProtection", "protect from being stopped"},
+	{"ecs", "GetTaskProtection UpdateTaskProtection", "protect tasks from being stopped!"},
 	{"ecs", "RunTask", "start"},
 	{"ecs", "StopTask", "stop"},
 	{"ecs", "UpdateService", "change"},

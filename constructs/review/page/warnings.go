@@ -11,10 +11,10 @@ import (
 func warnings(risks []review.Risk, unjudged []review.Unjudged) []block {
 	out := []block{{paragraph: say("None.")}}
 	if len(risks) > 0 {
-		t := &table{caption: "Warnings", head: []string{"Severity", "Rule", "What is so", "Remedy", "Resource"}}
+		t := &table{caption: "The worst first", head: []string{"Severity", "Rule", "What is so, and what to do", "Resource"}}
 		for _, r := range risks {
-			t.rows = append(t.rows, []text{badge(string(r.Severity)), codeOf(r.ID), say(sentence(r.Text)),
-				say(sentence(r.Remedy)), codeOf(r.Address)})
+			t.rows = append(t.rows, []text{badge(string(r.Severity)), codeOf(r.ID), say(sentence(r.Text)+". "+
+				sentence(r.Remedy)+"."), codeOf(r.Address)})
 		}
 		out = []block{{table: t}}
 	}
