@@ -10,6 +10,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
+	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
@@ -38,9 +39,14 @@ func summarize(w io.Writer, result *synth.Result) {
 		for _, part := range wrap(kinds, min(t.Columns-4, 100)) {
 			fmt.Fprintf(w, "    %s\n", part)
 		}
-		for _, text := range append(cost(stack.JSON), optOuts(stack.JSON)...) {
+		inventory, err := review.Read(stack.JSON)
+		if err != nil {
+			continue // of a shape that is no stack's
+		}
+		for _, text := range append(cost(inventory), optOuts(inventory)...) {
 			line("  %s", text)
 		}
+		fmt.Fprintf(w, "  review: %s\n", reviewOf(result, stack))
 	}
 	if len(result.Files) > 0 {
 		fmt.Fprintln(w, "\nFiles beside the stacks:")

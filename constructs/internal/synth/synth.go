@@ -24,6 +24,8 @@ type Options struct {
 	Outdir  string         // output folder; default: CDKTF_OUTDIR, else "cdktf.out"
 	Context map[string]any // context; default: CDKTF_CONTEXT_JSON, else the context of ./cdktf.json
 	Last    bool           // the program ends after it; see kernel.Hush
+	// Pages are the files about a stack, by their names, that are written beside it from its JSON. Default: none.
+	Pages func(stack string, document []byte) map[string][]byte
 }
 
 // Stack is one synthesized stack.
@@ -129,6 +131,9 @@ func run(options Options, build func(cdktf.App)) (*Result, error) {
 		return nil, err
 	}
 	result.Files, result.Notices = files, append(result.Notices, notices...)
+	if err := writePages(options, staging, result.Stacks); err != nil {
+		return nil, err
+	}
 	if err := prune(staging, outdir, result.Stacks); err != nil {
 		return nil, err
 	}
