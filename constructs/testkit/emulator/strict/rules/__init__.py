@@ -1,0 +1,33 @@
+"""What AWS demands beyond its models: a function a demand, with where AWS says so."""
+
+from . import (
+    alarms,
+    bedrock,
+    budgets,
+    codedeploy,
+    dashboards,
+    ecr,
+    ecs_services,
+    ecs_tasks,
+    events,
+    iam,
+    listeners,
+    load_balancers,
+    logs,
+    metrics,
+    names,
+    networks,
+    order,
+    policy_actions,
+    policy_grammar,
+    s3,
+    scaling,
+    secrets,
+    sns,
+    sqs,
+    stepfunctions,
+    tags,
+    target_groups,
+    waf,
+)
+from .rule import DOCS, DOUBT, REFUSED, by_call, rules

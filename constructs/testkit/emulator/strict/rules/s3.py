@@ -1,0 +1,61 @@
+"""Buckets of S3."""
+
+from .rule import DOUBT, on
+from .values import like, repeated
+
+
+S3 = "AmazonS3/latest/userguide/"
+
+
+@on("s3:CreateBucket", source=S3 + "bucketnamingrules.html")
+def bucket_name(call, world):
+    name = call.params["Bucket"]
+    yield from like(
+        ".Bucket",
+        name,
+        r"(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3|\.\.))(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+        "3 to 63 lower-case letters, digits and hyphens",
+    )
+    place = call.params.get("CreateBucketConfiguration", {}).get("LocationConstraint", "us-east-1")
+    if place != call.region:
+        yield ".CreateBucketConfiguration", place, f"want {call.region}"
+
+
+@on("s3:PutBucketLifecycleConfiguration", source=S3 + "intro-lifecycle-rules.html")
+def bucket_lifecycle(p):
+    rules = p["LifecycleConfiguration"]["Rules"]
+    for id_ in repeated([r.get("ID") for r in rules if r.get("ID")]):
+        yield ".Rules.ID", id_, "twice"
+    for i, r in enumerate(rules):
+        at = f".Rules[{i}]"
+        if ("Filter" in r) == ("Prefix" in r):
+            yield at, r, "want a Filter"
+        if not any(
+            k in r
+            for k in (
+                "Expiration",
+                "Transitions",
+                "NoncurrentVersionExpiration",
+                "NoncurrentVersionTransitions",
+                "AbortIncompleteMultipartUpload",
+            )
+        ):
+            yield at, r, "want something to do"
+        if len(r.get("Expiration", {"Days": 1})) != 1:
+            yield f"{at}.Expiration", r["Expiration"], "want Days, Date or ExpiredObjectDeleteMarker"
+
+
+@on("s3:PutBucketOwnershipControls", source=S3 + "about-object-ownership.html")
+def bucket_ownership(p):
+    if len(p["OwnershipControls"]["Rules"]) != 1:
+        yield ".Rules", p["OwnershipControls"]["Rules"], "want one"
+
+
+@on("s3:DeleteBucket", source=S3 + "delete-bucket.html", level=DOUBT)
+def bucket_is_empty(call, world):
+    if world.logged_to(call.params["Bucket"]):
+        yield (
+            ".Bucket",
+            call.params["Bucket"],
+            "a load balancer wrote logs to it; BucketNotEmpty unless they are deleted first",
+        )
