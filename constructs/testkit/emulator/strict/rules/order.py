@@ -20,7 +20,7 @@ SOURCE = "AmazonECS/latest/developerguide/deployment-circuit-breaker.html"
 def way_out_comes_first(call, world):
     vpc = (
         call.params.get("VpcId")
-        or world.vpc_of_table(call.params.get("RouteTableId"))
+        or world.tables.get(call.params.get("RouteTableId"))
         or world.subnets.get(call.params.get("SubnetId"), {}).get("VpcId")
     )
     for name in world.services_in(vpc):

@@ -95,13 +95,19 @@ def fits(resource, arn_format):
 @cache
 def overlap(a, b):
     """Whether some text matches both patterns."""
-    if not a or not b:
-        return not (a + b).strip("*")
-    if a[0] == "*":
-        return overlap(a[1:], b) or overlap(a, b[1:])
-    if b[0] == "*":
-        return overlap(a, b[1:]) or overlap(a[1:], b)
-    return (a[0] == b[0] or "?" in (a[0], b[0])) and overlap(a[1:], b[1:])
+    reached = {(0, 0)}  # how far a text has matched both
+    for i in range(len(a) + 1):
+        for j in range(len(b) + 1):
+            if (i, j) not in reached:
+                continue
+            one, other = a[i : i + 1], b[j : j + 1]
+            if one == "*":
+                reached |= {(i + 1, j)} | ({(i, j + 1)} if other else set())
+            if other == "*":
+                reached |= {(i, j + 1)} | ({(i + 1, j)} if one else set())
+            if one and other and (one == other or "?" in (one, other)):
+                reached.add((i + 1, j + 1))
+    return (len(a), len(b)) in reached
 
 
 # https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html, https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html
