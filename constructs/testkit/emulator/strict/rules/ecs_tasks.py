@@ -217,7 +217,7 @@ def container_secrets(p):
                 yield f"{path}.secrets.{s['name']}", ref, "a version has a stage or an id"
 
 
-# https://aws-otel.github.io/docs/components/, and the collector refuses to start on a pipeline that names what is not configured.
+# The collector does not start on a pipeline that names what is not configured: https://aws-otel.github.io/docs/components/
 @on("ecs:RegisterTaskDefinition", source="https://opentelemetry.io/docs/collector/configuration/", level=DOUBT)
 def collector_configuration(p):
     import yaml

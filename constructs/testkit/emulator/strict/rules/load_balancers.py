@@ -37,7 +37,9 @@ LOAD_BALANCER = {  # of application load balancers
 }
 
 
-ACCOUNTS = {  # of Elastic Load Balancing, in the regions from before August 2022: elasticloadbalancing/latest/application/enable-access-logging.html
+# Of Elastic Load Balancing, in the regions from before August 2022:
+# https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+ACCOUNTS = {
     "us-east-1": "127311923021",
     "us-east-2": "033677994240",
     "us-west-1": "027434742980",

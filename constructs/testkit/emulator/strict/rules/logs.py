@@ -63,9 +63,9 @@ def filter_pattern(p):
 FIELD = r"\$(\.(?:[\w@/-]+|\*)|\[(?:\d+|\*|\"[^\"]+\"|'[^']+')\]|\.\[[^\]]+\])+"
 
 
-TEST = re.compile(
-    rf"\s*(?:{FIELD}\s*(?:(?:=|!=|<=|>=|<|>)\s*(?:\"(?:[^\"\\]|\\.)*\"|%[^%]+%|-?[\d.*]+(?:[eE][-+]?\d+)?|[\w.*:/@-]+)|IS\s+(?:NULL|TRUE|FALSE)|NOT\s+EXISTS|EXISTS)\s*)"
-)
+OPERAND = r"(?:\"(?:[^\"\\]|\\.)*\"|%[^%]+%|-?[\d.*]+(?:[eE][-+]?\d+)?|[\w.*:/@-]+)"
+CONDITION = rf"(?:(?:=|!=|<=|>=|<|>)\s*{OPERAND}|IS\s+(?:NULL|TRUE|FALSE)|NOT\s+EXISTS|EXISTS)"
+TEST = re.compile(rf"\s*(?:{FIELD}\s*{CONDITION}\s*)")
 
 
 def json_pattern(pattern):

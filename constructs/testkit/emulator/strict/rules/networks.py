@@ -13,11 +13,15 @@ TEXT = r"[A-Za-z0-9 ._\-:/()#,@\[\]+=&;{}!$*]{0,255}"
 
 
 ENDPOINTS = set(  # https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
-    """s3 dynamodb ecr.api ecr.dkr logs monitoring secretsmanager ssm ssmmessages ec2messages kms sts sqs sns ecs ecs-agent ecs-telemetry events
-    bedrock bedrock-runtime bedrock-agent bedrock-agent-runtime bedrock-mantle xray states application-autoscaling autoscaling elasticloadbalancing
-    elasticfilesystem servicediscovery data-servicediscovery codedeploy codedeploy-commands-secure sagemaker.api sagemaker.runtime lambda
-    aps aps-workspaces ec2 cloudtrail execute-api rds rds-data athena glue kinesis-streams kinesis-firehose comprehend textract translate
-    transcribe transcribestreaming rekognition polly aoss appmesh-envoy-management synthetics evidently scheduler guardduty-data""".split()
+    """
+    s3 dynamodb ecr.api ecr.dkr logs monitoring secretsmanager ssm ssmmessages ec2messages kms sts sqs sns ecs
+    ecs-agent ecs-telemetry events bedrock bedrock-runtime bedrock-agent bedrock-agent-runtime bedrock-mantle
+    xray states application-autoscaling autoscaling elasticloadbalancing elasticfilesystem servicediscovery
+    data-servicediscovery codedeploy codedeploy-commands-secure sagemaker.api sagemaker.runtime lambda aps
+    aps-workspaces ec2 cloudtrail execute-api rds rds-data athena glue kinesis-streams kinesis-firehose
+    comprehend textract translate transcribe transcribestreaming rekognition polly aoss appmesh-envoy-management
+    synthetics evidently scheduler guardduty-data
+    """.split()
 )
 
 
@@ -88,13 +92,17 @@ def subnet_range(call, world):
             yield ".CidrBlock", p["CidrBlock"], f"overlaps {other['CidrBlock']}"
 
 
+@on("ec2:CreateVpcEndpoint", source="vpc/latest/privatelink/aws-services-privatelink-support.html", level=DOUBT)
+def vpc_endpoint_service_is_known(call, world):
+    name, prefix = call.params["ServiceName"], f"com.amazonaws.{call.region}."
+    if not name.startswith(prefix) or name.removeprefix(prefix) not in ENDPOINTS:
+        yield ".ServiceName", name, "no service of this region that is known here"
+
+
 @on("ec2:CreateVpcEndpoint", source="vpc/latest/privatelink/aws-services-privatelink-support.html")
 def vpc_endpoint(call, world):
     p, kind = call.params, call.params.get("VpcEndpointType", "Gateway")
-    prefix = f"com.amazonaws.{call.region}."
-    if not p["ServiceName"].startswith(prefix) or p["ServiceName"].removeprefix(prefix) not in ENDPOINTS:
-        yield ".ServiceName", p["ServiceName"], "no service of this region that is known here"
-    service = p["ServiceName"].removeprefix(prefix)
+    service = p["ServiceName"].split(".", 3)[-1]
     if kind == "Gateway":
         if service not in ("s3", "dynamodb"):
             yield ".VpcEndpointType", kind, "only S3 and DynamoDB have gateways"

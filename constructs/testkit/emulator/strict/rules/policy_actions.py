@@ -15,15 +15,21 @@ from .policy_documents import IDENTITY, RESOURCE, TRUST, policy_of, statements_o
 ACTIONS = "service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html"
 
 
-GLOBAL = {  # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
-    k.lower()
-    for k in """aws:CalledVia aws:CalledViaFirst aws:CalledViaLast aws:CurrentTime aws:EpochTime aws:FederatedProvider aws:MultiFactorAuthAge
-    aws:MultiFactorAuthPresent aws:PrincipalAccount aws:PrincipalArn aws:PrincipalIsAWSService aws:PrincipalOrgID aws:PrincipalOrgPaths
-    aws:PrincipalServiceName aws:PrincipalServiceNamesList aws:PrincipalType aws:Referer aws:RequestedRegion aws:ResourceAccount aws:ResourceOrgID
-    aws:ResourceOrgPaths aws:SecureTransport aws:SourceAccount aws:SourceArn aws:SourceIp aws:SourceOrgID aws:SourceOrgPaths aws:SourceOwner
-    aws:SourceVpc aws:SourceVpce aws:TagKeys aws:TokenIssueTime aws:UserAgent aws:userid aws:username aws:ViaAWSService aws:VpcSourceIp
-    aws:SourceVpcArn aws:Ec2InstanceSourceVpc aws:Ec2InstanceSourcePrivateIPv4 aws:SourceIdentity aws:AssumedRoot""".split()
-}
+# https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+GLOBAL = set(
+    """
+    aws:CalledVia aws:CalledViaFirst aws:CalledViaLast aws:CurrentTime aws:EpochTime aws:FederatedProvider
+    aws:MultiFactorAuthAge aws:MultiFactorAuthPresent aws:PrincipalAccount aws:PrincipalArn
+    aws:PrincipalIsAWSService aws:PrincipalOrgID aws:PrincipalOrgPaths aws:PrincipalServiceName
+    aws:PrincipalServiceNamesList aws:PrincipalType aws:Referer aws:RequestedRegion aws:ResourceAccount
+    aws:ResourceOrgID aws:ResourceOrgPaths aws:SecureTransport aws:SourceAccount aws:SourceArn aws:SourceIp
+    aws:SourceOrgID aws:SourceOrgPaths aws:SourceOwner aws:SourceVpc aws:SourceVpce aws:TagKeys
+    aws:TokenIssueTime aws:UserAgent aws:userid aws:username aws:ViaAWSService aws:VpcSourceIp aws:SourceVpcArn
+    aws:Ec2InstanceSourceVpc aws:Ec2InstanceSourcePrivateIPv4 aws:SourceIdentity aws:AssumedRoot
+    """.lower().split()
+)
+# Keys that end in the name of a tag.
+OF_TAGS = {"aws:principaltag", "aws:requesttag", "aws:resourcetag"}
 
 
 UNLISTED = {"sns": ["receive"]}  # SNS's own default policy has it
@@ -38,7 +44,7 @@ def reference():
 
 @on(*IDENTITY, *TRUST, *RESOURCE, source=ACTIONS, level=DOUBT)
 def policy_grants_what_exists(call, world):
-    """AWS stores an identity's policy with an action that does not exist, or a resource that the action has not; it then grants nothing."""
+    """AWS stores a policy with an action that does not exist, or a resource that the action has not: it grants nothing."""
     path, text, kind = policy_of(call)
     policy, _ = document(text or "{}", path)
     for i, s in enumerate(statements_of(policy)):
@@ -76,7 +82,7 @@ def matching(action):
 
 
 def formats(action):
-    """The ARNs of an action's resources; none where every action that it names has none; nothing where it is not known."""
+    """How the ARNs of an action's resources are written: [] where it has none, None where the action is not known."""
     service, found = action.lower().partition(":")[0], set()
     names = matching(action)
     if not names or "*" in action:
@@ -110,7 +116,6 @@ def overlap(a, b):
     return (len(a), len(b)) in reached
 
 
-# https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html, https://docs.aws.amazon.com/sns/latest/api/API_SetTopicAttributes.html
 @on(
     "s3:PutBucketPolicy",
     "sns:SetTopicAttributes",

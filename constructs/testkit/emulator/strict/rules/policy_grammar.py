@@ -13,10 +13,19 @@ GRAMMAR = "IAM/latest/UserGuide/reference_policies_grammar.html"
 LIMITS = "IAM/latest/UserGuide/reference_iam-quotas.html"
 
 
-OPERATOR = re.compile(
-    r"(ForAnyValue:|ForAllValues:)?((String(Not)?Equals(IgnoreCase)?|String(Not)?Like|Numeric(Not)?Equals|Numeric(Less|Greater)Than(Equals)?|Date(Not)?Equals"
-    r"|Date(Less|Greater)Than(Equals)?|Bool|BinaryEquals|(Not)?IpAddress|Arn(Not)?(Equals|Like))(IfExists)?|Null)"
+COMPARISON = "|".join(
+    (
+        "String(Not)?Equals(IgnoreCase)?",
+        "String(Not)?Like",
+        "(Numeric|Date)(Not)?Equals",
+        "(Numeric|Date)(Less|Greater)Than(Equals)?",
+        "Bool",
+        "BinaryEquals",
+        "(Not)?IpAddress",
+        "Arn(Not)?(Equals|Like)",
+    )
 )
+OPERATOR = re.compile(rf"(ForAnyValue:|ForAllValues:)?(({COMPARISON})(IfExists)?|Null)")
 
 
 @on(*IDENTITY, *TRUST, *RESOURCE, source=GRAMMAR)

@@ -7,13 +7,18 @@ from .values import like, repeated
 S3 = "AmazonS3/latest/userguide/"
 
 
+RESERVED = r"(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3|\.\.))"
+NO_ADDRESS = r"(?!\d+\.\d+\.\d+\.\d+$)"
+BUCKET = RESERVED + NO_ADDRESS + r"[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]"
+
+
 @on("s3:CreateBucket", source=S3 + "bucketnamingrules.html")
 def bucket_name(call, world):
     name = call.params["Bucket"]
     yield from like(
         ".Bucket",
         name,
-        r"(?!xn--|sthree-|amzn-s3-demo-)(?!.*(-s3alias|--ol-s3|\.mrap|--x-s3|\.\.))(?!\d+\.\d+\.\d+\.\d+$)[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]",
+        BUCKET,
         "3 to 63 lower-case letters, digits and hyphens",
     )
     place = call.params.get("CreateBucketConfiguration", {}).get("LocationConstraint", "us-east-1")

@@ -21,6 +21,9 @@ SNS = {
 }
 
 
+DELIVERIES = "HTTP|Firehose|Lambda|Application|SQS"
+
+
 @on("sns:CreateTopic", source="sns/latest/api/API_CreateTopic.html")
 def topic_name(p):
     yield from like(
@@ -36,10 +39,7 @@ def topic_attribute(p):
 
 
 def attribute(name, value):
-    feedback = re.fullmatch(
-        r"(HTTP|Firehose|Lambda|Application|SQS)(SuccessFeedbackRoleArn|SuccessFeedbackSampleRate|FailureFeedbackRoleArn)",
-        name,
-    )
+    feedback = re.fullmatch(rf"({DELIVERIES})(SuccessFeedback(RoleArn|SampleRate)|FailureFeedbackRoleArn)", name)
     if not feedback:
         yield from like(
             f".{name}", value, SNS.get(name, r"(?!)"), "an attribute that topics have, with a value that it has"

@@ -133,6 +133,6 @@ def waf_logging(p):
         yield from like(
             ".LogDestinationConfigs",
             arn,
-            r"arn:aws[a-z-]*:(logs:[^:]+:\d+:log-group:aws-waf-logs-[^:]+|s3:::aws-waf-logs-.+|firehose:.*/aws-waf-logs-.+)",
+            r"arn:aws[a-z-]*:(logs:[^:]+:\d+:log-group:|s3:::|firehose:.*/)aws-waf-logs-.+",
             "a name that begins with aws-waf-logs-",
         )
