@@ -172,8 +172,8 @@ func (f Finding) text() string {
 	if f.Times > 1 {
 		subject += fmt.Sprintf(", %d times", f.Times)
 	}
-	if f.Path != "" {
-		subject += fmt.Sprintf("\n  %s is %s", strings.TrimPrefix(f.Path, "."), f.Value)
+	if at := strings.TrimPrefix(f.Path+" is ", "."); f.Value != "" {
+		subject += "\n  " + strings.TrimPrefix(at, " is ") + f.Value
 	}
 	return fmt.Sprintf("%s\n  %s\n  rule %s, %s", subject, f.Text, f.Rule, f.Source)
 }

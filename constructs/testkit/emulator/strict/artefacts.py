@@ -16,7 +16,7 @@ ARTEFACTS = [
     Artefact(
         "http-listener-has-a-tls-policy",
         "elbv2:ModifyListener sends SslPolicy with Protocol HTTP",
-        "moto says that an HTTP listener has the policy ELBSecurityPolicy-2016-08; the provider sends back what it read",
+        "moto says that an HTTP listener has ELBSecurityPolicy-2016-08, and the provider sends back what it read",
         "https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_Listener.html",
         lambda call, rule, path, value: (
             rule == "listener-fields"

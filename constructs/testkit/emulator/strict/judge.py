@@ -3,11 +3,14 @@
 from collections import Counter
 from dataclasses import asdict, dataclass
 
+import botocore
+
 from . import learned, rules, shapes, wire  # noqa: F401: what is learned registers itself
 from .artefacts import artefact_of
 from .world import Worlds, learns
 
-MODEL = "botocore's model of the operation"  # AWS's own: https://github.com/boto/botocore/tree/develop/botocore/data
+# AWS publishes them: https://github.com/boto/botocore/tree/develop/botocore/data
+MODELS = f"the API model of botocore {botocore.__version__}"
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,9 @@ class Judge:
         same = request.method, request.uri, request.body, request.headers.get("x-amz-target"), request.scope
         if same not in self.known:
             call = wire.read(request)
-            wrong = [finding(call, "refused", p, v, "model-" + t.split(":")[0], t, MODEL) for p, v, t in modelled(call)]
+            wrong = [
+                finding(call, "refused", p, v, "model-" + t.split(":")[0], t, MODELS) for p, v, t in modelled(call)
+            ]
             if call.name in learns or call.name in rules.by_call:
                 return call, wrong
             self.known[same] = call, wrong

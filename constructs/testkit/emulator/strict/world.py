@@ -71,7 +71,8 @@ class World:
         self.endpoints, self.tables, self.ids = {}, {}, {}
         self.schedules, self.schedule_groups = set(), {"default"}
         self.namespaces, self.registries = {}, {}
-        self.trust_stores, self.repositories, self.images = set(), set(), defaultdict(set)
+        self.trust_stores, self.verified, self.blocked = set(), {}, set()
+        self.attached, self.repositories, self.images = defaultdict(set), set(), defaultdict(set)
         self.event_rules, self.targets = set(), defaultdict(dict)
         self.file_systems, self.mount_targets = set(), {}
         self.reads, self.written = {}, set()

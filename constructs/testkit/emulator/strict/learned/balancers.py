@@ -34,18 +34,23 @@ def delete_target_group(world, p, answer):
 
 @after("elbv2:CreateListener")
 def create_listener(world, p, answer):
-    world.listeners[tag(answer, "ListenerArn")] = p["DefaultActions"]
+    arn = tag(answer, "ListenerArn")
+    world.listeners[arn] = p["DefaultActions"]
+    world.verified[arn] = p.get("MutualAuthentication", {}).get("TrustStoreArn")
 
 
 @after("elbv2:ModifyListener")
 def modify_listener(world, p, answer):
     if "DefaultActions" in p:
         world.listeners[p["ListenerArn"]] = p["DefaultActions"]
+    if "MutualAuthentication" in p:
+        world.verified[p["ListenerArn"]] = p["MutualAuthentication"].get("TrustStoreArn")
 
 
 @after("elbv2:DeleteListener")
 def delete_listener(world, p, answer):
     world.listeners.pop(p["ListenerArn"], None)
+    world.verified.pop(p["ListenerArn"], None)
     world.listener_rules = {k: r for k, r in world.listener_rules.items() if r["listener"] != p["ListenerArn"]}
 
 

@@ -20,6 +20,16 @@ def delete_role_policy(world, p, answer):
     world.inline[p["RoleName"]].pop(p["PolicyName"], None)
 
 
+@after("iam:AttachRolePolicy")
+def attach_role_policy(world, p, answer):
+    world.attached[p["RoleName"]].add(p["PolicyArn"])
+
+
+@after("iam:DetachRolePolicy")
+def detach_role_policy(world, p, answer):
+    world.attached[p["RoleName"]].discard(p["PolicyArn"])
+
+
 @after("iam:UpdateAssumeRolePolicy")
 def update_assume_role_policy(world, p, answer):
     world.roles[p["RoleName"]] = p["PolicyDocument"]

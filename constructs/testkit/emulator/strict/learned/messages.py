@@ -15,26 +15,26 @@ def delete_queue(world, p, answer):
 
 @after("events:PutRule")
 def put_rule(world, p, answer):
-    world.event_rules.add(event_rule(p, "Name"))
+    world.event_rules.add(rule_of(p, "Name"))
 
 
 @after("events:DeleteRule")
 def delete_event_rule(world, p, answer):
-    world.event_rules.discard(event_rule(p, "Name"))
+    world.event_rules.discard(rule_of(p, "Name"))
 
 
 @after("events:PutTargets")
 def put_targets(world, p, answer):
-    world.targets[event_rule(p, "Rule")].update({target["Id"]: target for target in p["Targets"]})
+    world.targets[rule_of(p, "Rule")].update({target["Id"]: target for target in p["Targets"]})
 
 
 @after("events:RemoveTargets")
 def remove_targets(world, p, answer):
     for target in p["Ids"]:
-        world.targets[event_rule(p, "Rule")].pop(target, None)
+        world.targets[rule_of(p, "Rule")].pop(target, None)
 
 
-def event_rule(p, field):
+def rule_of(p, field):
     return p.get("EventBusName", "default").split("/")[-1], p[field]
 
 

@@ -24,6 +24,17 @@ def put_bucket_versioning(world, p, answer):
         world.versioned.add(p["Bucket"])
 
 
+@after("s3:PutPublicAccessBlock")
+def put_public_access_block(world, p, answer):
+    blocks = p["PublicAccessBlockConfiguration"].get("BlockPublicPolicy")
+    (world.blocked.add if blocks else world.blocked.discard)(p["Bucket"])
+
+
+@after("s3:DeletePublicAccessBlock")
+def delete_public_access_block(world, p, answer):
+    world.blocked.discard(p["Bucket"])
+
+
 @after("s3:PutObject")
 def put_object(world, p, answer):
     world.objects[p["Bucket"]].add(p["Key"])

@@ -4,12 +4,15 @@ from . import (
     alarms,
     bedrock,
     budgets,
+    cloud_map,
     codedeploy,
     dashboards,
     ecr,
     ecs_services,
     ecs_tasks,
+    efs,
     events,
+    guardrails,
     iam,
     listeners,
     load_balancers,
@@ -20,8 +23,10 @@ from . import (
     order,
     policy_actions,
     policy_grammar,
+    roles,
     s3,
     scaling,
+    scheduler,
     secrets,
     sns,
     sqs,
@@ -30,4 +35,4 @@ from . import (
     target_groups,
     waf,
 )
-from .rule import DOCS, DOUBT, REFUSED, by_call, rules
+from .rule import DOUBT, REFUSED, by_call, rules

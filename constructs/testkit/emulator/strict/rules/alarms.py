@@ -5,12 +5,9 @@ import re
 from .rule import DOUBT, on
 from .values import like, one_of, repeated
 
-
 ALARM = "AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html"
 
-
 STAT = r"SampleCount|Average|Sum|Minimum|Maximum|IQM|(p|tm|tc|ts|wm)\d{1,2}(\.\d{1,10})?|p100|(TM|TC|TS|WM|PR)\(.*\)"
-
 
 FUNCTIONS = set(
     """
@@ -142,3 +139,14 @@ def composite_alarm(call, world):
     for _, name in re.findall(r"(ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(\"[^\"]+\"|[^\s()]+)\s*\)", rule):
         if name.strip('"').split(":alarm:")[-1] not in world.alarms:
             yield ".AlarmRule", name, "no such alarm yet"
+
+
+@on("cloudwatch:PutCompositeAlarm", source="AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html")
+def composite_alarm_suppressor(call, world):
+    p = call.params
+    suppressor, waits = p.get("ActionsSuppressor"), ("ActionsSuppressorExtensionPeriod", "ActionsSuppressorWaitPeriod")
+    for name in waits:
+        if bool(suppressor) != (name in p):
+            yield f".{name}", p.get(name), "a suppressor has both periods, no suppressor none"
+    if suppressor and suppressor.split(":alarm:")[-1] not in world.alarms:
+        yield ".ActionsSuppressor", suppressor, "no such alarm yet"

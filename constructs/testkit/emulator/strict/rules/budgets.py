@@ -6,9 +6,7 @@ from ..learned.budgets import notification
 from .rule import on
 from .values import like, one_of, repeated
 
-
 API = "aws-cost-management/latest/APIReference/"
-
 
 FILTERS = {  # https://docs.aws.amazon.com/awsaccountbilling/latest/aboutv2/budgets-create-filters.html
     "AZ",

@@ -1,11 +1,14 @@
 """CodeDeploy for ECS."""
 
+import hashlib
+
+import yaml
+
+from .ecs_tasks import containers
 from .rule import on
 from .values import like, one_of, within
 
-
 API = "codedeploy/latest/APIReference/"
-
 
 EVENTS = {
     "DeploymentStart",
@@ -116,3 +119,29 @@ def codedeploy_steps(p):
             )
     if p.get("deploymentConfigName", "").startswith("CodeDeployDefault."):
         yield ".deploymentConfigName", p["deploymentConfigName"], "the prefix is AWS's"
+
+
+@on("codedeploy:CreateDeployment", source="codedeploy/latest/userguide/reference-appspec-file-structure-resources.html")
+def deployment_of_a_service(call, world):
+    """The AppSpec of an ECS deployment: a task definition, and the container and port that get the traffic."""
+    content = call.params.get("revision", {}).get("appSpecContent", {}).get("content")
+    if content is None:
+        return
+    at = ".revision.appSpecContent"
+    spec = yaml.safe_load(content)  # JSON is YAML
+    if str(spec.get("version")) not in ("0", "0.0"):
+        yield f"{at}.version", spec.get("version"), "want 0.0"
+    for resource in spec.get("Resources") or [{}]:
+        properties = resource.get("TargetService", {}).get("Properties", {})
+        task = world.task(properties.get("TaskDefinition", ""))
+        balanced = properties.get("LoadBalancerInfo", {})
+        if task is None:
+            yield f"{at}.TaskDefinition", properties.get("TaskDefinition"), "no such task definition was registered"
+            continue
+        mapped = [(c["name"], m["containerPort"]) for _, c in containers(task) for m in c.get("portMappings", [])]
+        yield from one_of(
+            f"{at}.LoadBalancerInfo", (balanced.get("ContainerName"), balanced.get("ContainerPort")), mapped
+        )
+    given = call.params["revision"]["appSpecContent"].get("sha256")
+    if given and given != hashlib.sha256(content.encode()).hexdigest():
+        yield f"{at}.sha256", given, "it is not the content's"

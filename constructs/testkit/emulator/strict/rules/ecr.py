@@ -57,3 +57,10 @@ def repository_lifecycle(p):
             yield at, s, "countUnit goes with since"
         yield from within(f"{at}.countNumber", s.get("countNumber"), 1, 1e9)
         yield from one_of(f"{at}.action", r.get("action", {}).get("type"), ["expire", "transition"])
+
+
+@on("ecr:DeleteRepository", source="AmazonECR/latest/APIReference/API_DeleteRepository.html")
+def repository_is_empty(call, world):
+    images = world.images.get(call.params["repositoryName"])
+    if images and not call.params.get("force"):
+        yield ".repositoryName", call.params["repositoryName"], f"RepositoryNotEmpty: {len(images)} images are in it"

@@ -5,15 +5,12 @@ import re
 from .rule import DOUBT, on
 from .values import like, one_of, repeated, within
 
-
+API = "AmazonECS/latest/APIReference/"
 TASK = "AmazonECS/latest/developerguide/task_definition_parameters.html"
-
 
 FARGATE = "AmazonECS/latest/developerguide/fargate-tasks-services.html"
 
-
 GIB = 1024
-
 
 SIZES = {  # CPU units: MiB
     256: [512, 1024, 2048],
@@ -24,7 +21,6 @@ SIZES = {  # CPU units: MiB
     8192: range(16 * GIB, 60 * GIB + 1, 4 * GIB),
     16384: range(32 * GIB, 120 * GIB + 1, 8 * GIB),
 }
-
 
 AWSLOGS = {
     "awslogs-create-group",
@@ -217,7 +213,7 @@ def container_secrets(p):
                 yield f"{path}.secrets.{s['name']}", ref, "a version has a stage or an id"
 
 
-# The collector does not start on a pipeline that names what is not configured: https://aws-otel.github.io/docs/components/
+# The collector does not start on a pipeline that names what is not configured.
 @on("ecs:RegisterTaskDefinition", source="https://opentelemetry.io/docs/collector/configuration/", level=DOUBT)
 def collector_configuration(p):
     import yaml
@@ -237,3 +233,15 @@ def collector_configuration(p):
                         yield f"{path}.environment.{e['name']}.{name}", part, f"is not among the {kind}"
             for part in set(config.get("service", {}).get("extensions", [])) - (config.get("extensions") or {}).keys():
                 yield f"{path}.environment.{e['name']}", part, "is not among the extensions"
+
+
+@on("ecs:RegisterTaskDefinition", source="AmazonECS/latest/developerguide/private-auth.html")
+def container_registry(p):
+    for path, c in containers(p):
+        secret = c.get("repositoryCredentials", {}).get("credentialsParameter")
+        if not secret:
+            continue
+        at = f"{path}.repositoryCredentials.credentialsParameter"
+        yield from like(at, secret, r"arn:aws[a-z-]*:secretsmanager:.+:secret:.+|[\w/+=.@-]+", "a secret")
+        if "executionRoleArn" not in p:
+            yield at, secret, "needs an executionRoleArn, which may read it"

@@ -2,9 +2,10 @@
 
 import re
 
+from ..learned.messages import rule_of
 from .rule import on
-from .values import document, one_of, within
 from .schedules import schedule
+from .values import document, one_of, within
 
 
 @on("events:PutRule", source="eventbridge/latest/userguide/eb-event-patterns.html")
@@ -20,7 +21,6 @@ def event_rule(p):
 
 
 FILTERS = {"prefix", "suffix", "anything-but", "numeric", "exists", "cidr", "equals-ignore-case", "wildcard"}
-
 
 FIELDS = {
     "version",
@@ -89,3 +89,30 @@ def event_targets(p):
         if retry:
             yield from within(f"{at}.MaximumEventAgeInSeconds", retry.get("MaximumEventAgeInSeconds", 60), 60, 86400)
             yield from within(f"{at}.MaximumRetryAttempts", retry.get("MaximumRetryAttempts", 0), 0, 185)
+
+
+@on("events:PutTargets", source="eventbridge/latest/APIReference/API_EcsParameters.html")
+def event_task(p):
+    for i, target in enumerate(p["Targets"]):
+        at, ecs = f".Targets[{i}].EcsParameters", target.get("EcsParameters")
+        if (ecs is not None) != bool(re.match(r"arn:aws[a-z-]*:ecs:.+:cluster/", target["Arn"])):
+            yield at, target["Arn"], "a cluster has EcsParameters, nothing else has them"
+        elif ecs and ecs.get("LaunchType") == "FARGATE" and "NetworkConfiguration" not in ecs:
+            yield f"{at}.NetworkConfiguration", None, "tasks on Fargate need it"
+
+
+@on("events:PutTargets", source="eventbridge/latest/APIReference/API_PutTargets.html")
+def event_rule_exists(call, world):
+    rule = rule_of(call.params, "Rule")
+    if rule not in world.event_rules:
+        yield ".Rule", call.params["Rule"], "no such rule yet"
+    total = world.targets[rule].keys() | {target["Id"] for target in call.params["Targets"]}
+    if len(total) > 5:
+        yield ".Targets", sorted(total), "a rule has at most five targets"
+
+
+@on("events:DeleteRule", source="eventbridge/latest/APIReference/API_DeleteRule.html")
+def event_rule_is_free(call, world):
+    targets = world.targets[rule_of(call.params, "Name")]
+    if targets:
+        yield ".Name", call.params["Name"], f"its targets have to be removed first: {sorted(targets)}"

@@ -2,19 +2,25 @@
 
 import json
 import re
+from functools import cache
+
+from moto.iam.aws_managed_policies import aws_managed_policies_data
 
 from .rule import on
 from .values import document, listed
 from .policy_documents import TRUST, policy_of, statements_of
 
 
+@cache
+def managed_policies():
+    return json.loads(aws_managed_policies_data).keys()
+
+
 @on("iam:AttachRolePolicy", source="aws-managed-policy/latest/reference/policy-list.html")
 def managed_policy_exists(call, world):
-    from moto.iam.aws_managed_policies import aws_managed_policies_data
-
     arn = call.params["PolicyArn"]
     if arn.startswith("arn:aws:iam::aws:"):
-        if arn.rpartition("/")[2] not in json.loads(aws_managed_policies_data):
+        if arn.rpartition("/")[2] not in managed_policies():
             yield ".PolicyArn", arn, "no managed policy is known by that ARN"
 
 
@@ -64,3 +70,19 @@ def federated_trust(call, world):
             and "token.actions.githubusercontent.com:sub" not in keys
         ):
             yield f"{path}.Statement[{i}].Condition", sorted(keys), "GitHub's provider needs a condition on sub"
+
+
+@on("iam:DeleteRole", source="IAM/latest/APIReference/API_DeleteRole.html")
+def role_is_empty(call, world):
+    name = call.params["RoleName"]
+    left = sorted([*world.inline.get(name, ()), *world.attached.get(name, ())])
+    if left:
+        yield ".RoleName", name, f"DeleteConflict: its policies go first: {left}"
+
+
+@on("iam:DeletePolicy", source="IAM/latest/APIReference/API_DeletePolicy.html")
+def policy_is_free(call, world):
+    arn = call.params["PolicyArn"]
+    users = sorted(role for role, policies in world.attached.items() if arn in policies)
+    if users:
+        yield ".PolicyArn", arn, f"DeleteConflict: the roles {users} have it"

@@ -4,12 +4,13 @@ from .rule import on
 from .values import like, listed, one_of, repeated, within
 from .load_balancers import API
 
-
 LISTENER = r"routing\.http\.(request\.x_amzn_(mtls|tls)[a-z_]+\.header_name|response\.[a-z_]+\.(header_value|enabled))"
 
 
 @on("elbv2:CreateListener", "elbv2:ModifyListener", source=API + "API_CreateListener.html")
 def listener_fields(p):
+    if "/app/" not in p.get("LoadBalancerArn", p.get("ListenerArn")):
+        return
     if "Protocol" in p:
         yield from one_of(".Protocol", p["Protocol"], ["HTTP", "HTTPS"])
     if p.get("Protocol") == "HTTPS" and len(p.get("Certificates", [])) != 1:
@@ -133,5 +134,58 @@ def one_load_balancer_a_target_group(call, world):
 
 @on("elbv2:ModifyListenerAttributes", source=API + "API_ListenerAttribute.html")
 def listener_attributes(p):
+    if "/app/" not in p["ListenerArn"]:
+        return
     for a in p["Attributes"]:
         yield from like(".Attributes", a["Key"], LISTENER, "an attribute that exists")
+
+
+@on("elbv2:CreateListener", "elbv2:ModifyListener", source=API + "API_MutualAuthenticationAttributes.html")
+def listener_client_certificates(call, world):
+    asked = call.params.get("MutualAuthentication", {})
+    mode, store = asked.get("Mode", "off"), asked.get("TrustStoreArn")
+    yield from one_of(".MutualAuthentication.Mode", mode, ["off", "passthrough", "verify"])
+    if mode != "off" and call.params.get("Protocol", "HTTPS") != "HTTPS":
+        yield ".MutualAuthentication.Mode", mode, "needs HTTPS"
+    if (mode == "verify") != bool(store):
+        yield ".MutualAuthentication.TrustStoreArn", store, "verify has a trust store, the other modes have none"
+    elif store and store not in world.trust_stores:
+        yield ".MutualAuthentication.TrustStoreArn", store, "no such trust store yet"
+
+
+@on("elbv2:CreateListener", "elbv2:CreateRule", source=API + "API_AuthenticateOidcActionConfig.html")
+def listener_login(p):
+    for action in p.get("DefaultActions") or p.get("Actions") or []:
+        for kind in ("AuthenticateOidcConfig", "AuthenticateCognitoConfig"):
+            config, at = action.get(kind, {}), f".{kind}"
+            for name in ("Issuer", "AuthorizationEndpoint", "TokenEndpoint", "UserInfoEndpoint"):
+                if name in config:
+                    yield from like(f"{at}.{name}", config[name], r"https://[^/?#]+.*", "https://")
+            yield from within(f"{at}.SessionTimeout", config.get("SessionTimeout", 604800), 1, 604800)
+            if len(config.get("AuthenticationRequestExtraParams", {})) > 10:
+                yield f"{at}.AuthenticationRequestExtraParams", len(config), "want at most ten"
+            if kind == "AuthenticateOidcConfig" and config:
+                kept = config.get("UseExistingClientSecret", False)
+                if kept == ("ClientSecret" in config):
+                    yield f"{at}.ClientSecret", None, "want one, or UseExistingClientSecret"
+
+
+@on("elbv2:CreateTrustStore", source=API + "API_CreateTrustStore.html")
+def trust_store_bundle_exists(call, world):
+    p = call.params
+    bucket, key = p["CaCertificatesBundleS3Bucket"], p["CaCertificatesBundleS3Key"]
+    if bucket in world.buckets and key not in world.objects[bucket]:
+        yield ".CaCertificatesBundleS3Key", key, "the bucket has no such object yet"
+
+
+@on("elbv2:DeleteTrustStore", source=API + "API_DeleteTrustStore.html")
+def trust_store_is_free(call, world):
+    users = [arn for arn, store in world.verified.items() if store == call.params["TrustStoreArn"]]
+    if users:
+        yield ".TrustStoreArn", call.params["TrustStoreArn"], f"TrustStoreInUse: {users}"
+
+
+@on("elbv2:DeleteTargetGroup", source=API + "API_DeleteTargetGroup.html")
+def target_group_is_free(call, world):
+    if call.params["TargetGroupArn"] in world.attached_target_groups():
+        yield ".TargetGroupArn", call.params["TargetGroupArn"], "ResourceInUse: a listener or a rule forwards to it"

@@ -3,12 +3,9 @@
 from .rule import on
 from .values import like, listed, repeated, within
 
-
 API = "elasticloadbalancing/latest/APIReference/"
 
-
 NAME = r"(?!internal-)[A-Za-z0-9]([A-Za-z0-9-]{0,30}[A-Za-z0-9])?"
-
 
 LOAD_BALANCER = {  # of application load balancers
     "deletion_protection.enabled": "true|false",
@@ -91,6 +88,8 @@ def load_balancer_place(call, world):
 
 @on("elbv2:ModifyLoadBalancerAttributes", source=API + "API_LoadBalancerAttribute.html")
 def load_balancer_attributes(p):
+    if "/app/" not in p["LoadBalancerArn"]:
+        return
     yield from attributes(p, LOAD_BALANCER)
     given = {a["Key"]: a["Value"] for a in p["Attributes"]}
     for log in ("access_logs", "connection_logs"):

@@ -5,9 +5,7 @@ import re
 from .rule import on
 from .values import document, like, listed, one_of
 
-
 API = "AmazonCloudWatchLogs/latest/APIReference/"
-
 
 RETENTION = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
 
@@ -61,7 +59,6 @@ def filter_pattern(p):
 
 
 FIELD = r"\$(\.(?:[\w@/-]+|\*)|\[(?:\d+|\*|\"[^\"]+\"|'[^']+')\]|\.\[[^\]]+\])+"
-
 
 OPERAND = r"(?:\"(?:[^\"\\]|\\.)*\"|%[^%]+%|-?[\d.*]+(?:[eE][-+]?\d+)?|[\w.*:/@-]+)"
 CONDITION = rf"(?:(?:=|!=|<=|>=|<|>)\s*{OPERAND}|IS\s+(?:NULL|TRUE|FALSE)|NOT\s+EXISTS|EXISTS)"

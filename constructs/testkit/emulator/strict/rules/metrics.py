@@ -3,12 +3,9 @@
 from ..learned.monitoring import READERS, read_by
 from .rule import DOCS, DOUBT, on
 
-
 ELB = {"LoadBalancer", "TargetGroup"}
 
-
 SERVICE = {"ClusterName", "ServiceName"}
-
 
 PUBLISHED = {  # namespace: the services' own documentation, dimensions that come together, names
     "AWS/ApplicationELB": (

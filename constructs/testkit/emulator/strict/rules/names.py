@@ -5,7 +5,6 @@ import re
 from .rule import on
 from .values import like
 
-
 CHANGE = "Route53/latest/APIReference/API_ChangeResourceRecordSets.html"
 
 

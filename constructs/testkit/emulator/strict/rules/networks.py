@@ -2,15 +2,27 @@
 
 import ipaddress
 
+from ..world import vpc_configuration
 from .rule import DOUBT, on
 from .values import like, listed, repeated
 
-
 API = "AWSEC2/latest/APIReference/"
 
-
+ROUTED_TO = (
+    "CarrierGatewayId",
+    "CoreNetworkArn",
+    "EgressOnlyInternetGatewayId",
+    "GatewayId",
+    "InstanceId",
+    "LocalGatewayId",
+    "NatGatewayId",
+    "NetworkInterfaceId",
+    "OdbNetworkArn",
+    "TransitGatewayId",
+    "VpcEndpointId",
+    "VpcPeeringConnectionId",
+)
 TEXT = r"[A-Za-z0-9 ._\-:/()#,@\[\]+=&;{}!$*]{0,255}"
-
 
 ENDPOINTS = set(  # https://docs.aws.amazon.com/vpc/latest/privatelink/aws-services-privatelink-support.html
     """
@@ -158,3 +170,42 @@ def internet_gateway_is_free(call, world):
     users = [n for n, vpc_ in world.public_addresses.items() if vpc_ == call.params["VpcId"]]
     if users:
         yield ".VpcId", users, "the VPC has public addresses still"
+
+
+@on("ec2:CreateRoute", source=API + "API_CreateRoute.html")
+def route_has_one_target(p):
+    destinations = [name for name in p if name.startswith("Destination")]
+    if len(destinations) != 1:
+        yield ".DestinationCidrBlock", destinations, "want one destination"
+    targets = [name for name in p if name in ROUTED_TO]
+    if len(targets) != 1:
+        yield ".GatewayId", targets, f"want one of {', '.join(ROUTED_TO)}"
+    if "EgressOnlyInternetGatewayId" in targets and "DestinationCidrBlock" in destinations:
+        yield ".EgressOnlyInternetGatewayId", p["DestinationCidrBlock"], "an egress-only gateway takes IPv6"
+
+
+@on("ec2:CreateManagedPrefixList", source=API + "API_CreateManagedPrefixList.html")
+def prefix_list(p):
+    if p["PrefixListName"].startswith("com.amazonaws"):
+        yield ".PrefixListName", p["PrefixListName"], "the prefix is AWS's"
+    entries = [entry["Cidr"] for entry in p.get("Entries", [])]
+    if len(entries) > p["MaxEntries"]:
+        yield ".Entries", len(entries), f"want at most MaxEntries: {p['MaxEntries']}"
+    for entry in repeated(entries):
+        yield ".Entries", entry, "twice"
+    for entry in entries:
+        if (":" in entry) != (p["AddressFamily"] == "IPv6"):
+            yield ".Entries", entry, f"want ranges of {p['AddressFamily']}"
+        yield from cidr(".Entries", entry, 0, 128)
+
+
+@on("ec2:DeleteSubnet", source=API + "API_DeleteSubnet.html")
+def subnet_is_free(call, world):
+    subnet = call.params["SubnetId"]
+    users = [name for name, endpoint in world.endpoints.items() if subnet in endpoint.get("SubnetIds", [])]
+    users += [name for name, mount in world.mount_targets.items() if mount["SubnetId"] == subnet]
+    users += [
+        name for (_, name), service in world.services.items() if subnet in vpc_configuration(service).get("subnets", [])
+    ]
+    if users:
+        yield ".SubnetId", subnet, f"DependencyViolation: {users} are in it"

@@ -5,7 +5,6 @@ Without it they fail, and the circuit breaker ends the first deployment.
 
 from .rule import DOUBT, on
 
-
 SOURCE = "AmazonECS/latest/developerguide/deployment-circuit-breaker.html"
 
 

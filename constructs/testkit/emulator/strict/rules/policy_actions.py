@@ -11,7 +11,6 @@ from .rule import DOUBT, on
 from .values import document, listed
 from .policy_documents import IDENTITY, RESOURCE, TRUST, policy_of, statements_of
 
-
 ACTIONS = "service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html"
 
 
@@ -31,7 +30,6 @@ GLOBAL = set(
 # Keys that end in the name of a tag.
 OF_TAGS = {"aws:principaltag", "aws:requesttag", "aws:resourcetag"}
 
-
 UNLISTED = {"sns": ["receive"]}  # SNS's own default policy has it
 
 
@@ -44,7 +42,7 @@ def reference():
 
 @on(*IDENTITY, *TRUST, *RESOURCE, source=ACTIONS, level=DOUBT)
 def policy_grants_what_exists(call, world):
-    """AWS stores a policy with an action that does not exist, or a resource that the action has not: it grants nothing."""
+    """AWS stores an action that does not exist, or on a resource that it has not: that grants nothing."""
     path, text, kind = policy_of(call)
     policy, _ = document(text or "{}", path)
     for i, s in enumerate(statements_of(policy)):

@@ -2,7 +2,6 @@
 
 from .values import listed
 
-
 IDENTITY = (
     "iam:PutRolePolicy",
     "iam:CreatePolicy",
@@ -11,9 +10,7 @@ IDENTITY = (
     "iam:PutGroupPolicy",
 )
 
-
 TRUST = ("iam:CreateRole", "iam:UpdateAssumeRolePolicy")
-
 
 RESOURCE = {  # operation: how to find the policy, and what its actions belong to
     "s3:PutBucketPolicy": (lambda p: p.get("Policy"), "s3"),

@@ -6,12 +6,9 @@ from .rule import on
 from .values import document, listed, repeated
 from .policy_documents import IDENTITY, RESOURCE, TRUST, policy_of
 
-
 GRAMMAR = "IAM/latest/UserGuide/reference_policies_grammar.html"
 
-
 LIMITS = "IAM/latest/UserGuide/reference_iam-quotas.html"
-
 
 COMPARISON = "|".join(
     (
@@ -107,7 +104,7 @@ def statement(path, s, kind, call):
             yield f"{path}.Principal", principal, "want AWS, Service, Federated or *"
             return
         for value in listed(principal.get("Service")):
-            if not re.fullmatch(r"[a-z0-9.-]+\.(amazonaws\.com|aws\.internal|amazon\.com)", value):
+            if not re.fullmatch(r"[a-z0-9.-]+\.(amazonaws\.com(\.cn)?|aws\.internal|amazon\.com)", value):
                 yield f"{path}.Principal.Service", value, "want a service's principal"
         for value in listed(principal.get("AWS")):
             if not re.fullmatch(r"\*|\d{12}|arn:aws[a-z-]*:(iam|sts)::(\d{12}|cloudfront):.+|A[A-Z0-9]{15,}", value):

@@ -7,9 +7,7 @@ from .values import like, within
 from .alarms import expression
 from .schedules import schedule
 
-
 API = "autoscaling/application/APIReference/"
-
 
 SERVICE = r"service/[A-Za-z0-9_-]+/[A-Za-z0-9_-]+"
 
@@ -17,10 +15,11 @@ SERVICE = r"service/[A-Za-z0-9_-]+/[A-Za-z0-9_-]+"
 @on("application-autoscaling:RegisterScalableTarget", source=API + "API_RegisterScalableTarget.html")
 def scalable_target(call, world):
     p = call.params
-    yield from like(".ResourceId", p["ResourceId"], SERVICE, "service/cluster/name")
+    if p["ServiceNamespace"] == "ecs":
+        yield from like(".ResourceId", p["ResourceId"], SERVICE, "service/cluster/name")
     if "MinCapacity" in p and "MaxCapacity" in p and not 0 <= p["MinCapacity"] <= p["MaxCapacity"]:
         yield ".MinCapacity", (p["MinCapacity"], p["MaxCapacity"]), "want at most MaxCapacity"
-    if tuple(p["ResourceId"].split("/")[1:]) not in world.services:
+    if p["ServiceNamespace"] == "ecs" and tuple(p["ResourceId"].split("/")[1:]) not in world.services:
         yield ".ResourceId", p["ResourceId"], "ECS service doesn't exist"
 
 

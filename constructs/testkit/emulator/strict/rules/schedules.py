@@ -2,7 +2,6 @@
 
 import re
 
-
 FIELDS = [  # minutes, hours, day of month, month, day of week, year
     (0, 59, ""),
     (0, 23, ""),
@@ -11,7 +10,6 @@ FIELDS = [  # minutes, hours, day of month, month, day of week, year
     (1, 7, "L#?"),
     (1970, 2199, ""),
 ]
-
 
 NAMES = "JAN FEB MAR APR MAY JUN JUL AUG SEP OCT NOV DEC SUN MON TUE WED THU FRI SAT".split()
 

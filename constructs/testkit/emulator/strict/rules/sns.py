@@ -5,7 +5,6 @@ import re
 from .rule import on
 from .values import like, one_of, within
 
-
 SNS = {
     "DisplayName": r".{0,100}",
     "FifoTopic": "true|false",
@@ -19,7 +18,6 @@ SNS = {
     "FifoThroughputScope": "Topic|MessageGroup",
     "DataProtectionPolicy": r"(?s).*",
 }
-
 
 DELIVERIES = "HTTP|Firehose|Lambda|Application|SQS"
 

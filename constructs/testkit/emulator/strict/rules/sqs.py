@@ -3,7 +3,6 @@
 from .rule import on
 from .values import document, like, one_of, within
 
-
 SQS = {
     "DelaySeconds": (0, 900),
     "MaximumMessageSize": (1024, 1048576),
@@ -60,3 +59,12 @@ def queue_attributes(call, world):
                     yield ".sourceQueueArns", policy, "byQueue names queues"
     if p.get("Attributes", {}).get("KmsMasterKeyId") and p["Attributes"].get("SqsManagedSseEnabled") == "true":
         yield ".Attributes", p["Attributes"], "one kind of encryption"
+
+
+@on("sqs:CreateQueue", source="AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html")
+def dead_letter_queue_is_of_the_kind(p):
+    attributes = p.get("Attributes", {})
+    policy, _ = document(attributes.get("RedrivePolicy") or "{}", ".Attributes.RedrivePolicy")
+    dead = (policy or {}).get("deadLetterTargetArn", "")
+    if dead and dead.endswith(".fifo") != (attributes.get("FifoQueue") == "true"):
+        yield ".deadLetterTargetArn", dead, "a FIFO queue has a FIFO one, a standard queue a standard one"

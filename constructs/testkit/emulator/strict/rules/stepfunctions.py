@@ -7,7 +7,6 @@ from ..wire import service_of
 from .rule import on
 from .values import document, like, listed, one_of, within
 
-
 STATES = {"Task", "Pass", "Choice", "Wait", "Succeed", "Fail", "Parallel", "Map"}
 
 

@@ -3,9 +3,8 @@
 import re
 
 from .rule import on
-from .values import like, one_of, within
+from .values import like, within
 from .load_balancers import API, NAME, attributes
-
 
 TARGET_GROUP = {  # of application load balancers, targets by address
     "deregistration_delay.timeout_seconds": (0, 3600),
@@ -28,7 +27,8 @@ TARGET_GROUP = {  # of application load balancers, targets by address
 @on("elbv2:CreateTargetGroup", source=API + "API_CreateTargetGroup.html")
 def target_group_fields(p):
     yield from like(".Name", p["Name"], NAME.replace("(?!internal-)", ""), "32 letters, digits and inner hyphens")
-    yield from one_of(".Protocol", p.get("Protocol"), ["HTTP", "HTTPS"])
+    if p.get("Protocol") not in ("HTTP", "HTTPS"):  # of another kind of load balancer, or a function
+        return
     yield from within(".Port", p.get("Port"), 1, 65535)
     yield from health(p)
 
@@ -61,7 +61,11 @@ def health(p):
 
 
 @on("elbv2:ModifyTargetGroupAttributes", source=API + "API_TargetGroupAttribute.html")
-def target_group_attributes(p):
+def target_group_attributes(call, world):
+    p = call.params
+    group = world.target_groups.get(p["TargetGroupArn"], {})
+    if group.get("Protocol") not in ("HTTP", "HTTPS"):
+        return
     yield from attributes(p, TARGET_GROUP)
     given = {a["Key"]: a["Value"] for a in p["Attributes"]}
     algorithm = given.get("load_balancing.algorithm.type", "round_robin")

@@ -5,9 +5,7 @@ import ipaddress
 from .rule import on
 from .values import like, one_of, repeated, within
 
-
 API = "waf/latest/APIReference/"
-
 
 WCU = {  # https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
     "AWSManagedRulesCommonRuleSet": 700,

@@ -12,7 +12,7 @@ from ..judge import Judge
 from ..rules import rules
 from .planting import before, calls
 
-LAST = {"metric-is-published"}  # known only when all calls are: a good alarm's metric, which nobody publishes
+LAST = {"metric-is-published"}  # of all calls together: one of those before reads a metric that nobody publishes
 
 
 def heard(judge, request):
@@ -38,9 +38,7 @@ def main():
         if mistake.found not in {f.rule for f in found}:
             others = [f"{f.rule}: {f.text}" for f in found] + unreadable
             wrong.append(f"missed: {mistake.call} {mistake.text}: wants {mistake.found}, found {others}")
-    for call in ("cloudwatch:PutMetricAlarm",):
-        start.hear(good[call])
-        caught.update(each["rule"] for each in start.report()["findings"])
+    caught.update(each["rule"] for each in start.report()["findings"])
     silent = sorted((rules.keys() | LAST) - caught)
     wrong += [f"no planted mistake for {rule}" for rule in silent]
     print(*wrong, sep="\n", file=sys.stderr)

@@ -124,8 +124,8 @@ def written(value):
     return [written(inner) for inner in value] if isinstance(value, list) else value
 
 
-def request(call, params, answer="", raw=None):
-    """A call as botocore's own serializers write it, without its validation."""
+def request(call, params, answer=None, raw=None):
+    """A call as botocore's own serializers write it, without its validation; nothing is learned from one unanswered."""
     service, operation = call.split(":")
     described = model(service)
     protocol = "query" if service == "cloudwatch" else described.metadata["protocol"]
@@ -143,7 +143,7 @@ def request(call, params, answer="", raw=None):
     query = made["query_string"]
     query = urlencode(query) if isinstance(query, dict) else query
     uri = made["url_path"] + (f"?{query}" if query else "")
-    return Request(made["method"], uri, headers, body, 200, answer)
+    return Request(made["method"], uri, headers, body, 500 if answer is None else 200, answer or "")
 
 
 def with_text(body, old, new):
