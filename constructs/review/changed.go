@@ -63,7 +63,7 @@ func (in *Inventory) changeRisks() []Risk {
 	}
 	nothingLeft := len(in.Resources) == 0
 	for _, c := range in.changes {
-		shown := Change{Address: c.Address, Type: c.Type, Actions: c.Actions, Forced: c.Forced}
+		shown := Change{Address: c.Address, Type: c.Type, Actions: c.Actions, Forced: c.Forced, Action: actionOf(c)}
 		goes := slices.Contains(c.Actions, "delete")
 		stays := slices.Contains(c.Actions, "create")
 		forced := ""

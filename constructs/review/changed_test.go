@@ -118,7 +118,7 @@ func TestChangesShowNothingSensitive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := fmt.Sprint(Risks(in), in.Changes)
+	page := fmt.Sprint(Risks(in), NewPlanReview(in, Options{}).Changes)
 	if strings.Contains(strings.ToLower(page), "secret") || !strings.Contains(page, "forced by tags, bucket") {
 		t.Errorf("got %s", page)
 	}
