@@ -76,7 +76,7 @@ func TestPlanReviewRefuses(t *testing.T) {
 		`--fail-on: got ""`, "none.json: got no such file", "--prices: open nix")
 	fargateai(t, "plan-review", "--fail-on", "worst,Replace,cost=20%,high,high,low", "--json", "--sarif",
 		proxy+"plan.json").expect(t, exitUnusable, "6 mistakes:",
-		`--fail-on: got "worst", want one of replace, destroy, forget, exposure, iam, timers, drift, cost=+20%, incomplete, `+
+		`--fail-on: got "worst", want one of replace, destroy, forget, exposure, iam, code, timers, drift, cost=+20%, incomplete, `+
 			`check, critical, high, medium, low or unknown`,
 		`got "Replace"`, `got "cost=20%", want cost=+20% (more than before) or cost=+50 (USD a month)`, `got "high" twice`,
 		"got high and low, want one severity", "--markdown, --json, --sarif: got 2 of them, want one")

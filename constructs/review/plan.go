@@ -27,6 +27,7 @@ type PlanReview struct {
 	Changes     []Change       `json:"changes"`     // the gravest first
 	Permissions []Effect       `json:"permissions"` // who may do more or less than before
 	Exposure    []Effect       `json:"exposure"`    // what is reached by more or by fewer than before
+	Code        []Effect       `json:"code"`        // what other programs run than before, or talk to others
 	Timers      []Timer        `json:"timers"`      // those of every scale on which one changes
 	Outputs     []string       `json:"outputs,omitempty"`
 	Checks      []string       `json:"checks,omitempty"`      // conditions of the configuration that do not hold
@@ -50,7 +51,7 @@ type PlanRisk struct {
 func NewPlanReview(in *Inventory, o Options) *PlanReview {
 	p := &PlanReview{
 		Version: PlanReviewVersion, TerraformVersion: line(in.around.Version), Plan: in.planned, Complete: in.complete,
-		Changes: []Change{}, Permissions: []Effect{}, Exposure: []Effect{}, Timers: []Timer{}, Drift: []Drift{},
+		Changes: []Change{}, Permissions: []Effect{}, Exposure: []Effect{}, Code: []Effect{}, Timers: []Timer{}, Drift: []Drift{},
 		Risks: []PlanRisk{}, Unjudged: in.Unjudged(), estimate: NewEstimate(in, o),
 	}
 	before := in.before()
@@ -60,6 +61,7 @@ func NewPlanReview(in *Inventory, o Options) *PlanReview {
 	if in.planned {
 		p.Permissions = append(p.Permissions, c.permissions()...)
 		p.Exposure = append(p.Exposure, c.exposure()...)
+		p.Code = append(p.Code, c.code()...)
 		p.Timers = append(p.Timers, c.timers()...)
 		p.Outputs, p.Checks, p.Invocations = c.outputs(), c.checks(), c.invocations()
 	}

@@ -93,6 +93,7 @@ var passages = map[string]passage{
 	"aws_default_network_acl":                {"the subnets' own rules change", "the subnets' own rules change", "ingress egress subnet_ids"},
 	"aws_ec2_managed_prefix_list":            {"", "", "entry"},
 	"aws_ec2_managed_prefix_list_entry":      {"rules let more addresses through", "rules let fewer addresses through", "cidr"},
+	"aws_wafv2_web_acl":                      {"", "", "rule default_action"},
 	"aws_wafv2_ip_set":                       {"", "", "addresses"},
 	"aws_lb_trust_store":                     {"", "", "ca_certificates"},
 	"aws_sns_topic_subscription":             {"somebody is sent its messages", "somebody is sent its messages no more", "endpoint protocol topic_arn"},

@@ -74,6 +74,7 @@ func (p *PlanReview) sections() []section {
 	add(grave)
 	add(effectSection("Permissions", p.Permissions))
 	add(effectSection("Exposure", p.Exposure))
+	add(effectSection("What runs", p.Code))
 	add(p.timerSection())
 	drift := section{title: "Changed behind Terraform's back"}
 	for _, d := range p.Drift {

@@ -26,7 +26,7 @@ func (p *PlanReview) Sarif(file string) ([]byte, error) {
 	for _, of := range []struct {
 		id  string
 		all []Effect
-	}{{"plan-permissions", p.Permissions}, {"plan-exposure", p.Exposure}} {
+	}{{"plan-permissions", p.Permissions}, {"plan-exposure", p.Exposure}, {"plan-code", p.Code}} {
 		for _, e := range of.all {
 			if e.Direction != Less {
 				b.add(of.id, Medium, e.Address, sentence(e.Kind+": "+e.Text))

@@ -1,7 +1,6 @@
 package review
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 
@@ -83,11 +82,6 @@ func (c *comparison) updated(out Change, from tfjson.Change) string {
 	if len(all) == 0 && onlyTags(out) {
 		return onlyTagsWords
 	}
-	for _, container := range c.containers(from) {
-		if !slices.Contains(all, container) {
-			all = append(all, container)
-		}
-	}
 	return strings.Join(all, "; ")
 }
 
@@ -98,47 +92,4 @@ func onlyTags(out Change) bool {
 		!slices.ContainsFunc(out.Attributes, func(a AttributeChange) bool {
 			return !strings.HasPrefix(a.Path, "tags")
 		})
-}
-
-// containers say whose image a task definition runs afterwards, where that is another repository's.
-func (c *comparison) containers(from tfjson.Change) []string {
-	if from.Type != "aws_ecs_task_definition" {
-		return nil
-	}
-	images := func(v any) map[string]string {
-		out := map[string]string{}
-		for _, container := range blocks(document(v)) {
-			out[text(container["name"])] = repositoryOf(text(container["image"]))
-		}
-		return out
-	}
-	after, _ := c.after.at(from.Address)
-	before, now := images(from.Before["container_definitions"]), images(after.Attributes["container_definitions"])
-	var out []string
-	for _, name := range sortedNames(now) {
-		was, there := before[name]
-		if is := now[name]; there && is != was && !isReference(is) && !isReference(was) {
-			out = append(out, fmt.Sprintf("container %s runs an image of another repository: %s, was %s", c.show.value(name),
-				c.show.value(is), c.show.value(was)))
-		}
-	}
-	return out
-}
-
-func sortedNames(m map[string]string) []string {
-	var out []string
-	for name := range m {
-		out = append(out, name)
-	}
-	slices.Sort(out)
-	return out
-}
-
-// repositoryOf is an image without its tag and digest.
-func repositoryOf(image string) string {
-	image, _, _ = strings.Cut(image, "@")
-	if i := strings.LastIndexByte(image, ':'); i > strings.LastIndexByte(image, '/') {
-		image = image[:i]
-	}
-	return image
 }

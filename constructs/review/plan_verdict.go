@@ -33,9 +33,10 @@ func FailWords() []FailWord {
 		{"forget", "Terraform forgets something that goes on to exist"},
 		{"exposure", "something can be reached by more than before, or leads elsewhere"},
 		{"iam", "somebody may do more than before, or acts as another role"},
+		{"code", "another program runs: an image of another repository, another command, one container more; no new tag"},
 		{"timers", "a time limit changes"},
 		{"drift", "something was changed behind Terraform's back, and it matters to the plan"},
-		{"cost=+20%", "the expected or the highest cost of a month rises by more than 20 %; cost=+50: by more than 50 USD"},
+		{"cost=+20%", "the expected or the highest cost of a month rises by more than 20 % and 1 USD; cost=+50: by more than 50 USD"},
 		{"incomplete", "the plan does not do everything, as with -target or what waits; any other word has this too"},
 		{"check", "a check of the configuration does not hold"},
 		{"critical", "there is a critical risk"},
@@ -136,6 +137,8 @@ func (p *PlanReview) Judge(f FailOn) *Verdict {
 			p.effects(fail, word, p.Permissions)
 		case "exposure":
 			p.effects(fail, word, p.Exposure)
+		case "code":
+			p.effects(fail, word, p.Code)
 		case "timers":
 			n := 0
 			for _, t := range p.Timers {
@@ -202,7 +205,7 @@ func (p *PlanReview) judgeCost(fail func(word, format string, values ...any), li
 	} {
 		allowed := of.before + limit.most
 		if limit.percent {
-			allowed = of.before * (1 + limit.most/100)
+			allowed = max(of.before*(1+limit.most/100), of.before+1) // cents are no rise
 		}
 		if of.after > allowed+0.005 {
 			fail(limit.text, "the %s cost of a month goes from %s to %s USD", of.name, usd(of.before), usd(of.after))
