@@ -16,6 +16,8 @@ type Timer struct {
 	Before  string `json:"before"` // in seconds, or "not set"
 	After   string `json:"after"`
 	Changed bool   `json:"changed"`
+
+	owner string // the resource, or the container in it
 }
 
 // stages in the order in which a request meets them.
@@ -77,13 +79,17 @@ var ofContainers = []struct{ path, name string }{
 // little.
 func (c *comparison) timers() []Timer {
 	was, is := c.timersOf(c.before), c.timersOf(c.after)
+	existed := map[string]bool{}
+	for _, t := range was {
+		existed[t.owner] = true
+	}
 	var out []Timer
 	changed := false
 	for _, key := range check.SortedKeys(is) {
 		t := is[key]
 		before, there := was[key]
 		t.Before = t.After
-		if _, existed := c.before.at(t.Address); !there && existed {
+		if !there && existed[t.owner] {
 			t.Before, there = noTimer, true
 		} else if there && c.touched[t.Address] && t.After != noTimer { // what is not set afterwards is what AWS answers
 			t.Before = before.After
@@ -119,7 +125,7 @@ func (c *comparison) timersOf(in *Inventory) map[string]Timer {
 			for _, r := range in.byType[kind] {
 				values := at(r.Attributes, strings.Split(t.path, "."))
 				if len(values) > 0 {
-					out[r.Address+" "+t.path] = Timer{Address: r.Address, Stage: t.stage, Name: t.name,
+					out[r.Address+" "+t.path] = Timer{owner: r.Address, Address: r.Address, Stage: t.stage, Name: t.name,
 						After: seconds(values[0], t.factor)}
 				}
 			}
@@ -131,7 +137,8 @@ func (c *comparison) timersOf(in *Inventory) map[string]Timer {
 			for _, t := range ofContainers {
 				values := at(container, strings.Split(t.path, "."))
 				if len(values) == 1 && values[0] != nil {
-					out[r.Address+" "+name+" "+t.path] = Timer{Address: r.Address, Stage: "task",
+					out[r.Address+" "+name+" "+t.path] = Timer{owner: r.Address + " " + name,
+						Address: r.Address, Stage: "task",
 						Name: "container " + name + ": " + t.name, After: seconds(values[0], 1)}
 				}
 			}
@@ -141,7 +148,8 @@ func (c *comparison) timersOf(in *Inventory) map[string]Timer {
 					if strings.Contains(strings.ToUpper(text(pair["name"])), "KEEP") {
 						stage = "task"
 					}
-					out[r.Address+" "+name+" "+text(pair["name"])] = Timer{Address: r.Address, Stage: stage,
+					out[r.Address+" "+name+" "+text(pair["name"])] = Timer{
+						owner: r.Address + " " + name, Address: r.Address, Stage: stage,
 						Name: "container " + name + ": " + text(pair["name"]), After: amount(n)}
 				}
 			}
