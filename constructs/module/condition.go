@@ -46,12 +46,12 @@ func TaskSize(cpu, memory string) Condition {
 func InOrder(names ...string) Condition {
 	var pairs, got []string
 	for i, name := range names {
-		got = append(got, "${var."+name+"}")
+		got = append(got, "var."+name)
 		if i > 0 {
 			pairs = append(pairs, "var."+names[i-1]+" <= var."+name)
 		}
 	}
-	return condition(strings.Join(pairs, " && "), check.Words(names), `"`+strings.Join(got, ", ")+`"`, ordered,
+	return condition(strings.Join(pairs, " && "), check.Words(names), `join(", ", [`+strings.Join(got, ", ")+"])", ordered,
 		"numbers in ascending order", "")
 }
 

@@ -195,6 +195,9 @@ func Tags(tags map[string]string, name string) *map[string]*string {
 		out[k] = jsii.String(v)
 	}
 	if len(references) > 0 {
+		if len(out) == 0 && len(references) == 1 {
+			return cdktf.Token_AsStringMap(references[0], nil)
+		}
 		maps := []any{out}
 		for _, reference := range references {
 			maps = append(maps, reference)

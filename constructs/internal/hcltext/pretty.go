@@ -147,6 +147,7 @@ func shortNames(text []byte, blocks hclsyntax.Blocks) []byte {
 var (
 	touching = regexp.MustCompile(`(?m)^}\n([a-z])`)
 	empty    = regexp.MustCompile(`\{\n+\}`)
+	last     = regexp.MustCompile(`\n\n( *\})`)
 	many     = regexp.MustCompile(`\n{3,}`)
 )
 
@@ -154,6 +155,7 @@ var (
 func spaced(text []byte) []byte {
 	text = touching.ReplaceAll(text, []byte("}\n\n$1"))
 	text = empty.ReplaceAll(text, []byte("{}"))
+	text = last.ReplaceAll(text, []byte("\n$1"))
 	return append(bytes.TrimSpace(many.ReplaceAll(text, []byte("\n\n"))), '\n')
 }
 
