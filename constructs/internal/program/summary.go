@@ -8,6 +8,7 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
@@ -69,6 +70,10 @@ func summarize(w io.Writer, result *synth.Result) {
 		fmt.Fprintln(w)
 	}
 	for _, stack := range result.Stacks {
+		if m := stack.Module; m != nil {
+			summarizeModule(w, m)
+			continue
+		}
 		when, dir := "Next", filepath.Dir(stack.File)
 		switch len(stack.After) {
 		case 0:
@@ -82,6 +87,16 @@ func summarize(w io.Writer, result *synth.Result) {
 }
 
 // wrap joins words with commas into lines of at most width runes.
+// summarizeModule says what a module asks for and how it is tried.
+func summarizeModule(w io.Writer, m *bridge.Module) {
+	fmt.Fprintf(w, "%s is a module for other programs of Terraform; %s shows how it is called.\n", m.Folder,
+		filepath.Join(m.Folder, "README.md"))
+	if len(m.Inputs) > 0 {
+		fmt.Fprintf(w, "It asks for %s.\n", check.Words(m.Inputs))
+	}
+	fmt.Fprintf(w, "Next: terraform -chdir=%s init -backend=false && terraform -chdir=%s validate\n", m.Folder, m.Folder)
+}
+
 func wrap(words []string, width int) []string {
 	var lines []string
 	line := ""
