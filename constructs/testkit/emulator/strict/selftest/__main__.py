@@ -5,7 +5,6 @@
 What is good has no finding, every planted mistake is found by the rule that is meant, and every rule finds one.
 """
 
-import copy
 import sys
 
 from ..judge import Judge
@@ -16,11 +15,10 @@ LAST = {"metric-is-published"}  # of all calls together: one of those before rea
 
 
 def heard(judge, request):
-    """What a judge finds in a request that comes after those it has heard."""
-    judge = copy.deepcopy(judge)
-    known = set(judge.findings)
+    """What a judge finds in a request that comes after those it has heard, and that it learns nothing from."""
+    findings, unreadable = judge.findings.copy(), judge.unreadable.copy()
     judge.hear(request)
-    return [f for f in judge.findings if f not in known], list(judge.unreadable)
+    return list(judge.findings - findings), list(judge.unreadable - unreadable)
 
 
 def main():
