@@ -26,28 +26,38 @@ func production(name string, outputs map[string]any) []string {
 func variables(t *testing.T, text []byte, outputs map[string]any) map[string]string {
 	t.Helper()
 	var document struct {
-		Variable map[string]any `json:"variable"`
+		Variable map[string]struct {
+			Default any `json:"default"`
+		} `json:"variable"`
 	}
 	if err := json.Unmarshal(text, &document); err != nil {
 		t.Fatal(err)
 	}
 	values := map[string]string{}
-	for name := range document.Variable {
+	for name, variable := range document.Variable {
 		value, ok := outputs[name]
+		if !ok && variable.Default != nil {
+			continue
+		}
 		if !ok {
 			t.Fatalf("the account of the tests has no %s", name)
 		}
-		if s, isString := value.(string); isString {
-			values[name] = s
-			continue
-		}
-		list, err := json.Marshal(value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		values[name] = string(list)
+		values[name] = assignment(t, value)
 	}
 	return values
+}
+
+// assignment is a value as the command line of Terraform takes it.
+func assignment(t *testing.T, value any) string {
+	t.Helper()
+	if s, isString := value.(string); isString {
+		return s
+	}
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // registered compares the task definition's file that a program wrote, if any, with what Terraform registered.
@@ -115,6 +125,11 @@ func TestEveryProgramLives(t *testing.T) {
 				switch dir {
 				case "minimal":
 					commandLine(t, aws, dir)
+					return
+				case "beanstalk-cutover":
+					phaseByPhase(t, dir, outputs)
+				case moduleExample:
+					moduleLives(t, outputs)
 					return
 				case "platform":
 					stackByStack(t, dir, production("ai", outputs)...)

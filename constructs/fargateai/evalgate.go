@@ -128,7 +128,7 @@ func (p plan) judged() string {
 // evalGateConditions are what the task definition is planned under. digest is the image's as an expression of
 // Terraform.
 func (p plan) evalGateConditions(digest string) []ecs.Precondition {
-	variable := outputName(p.name, evalVerdict)
+	variable := outputName(p.label(), evalVerdict)
 	verdict := "jsondecode(file(var." + variable + "))"
 	ran := fmt.Sprintf("(%[1]s.passed + %[1]s.failed + %[1]s.errored)", verdict)
 	rate := check.Number(optional.Or(p.EvalGate.MinPassRate, evalgate.DefaultMinPassRate))
@@ -169,16 +169,17 @@ func (p plan) evalGateConditions(digest string) []ecs.Precondition {
 			"is not a verdict of the last "+check.Number(days)+" days. Evaluate the image of "+p.name+" again."),
 	}
 	for _, limit := range []struct {
-		of, compare, words string
-		metrics            map[string]float64
+		means, of, compare, words string
+		metrics                   map[string]float64
 	}{
-		{"metrics", ">=", "at least", p.EvalGate.Metrics}, {"maxMetrics", "<=", "at most", p.EvalGate.MaxMetrics},
+		{"metrics", "metrics", ">=", "at least", p.EvalGate.Metrics},
+		{"highest", "maxMetrics", "<=", "at most", p.EvalGate.MaxMetrics},
 	} {
 		for _, name := range check.SortedKeys(limit.metrics) {
 			number := check.Number(limit.metrics[name])
 			conditions = append(conditions, condition(
-				fmt.Sprintf(`%[1]s.metrics["%[2]s"] %[3]s %[4]s && %[1]s.gate.%[5]s["%[2]s"] %[3]s %[4]s`, verdict, name,
-					limit.compare, number, limit.of),
+				fmt.Sprintf(`%[1]s.%[6]s["%[2]s"] %[3]s %[4]s && %[1]s.gate.%[5]s["%[2]s"] %[3]s %[4]s`, verdict, name,
+					limit.compare, number, limit.of, limit.means),
 				"does not say that the metric "+name+" of "+p.name+" is "+limit.words+" "+number+
 					", and that its gate was asked for that."))
 		}
@@ -199,7 +200,7 @@ func (s *Service) newEvalGate(p plan) []ecs.Precondition {
 	cdktf.NewTerraformVariable(s, jsii.String("eval-verdict"), &cdktf.TerraformVariableConfig{
 		Type: jsii.String("string"), Default: cmp.Or(p.EvalGate.VerdictFile, DefaultVerdictFile),
 		Description: jsii.String("What fargateai eval-gate --output said of the image, or the digest of the image that runs"),
-	}).OverrideLogicalId(jsii.String(outputName(p.name, evalVerdict)))
+	}).OverrideLogicalId(jsii.String(outputName(p.label(), evalVerdict)))
 	digest := `"` + p.judged() + `"`
 	if token.Is(digest) { // a local makes one reference of it, whatever it is made of
 		digest = *cdktf.NewTerraformLocal(s, jsii.String("eval-digest"), p.judged()).AsString()

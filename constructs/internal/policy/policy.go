@@ -1,6 +1,8 @@
 // Package policy builds IAM policy documents as plain values, ready for bridge.JSON.
 package policy
 
+import "github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+
 // Statement of a policy document. Values may hold references.
 type Statement struct {
 	Sid        string
@@ -13,6 +15,8 @@ type Statement struct {
 	NotActions []string // instead of Actions, with Deny
 	Resources  []string // left out in trust policies
 	Conditions []Condition
+	// Each stands for all of the above: statements that Terraform writes, in the shape of JSON, of what only it knows.
+	Each *token.Each
 }
 
 // Condition of a statement, e.g. {"StringEquals", "aws:SourceAccount", []string{account}}.
@@ -25,6 +29,10 @@ type Condition struct {
 func Document(statements ...Statement) map[string]any {
 	list := make([]any, 0, len(statements))
 	for _, s := range distinct(statements) {
+		if s.Each != nil {
+			list = append(list, *s.Each)
+			continue
+		}
 		list = append(list, s.render())
 	}
 	return map[string]any{"Version": "2012-10-17", "Statement": list}
@@ -87,6 +95,9 @@ func (s Statement) render() map[string]any {
 // one writes a list of one as the value itself, as IAM does when it hands a policy back.
 func one(values []string) any {
 	if len(values) == 1 {
+		if list := (&[]*string{&values[0]}); token.IsList(list) { // the list itself is a reference
+			return list
+		}
 		return values[0]
 	}
 	list := make([]any, len(values))
