@@ -7,6 +7,7 @@ What is good has no finding, every planted mistake is found by the rule that is 
 
 import sys
 
+from ..artefacts import ARTEFACTS
 from ..judge import Judge
 from ..rules import rules
 from .planting import before, calls
@@ -22,7 +23,7 @@ def heard(judge, request):
 
 
 def main():
-    wrong, caught, start = [], set(), Judge()
+    wrong, caught, explained, start = [], set(), set(), Judge()
     for request in before():
         start.hear(request)
     wrong += [f"false alarm before: {found}" for found in [*start.findings, *start.unreadable]]
@@ -33,12 +34,14 @@ def main():
     for mistake in mistakes:
         found, unreadable = heard(start, mistake.request)
         caught.update(f.rule for f in found)
-        if mistake.found not in {f.rule for f in found}:
+        explained.update(f.artefact for f in found)
+        if (mistake.found, mistake.artefact) not in {(f.rule, f.artefact) for f in found}:
             others = [f"{f.rule}: {f.text}" for f in found] + unreadable
             wrong.append(f"missed: {mistake.call} {mistake.text}: wants {mistake.found}, found {others}")
     caught.update(each["rule"] for each in start.report()["findings"])
     silent = sorted((rules.keys() | LAST) - caught)
     wrong += [f"no planted mistake for {rule}" for rule in silent]
+    wrong += [f"no planted mistake for the artefact {a.name}" for a in ARTEFACTS if a.name not in explained]
     print(*wrong, sep="\n", file=sys.stderr)
     models = len([m for m in mistakes if m.found.startswith("model-")])
     print(
