@@ -13,7 +13,7 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
+	run "github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -30,7 +30,7 @@ func (d *destroyable) Visit(node constructs.IConstruct) {
 func TestForbidIsAMistakeWithAPath(t *testing.T) {
 	outdir := filepath.Join(t.TempDir(), "cdktf.out")
 	build := func(force any) error {
-		_, err := synth.In(synth.Options{Outdir: outdir, Context: map[string]any{}}, func(app cdktf.App) {
+		_, err := run.In(run.Options{Outdir: outdir, Context: map[string]any{}}, func(app cdktf.App) {
 			stack := fargateai.NewStack(app, "ours", nil)
 			s3bucket.NewS3Bucket(stack, jsii.String("files"), &s3bucket.S3BucketConfig{ForceDestroy: force})
 			cdktf.Aspects_Of(app).Add(&destroyable{rules.Rule{ID: "acme-destroyable"}})
