@@ -27,6 +27,7 @@ type Terraform struct {
 	dir      string
 	vars     map[string]string
 	provider tfexec.ReattachInfo // nil where Terraform starts its own
+	files    *stackFiles         // what tells whose a request was
 	current  bool                // the state has been compared with what is there, and nothing was done since
 }
 
@@ -38,9 +39,11 @@ func NewTerraform(t testing.TB, text []byte, options TerraformOptions) *Terrafor
 	if err != nil {
 		t.Fatal(err)
 	}
-	env := map[string]string{endpointVariable: emulator(t).URL}
+	aws := emulator(t)
+	env := map[string]string{endpointVariable: aws.URL}
 	maps.Copy(env, options.Env)
 	r := &Terraform{dir: t.TempDir(), vars: options.Vars}
+	r.files = aws.judging.runs(t, r.dir)
 	space, err := workspace(t.Context(), r.dir, providers, env)
 	if err != nil {
 		t.Fatal(err)
@@ -181,15 +184,18 @@ func (r *Terraform) assignments() []*tfexec.VarOption {
 // write puts the stack into the runner's folder, without its backend.
 func (r *Terraform) write(t testing.TB, text []byte) {
 	t.Helper()
-	document := parse(t, text)
+	document, err := parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if settings, ok := document["terraform"].(map[string]any); ok {
 		delete(settings, "backend")
 		delete(settings, "cloud")
 	}
-	text, err := json.Marshal(document)
-	if err != nil {
+	if text, err = json.Marshal(document); err != nil {
 		t.Fatal(err)
 	}
+	r.files.texts = append(r.files.texts, text)
 	if err := os.WriteFile(filepath.Join(r.dir, "cdk.tf.json"), text, 0o644); err != nil {
 		t.Fatal(err)
 	}
