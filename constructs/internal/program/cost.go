@@ -8,7 +8,7 @@ import (
 )
 
 // cost says in a line what the stack costs a month, and in a second one when its budgets contradict that. Nothing where
-// the stack cannot be read, such as HCL.
+// the stack cannot be read.
 func cost(document []byte) []string {
 	inventory, err := review.Read(document)
 	if err != nil {

@@ -24,8 +24,8 @@ func summarize(w io.Writer, result *synth.Result) {
 			Resource map[string]map[string]any `json:"resource"`
 			Output   map[string]any            `json:"output"`
 		}
-		if json.Unmarshal(stack.Text, &document) != nil {
-			continue // HCL: Terraform itself is the reader
+		if json.Unmarshal(stack.JSON, &document) != nil {
+			continue
 		}
 		total := 0
 		kinds := make([]string, 0, len(document.Resource))
@@ -38,7 +38,7 @@ func summarize(w io.Writer, result *synth.Result) {
 		for _, part := range wrap(kinds, min(t.Columns-4, 100)) {
 			fmt.Fprintf(w, "    %s\n", part)
 		}
-		for _, text := range append(cost(stack.Text), optOuts(stack.Text)...) {
+		for _, text := range append(cost(stack.JSON), optOuts(stack.JSON)...) {
 			line("  %s", text)
 		}
 	}
