@@ -29,7 +29,7 @@ func TestComplainFits(t *testing.T) {
 	if want := "1 mistake, nothing was written:\n\n  containers[0].stopTimeout: got 180s,\n  want at most 120s on " +
 		"Fargate; move the\n" +
 		"  rest elsewhere\n\nWhy: go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai rules " +
-			"range\n"; out.String() != want {
+		"range\n"; out.String() != want {
 		t.Errorf("got %q", out.String())
 	}
 }

@@ -110,16 +110,16 @@ func TestFaults(t *testing.T) {
 		{name: "missing security header", want: "header", says: "x-content-type-options",
 			around: without("X-Content-Type-Options")},
 		{name: "slow", want: "latency", says: "p50", around: func(w http.ResponseWriter, r *http.Request, h http.Handler) {
-			time.Sleep(150 * time.Millisecond)
+			time.Sleep(400 * time.Millisecond)
 			h.ServeHTTP(w, r)
 		}, options: func(o *Options) {
-			o.Limits.Requests, o.Limits.Concurrency, o.Skip = 120, 16, nil
-			o.Allow.LatencySlack = 80 * time.Millisecond
+			o.Limits.Requests, o.Limits.Concurrency, o.Skip = 100, 20, nil
+			o.Allow.LatencySlack = 150 * time.Millisecond
 		}},
 		{name: "cuts streams at 60 s", want: "stream-cut", says: "cut after", around: func(w http.ResponseWriter,
 			r *http.Request, h http.Handler) {
 			if r.URL.Path == "/stream" {
-				(&app{name: "new"}).stream(w, r, idle, true)
+				(&app{name: "new"}).stream(w, r, cutAfter, true)
 				return
 			}
 			h.ServeHTTP(w, r)
@@ -138,7 +138,7 @@ func TestFaults(t *testing.T) {
 		{name: "holds streams back", want: "first-byte", says: "holds", around: func(w http.ResponseWriter,
 			r *http.Request, h http.Handler) {
 			if r.URL.Path == "/stream" {
-				time.Sleep(lasts - 100*time.Millisecond)
+				time.Sleep(900 * time.Millisecond)
 				w.Header().Set("Content-Type", "text/event-stream")
 				for range 20 {
 					fmt.Fprint(w, "data: {\"token\": \"x\"}\n\n")
@@ -148,7 +148,7 @@ func TestFaults(t *testing.T) {
 			}
 			h.ServeHTTP(w, r)
 		}, options: func(o *Options) {
-			o.Stream, o.OldIdleTimeout, o.Allow.LatencySlack = "/stream", time.Second, 300*time.Millisecond
+			o.Stream, o.OldIdleTimeout, o.Allow.LatencySlack = "/stream", 2*time.Second, 300*time.Millisecond
 		}},
 		{name: "502 one in twenty", want: "errors", says: "keep-alive", around: oneInTwenty(),
 			options: func(o *Options) { o.Limits.Requests = 120 }},
@@ -262,7 +262,7 @@ func TestFaults(t *testing.T) {
 				time.Sleep(20 * time.Millisecond)
 			}
 		}, options: func(o *Options) {
-			o.Limits.Requests, o.Limits.Timeout = 30, 200*time.Millisecond
+			o.Limits.Requests, o.Limits.Timeout = 14, 700*time.Millisecond
 		}},
 		{name: "truncated body", want: "truncated", http1: true, server: func(t *testing.T) func(*httptest.Server) {
 			return raw(t, func(conn net.Conn, _ *http.Request) {
@@ -322,7 +322,7 @@ func TestFaults(t *testing.T) {
 		}},
 		{name: "hanging accept", want: "no-answer", server: func(t *testing.T) func(*httptest.Server) {
 			return func(s *httptest.Server) { s.Listener = hanging(t) }
-		}, options: func(o *Options) { o.Limits.Timeout = 300 * time.Millisecond }},
+		}, options: func(o *Options) { o.Limits.Timeout = time.Second }},
 		{name: "port closed", want: "refused", options: func(o *Options) { o.New.URL = "https://127.0.0.1:1" }},
 		{name: "no such name", want: "dns", options: func(o *Options) { o.New.URL = "https://shop.invalid" }},
 		{name: "HEAD refused", want: "head", says: "405", around: func(w http.ResponseWriter, r *http.Request,
