@@ -705,3 +705,39 @@ func TestOldEndpointFails(t *testing.T) {
 		t.Errorf("got\n%s", text(report))
 	}
 }
+
+// Where HTTP leads is compared: to HTTPS, to an answer in the clear, or nowhere.
+func TestPlainHTTP(t *testing.T) {
+	t.Parallel()
+	secure := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "https://"+r.Host+r.URL.Path, http.StatusMovedPermanently)
+	})
+	for _, c := range []struct {
+		name       string
+		old, fresh http.Handler // nil for a port that is closed
+		want       []string
+	}{
+		{"both lead to HTTPS", secure, secure, nil},
+		{"answered in the clear", secure, &app{name: "new"}, []string{"http-to-https"}},
+		{"closed", secure, nil, []string{"http-to-https"}},
+		{"both closed", nil, nil, nil},
+		{"leads to HTTPS now", &app{name: "old"}, secure, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			port := func(handler http.Handler) int {
+				if handler == nil {
+					return 1
+				}
+				server := httptest.NewServer(handler)
+				t.Cleanup(server.Close)
+				return server.Listener.Addr().(*net.TCPAddr).Port
+			}
+			o := quick(serve(t, &app{name: "old"}).URL, serve(t, &app{name: "new"}).URL)
+			o.Old.PlainPort, o.New.PlainPort, o.Limits.Requests = port(c.old), port(c.fresh), 10
+			if report := compare(t, o); !slices.Equal(found(report), c.want) {
+				t.Errorf("got %v, want %v\n%s", found(report), c.want, text(report))
+			}
+		})
+	}
+}
