@@ -2,6 +2,7 @@ package verify
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"context"
 	"crypto/tls"
@@ -12,6 +13,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -238,9 +240,7 @@ func TestFaults(t *testing.T) {
 				return
 			}
 			h.ServeHTTP(&discarded{w}, r)
-			z := gzip.NewWriter(w)
-			_, _ = io.CopyN(z, zeros{}, 64<<20)
-			_ = z.Close()
+			_, _ = w.Write(gzipBomb())
 		}, options: func(o *Options) { o.Limits.Requests = 20 }},
 		{name: "endless body", want: "body-size", around: func(w http.ResponseWriter, r *http.Request, h http.Handler) {
 			if r.Method != http.MethodGet {
@@ -474,6 +474,15 @@ func (w *typed) Write(p []byte) (int, error) {
 type discarded struct{ http.ResponseWriter }
 
 func (*discarded) Write(p []byte) (int, error) { return len(p), nil }
+
+// gzipBomb is 16 MiB in 16 KiB.
+var gzipBomb = sync.OnceValue(func() []byte {
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	_, _ = io.CopyN(z, zeros{}, 16<<20)
+	_ = z.Close()
+	return packed.Bytes()
+})
 
 type zeros struct{}
 
