@@ -71,9 +71,6 @@ func (r *reading) single(t tree) definition {
 			r.App.Report(source, migration.Decision, "", "this library does not know the key")
 		}
 	}
-	if d.Image == nil && d.moving == nil {
-		d.built = true
-	}
 	return d
 }
 
