@@ -166,9 +166,11 @@ type Egress struct {
 
 // LoadBalancerTarget connects a container port with a target group.
 type LoadBalancerTarget struct {
+	// TargetGroupARN that the tasks join. Required.
 	TargetGroupARN string
-	ContainerName  string
-	ContainerPort  *float64
+	// ContainerName and ContainerPort that requests go to, one of the task definition's. Required.
+	ContainerName string
+	ContainerPort *float64 // required
 }
 
 // CircuitBreaker of deployments.

@@ -51,8 +51,8 @@ func TestServiceDefaults(t *testing.T) {
 		t.Errorf("Terraform ignores %v although it owns everything", lifecycle["ignore_changes"])
 	}
 	condition := lifecycle["postcondition"].([]any)[0].(map[string]any)["condition"]
-	if want :=
-		`${(self.task_definition == "arn:aws:ecs:eu-west-1:210987654321:task-definition/llm-proxy:1")}`; condition != want {
+	want := `${(self.task_definition == "arn:aws:ecs:eu-west-1:210987654321:task-definition/llm-proxy:1")}`
+	if condition != want {
 		t.Errorf("got postcondition %v, want %s", condition, want)
 	}
 	template.Count(t, "aws_vpc_security_group_ingress_rule", 0)

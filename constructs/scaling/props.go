@@ -67,9 +67,12 @@ type MetricTracking struct {
 	Queries []MetricQuery
 	// TargetValue in the metric's unit. Required.
 	TargetValue *float64
-	// ScaleInCooldown, ScaleOutCooldown and DisableScaleIn are those of [TargetTracking].
-	ScaleInCooldown, ScaleOutCooldown *float64
-	DisableScaleIn                    *bool
+	// ScaleInCooldown in seconds before more tasks are taken away. Default: 300.
+	ScaleInCooldown *float64
+	// ScaleOutCooldown in seconds before still more tasks are added. Default: 60.
+	ScaleOutCooldown *float64
+	// DisableScaleIn leaves taking tasks away to other policies. Default: false.
+	DisableScaleIn *bool
 }
 
 // ComparisonOperator of an alarm.
@@ -134,7 +137,7 @@ type StepScaling struct {
 // StepAdjustment is what to do while the metric is within bounds that count from the threshold: with a threshold of 60,
 // bounds of 0 and 30 mean 60 to 90.
 type StepAdjustment struct {
-	// MetricIntervalLowerBound and MetricIntervalUpperBound; nil means without end.
+	// MetricIntervalLowerBound and MetricIntervalUpperBound in the metric's unit. Default: without end.
 	MetricIntervalLowerBound, MetricIntervalUpperBound *float64
 	// ScalingAdjustment in tasks or percent. Required.
 	ScalingAdjustment *float64
@@ -148,7 +151,7 @@ type Schedule struct {
 	Expression string
 	// TimeZone that Expression is read in, an IANA name such as Europe/Dublin. Default: UTC.
 	TimeZone string
-	// MinCapacity and MaxCapacity of tasks from then on. At least one; the other stays as it was last set.
+	// MinCapacity and MaxCapacity of tasks from then on; at least one of them. Default: as it was last set.
 	MinCapacity, MaxCapacity *float64
 	// StartTime and EndTime bound a recurring schedule, in RFC 3339 such as 2030-01-01T00:00:00Z. Default: no bounds.
 	StartTime, EndTime string

@@ -4,6 +4,7 @@ import (
 	"flag"
 	"fmt"
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/aws/jsii-runtime-go"
@@ -52,25 +53,54 @@ func Synth(t testing.TB, build func(stack cdktf.TerraformStack)) *Template {
 // TrySynth is [Synth] with a context of the caller's; mistakes come back as an error.
 func TrySynth(t testing.TB, context map[string]any, build func(stack cdktf.TerraformStack)) (*Template, error) {
 	t.Helper()
-	stacks, err := SynthApp(t, context, func(app cdktf.App) {
+	stacks, err := SynthApp(t, context, inTest(build))
+	return stacks["test"], err
+}
+
+// SynthStack is [Synth] where there is no test, as in a testable example: mistakes come back as an error.
+func SynthStack(build func(stack cdktf.TerraformStack)) (*Template, error) {
+	stacks, err := SynthProgram(Site, inTest(build))
+	return stacks["test"], err
+}
+
+// inTest is an app with the stack "test", which build fills.
+func inTest(build func(stack cdktf.TerraformStack)) func(cdktf.App) {
+	return func(app cdktf.App) {
 		stack := cdktf.NewTerraformStack(app, jsii.String("test"))
 		provider.NewAwsProvider(stack, jsii.String("provider"), &provider.AwsProviderConfig{})
 		stack.AddOverride(jsii.String("terraform.required_providers.aws.version"), bridge.AWSProviderVersion)
 		build(stack)
-	})
-	return stacks["test"], err
+	}
 }
 
 // SynthApp synthesizes a whole app and returns its stacks by name; mistakes come back as an error.
 func SynthApp(t testing.TB, context map[string]any, build func(app cdktf.App)) (map[string]*Template, error) {
 	t.Helper()
-	result, err := synth.In(synth.Options{Outdir: t.TempDir() + "/cdktf.out", Context: context}, build)
+	return synthIn(t.TempDir(), context, build)
+}
+
+// SynthProgram is [SynthApp] where there is no test.
+func SynthProgram(context map[string]any, build func(app cdktf.App)) (map[string]*Template, error) {
+	dir, err := os.MkdirTemp("", "testkit-")
+	if err != nil {
+		return nil, err
+	}
+	defer os.RemoveAll(dir)
+	return synthIn(dir, context, build)
+}
+
+func synthIn(dir string, context map[string]any, build func(app cdktf.App)) (map[string]*Template, error) {
+	result, err := synth.In(synth.Options{Outdir: filepath.Join(dir, "cdktf.out"), Context: context}, build)
 	if err != nil {
 		return nil, err
 	}
 	stacks := map[string]*Template{}
 	for _, s := range result.Stacks {
-		stacks[s.Name] = &Template{Notices: result.Notices, document: parse(t, s.Text), text: s.Text}
+		document, err := parse(s.Text)
+		if err != nil {
+			return nil, err
+		}
+		stacks[s.Name] = &Template{Notices: result.Notices, document: document, text: s.Text}
 	}
 	return stacks, nil
 }

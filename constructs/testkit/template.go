@@ -27,19 +27,22 @@ type Template struct {
 	text     []byte
 }
 
-func parse(t testing.TB, text []byte) map[string]any {
-	t.Helper()
+func parse(text []byte) (map[string]any, error) {
 	var document map[string]any
 	if err := json.Unmarshal(text, &document); err != nil {
-		t.Fatalf("parse the synthesized JSON: %v", err)
+		return nil, fmt.Errorf("parse the synthesized JSON: %w", err)
 	}
-	return document
+	return document, nil
 }
 
 // Parse reads the text of a cdk.tf.json.
 func Parse(t testing.TB, text []byte) *Template {
 	t.Helper()
-	return &Template{document: parse(t, text), text: text}
+	document, err := parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &Template{document: document, text: text}
 }
 
 // Text is the synthesized cdk.tf.json.

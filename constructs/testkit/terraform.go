@@ -181,13 +181,15 @@ func (r *Terraform) assignments() []*tfexec.VarOption {
 // write puts the stack into the runner's folder, without its backend.
 func (r *Terraform) write(t testing.TB, text []byte) {
 	t.Helper()
-	document := parse(t, text)
+	document, err := parse(text)
+	if err != nil {
+		t.Fatal(err)
+	}
 	if settings, ok := document["terraform"].(map[string]any); ok {
 		delete(settings, "backend")
 		delete(settings, "cloud")
 	}
-	text, err := json.Marshal(document)
-	if err != nil {
+	if text, err = json.Marshal(document); err != nil {
 		t.Fatal(err)
 	}
 	if err := os.WriteFile(filepath.Join(r.dir, "cdk.tf.json"), text, 0o644); err != nil {

@@ -8,7 +8,7 @@ import (
 )
 
 // cost says in a line what the stack costs a month, and in a second one when its budgets contradict that. Nothing where
-// the stack cannot be read, such as HCL.
+// the stack cannot be read.
 func cost(document []byte) []string {
 	inventory, err := review.Read(document)
 	if err != nil {
@@ -16,26 +16,23 @@ func cost(document []byte) []string {
 	}
 	estimate := review.NewEstimate(inventory, review.Options{})
 	total := estimate.Total
-	lines :=
-		[]string{fmt.Sprintf("about %.0f USD a month (%.0f with the fewest tasks, %.0f with the most; %s prices of %s, "+
-			"without tokens and traffic)",
-			total.Expected, total.Minimum, total.Maximum, estimate.Region, estimate.PricesAsOf)}
-	budget := 0.0
-	for _, resource := range inventory.Of("aws_budgets_budget") {
-		if text, ok := resource.Attributes["limit_amount"].(string); ok {
-			if amount, err := strconv.ParseFloat(text, 64); err == nil {
-				budget += amount
-			}
-		}
-	}
-	if budget > 0 && total.Maximum > budget {
-		lines =
-			append(
-				lines, fmt.Sprintf(
-					"warning: with the most tasks it costs more than its budget of %.0f USD; raise the budget or lower "+
-						"scaling.maxCapacity", budget,
-				),
-			)
+	lines := []string{fmt.Sprintf("about %.0f USD a month (%.0f with the fewest tasks, %.0f with the most; "+
+		"%s prices of %s, without tokens and traffic)",
+		total.Expected, total.Minimum, total.Maximum, estimate.Region, estimate.PricesAsOf)}
+	if budget := budgets(inventory); budget > 0 && total.Maximum > budget {
+		lines = append(lines, fmt.Sprintf("warning: with the most tasks it costs more than its budget of %.0f USD; "+
+			"raise the budget or lower scaling.maxCapacity", budget))
 	}
 	return lines
+}
+
+// budgets is the sum of the stack's budgets in USD a month.
+func budgets(inventory *review.Inventory) (sum float64) {
+	for _, resource := range inventory.Of("aws_budgets_budget") {
+		text, _ := resource.Attributes["limit_amount"].(string)
+		if amount, err := strconv.ParseFloat(text, 64); err == nil {
+			sum += amount
+		}
+	}
+	return sum
 }

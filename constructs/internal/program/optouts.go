@@ -9,7 +9,7 @@ import (
 )
 
 // optOuts says in one notice which protections the stack goes without, and where. Nothing where the stack cannot be
-// read, such as HCL.
+// read.
 func optOuts(document []byte) []string {
 	inventory, err := review.Read(document)
 	if err != nil {

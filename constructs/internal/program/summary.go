@@ -20,8 +20,8 @@ func summarize(w io.Writer, result *synth.Result) {
 			Resource map[string]map[string]any `json:"resource"`
 			Output   map[string]any            `json:"output"`
 		}
-		if json.Unmarshal(stack.Text, &document) != nil {
-			continue // HCL: Terraform itself is the reader
+		if json.Unmarshal(stack.JSON, &document) != nil {
+			continue
 		}
 		total := 0
 		kinds := make([]string, 0, len(document.Resource))
@@ -34,7 +34,7 @@ func summarize(w io.Writer, result *synth.Result) {
 		for _, line := range wrap(kinds, 100) {
 			fmt.Fprintf(w, "    %s\n", line)
 		}
-		for _, line := range append(cost(stack.Text), optOuts(stack.Text)...) {
+		for _, line := range append(cost(stack.JSON), optOuts(stack.JSON)...) {
 			fmt.Fprintf(w, "  %s\n", line)
 		}
 	}
