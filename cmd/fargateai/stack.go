@@ -36,7 +36,7 @@ func (s *stack) read(path string) (*review.Inventory, *review.Estimate, error) {
 	var mistakes []error
 	inventory, err := s.inventory(path)
 	mistakes = append(mistakes, err)
-	options := s.options(inventory, &mistakes)
+	options := s.pricing(inventory, &mistakes)
 	if err := errors.Join(mistakes...); err != nil {
 		return nil, nil, err
 	}
@@ -60,8 +60,8 @@ func (s *stack) inventory(path string) (*review.Inventory, error) {
 	return inventory, nil
 }
 
-// options are those of an estimate. What is wrong with the prices is noted.
-func (s *stack) options(inventory *review.Inventory, mistakes *[]error) review.Options {
+// pricing is what an estimate is made with. What is wrong with the prices is noted.
+func (s *stack) pricing(inventory *review.Inventory, mistakes *[]error) review.Options {
 	options := review.Options{Region: s.region}
 	if s.prices != "" {
 		table, err := s.table(inventory)
