@@ -19,7 +19,7 @@ var single = strings.Fields(`bedrock codedeploy ecr ecs guardrails loadbalancer 
 	scaling secrets`)
 
 // pure are the packages for users that need no Node. All internal ones are pure as well, but for withNode.
-var pure = strings.Fields(`dockerfile migration migration/beanstalk review rules pipeline/evalgate pipeline/stackcheck
+var pure = strings.Fields(`dockerfile migration migration/beanstalk review review/page rules pipeline/evalgate pipeline/stackcheck
 	pipeline/taskdefinition pipeline/workflow`)
 
 var withNode = strings.Fields("internal/bridge internal/kernel internal/synth internal/program")

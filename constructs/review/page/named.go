@@ -45,6 +45,9 @@ func (v *view) named(from review.Resource, value any) text {
 	if networkBlock.MatchString(s) {
 		return say("the network")
 	}
+	if m := otherStack.FindStringSubmatch(s); m != nil {
+		return say("a " + kindIn(m[2]) + " of the stack ").and(codeOf(m[1]))
+	}
 	for _, r := range v.Referred(from, value, "") {
 		if kind := kinds[r.Type]; kind != "" {
 			return v.known(r)
@@ -65,6 +68,21 @@ func (v *view) named(from review.Resource, value any) text {
 
 // networkBlock is the addresses of a network, of this stack or of another.
 var networkBlock = regexp.MustCompile(`^\$\{(?:data\.)?aws_vpc\.[A-Za-z0-9_-]+\.cidr_block\}$`)
+
+// otherStack is what CDKTF writes where a stack takes a value of another.
+var otherStack = regexp.MustCompile(`^\$\{data\.terraform_remote_state\.cross-stack-reference-input-([^.]+)\.outputs\.` +
+	`cross-stack-output-(.+)\}$`)
+
+// kindIn is the word for the type that a text begins with.
+func kindIn(s string) string {
+	word, longest := "value", 0
+	for kind, w := range kinds {
+		if strings.HasPrefix(s, kind) && len(kind) > longest {
+			word, longest = w, len(kind)
+		}
+	}
+	return word
+}
 
 // known is a resource with the word for its kind. A security group goes by what has it.
 func (v *view) known(r review.Resource) text {
@@ -113,7 +131,7 @@ func nameInARN(s string) string {
 	case "secretsmanager":
 		fields := strings.SplitN(strings.TrimPrefix(name, "secret:"), ":", 2)
 		return strings.TrimSuffix(fields[0], "-??????")
-	case "bedrock", "ssm", "ecs", "iam":
+	case "bedrock", "ssm", "ecs", "ecr", "iam":
 		if kind, rest, ok := strings.Cut(name, "/"); ok && parts[2] != "ecs" {
 			if kind == "parameter" {
 				return "/" + rest
