@@ -11,8 +11,8 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/fargate-ai/fargate-ai-service/examples/internal/browser"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
+	"github.com/fargate-ai/fargate-ai-service/examples/internal/browser"
 )
 
 // reviews are the pages that the programs have written, by their stacks.

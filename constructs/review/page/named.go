@@ -12,6 +12,7 @@ var kinds = map[string]string{
 	"aws_alb":                        "load balancer",
 	"aws_bedrock_guardrail":          "guardrail",
 	"aws_bedrock_inference_profile":  "model profile",
+	"aws_cloudwatch_event_rule":      "rule",
 	"aws_cloudwatch_log_group":       "log group",
 	"aws_cloudwatch_metric_alarm":    "alarm",
 	"aws_cloudwatch_composite_alarm": "alarm",
@@ -30,6 +31,8 @@ var kinds = map[string]string{
 	"aws_lb_listener":                "listener",
 	"aws_lb_target_group":            "target group",
 	"aws_s3_bucket":                  "bucket",
+	"aws_scheduler_schedule":         "schedule",
+	"aws_scheduler_schedule_group":   "schedule group",
 	"aws_secretsmanager_secret":      "secret",
 	"aws_security_group":             "security group",
 	"aws_sfn_state_machine":          "state machine",
@@ -48,11 +51,20 @@ func (v *view) named(from review.Resource, value any) text {
 	if m := otherStack.FindStringSubmatch(s); m != nil {
 		return say("a " + kindIn(m[2]) + " of the stack ").and(codeOf(m[1]))
 	}
-	for _, r := range v.Referred(from, value, "") {
-		if kind := kinds[r.Type]; kind != "" {
-			return v.known(r)
+	if m := reference.FindStringSubmatch(s); m != nil {
+		for _, r := range v.Referred(from, m[1], "") {
+			if kinds[r.Type] != "" {
+				return within(m[2], v.known(r))
+			}
+		}
+	} else if !strings.Contains(s, "${") {
+		for _, r := range v.Referred(from, s, "") {
+			if kinds[r.Type] != "" {
+				return v.known(r)
+			}
 		}
 	}
+	s = v.filled(from, s)
 	if name := nameInARN(s); name != "" {
 		kind := outside[strings.SplitN(s, ":", 4)[2]]
 		if kind != "" && name != "*" {
@@ -83,6 +95,32 @@ func kindIn(s string) string {
 	}
 	return word
 }
+
+// reference is one, and what follows it.
+var reference = regexp.MustCompile(`^(\$\{[^{}]*\})(.*)$`)
+
+// within is a part of a resource, such as objects of a bucket. All of a log group, or of a secret, is the whole.
+func within(part string, whole text) text {
+	switch part {
+	case "", ":*", ":log-stream:*", ":*:*":
+		return whole
+	case "/*":
+		return say("all in ").and(whole)
+	}
+	return codeOf(short(strings.TrimLeft(part, "/:"))).and(say(" in ")).and(whole)
+}
+
+// filled is a text with the names of resources in the place of references to them.
+func (v *view) filled(from review.Resource, s string) string {
+	return anyReference.ReplaceAllStringFunc(s, func(one string) string {
+		if all := v.Referred(from, one, ""); len(all) > 0 {
+			return labelOf(all[0])
+		}
+		return one
+	})
+}
+
+var anyReference = regexp.MustCompile(`\$\{[^{}]*\}`)
 
 // known is a resource with the word for its kind. A security group goes by what has it.
 func (v *view) known(r review.Resource) text {
