@@ -124,10 +124,12 @@ func imports(block string) string {
 	for _, match := range selector.FindAllStringSubmatch(block, -1) {
 		path := known[match[1]]
 		if path == "" {
-			path = module + "/constructs/" + match[1]
-			if _, err := os.Stat("../constructs/" + match[1]); err != nil {
+			folders, _ := filepath.Glob("../constructs/" + match[1])
+			nested, _ := filepath.Glob("../constructs/*/" + match[1])
+			if folders = append(folders, nested...); len(folders) == 0 {
 				continue
 			}
+			path = module + strings.TrimPrefix(filepath.ToSlash(folders[0]), "..")
 		}
 		if line := fmt.Sprintf("import %q", path); !slices.Contains(lines, line) {
 			lines = append(lines, line)

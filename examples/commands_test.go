@@ -59,6 +59,7 @@ var printed = []struct {
 		instead: `cp -R constructs/dockerfile/testdata/applications/pip app && $1 app && $1 app`}, // written, then judged
 	{pattern: `(go run \S+cmd/fargateai import beanstalk) PATH -o DIR`,
 		instead: `$1 constructs/migration/beanstalk/testdata/python-web -o imported`},
+	{pattern: `go run \S*cmd/fargateai verify .*`, why: "needs two endpoints; TestVerify of cmd/fargateai has them"},
 	{pattern: `go run \S*cmd/fargateai .*`},
 
 	{pattern: `terraform (-chdir=\S+ )?(plan|apply|destroy)( -var-file=\S+)?`,
@@ -73,7 +74,8 @@ var printed = []struct {
 	{pattern: `aws ecs run-task --cli-input-json`, why: "is the name of an option"},
 	{pattern: `aws (ecs (describe|list|update)-\S+|elbv2 describe-\S+|logs tail|cloudwatch describe-alarms) .*`,
 		why: "needs AWS"},
-	{pattern: `terraform output -raw .*`, why: "needs an applied stack"},
+	{pattern: `aws (elasticbeanstalk|route53) .*`, why: "needs AWS"},
+	{pattern: `terraform -chdir=\S+ output|terraform output -raw .*`, why: "needs an applied stack"},
 	{pattern: `aws deploy .*|aws s3api .*|jq .* \| aws secretsmanager (create-secret|put-secret-value) .*`,
 		why: "needs AWS"},
 	{pattern: `gh api .*`, why: "needs GitHub"},

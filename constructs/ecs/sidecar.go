@@ -67,9 +67,11 @@ func logsStatement(sid, groupARN string) PolicyStatement {
 		Resources: []string{groupARN + ":log-stream:*"}}
 }
 
-// tracesStatement lets a sidecar send segments to X-Ray, for which AWS knows no resource.
+// tracesStatement lets a sidecar send segments to X-Ray, and ask which requests to sample, for which AWS knows no
+// resource.
 func tracesStatement(sid string) PolicyStatement {
-	return PolicyStatement{Sid: sid, Actions: []string{"xray:PutTelemetryRecords", "xray:PutTraceSegments"},
+	return PolicyStatement{Sid: sid, Actions: []string{"xray:GetSamplingRules", "xray:GetSamplingTargets",
+		"xray:PutTelemetryRecords", "xray:PutTraceSegments"},
 		Resources: []string{"*"}}
 }
 

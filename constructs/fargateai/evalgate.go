@@ -169,16 +169,17 @@ func (p plan) evalGateConditions(digest string) []ecs.Precondition {
 			"is not a verdict of the last "+check.Number(days)+" days. Evaluate the image of "+p.name+" again."),
 	}
 	for _, limit := range []struct {
-		of, compare, words string
-		metrics            map[string]float64
+		means, of, compare, words string
+		metrics                   map[string]float64
 	}{
-		{"metrics", ">=", "at least", p.EvalGate.Metrics}, {"maxMetrics", "<=", "at most", p.EvalGate.MaxMetrics},
+		{"metrics", "metrics", ">=", "at least", p.EvalGate.Metrics},
+		{"highest", "maxMetrics", "<=", "at most", p.EvalGate.MaxMetrics},
 	} {
 		for _, name := range check.SortedKeys(limit.metrics) {
 			number := check.Number(limit.metrics[name])
 			conditions = append(conditions, condition(
-				fmt.Sprintf(`%[1]s.metrics["%[2]s"] %[3]s %[4]s && %[1]s.gate.%[5]s["%[2]s"] %[3]s %[4]s`, verdict, name,
-					limit.compare, number, limit.of),
+				fmt.Sprintf(`%[1]s.%[6]s["%[2]s"] %[3]s %[4]s && %[1]s.gate.%[5]s["%[2]s"] %[3]s %[4]s`, verdict, name,
+					limit.compare, number, limit.of, limit.means),
 				"does not say that the metric "+name+" of "+p.name+" is "+limit.words+" "+number+
 					", and that its gate was asked for that."))
 		}

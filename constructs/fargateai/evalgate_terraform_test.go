@@ -95,6 +95,7 @@ func TestPlanJudgesAVerdictAgain(t *testing.T) {
 			"does not say that at least 50"},
 		"of a low mean": {with(`"answer relevancy":0.9`, `"answer relevancy":0.1`),
 			"does not say that the metric answer relevancy"},
+		"of a high cost": {with(`"highest":{"cost":0.01}`, `"highest":{"cost":0.5}`), "does not say that the metric cost"},
 		"of no mean": {with(`"answer relevancy":0.9`, `"answer relevancy":null`),
 			"does not say that the metric answer relevancy"},
 		"of another prompt": {with(`"promptVersion":"v7"`, `"promptVersion":"v6"`),

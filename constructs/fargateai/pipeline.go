@@ -228,6 +228,7 @@ func (p plan) deployRoleProps(r references) *pipeline.DeployRoleProps {
 		ClusterName: r.cluster.Name, ServiceName: p.serviceName(), Family: p.name,
 		ExecutionRoleARN: r.task.executionRoleARN, TaskRoleARN: r.task.taskRoleARN, Tags: p.tags,
 		EnableExecute: p.EnableExecute, AssignPublicIP: r.network.AssignPublicIP,
+		SubnetIDs: r.network.TaskSubnetIDs,
 	}
 	if cpu, memory := p.size(); check.Known(cpu) && check.Known(memory) {
 		if _, _, ok := fargate.Fit(*cpu, *memory); ok {

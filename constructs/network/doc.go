@@ -23,7 +23,8 @@
 //
 // With [EgressNone] data does not leave by AWS either: the endpoints take credentials of the account only
 // ([EndpointPolicy]), and package fargateai lets tasks reach the endpoints and nothing else. [EndpointOf] says which
-// endpoint an action of IAM needs.
+// endpoint an action of IAM needs. There is none of EC2 itself, although Security Hub asks for one (EC2.10): nothing in
+// the network calls it.
 //
 // # What stays
 //

@@ -16,7 +16,8 @@ func TestAttacksOnTheDeployRole(t *testing.T) {
 	props := validDeployRole()
 	props.MigrationFamily = "llm-proxy-migrate"
 	props.MaxCPUUnits, props.MaxMemoryMiB = jsii.Number(1024), jsii.Number(2048)
-	attack(t, 18, 71, `
+	props.SubnetIDs = jsii.Strings("subnet-a", "subnet-b")
+	attack(t, 22, 78, `
 		allow ecs:RegisterTaskDefinition ecs:task-definition/llm-proxy:*
 		allow ecs:RegisterTaskDefinition ecs:task-definition/llm-proxy:12 ecs:privileged=false ecs:task-cpu=1024
 		allow ecs:RegisterTaskDefinition ecs:task-definition/llm-proxy:12 ecs:task-cpu=256 ecs:task-memory=512
@@ -34,6 +35,8 @@ func TestAttacksOnTheDeployRole(t *testing.T) {
 		deny  ecs:DeleteTaskDefinitions ecs:task-definition/llm-proxy:1
 		deny  ecs:ListTaskDefinitions *
 
+		allow ecs:ListTagsForResource ecs:task-definition/llm-proxy:12
+		deny  ecs:ListTagsForResource ecs:service/ai/billing
 		allow ecs:TagResource ecs:task-definition/llm-proxy:12 ecs:CreateAction=RegisterTaskDefinition
 		deny  ecs:TagResource ecs:task-definition/llm-proxy:12                 # tags that other policies ask for
 		deny  ecs:TagResource ecs:task-definition/billing:1 ecs:CreateAction=RegisterTaskDefinition
@@ -44,7 +47,15 @@ func TestAttacksOnTheDeployRole(t *testing.T) {
 		allow ecs:UpdateService ecs:service/ai/llm-proxy
 		allow ecs:UpdateService ecs:service/ai/llm-proxy ecs:enable-execute-command=false ecs:auto-assign-public-ip=false
 		allow ecs:UpdateService ecs:service/ai/llm-proxy ecs:auto-assign-public-ip=DISABLED
+		allow ecs:UpdateService ecs:service/ai/llm-proxy ecs:subnet=subnet-b,subnet-a
+		allow ecs:UpdateService ecs:service/ai/llm-proxy ECS:Subnet=subnet-a
+		allow ecs:UpdateService ecs:service/ai/llm-proxy ecs:enable-ebs-volumes=false ecs:enable-vpc-lattice=false
 		allow ecs:DescribeServices ecs:service/ai/llm-proxy
+		deny  ecs:UpdateService ecs:service/ai/llm-proxy ecs:subnet=subnet-public              # where no wall stands
+		deny  ecs:UpdateService ecs:service/ai/llm-proxy ecs:subnet=subnet-a,subnet-public
+		deny  ecs:UpdateService ecs:service/ai/llm-proxy ECS:SUBNET=subnet-public
+		deny  ecs:UpdateService ecs:service/ai/llm-proxy ecs:enable-ebs-volumes=true           # of a snapshot of others
+		deny  ecs:UpdateService ecs:service/ai/llm-proxy ecs:enable-vpc-lattice=True           # reached from elsewhere
 		deny  ecs:UpdateService ecs:service/ai/llm-proxy ecs:task-definition=@ecs:task-definition/billing:3 # S5: foreign
 		deny  ecs:UpdateService ecs:service/ai/llm-proxy ecs:task-definition=@ecs:task-definition/llm-proxy-migrate:3
 		deny  ecs:UpdateService ecs:service/ai/llm-proxy ecs:enable-execute-command=true       # S5: a shell

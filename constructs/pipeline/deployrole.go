@@ -27,6 +27,9 @@ type DeployRoleProps struct {
 	// EnableExecute and AssignPublicIP tell that the service has ECS Exec on, and that its tasks have public addresses.
 	// Default: false; an update that turns it on, and a task of MigrationFamily that has it, are refused then.
 	EnableExecute, AssignPublicIP *bool
+	// SubnetIDs that the service stands in; an update that moves it elsewhere is refused then. AWS has no such key for
+	// security groups. Default: any subnet.
+	SubnetIDs *[]*string
 	// ExecutionRoleARN that the task definitions may name. Required.
 	ExecutionRoleARN string
 	// TaskRoleARN that the task definitions may name. Default: none; a task definition that names one cannot be registered
@@ -46,7 +49,9 @@ type DeployRoleProps struct {
 	Tags map[string]string
 }
 
-// CodeDeploy names a deployment group of CodeDeploy, in the stack's region and account (see package codedeploy).
+// CodeDeploy names a deployment group of CodeDeploy, in the stack's region and account (see package codedeploy). AWS
+// cannot tell whose deployment is stopped or continued: where groups of others share the account, a job that holds the
+// role can stop theirs, or end the wait of one that is ready to shift.
 type CodeDeploy struct {
 	ApplicationName     string // required
 	DeploymentGroupName string // required
@@ -120,6 +125,7 @@ func (p DeployRoleProps) statements(at site) []policy.Statement {
 			Conditions: p.registered()},
 		// AWS knows no resource for it
 		{Sid: "Describe", Actions: []string{"ecs:DescribeTaskDefinition"}, Resources: []string{"*"}},
+		{Sid: "DescribeTags", Actions: []string{"ecs:ListTagsForResource"}, Resources: []string{family}},
 		{Sid: "TagWhatIsRegistered", Actions: []string{"ecs:TagResource"}, Resources: []string{family},
 			Conditions: []policy.Condition{
 				{Operator: "StringEquals", Key: "ecs:CreateAction", Values: []string{"RegisterTaskDefinition"}},
@@ -169,10 +175,17 @@ func (p DeployRoleProps) registered() []policy.Condition {
 	return out
 }
 
-// updated are the conditions of an update of the service.
+// updated are the conditions of an update of the service: it brings a revision of its family, and neither a volume nor
+// a network that Terraform does not know.
 func (p DeployRoleProps) updated(family string) []policy.Condition {
-	return append(p.closed(),
-		policy.Condition{Operator: "ArnLikeIfExists", Key: "ecs:task-definition", Values: []string{family}})
+	out := append(p.closed(),
+		policy.Condition{Operator: "ArnLikeIfExists", Key: "ecs:task-definition", Values: []string{family}},
+		policy.Condition{Operator: "StringNotEqualsIgnoreCase", Key: "ecs:enable-ebs-volumes", Values: []string{"true"}},
+		policy.Condition{Operator: "StringNotEqualsIgnoreCase", Key: "ecs:enable-vpc-lattice", Values: []string{"true"}})
+	if subnets := optional.Texts(p.SubnetIDs); len(subnets) > 0 {
+		out = append(out, policy.Condition{Operator: "ForAllValues:StringEquals", Key: "ecs:subnet", Values: subnets})
+	}
+	return out
 }
 
 // closed are the conditions that nobody gets a shell in what is started, and that it has no public address. Nothing

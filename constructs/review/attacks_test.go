@@ -198,8 +198,25 @@ var attacks = slices.Concat([]attack{
 		`, "Condition": {"ForAllValues:StringLike": {`+sub+`: "repo:acme/app:*"}}`),
 	github("if it exists", "iam-trust-any-repository",
 		`, "Condition": {"StringLikeIfExists": {`+sub+`: "repo:acme/app:*"}}`),
+	github("an owner by his claim", "iam-trust-any-repository", `, "Condition": {"StringEquals": {
+		"token.actions.githubusercontent.com:repository_owner": "acme"}}`),
+	github("an owner by his number", "iam-trust-any-repository", `, "Condition": {"StringEquals": {
+		"token.actions.githubusercontent.com:repository_owner_id": "1342004"}}`),
+	github("a subject that is the owner", "iam-trust-any-repository",
+		`, "Condition": {"StringEquals": {`+sub+`: "repository_owner:acme"}}`),
 	github("without audience", "iam-trust-audience",
 		`, "Condition": {"StringEquals": {`+sub+`: "repo:acme/app:environment:production"}}`),
+	{"every workspace", "aws_iam_role.r iam-trust-any-repository", `{"aws_iam_role": {"r": {"assume_role_policy!": ` +
+		allow(`"Action": "sts:AssumeRoleWithWebIdentity", "Principal": {"Federated":
+			"arn:aws:iam::210987654321:oidc-provider/app.terraform.io"}, "Condition": {"StringLike": {"app.terraform.io:sub":
+			"organization:acme:project:*:workspace:*:run_phase:*"}}`) + `}}}`},
+	{"SAML without an audience", "aws_iam_role.r iam-trust-audience", `{"aws_iam_role": {"r": {"assume_role_policy!": ` +
+		allow(`"Action": "sts:AssumeRoleWithSAML", "Principal": {"Federated":
+			"arn:aws:iam::210987654321:saml-provider/okta"}`) + `}}}`},
+	{"SAML of one affiliation, without an audience", "aws_iam_role.r iam-trust-audience",
+		`{"aws_iam_role": {"r": {"assume_role_policy!": ` + allow(`"Action": ["sts:AssumeRoleWithSAML", "sts:TagSession"],
+			"Principal": {"Federated": ["arn:aws:iam::210987654321:saml-provider/okta"]}, "Condition": {"StringEquals":
+			{"saml:edupersonaffiliation": "staff"}, "StringEqualsIfExists": {"SAML:aud": "x"}}`) + `}}}`},
 	{"any identity pool", "aws_iam_role.r iam-trust-any-repository", `{"aws_iam_role": {"r": {"assume_role_policy!": ` +
 		allow(`"Action": "sts:AssumeRoleWithWebIdentity",
 			"Principal": {"Federated": "cognito-identity.amazonaws.com"}`) + `}}}`},
@@ -270,6 +287,14 @@ var attacks = slices.Concat([]attack{
 	sets("aws_vpc_security_group_ingress_rule", "open-security-group",
 		`"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "-1", "security_group_id": "sg-1"`),
 	sets("aws_vpc_security_group_ingress_rule", "open-security-group", any4+`, "from_port": 0, "to_port": 65535`),
+	sets("aws_vpc_security_group_ingress_rule", "open-security-group",
+		`"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "132", "security_group_id": "sg-1", "from_port": 36412, "to_port": 36412`),
+	sets("aws_vpc_security_group_ingress_rule", "open-security-group",
+		`"cidr_ipv6": "::/0", "ip_protocol": "47", "security_group_id": "sg-1"`),
+	sets("aws_security_group", "open-security-group", `"ingress": [{"cidr_blocks": ["0.0.0.0/0"], "protocol": "4",
+		"from_port": 0, "to_port": 0}]`),
+	sets("aws_security_group_rule", "open-security-group", `"type": "ingress", "cidr_blocks": ["0.0.0.0/1", "128.0.0.0/1"],
+		"protocol": 47, "from_port": 443, "to_port": 443, "security_group_id": "sg-1"`),
 	sets("aws_vpc_security_group_ingress_rule", "open-security-group", any4+`, "from_port": 80, "to_port": 443`),
 	sets("aws_security_group_rule", "open-security-group", `"type": "ingress", "cidr_blocks": ["10.0.0.0/8", "0.0.0.0/0"],
 		"protocol": "6", "from_port": 6379, "to_port": 6379, "security_group_id": "sg-1"`),

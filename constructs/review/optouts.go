@@ -3,6 +3,8 @@ package review
 import (
 	"slices"
 	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/iampolicy"
 )
 
 // OptOut is a protection that a resource has by default or could have, and goes without. Most are decisions: of the
@@ -48,6 +50,11 @@ var protections = []protection{
 		turnedOff("image_scanning_configuration.scan_on_push")},
 	{"immutable-tags", "aws_ecr_repository", "a tag can be pushed again, to another image (ECR.2)",
 		oneOf("image_tag_mutability", "", "MUTABLE")},
+	{"own-image-key", "aws_ecr_repository", "images are encrypted with a key of ECR's, not of the account (ECR.5)",
+		func(_ *Inventory, r Resource) bool {
+			of := block(r.Attributes["encryption_configuration"])
+			return !strings.HasPrefix(text(of["encryption_type"]), "KMS") && !isReference(text(of["encryption_type"]))
+		}},
 	{"kept-images", "aws_ecr_repository", "destroying it deletes its images", turnedOn("force_delete")},
 
 	{"deletion-protection", "aws_lb", "a destroy takes it, and its name, away (ELB.6)",
@@ -81,6 +88,10 @@ var protections = []protection{
 	{"flow-logs", "aws_vpc", "nobody logs what flows in the network (EC2.6)", func(in *Inventory, _ Resource) bool {
 		return len(in.Of("aws_flow_log")) == 0
 	}},
+	{"private-pulls", "aws_vpc", "images come over the internet, without interface endpoints of ECR (EC2.55, EC2.56)",
+		func(in *Inventory, _ Resource) bool {
+			return !in.endpoint(".ecr.api") || !in.endpoint(".ecr.dkr")
+		}},
 	{"private-addresses", "aws_subnet", "whatever starts in it gets a public address (EC2.15)",
 		turnedOn("map_public_ip_on_launch")},
 	{"endpoint-policy", "aws_vpc_endpoint", "an endpoint is a way to the resources of every account", oneOf("policy", "")},
@@ -96,7 +107,7 @@ var protections = []protection{
 		})},
 	{"read-only-root", "aws_ecs_task_definition", "a container may write into its root file system (ECS.5)",
 		anyContainer(func(c map[string]any) bool {
-			return isFalse(c["readonlyRootFilesystem"])
+			return c["readonlyRootFilesystem"] == nil || isFalse(c["readonlyRootFilesystem"])
 		})},
 
 	{"retention", "aws_cloudwatch_log_group", "its lines are kept for ever (CloudWatch.16)",
@@ -105,6 +116,14 @@ var protections = []protection{
 			return r.Attributes["retention_in_days"] == nil || known && days == 0
 		}},
 	{"kept-objects", "aws_s3_bucket", "destroying it deletes its objects", turnedOn("force_destroy")},
+	{"encrypted-transport", "aws_s3_bucket", "its policy lets requests come unencrypted (S3.5)",
+		func(in *Inventory, r Resource) bool {
+			return !in.accompanied("aws_s3_bucket_policy", r, in.encryptedTransport)
+		}},
+	{"lifecycle", "aws_s3_bucket", "nothing in it ever expires, nor do uploads that were given up (S3.13)",
+		func(in *Inventory, r Resource) bool {
+			return !in.accompanied("aws_s3_bucket_lifecycle_configuration", r, func(Resource) bool { return true })
+		}},
 	{"private-bucket", "aws_s3_bucket_public_access_block", "the bucket can be made public (S3.8)",
 		func(_ *Inventory, r Resource) bool {
 			return slices.ContainsFunc(publicAccessBlocks, func(name string) bool {
@@ -121,6 +140,34 @@ var protections = []protection{
 	{"encrypted-queue", "aws_sqs_queue", "its messages are not encrypted (SQS.1)", func(_ *Inventory, r Resource) bool {
 		return isFalse(r.Attributes["sqs_managed_sse_enabled"]) && text(r.Attributes["kms_master_key_id"]) == ""
 	}},
+}
+
+// endpoint tells whether there is an endpoint of the service whose name ends so, or one of which that is not known.
+func (in *Inventory) endpoint(service string) bool {
+	return slices.ContainsFunc(in.Of("aws_vpc_endpoint"), func(r Resource) bool {
+		name := text(r.Attributes["service_name"])
+		return name == "" || strings.HasSuffix(name, service) || strings.HasSuffix(name, "}")
+	})
+}
+
+// accompanied tells whether a resource of a kind says something of the bucket, or of one that is not known.
+func (in *Inventory) accompanied(kind string, bucket Resource, says func(Resource) bool) bool {
+	return slices.ContainsFunc(in.Of(kind), func(r Resource) bool {
+		of := r.Attributes["bucket"]
+		unknown := r.Module == bucket.Module && !known(of) && len(in.referred(r, of, bucket.Type)) == 0
+		return (unknown || in.refersTo(r, of, bucket)) && says(r)
+	})
+}
+
+// encryptedTransport tells whether a policy denies what comes unencrypted, or is not known.
+func (in *Inventory) encryptedTransport(policy Resource) bool {
+	found := in.policiesOf(policy)
+	return len(found) == 0 || slices.ContainsFunc(iampolicy.Statements(found[0].document),
+		func(s iampolicy.Statement) bool {
+			return s.Deny && slices.ContainsFunc(s.Conditions, func(c iampolicy.Condition) bool {
+				return c.Key == "aws:securetransport" && slices.Contains(c.Values, "false")
+			})
+		})
 }
 
 // turnedOn reports an attribute that is true and should not be.

@@ -9,7 +9,7 @@ import (
 // hardened are the attributes of a resource of each kind with all its protections.
 var hardened = map[string]object{
 	"aws_ecr_repository": {"image_scanning_configuration": object{"scan_on_push": true},
-		"image_tag_mutability": "IMMUTABLE"},
+		"image_tag_mutability": "IMMUTABLE", "encryption_configuration": object{"encryption_type": "KMS"}},
 	"aws_lb": {"enable_deletion_protection": true, "drop_invalid_header_fields": true,
 		"access_logs": object{"enabled": true, "bucket": "b"}},
 	"aws_lb_listener": {"protocol": "HTTPS",
@@ -18,7 +18,7 @@ var hardened = map[string]object{
 		"ip_protocol": "tcp"},
 	"aws_vpc":          {"cidr_block": "10.0.0.0/16"},
 	"aws_subnet":       {"cidr_block": "10.0.0.0/20"},
-	"aws_vpc_endpoint": {"policy": "{}"},
+	"aws_vpc_endpoint": {"policy": "{}", "service_name": "com.amazonaws.eu-west-1.ecr.api"},
 	"aws_ecs_service":  {"network_configuration": object{"assign_public_ip": false}},
 	"aws_ecs_cluster":  {"setting": object{"name": "containerInsights", "value": "enhanced"}},
 	"aws_ecs_task_definition": {"container_definitions": `[{"name":"a","user":"10001","readonlyRootFilesystem":true},` +
@@ -36,6 +36,7 @@ var hardened = map[string]object{
 var switchedOff = map[string]map[string][]any{
 	"image-scan":          {"image_scanning_configuration": {nil, object{"scan_on_push": false}}},
 	"immutable-tags":      {"image_tag_mutability": {nil, "MUTABLE"}},
+	"own-image-key":       {"encryption_configuration": {nil, object{"encryption_type": "AES256"}}},
 	"kept-images":         {"force_delete": {true}},
 	"deletion-protection": {"enable_deletion_protection": {nil, false}},
 	"valid-headers":       {"drop_invalid_header_fields": {nil, false}},
@@ -44,22 +45,38 @@ var switchedOff = map[string]map[string][]any{
 	"encrypted-listener":  {"protocol": {"HTTP"}},
 	"modern-tls": {"ssl_policy": {"ELBSecurityPolicy-TLS-1-2-2017-01",
 		"ELBSecurityPolicy-TLS13-1-2-Ext2-2021-06"}},
-	"closed-ports":       {"from_port": {8443, 0, nil}},
-	"flow-logs":          {"cidr_block": {"10.1.0.0/16"}},
-	"private-addresses":  {"map_public_ip_on_launch": {true}},
-	"endpoint-policy":    {"policy": {nil, ""}},
-	"no-shell":           {"enable_execute_command": {true}},
-	"private-tasks":      {"network_configuration": {object{"assign_public_ip": true}}},
-	"container-insights": {"setting": {object{"name": "containerInsights", "value": "disabled"}}},
+	"closed-ports":        {"from_port": {8443, 0, nil}},
+	"flow-logs":           {"cidr_block": {"10.1.0.0/16"}},
+	"private-pulls":       {"cidr_block": {"10.1.0.0/16"}},
+	"encrypted-transport": {"bucket": {"c"}},
+	"lifecycle":           {"bucket": {"c"}},
+	"private-addresses":   {"map_public_ip_on_launch": {true}},
+	"endpoint-policy":     {"policy": {nil, ""}},
+	"no-shell":            {"enable_execute_command": {true}},
+	"private-tasks":       {"network_configuration": {object{"assign_public_ip": true}}},
+	"container-insights":  {"setting": {object{"name": "containerInsights", "value": "disabled"}}},
 	"user": {"container_definitions": {`[{"name":"a","readonlyRootFilesystem":true}]`,
 		`[{"name":"a","user":"0:0","readonlyRootFilesystem":true}]`}},
-	"read-only-root":    {"container_definitions": {`[{"name":"a","user":"10001"}]`}},
+	"read-only-root": {"container_definitions": {`[{"name":"a","user":"10001"}]`,
+		`[{"name":"a","user":"10001","readonlyRootFilesystem":false}]`}},
 	"retention":         {"retention_in_days": {nil, 0}},
 	"kept-objects":      {"force_destroy": {true}},
 	"private-bucket":    {"block_public_policy": {nil, false}, "ignore_public_acls": {false}},
 	"restorable-secret": {"recovery_window_in_days": {0}},
 	"encrypted-topic":   {"kms_master_key_id": {nil, ""}},
 	"encrypted-queue":   {"sqs_managed_sse_enabled": {false}},
+}
+
+// partners are the resources that protect another one, by the protection.
+var partners = map[string][]edit{
+	"flow-logs": {{"aws_flow_log.x.vpc_id", "v"}},
+	"firewall":  {{"aws_wafv2_web_acl_association.x.web_acl_arn", "a"}},
+	"private-pulls": {{"aws_vpc_endpoint.api", object{"policy": "{}", "service_name": "com.amazonaws.eu-west-1.ecr.api"}},
+		{"aws_vpc_endpoint.dkr", object{"policy": "{}", "service_name": "com.amazonaws.eu-west-1.ecr.dkr"}}},
+	"encrypted-transport": {{"aws_s3_bucket_policy.x", object{"bucket": "${aws_s3_bucket.x.id}",
+		"policy": `{"Statement":{"Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"*",` +
+			`"Condition":{"Bool":{"aws:SecureTransport":"false"}}}}`}}},
+	"lifecycle": {{"aws_s3_bucket_lifecycle_configuration.x", object{"bucket": "${aws_s3_bucket.x.id}"}}},
 }
 
 func TestEveryOptOutIsListed(t *testing.T) {
@@ -73,11 +90,10 @@ func TestEveryOptOutIsListed(t *testing.T) {
 				for name, v := range hardened[p.kind] {
 					edits = append(edits, edit{p.kind + ".x." + name, v})
 				}
-				if p.id != "flow-logs" {
-					edits = append(edits, edit{"aws_flow_log.x.vpc_id", "v"})
-				}
-				if p.id != "firewall" {
-					edits = append(edits, edit{"aws_wafv2_web_acl_association.x.web_acl_arn", "a"})
+				for id, others := range partners {
+					if id != p.id {
+						edits = append(edits, others...)
+					}
 				}
 				edits = append(edits, edit{p.kind + ".x." + attribute, value})
 				off := OptOuts(edited(t, edits...))
@@ -96,8 +112,10 @@ func TestEveryOptOutIsListed(t *testing.T) {
 }
 
 func TestWhatIsProtectedIsNoOptOut(t *testing.T) {
-	edits := []edit{{"/resource", object{}}, {"aws_flow_log.x.vpc_id", "v"},
-		{"aws_wafv2_web_acl_association.x.web_acl_arn", "a"}}
+	edits := []edit{{"/resource", object{}}}
+	for _, others := range partners {
+		edits = append(edits, others...)
+	}
 	for kind, attributes := range hardened {
 		for name, v := range attributes {
 			edits = append(edits, edit{kind + ".x." + name, v})

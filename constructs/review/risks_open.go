@@ -1,6 +1,7 @@
 package review
 
 import (
+	"cmp"
 	"fmt"
 	"net/netip"
 	"slices"
@@ -54,14 +55,17 @@ func (in *Inventory) rule(of int, protocol, from, to any, blocks ...any) (ingres
 		out.blocks = append(out.blocks, in.prefixList(in.Resources[of], b)...)
 	}
 	if n, isNumber := number(protocol); isNumber {
-		out.protocol = map[float64]string{6: "tcp", 17: "udp", 1: "icmp", 58: "icmpv6"}[n]
+		out.protocol = cmp.Or(map[float64]string{6: "tcp", 17: "udp", 1: "icmp", 58: "icmpv6"}[n], amount(n))
 	}
 	if anyProtocol(protocol) {
 		out.protocol = ""
 		return out, len(out.blocks) > 0
 	}
-	if out.protocol != "tcp" && out.protocol != "udp" { // ICMP answers a ping; others have no ports
-		return out, false
+	switch {
+	case out.protocol == "icmp", out.protocol == "icmpv6", out.protocol == "", isReference(out.protocol):
+		return out, false // ICMP answers a ping
+	case !out.hasPorts(): // such as GRE and SCTP: AWS lets in all of it, whatever ports are stated
+		return out, len(out.blocks) > 0
 	}
 	low, lowKnown := number(from)
 	high, highKnown := number(to)
@@ -196,6 +200,9 @@ func (in *Inventory) openedBy(rules []ingress) []Risk {
 	return out
 }
 
+// hasPorts tells whether AWS looks at the ports of the protocol.
+func (i ingress) hasPorts() bool { return i.protocol == "tcp" || i.protocol == "udp" }
+
 // web reports a rule for a web server, which the world may reach.
 func (i ingress) web() bool {
 	return i.protocol == "tcp" && i.low == i.high && (i.low == 80 || i.low == 443)
@@ -205,6 +212,8 @@ func (i ingress) ports() string {
 	switch {
 	case i.protocol == "":
 		return "every port and protocol"
+	case !i.hasPorts():
+		return "the protocol " + i.protocol
 	case i.low == i.high:
 		return fmt.Sprintf("port %s/%s", amount(i.low), i.protocol)
 	}

@@ -1,6 +1,7 @@
 package review
 
 import (
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -22,6 +23,7 @@ func trust(in *Inventory, r Resource, all []iampolicy.Statement, report reporter
 		}
 		if !s.Deny {
 			federation(in, r, s, report)
+			assertions(s, report)
 		}
 	}
 }
@@ -79,7 +81,7 @@ func federation(in *Inventory, r Resource, s iampolicy.Statement, report reporte
 	if !found {
 		return
 	}
-	var subjects []string
+	var subjects, owners []string
 	audience, others := false, false
 	for _, c := range s.Required() {
 		i := strings.LastIndexByte(c.Key, ':')
@@ -96,6 +98,8 @@ func federation(in *Inventory, r Resource, s iampolicy.Statement, report reporte
 			for _, value := range c.Values {
 				subjects = append(subjects, "repo:"+value)
 			}
+		case "repository_owner", "repository_owner_id":
+			owners = append(owners, c.Values...)
 		case "repository_id", "job_workflow_ref", "oaud", "email", "amr":
 			others = others || exact
 		}
@@ -111,6 +115,11 @@ func federation(in *Inventory, r Resource, s iampolicy.Statement, report reporte
 		}
 		return
 	case len(subjects) == 0 && others || strings.Contains(issuer, "google.com") && audience:
+		return
+	case len(subjects) == 0 && len(owners) > 0 && !slices.ContainsFunc(owners, iampolicy.Everyone):
+		for _, owner := range owners {
+			subjectOf("repository_owner:"+owner, report)
+		}
 		return
 	case len(subjects) == 0 && strings.Contains(issuer, "github"):
 		report("iam-trust-any-repository", Critical, "every workflow of every repository on GitHub may assume the role",
@@ -134,6 +143,16 @@ func federation(in *Inventory, r Resource, s iampolicy.Statement, report reporte
 	}
 }
 
+// assertions reports a role that takes every assertion of a SAML provider. AWS's own examples compare SAML:aud:
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create_for-idp_saml.html
+func assertions(s iampolicy.Statement, report reporter) {
+	if s.Allows("sts:AssumeRoleWithSAML") && !s.NarrowedBy("saml:aud") && slices.ContainsFunc(s.Principals,
+		func(p iampolicy.Principal) bool { return strings.EqualFold(p.Kind, "Federated") }) {
+		report("iam-trust-audience", Medium, "assertions that were made for something else are taken, too",
+			"compare SAML:aud with StringEquals to https://signin.aws.amazon.com/saml, or the endpoint of the region")
+	}
+}
+
 // issuer of a principal's tokens, as far as it is known: in its ARN, in the keys of the conditions, or in the URL of
 // the provider that it refers to.
 func (in *Inventory) issuer(r Resource, s iampolicy.Statement, id string) string {
@@ -153,12 +172,18 @@ func (in *Inventory) issuer(r Resource, s iampolicy.Statement, id string) string
 	return ""
 }
 
+// wholeOwner is a subject that tells whose token it is, and nothing of what runs: one that GitHub was told to make of
+// the owner alone, or every workspace of an organization of Terraform Cloud.
+var wholeOwner = regexp.MustCompile(`^(?:repository_owner|repository_owner_id|organization):([^*?:]+)` +
+	`(?:|:\*|:project:\*:workspace:\*(?::.*)?)$`)
+
 // kindsOfSubject are the words that begin a subject, with what follows them: an owner, and one thing of his.
 var kindsOfSubject = []string{"repo:", "project_path:", "organization:", "repository_owner:", "system:serviceaccount:",
 	"org/", "owner:"}
 
 func subjectOf(subject string, report reporter) {
-	if isReference(subject) || !strings.ContainsAny(subject, "*?") {
+	whole := wholeOwner.FindStringSubmatch(subject)
+	if isReference(subject) || !strings.ContainsAny(subject, "*?") && whole == nil {
 		return
 	}
 	rest, kind := subject, ""
@@ -182,6 +207,9 @@ func subjectOf(subject string, report reporter) {
 	case strings.ContainsAny(owner, "*?"):
 		report("iam-trust-any-repository", Critical,
 			"workflows of repositories of anyone may assume the role ("+strconv.Quote(subject)+")", remedy)
+	case whole != nil:
+		report("iam-trust-any-repository", High,
+			"everything that "+whole[1]+" runs may assume the role ("+strconv.Quote(subject)+")", remedy)
 	case kind == "system:serviceaccount:" && iampolicy.Wild(name):
 		report("iam-trust-any-repository", Medium, "every service account of the namespace "+owner+" may assume the role",
 			"compare sub with StringEquals to one service account")

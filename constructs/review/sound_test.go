@@ -54,6 +54,11 @@ var sound = map[string]string{
 			"ip_protocol": "tcp", "from_port": 22, "to_port": 22, "security_group_id": "sg-1"}}}`,
 	"a ping": `{"aws_vpc_security_group_ingress_rule": {"r": {"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "icmp",
 			"from_port": 3, "to_port": 4, "security_group_id": "sg-1"}}}`,
+	"a ping by its number, and IPv6's": `{"aws_vpc_security_group_ingress_rule": {
+		"a": {"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "1", "from_port": -1, "to_port": -1, "security_group_id": "sg-1"},
+		"b": {"cidr_ipv6": "::/0", "ip_protocol": "58", "from_port": -1, "to_port": -1, "security_group_id": "sg-1"}}}`,
+	"GRE of one peer": `{"aws_vpc_security_group_ingress_rule": {"r": {"cidr_ipv4": "203.0.113.7/32",
+			"ip_protocol": "47", "security_group_id": "sg-1"}}}`,
 	"out to the web": `{"aws_vpc_security_group_egress_rule": {"r": {"cidr_ipv4": "0.0.0.0/0", "ip_protocol": "-1",
 			"security_group_id": "sg-1"}}}`,
 	"two groups, half of the world each, on 443": `{"aws_vpc_security_group_ingress_rule": {
@@ -112,6 +117,16 @@ var sound = map[string]string{
 		`}, "StringLike": {"token.actions.githubusercontent.com:sub": "repo:acme/app:*"}}`),
 	"GitHub, by the repository's own claim": trusting(web + `, "Condition": {"StringEquals": {` + audience +
 		`, "token.actions.githubusercontent.com:repository": "acme/app"}}`),
+	"GitHub, a repository of an owner": trusting(web + `, "Condition": {"StringEquals": {` + audience +
+		`, "token.actions.githubusercontent.com:repository_owner": "acme",
+		"token.actions.githubusercontent.com:sub": "repo:acme/app:environment:production"}}`),
+	"Terraform Cloud, a workspace": trusting(`"Action": "sts:AssumeRoleWithWebIdentity", "Principal": {"Federated":
+		"arn:aws:iam::210987654321:oidc-provider/app.terraform.io"}, "Condition": {"StringEquals": {
+		"app.terraform.io:aud": "aws.workload.identity"}, "StringLike": {"app.terraform.io:sub":
+		"organization:acme:project:ai:workspace:production:run_phase:*"}}`),
+	"SAML": trusting(`"Action": "sts:AssumeRoleWithSAML", "Principal": {"Federated":
+		"arn:aws:iam::210987654321:saml-provider/okta"}, "Condition": {"StringEquals": {"SAML:aud":
+		"https://signin.aws.amazon.com/saml"}}`),
 	"a service account": trusting(`"Action": "sts:AssumeRoleWithWebIdentity", "Principal": {"Federated":
 		"arn:aws:iam::210987654321:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/ABC"}, "Condition": {"StringEquals": {
 		"oidc.eks.eu-west-1.amazonaws.com/id/ABC:sub": "system:serviceaccount:app:api",

@@ -10,6 +10,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -27,6 +28,13 @@ func NotACredential(scope constructs.Construct, text, reason string) string {
 	if len(strings.Fields(reason)) < leastWords || credential.In(reason) != "" {
 		ms.Break(waiverReason, "notACredential", check.Quote(reason), "a reason of at least three words",
 			"say what the text is, and where it may be read")
+	}
+	switch {
+	case token.Is(text):
+		ms.Break(rules.KnownValue, "notACredential", "a reference", "a text that is known while synthesizing",
+			"waive what it stands for, where that is stated")
+	case strings.TrimSpace(text) == "":
+		ms.Break(rules.Required, "notACredential", "nothing", "the text that is refused", "")
 	}
 	if bridge.Refused(scope, ms) {
 		return text

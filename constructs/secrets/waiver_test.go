@@ -32,4 +32,17 @@ func TestWaiverNeedsAReason(t *testing.T) {
 	}
 }
 
+func TestWaiverNeedsAText(t *testing.T) {
+	for text, want := range map[string]string{"": rules.Required.ID, " \n": rules.Required.ID,
+		"${var.key}": rules.KnownValue.ID} {
+		_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
+			NotACredential(stack, text, "the key of a public widget")
+		})
+		var ms rules.Mistakes
+		if !errors.As(err, &ms) || ms[0].Rule != want {
+			t.Errorf("%q: got %v, want %s", text, err, want)
+		}
+	}
+}
+
 const key = "Q7Q7Q7Q7Q7Q7Q7Q7"

@@ -91,24 +91,32 @@ func outOfJSON(inside string) (text string) {
 	return text
 }
 
-// ofProgram are the waivers of this process.
-var ofProgram struct {
+// ofApp are the waivers of the app that is being built. They do not hang at its root as mistakes do, since rules on
+// props know no construct; apps take turns instead, and each begins without any.
+var ofApp struct {
 	sync.RWMutex
 	Waivers
 }
 
-// Waive takes a text for no credential from now on, in this process, wherever it stands.
+// Waive takes a text for no credential from now on, wherever it stands in the app.
 func Waive(text string) {
-	ofProgram.Lock()
-	defer ofProgram.Unlock()
-	ofProgram.Add(text)
+	ofApp.Lock()
+	defer ofApp.Unlock()
+	ofApp.Add(text)
 }
 
-// WithoutWaived is a text without the parts that this process waives.
+// Forget the waivers: another app begins.
+func Forget() {
+	ofApp.Lock()
+	defer ofApp.Unlock()
+	ofApp.Waivers = Waivers{}
+}
+
+// WithoutWaived is a text without the parts that the app waives.
 func WithoutWaived(text string) string {
-	ofProgram.RLock()
-	defer ofProgram.RUnlock()
-	return ofProgram.Without(text)
+	ofApp.RLock()
+	defer ofApp.RUnlock()
+	return ofApp.Without(text)
 }
 
 // Waiver begins the name of the output that says why a text is waived; its [Digest] follows.

@@ -26,18 +26,27 @@ var negated = map[string]string{
 	"StringNotLike": "StringLike", "ArnNotEquals": "ArnEquals", "ArnNotLike": "ArnLike",
 }
 
-// holds wants every key of every operator.
+// holds wants every key of every operator. Names of keys are the same in any case.
 // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
 func holds(t testing.TB, condition map[string]any, context map[string]string) bool {
 	t.Helper()
 	for operator, keys := range condition {
 		for key, values := range keys.(map[string]any) {
-			if got, there := context[key]; !compares(t, operator, got, there, list(values)) {
+			if got, there := inAnyCase(context, key); !compares(t, operator, got, there, list(values)) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+func inAnyCase(context map[string]string, key string) (value string, there bool) {
+	for name, value := range context {
+		if strings.EqualFold(name, key) {
+			return value, true
+		}
+	}
+	return "", false
 }
 
 func compares(t testing.TB, operator, got string, there bool, want []string) bool {

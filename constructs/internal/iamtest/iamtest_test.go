@@ -19,6 +19,8 @@ func TestAllows(t *testing.T) {
 	}{
 		{Request{"ecs:DescribeTasks", "arn:aws:ecs:r:1:service/a/b", context("x", "arn:aws:ecs:q")}, true},
 		{Request{"ECS:describetasks", "arn:aws:ecs:r:1:service/a/b", context("y*", "arn:aws:ecs:q")}, true},
+		{Request{"ecs:DescribeTasks", "arn:aws:ecs:r:1:service/a/b",
+			map[string]string{"K": "x", "C": "arn:aws:ecs:q"}}, true},
 		{Request{"ecs:DescribeTasks", "arn:aws:ecs:r:1:service/a/bc", context("x", "arn:aws:ecs:q")}, false},
 		{Request{"ecs:DescribeTasks", "arn:aws:ecs:r:1:service/a/b", context("yz", "arn:aws:ecs:q")}, false},
 		{Request{"ecs:DescribeTasks", "arn:aws:ecs:r:1:service/a/b", context("x", "arn:aws:s3:q")}, false},

@@ -1,6 +1,8 @@
 // Package policy builds IAM policy documents as plain values, ready for bridge.JSON.
 package policy
 
+import "github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+
 // Statement of a policy document. Values may hold references.
 type Statement struct {
 	Sid        string
@@ -87,6 +89,9 @@ func (s Statement) render() map[string]any {
 // one writes a list of one as the value itself, as IAM does when it hands a policy back.
 func one(values []string) any {
 	if len(values) == 1 {
+		if list := (&[]*string{&values[0]}); token.IsList(list) { // the list itself is a reference
+			return list
+		}
 		return values[0]
 	}
 	list := make([]any, len(values))

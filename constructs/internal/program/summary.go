@@ -11,18 +11,22 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
+	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
 // summarize prints, for each stack, how many resources of which kinds were made, what they cost, and what to run next.
 func summarize(w io.Writer, result *synth.Result) {
+	t := terminal.Of(w)
+	// what is to be copied, files and commands, is not wrapped
+	line := func(format string, values ...any) { fmt.Fprintln(w, t.Lines(fmt.Sprintf(format, values...))) }
 	for _, stack := range result.Stacks {
 		fmt.Fprintf(w, "%s: %s\n", stack.Name, stack.File)
 		var document struct {
 			Resource map[string]map[string]any `json:"resource"`
 			Output   map[string]any            `json:"output"`
 		}
-		if json.Unmarshal(stack.Text, &document) != nil {
-			continue // HCL: Terraform itself is the reader
+		if json.Unmarshal(stack.JSON, &document) != nil {
+			continue
 		}
 		total := 0
 		kinds := make([]string, 0, len(document.Resource))
@@ -32,15 +36,15 @@ func summarize(w io.Writer, result *synth.Result) {
 		}
 		sort.Strings(kinds)
 		fmt.Fprintf(w, "  %d resources, %d outputs\n", total, len(document.Output))
-		for _, line := range wrap(kinds, 100) {
-			fmt.Fprintf(w, "    %s\n", line)
+		for _, part := range wrap(kinds, min(t.Columns-4, 100)) {
+			fmt.Fprintf(w, "    %s\n", part)
 		}
-		inventory, err := review.Read(stack.Text)
+		inventory, err := review.Read(stack.JSON)
 		if err != nil {
 			continue // of a shape that is no stack's
 		}
-		for _, line := range append(cost(inventory), optOuts(inventory)...) {
-			fmt.Fprintf(w, "  %s\n", line)
+		for _, text := range append(cost(inventory), optOuts(inventory)...) {
+			line("  %s", text)
 		}
 		fmt.Fprintf(w, "  review: %s\n", reviewOf(result, stack))
 	}
@@ -51,14 +55,14 @@ func summarize(w io.Writer, result *synth.Result) {
 		}
 	}
 	if len(result.Notices) > 0 {
-		fmt.Fprintln(w, "\nYou should know:")
+		fmt.Fprintln(w, "\n"+t.Paint(terminal.Yellow, "You should know:"))
 		path := ""
 		for _, n := range result.Notices {
 			if n.Path != path {
 				path = n.Path
 				fmt.Fprintf(w, "  %s\n", path)
 			}
-			fmt.Fprintf(w, "    %s\n", n.Text)
+			line("    %s", n.Text)
 		}
 	}
 	if len(result.Stacks) > 0 {

@@ -63,6 +63,15 @@ var outside = map[string]func(stack cdktf.TerraformStack, queue sqsqueue.SqsQueu
 	"override": func(_ cdktf.TerraformStack, q sqsqueue.SqsQueue, secret string) {
 		q.AddOverride(jsii.String("name"), secret)
 	},
+	"comment of a resource": func(_ cdktf.TerraformStack, q sqsqueue.SqsQueue, secret string) {
+		q.AddOverride(jsii.String("//.note"), map[string]any{"by": []any{"me", secret}})
+	},
+	"comment of the stack": func(s cdktf.TerraformStack, _ sqsqueue.SqsQueue, secret string) {
+		s.AddOverride(jsii.String("//.metadata.note"), secret)
+	},
+	"name in a comment": func(_ cdktf.TerraformStack, q sqsqueue.SqsQueue, secret string) {
+		q.AddOverride(jsii.String("//"), map[string]any{secret: "x"})
+	},
 	"deep override": func(_ cdktf.TerraformStack, q sqsqueue.SqsQueue, secret string) {
 		q.AddOverride(jsii.String("lifecycle.precondition"), []any{map[string]any{"condition": "${true}",
 			"error_message": "ask with " + secret}})
@@ -152,6 +161,17 @@ func TestCredentialsByTheirAttribute(t *testing.T) {
 		"variable": func(s cdktf.TerraformStack) {
 			task(s, containers([]any{map[string]any{"name": "app",
 				"environment": []any{map[string]any{"name": "DB_PASSWORD", "value": secret}}}}))
+		},
+		"variable beside a reference": func(s cdktf.TerraformStack) {
+			queue := sqsqueue.NewSqsQueue(s, jsii.String("jobs"), &sqsqueue.SqsQueueConfig{})
+			task(s, cdktf.Fn_Jsonencode([]any{map[string]any{"name": "app", "environment": []any{
+				map[string]any{"name": "QUEUE", "value": queue.Url()},
+				map[string]any{"name": "DB_PASSWORD", "value": secret}}}}))
+		},
+		"value of a parameter, in an expression": func(s cdktf.TerraformStack) {
+			ssmparameter.NewSsmParameter(s, jsii.String("parameter"), &ssmparameter.SsmParameterConfig{
+				Name: jsii.String("/app/settings"), Type: jsii.String("String"),
+				Value: cdktf.Fn_Jsonencode(map[string]any{"password": secret, "user": "ai"})})
 		},
 		"variable in JSON of several lines": func(s cdktf.TerraformStack) {
 			task(s, jsii.String("[\n  {\n    \"name\": \"app\",\n    \"environment\": [\n      "+
@@ -252,6 +272,25 @@ func TestWaiverOfACredential(t *testing.T) {
 		}
 		if !strings.Contains(string(template.Text()), `"value": "`+reason) {
 			t.Error("the reason is no output")
+		}
+	}
+}
+
+// What one app waives, the next one has to waive itself.
+func TestWaiverOfAnotherApp(t *testing.T) {
+	looksLike := "sk-" + strings.Repeat("q5R4s3T2", 5)
+	for _, waives := range []bool{true, false} {
+		_, err := testkit.TrySynth(t, testkit.Site, func(s cdktf.TerraformStack) {
+			if waives {
+				secrets.NotACredential(s, looksLike, "the public key of the widget, which every page shows")
+			}
+			sqsqueue.NewSqsQueue(s, jsii.String("queue"), &sqsqueue.SqsQueueConfig{Tags: &map[string]*string{"k": &looksLike}})
+		})
+		if waives && err != nil {
+			t.Fatal(err)
+		}
+		if !waives {
+			refusedWithoutEcho(t, "what another app waived", err, looksLike)
 		}
 	}
 }

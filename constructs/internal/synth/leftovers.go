@@ -8,6 +8,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -51,20 +52,43 @@ func walk(problems *rules.Mistakes, path, name string, value any) {
 	case map[string]any:
 		variable, _ := member(v, "name").(string) // of a container
 		if text, ok := member(v, "value").(string); ok && variable != "" {
-			reportCredential(problems, rules.Join(path, "value"), credential.Named(variable, text))
+			what := credential.Named(variable, text)
+			if strings.EqualFold(name, "environment") { // which rules on props judge in the same way
+				what, _ = credential.Find(variable, text)
+			}
+			reportCredential(problems, rules.Join(path, "value"), what)
 		}
 		if text, ok := v["value"].(string); ok && v["type"] == "SecureString" { // of Parameter Store
 			reportCredential(problems, rules.Join(path, "value"), credential.Of("secret_string", text))
 		}
 		for _, key := range check.SortedKeys(v) {
 			at := rules.Join(path, key)
-			if key == "//" {
+			if key == "//" { // what CDKTF says of it, and whatever else: names of outputs and paths are anyone's words
+				forms(problems, at, v[key])
 				continue
-			} else if what := credential.In(key); what != "" {
+			}
+			if what := credential.In(key); what != "" {
 				at = rules.Join(path, credential.Redacted)
 				reportCredential(problems, at, what)
 			}
 			walk(problems, at, key, v[key])
+		}
+	}
+}
+
+// forms finds credentials in a value by their form alone.
+func forms(problems *rules.Mistakes, path string, value any) {
+	switch v := value.(type) {
+	case string:
+		reportCredential(problems, path, credential.In(v))
+	case []any:
+		for i, x := range v {
+			forms(problems, rules.Index(path, i), x)
+		}
+	case map[string]any:
+		for _, key := range check.SortedKeys(v) {
+			reportCredential(problems, rules.Join(path, credential.Redacted), credential.In(key))
+			forms(problems, rules.Join(path, key), v[key])
 		}
 	}
 }
@@ -83,11 +107,8 @@ func report(problems *rules.Mistakes, path, name, text string) {
 	reportPlaceholder(problems, path, text)
 	what := credential.Of(name, text)
 	reportCredential(problems, path, what)
-	if start := strings.TrimLeft(text, " \t\r\n"); what == "" && start != "" && strings.Contains("[{", start[:1]) {
-		var inside any // such as the containers of a raw resource
-		if json.Unmarshal([]byte(credential.WithoutWaived(text)), &inside) == nil {
-			walk(problems, path, "", inside)
-		}
+	if what == "" { // such as the containers of a raw resource
+		walk(problems, path, "", tfjson.Document(credential.WithoutWaived(text)))
 	}
 }
 

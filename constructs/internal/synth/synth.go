@@ -14,6 +14,7 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/kernel"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/whole"
 )
@@ -32,6 +33,7 @@ type Stack struct {
 	Name string
 	File string // path of cdk.tf.json, or cdk.tf when HCL was asked for
 	Text []byte
+	JSON []byte // the same as Terraform's JSON, where Text is HCL
 	// After are the names of the stacks that it takes values from, and that so have to be applied before it.
 	After []string
 }
@@ -73,6 +75,7 @@ func In(options Options, build func(cdktf.App)) (*Result, error) {
 }
 
 func run(options Options, build func(cdktf.App)) (*Result, error) {
+	credential.Forget() // what another app of this process has waived
 	outdir := options.Outdir
 	if outdir == "" {
 		outdir = os.Getenv("CDKTF_OUTDIR")
@@ -110,8 +113,14 @@ func run(options Options, build func(cdktf.App)) (*Result, error) {
 		return nil, err
 	}
 	problems := whole.Problems(synthesized, app.ApplyRoles()...)
-	for _, s := range result.Stacks {
-		problems = append(problems, leftovers(s, documentOf(synthesized, s.Name))...)
+	for i, s := range result.Stacks {
+		document := documentOf(synthesized, s.Name)
+		if result.Stacks[i].JSON = s.Text; !json.Valid(s.Text) {
+			if result.Stacks[i].JSON, err = json.Marshal(document); err != nil {
+				return nil, fmt.Errorf("write stack %s as JSON: %w", s.Name, err)
+			}
+		}
+		problems = append(problems, leftovers(s, document)...)
 		problems = append(problems, lostOverrides(s)...)
 	}
 	if err := problems.Err(); err != nil {
@@ -122,7 +131,7 @@ func run(options Options, build func(cdktf.App)) (*Result, error) {
 		return nil, err
 	}
 	result.Files, result.Notices = files, append(result.Notices, notices...)
-	if err := writePages(options, staging, synthesized, result.Stacks); err != nil {
+	if err := writePages(options, staging, result.Stacks); err != nil {
 		return nil, err
 	}
 	if err := prune(staging, outdir, result.Stacks); err != nil {

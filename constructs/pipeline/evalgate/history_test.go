@@ -84,6 +84,28 @@ func TestRecordSaysWhatTheVerdictIsMadeOf(t *testing.T) {
 	}
 }
 
+// Of several files the worst one counts: the lowest mean of what has to be high, the highest of what has to be low.
+func TestRecordHasTheWorstMeans(t *testing.T) {
+	read := func(metrics string) Results {
+		file, err := Read("r.json", strings.NewReader(`{"total": 60, "passed": 60, "metrics": {`+metrics+`}}`))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return file
+	}
+	gate := Gate{Metrics: map[string]float64{"f": 0.1}, MaxMetrics: map[string]float64{"cost": 9, "none": 1}}
+	files := []Results{read(`"f": 0.9, "cost": 0.25`), read(`"f": 0.75, "cost": 8`), read(`"f": 0.8`)}
+	text, err := json.Marshal(Evaluate(gate, files...).Record(time.Now()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{`"metrics":{"cost":0.25,"f":0.75}`, `"highest":{"cost":8,"none":null}`} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("no %s in\n%s", want, text)
+		}
+	}
+}
+
 func TestHistory(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "history.jsonl")
 	if runs, err := ReadHistory(path); err != nil || runs == nil || len(runs) > 0 {

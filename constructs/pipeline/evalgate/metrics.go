@@ -26,7 +26,7 @@ func (e *evaluation) metrics() {
 	for _, name := range check.SortedKeys(e.gate.MaxMetrics) {
 		most := e.gate.MaxMetrics[name]
 		if e.known(name, "at most "+check.Number(most)) {
-			mean := e.highest(name)
+			mean := highest(e.Files, name)
 			e.check("metric "+clean(name), rounded(mean, math.Ceil), "at most "+check.Number(most),
 				"see the cases with the highest value", mean <= most)
 			if _, both := e.gate.Metrics[name]; !both {
@@ -50,9 +50,9 @@ func (e *evaluation) known(name, want string) bool {
 }
 
 // highest mean of a metric of all files. A value that was not computed counts as the highest that was.
-func (e *evaluation) highest(name string) float64 {
+func highest(files []Results, name string) float64 {
 	highest := math.Inf(-1)
-	for _, f := range e.Files {
+	for _, f := range files {
 		if m, known := f.Metrics[name]; known {
 			mean := m.Mean
 			if m.Lost > 0 { // they are 0 in the mean

@@ -46,7 +46,8 @@ type record struct {
 	Errored    int                 `json:"errored"`
 	Skipped    int                 `json:"skipped"`
 	Flaky      int                 `json:"flaky,omitempty"`
-	Metrics    map[string]*float64 `json:"metrics,omitempty"`
+	Metrics    map[string]*float64 `json:"metrics,omitempty"` // the lowest mean of all files
+	Highest    map[string]*float64 `json:"highest,omitempty"` // mean of all files, of the gate's MaxMetrics
 	Gate       *thresholds         `json:"gate,omitempty"`
 	Inputs     []input             `json:"inputs,omitempty"`
 	Baseline   *input              `json:"baseline,omitempty"`
@@ -96,10 +97,13 @@ func (r Run) MarshalJSON() ([]byte, error) {
 		if out.Metrics == nil {
 			out.Metrics = map[string]*float64{}
 		}
-		out.Metrics[name] = &metric.Mean
-		if math.IsNaN(metric.Mean) {
-			out.Metrics[name] = nil
+		out.Metrics[name] = finite(metric.Mean)
+	}
+	for name := range r.Gate.MaxMetrics {
+		if out.Highest == nil {
+			out.Highest = map[string]*float64{}
 		}
+		out.Highest[name] = finite(highest(r.Inputs, name))
 	}
 	for _, file := range r.Inputs {
 		out.Inputs = append(out.Inputs, inputOf(file))
@@ -117,6 +121,14 @@ func (r Run) MarshalJSON() ([]byte, error) {
 		}
 	}
 	return json.Marshal(out)
+}
+
+// finite is a number that JSON has, or nil.
+func finite(n float64) *float64 {
+	if math.IsNaN(n) || math.IsInf(n, 0) {
+		return nil
+	}
+	return &n
 }
 
 // version of this library in the program: a release, or the commit.

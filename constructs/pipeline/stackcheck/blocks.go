@@ -2,6 +2,7 @@ package stackcheck
 
 import (
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -168,6 +169,20 @@ func (c *checker) region(place string, value any) {
 	}
 }
 
+// regionOf judges the region of one resource, which may be that of the provider, or a variable with a default.
+func (c *checker) regionOf(place string, value any) {
+	text, _ := value.(string)
+	if name, ok := strings.CutPrefix(strings.TrimSuffix(text, "}"), "${var."); ok {
+		value = c.defaults[name]
+	}
+	if !askedRegion.MatchString(text) {
+		c.region(place, value)
+	}
+}
+
+// askedRegion is the one that AWS's provider tells.
+var askedRegion = regexp.MustCompile(`^\$\{data\.aws_region\.[A-Za-z0-9_-]+\.(?:id|name|region)\}$`)
+
 // literal is the text of a value that depends on nothing, or "".
 func literal(value any) string {
 	template, _ := value.(string)
@@ -184,6 +199,8 @@ func (c *checker) provider(place, local string, body map[string]any) {
 	c.use(place, address)
 	if address == aws {
 		c.settings(place, body, awsSettings)
+	} else if slices.Contains(c.allowed, address) {
+		c.foreign(place, body)
 	}
 	c.expressions(place, without(body, "//"))
 }
@@ -193,8 +210,15 @@ func (c *checker) resource(place, kind, typ string, body map[string]any) {
 	if stated, ok := body["provider"].(string); ok {
 		local, _, _ = strings.Cut(strings.TrimSuffix(strings.TrimPrefix(stated, "${"), "}"), ".")
 	}
-	c.use(place, c.address(local))
+	address := c.address(local)
+	c.use(place, address)
 	c.noProgram(place, body)
+	switch {
+	case address != aws && slices.Contains(c.allowed, address):
+		c.foreign(place, body)
+	case address == aws && body["region"] != nil: // of one resource, since version 6 of the provider
+		c.regionOf(place+".region", body["region"])
+	}
 	if kind == "data" && typ == "terraform_remote_state" {
 		backend, _ := body["backend"].(string)
 		settings, _ := c.objects(place+".config", body["config"])

@@ -17,8 +17,8 @@ import (
 type Policy struct {
 	// Backend is the kind of backend that keeps the state. Default: s3.
 	Backend string
-	// Providers by source, such as hashicorp/aws. What another one than hashicorp/aws can be told to do, in its settings,
-	// resources and data sources, is not judged: hashicorp/external runs programs. Default: hashicorp/aws alone.
+	// Providers by source, such as hashicorp/aws. Of another one than hashicorp/aws only the names of settings and
+	// attributes are judged: those of programs, and of files that are not in the stack. Default: hashicorp/aws alone.
 	Providers []string
 }
 
@@ -29,7 +29,11 @@ const (
 )
 
 // Finding is a place in a stack, and what is wrong there. It holds no value of the stack.
-type Finding struct{ Place, Got, Want string }
+type Finding struct {
+	Place string `json:"place"`
+	Got   string `json:"got"`
+	Want  string `json:"want"`
+}
 
 func (f Finding) String() string { return f.Place + ": got " + f.Got + ", want " + f.Want }
 
@@ -83,6 +87,7 @@ type checker struct {
 	allowed      []string          // addresses of providers
 	files        map[string]bool   // regular ones, by their path with slashes
 	names        map[string]string // addresses of providers by their names in the stack
+	defaults     map[string]any    // of variables
 	used         map[string]bool   // addresses of providers
 	templates    map[string]bool   // files that were judged as templates
 	findings     []Finding

@@ -203,6 +203,22 @@ func TestStacks(t *testing.T) {
 			want: []string{"data.terraform_remote_state.network.region"}},
 		{name: "regions", more: `{"provider": {"aws": {"region": "${var.region}", "sts_region": "us-east-1"}},
 			"terraform": {"backend": {"s3": {"region": "mx-central-1", "skip_region_validation": true}}}}`},
+		{name: "an address in the place of a resource's region",
+			more: `{"resource": {"aws_sqs_queue": {"a": {"region": "mallory.dev/"}}}}`,
+			want: []string{"resource.aws_sqs_queue.a.region"}},
+		{name: "an address in the place of a resource's region, by a variable",
+			more: `{"resource": {"aws_sqs_queue": {"a": {"region": "${var.r}"}}},
+				"variable": {"r": {"default": "mallory.dev/"}}}`,
+			want: []string{"resource.aws_sqs_queue.a.region"}},
+		{name: "an address in the place of a data source's region, by a function",
+			more: `{"data": {"aws_caller_identity": {"me": {"region": "${format(\"%s/\", \"mallory.dev\")}"}}}}`,
+			want: []string{"data.aws_caller_identity.me.region"}},
+		{name: "an address in the place of the region of what a check asks",
+			more: `{"check": {"c": {"data": {"aws_lb": {"l": {"region": "mallory.dev/"}}}}}}`,
+			want: []string{"check.c.data.aws_lb.l.region"}},
+		{name: "regions of resources",
+			more: `{"resource": {"aws_sqs_queue": {"a": {"region": "us-east-1"}, "b": {"region": "${var.r}"}, "c": {"region":
+				"${data.aws_region.here.name}"}}}, "variable": {"r": {"default": "eu-west-1"}}}`},
 		{name: "a state for everybody", more: `{"terraform": {"backend": {"s3": {"acl": "public-read"}}}}`,
 			want: []string{"terraform.backend.s3.acl"}},
 		{name: "a state for the owner of the bucket",
@@ -378,6 +394,28 @@ func TestFolders(t *testing.T) {
 				put(t, dir, StackFile, strings.Replace(sound, `"terraform_data"`, `"random_id": {"r": {}}, "terraform_data"`, 1))
 				put(t, dir, LockFile, locked+strings.ReplaceAll(locked, "aws", "random"))
 			}},
+		{name: "a program of a provider that is allowed", policy: Policy{Providers: []string{"hashicorp/aws",
+			"hashicorp/external"}},
+			change: func(t *testing.T, dir string) {
+				put(t, dir, StackFile, strings.Replace(sound, `"data": {`, `"data": {"external": {"x": {"program": ["sh"]}},`, 1))
+				put(t, dir, LockFile, locked+strings.ReplaceAll(locked, "aws", "external"))
+			}, want: []string{"data.external.x.program"}},
+		{name: "a program and files in the settings of one", policy: Policy{Providers: []string{"hashicorp/aws",
+			"hashicorp/kubernetes"}},
+			change: func(t *testing.T, dir string) {
+				put(t, dir, StackFile, strings.Replace(sound, `"provider": {`, `"provider": {"kubernetes": {"host": "https://k",
+					"exec": [{"command": "sh"}], "config_path": "~/.kube/config", "config_paths": ["x"],
+					"client_key_file": "/proc/self/environ", "ca_file": "assets/greeting.txt"},`, 1))
+				put(t, dir, LockFile, locked+strings.ReplaceAll(locked, "aws", "kubernetes"))
+			}, want: []string{"provider.kubernetes.client_key_file", "provider.kubernetes.config_path",
+				"provider.kubernetes.exec"}},
+		{name: "a file that one writes", policy: Policy{Providers: []string{"hashicorp/aws", "hashicorp/local"}},
+			change: func(t *testing.T, dir string) {
+				put(t, dir, StackFile, strings.Replace(sound, `"terraform_data"`, `"local_file": {"a": {"content": "x",
+					"filename": "/usr/local/bin/terraform"}, "b": {"content": "x", "filename": "${var.path}"},
+					"c": {"content": "x", "filename": "${path.module}/out.txt"}}, "terraform_data"`, 1))
+				put(t, dir, LockFile, locked+strings.ReplaceAll(locked, "aws", "local"))
+			}, want: []string{"resource.local_file.a.filename", "resource.local_file.b.filename"}},
 		{name: "a backend that is stated", policy: Policy{Backend: "http"}, change: func(t *testing.T, dir string) {
 			text := strings.Replace(sound,
 				`"s3": {"bucket": "state", "key": "a/terraform.tfstate", "region": "eu-west-1", "encrypt": true,

@@ -28,7 +28,10 @@ func (c *checker) document(text []byte) {
 		c.find(StackFile, err.Error(), "what cdktf synthesizes")
 		return
 	}
-	c.names = map[string]string{}
+	c.names, c.defaults = map[string]string{}, map[string]any{}
+	c.labelled("variable", stack["variable"], 1, func(_ string, labels []string, body map[string]any) {
+		c.defaults[labels[0]] = body["default"]
+	})
 	terraform, _ := c.objects("terraform", stack["terraform"])
 	for _, body := range terraform {
 		c.requiredProviders(body["required_providers"])

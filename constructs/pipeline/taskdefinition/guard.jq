@@ -5,9 +5,11 @@ DEFAULTS
 };
 def normal:
   del(.taskDefinitionArn, .revision, .status, .requiresAttributes, .compatibilities, .registeredAt, .registeredBy,
-    .deregisteredAt, .deleteRequestedAt, .tags)
+    .deregisteredAt, .deleteRequestedAt)
   | (.containerDefinitions[]? | select(.name == $container)) |= del(.image)
-  | (.containerDefinitions[]?.portMappings[]? | select(.hostPort == .containerPort)) |= del(.hostPort)
+  | if .networkMode == "awsvpc" or .networkMode == "host" then
+      (.containerDefinitions[]?.portMappings[]? | select(.hostPort == .containerPort)) |= del(.hostPort)
+    else . end
   | reduce $free[] as $name (.; del(.[$name], .containerDefinitions[]?[$name]))
   | delpaths([paths(type != "object" and type != "array") as $at
       | select(getpath($at) == default[$at | map(strings) | join(".")]) | $at])

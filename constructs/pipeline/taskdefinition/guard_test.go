@@ -10,7 +10,7 @@ import (
 
 // described is a service's newest revision, as aws ecs describe-task-definition has it.
 const described = `{"taskDefinitionArn": "arn:aws:ecs:eu-west-1:210987654321:task-definition/desk:7", "revision": 7,
-	"status": "ACTIVE", "compatibilities": ["EC2", "FARGATE"], "registeredBy": "r", "registeredAt": "2026-01-01",
+	"status": "ACTIVE", "tags": [{"key": "Service", "value": "desk"}, {"key": "team", "value": "ai"}], "compatibilities": ["EC2", "FARGATE"], "registeredBy": "r", "registeredAt": "2026-01-01",
 	"requiresAttributes": [{"name": "ecs.capability.task-eni"}],
 	"family": "desk", "taskRoleArn": "arn:task", "executionRoleArn": "arn:execution", "networkMode": "awsvpc",
 	"requiresCompatibilities": ["FARGATE"], "cpu": "512", "memory": "1024", "placementConstraints": [],
@@ -32,6 +32,7 @@ const described = `{"taskDefinitionArn": "arn:aws:ecs:eu-west-1:210987654321:tas
 const versioned = `{"family": "desk", "taskRoleArn": "arn:task", "executionRoleArn": "arn:execution",
 	"networkMode": "awsvpc", "requiresCompatibilities": ["FARGATE"], "cpu": "512", "memory": "1024",
 	"runtimePlatform": {"cpuArchitecture": "ARM64"}, "volumes": [{"name": "scratch"}],
+	"tags": [{"value": "ai", "key": "team"}, {"key": "Service", "value": "desk"}],
 	"containerDefinitions": [
 		{"name": "otel", "image": "otel:1", "essential": false},
 		{"name": "desk", "image": "r", "user": "1000", "portMappings": [{"containerPort": 8080}],
@@ -100,6 +101,12 @@ func TestGuard(t *testing.T) {
 			"desk.repositoryCredentials"},
 		{"a proxy before it", `"networkMode"`, `"proxyConfiguration": {"containerName": "otel"}, "networkMode"`, `[]`,
 			"proxyConfiguration"},
+		{"another tag", `"value": "ai", "key": "team"`, `"value": "billing", "key": "team"`, `["environment"]`, "tags"},
+		{"one more tag", `"tags": [`, `"tags": [{"key": "admin", "value": "true"}, `, `["environment"]`, "tags"},
+		{"no tags", `"tags": [{"value": "ai", "key": "team"}, {"key": "Service", "value": "desk"}],`, ``, `[]`, "tags"},
+		{"the port of the host", `{"containerPort": 8080}`, `{"containerPort": 8080, "hostPort": 8080}`, `[]`, ""},
+		{"another port of the host", `{"containerPort": 8080}`, `{"containerPort": 8080, "hostPort": 80}`, `[]`,
+			"desk.portMappings"},
 		{"another port", `{"containerPort": 8080}`, `{"containerPort": 8080}, {"containerPort": 22}`, `[]`,
 			"desk.portMappings"},
 		{"EC2", `["FARGATE"]`, `["EC2"]`, `[]`, "requiresCompatibilities"},

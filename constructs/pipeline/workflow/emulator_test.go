@@ -36,13 +36,13 @@ func TestStepsWithTheCLI(t *testing.T) {
 		return strings.TrimSpace(string(out))
 	}
 	call("ecs", "create-cluster", "--cluster-name", "ai")
-	call("ecs", "register-task-definition", "--family", "llm-proxy", "--cpu", "256", "--memory", "512", "--network-mode",
-		"awsvpc",
-		"--requires-compatibilities", "FARGATE", "--container-definitions",
-		`[{"name":"app","image":"old"},{"name":"otel","image":"o"}]`)
+	call("ecs", "register-task-definition", "--family", "llm-proxy", "--tags", "key=team,value=ai",
+		"--cpu", "256", "--memory", "512", "--network-mode", "awsvpc", "--requires-compatibilities", "FARGATE",
+		"--container-definitions", `[{"name":"app","image":"old"},{"name":"otel","image":"o"}]`)
 	call("ecs", "create-service", "--cluster", "ai", "--service-name", "llm-proxy", "--task-definition", "llm-proxy",
 		"--desired-count", "2",
-		"--launch-type", "FARGATE", "--deployment-configuration", "deploymentCircuitBreaker={enable=true,rollback=true}")
+		"--launch-type", "FARGATE", "--network-configuration", "awsvpcConfiguration={subnets=[subnet-1]}",
+		"--deployment-configuration", "deploymentCircuitBreaker={enable=true,rollback=true}")
 	runs := func() string {
 		return call("ecs", "describe-services", "--cluster", "ai", "--services", "llm-proxy", "--query",
 			"services[0].taskDefinition", "--output", "text")
@@ -63,6 +63,10 @@ func TestStepsWithTheCLI(t *testing.T) {
 		"taskDefinition.containerDefinitions[].[name, image]", "--output", "text")
 	if want := "app\t" + least().RepositoryURL + "@" + digest + "\notel\to"; image != want {
 		t.Errorf("registered\n%s, want\n%s", image, want)
+	}
+	if tags := call("ecs", "describe-task-definition", "--task-definition", "llm-proxy", "--include", "TAGS", "--query",
+		"tags[].[key, value]", "--output", "text"); tags != "team\tai" {
+		t.Errorf("got the tags %s", tags)
 	}
 
 	bad := least()

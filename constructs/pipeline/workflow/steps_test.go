@@ -45,7 +45,7 @@ case "$*" in
   *describe-services*taskSets*) cat "$STATE/runs" ;;
   *describe-services*PRIMARY*) next rollout ;;
   *describe-services*) cat "$STATE/runs" ;;
-  *describe-task-definition*) cat "$STATE/newest.json" ;;
+  *describe-task-definition*--include\ TAGS*) jq '{taskDefinition: del(.tags), tags}' "$STATE/newest.json" ;;
   *register-task-definition*)
     for word; do case "$word" in file://*) cp "${word#file://}" "$STATE/registered.json" ;; esac; done
     echo ` + after + ` ;;
@@ -123,6 +123,7 @@ func newRunner(t *testing.T, rollout ...string) *runner {
 		"ready-option": "STOP_DEPLOYMENT\n", "rollout": strings.Join(rollout, "\n") + "\n", "summary": "", "calls": "",
 		"newest.json": `{"taskDefinitionArn": "` + before + `", "family": "llm-proxy", "revision": 6,
 			"status": "ACTIVE", "cpu": "1024", "compatibilities": ["FARGATE"],
+			"tags": [{"key": "Service", "value": "llm-proxy"}, {"key": "aws:of-aws", "value": "x"}],
 			"requiresAttributes": [], "registeredAt": 1.5, "registeredBy": "x",
 			"containerDefinitions": [{"name": "otel", "image": "o"}, {"name": "app", "image": "old", "cpu": 0}]}`,
 	} {
@@ -346,7 +347,7 @@ func TestStepsDeploy(t *testing.T) {
 	}
 	got, _ := json.Marshal(registered)
 	want := `{"containerDefinitions":[{"image":"o","name":"otel"},{"cpu":0,"image":"` + least().RepositoryURL + `@` +
-		digest + `","name":"app"}],"cpu":"1024","family":"llm-proxy"}`
+		digest + `","name":"app"}],"cpu":"1024","family":"llm-proxy","tags":[{"key":"Service","value":"llm-proxy"}]}`
 	if string(got) != want {
 		t.Errorf("registered\n%s, want\n%s", got, want)
 	}
@@ -463,15 +464,16 @@ func TestStepsTakeTheFile(t *testing.T) {
 	p.TaskDefinitionFile, p.TaskDefinitionFree = "task.json", []string{"memory", "environment"}
 	const roles = `"taskRoleArn": "arn:aws:iam::210987654321:role/task",
 		"executionRoleArn": "arn:aws:iam::210987654321:role/x"`
+	const tags = `"tags": [{"key": "team", "value": "ai"}]`
 	run := func(file string) (bool, *runner) {
 		r := newRunner(t, after+"\tCOMPLETED\t1\t1")
-		r.write(t, "newest.json", `{"family": "llm-proxy", "cpu": "1024", `+roles+`, "status": "ACTIVE",
+		r.write(t, "newest.json", `{"family": "llm-proxy", "cpu": "1024", `+roles+`, "status": "ACTIVE", `+tags+`,
 			"containerDefinitions": [{"name": "otel", "image": "o", "cpu": 0, "environment": []}, {"name": "app",
 				"image": "i"}]}`)
 		r.write(t, "task.json", file)
 		return r.run(t, p, nil), r
 	}
-	const head = `{"family": "llm-proxy", "cpu": "1024", `
+	const head = `{"family": "llm-proxy", "cpu": "1024", ` + tags + `, `
 	const containers = `"containerDefinitions": [{"name": "app"}, {"name": "otel", "image": "o"}]`
 	ok, r := run(head + `"memory": "2048", ` + roles + `, ` + containers + `}`)
 	if !ok {
@@ -479,8 +481,10 @@ func TestStepsTakeTheFile(t *testing.T) {
 	}
 	r.wants(t, "registered task definition", r.read(t, "registered.json"), `"memory": "2048"`, digest)
 	for name, test := range map[string]struct{ file, want string }{
-		"another family": {`{"family": "billing", "cpu": "1024", ` + roles + `, ` + containers + `}`, "first: family"},
-		"no family":      {`{"cpu": "1024", ` + roles + `, ` + containers + `}`, "first: family"},
+		"another family": {strings.Replace(head, "llm-proxy", "billing", 1) + roles + `, ` + containers + `}`,
+			"first: family"},
+		"no family": {strings.Replace(head, `"family": "llm-proxy", `, "", 1) + roles + `, ` + containers + `}`,
+			"first: family"},
 		"another task role": {head + strings.Replace(roles, "role/task", "role/admin", 1) + `, ` + containers + `}`,
 			"first: taskRoleArn"},
 		"another execution role": {head + strings.Replace(roles, "role/x", "role/y", 1) + `, ` + containers + `}`,
@@ -492,6 +496,7 @@ func TestStepsTakeTheFile(t *testing.T) {
 			{"name": "otel", "image": "o"}]}`, "first: containers"},
 		"another sidecar": {head + roles + `, "containerDefinitions": [{"name": "app"}, {"name": "otel", "image": "evil"}]}`,
 			"first: otel.image"},
+		"a tag of others": {strings.Replace(head, `"ai"`, `"billing"`, 1) + roles + `, ` + containers + `}`, "first: tags"},
 		"a secret": {head + roles + `, "containerDefinitions": [{"name": "app", "secrets": [{"name": "K",
 			"valueFrom": "arn:of-somebody-else"}]}, {"name": "otel", "image": "o"}]}`, "first: app.secrets"},
 		"a command of the runner": {head + roles + `, "x\n::stop-commands::y": 1, ` + containers + `}`,
