@@ -41,7 +41,8 @@ func (s *stack) read(path string) (*review.Inventory, *review.Estimate, error) {
 func (s *stack) inventory(path string) (*review.Inventory, error) {
 	text, err := readFile(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return &review.Inventory{}, fmt.Errorf("%s: got no such file, want a cdk.tf.json or a plan in JSON; synthesize it first",
+		return &review.Inventory{}, fmt.Errorf("%s: got no such file, want a cdk.tf.json or a plan in JSON; synthesize "+
+			"it first",
 			path)
 	} else if err != nil {
 		return &review.Inventory{}, err

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 )
@@ -94,12 +95,14 @@ func ExampleNewPlanReview() {
 	}
 	p := review.NewPlanReview(in, review.Options{})
 	fmt.Println(p.Judge(limits).Failed)
-	fmt.Println(p.Changes[0].Consequence)
+	fmt.Println(strings.ReplaceAll(p.Changes[0].Consequence, "; ", "\n"))
 	for _, t := range p.Timers {
 		fmt.Println(t.Stage, t.Name, t.Before, t.After)
 	}
 	// Output:
 	// [replace: 1 is replaced]
-	// AWS knows a load balancer by its name; the load balancer is replaced: its DNS name changes, and open streams are cut; there is none until the new one is made
+	// AWS knows a load balancer by its name
+	// the load balancer is replaced: its DNS name changes, and open streams are cut
+	// there is none until the new one is made
 	// load balancer silence allowed 60 s 600 s
 }

@@ -40,7 +40,8 @@ func TestCovers(t *testing.T) {
 			`"arn:aws:iam::210987654321:role/a"}, "Action": "x:y"}`,
 		`{"Action": "a:b", "Resource": "*"}`: `{"Action": "a:b", "Resource": "*", "Condition": {"Bool": ` +
 			`{"aws:SecureTransport": "true"}}}`,
-		`{"Action": "a:b", "Resource": "*", "Condition": {"StringLike": {"k": "a*"}}}`: `{"Action": "a:b", "Resource": "*", ` +
+		`{"Action": "a:b", "Resource": "*", "Condition": {"StringLike": {"k": "a*"}}}`: `{"Action": "a:b", "Resource": ` +
+			`"*", ` +
 			`"Condition": {"StringEquals": {"k": "ab"}}}`,
 		`{"Action": "a:b", "Resource": "*", "Condition": {"StringEqualsIfExists": {"k": "a"}}}`: `{"Action": "a:b", ` +
 			`"Resource": "*", "Condition": {"StringEquals": {"k": "a"}}}`,
@@ -62,7 +63,8 @@ func TestCovers(t *testing.T) {
 			t.Errorf("%s and %s: got %v, %v, %v, %v", wide, narrow, covers(w, n), covers(n, w), covers(w, w), covers(n, n))
 		}
 	}
-	a, b := one(t, `{"Effect": "Deny", "Action": "*", "Resource": "*"}`), one(t, `{"Action": "s3:GetObject", "Resource": "*"}`)
+	a, b := one(t, `{"Effect": "Deny", "Action": "*", "Resource": "*"}`), one(t,
+		`{"Action": "s3:GetObject", "Resource": "*"}`)
 	if a.Covers(b.Grants()[0]) {
 		t.Error("a denial covers what is allowed")
 	}
