@@ -51,7 +51,7 @@ plan that ended in an error, has nothing in it, or is larger than 32 MiB.`,
 			}
 			inventory, err := s.inventory(args[0])
 			mistakes = append(mistakes, err)
-			options := s.options(inventory, &mistakes)
+			options := s.pricing(inventory, &mistakes)
 			if err := errors.Join(mistakes...); err != nil {
 				return err
 			}

@@ -12,15 +12,21 @@ import (
 
 // stack are the flags of the commands that look at a stack.
 type stack struct {
-	region, prices string
-	markdown       bool
+	region, prices, name string
+	markdown             bool
+	options              review.Options // that the estimate was made with
 }
 
 func (s *stack) flags(command *cobra.Command) {
+	s.places(command)
+	command.Flags().BoolVar(&s.markdown, "markdown", false, "write Markdown, for a comment on a pull request")
+}
+
+// places are the flags that say whose prices hold.
+func (s *stack) places(command *cobra.Command) {
 	flags := command.Flags()
 	flags.StringVar(&s.region, "region", "", "AWS `REGION` whose prices hold (default: that of the stack's provider)")
 	flags.StringVar(&s.prices, "prices", "", "JSON `FILE` of other prices: {\"prices\": {\"nat-gateway-hour\": 0.052}}")
-	flags.BoolVar(&s.markdown, "markdown", false, "write Markdown, for a comment on a pull request")
 }
 
 const stackFile = `FILE is a synthesized cdk.tf.json, or a plan: terraform show -json PLANFILE > plan.json.`
@@ -30,10 +36,11 @@ func (s *stack) read(path string) (*review.Inventory, *review.Estimate, error) {
 	var mistakes []error
 	inventory, err := s.inventory(path)
 	mistakes = append(mistakes, err)
-	options := s.options(inventory, &mistakes)
+	options := s.pricing(inventory, &mistakes)
 	if err := errors.Join(mistakes...); err != nil {
 		return nil, nil, err
 	}
+	s.options = options
 	return inventory, review.NewEstimate(inventory, options), nil
 }
 
@@ -54,8 +61,8 @@ func (s *stack) inventory(path string) (*review.Inventory, error) {
 	return inventory, nil
 }
 
-// options are those of an estimate. What is wrong with the prices is noted.
-func (s *stack) options(inventory *review.Inventory, mistakes *[]error) review.Options {
+// pricing is what an estimate is made with. What is wrong with the prices is noted.
+func (s *stack) pricing(inventory *review.Inventory, mistakes *[]error) review.Options {
 	options := review.Options{Region: s.region}
 	if s.prices != "" {
 		table, err := s.table(inventory)
