@@ -9,6 +9,7 @@ import (
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/efsaccesspoint"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/efsfilesystem"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/iamrole"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/route53record"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/route53zone"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/s3bucket"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/secretsmanagersecret"
@@ -36,8 +37,13 @@ func account(stack cdktf.TerraformStack) {
 	output("vpc_id", net.VPCID)
 	output("public_subnet_ids", net.PublicSubnetIDs)
 	output("task_subnet_ids", net.TaskSubnetIDs)
-	output("hosted_zone_id", route53zone.NewRoute53Zone(stack, jsii.String("zone"),
-		&route53zone.Route53ZoneConfig{Name: jsii.String("acme.dev")}).ZoneId())
+	zone := route53zone.NewRoute53Zone(stack, jsii.String("zone"),
+		&route53zone.Route53ZoneConfig{Name: jsii.String("acme.dev")}).ZoneId()
+	output("hosted_zone_id", zone)
+	route53record.NewRoute53Record(stack, jsii.String("old-service"), &route53record.Route53RecordConfig{ZoneId: zone,
+		Name: jsii.String("beanstalk-cutover.acme.dev"), Type: jsii.String("A"), Alias: &route53record.Route53RecordAlias{
+			Name: jsii.String("chat-prod.eu-west-1.elasticbeanstalk.com"), ZoneId: jsii.String("Z2NYPWQ7DFZAZH"),
+			EvaluateTargetHealth: jsii.Bool(false)}})
 	client := secretsmanagersecret.NewSecretsmanagerSecret(stack, jsii.String("client"),
 		&secretsmanagersecret.SecretsmanagerSecretConfig{Name: jsii.String("chat/okta")})
 	secretsmanagersecretversion.NewSecretsmanagerSecretVersion(stack, jsii.String("client-version"),

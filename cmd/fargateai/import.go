@@ -1,10 +1,12 @@
 package main
 
 import (
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,7 +14,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/apprunner"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration/beanstalk"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/copilot"
 )
 
 // newImport is the parent of a command for each source.
@@ -21,49 +25,87 @@ func newImport() *cobra.Command {
 		Use:   "import SOURCE PATH -o DIR",
 		Short: "Write a stack out of an application that runs elsewhere",
 		Long: "Write a stack out of an application that runs elsewhere, and a report of what became of each of its " +
-			"settings.\n\n" +
-			"Exit codes: 0, 1 for an application that cannot be read, and where a file would be overwritten without --force, " +
-			"2 for wrong usage or a file that cannot be written.",
+			"settings.\n\n" + importCodes,
 		RunE: func(*cobra.Command, []string) error {
-			return errors.New("SOURCE: got none, want beanstalk")
+			return errors.New("SOURCE: got none, want apprunner, beanstalk or copilot")
 		},
 	}
-	command.AddCommand(newImportBeanstalk())
+	command.AddCommand(newImportAppRunner(), newImportBeanstalk(), newImportCopilot())
 	return command
 }
 
+const (
+	importCodes = "Exit codes: 0, 1 for an application that cannot be read, and where a file would be overwritten without " +
+		"--force,\n2 for wrong usage or a file that cannot be written."
+	importWrites = `: main.go, cdktf.json, README.md, and gaps.md and
+gaps.json, which say what became of each setting. A go.mod is written where no module around DIR requires the library.`
+	importSecrets = "What looks like a credential is in none of the files: the program names a secret, which README.md " +
+		"says how\nto create.\n\n" + importCodes
+)
+
 type importFlags struct {
+	read          func(path string) (*migration.Application, error)
 	output        string
 	dryRun, force bool
 }
 
-func newImportBeanstalk() *cobra.Command {
-	var f importFlags
+// command of a source; read takes its path.
+func (f *importFlags) command(name, what, path, example string,
+	read func(path string) (*migration.Application, error)) *cobra.Command {
+	f.read = read
 	command := &cobra.Command{
-		Use:   "beanstalk PATH -o DIR",
-		Short: "Write a stack out of an application of Elastic Beanstalk",
-		Long: `Write a stack out of an application of Elastic Beanstalk: main.go, cdktf.json, README.md, and gaps.md and
-gaps.json, which say what became of each setting. A go.mod is written where no module around DIR requires the library.
-
-PATH is a folder with what there is of the application: what aws elasticbeanstalk describe-configuration-settings
-printed (the most complete source), saved configurations, .ebextensions, Dockerrun.aws.json, docker-compose.yml,
-Procfile, .platform, env.yaml, cron.yaml. Or it is the printed file alone.
-
-What looks like a credential is in none of the files: the program names a secret, which README.md says how to create.
-
-Exit codes: 0, 1 for an application that cannot be read, and where a file would be overwritten without --force,
-2 for wrong usage or a file that cannot be written.`,
-		Example: `  aws elasticbeanstalk describe-configuration-settings \
-    --application-name shop --environment-name shop-prod > shop/settings.json
-  fargateai import beanstalk shop -o infrastructure`,
-		Args: cobra.ArbitraryArgs,
-		RunE: func(command *cobra.Command, args []string) error { return f.run(command, args) },
+		Use:     name + " PATH -o DIR",
+		Short:   "Write a stack out of " + what,
+		Long:    "Write a stack out of " + what + importWrites + "\n\n" + path + "\n\n" + importSecrets,
+		Example: example,
+		Args:    cobra.ArbitraryArgs,
+		RunE:    func(command *cobra.Command, args []string) error { return f.run(command, args) },
 	}
 	flags := command.Flags()
 	flags.StringVarP(&f.output, "output", "o", "", "`DIR` to write to; required unless --dry-run")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "write nothing, and say what would be written and what needs a decision")
 	flags.BoolVar(&f.force, "force", false, "overwrite files that exist")
 	return command
+}
+
+func newImportBeanstalk() *cobra.Command {
+	var f importFlags
+	return f.command("beanstalk", "an application of Elastic Beanstalk",
+		`PATH is a folder with what there is of the application: what aws elasticbeanstalk describe-configuration-settings
+printed (the most complete source), saved configurations, .ebextensions, Dockerrun.aws.json, docker-compose.yml,
+Procfile, .platform, env.yaml, cron.yaml. Or it is the printed file alone.`,
+		`  aws elasticbeanstalk describe-configuration-settings \
+    --application-name shop --environment-name shop-prod > shop/settings.json
+  fargateai import beanstalk shop -o infrastructure`,
+		func(path string) (*migration.Application, error) {
+			return readApplication(path, beanstalk.Read, beanstalk.ReadSettings)
+		})
+}
+
+func newImportCopilot() *cobra.Command {
+	var f importFlags
+	var o copilot.Options
+	command := f.command("copilot", "an environment of AWS Copilot",
+		`PATH is the folder that holds copilot/, with the manifests of its services, jobs and environments. What lies in
+addons, overrides and pipelines is listed as something to decide.`,
+		"  fargateai import copilot . --environment prod -o infrastructure",
+		func(path string) (*migration.Application, error) { return readApplication(path, o.Read, nil) })
+	command.Flags().StringVar(&o.Environment, "environment", "",
+		"`NAME` of the environment that the stack is for; required where there are several")
+	return command
+}
+
+func newImportAppRunner() *cobra.Command {
+	var f importFlags
+	return f.command("apprunner", "a service of AWS App Runner",
+		`PATH is a folder with the application's apprunner.yaml, and what aws apprunner describe-service printed (the most
+complete source), with describe-auto-scaling-configuration, describe-vpc-connector,
+describe-observability-configuration and describe-custom-domains where there are any. Or it is a printed file alone.`,
+		`  aws apprunner describe-service --service-arn ARN > chat/service.json
+  fargateai import apprunner chat -o infrastructure`,
+		func(path string) (*migration.Application, error) {
+			return readApplication(path, apprunner.Read, apprunner.ReadDescribed)
+		})
 }
 
 func (f *importFlags) run(command *cobra.Command, args []string) error {
@@ -77,7 +119,7 @@ func (f *importFlags) run(command *cobra.Command, args []string) error {
 	if err := errors.Join(mistakes...); err != nil {
 		return err
 	}
-	app, err := readBeanstalk(args[0])
+	app, err := f.read(args[0])
 	if err != nil {
 		return err
 	}
@@ -98,25 +140,29 @@ func (f *importFlags) run(command *cobra.Command, args []string) error {
 	return nil
 }
 
-// readBeanstalk reads a folder, or the settings of an environment in a file.
-func readBeanstalk(path string) (*migration.Application, error) {
+// readApplication reads a folder, or a file where the source has one that says everything. Links that lead out of the
+// folder are not followed.
+func readApplication(path string, folder func(fs.FS, string) (*migration.Application, error),
+	file func(string, []byte) (*migration.Application, error)) (*migration.Application, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
-	absolute, err := filepath.Abs(path)
-	if err != nil {
-		return nil, err
-	}
 	var app *migration.Application
-	if info.IsDir() {
-		app, err = beanstalk.Read(os.DirFS(path), filepath.Base(absolute))
-	} else {
+	switch {
+	case info.IsDir():
+		app, err = readFolder(path, folder)
+	case file == nil:
+		return nil, fmt.Errorf("PATH: got the file %s, want a folder%s", path, packed(nil))
+	default:
 		var text []byte
 		if text, err = readFile(path); err != nil {
 			return nil, err
 		}
-		app, err = beanstalk.ReadSettings(filepath.Base(path), text)
+		if hint := packed(text); hint != "" {
+			return nil, refusal(fmt.Sprintf("%s: got an archive, want a folder or a printed file%s", path, hint))
+		}
+		app, err = file(filepath.Base(path), text)
 	}
 	if err != nil {
 		lines := strings.Split(err.Error(), "\n")
@@ -124,6 +170,31 @@ func readBeanstalk(path string) (*migration.Application, error) {
 			strings.Join(lines, "\n  ")))
 	}
 	return app, nil
+}
+
+func readFolder(path string, read func(fs.FS, string) (*migration.Application, error)) (*migration.Application,
+	error) {
+	absolute, err := filepath.Abs(path)
+	if err != nil {
+		return nil, err
+	}
+	root, err := os.OpenRoot(path)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	return read(root.FS(), filepath.Base(absolute))
+}
+
+// packed is what to do with an archive, by its first bytes; "" for what is none.
+func packed(text []byte) string {
+	const hint = "; unpack it first, and give the folder"
+	zip, gzip := []byte("PK\x03\x04"), []byte{0x1f, 0x8b}
+	if text == nil || bytes.HasPrefix(text, zip) || bytes.HasPrefix(text, gzip) ||
+		len(text) > 262 && string(text[257:262]) == "ustar" {
+		return hint
+	}
+	return ""
 }
 
 func plural(n int, word string) string {

@@ -91,7 +91,7 @@ func (p plan) knownRegion() string {
 // notices are what the user should know although everything is right.
 func (p plan) notices() []string {
 	out := slices.Concat(p.guardrailsNotices(), p.budgetNotices(), p.exposureNotices(), p.egressNotices(),
-		p.killSwitchNotices())
+		p.killSwitchNotices(), p.cutoverNotices())
 	if p.bootstrap {
 		out =
 			append(out, "no image is stated yet, so the service is prepared with 0 tasks; push an image to its repository, "+

@@ -9,6 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/killswitch"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/cutover"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 	"github.com/fargate-ai/fargate-ai-service/constructs/queue"
 	"github.com/fargate-ai/fargate-ai-service/constructs/redeploy"
@@ -230,6 +231,11 @@ type ServiceProps struct {
 	// Secrets that has no fixed version. Not with BlueGreen. Default: none, and a rotated secret is read by the next
 	// deployment.
 	Redeploy *redeploy.Settings
+	// Cutover moves the domain from an old service, such as an environment of Elastic Beanstalk, by weighted records, in
+	// phases that are one word each; see package cutover. Name, Domain, HostedZoneID and Provider are the service's and
+	// its Domain's unless stated. Then Domain makes no alias record. With ExistingLoadBalancer, Cutover.Domain and
+	// Cutover.HostedZoneID are required, and DNSName and ZoneID of the Ref. Default: none.
+	Cutover *cutover.Settings
 	// EvalGate stops a plan whose image has not passed its evaluation; &EvalGate{} is enough, with Image.Digest. Not with
 	// Pipeline or BlueGreen, whose image Terraform does not choose. Default: none.
 	EvalGate *EvalGate

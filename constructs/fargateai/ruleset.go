@@ -48,6 +48,11 @@ var (
 		Judges: "A production service has a certificate, or says by name that it does without.",
 		Why:    "Prompts, answers and keys would cross the internet in plain text.",
 	}
+	cutoverNeedsLoadBalancer = rules.Rule{
+		ID:     "service-cutover-load-balancer",
+		Judges: "A domain moves to a service that has a load balancer.",
+		Why:    "Records lead to it, and its health decides who answers.",
+	}
 	sharedNeedsRule = rules.Rule{
 		ID:     "service-shared-load-balancer-rule",
 		Judges: "A service on a load balancer that exists has a rule with conditions of its own.",

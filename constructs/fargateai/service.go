@@ -15,6 +15,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/killswitch"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/cutover"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline"
 	"github.com/fargate-ai/fargate-ai-service/constructs/queue"
@@ -29,8 +30,8 @@ import (
 // are nil: Network, Cluster, Queue, LoadBalancer, Logs and Repository when an existing one is used (Repository with
 // Image.URI, too), LoadBalancer and Target with every other Exposure, Namespace without a name in Cloud Map, Queue of
 // all workloads but a worker, ImageParameter unless a parameter owns the image, Guardrails, Configuration, KillSwitch,
-// DeploymentGroup, Redeploy, PushRole and DeployRole unless asked for, and Scaling before an image is stated when it
-// has schedules. The rest is always there.
+// DeploymentGroup, Redeploy, Cutover, PushRole and DeployRole unless asked for, and Scaling before an image is stated
+// when it has schedules. The rest is always there.
 //
 // When the props were refused, all parts but ImageParameter are there, make nothing, and answer with texts that stand
 // for what is not known, so that a program can go on and the mistakes are reported.
@@ -53,6 +54,7 @@ type Service struct {
 	KillSwitch      *killswitch.KillSwitch
 	DeploymentGroup *codedeploy.DeploymentGroup
 	Redeploy        *redeploy.Redeploy
+	Cutover         *cutover.Move
 	ScheduledTasks  map[string]*scheduledtask.ScheduledTask
 	PushRole        *pipeline.Role
 	DeployRole      *pipeline.Role
@@ -94,6 +96,7 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 	s.newKillSwitch(p)
 	s.newBlueGreen(p)
 	s.newRedeploy(p)
+	s.newCutover(p)
 	s.newScheduledTasks(p)
 	s.newPipeline(p)
 	s.newOutputs(p)
@@ -124,6 +127,7 @@ func (s *Service) refuse(p ServiceProps) {
 	s.KillSwitch = killswitch.New(shadow, "kill-switch", nil)
 	s.DeploymentGroup = codedeploy.New(shadow, "deployment-group", nil)
 	s.Redeploy = redeploy.New(shadow, "redeploy", nil)
+	s.Cutover = cutover.New(shadow, "cutover", nil)
 	for key := range p.ScheduledTasks {
 		s.ScheduledTasks[key] = scheduledtask.New(shadow, "scheduled-"+key, nil)
 	}
@@ -162,6 +166,7 @@ func (p *ServiceProps) problems(id, region string) rules.Mistakes {
 	s.killSwitchProblems(&ms, refs)
 	s.blueGreenProblems(&ms, refs)
 	s.redeployProblems(&ms, refs)
+	s.cutoverProblems(&ms, refs)
 	s.scheduledTaskProblems(&ms, refs)
 	s.evalGateProblems(&ms)
 	s.pipelineProblems(&ms, refs)

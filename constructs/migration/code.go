@@ -75,6 +75,12 @@ func (c *code) number(field string, v *Said[float64]) {
 	}
 }
 
+func (c *code) yes(field string, v *Said[bool]) {
+	if v != nil && v.Value {
+		c.line(field+": "+c.pointer("Bool", "true")+",", v.Source)
+	}
+}
+
 func (c *code) text(field string, v *Said[string]) {
 	if v != nil {
 		c.line(field+": "+quote(v.Value)+",", v.Source)

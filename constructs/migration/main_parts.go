@@ -6,14 +6,8 @@ func (c *code) containerSettings(s *Service) {
 	if len(s.Secrets) > 0 {
 		c.secrets(&s.Container)
 	}
-	if s.WorkingDirectory != nil || s.User != nil || len(s.Mounts) > 0 {
-		c.block("Container: &"+c.in("ecs", "ContainerSettings")+"{", "},", func(c *code) { c.settings(&s.Container) })
-	}
-	if s.ContainerCheck != nil {
-		c.block("ContainerHealthCheck: &"+c.in("ecs", "HealthCheck")+"{", "},", func(c *code) {
-			c.texts("Command", s.ContainerCheck)
-		})
-	}
+	c.needing("ecs", "Container: &", "ContainerSettings{", func(c *code) { c.settings(&s.Container) })
+	c.check("ContainerHealthCheck", &s.Container)
 	if s.DiskGiB != nil {
 		c.block("Task: &"+c.in("ecs", "TaskSettings")+"{", "},", func(c *code) {
 			c.number("EphemeralStorageGiB", s.DiskGiB)
@@ -21,16 +15,74 @@ func (c *code) containerSettings(s *Service) {
 	}
 	if len(s.Volumes) > 0 {
 		c.block("Volumes: []"+c.in("ecs", "Volume")+"{", "},", func(c *code) {
-			for _, name := range s.Volumes {
-				c.line("{Name: " + quote(name) + "},")
+			for _, v := range s.Volumes {
+				c.volume(v)
 			}
 		})
 	}
 }
 
+// needing writes a block, and asks for its package where there is anything in it.
+func (c *code) needing(pkg, before, kind string, inside func(*code)) {
+	imported := c.uses[library+"/constructs/"+pkg]
+	length := c.body.Len()
+	c.block(before+c.in(pkg, kind), "},", inside)
+	if c.body.Len() == length && !imported {
+		delete(c.uses, library+"/constructs/"+pkg)
+	}
+}
+
+func (c *code) volume(v Volume) {
+	if v.EFS == nil {
+		c.line("{Name: " + quote(v.Name) + "},")
+		return
+	}
+	c.line("{Name: "+quote(v.Name)+", EFS: &ecs.EFSVolume{", v.EFS.Source)
+	c.depth++
+	for _, f := range []struct{ name, value string }{{"FileSystemID", v.EFS.FileSystemID},
+		{"AccessPointID", v.EFS.AccessPointID}, {"RootDirectory", v.EFS.RootDirectory}} {
+		if f.value != "" {
+			c.line(f.name + ": " + quote(f.value) + ",")
+		}
+	}
+	if v.EFS.WithoutIAM {
+		c.line("IAM: " + c.pointer("Bool", "false") + ",")
+	}
+	if v.EFS.ReadOnly {
+		c.line("ReadOnly: " + c.pointer("Bool", "true") + ",")
+	}
+	c.depth--
+	c.line("}},")
+}
+
+// check of the container's health.
+func (c *code) check(prop string, container *Container) {
+	if container.ContainerCheck == nil {
+		return
+	}
+	t := container.CheckTimes
+	c.block(prop+": &"+c.in("ecs", "HealthCheck")+"{", "},", func(c *code) {
+		c.texts("Command", container.ContainerCheck)
+		c.number("Interval", t.Interval)
+		c.number("Timeout", t.Timeout)
+		c.number("Retries", t.Retries)
+		c.number("StartPeriod", t.StartPeriod)
+	})
+}
+
 func (c *code) settings(container *Container) {
 	c.text("WorkingDirectory", container.WorkingDirectory)
 	c.text("User", container.User)
+	c.block("DockerLabels: map[string]string{", "},", func(c *code) {
+		for _, name := range sortedKeys(container.Labels) {
+			c.line(quote(name)+": "+quote(container.Labels[name].Value)+",", container.Labels[name].Source)
+		}
+	})
+	c.block("DependsOn: []ecs.Dependency{", "},", func(c *code) {
+		for _, d := range container.DependsOn {
+			c.line("{ContainerName: "+quote(d.Container)+", Condition: ecs."+d.Condition+"},", d.Source)
+		}
+	})
 	c.block("Mounts: []ecs.Mount{", "},", func(c *code) {
 		for _, m := range container.Mounts {
 			readOnly := ""
@@ -42,16 +94,18 @@ func (c *code) settings(container *Container) {
 	})
 }
 
-// xrayConfig listens where the SDKs of X-Ray expect the daemon that Beanstalk ran. Segments come by UDP; the receiver
+// xrayConfig listens where the SDKs of X-Ray expect its daemon, and those of OpenTelemetry a collector. Segments come by UDP; the receiver
 // answers the SDKs' questions for sampling rules on the same port by TCP
 // (https://aws-otel.github.io/docs/components/x-ray-receiver).
 const xrayConfig = "`" + `
 extensions: {health_check: {}}
-receivers: {awsxray: {endpoint: 127.0.0.1:2000, transport: udp}}
+receivers:
+  awsxray: {endpoint: 127.0.0.1:2000, transport: udp}
+  otlp: {protocols: {grpc: {endpoint: 127.0.0.1:4317}, http: {endpoint: 127.0.0.1:4318}}}
 exporters: {awsxray: {}}
 service:
   extensions: [health_check]
-  pipelines: {traces: {receivers: [awsxray], exporters: [awsxray]}}
+  pipelines: {traces: {receivers: [awsxray, otlp], exporters: [awsxray]}}
 ` + "`"
 
 func (c *code) sidecars(s *Service) {
@@ -82,6 +136,7 @@ func (c *code) sidecar(container *Container) {
 	c.texts("Command", container.Command)
 	c.variables(container)
 	c.sidecarSecrets(container)
+	c.check("HealthCheck", container)
 	c.block("ContainerSettings: ecs.ContainerSettings{", "},", func(c *code) {
 		c.line("ReadonlyRootFilesystem: " + c.pointer("Bool", "false") + ", // as it was")
 		c.settings(container)
@@ -104,39 +159,24 @@ func (c *code) sidecarSecrets(container *Container) {
 
 func (c *code) queue(s *Service) {
 	q := s.Queue
-	if q.VisibilityTimeout == nil && q.Retries == nil && q.RetentionSeconds == nil {
-		return
-	}
-	c.block("Queue: &"+c.in("queue", "Props")+"{", "},", func(c *code) {
+	c.needing("queue", "Queue: &", "Props{", func(c *code) {
 		c.number("VisibilityTimeout", q.VisibilityTimeout)
 		c.number("MaxReceiveCount", q.Retries)
 		c.number("MessageRetention", q.RetentionSeconds)
+		c.yes("FIFO", q.FIFO)
+		c.yes("ContentBasedDeduplication", q.Deduplicated)
 	})
 }
 
 func (c *code) loadBalancer(s *Service) {
-	b, h, t := s.LoadBalancer, s.HealthCheck, s.Target
-	block := func(prop, kind string, inside func(*code)) {
-		before := c.uses[library+"/constructs/loadbalancer"]
-		length := c.body.Len()
-		c.block(prop+": &"+c.in("loadbalancer", kind)+"{", "},", inside)
-		if c.body.Len() == length && !before {
-			delete(c.uses, library+"/constructs/loadbalancer")
-		}
+	h, t := s.HealthCheck, s.Target
+	if s.Rule == nil {
+		c.needing("loadbalancer", "LoadBalancer: &", "Settings{", func(c *code) { c.balancer(s.LoadBalancer) })
+	} else {
+		c.line("ExistingLoadBalancer: &balancer,")
+		c.block("Rule: &"+c.in("loadbalancer", "Rule")+"{", "},", func(c *code) { c.rule(s.Rule) })
 	}
-	block("LoadBalancer", "Settings", func(c *code) {
-		c.text("CertificateARN", b.CertificateARN)
-		c.text("TLSPolicy", b.TLSPolicy)
-		if b.Internal != nil && b.Internal.Value {
-			c.line("Scheme: loadbalancer.SchemeInternal,", b.Internal.Source)
-		}
-		c.number("IdleTimeout", b.IdleTimeout)
-		c.block("AccessLogs: &loadbalancer.AccessLogs{", "},", func(c *code) {
-			c.text("Bucket", b.LogBucket)
-			c.text("Prefix", b.LogPrefix)
-		})
-	})
-	block("HealthCheck", "HealthCheck", func(c *code) {
+	c.needing("loadbalancer", "HealthCheck: &", "HealthCheck{", func(c *code) {
 		c.text("Path", h.Path)
 		c.text("Matcher", h.Matcher)
 		c.number("Interval", h.Interval)
@@ -144,9 +184,9 @@ func (c *code) loadBalancer(s *Service) {
 		c.number("HealthyThreshold", h.HealthyThreshold)
 		c.number("UnhealthyThreshold", h.UnhealthyThreshold)
 	})
-	block("Target", "TargetSettings", func(c *code) {
-		if t.HTTP2 != nil && t.HTTP2.Value {
-			c.line("ProtocolVersion: loadbalancer.HTTP2,", t.HTTP2.Source)
+	c.needing("loadbalancer", "Target: &", "TargetSettings{", func(c *code) {
+		if t.Protocol != nil {
+			c.line("ProtocolVersion: loadbalancer."+t.Protocol.Value+",", t.Protocol.Source)
 		}
 		c.number("DeregistrationDelay", t.DeregistrationDelay)
 		if t.Sticky != nil && t.Sticky.Value {
@@ -160,16 +200,58 @@ func (c *code) loadBalancer(s *Service) {
 	})
 }
 
+func (c *code) balancer(b LoadBalancer) {
+	c.text("CertificateARN", b.CertificateARN)
+	c.text("TLSPolicy", b.TLSPolicy)
+	if b.Internal != nil && b.Internal.Value {
+		c.line("Scheme: loadbalancer.SchemeInternal,", b.Internal.Source)
+	}
+	c.texts("IngressCIDRs", b.From)
+	c.number("IdleTimeout", b.IdleTimeout)
+	c.block("AccessLogs: &loadbalancer.AccessLogs{", "},", func(c *code) {
+		c.text("Bucket", b.LogBucket)
+		c.text("Prefix", b.LogPrefix)
+	})
+}
+
+func (c *code) rule(r *Rule) {
+	c.line("Priority: "+c.pointer("Number", strconv.Itoa(r.Priority))+",", r.Source)
+	for _, f := range []struct {
+		name   string
+		values []string
+	}{{"Hosts", r.Hosts}, {"Paths", r.Paths}, {"SourceCIDRs", r.From}} {
+		if len(f.values) > 0 {
+			c.line(f.name + ": " + c.words(f.values) + ",")
+		}
+	}
+}
+
 func (c *code) scaling(s *Service) {
 	v := s.Scaling
-	if v.Min == nil && v.Max == nil && v.CPU == nil && v.Requests == nil && len(v.Schedules) == 0 {
+	if s.Job != nil {
+		c.block("Scaling: &"+c.in("scaling", "Settings")+"{", "},", func(c *code) {
+			c.line("MinCapacity: " + c.pointer("Number", "0") + ",")
+			c.line("MaxCapacity: " + c.pointer("Number", "0") + ", // only the scheduled task runs")
+		})
 		return
 	}
-	c.block("Scaling: &"+c.in("scaling", "Settings")+"{", "},", func(c *code) {
+	c.needing("scaling", "Scaling: &", "Settings{", func(c *code) {
 		c.number("MinCapacity", v.Min)
 		c.number("MaxCapacity", v.Max)
 		c.tracking("CPUUtilization", v.CPU)
+		c.tracking("MemoryUtilization", v.Memory)
 		c.tracking("RequestsPerTarget", v.Requests)
+		if v.Backlog != nil {
+			name := s.Name
+			if s.Queue.FIFO != nil && s.Queue.FIFO.Value {
+				name += ".fifo"
+			}
+			c.line("Metrics: []scaling.MetricTracking{scaling.BacklogPerTask("+quote(name)+", "+
+				decimal(v.Backlog.Value)+")},", v.Backlog.Source)
+			if v.Min == nil || v.Min.Value == 0 {
+				c.line("Steps: []scaling.StepScaling{scaling.WakeOnBacklog(" + quote(name) + ")},")
+			}
+		}
 		c.block("Schedules: []scaling.Schedule{", "},", func(c *code) {
 			for _, schedule := range v.Schedules {
 				c.schedule(schedule)
@@ -178,11 +260,22 @@ func (c *code) scaling(s *Service) {
 	})
 }
 
-func (c *code) tracking(field string, v *Said[float64]) {
-	if v != nil {
-		c.line(field+": &scaling.TargetTracking{TargetValue: "+
-			c.pointer("Number", strconv.FormatFloat(v.Value, 'f', -1, 64))+"},", v.Source)
+func decimal(n float64) string { return strconv.FormatFloat(n, 'f', -1, 64) }
+
+func (c *code) tracking(field string, v *Tracking) {
+	if v == nil {
+		return
 	}
+	value := "TargetValue: " + c.pointer("Number", decimal(v.Value))
+	if v.In == nil && v.Out == nil {
+		c.line(field+": &scaling.TargetTracking{"+value+"},", v.Source)
+		return
+	}
+	c.block(field+": &scaling.TargetTracking{", "},", func(c *code) {
+		c.line(value+",", v.Source)
+		c.number("ScaleInCooldown", v.In)
+		c.number("ScaleOutCooldown", v.Out)
+	})
 }
 
 func (c *code) schedule(s Schedule) {
@@ -216,4 +309,75 @@ func (c *code) observed(s *Service) {
 			c.texts("Emails", Say([]string{s.AlarmEmail.Value}, s.AlarmEmail.Source))
 		})
 	})
+}
+
+func (c *code) job(j *Job) {
+	if j == nil {
+		return
+	}
+	c.block("ScheduledTasks: map[string]fargateai.ScheduledTask{", "},", func(c *code) {
+		c.block(quote("run")+": {Settings: "+c.in("scheduledtask", "Settings")+"{", "}},", func(c *code) {
+			c.text("Expression", &j.Expression)
+			if j.Disabled {
+				c.line("Disabled: " + c.pointer("Bool", "true") + ",")
+			}
+		})
+	})
+}
+
+func (c *code) deployment(s *Service) {
+	d := s.Deployment
+	c.needing("ecs", "Deployment: &", "ServiceSettings{", func(c *code) {
+		c.number("MinHealthyPercent", d.MinHealthy)
+		c.number("MaxHealthyPercent", d.MaxHealthy)
+		c.number("HealthCheckGracePeriod", d.GracePeriod)
+		c.texts("SecurityGroupIDs", d.SecurityGroups)
+		c.toFiles(s)
+		c.block("DeploymentAlarms: &ecs.DeploymentAlarms{", "},", func(c *code) { c.texts("AlarmNames", d.Alarms) })
+		c.block("CapacityProviders: []ecs.CapacityProvider{", "},", func(c *code) {
+			for _, p := range d.Providers {
+				base := ""
+				if p.Base > 0 {
+					base = ", Base: " + c.pointer("Number", decimal(p.Base))
+				}
+				c.line("{Name: "+p.Name+base+", Weight: "+c.pointer("Number", decimal(p.Weight))+"},", p.Source)
+			}
+		})
+		c.connect(s)
+	})
+}
+
+// toFiles lets the tasks reach the mount targets of a file system, whose group no source names.
+func (c *code) toFiles(s *Service) {
+	for _, v := range s.Volumes {
+		if v.EFS == nil {
+			continue
+		}
+		c.line("Egress: []ecs.Egress{ // to file systems at a private address; narrower by EFSVolume.SecurityGroupID")
+		c.depth++
+		for _, block := range [][2]string{{"files-10", "10.0.0.0/8"}, {"files-172", "172.16.0.0/12"},
+			{"files-192", "192.168.0.0/16"}} {
+			c.line("{Name: " + quote(block[0]) + ", CIDR: " + quote(block[1]) + ", Port: " + c.pointer("Number", "2049") + "},")
+		}
+		c.depth--
+		c.line("},")
+		return
+	}
+}
+
+// connect makes the service a client of its peers, and where something can be called, a server.
+func (c *code) connect(s *Service) {
+	switch n := s.Connect; {
+	case n == nil:
+	case s.Port == nil || n.Alias == nil && !s.balanced():
+		c.line("ServiceConnect: &ecs.ServiceConnect{},", n.Source)
+	default:
+		c.line("ServiceConnect: &ecs.ServiceConnect{Services: []ecs.ServiceConnectService{{", n.Source)
+		c.depth++
+		c.line("PortName: \"http\",")
+		c.number("Port", s.Port)
+		c.text("DNSName", n.Alias)
+		c.depth--
+		c.line("}}},")
+	}
 }

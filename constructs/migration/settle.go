@@ -15,9 +15,13 @@ func (a *Application) settle() {
 	a.uniqueNames()
 	for _, s := range a.Services {
 		whole := Source{File: a.origin(), Name: s.Name}
-		if s.Worker || s.Background {
+		if !s.balanced() {
+			a.settlePeers(s, whole)
 			if s.ContainerCheck == nil {
 				s.ContainerCheck = Say([]string{"CMD-SHELL", "kill -0 1"}, Source{})
+				if s.Job != nil {
+					continue // it runs at set times only, and nobody waits for its health
+				}
 				a.Report(whole, Decision, "ContainerHealthCheck",
 					"without a load balancer a command in the container has to say whether it works; kill -0 1 only sees that it runs")
 			}
@@ -28,10 +32,9 @@ func (a *Application) settle() {
 			a.Report(whole, Decision, "Port", fmt.Sprintf("no source says where the container listens; %d was "+
 				"taken", defaultPort))
 		}
-		if s.LoadBalancer.CertificateARN == nil {
+		if s.Rule == nil && !s.secured() || s.Rule != nil && a.Front.CertificateARN == nil {
 			a.Report(whole, Decision, "Domain", "no source names a certificate of ACM: set the domain and hosted zone in "+
-				"cdktf.json, "+
-				"or it stays a demo with plaintext HTTP")
+				"cdktf.json, or it stays a demo with plaintext HTTP")
 		}
 		a.settleHealthCheck(s)
 	}
@@ -46,9 +49,21 @@ func (a *Application) settle() {
 	}
 }
 
+// settlePeers takes a port for a service that peers call.
+func (a *Application) settlePeers(s *Service, whole Source) {
+	if s.Exposure != nil && s.Port == nil {
+		s.Port = Say[float64](defaultPort, Source{})
+		a.Report(whole, Decision, "Port", fmt.Sprintf("no source says where the container listens; %d was taken",
+			defaultPort))
+	}
+}
+
 // settleScaling keeps the numbers in an order that AWS accepts.
 func (a *Application) settleScaling(s *Service, whole Source) {
 	v := &s.Scaling
+	if s.Job != nil {
+		return
+	}
 	if v.Min != nil && v.Max != nil && v.Min.Value > v.Max.Value {
 		a.Report(v.Max.Source, Decision, "", "the maximum is below the minimum: the minimum was taken for both")
 		v.Max = Say(v.Min.Value, v.Max.Source)
@@ -63,7 +78,7 @@ func (a *Application) settleScaling(s *Service, whole Source) {
 		a.Report(v.Max.Source, Decision, "Scaling.MaxCapacity", "there was no instance, and nothing scales then: 1 was taken")
 		v.Max = Say(1.0, v.Max.Source)
 	}
-	if s.LoadBalancer.CertificateARN != nil && v.Min != nil && v.Min.Value < 2 {
+	if s.balanced() && s.secured() && v.Min != nil && v.Min.Value < 2 {
 		a.Report(whole, Decision, "Scaling.MinCapacity", "one task is in one zone only, and a deployment or an outage "+
 			"of the zone "+
 			"is noticed: think of 2")
@@ -113,6 +128,7 @@ var notInContainerName = regexp.MustCompile(`[^A-Za-z0-9_-]+`)
 // has: the service's own is called as the service is.
 func (s *Service) sidecarNames() {
 	taken := map[string]bool{s.Name: true, "aws-otel-collector": s.XRay != nil}
+	renamed := map[string]string{s.ContainerName: s.Name}
 	for i := range s.Sidecars {
 		const most = 255 - len("-99")
 		name := notInContainerName.ReplaceAllString(s.Sidecars[i].ContainerName, "-")
@@ -121,7 +137,14 @@ func (s *Service) sidecarNames() {
 		for n := 2; unique == "" || taken[unique]; n++ {
 			unique = fmt.Sprintf("%s-%d", name, n)
 		}
+		renamed[s.Sidecars[i].ContainerName] = unique
 		taken[unique], s.Sidecars[i].ContainerName = true, unique
+	}
+	for _, c := range s.containers() {
+		for i, d := range c.DependsOn {
+			c.DependsOn[i].Container = renamed[d.Container]
+		}
+		c.DependsOn = slices.DeleteFunc(c.DependsOn, func(d Dependency) bool { return d.Container == "" })
 	}
 }
 
@@ -130,12 +153,5 @@ func (a *Application) tagSetting(s *Service) string {
 	if len(a.Services) == 1 {
 		return "imageTag"
 	}
-	var key strings.Builder
-	for i, part := range strings.Split(s.Name, "-") {
-		if i > 0 {
-			part = strings.ToUpper(part[:min(1, len(part))]) + part[min(1, len(part)):]
-		}
-		key.WriteString(part)
-	}
-	return key.String() + "ImageTag"
+	return identifier(s.Name) + "ImageTag"
 }

@@ -49,6 +49,7 @@ var costs = map[string]string{
 	"aws_network_acl":                             free,
 	"aws_network_acl_":                            free,
 	"aws_route":                                   free,
+	"aws_route53_health_check":                    counted,
 	"aws_route53_record":                          free,
 	"aws_route53_zone":                            counted,
 	"aws_route53_zone_association":                free,

@@ -69,7 +69,7 @@ func TestCostOf(t *testing.T) {
 		"aws_scheduler_schedule_group": free, "aws_sfn_state_machine": "state transitions of Step Functions",
 		"aws_s3_bucket_policy": free, "aws_s3_object": "S3 storage and requests",
 		"aws_service_discovery_http_namespace": free, "aws_wafv2_web_acl": counted, "aws_wafv2_ip_set": free,
-		"aws_db_instance": "", "aws_route53_health_check": "", "aws_lbx": "", "aws_": "",
+		"aws_db_instance": "", "aws_route53_traffic_policy": "", "aws_lbx": "", "aws_": "",
 	} {
 		if got := costOf(kind); got != want {
 			t.Errorf("%s: got %q, want %q", kind, got, want)

@@ -1,6 +1,10 @@
 package review
 
-import "github.com/fargate-ai/fargate-ai-service/constructs/internal/price"
+import (
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/price"
+)
 
 // network prices what stands between the tasks and everyone else.
 func (e *estimator) network() {
@@ -29,6 +33,35 @@ func (e *estimator) network() {
 		e.count("aws_service_discovery_public_dns_namespace"); n > 0 {
 		e.add(groupNetwork, plural(n, "hosted zone"), "", fixed(n*e.prices.USD(price.HostedZoneMonth)))
 	}
+	e.healthChecks()
+}
+
+// healthChecks prices those of Route 53, as of what runs in AWS.
+func (e *estimator) healthChecks() {
+	checks, features := 0.0, 0.0
+	e.of("aws_route53_health_check", func(r Resource, instances float64) {
+		checks += instances
+		kind := text(r.Attributes["type"])
+		latency, _ := boolean(r.Attributes["measure_latency"])
+		interval, _ := number(r.Attributes["request_interval"])
+		for _, has := range []bool{strings.HasPrefix(kind, "HTTPS"), strings.HasSuffix(kind, "STR_MATCH"), latency,
+			interval == 10} {
+			if has {
+				features += instances
+			}
+		}
+	})
+	if checks == 0 {
+		return
+	}
+	item := plural(checks, "health check")
+	if features > 0 {
+		item += " of Route 53 with " + plural(features, "option")
+	} else {
+		item += " of Route 53"
+	}
+	e.add(groupNetwork, item, "", fixed(checks*e.prices.USD(price.HealthCheckMonth)+
+		features*e.prices.USD(price.HealthCheckFeatureMonth)))
 }
 
 func (e *estimator) balancer(r Resource, instances float64) {

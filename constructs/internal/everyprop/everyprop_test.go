@@ -25,6 +25,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/killswitch"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/cutover"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
@@ -69,7 +70,7 @@ var judges = []judge{
 	of((*fargateai.StackProps).Validate), of((*ecs.NamespaceProps).Validate),
 	of(func(r *ecs.NamespaceRef) error { return r.Validate() }), of((*killswitch.Props).Validate),
 	of((*configuration.Props).Validate), of((*scheduledtask.Props).Validate),
-	of(func(r *logs.Ref) error { return r.Validate() }),
+	of(func(r *logs.Ref) error { return r.Validate() }), of((*cutover.Props).Validate),
 }
 
 // otherwise are types with a Validate method that are no props: what they say is about a file, and reaches no

@@ -47,8 +47,10 @@ func Things(props any) []Thing {
 	return out
 }
 
-// data are fields whose texts the code or the reader gets as they are: nothing of the stack is looked for there.
-var data = []string{"Environment", "Command", "EntryPoint", "Labels", "DockerLabels", "Tags", "Description", "Options"}
+// data are fields whose texts the code or the reader gets as they are, and what a domain moves away from: nothing of
+// the stack is looked for there.
+var data = []string{"Environment", "Command", "EntryPoint", "Labels", "DockerLabels", "Tags", "Description", "Options",
+	"Old"}
 
 // permissions are fields that grant: code may call other regions and accounts.
 var permissions = []string{"Resources", "Conditions", "GrantARN"}

@@ -42,4 +42,7 @@ const (
 	RepositoryGBMonth Item = "repository-gb-month"  // ECR
 	FileSystemGBMonth Item = "file-system-gb-month" // EFS, standard class
 	HostedZoneMonth   Item = "hosted-zone-month"    // Route 53, also those of Cloud Map
+	HealthCheckMonth  Item = "health-check-month"   // Route 53, of what runs in AWS, beyond an account's first 50
+	// HTTPS, a text that is looked for, ten seconds between requests, or latency
+	HealthCheckFeatureMonth Item = "health-check-feature-month"
 )

@@ -54,6 +54,9 @@ var virginia = map[Item]float64{
 	RepositoryGBMonth:      0.10,
 	FileSystemGBMonth:      0.30,
 	HostedZoneMonth:        0.50,
+	HealthCheckMonth:       0.50,
+
+	HealthCheckFeatureMonth: 1, // https://aws.amazon.com/route53/pricing/
 }
 
 // different is what a region has other prices for than us-east-1.

@@ -36,7 +36,7 @@ func (r *reading) assemble(s *migration.Service, defs []definition) {
 		if i != main {
 			r.sidecar(s, c, d)
 		} else if d.moving != nil {
-			r.app.Report(d.moving.Source, migration.Decision, "Image",
+			r.App.Report(d.moving.Source, migration.Decision, "Image",
 				"its tag moves: a rollback would not go back; state a version or a digest as Image.URI, or push it to the "+
 					"repository")
 		}
@@ -44,8 +44,8 @@ func (r *reading) assemble(s *migration.Service, defs []definition) {
 	r.size(s, size, defs[main].at)
 	for _, c := range append([]migration.Container{s.Container}, s.Sidecars...) {
 		for _, m := range c.Mounts {
-			if !slices.Contains(s.Volumes, m.Volume) {
-				s.Volumes = append(s.Volumes, m.Volume)
+			if v := (migration.Volume{Name: m.Volume}); !slices.Contains(s.Volumes, v) {
+				s.Volumes = append(s.Volumes, v)
 			}
 		}
 	}
@@ -91,7 +91,7 @@ func (r *reading) resolvePorts(defs []definition, main int) {
 			}
 			v, ok := d.Environment["PORT"]
 			if !ok || v.Value != strconv.Itoa(int(p.container)) {
-				r.refuse(migration.Problem{Source: p.source, Got: fmt.Sprintf("port %v of %s, on which %s listens, "+
+				r.Refuse(migration.Problem{Source: p.source, Got: fmt.Sprintf("port %v of %s, on which %s listens, "+
 					"too", p.container,
 					d.ContainerName, by), Want: "a port of its own: the containers of a task share their network",
 					Fix: "let one of them listen elsewhere; one that obeys a variable PORT is moved by itself"})
@@ -108,7 +108,7 @@ func (r *reading) resolvePorts(defs []definition, main int) {
 			d.ports[j].container = next
 			v.Value = strconv.Itoa(int(next))
 			d.Environment["PORT"] = v
-			r.app.Report(p.source, migration.Decision, "", fmt.Sprintf("%s listens on port %v, too: %s was moved to %v by its "+
+			r.App.Report(p.source, migration.Decision, "", fmt.Sprintf("%s listens on port %v, too: %s was moved to %v by its "+
 				"variable PORT; whoever calls it has to know", by, p.container, d.ContainerName, next))
 		}
 	}
@@ -132,19 +132,19 @@ func (r *reading) containerVariables(s *migration.Service, c *migration.Containe
 		if found := interpolated.FindStringSubmatch(v.Value); found != nil {
 			if secret, ok := secrets[found[1]]; ok {
 				secret.Source = v.Source
-				r.app.SetSecret(c, name, secret)
+				r.App.SetSecret(c, name, secret)
 				continue
 			}
 			property, ok := properties[found[1]]
 			if !ok {
-				r.app.Report(v.Source, migration.Decision, "", "the value comes from a variable that no source states: state "+
+				r.App.Report(v.Source, migration.Decision, "", "the value comes from a variable that no source states: state "+
 					"it in "+
 					"Environment or Secrets")
 				continue
 			}
 			v.Value = property.Value
 		}
-		r.app.SetVariable(s.Name, c, name, v.Value, v.Source)
+		r.App.SetVariable(s.Name, c, name, v.Value, v.Source)
 	}
 }
 
@@ -154,12 +154,12 @@ func (r *reading) containerPort(c *migration.Container, d *definition, main bool
 		case i == 0 || main && p.host == 80 && d.ports[0].host != 80:
 			c.Port = migration.Say(p.container, p.source)
 			if main {
-				r.app.Report(p.source, migration.Mapped, "Port", "")
+				r.App.Report(p.source, migration.Mapped, "Port", "")
 			} else {
-				r.app.Report(p.source, migration.Mapped, "Sidecars", "the containers of the task reach it at 127.0.0.1")
+				r.App.Report(p.source, migration.Mapped, "Sidecars", "the containers of the task reach it at 127.0.0.1")
 			}
 		default:
-			r.app.Report(p.source, migration.Decision, "", "the service has one port: another one needs Deployment.Targets")
+			r.App.Report(p.source, migration.Decision, "", "the service has one port: another one needs Deployment.Targets")
 		}
 	}
 }
@@ -167,13 +167,13 @@ func (r *reading) containerPort(c *migration.Container, d *definition, main bool
 // sidecar adds a container beside the service's own, if its image can be told.
 func (r *reading) sidecar(s *migration.Service, c *migration.Container, d *definition) {
 	if d.Image == nil {
-		source := d.at.source("container " + d.ContainerName)
+		source := d.at.Source("container " + d.ContainerName)
 		why := "it is built from a Dockerfile: push its image, and add the container to Sidecars"
 		if d.moving != nil {
 			source = d.moving.Source
 			why = "its tag moves, so the container was left out: add it to Sidecars with a version or digest"
 		}
-		r.app.Report(source, migration.Decision, "Sidecars", why)
+		r.App.Report(source, migration.Decision, "Sidecars", why)
 		return
 	}
 	s.Sidecars = append(s.Sidecars, *c)
@@ -185,11 +185,11 @@ func (r *reading) size(s *migration.Service, size [2]float64, at tree) {
 		return
 	}
 	cpu, memory, ok := fargate.Fit(size[0], size[1])
-	source := at.source("memory and cpu of the containers")
+	source := at.Source("memory and cpu of the containers")
 	if !ok {
-		r.app.Report(source, migration.Decision, "CPU, MemoryLimitMiB", "Fargate offers no task of that size")
+		r.App.Report(source, migration.Decision, "CPU, MemoryLimitMiB", "Fargate offers no task of that size")
 		return
 	}
 	s.CPU, s.MemoryMiB = migration.Say(cpu, source), migration.Say(memory, source)
-	r.app.Report(source, migration.Mapped, "CPU, MemoryLimitMiB", "the smallest size that holds all containers")
+	r.App.Report(source, migration.Mapped, "CPU, MemoryLimitMiB", "the smallest size that holds all containers")
 }

@@ -10,89 +10,90 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
 )
 
 // compose reads docker-compose.yml.
 func (r *reading) compose(t tree) (out []definition) {
-	for _, e := range t.entries() {
+	for _, e := range t.Entries() {
 		switch {
-		case e.key == "services" || e.key == "version" || e.key == "name" || strings.HasPrefix(e.key, "x-"):
-		case e.key == "volumes" || e.key == "networks":
-			for _, v := range e.value.entries() {
+		case e.Key == "services" || e.Key == "version" || e.Key == "name" || strings.HasPrefix(e.Key, "x-"):
+		case e.Key == "volumes" || e.Key == "networks":
+			for _, v := range e.Value.Entries() {
 				why := "the containers of a task share their network"
-				if e.key == "volumes" {
+				if e.Key == "volumes" {
 					why = "scratch space, where a container mounts it"
 				}
-				r.app.Report(v.value.source(e.key+" "+v.key), migration.Dropped, "", why)
+				r.App.Report(v.Value.Source(e.Key+" "+v.Key), migration.Dropped, "", why)
 			}
 		default:
-			r.app.Report(e.value.source(e.key), migration.Decision, "", "this library does not know the key")
+			r.App.Report(e.Value.Source(e.Key), migration.Decision, "", "this library does not know the key")
 		}
 	}
-	services := t.get("services")
-	for _, e := range services.entries() {
-		if !e.value.isMap() {
-			r.refuse(e.value.problem("services "+e.key, "a mapping", ""))
+	services := t.Get("services")
+	for _, e := range services.Entries() {
+		if !e.Value.IsMap() {
+			r.Refuse(e.Value.Problem("services "+e.Key, "a mapping", ""))
 			continue
 		}
 		out = append(out, r.composed(e))
 	}
-	if len(out) == 0 && len(r.problems) == 0 {
-		r.refuse(services.problem("services", "a mapping of services", ""))
+	if len(out) == 0 && len(r.Problems) == 0 {
+		r.Refuse(services.Problem("services", "a mapping of services", ""))
 	}
 	return out
 }
 
 func (r *reading) composed(c entry) definition {
-	d := definition{at: c.value}
-	d.ContainerName = c.key
-	for _, e := range c.value.entries() {
-		name := "services " + c.key + " " + e.key
-		source := e.value.source(name)
-		switch e.key {
+	d := definition{at: c.Value}
+	d.ContainerName = c.Key
+	for _, e := range c.Value.Entries() {
+		name := "services " + c.Key + " " + e.Key
+		source := e.Value.Source(name)
+		switch e.Key {
 		case "image":
-			r.image(e.value, &d, name)
+			r.image(e.Value, &d, name)
 		case "build":
 			d.built = true
-			r.app.Report(source, migration.Decision, "Image", "build the image in the pipeline")
+			r.App.Report(source, migration.Decision, "Image", "build the image in the pipeline")
 		case "ports":
-			for _, p := range e.value.items() {
+			for _, p := range e.Value.Items() {
 				r.published(&d, p, name)
 			}
 		case "expose":
-			for _, p := range e.value.items() {
-				if n, ok := p.number(); ok && n >= 1 && n <= 65535 {
-					d.ports = append(d.ports, mapping{0, n, p.source(name)})
+			for _, p := range e.Value.Items() {
+				if n, ok := p.Number(); ok && n >= 1 && n <= 65535 {
+					d.ports = append(d.ports, mapping{0, n, p.Source(name)})
 				}
 			}
 		case "environment":
-			d.Environment = r.composedEnvironment(e.value, name)
+			d.Environment = r.composedEnvironment(e.Value, name)
 		case "env_file":
-			r.environmentFiles(&d, e.value, name)
+			r.environmentFiles(&d, e.Value, name)
 		case "command":
-			d.Command = r.takeWords(composedWords(e.value), "Command", source)
+			d.Command = r.TakeWords(composedWords(e.Value), "Command", source)
 		case "entrypoint":
-			d.EntryPoint = r.takeWords(composedWords(e.value), "EntryPoint", source)
+			d.EntryPoint = r.TakeWords(composedWords(e.Value), "EntryPoint", source)
 		case "working_dir":
-			r.workingDirectory(&d, e.value, source)
+			r.workingDirectory(&d, e.Value, source)
 		case "user":
-			r.user(&d, e.value, source)
+			r.user(&d, e.Value, source)
 		case "volumes":
-			for _, v := range e.value.items() {
+			for _, v := range e.Value.Items() {
 				r.composedVolume(&d, v, name)
 			}
 		case "healthcheck":
-			r.composedCheck(&d, e.value, name)
+			r.composedCheck(&d, e.Value, name)
 		case "links":
-			r.links(e.value, name)
+			r.links(e.Value, name)
 		case "depends_on":
-			r.app.Report(source, migration.Decision, "", "the containers start together, and share their network: let each "+
+			r.App.Report(source, migration.Decision, "", "the containers start together, and share their network: let each "+
 				"wait for "+
 				"the other at 127.0.0.1, or see DependsOn")
 		case "restart", "logging", "networks", "container_name", "hostname", "labels", "expose_all":
-			r.app.Report(source, migration.Dropped, "", "ECS restarts tasks, has their logs, and names them")
+			r.App.Report(source, migration.Dropped, "", "ECS restarts tasks, has their logs, and names them")
 		default:
-			r.app.Report(source, migration.Decision, "", "see Container and ContainerOverrides")
+			r.App.Report(source, migration.Decision, "", "see Container and ContainerOverrides")
 		}
 	}
 	return d
@@ -102,27 +103,27 @@ var publishedForm = regexp.MustCompile(`^(?:(?:[0-9.]+:)?(\d+)?:)?(\d+)(?:/(tcp|
 
 // published reads [[ADDRESS:]HOST:]CONTAINER, or the long form.
 func (r *reading) published(d *definition, p tree, name string) {
-	host, container := p.get("published").text(), p.get("target").text()
-	protocol := p.get("protocol").text()
-	if p.isText() {
-		parts := publishedForm.FindStringSubmatch(p.text())
+	host, container := p.Get("published").Text(), p.Get("target").Text()
+	protocol := p.Get("protocol").Text()
+	if p.IsText() {
+		parts := publishedForm.FindStringSubmatch(p.Text())
 		if parts == nil {
-			r.app.Report(p.source(name), migration.Decision, "", "it is no port of a host and one of the container: state Port")
+			r.App.Report(p.Source(name), migration.Decision, "", "it is no port of a host and one of the container: state Port")
 			return
 		}
 		host, container, protocol = parts[1], parts[2], parts[3]
 	}
 	if protocol == "udp" {
-		r.app.Report(p.source(name), migration.Decision, "", "an Application Load Balancer takes no UDP")
+		r.App.Report(p.Source(name), migration.Decision, "", "an Application Load Balancer takes no UDP")
 		return
 	}
 	n, err := strconv.Atoi(container)
 	if err != nil || n < 1 || n > 65535 {
-		r.refuse(p.problem(name, "ports from 1 to 65535", ""))
+		r.Refuse(p.Problem(name, "ports from 1 to 65535", ""))
 		return
 	}
 	h, _ := strconv.Atoi(host)
-	d.ports = append(d.ports, mapping{float64(h), float64(n), p.source(name)})
+	d.ports = append(d.ports, mapping{float64(h), float64(n), p.Source(name)})
 }
 
 // composedEnvironment reads variables as a mapping or as a list of NAME=VALUE.
@@ -132,21 +133,21 @@ func (r *reading) composedEnvironment(t tree, name string) map[string]migration.
 		if !interpolated.MatchString(value) {
 			value = filledIn(value)
 		}
-		out[variable] = migration.Said[string]{Value: value, Source: at.source("environment variable " + variable)}
+		out[variable] = migration.Said[string]{Value: value, Source: at.Source("environment variable " + variable)}
 	}
-	for _, e := range t.entries() {
-		if !e.value.isText() && !isNull(e.value) {
-			r.refuse(e.value.problem(name+" "+e.key, "a text or a number", ""))
+	for _, e := range t.Entries() {
+		if !e.Value.IsText() && !e.Value.IsNull() {
+			r.Refuse(e.Value.Problem(name+" "+e.Key, "a text or a number", ""))
 			continue
 		}
-		if isNull(e.value) {
-			add(e.key, "${"+e.key+"}", e.value)
+		if e.Value.IsNull() {
+			add(e.Key, "${"+e.Key+"}", e.Value)
 			continue
 		}
-		add(e.key, e.value.text(), e.value)
+		add(e.Key, e.Value.Text(), e.Value)
 	}
-	for _, item := range t.items() {
-		variable, value, ok := strings.Cut(item.text(), "=")
+	for _, item := range t.Items() {
+		variable, value, ok := strings.Cut(item.Text(), "=")
 		if !ok {
 			value = "${" + variable + "}"
 		}
@@ -159,18 +160,18 @@ func (r *reading) composedEnvironment(t tree, name string) map[string]migration.
 // application has a file of that name
 // (https://docs.aws.amazon.com/elasticbeanstalk/latest/dg/create_deploy_docker.container.console.html).
 func (r *reading) environmentFiles(d *definition, t tree, name string) {
-	files := t.items()
-	if t.isText() {
+	files := t.Items()
+	if t.IsText() {
 		files = []tree{t}
 	}
 	for _, f := range files {
-		file := path.Clean(cmp.Or(f.text(), f.get("path").text()))
-		if _, err := fs.Stat(r.files, file); file == ".env" && errors.Is(err, fs.ErrNotExist) {
+		file := path.Clean(cmp.Or(f.Text(), f.Get("path").Text()))
+		if _, err := fs.Stat(r.Files, file); file == ".env" && errors.Is(err, fs.ErrNotExist) {
 			d.inherits = true
-			r.app.Report(f.source(name), migration.Mapped, "Environment", "Beanstalk wrote the environment's properties there")
+			r.App.Report(f.Source(name), migration.Mapped, "Environment", "Beanstalk wrote the environment's properties there")
 			continue
 		}
-		r.app.Report(f.source(name), migration.Decision, "", "the variables stand in a file: state them in Environment and "+
+		r.App.Report(f.Source(name), migration.Decision, "", "the variables stand in a file: state them in Environment and "+
 			"Secrets, or see Container.EnvironmentFiles")
 	}
 }
@@ -190,25 +191,23 @@ func filledIn(text string) string {
 
 // composedWords are those of a command. In a line variables are left to the shell, as the container has them.
 func composedWords(t tree) []string {
-	if t.isText() {
-		return command(strings.ReplaceAll(t.text(), "$$", "$"))
+	if t.IsText() {
+		return reader.Command(strings.ReplaceAll(t.Text(), "$$", "$"))
 	}
-	words := t.words(nil)
+	words := t.Words(nil)
 	for i, word := range words {
 		words[i] = filledIn(word)
 	}
 	return words
 }
 
-var volumeForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$`)
-
 func (r *reading) composedVolume(d *definition, v tree, name string) {
-	from, target, mode := v.get("source").text(), v.get("target").text(), ""
-	if strings.EqualFold(v.get("read_only").text(), "true") {
+	from, target, mode := v.Get("source").Text(), v.Get("target").Text(), ""
+	if strings.EqualFold(v.Get("read_only").Text(), "true") {
 		mode = "ro"
 	}
-	if v.isText() {
-		parts := append(strings.SplitN(v.text(), ":", 3), "", "")
+	if v.IsText() {
+		parts := append(strings.SplitN(v.Text(), ":", 3), "", "")
 		from, target, mode = parts[0], parts[1], parts[2]
 	}
 	if strings.ContainsAny(from, "./~$") {
@@ -216,26 +215,26 @@ func (r *reading) composedVolume(d *definition, v tree, name string) {
 		if strings.Contains(from, "EB_LOG_BASE_DIR") {
 			why = "files in the directory are not collected: let the code write to standard output"
 		}
-		r.app.Report(v.source(name), migration.Decision, "", why)
+		r.App.Report(v.Source(name), migration.Decision, "", why)
 		return
 	}
-	r.shared(d, from, target, mode == "ro", v.source(name))
+	r.shared(d, from, target, mode == "ro", v.Source(name))
 }
 
 func (r *reading) composedCheck(d *definition, t tree, name string) {
-	test := t.get("test")
+	test := t.Get("test")
 	words := composedWords(test)
-	if test.isText() {
-		words = []string{"CMD-SHELL", strings.ReplaceAll(test.text(), "$$", "$")}
+	if test.IsText() {
+		words = []string{"CMD-SHELL", strings.ReplaceAll(test.Text(), "$$", "$")}
 	}
 	if len(words) < 2 || words[0] != "CMD" && words[0] != "CMD-SHELL" {
-		r.app.Report(t.source(name), migration.Decision, "ContainerHealthCheck", "state the command that checks the "+
+		r.App.Report(t.Source(name), migration.Decision, "ContainerHealthCheck", "state the command that checks the "+
 			"container")
 		return
 	}
-	if !r.app.CleanWords(words, test.source(name)) {
+	if !r.App.CleanWords(words, test.Source(name)) {
 		return
 	}
-	d.ContainerCheck = migration.Say(words, test.source(name))
-	r.app.Report(test.source(name), migration.Mapped, "ContainerHealthCheck", "")
+	d.ContainerCheck = migration.Say(words, test.Source(name))
+	r.App.Report(test.Source(name), migration.Mapped, "ContainerHealthCheck", "")
 }

@@ -8,8 +8,6 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
 )
 
-var tagForm = regexp.MustCompile(`^[\p{L}\p{N} _.:/=+@-]{1,128}$`)
-
 // resourceType is a type of CloudFormation, and no other text.
 var resourceType = regexp.MustCompile(`^(AWS|Custom)(::[A-Za-z0-9_@-]{1,60}){1,3}$`)
 
@@ -27,51 +25,51 @@ var moves = map[string]string{
 
 // customization reports a section of .ebextensions that is no option.
 func (r *reading) customization(e entry) {
-	switch e.key {
+	switch e.Key {
 	case "container_commands":
-		for _, c := range e.value.entries() {
+		for _, c := range e.Value.Entries() {
 			why := "run it in the Dockerfile, or before the application starts"
-			if strings.EqualFold(c.value.get("leader_only").text(), "true") {
+			if strings.EqualFold(c.Value.Get("leader_only").Text(), "true") {
 				why = "it ran on one instance only: make it the pipeline's Workflow.Migration, or run it with NAME-run-task.sh"
 			}
-			r.app.Report(c.value.source(e.key+" "+c.key), migration.Decision, "", why)
+			r.App.Report(c.Value.Source(e.Key+" "+c.Key), migration.Decision, "", why)
 		}
 	case "Resources":
-		for _, c := range e.value.entries() {
-			kind := resourceType.FindString(c.value.get("Type").text())
+		for _, c := range e.Value.Entries() {
+			kind := resourceType.FindString(c.Value.Get("Type").Text())
 			why := "Beanstalk made it with CloudFormation, and deletes it with the environment: make or import it in the stack"
 			if strings.HasPrefix(kind, "AWS::CloudWatch::Alarm") {
 				why = "an alarm: see Guardrails for those that come with the service"
 			}
-			r.app.Report(c.value.source(strings.TrimSpace(e.key+" "+c.key+" "+kind)), migration.Decision, "", why)
+			r.App.Report(c.Value.Source(strings.TrimSpace(e.Key+" "+c.Key+" "+kind)), migration.Decision, "", why)
 		}
 	case "Outputs", "Parameters", "Mappings", "Conditions":
-		r.app.Report(e.value.source(e.key), migration.Dropped, "", "it belongs to the environment's CloudFormation stack")
+		r.App.Report(e.Value.Source(e.Key), migration.Dropped, "", "it belongs to the environment's CloudFormation stack")
 	default:
-		why, ok := moves[e.key]
+		why, ok := moves[e.Key]
 		if !ok {
 			why = "this library does not know the key"
 		}
-		names := e.value.entries()
+		names := e.Value.Entries()
 		if len(names) == 0 {
-			r.app.Report(e.value.source(e.key), migration.Decision, "", why)
+			r.App.Report(e.Value.Source(e.Key), migration.Decision, "", why)
 		}
 		for _, c := range names {
-			r.app.Report(c.value.source(e.key+" "+c.key), migration.Decision, "", why)
+			r.App.Report(c.Value.Source(e.Key+" "+c.Key), migration.Decision, "", why)
 		}
 	}
 }
 
 // hooks reports the files of .platform, which extend the instances of Amazon Linux 2 and later.
 func (r *reading) hooks() {
-	if _, err := fs.Stat(r.files, ".platform"); err != nil {
+	if _, err := fs.Stat(r.Files, ".platform"); err != nil {
 		return
 	}
-	_ = fs.WalkDir(r.files, ".platform", func(file string, d fs.DirEntry, err error) error {
+	_ = fs.WalkDir(r.Files, ".platform", func(file string, d fs.DirEntry, err error) error {
 		if err != nil || d.IsDir() {
 			return nil
 		}
-		r.found++
+		r.Found++
 		why := "it extended the instance, which there is none of: move it into the Dockerfile"
 		switch {
 		case strings.Contains(file, "/nginx/"), strings.Contains(file, "/httpd/"):
@@ -82,7 +80,7 @@ func (r *reading) hooks() {
 		case strings.Contains(file, "/postdeploy/"):
 			why = "it ran after a deployment: make it the pipeline's Workflow.Backfill"
 		}
-		r.app.Report(migration.Source{File: file, Name: file}, migration.Decision, "", why)
+		r.App.Report(migration.Source{File: file, Name: file}, migration.Decision, "", why)
 		return nil
 	})
 }

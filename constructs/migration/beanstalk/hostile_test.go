@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
 )
 
 const hidden = "Xq8hunter2Zz"
@@ -88,8 +89,8 @@ func TestAliasesAreBounded(t *testing.T) {
 func TestOtherFilesOfTheApplication(t *testing.T) {
 	folder := t.TempDir()
 	for name, text := range map[string]string{"Procfile": "web: run\n",
-		"package-lock.json": strings.Repeat(" ", maxFile+1),
-		"model.json":        strings.Repeat(" ", maxFile+1)} {
+		"package-lock.json": strings.Repeat(" ", reader.MaxFile+1),
+		"model.json":        strings.Repeat(" ", reader.MaxFile+1)} {
 		if err := os.WriteFile(filepath.Join(folder, name), []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}

@@ -3,21 +3,15 @@ package beanstalk
 import (
 	"fmt"
 	"net/url"
-	"regexp"
 	"strings"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
-)
-
-var (
-	pathForm    = regexp.MustCompile(`^/[A-Za-z0-9_.$/~"'@:+&?=%-]{0,999}$`)
-	matcherForm = regexp.MustCompile(`^[2-4]\d\d(-[2-4]\d\d)?(,[2-4]\d\d(-[2-4]\d\d)?)*$`)
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
 )
 
 func (b *building) healthPath(s setting) {
 	path, _, query := strings.Cut(strings.TrimSpace(s.value), "?")
-	if !pathForm.MatchString(path) {
+	if !reader.Path.MatchString(path) {
 		b.decide(s, "the health check's path starts with / and has the characters of a URL: state HealthCheck.Path")
 		return
 	}
@@ -53,7 +47,7 @@ func (b *building) healthURL(s setting) {
 
 func (b *building) matcher(s setting) {
 	value := strings.ReplaceAll(s.value, " ", "")
-	if !matcherForm.MatchString(value) {
+	if !reader.Matcher.MatchString(value) {
 		b.decide(s, "healthy answers are numbers from 200 to 499, such as 200-299,401: state HealthCheck.Matcher")
 		return
 	}
@@ -101,28 +95,14 @@ func (b *building) sticky(s setting) {
 // certificate has to be ACM's: those of IAM are of the time before.
 func (b *building) certificate(s setting) {
 	names := list(s.value)
-	a, ok := arn.Parse(names[0])
-	switch {
-	case !ok || a.Service != "acm" || !strings.HasPrefix(a.Resource, "certificate/"):
-		b.decide(s, "the certificate is not one of ACM: import it there, or state Domain for a new one")
-		return
-	case len(names) > 1:
+	if len(names) > 1 {
 		b.decide(s, "only the first certificate was taken: see FurtherDomains for the others")
 	}
-	if b.Clean(names[0], s.source) {
-		b.service.LoadBalancer.CertificateARN = migration.Say(names[0], s.source)
-		b.region(a.Region, s.source)
-		b.mapped(s, "LoadBalancer.CertificateARN", "")
-	}
+	reader.Certificate(b.Application, &b.service.LoadBalancer, append(names, "")[0], s.source)
 }
 
-// modernTLS are the policies that allow nothing below TLS 1.2
-// (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html).
-var modernTLS = regexp.MustCompile(`^ELBSecurityPolicy-(TLS13-1-[23](-Res|-Ext1|-Ext2)?-2021-06|` +
-	`TLS-1-2(-Ext)?-(2017-01|2018-06)|FS-1-2(-Res)?-(2019-08|2020-10))$`)
-
 func (b *building) tlsPolicy(s setting) {
-	if !modernTLS.MatchString(s.value) {
+	if !reader.ModernTLS.MatchString(s.value) {
 		b.decide(s, "the policy lets old clients in, below TLS 1.2, or is not known: the default is "+
 			"ELBSecurityPolicy-TLS13-1-2-2021-06")
 		return

@@ -6,11 +6,10 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/retention"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
 )
 
 var resolve = regexp.MustCompile(`^\{\{resolve:(ssm|ssm-secure|secretsmanager):(.+)\}\}$`)
@@ -27,7 +26,7 @@ func (b *building) variable(s setting) {
 		return
 	}
 	if s.option == "PORT" {
-		if n, ok := parseWhole(s.value); ok && n > 0 && n <= 65535 {
+		if n, ok := reader.Whole(s.value); ok && n > 0 && n <= 65535 {
 			b.service.Port = migration.Say(n, s.source)
 		}
 	}
@@ -71,37 +70,21 @@ func (b *building) resolved(s setting, store, reference string) {
 func (b *building) secretVariable(s setting) {
 	s.source.Name = "environment secret " + s.option
 	value := strings.TrimSpace(s.value)
-	a, ok := arn.Parse(value)
-	secret := migration.Secret{Source: s.source}
-	switch {
-	case ok && a.Service == "secretsmanager" && strings.HasPrefix(a.Resource, "secret:"):
-		parts := strings.SplitN(value, ":", 8)
-		secret.SecretARN = strings.Join(parts[:7], ":")
-		if len(parts) == 8 {
-			secret.JSONKey, _, _ = strings.Cut(parts[7], ":")
-		}
-	case ok && a.Service == "ssm" && strings.HasPrefix(a.Resource, "parameter/"):
-		secret.ParameterARN = value
-	default:
+	secret, region, ok := reader.SecretARN(value)
+	if !ok {
 		b.refuse(migration.Problem{Source: s.source, Got: "what is no such ARN",
-			Want: "the ARN of a secret of Secrets Manager or of a parameter of Parameter Store", Fix: "Beanstalk takes no " +
-				"other"})
+			Want: "the ARN of a secret of Secrets Manager or of a parameter of Parameter Store",
+			Fix:  "Beanstalk takes no other"})
 		return
 	}
 	if b.clean(s) {
-		b.region(a.Region, s.source)
+		secret.Source = s.source
+		b.Located(region, s.source)
 		b.SetSecret(&b.service.Container, s.option, secret)
 	}
 }
 
 func (b *building) clean(s setting) bool { return b.Clean(strings.TrimSpace(s.value), s.source) }
-
-// region is that of the stack, as an ARN names it; the first one stays.
-func (b *building) region(name string, source migration.Source) {
-	if b.Region == nil && partition.IsRegion(name) {
-		b.Region = migration.Say(name, source)
-	}
-}
 
 // architecture of the instances is the one that images were built for.
 func (b *building) architecture(s setting) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
 )
 
 var procfileLine = regexp.MustCompile(`^([A-Za-z0-9_-]+):\s*(.+)$`)
@@ -16,11 +17,11 @@ var procfileLine = regexp.MustCompile(`^([A-Za-z0-9_-]+):\s*(.+)$`)
 // procfile reads the processes: web is the service's command, and every other one is a service of its own.
 func (r *reading) procfile() {
 	const file = "Procfile"
-	text, ok := r.text(file)
+	text, ok := r.Text(file)
 	if !ok {
 		return
 	}
-	r.found++
+	r.Found++
 	for i, line := range strings.Split(string(text), "\n") {
 		line = strings.TrimSpace(line)
 		if line == "" || strings.HasPrefix(line, "#") {
@@ -29,7 +30,7 @@ func (r *reading) procfile() {
 		source := migration.Source{File: file, Line: i + 1}
 		parts := procfileLine.FindStringSubmatch(line)
 		if parts == nil {
-			r.refuse(migration.Problem{Source: source, Got: "what is no process", Want: "NAME: COMMAND",
+			r.Refuse(migration.Problem{Source: source, Got: "what is no process", Want: "NAME: COMMAND",
 				Fix: "a line of a Procfile is such as web: gunicorn app:app"})
 			continue
 		}
@@ -39,12 +40,12 @@ func (r *reading) procfile() {
 }
 
 func (r *reading) process(name, line string, source migration.Source) {
-	words := command(line)
-	if !r.app.CleanWords(words, source) || len(r.app.Services) == 0 {
+	words := reader.Command(line)
+	if !r.App.CleanWords(words, source) || len(r.App.Services) == 0 {
 		return
 	}
 	if name == "web" {
-		for _, s := range r.app.Services {
+		for _, s := range r.App.Services {
 			if s.Background {
 				continue
 			}
@@ -53,10 +54,10 @@ func (r *reading) process(name, line string, source migration.Source) {
 			}
 			r.setPort(s, source)
 		}
-		r.app.Report(source, migration.Mapped, "Command", "")
+		r.App.Report(source, migration.Mapped, "Command", "")
 		return
 	}
-	first := r.app.Services[0]
+	first := r.App.Services[0]
 	second := &migration.Service{Name: migration.ServiceName(first.Name + "-" + name), Background: true,
 		Architecture: first.Architecture, LogRetentionDays: first.LogRetentionDays}
 	// one for each instance, and no more: two clocks would do everything twice
@@ -64,8 +65,8 @@ func (r *reading) process(name, line string, source migration.Source) {
 	second.Image, second.Command = first.Image, migration.Say(words, source)
 	second.Environment, second.Secrets = maps.Clone(first.Environment), maps.Clone(first.Secrets)
 	delete(second.Environment, "PORT")
-	r.app.Services = append(r.app.Services, second)
-	r.app.Report(source, migration.Mapped, "NewService", "it ran on each instance beside web: now it is a service of "+
+	r.App.Services = append(r.App.Services, second)
+	r.App.Report(source, migration.Mapped, "NewService", "it ran on each instance beside web: now it is a service of "+
 		"its own")
 }
 
@@ -84,7 +85,7 @@ func (r *reading) setPort(s *migration.Service, source migration.Source) {
 	s.Environment["PORT"] = migration.Said[string]{Value: strconv.Itoa(int(port)), Source: source}
 	if s.Port == nil {
 		s.Port = migration.Say(port, source)
-		r.app.Report(source, migration.Decision, "Port", fmt.Sprintf("the platform told the application its port in "+
+		r.App.Report(source, migration.Decision, "Port", fmt.Sprintf("the platform told the application its port in "+
 			"PORT: %v was "+
 			"taken, and the image must listen there, on 0.0.0.0", port))
 	}
@@ -93,13 +94,13 @@ func (r *reading) setPort(s *migration.Service, source migration.Source) {
 // periodic reports the tasks of cron.yaml, which a worker's daemon posted to the application.
 func (r *reading) periodic() {
 	for _, file := range []string{"cron.yaml", "cron.yml"} {
-		t, ok := r.mapping(file)
+		t, ok := r.Mapping(file)
 		if !ok {
 			continue
 		}
-		r.found++
-		for _, c := range t.get("cron").items() {
-			r.app.Report(c.source(strings.TrimSpace("cron "+c.get("name").text())), migration.Decision, "ScheduledTasks",
+		r.Found++
+		for _, c := range t.Get("cron").Items() {
+			r.App.Report(c.Source(strings.TrimSpace("cron "+c.Get("name").Text())), migration.Decision, "ScheduledTasks",
 				"a daemon posted to the application at set times: run a command at these times in ScheduledTasks")
 		}
 	}
@@ -107,20 +108,20 @@ func (r *reading) periodic() {
 
 // platform says what the application ran on.
 func (r *reading) platform(t tree, name string) {
-	if !t.isText() {
+	if !t.IsText() {
 		return
 	}
-	value, source := t.text(), t.source(name)
-	if parts := strings.Split(value, ":"); len(parts) > 4 && partition.IsRegion(parts[3]) && r.app.Region == nil {
-		r.app.Region = migration.Say(parts[3], source)
+	value, source := t.Text(), t.Source(name)
+	if parts := strings.Split(value, ":"); len(parts) > 4 && partition.IsRegion(parts[3]) && r.App.Region == nil {
+		r.App.Region = migration.Say(parts[3], source)
 	}
 	lower := strings.ToLower(value)
 	switch {
 	case strings.Contains(lower, "windows"):
-		r.app.Report(source, migration.Decision, "", "the tasks here run Linux: the application must, too")
+		r.App.Report(source, migration.Decision, "", "the tasks here run Linux: the application must, too")
 	case strings.Contains(lower, "docker") || strings.Contains(lower, "ecs"):
-		r.app.Report(source, migration.Mapped, "Image", "the image runs as it is")
+		r.App.Report(source, migration.Mapped, "Image", "the image runs as it is")
 	default:
-		r.app.Report(source, migration.Decision, "Image", "the platform installed the runtime: write a Dockerfile for it")
+		r.App.Report(source, migration.Decision, "Image", "the platform installed the runtime: write a Dockerfile for it")
 	}
 }

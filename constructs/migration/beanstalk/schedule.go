@@ -1,14 +1,13 @@
 package beanstalk
 
 import (
-	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/schedule"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -52,7 +51,7 @@ func (b *building) scheduled(name string, group []setting) (out migration.Schedu
 		var ok bool
 		switch s.option {
 		case "Recurrence":
-			out.Expression, ok = cron(s.value)
+			out.Expression, ok = reader.Cron(s.value)
 			if !ok {
 				return out, "the recurrence is not one that AWS's cron knows"
 			}
@@ -110,65 +109,4 @@ func (b *building) scheduled(name string, group []setting) (out migration.Schedu
 		return out, "its time never comes, or is past"
 	}
 	return out, ""
-}
-
-var weekdays = []string{"SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT", "SUN"}
-
-// cron turns five fields of crontab into AWS's six. Where both days are stated, crontab means either of them, which AWS
-// cannot say.
-func cron(text string) (string, bool) {
-	fields := strings.Fields(text)
-	if len(fields) != 5 {
-		return "", false
-	}
-	minute, hour, day, month, weekday := fields[0], fields[1], fields[2], fields[3], fields[4]
-	switch {
-	case weekday == "*":
-		weekday = "?"
-	case day == "*":
-		day = "?"
-		named, ok := namedDays(weekday)
-		if !ok {
-			return "", false
-		}
-		weekday = named
-	default:
-		return "", false
-	}
-	out := fmt.Sprintf("cron(%s %s %s %s %s *)", minute, hour, day, month, weekday)
-	var mistakes rules.Mistakes
-	schedule.Check(&mistakes, "e", out)
-	return out, len(mistakes) == 0
-}
-
-// namedDays turns days of the week that are counted from Sunday = 0 into names, which mean the same everywhere.
-func namedDays(field string) (string, bool) {
-	var out []string
-	for part := range strings.SplitSeq(field, ",") {
-		from, to, isRange := strings.Cut(part, "-")
-		first, ok := dayName(from)
-		if !ok {
-			return "", false
-		}
-		if isRange {
-			last, ok := dayName(to)
-			if !ok {
-				return "", false
-			}
-			first += "-" + last
-		}
-		out = append(out, first)
-	}
-	return strings.Join(out, ","), true
-}
-
-func dayName(text string) (string, bool) {
-	if n, err := strconv.Atoi(text); err == nil {
-		if n < 0 || n >= len(weekdays) {
-			return "", false
-		}
-		return weekdays[n], true
-	}
-	text = strings.ToUpper(text)
-	return text, slices.Contains(weekdays, text)
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
 )
 
 // building is a service under way: the options of one environment.
@@ -28,11 +29,11 @@ func (r *reading) services() {
 		holds, overridden := all.effective()
 		for i, said := range all.said {
 			if by, ok := overridden[i]; ok {
-				r.app.Report(said.source, migration.Dropped, "", "overridden in "+by.source.String())
+				r.App.Report(said.source, migration.Dropped, "", "overridden in "+by.source.String())
 			}
 		}
-		name := cmp.Or(e.name, r.app.Name)
-		b := &building{Application: r.app, groups: map[string][]setting{}, refuse: r.refuse,
+		name := cmp.Or(e.name, r.App.Name)
+		b := &building{Application: r.App, groups: map[string][]setting{}, refuse: r.Refuse,
 			service: &migration.Service{Name: migration.ServiceName(name), Worker: e.worker}}
 		for _, s := range holds {
 			b.service.Worker = b.service.Worker || s.namespace == sqsdNamespace && s.option == "WorkerQueueURL"
@@ -125,7 +126,7 @@ func number(to string, l limits, field func(*migration.Service) **migration.Said
 
 // whole is a value that has to be a whole number; another one is a problem of the source.
 func (b *building) whole(s setting) (float64, bool) {
-	n, ok := parseWhole(s.value)
+	n, ok := reader.Whole(s.value)
 	if !ok {
 		b.refuse(migration.Problem{Source: s.source, Got: fmt.Sprintf("%q", s.value), Want: "a whole number",
 			Fix: "Beanstalk takes no other"})

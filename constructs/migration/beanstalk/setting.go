@@ -72,8 +72,8 @@ func (s *settings) effective() (holds []setting, overridden map[int]setting) {
 func optionSettings(t tree, at level) (out []setting, problems []error) {
 	const name = "option_settings"
 	switch {
-	case t.isList():
-		for _, item := range t.items() {
+	case t.IsList():
+		for _, item := range t.Items() {
 			s, err := listed(item, at)
 			if err != nil {
 				problems = append(problems, err)
@@ -81,74 +81,72 @@ func optionSettings(t tree, at level) (out []setting, problems []error) {
 			}
 			out = append(out, s...)
 		}
-	case t.isMap():
-		for _, e := range t.entries() {
-			if !e.value.isMap() {
-				problems = append(problems, e.value.problem(name+" "+e.key, "a mapping of options to values",
+	case t.IsMap():
+		for _, e := range t.Entries() {
+			if !e.Value.IsMap() {
+				problems = append(problems, e.Value.Problem(name+" "+e.Key, "a mapping of options to values",
 					"below the namespace stand lines OPTION: VALUE"))
 				continue
 			}
-			namespace, resource := resourceNamespace(e.key)
-			for _, option := range e.value.entries() {
-				if value, ok := optionValue(option.value); ok {
-					out = append(out, newSetting(namespace, option.key, resource, value, option.value.source(""), at))
-				} else if option.value.node != nil && !isNull(option.value) {
-					problems = append(problems, option.value.problem(e.key+" "+option.key, "a text or a number", ""))
+			namespace, resource := resourceNamespace(e.Key)
+			for _, option := range e.Value.Entries() {
+				if value, ok := optionValue(option.Value); ok {
+					out = append(out, newSetting(namespace, option.Key, resource, value, option.Value.Source(""), at))
+				} else if option.Value.Exists() && !option.Value.IsNull() {
+					problems = append(problems, option.Value.Problem(e.Key+" "+option.Key, "a text or a number", ""))
 				}
 			}
 		}
-	case t.node != nil && !isNull(t):
-		problems = append(problems, t.problem(name, "a list or a mapping", ""))
+	case t.Exists() && !t.IsNull():
+		problems = append(problems, t.Problem(name, "a list or a mapping", ""))
 	}
 	return out, problems
 }
 
 // listed reads an entry of the list form; the API writes its keys with capitals.
 func listed(t tree, at level) ([]setting, error) {
-	if !t.isMap() {
-		return nil, t.problem("option_settings", "an entry with namespace, option_name and value", "")
+	if !t.IsMap() {
+		return nil, t.Problem("option_settings", "an entry with namespace, option_name and value", "")
 	}
 	first := func(keys ...string) tree {
 		for _, key := range keys {
-			if v := t.get(key); v.node != nil {
+			if v := t.Get(key); v.Exists() {
 				return v
 			}
 		}
-		return tree{file: t.file}
+		return t.Get(keys[0])
 	}
-	namespace := cmp.Or(first("namespace", "Namespace").text(), environmentNamespace)
-	option := first("option_name", "OptionName").text()
+	namespace := cmp.Or(first("namespace", "Namespace").Text(), environmentNamespace)
+	option := first("option_name", "OptionName").Text()
 	if option == "" {
-		return nil, t.problem(namespace, "an entry with option_name", "")
+		return nil, t.Problem(namespace, "an entry with option_name", "")
 	}
 	value := first("value", "Value")
 	text, ok := optionValue(value)
 	switch {
-	case value.node == nil || isNull(value):
+	case !value.Exists() || value.IsNull():
 		return nil, nil // describe-configuration-settings lists options without a value, too
 	case !ok:
-		return nil, value.problem(namespace+" "+option, "a text or a number", "")
+		return nil, value.Problem(namespace+" "+option, "a text or a number", "")
 	}
-	return []setting{newSetting(namespace, option, first("resource_name", "ResourceName").text(), text, value.source(""),
+	return []setting{newSetting(namespace, option, first("resource_name", "ResourceName").Text(), text, value.Source(""),
 		at)}, nil
 }
 
 // optionValue is a text, or the items of a list with commas between them, as the API has lists.
 func optionValue(t tree) (string, bool) {
-	if t.isText() {
-		return t.text(), true
+	if t.IsText() {
+		return t.Text(), true
 	}
 	var words []string
-	for _, item := range t.items() {
-		if !item.isText() {
+	for _, item := range t.Items() {
+		if !item.IsText() {
 			return "", false
 		}
-		words = append(words, item.text())
+		words = append(words, item.Text())
 	}
 	return strings.Join(words, ","), len(words) > 0
 }
-
-func isNull(t tree) bool { return !t.isText() && !t.isMap() && !t.isList() }
 
 // resourceNamespace takes apart the form of saved configurations, RESOURCE.aws:….
 func resourceNamespace(key string) (namespace, resource string) {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
 )
 
 // together maps the options that mean something with others only.
@@ -69,7 +70,7 @@ func (b *building) trigger() {
 	case said && measure.value == "CPUUtilization" && hasUpper:
 		n, ok := b.whole(upper)
 		if ok && n >= 1 && n <= 100 {
-			b.service.Scaling.CPU = migration.Say(n, upper.source)
+			b.service.Scaling.CPU = migration.Track(n, upper.source)
 			b.mapped(measure, "Scaling.CPUUtilization", "the number of tasks follows the metric, up and down")
 			b.mapped(upper, "Scaling.CPUUtilization", "the value that is kept, where Beanstalk added instances above it: "+
 				"a lower one leaves room")
@@ -158,10 +159,10 @@ func (b *building) existingNetwork(group map[string]setting) (*migration.Network
 	if public {
 		n.AssignPublicIP = migration.Say(true, group["AssociatePublicIpAddress"].source)
 	}
-	wrong := func(s string) bool { return !subnetForm.MatchString(s) }
+	wrong := func(s string) bool { return !reader.Subnet.MatchString(s) }
 	shared := slices.ContainsFunc(subnets, func(s string) bool { return slices.Contains(front, s) })
 	switch {
-	case !vpcForm.MatchString(vpc.value):
+	case !reader.VPC.MatchString(vpc.value):
 		return nil, "the id of the VPC is missing, or is none"
 	case len(subnets) == 0 || len(subnets) > 16 || slices.ContainsFunc(subnets, wrong) || twice(subnets):
 		return nil, "the ids of 1 to 16 subnets for the tasks are missing, or are none"
@@ -200,7 +201,7 @@ func (b *building) topic() {
 		a, ok := arn.Parse(topic.value)
 		if ok && a.Service == "sns" && b.clean(topic) {
 			b.service.AlarmTopic = migration.Say(topic.value, topic.source)
-			b.region(a.Region, topic.source)
+			b.Located(a.Region, topic.source)
 			b.mapped(topic, "Guardrails.ExistingTopicARN", "alarms ring there; its policy must let "+
 				"cloudwatch.amazonaws.com publish")
 		} else if !ok || a.Service != "sns" {
@@ -237,12 +238,12 @@ func (b *building) accessLogs() {
 	}
 	bucket, prefix := group["AccessLogsS3Bucket"], group["AccessLogsS3Prefix"]
 	on := strings.EqualFold(group["AccessLogsS3Enabled"].value, "true")
-	take := on && bucketForm.MatchString(bucket.value) && b.clean(bucket)
+	take := on && reader.Bucket.MatchString(bucket.value) && b.clean(bucket)
 	if take {
 		b.service.LoadBalancer.LogBucket = migration.Say(bucket.value, bucket.source)
 	}
 	p := strings.Trim(prefix.value, "/")
-	if take && p != "" && prefixForm.MatchString(p) {
+	if take && p != "" && reader.Prefix.MatchString(p) {
 		b.service.LoadBalancer.LogPrefix = migration.Say(p, prefix.source)
 	}
 	b.all(balancerNamespace, func(b *building, s setting) {

@@ -66,11 +66,13 @@ func build(app cdktf.App) {
 			ecs.ADOTCollector(ecs.ADOTProps{ServiceName: "prompt-shop-prod", MetricNamespace: "prompt-shop-prod",
 				Config: jsii.String(`
 extensions: {health_check: {}}
-receivers: {awsxray: {endpoint: 127.0.0.1:2000, transport: udp}}
+receivers:
+  awsxray: {endpoint: 127.0.0.1:2000, transport: udp}
+  otlp: {protocols: {grpc: {endpoint: 127.0.0.1:4317}, http: {endpoint: 127.0.0.1:4318}}}
 exporters: {awsxray: {}}
 service:
   extensions: [health_check]
-  pipelines: {traces: {receivers: [awsxray], exporters: [awsxray]}}
+  pipelines: {traces: {receivers: [awsxray, otlp], exporters: [awsxray]}}
 `)}),
 		},
 		ExistingNetwork: &vpc,

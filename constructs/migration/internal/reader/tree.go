@@ -1,4 +1,6 @@
-package beanstalk
+// Package reader is what the readers of applications share: files, documents of which every value knows its line,
+// commands, times and images.
+package reader
 
 import (
 	"encoding/json"
@@ -14,36 +16,36 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
 )
 
-// tree is a document of YAML or JSON, of which every node knows its line.
-type tree struct {
+// Tree is a document of YAML or JSON, of which every node knows its line.
+type Tree struct {
 	file string
 	node *yaml.Node
 }
 
-// parse reads a document. Whatever is JSON is read as such, tabs and all.
-func parse(file string, text []byte) (tree, error) {
+// Parse reads a document. Whatever is JSON is read as such, tabs and all.
+func Parse(file string, text []byte) (Tree, error) {
 	if trimmed := strings.TrimSpace(strings.TrimPrefix(string(text), "\ufeff")); strings.HasPrefix(trimmed, "{") &&
 		strings.HasSuffix(strings.ToLower(file), ".json") || json.Valid(text) {
 		var value any
 		if err := json.Unmarshal([]byte(trimmed), &value); err != nil {
-			return tree{}, jsonProblem(file, trimmed, err)
+			return Tree{}, jsonProblem(file, trimmed, err)
 		}
 		// the parser of YAML knows where a value stands; it takes JSON but for tabs and surrogates
 		text = []byte(surrogates.ReplaceAllStringFunc(strings.ReplaceAll(string(text), "\t", " "), joined))
 	}
 	var document yaml.Node
 	if err := yaml.Unmarshal(text, &document); err != nil {
-		return tree{}, yamlProblem(file, err)
+		return Tree{}, yamlProblem(file, err)
 	}
 	if len(document.Content) == 0 {
-		return tree{file: file}, nil
+		return Tree{file: file}, nil
 	}
 	if written := expanded(&document, map[*yaml.Node]int{}); written > maxNodes {
-		return tree{}, migration.Problem{Source: migration.Source{File: file},
+		return Tree{}, migration.Problem{Source: migration.Source{File: file},
 			Got:  "aliases that lead to themselves, or to too much",
 			Want: fmt.Sprintf("at most %d values", maxNodes), Fix: "write out what the aliases stand for"}
 	}
-	return tree{file, document.Content[0]}.resolved(), nil
+	return Tree{file, document.Content[0]}.resolved(), nil
 }
 
 // maxNodes are the values that a document may have when each alias is written out.
@@ -104,63 +106,74 @@ func yamlProblem(file string, err error) error {
 // maxDepth of aliases, so that one that leads to itself ends.
 const maxDepth = 20
 
-func (t tree) resolved() tree {
+func (t Tree) resolved() Tree {
 	for range maxDepth {
 		if t.node == nil || t.node.Kind != yaml.AliasNode {
 			return t
 		}
 		t.node = t.node.Alias
 	}
-	return tree{file: t.file}
+	return Tree{file: t.file}
 }
 
-func (t tree) source(name string) migration.Source {
+// Source is where the node stands.
+func (t Tree) Source(name string) migration.Source {
 	if t.node == nil {
 		return migration.Source{File: t.file, Name: name}
 	}
 	return migration.Source{File: t.file, Line: t.node.Line, Name: name}
 }
 
-func (t tree) isMap() bool  { return t.node != nil && t.node.Kind == yaml.MappingNode }
-func (t tree) isList() bool { return t.node != nil && t.node.Kind == yaml.SequenceNode }
+// Exists reports whether there is a node, which may be null.
+func (t Tree) Exists() bool { return t.node != nil }
 
-// isText reports a single value that is not null.
-func (t tree) isText() bool {
+// IsNull reports that there is no value.
+func (t Tree) IsNull() bool { return !t.IsText() && !t.IsMap() && !t.IsList() }
+
+// IsMap reports a mapping.
+func (t Tree) IsMap() bool { return t.node != nil && t.node.Kind == yaml.MappingNode }
+
+// IsList reports a list.
+func (t Tree) IsList() bool { return t.node != nil && t.node.Kind == yaml.SequenceNode }
+
+// IsText reports a single value that is not null.
+func (t Tree) IsText() bool {
 	return t.node != nil && t.node.Kind == yaml.ScalarNode && t.node.Tag != "!!null"
 }
 
-// text is a single value as it was written, or "".
-func (t tree) text() string {
-	if !t.isText() {
+// Text is a single value as it was written, or "".
+func (t Tree) Text() string {
+	if !t.IsText() {
 		return ""
 	}
 	return t.node.Value
 }
 
-func (t tree) number() (float64, bool) {
-	n, err := strconv.ParseFloat(strings.TrimSpace(t.text()), 64)
+// Number is a single value that is one.
+func (t Tree) Number() (float64, bool) {
+	n, err := strconv.ParseFloat(strings.TrimSpace(t.Text()), 64)
 	return n, err == nil
 }
 
-// entry of a mapping.
-type entry struct {
-	key   string
-	value tree
+// Entry of a mapping.
+type Entry struct {
+	Key   string
+	Value Tree
 }
 
-// entries of a mapping in their order, those that are merged in (<<) first.
-func (t tree) entries() []entry { return t.merged(maxDepth) }
+// Entries of a mapping in their order, those that are merged in (<<) first.
+func (t Tree) Entries() []Entry { return t.merged(maxDepth) }
 
-func (t tree) merged(depth int) (out []entry) {
-	if !t.isMap() || depth == 0 {
+func (t Tree) merged(depth int) (out []Entry) {
+	if !t.IsMap() || depth == 0 {
 		return nil
 	}
 	for i := 0; i+1 < len(t.node.Content); i += 2 {
-		key, value := t.node.Content[i], tree{t.file, t.node.Content[i+1]}.resolved()
+		key, value := t.node.Content[i], Tree{t.file, t.node.Content[i+1]}.resolved()
 		if key.Tag != "!!merge" {
 			continue
 		}
-		for _, part := range append(value.items(), value) {
+		for _, part := range append(value.Items(), value) {
 			out = append(out, part.merged(depth-1)...)
 			if len(out) > maxEntries {
 				return nil
@@ -168,9 +181,9 @@ func (t tree) merged(depth int) (out []entry) {
 		}
 	}
 	for i := 0; i+1 < len(t.node.Content); i += 2 {
-		key, value := t.node.Content[i], tree{t.file, t.node.Content[i+1]}.resolved()
+		key, value := t.node.Content[i], Tree{t.file, t.node.Content[i+1]}.resolved()
 		if key.Tag != "!!merge" && key.Kind == yaml.ScalarNode {
-			out = append(out, entry{key.Value, value})
+			out = append(out, Entry{key.Value, value})
 		}
 	}
 	return out
@@ -178,53 +191,68 @@ func (t tree) merged(depth int) (out []entry) {
 
 const maxEntries = 10000
 
-// get is the value under a key; the last one wins.
-func (t tree) get(key string) tree {
-	found := tree{file: t.file}
-	for _, e := range t.entries() {
-		if e.key == key {
-			found = e.value
+// Last are the entries of a mapping, each key once: of several the last one holds.
+func (t Tree) Last() (out []Entry) {
+	at := map[string]int{}
+	for _, e := range t.Entries() {
+		if i, ok := at[e.Key]; ok {
+			out[i] = e
+			continue
+		}
+		at[e.Key] = len(out)
+		out = append(out, e)
+	}
+	return out
+}
+
+// Get is the value under a key; the last one wins.
+func (t Tree) Get(key string) Tree {
+	found := Tree{file: t.file}
+	for _, e := range t.Entries() {
+		if e.Key == key {
+			found = e.Value
 		}
 	}
 	return found
 }
 
-// items of a list.
-func (t tree) items() (out []tree) {
-	if !t.isList() {
+// Items of a list.
+func (t Tree) Items() (out []Tree) {
+	if !t.IsList() {
 		return nil
 	}
 	for _, node := range t.node.Content {
-		out = append(out, tree{t.file, node}.resolved())
+		out = append(out, Tree{t.file, node}.resolved())
 	}
 	return out
 }
 
-// words are the texts of a list, or of a single text, as split cuts it.
-func (t tree) words(split func(string) []string) []string {
-	if t.isText() {
-		return split(t.text())
+// Words are the texts of a list, or of a single text, as split cuts it.
+func (t Tree) Words(split func(string) []string) []string {
+	if t.IsText() {
+		return split(t.Text())
 	}
 	var out []string
-	for _, item := range t.items() {
-		out = append(out, item.text())
+	for _, item := range t.Items() {
+		out = append(out, item.Text())
 	}
 	return out
 }
 
-// kind of a node, for people.
-func (t tree) kind() string {
+// Kind of a node, for people.
+func (t Tree) Kind() string {
 	switch {
-	case t.isMap():
+	case t.IsMap():
 		return "a mapping"
-	case t.isList():
+	case t.IsList():
 		return "a list"
-	case t.isText():
+	case t.IsText():
 		return "a text"
 	}
 	return "nothing"
 }
 
-func (t tree) problem(name, want, fix string) error {
-	return migration.Problem{Source: t.source(name), Got: t.kind(), Want: want, Fix: fix}
+// Problem is that of a node of another kind.
+func (t Tree) Problem(name, want, fix string) error {
+	return migration.Problem{Source: t.Source(name), Got: t.Kind(), Want: want, Fix: fix}
 }
