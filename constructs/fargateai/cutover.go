@@ -23,6 +23,11 @@ func (p plan) cutoverProblems(ms *rules.Mistakes, r references) {
 			"peers find it by its own name; have them call that")
 		return
 	}
+	if optional.Value(p.LoadBalancer).CloudFront != nil {
+		ms.Break(cutoverNeedsLoadBalancer, "cutover", "a move to a load balancer behind CloudFront", "nothing",
+			"move the domain to the distribution with a cutover.New of its own")
+		return
+	}
 	if optional.Value(optional.Value(p.Domain).AliasRecord) {
 		ms.Break(rules.Exclusive, "domain.aliasRecord", "true with cutover", "nothing", "the cutover makes the records")
 	}

@@ -51,6 +51,9 @@ func TestCutoverProblems(t *testing.T) {
 			Want: []string{"domain.aliasRecord exclusive"}},
 		{Name: "IPv6 would stay behind", Change: func(p *ServiceProps) { p.Cutover.Old.DualStack = jsii.Bool(true) },
 			Want: []string{"loadBalancer.ipAddressType cutover-ipv6"}},
+		{Name: "behind CloudFront", Change: func(p *ServiceProps) {
+			p.LoadBalancer = &loadbalancer.Settings{CloudFront: &loadbalancer.CloudFront{}}
+		}, Want: []string{"cutover service-cutover-load-balancer"}},
 		{Name: "no load balancer", Change: func(p *ServiceProps) {
 			p.Exposure, p.Domain = ExposureNone, nil
 			p.ContainerHealthCheck = &ecs.HealthCheck{Command: jsii.Strings("CMD", "/app", "health")}

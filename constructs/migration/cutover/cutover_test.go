@@ -131,6 +131,37 @@ func TestNewReportsAllMistakes(t *testing.T) {
 	}
 }
 
+// referring knows what it can only as references, and neither region nor account.
+func referring(stack cdktf.TerraformStack) {
+	text := func(name string) string {
+		return *cdktf.NewTerraformVariable(stack, jsii.String(name),
+			&cdktf.TerraformVariableConfig{Type: jsii.String("string"), Default: name}).StringValue()
+	}
+	for _, phase := range cutover.Phases() {
+		cutover.New(stack, string(phase), &cutover.Props{
+			New: cutover.NewSide{Host: text(string(phase) + "-new"), ZoneID: text(string(phase) + "-new-zone"),
+				ARNSuffix: text(string(phase) + "-balancer"), DualStack: jsii.Bool(true),
+				TargetGroupARNSuffixes: jsii.Strings(text(string(phase) + "-group"))},
+			Settings: cutover.Settings{
+				Name: "chat-" + string(phase), Domain: text(string(phase) + "-domain"),
+				HostedZoneID: text(string(phase) + "-zone"), ZoneName: text(string(phase) + "-zone-name"), Phase: phase,
+				Old: cutover.OldSide{Host: text(string(phase) + "-old"), ZoneID: text(string(phase) + "-old-zone"),
+					DualStack: jsii.Bool(true)},
+				VerificationName: text(string(phase) + "-verification"), HealthCheck: &cutover.HealthCheck{},
+			},
+		})
+	}
+}
+
+func TestTerraformAcceptsReferences(t *testing.T) {
+	testkit.Heavy(t)
+	template, err := testkit.TrySynth(t, nil, referring)
+	if err != nil {
+		t.Fatal(err)
+	}
+	testkit.ValidateStack(t, template.Text())
+}
+
 // zone holds the simple record that a life begins with, which another program made.
 func zone(stack cdktf.TerraformStack) {
 	z := route53zone.NewRoute53Zone(stack, jsii.String("zone"), &route53zone.Route53ZoneConfig{
@@ -181,6 +212,7 @@ func TestLife(t *testing.T) {
 		t.Errorf("the records that exist are not adopted in place:\n%s", got)
 	}
 	terraform.Apply(t)
+	t.Log("adopted after", time.Since(start))
 	terraform.AssertEmptyPlan(t)
 
 	terraform.Write(t, phase(cutover.Decommission))

@@ -83,5 +83,8 @@ func (m *Move) newAlarmCheck(a alarm, site *bridge.Site) route53healthcheck.Rout
 	return m.newCheckOf("health-"+a.id, a.id, &route53healthcheck.Route53HealthCheckConfig{
 		Type: jsii.String("CLOUDWATCH_METRIC"), CloudwatchAlarmName: alarm.AlarmName(),
 		CloudwatchAlarmRegion: jsii.String(site.Region()), InsufficientDataHealthStatus: jsii.String("LastKnownStatus"),
+		// a health check keeps a copy of the alarm's settings until it is updated
+		Triggers: &map[string]*string{"threshold": bridge.NumberString(a.threshold),
+			"minutes": bridge.NumberString(minutes), "of": jsii.String(p.New.ARNSuffix + " " + a.group)},
 	})
 }

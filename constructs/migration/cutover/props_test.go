@@ -294,6 +294,9 @@ func TestRecords(t *testing.T) {
 			"old A 0 healthy, new A 100 healthy"},
 		"and comes with the end": {func(p *Props) { p.Phase, p.New.DualStack = Decommission, jsii.Bool(true) },
 			"new A 100 healthy, new-ipv6 AAAA 100 healthy"},
+		"CloudFront, which has no health": {func(p *Props) {
+			p.Phase, p.New = Half, NewSide{Host: "d111111abcdef8.cloudfront.net", ZoneID: "Z2FDTNDATAQYW2"}
+		}, "old A 50 healthy, new A 50"},
 		"a CNAME has no IPv6 of its own": {func(p *Props) {
 			p.Phase, p.Old.Host, p.New.DualStack = Decommission, "chat.herokudns.com", jsii.Bool(true)
 		}, "new CNAME 100 healthy"},
