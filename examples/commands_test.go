@@ -59,7 +59,7 @@ var printed = []struct {
 		instead: `cp -R constructs/dockerfile/testdata/applications/pip app && $1 app && $1 app`}, // written, then judged
 	{pattern: `(go run \S+cmd/fargateai import beanstalk) PATH -o DIR`,
 		instead: `$1 constructs/migration/beanstalk/testdata/python-web -o imported`},
-	{pattern: `go run \S*cmd/fargateai verify .*`, why: "needs two endpoints; the command's own tests have them"},
+	{pattern: `go run \S*cmd/fargateai verify .*`, why: "needs two endpoints; TestVerify of cmd/fargateai has them"},
 	{pattern: `go run \S*cmd/fargateai .*`},
 
 	{pattern: `terraform (-chdir=\S+ )?(plan|apply|destroy)( -var-file=\S+)?`,

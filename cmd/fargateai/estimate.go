@@ -4,10 +4,13 @@ import (
 	"fmt"
 
 	"github.com/spf13/cobra"
+
+	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
 func newEstimate() *cobra.Command {
 	var s stack
+	var asJSON bool
 	command := &cobra.Command{
 		Use:   "estimate [flags] FILE",
 		Short: "Tell what a stack costs a month",
@@ -20,14 +23,20 @@ func newEstimate() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			page := estimate.String()
-			if s.markdown {
-				page = estimate.Markdown()
+			out := command.OutOrStdout()
+			switch {
+			case asJSON:
+				return writeJSON(out, estimate)
+			case s.markdown:
+				fmt.Fprint(out, estimate.Markdown())
+			default:
+				fmt.Fprint(out, estimate.Text(terminal.Of(out).Columns))
 			}
-			fmt.Fprint(command.OutOrStdout(), page)
 			return nil
 		},
 	}
 	s.flags(command)
+	command.Flags().BoolVar(&asJSON, "json", false, "write JSON: lines, total, what was assumed and what is not counted")
+	command.MarkFlagsMutuallyExclusive("json", "markdown")
 	return command
 }

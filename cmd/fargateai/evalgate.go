@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/evalgate"
+	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
 // evalGate are the flags of eval-gate. Numbers are texts until all of them are looked at, so that all mistakes are told
@@ -24,6 +25,7 @@ type evalGate struct {
 	maxFlaky                             string
 	metrics, maxMetrics, ranges          []string
 	baseline, history, digest, output    string
+	asJSON                               bool
 }
 
 func newEvalGate() *cobra.Command {
@@ -81,6 +83,7 @@ that are not those of its cases.`,
 		fmt.Sprintf("`SHARE` by which fewer cases may run than in those (default %v)", evalgate.DefaultMaxFewer))
 	flags.StringVar(&f.digest, "digest", "", "`DIGEST` of the evaluated image; results that state another one fail")
 	flags.StringVar(&f.output, "output", "", "`FILE` to write the verdict to, as JSON")
+	flags.BoolVar(&f.asJSON, "json", false, "write the same JSON to the standard output")
 	return command
 }
 
@@ -107,8 +110,15 @@ func (f *evalGate) run(command *cobra.Command, paths []string) error {
 			strings.ReplaceAll(err.Error(), "```", "'''")+"\n```\n"))
 	}
 	verdict := evalgate.Evaluate(gate, results...)
-	fmt.Fprint(command.OutOrStdout(), verdict)
-	if err := errors.Join(stepSummary(verdict.Markdown()), f.record(verdict.Record(time.Now()))); err != nil {
+	record := verdict.Record(time.Now())
+	if out := command.OutOrStdout(); f.asJSON {
+		if err := writeJSON(out, record); err != nil {
+			return err
+		}
+	} else {
+		fmt.Fprint(out, verdict.Text(terminal.Of(out).Columns))
+	}
+	if err := errors.Join(stepSummary(verdict.Markdown()), f.record(record)); err != nil {
 		return err
 	}
 	if !verdict.Passed {

@@ -7,25 +7,32 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
 // commands, each in the file of its name.
 var commands = []func() *cobra.Command{
 	newDockerfile, newEstimate, newEvalGate, newImport, newPlanReview, newRules, newStackCheck, newTaskDefinition,
-	newWorkflow,
+	newVerify, newWorkflow,
 }
 
 // Exit codes.
 const (
 	exitOK       = 0
 	exitRefused  = 1 // the command did its work, and its answer is no
-	exitUnusable = 2 // wrong usage, or a file that cannot be read
+	exitUnusable = 2 // wrong usage, a file that cannot be read, or an answer that nobody knows
 )
 
 // refusal is the answer no.
 type refusal string
 
 func (r refusal) Error() string { return string(r) }
+
+// unknown is no answer, after the command has told what it knows.
+type unknown string
+
+func (u unknown) Error() string { return string(u) }
 
 func run(args []string, stdout, stderr io.Writer) int {
 	root := newRoot()
@@ -34,12 +41,16 @@ func run(args []string, stdout, stderr io.Writer) int {
 	root.SetErr(stderr)
 	command, err := root.ExecuteC()
 	var refused refusal
+	var unsure unknown
 	switch {
 	case err == nil:
 		return exitOK
 	case errors.As(err, &refused):
 		fmt.Fprintln(stderr, refused)
 		return exitRefused
+	case errors.As(err, &unsure):
+		fmt.Fprintln(stderr, unsure)
+		return exitUnusable
 	}
 	complain(stderr, command.CommandPath(), err)
 	return exitUnusable
@@ -51,12 +62,12 @@ func newRoot() *cobra.Command {
 		Short: "Companion of the fargate-ai-service constructs",
 		Long: "Companion of the fargate-ai-service constructs: writes the workflow that deploys and the task definition " +
 			"that it registers, gates a deployment on an evaluation, reviews a plan, estimates its cost, writes or judges a " +
-			"Dockerfile and lists the rules that props are judged by.\n\n" +
+			"Dockerfile, compares a new endpoint with the old one and lists the rules that props are judged by.\n\n" +
 			"Exit codes: 0 for yes, 1 for no (a gate that failed, a file that drifted), 2 for wrong usage or a file that " +
 			"cannot be read.",
-		SilenceErrors:     true,
-		SilenceUsage:      true,
-		CompletionOptions: cobra.CompletionOptions{DisableDefaultCmd: true},
+		Version:       ownVersion(),
+		SilenceErrors: true,
+		SilenceUsage:  true,
 		RunE: func(*cobra.Command, []string) error {
 			return errors.New("got no command, want one; an empty command must not look like a gate that passed")
 		},
@@ -64,18 +75,21 @@ func newRoot() *cobra.Command {
 	for _, command := range commands {
 		root.AddCommand(command())
 	}
+	root.SetVersionTemplate("fargateai {{.Version}}\n")
+	complete(root)
 	return root
 }
 
-// complain tells all mistakes at once, one a line.
+// complain tells all mistakes at once, one a line where it is not too narrow.
 func complain(w io.Writer, command string, err error) {
+	t := terminal.Of(w)
 	lines := strings.Split(err.Error(), "\n")
 	if len(lines) == 1 {
-		fmt.Fprintf(w, "%s: %s\n", command, lines[0])
+		fmt.Fprintln(w, t.Lines(fmt.Sprintf("%s: %s", command, lines[0])))
 	} else {
-		fmt.Fprintf(w, "%s: %d mistakes:\n\n", command, len(lines))
+		fmt.Fprintf(w, "%s: %s:\n\n", command, t.Paint(terminal.Red, fmt.Sprintf("%d mistakes", len(lines))))
 		for _, line := range lines {
-			fmt.Fprintf(w, "  %s\n", line)
+			fmt.Fprintln(w, t.Lines("  "+line))
 		}
 	}
 	fmt.Fprintf(w, "\nSee %s --help.\n", command)

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
 func newRules() *cobra.Command {
@@ -72,7 +73,8 @@ func nearest(id string, all []rules.Rule) []string {
 
 // writeRules writes the rules by package, those that many packages judge by first.
 func writeRules(w io.Writer, list []rules.Rule) {
-	const shared = "rules"
+	const shared, readable = "rules", 100
+	columns := min(terminal.Of(w).Columns, readable)
 	byPackage := map[string][]rules.Rule{}
 	var packages []string
 	for _, r := range list {
@@ -100,7 +102,7 @@ func writeRules(w io.Writer, list []rules.Rule) {
 		}
 		fmt.Fprintf(w, "%s\n%s\n", heading, strings.Repeat("=", len(heading)))
 		for _, r := range byPackage[name] {
-			fmt.Fprintf(w, "\n%s\n%s\n%s\n", r.ID, wrap("  ", r.Judges), wrap("  Why: ", r.Why))
+			fmt.Fprintf(w, "\n%s\n%s\n%s\n", r.ID, wrapped(r.Judges, columns), wrapped("Why: "+r.Why, columns))
 			if r.Source != "" {
 				fmt.Fprintf(w, "  See %s\n", r.Source)
 			}
@@ -108,23 +110,4 @@ func writeRules(w io.Writer, list []rules.Rule) {
 	}
 }
 
-// wrap breaks a text into lines of at most 100 characters. The first one starts with the prefix, the others are
-// indented like it.
-func wrap(prefix, text string) string {
-	const most = 100
-	indent := strings.Repeat(" ", len(prefix)-len(strings.TrimLeft(prefix, " ")))
-	var out strings.Builder
-	line := prefix
-	for i, word := range strings.Fields(text) {
-		switch {
-		case i == 0:
-			line += word
-		case len([]rune(line))+1+len([]rune(word)) <= most:
-			line += " " + word
-		default:
-			out.WriteString(line + "\n")
-			line = indent + word
-		}
-	}
-	return out.String() + line
-}
+func wrapped(text string, columns int) string { return terminal.Hanging("  ", text, columns) }

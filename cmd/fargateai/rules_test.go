@@ -41,8 +41,8 @@ func TestRulesWithIDs(t *testing.T) {
 	got := fargateai(t, "rules", "required", "ecs-deployment-room", "required")
 	room, _ := rules.Find("ecs-deployment-room")
 	want := "every package\n=============\n\nrequired\n  " + rules.Required.Judges + "\n  Why: " + rules.Required.Why +
-		"\n\nconstructs/ecs\n==============\n\necs-deployment-room\n" + wrap("  ", room.Judges) + "\n" +
-		wrap("  Why: ", room.Why) + "\n"
+		"\n\nconstructs/ecs\n==============\n\necs-deployment-room\n" + wrapped(room.Judges, 100) + "\n" +
+		wrapped("Why: "+room.Why, 100) + "\n"
 	if room.Source != "" {
 		want += "  See " + room.Source + "\n"
 	}
@@ -55,6 +55,12 @@ func TestRulesWithIDs(t *testing.T) {
 		`ID: got "deployment-room", want the id of a rule; near it are ecs-deployment-room, `)
 	if unknown.stdout != "" {
 		t.Errorf("printed %s", unknown.stdout)
+	}
+	t.Setenv("COLUMNS", "50")
+	for line := range strings.SplitSeq(fargateai(t, "rules", "required").stdout, "\n") {
+		if utf8.RuneCountInString(line) > 50 {
+			t.Errorf("longer than 50 columns: %s", line)
+		}
 	}
 }
 
@@ -74,19 +80,5 @@ func TestRulesAsJSON(t *testing.T) {
 	want, _ := rules.Find("required")
 	if got := read("required"); !slices.Equal(got, []rules.Rule{want}) {
 		t.Errorf("got %v", got)
-	}
-}
-
-func TestWrap(t *testing.T) {
-	tests := []struct{ text, want string }{
-		{"", "  a: "},
-		{"short", "  a: short"},
-		{strings.Repeat("x", 96), "  a: " + strings.Repeat("x", 96)},
-		{strings.Repeat("ä", 90) + " 45 789 b", "  a: " + strings.Repeat("ä", 90) + " 45\n  789 b"},
-	}
-	for _, test := range tests {
-		if got := wrap("  a: ", test.text); got != test.want {
-			t.Errorf("got %q, want %q", got, test.want)
-		}
 	}
 }

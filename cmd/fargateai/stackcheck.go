@@ -6,10 +6,12 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/stackcheck"
+	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
 func newStackCheck() *cobra.Command {
 	var policy stackcheck.Policy
+	var asJSON bool
 	command := &cobra.Command{
 		Use:   "stack-check [flags] FOLDER",
 		Short: "Refuse a stack that would run programs or load foreign code",
@@ -28,13 +30,22 @@ Exit codes: 0 sound, 1 refused, 2 wrong usage or a folder that cannot be read.`,
 			if err != nil {
 				return err
 			}
-			for _, f := range findings {
-				fmt.Fprintln(command.OutOrStdout(), f)
+			out := command.OutOrStdout()
+			if asJSON {
+				if err := writeJSON(out, append([]stackcheck.Finding{}, findings...)); err != nil {
+					return err
+				}
+			} else {
+				for _, f := range findings {
+					fmt.Fprintln(out, terminal.Of(out).Lines(f.String()))
+				}
 			}
-			if len(findings) > 0 {
+			switch {
+			case len(findings) > 0:
 				return refusal(fmt.Sprintf("stack check failed: got %d findings, want none", len(findings)))
+			case !asJSON:
+				fmt.Fprintln(out, "stack check passed")
 			}
-			fmt.Fprintln(command.OutOrStdout(), "stack check passed")
 			return nil
 		},
 	}
@@ -45,6 +56,7 @@ Exit codes: 0 sound, 1 refused, 2 wrong usage or a folder that cannot be read.`,
 	flags.StringArrayVar(&policy.Providers, "provider", nil,
 		fmt.Sprintf("`SOURCE` of a provider that the stack may use; may be repeated (default %s)",
 			stackcheck.DefaultProvider))
+	flags.BoolVar(&asJSON, "json", false, "write JSON: place, got and want of each finding")
 	return command
 }
 

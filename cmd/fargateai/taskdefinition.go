@@ -8,11 +8,11 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
-	"text/tabwriter"
 
 	"github.com/spf13/cobra"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/taskdefinition"
+	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
 const definitionSource = `FROM is one of these, recognized by its content:
@@ -83,6 +83,7 @@ func newTaskDefinitionRender() *cobra.Command {
 type taskDefinitionDiff struct {
 	family  string
 	options taskdefinition.DiffOptions
+	asJSON  bool
 }
 
 func newTaskDefinitionDiff() *cobra.Command {
@@ -117,6 +118,7 @@ Exit codes: 0 the same, 1 different, 2 wrong usage or a file that cannot be read
 	flags.StringArrayVar(&f.options.Free, "free", nil,
 		"`NAME` of a member that the file may have otherwise, such as environment; may be repeated (default: none)")
 	flags.BoolVar(&f.options.Images, "images", false, "compare the images of those containers too")
+	flags.BoolVar(&f.asJSON, "json", false, "write JSON: path, file and terraform of each difference")
 	return command
 }
 
@@ -169,12 +171,21 @@ func (f *taskDefinitionDiff) run(w io.Writer, path, from string) error {
 	if !f.options.Images {
 		compared = "the image of " + strings.Join(rendered, ", ") + " is left to the pipeline"
 	}
-	if len(differences) == 0 {
+	if f.asJSON {
+		if err := writeJSON(w, append([]taskdefinition.Difference{}, differences...)); err != nil {
+			return err
+		}
+	}
+	if len(differences) == 0 && !f.asJSON {
 		fmt.Fprintf(w, "%s is what Terraform registers as %s (%s)\n", path, terraform.Family(), compared)
+	}
+	if len(differences) == 0 {
 		return nil
 	}
-	writeDifferences(w, differences)
-	fmt.Fprintf(w, "\n(%s)\n", compared)
+	if !f.asJSON {
+		writeDifferences(w, differences)
+		fmt.Fprintf(w, "\n(%s)\n", compared)
+	}
 	count := fmt.Sprintf("%d differences", len(differences))
 	if len(differences) == 1 {
 		count = "1 difference"
@@ -185,13 +196,12 @@ func (f *taskDefinitionDiff) run(w io.Writer, path, from string) error {
 }
 
 func writeDifferences(w io.Writer, differences []taskdefinition.Difference) {
-	table := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(table, "WHERE\tFILE\tTERRAFORM")
+	rows := [][]string{{"WHERE", "FILE", "TERRAFORM"}}
 	for _, d := range differences {
 		file, terraform := apart(d.File, d.Terraform)
-		fmt.Fprintf(table, "%s\t%s\t%s\n", d.Path, file, terraform)
+		rows = append(rows, []string{d.Path, file, terraform})
 	}
-	_ = table.Flush()
+	fmt.Fprint(w, terminal.Of(w).Table(rows, nil))
 }
 
 // apart cuts two values to the part in which they begin to differ, "(none)" for none.

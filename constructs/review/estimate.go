@@ -27,27 +27,27 @@ type Options struct {
 
 // Estimate is what a stack costs a month of 730 hours.
 type Estimate struct {
-	Region      string
-	PricesAsOf  string   // day of the price list
-	Lines       []Line   // as they were counted; String and Markdown group them
-	Total       Range    // of the lines
-	Assumptions []string // what the stack does not say and the estimate took for granted
-	NotCounted  []string // what costs money, or may, and is not in the lines
+	Region      string   `json:"region"`
+	PricesAsOf  string   `json:"pricesAsOf"`  // day of the price list
+	Lines       []Line   `json:"lines"`       // as they were counted; String and Markdown group them
+	Total       Range    `json:"total"`       // of the lines
+	Assumptions []string `json:"assumptions"` // what the stack does not say and the estimate took for granted
+	NotCounted  []string `json:"notCounted"`  // what costs money, or may, and is not in the lines
 }
 
 // Line is one position of an [Estimate].
 type Line struct {
-	Group   string // such as Compute
-	Item    string // such as "llm-proxy: 2–10 tasks of 0.5 vCPU, 1 GB (ARM64)"
-	Address string // of the resource; "" for a position of several
-	Cost    Range
+	Group   string `json:"group"`             // such as Compute
+	Item    string `json:"item"`              // such as "llm-proxy: 2–10 tasks of 0.5 vCPU, 1 GB (ARM64)"
+	Address string `json:"address,omitempty"` // of the resource; "" for a position of several
+	Cost    Range  `json:"cost"`
 }
 
 // Range of a cost in US dollars a month.
 type Range struct {
-	Minimum  float64 // as few tasks as scaling may go down to
-	Expected float64 // the desired count of tasks
-	Maximum  float64 // as many tasks as scaling may go up to: what a busy, or runaway, month of compute costs
+	Minimum  float64 `json:"minimum"`  // as few tasks as scaling may go down to
+	Expected float64 `json:"expected"` // the desired count of tasks
+	Maximum  float64 `json:"maximum"`  // as many tasks as scaling may go up to: what a busy, or runaway, month of compute costs
 }
 
 func (r Range) plus(other Range) Range {

@@ -6,9 +6,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/price"
+	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
 // groups are the lines by group, in the order of the page.
@@ -31,32 +31,42 @@ func (e *Estimate) title() string {
 }
 
 // String is the estimate as a page for a terminal.
-func (e *Estimate) String() string {
+func (e *Estimate) String() string { return e.Text(terminal.Unlimited) }
+
+// Text is the estimate for a terminal of so many columns.
+func (e *Estimate) Text(columns int) string {
+	const numbers = 3 * 11
 	names, of := e.groups()
 	width := len("Total")
 	for _, line := range e.Lines {
-		width = max(width, 2+utf8.RuneCountInString(line.Item))
+		width = max(width, 2+terminal.Width(line.Item))
 	}
+	width = min(width, max(columns-numbers-1, 20))
 	var b strings.Builder
-	row := func(item, minimum, expected, maximum string) {
-		fmt.Fprintf(&b, "%s%s  %10s %10s %10s\n", item, strings.Repeat(" ", max(width-utf8.RuneCountInString(item), 0)),
+	row := func(indent, item, minimum, expected, maximum string) {
+		lines := terminal.Wrap(item, width-len(indent))
+		for _, line := range lines[:len(lines)-1] {
+			b.WriteString(indent + line + "\n")
+		}
+		last := indent + lines[len(lines)-1]
+		fmt.Fprintf(&b, "%s%s  %10s %10s %10s\n", last, strings.Repeat(" ", max(width-terminal.Width(last), 0)),
 			minimum, expected, maximum)
 	}
-	b.WriteString(e.title() + "\n\n")
-	row("", "minimum", "expected", "maximum")
+	b.WriteString(terminal.Hanging("", e.title(), columns) + "\n\n")
+	row("", "", "minimum", "expected", "maximum")
 	for _, name := range names {
 		b.WriteString(name + "\n")
 		for _, line := range of[name] {
-			row("  "+line.Item, usd(line.Cost.Minimum), usd(line.Cost.Expected), usd(line.Cost.Maximum))
+			row("  ", line.Item, usd(line.Cost.Minimum), usd(line.Cost.Expected), usd(line.Cost.Maximum))
 		}
 	}
-	row("Total", usd(e.Total.Minimum), usd(e.Total.Expected), usd(e.Total.Maximum))
+	row("", "Total", usd(e.Total.Minimum), usd(e.Total.Expected), usd(e.Total.Maximum))
 	notes := func(title string, lines []string) {
 		if len(lines) > 0 {
 			b.WriteString("\n" + title + "\n")
 		}
 		for _, line := range lines {
-			b.WriteString("  " + line + "\n")
+			b.WriteString(terminal.Hanging("  ", line, columns) + "\n")
 		}
 	}
 	notes("Assumed:", e.Assumptions)
@@ -64,7 +74,7 @@ func (e *Estimate) String() string {
 	return b.String()
 }
 
-// WriteTo writes the page for a terminal; see [io.WriterTo].
+// WriteTo writes the text for a terminal; see [io.WriterTo].
 func (e *Estimate) WriteTo(w io.Writer) (int64, error) {
 	n, err := io.WriteString(w, e.String())
 	return int64(n), err

@@ -15,12 +15,12 @@ const (
 )
 
 // single are the packages of single constructs: each can be used without the others.
-var single = strings.Fields(`bedrock codedeploy ecr ecs guardrails loadbalancer logs migration/cutover network pipeline queue
-	redeploy scaling secrets`)
+var single = strings.Fields(`bedrock codedeploy ecr ecs guardrails loadbalancer logs migration/cutover network pipeline
+	queue redeploy scaling secrets`)
 
 // pure are the packages for users that need no Node. All internal ones are pure as well, but for withNode.
 var pure = strings.Fields(`dockerfile migration migration/apprunner migration/beanstalk migration/copilot
-	migration/internal/reader review rules pipeline/evalgate pipeline/stackcheck
+	migration/internal/reader migration/verify review rules pipeline/evalgate pipeline/stackcheck
 	pipeline/taskdefinition pipeline/workflow`)
 
 var withNode = strings.Fields("internal/bridge internal/kernel internal/synth internal/program")

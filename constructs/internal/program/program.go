@@ -13,11 +13,14 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
 // Run returns the exit code.
 func Run(stdout, stderr io.Writer, options synth.Options, build func(app cdktf.App)) int {
+	done := terminal.Wait(stderr, "synthesizing")
 	result, err := synth.Once(options, build)
+	done()
 	if err != nil {
 		complain(stderr, err)
 		return 1
@@ -28,18 +31,19 @@ func Run(stdout, stderr io.Writer, options synth.Options, build func(app cdktf.A
 
 func complain(w io.Writer, err error) {
 	var mistakes rules.Mistakes
+	t := terminal.Of(w)
 	if !errors.As(err, &mistakes) {
-		fmt.Fprintf(w, "error: %v\n\nNothing was written.\n", err)
+		fmt.Fprintf(w, "%s\n\nNothing was written.\n", t.Lines(fmt.Sprintf("%s: %v", t.Paint(terminal.Red, "error"), err)))
 		return
 	}
 	noun := "mistakes"
 	if len(mistakes) == 1 {
 		noun = "mistake"
 	}
-	fmt.Fprintf(w, "%d %s, nothing was written:\n\n", len(mistakes), noun)
+	fmt.Fprintf(w, "%s, nothing was written:\n\n", t.Paint(terminal.Red, fmt.Sprintf("%d %s", len(mistakes), noun)))
 	ids := map[string]bool{}
 	for _, m := range mistakes {
-		fmt.Fprintf(w, "  %s\n", m)
+		fmt.Fprintln(w, t.Lines(fmt.Sprintf("  %s", m)))
 		ids[m.Rule] = true
 	}
 	fmt.Fprintf(w, "\nWhy: go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai rules %s\n",

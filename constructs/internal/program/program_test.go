@@ -19,6 +19,21 @@ func TestComplainCountsOne(t *testing.T) {
 	}
 }
 
+// Mistakes fit into the columns, and the command that explains them stays in one line.
+func TestComplainFits(t *testing.T) {
+	t.Setenv("COLUMNS", "40")
+	var problems rules.Mistakes
+	problems.Break(rules.Range, "containers[0].stopTimeout", "180s", "at most 120s on Fargate", "move the rest elsewhere")
+	var out bytes.Buffer
+	complain(&out, problems.Err())
+	if want := "1 mistake, nothing was written:\n\n  containers[0].stopTimeout: got 180s,\n  want at most 120s on " +
+		"Fargate; move the\n" +
+		"  rest elsewhere\n\nWhy: go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai rules " +
+			"range\n"; out.String() != want {
+		t.Errorf("got %q", out.String())
+	}
+}
+
 func TestCostAboveTheBudgetIsAWarning(t *testing.T) {
 	stack := func(limit string) []byte {
 		return []byte(

@@ -10,10 +10,14 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
+	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
 // summarize prints, for each stack, how many resources of which kinds were made, what they cost, and what to run next.
 func summarize(w io.Writer, result *synth.Result) {
+	t := terminal.Of(w)
+	// what is to be copied, files and commands, is not wrapped
+	line := func(format string, values ...any) { fmt.Fprintln(w, t.Lines(fmt.Sprintf(format, values...))) }
 	for _, stack := range result.Stacks {
 		fmt.Fprintf(w, "%s: %s\n", stack.Name, stack.File)
 		var document struct {
@@ -31,11 +35,11 @@ func summarize(w io.Writer, result *synth.Result) {
 		}
 		sort.Strings(kinds)
 		fmt.Fprintf(w, "  %d resources, %d outputs\n", total, len(document.Output))
-		for _, line := range wrap(kinds, 100) {
-			fmt.Fprintf(w, "    %s\n", line)
+		for _, part := range wrap(kinds, min(t.Columns-4, 100)) {
+			fmt.Fprintf(w, "    %s\n", part)
 		}
-		for _, line := range append(cost(stack.JSON), optOuts(stack.JSON)...) {
-			fmt.Fprintf(w, "  %s\n", line)
+		for _, text := range append(cost(stack.JSON), optOuts(stack.JSON)...) {
+			line("  %s", text)
 		}
 	}
 	if len(result.Files) > 0 {
@@ -45,14 +49,14 @@ func summarize(w io.Writer, result *synth.Result) {
 		}
 	}
 	if len(result.Notices) > 0 {
-		fmt.Fprintln(w, "\nYou should know:")
+		fmt.Fprintln(w, "\n"+t.Paint(terminal.Yellow, "You should know:"))
 		path := ""
 		for _, n := range result.Notices {
 			if n.Path != path {
 				path = n.Path
 				fmt.Fprintf(w, "  %s\n", path)
 			}
-			fmt.Fprintf(w, "    %s\n", n.Text)
+			line("    %s", n.Text)
 		}
 	}
 	if len(result.Stacks) > 0 {

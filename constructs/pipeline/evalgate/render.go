@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
 func (v Verdict) title() string {
@@ -69,12 +70,15 @@ func (v Verdict) notes(write func(title string, lines []string)) {
 	}
 }
 
-// String is the verdict as a page for a terminal.
-func (v Verdict) String() string {
+// String is the verdict as text, in lines of any length.
+func (v Verdict) String() string { return v.Text(terminal.Unlimited) }
+
+// Text is the verdict for a terminal of so many columns.
+func (v Verdict) Text(columns int) string {
 	var b strings.Builder
 	b.WriteString(v.title() + "\n")
 	for _, t := range v.tables() {
-		b.WriteString("\n" + t.String())
+		b.WriteString("\n" + terminal.Terminal{Columns: columns}.Table(t, nil))
 	}
 	v.notes(func(title string, lines []string) {
 		if len(lines) == 0 {
@@ -82,7 +86,7 @@ func (v Verdict) String() string {
 		}
 		b.WriteString("\n" + title + "\n")
 		for _, line := range lines {
-			b.WriteString("  " + line + "\n")
+			b.WriteString(terminal.Hanging("  ", line, columns) + "\n")
 		}
 	})
 	return b.String()
@@ -109,30 +113,6 @@ func (v Verdict) Markdown() string {
 
 // table is a head and rows.
 type table [][]string
-
-// String aligns the columns, numbers at the right.
-func (t table) String() string {
-	width := make([]int, len(t[0]))
-	for _, row := range t {
-		for i, text := range row {
-			width[i] = max(width[i], utf8.RuneCountInString(text))
-		}
-	}
-	var b strings.Builder
-	for _, row := range t {
-		var line strings.Builder
-		for i, text := range row {
-			pad := strings.Repeat(" ", width[i]-utf8.RuneCountInString(text))
-			if t.numeric(i) {
-				line.WriteString(pad + text + "  ")
-			} else {
-				line.WriteString(text + pad + "  ")
-			}
-		}
-		b.WriteString(strings.TrimRight(line.String(), " ") + "\n")
-	}
-	return b.String()
-}
 
 // Markdown is the table in GitHub's form.
 func (t table) Markdown() string {

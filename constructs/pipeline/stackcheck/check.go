@@ -29,7 +29,11 @@ const (
 )
 
 // Finding is a place in a stack, and what is wrong there. It holds no value of the stack.
-type Finding struct{ Place, Got, Want string }
+type Finding struct {
+	Place string `json:"place"`
+	Got   string `json:"got"`
+	Want  string `json:"want"`
+}
 
 func (f Finding) String() string { return f.Place + ": got " + f.Got + ", want " + f.Want }
 

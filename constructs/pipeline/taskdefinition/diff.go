@@ -12,9 +12,9 @@ import (
 
 // Difference is one value that a file and Terraform have differently.
 type Difference struct {
-	Path      string // such as containerDefinitions[app].environment[LOG_LEVEL].value
-	File      string // the value in the file, as JSON; empty when it has none
-	Terraform string // the value that Terraform registers, as JSON; empty when it has none
+	Path      string `json:"path"`                // such as containerDefinitions[app].environment[LOG_LEVEL].value
+	File      string `json:"file,omitempty"`      // the value in the file, as JSON; empty when it has none
+	Terraform string `json:"terraform,omitempty"` // the value that Terraform registers, as JSON; empty when it has none
 	// Values of environment variables, and what looks like a credential, are not in either.
 }
 
