@@ -75,7 +75,7 @@ func (p plan) cutoverProps(r references) *cutover.Props {
 	return &c
 }
 
-// balancerDomain is the domain of the load balancer to make: its record is not the load balancer's to make while it moves.
+// balancerDomain is the domain of the load balancer to make. While the domain moves, its records are the cutover's.
 func (p plan) balancerDomain() *loadbalancer.Domain {
 	if p.Domain == nil || p.Cutover == nil {
 		return p.Domain

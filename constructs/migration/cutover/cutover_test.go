@@ -122,8 +122,8 @@ func TestNewReportsAllMistakes(t *testing.T) {
 			t.Error("a refused move was made")
 		}
 	})
-	want := `cutover.domain: got "chat.acme.dev", want a name in the zone "acme.com"; correct the name, or give id and name ` +
-		"of the zone that has it\n" +
+	want := `cutover.domain: got "chat.acme.dev", want a name in the zone "acme.com"; correct the name, or give id and ` +
+		"name of the zone that has it\n" +
 		`cutover.new.host: got "chat-1.us-east-1.elb.amazonaws.com", want one in the stack's region, eu-west-1; ` +
 		"a load balancer and its targets lie in one region"
 	if err == nil || cmp.Diff(want, err.Error()) != "" {

@@ -12,13 +12,13 @@ import (
 // newHealth makes the health checks that records follow. Where the new side has several, its records follow one that is
 // healthy while all of them are.
 func (m *Move) newHealth(site *bridge.Site) {
-	old, new := m.props.endpoints()
+	old, fresh := m.props.endpoints()
 	if old != nil {
 		m.oldCheck = m.newEndpointCheck(*old)
 	}
 	var checks []route53healthcheck.Route53HealthCheck
-	if new != nil {
-		checks = append(checks, m.newEndpointCheck(*new))
+	if fresh != nil {
+		checks = append(checks, m.newEndpointCheck(*fresh))
 	}
 	for _, a := range m.props.alarms() {
 		checks = append(checks, m.newAlarmCheck(a, site))

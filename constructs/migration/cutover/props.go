@@ -89,8 +89,8 @@ type OldSide struct {
 	HealthCheck *HealthCheck
 }
 
-// HealthCheck of Route 53, from places all over the world, about once in two seconds in all. Firewalls have to let them in
-// (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/route-53-ip-addresses.html).
+// HealthCheck of Route 53, from places all over the world, about once in two seconds in all. Firewalls have to let them
+// in (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/route-53-ip-addresses.html).
 type HealthCheck struct {
 	// Path that answers 200 to 399, within four seconds for the connection and two for the answer. Default: /.
 	Path string

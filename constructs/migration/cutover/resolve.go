@@ -161,7 +161,7 @@ func (h *HealthCheck) resolve(id, host, address string) endpoint {
 }
 
 // endpoints are the sides that are asked from outside.
-func (p *Props) endpoints() (old, new *endpoint) {
+func (p *Props) endpoints() (old, fresh *endpoint) {
 	if h := p.Old.HealthCheck; h != nil {
 		host, address := p.Old.Host, ""
 		if addresses := optional.Texts(p.Old.IPAddresses); len(addresses) > 0 {
@@ -172,9 +172,9 @@ func (p *Props) endpoints() (old, new *endpoint) {
 	}
 	if h := p.HealthCheck; h != nil {
 		e := h.resolve("health-new", p.VerificationName, "")
-		new = &e
+		fresh = &e
 	}
-	return old, new
+	return old, fresh
 }
 
 // alarms on the new side.
