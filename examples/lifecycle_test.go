@@ -42,17 +42,22 @@ func variables(t *testing.T, text []byte, outputs map[string]any) map[string]str
 		if !ok {
 			t.Fatalf("the account of the tests has no %s", name)
 		}
-		if s, isString := value.(string); isString {
-			values[name] = s
-			continue
-		}
-		list, err := json.Marshal(value)
-		if err != nil {
-			t.Fatal(err)
-		}
-		values[name] = string(list)
+		values[name] = assignment(t, value)
 	}
 	return values
+}
+
+// assignment is a value as the command line of Terraform takes it.
+func assignment(t *testing.T, value any) string {
+	t.Helper()
+	if s, isString := value.(string); isString {
+		return s
+	}
+	text, err := json.Marshal(value)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
 }
 
 // registered compares the task definition's file that a program wrote, if any, with what Terraform registered.
@@ -122,6 +127,8 @@ func TestEveryProgramLives(t *testing.T) {
 					return
 				case "beanstalk-cutover":
 					phaseByPhase(t, dir, outputs)
+				case moduleExample:
+					moduleLives(t, outputs)
 					return
 				case "platform":
 					stackByStack(t, dir, production("ai", outputs)...)

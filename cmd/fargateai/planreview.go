@@ -3,8 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io"
-	"slices"
+	"path/filepath"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -14,122 +13,112 @@ import (
 
 func newPlanReview() *cobra.Command {
 	var s stack
-	var failOn string
+	var failOn, source string
+	var asJSON, asSARIF bool
 	command := &cobra.Command{
 		Use:   "plan-review [flags] FILE",
-		Short: "Tell what is risky in a stack and what it costs",
-		Long: `Tell what is risky in a stack, the worst first, what a plan replaces and which attribute forces it, and what it
-costs a month.
+		Short: "Tell what a plan changes, what is risky and what it costs",
+		Long: `Tell what a plan changes, the gravest first: what is replaced, which attribute forces it and what follows; who may do
+or reach more than before; time limits, drift, what it costs more or less a month, and what is risky afterwards. Of a
+synthesized stack, which has no changes, tell the risks and the cost.
 
 ` + stackFile + `
 
-What decides who may do or reach what, and only an apply answers, is listed as not judged. What is marked as sensitive
-is not shown.
+What only an apply tells is neither a change nor passed: it is listed as not judged. What is marked as sensitive is not
+shown, nor where it stands in another text.
 
-Exit codes: 0 no risk of --fail-on or worse, 1 there is one, 2 wrong usage or a file that cannot be read, is of another
-shape, of a plan that ended in an error or is not complete, has nothing in it, or is larger than 32 MiB.`,
+--fail-on takes words with commas between. Exit with 1 when
+` + failWords() + `
+--json writes the same for programs; its members are those of PlanReview in the package review, and "version" changes
+when one of them goes. --sarif writes SARIF 2.1.0, for github/codeql-action/upload-sarif.
+
+Exit codes: 0 nothing of --fail-on, 1 there is, 2 wrong usage or a file that cannot be read, is of another shape, of a
+plan that ended in an error, has nothing in it, or is larger than 32 MiB.`,
 		Example: `  terraform plan -out plan && terraform show -json plan > plan.json
-  fargateai plan-review --fail-on high plan.json`,
+  fargateai plan-review --fail-on replace,iam,exposure,cost=+20%,high plan.json`,
 		Args: files(1, 1),
 		RunE: func(command *cobra.Command, args []string) error {
-			severities := review.Severities()
-			severity, unknown := strings.CutSuffix(failOn, ",unknown")
-			if severity == "unknown" {
-				severity, unknown = "", true
+			var limits review.FailOn
+			var mistakes []error
+			if command.Flags().Changed("fail-on") {
+				var err error
+				limits, err = review.ParseFailOn(failOn)
+				mistakes = append(mistakes, err)
 			}
-			limit := slices.Index(severities, review.Severity(severity))
-			var mistake error
-			if command.Flags().Changed("fail-on") && limit < 0 && !(unknown && severity == "") {
-				mistake = fmt.Errorf("--fail-on: got %q, want one of critical, high, medium, low, unknown, or one of them "+
-					"and unknown, such as high,unknown", failOn)
+			if forms := ofForms(s.markdown, asJSON, asSARIF); forms > 1 {
+				mistakes = append(mistakes, fmt.Errorf("--markdown, --json, --sarif: got %d of them, want one", forms))
 			}
-			inventory, estimate, err := s.read(args[0])
-			if err == nil && len(inventory.Resources)+len(inventory.Changes) == 0 {
-				err = fmt.Errorf("%s: got a stack without a resource, want one that makes something; is it the right file?",
-					args[0])
-			}
-			if err := errors.Join(mistake, err); err != nil {
+			inventory, err := s.inventory(args[0])
+			mistakes = append(mistakes, err)
+			options := s.options(inventory, &mistakes)
+			if err := errors.Join(mistakes...); err != nil {
 				return err
 			}
-			risks, unjudged := review.Risks(inventory), inventory.Unjudged()
+			p := review.NewPlanReview(inventory, options)
+			if len(inventory.Resources)+len(p.Changes) == 0 {
+				return fmt.Errorf("%s: got a stack without a resource, want one that makes something; is it the right file?",
+					args[0])
+			}
+			if command.Flags().Changed("fail-on") {
+				p.Judge(limits)
+			}
 			out := command.OutOrStdout()
-			if s.markdown {
-				markdownRisks(out, risks)
-			} else {
-				writeRisks(out, risks)
-			}
-			writeList(out, "Not judged", unjudged, s.markdown)
-			writeList(out, "Replaced", inventory.Replaced(), s.markdown)
-			if s.markdown {
-				fmt.Fprint(out, "### Cost\n\n"+estimate.Markdown())
-			} else {
-				fmt.Fprint(out, estimate)
-			}
-			grave := 0
-			for _, r := range risks {
-				if slices.Index(severities, r.Severity) <= limit {
-					grave++
-				}
-			}
 			switch {
-			case grave > 0:
-				return refusal(fmt.Sprintf("plan review failed: got %s of severity %s or worse, want none", number(grave),
-					severity))
-			case unknown && len(unjudged) > 0:
-				return refusal(fmt.Sprintf("plan review failed: got %d not judged, want none", len(unjudged)))
+			case asJSON:
+				err = writeJSON(out, p)
+			case asSARIF:
+				if source == "" {
+					source = relative(args[0])
+				}
+				var text []byte
+				if text, err = p.Sarif(source); err == nil {
+					_, err = fmt.Fprintf(out, "%s\n", text)
+				}
+			case s.markdown:
+				_, err = fmt.Fprint(out, p.Markdown())
+			default:
+				_, err = p.WriteTo(out)
+			}
+			if err != nil {
+				return err
+			}
+			if p.Verdict != nil && !p.Verdict.Passed {
+				return refusal("plan review failed: " + strings.Join(p.Verdict.Failed, "; "))
 			}
 			return nil
 		},
 	}
 	s.flags(command)
-	command.Flags().StringVar(&failOn, "fail-on", "",
-		"exit with 1 when there is a risk of this `SEVERITY` or worse: critical, high, medium or low; with \",unknown\" "+
-			"after it, or \"unknown\" alone, also when something could not be judged")
+	flags := command.Flags()
+	flags.StringVar(&failOn, "fail-on", "", "exit with 1 when the plan does one of these `WORDS`, with commas between")
+	flags.BoolVar(&asJSON, "json", false, "write JSON, for programs")
+	flags.BoolVar(&asSARIF, "sarif", false, "write SARIF 2.1.0, for GitHub's code scanning")
+	flags.StringVar(&source, "source", "", "`FILE` of the repository that results of --sarif point at (default: FILE)")
 	return command
 }
 
-func number(risks int) string {
-	if risks == 1 {
-		return "1 risk"
+// failWords are the words of --fail-on, one a line.
+func failWords() string {
+	var b strings.Builder
+	for _, w := range review.FailWords() {
+		fmt.Fprintf(&b, "  %-11s %s\n", w.Word, w.Meaning)
 	}
-	return fmt.Sprintf("%d risks", risks)
+	return b.String()
 }
 
-func writeRisks(w io.Writer, risks []review.Risk) {
-	fmt.Fprintf(w, "%s\n\n", number(len(risks)))
-	for _, r := range risks {
-		fmt.Fprintf(w, "%-8s  %s  %s\n          %s\n          %s\n\n", r.Severity, r.ID, r.Address, r.Text, r.Remedy)
-	}
-}
-
-// writeList writes what there is of a kind, one on a line.
-func writeList[T fmt.Stringer](w io.Writer, title string, all []T, markdown bool) {
-	if len(all) == 0 {
-		return
-	}
-	heading, item, escape := "%s: %d\n\n", "  %s\n", strings.NewReplacer()
-	if markdown {
-		heading, item, escape = "### %s: %d\n\n", "* %s\n", cell
-	}
-	fmt.Fprintf(w, heading, title, len(all))
-	for _, one := range all {
-		fmt.Fprintf(w, item, escape.Replace(one.String()))
-	}
-	fmt.Fprintln(w)
-}
-
-func markdownRisks(w io.Writer, risks []review.Risk) {
-	fmt.Fprintf(w, "### %s\n\n", number(len(risks)))
-	if len(risks) == 0 {
-		return
-	}
-	fmt.Fprint(w, "| severity | rule | resource | what is so | remedy |\n|---|---|---|---|---|\n")
-	for _, r := range risks {
-		cells := []string{string(r.Severity), r.ID, r.Address, r.Text, r.Remedy}
-		for i := range cells {
-			cells[i] = cell.Replace(cells[i])
+func ofForms(forms ...bool) (n int) {
+	for _, form := range forms {
+		if form {
+			n++
 		}
-		fmt.Fprintf(w, "| %s |\n", strings.Join(cells, " | "))
 	}
-	fmt.Fprintln(w)
+	return n
+}
+
+// relative is a path below this folder, else only its last part: no path of this machine goes into a result.
+func relative(path string) string {
+	if filepath.IsLocal(path) {
+		return filepath.ToSlash(path)
+	}
+	return filepath.Base(path)
 }

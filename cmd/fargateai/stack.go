@@ -12,45 +12,63 @@ import (
 
 // stack are the flags of the commands that look at a stack.
 type stack struct {
-	region, prices string
-	markdown       bool
+	region, prices, name string
+	markdown             bool
+	options              review.Options // that the estimate was made with
 }
 
 func (s *stack) flags(command *cobra.Command) {
+	s.places(command)
+	command.Flags().BoolVar(&s.markdown, "markdown", false, "write Markdown, for a comment on a pull request")
+}
+
+// places are the flags that say whose prices hold.
+func (s *stack) places(command *cobra.Command) {
 	flags := command.Flags()
 	flags.StringVar(&s.region, "region", "", "AWS `REGION` whose prices hold (default: that of the stack's provider)")
 	flags.StringVar(&s.prices, "prices", "", "JSON `FILE` of other prices: {\"prices\": {\"nat-gateway-hour\": 0.052}}")
-	flags.BoolVar(&s.markdown, "markdown", false, "write Markdown, for a comment on a pull request")
 }
 
 const stackFile = `FILE is a synthesized cdk.tf.json, or a plan: terraform show -json PLANFILE > plan.json.`
 
 // read reads the stack and prices it.
 func (s *stack) read(path string) (*review.Inventory, *review.Estimate, error) {
-	var errs []error
-	inventory := &review.Inventory{}
+	var mistakes []error
+	inventory, err := s.inventory(path)
+	mistakes = append(mistakes, err)
+	options := s.options(inventory, &mistakes)
+	if err := errors.Join(mistakes...); err != nil {
+		return nil, nil, err
+	}
+	s.options = options
+	return inventory, review.NewEstimate(inventory, options), nil
+}
+
+// inventory reads the stack. It is empty where that is not possible.
+func (s *stack) inventory(path string) (*review.Inventory, error) {
 	text, err := readFile(path)
 	if errors.Is(err, os.ErrNotExist) {
-		err = fmt.Errorf("%s: got no such file, want a cdk.tf.json or a plan in JSON; synthesize it first", path)
-	} else if err == nil {
-		var read *review.Inventory
-		if read, err = review.Read(text); err != nil {
-			err = fmt.Errorf("%s: %w", path, err)
-		} else {
-			inventory = read
-		}
+		return &review.Inventory{}, fmt.Errorf("%s: got no such file, want a cdk.tf.json or a plan in JSON; synthesize it first",
+			path)
+	} else if err != nil {
+		return &review.Inventory{}, err
 	}
-	errs = append(errs, err)
+	inventory, err := review.Read(text)
+	if err != nil {
+		return &review.Inventory{}, fmt.Errorf("%s: %w", path, err)
+	}
+	return inventory, nil
+}
+
+// options are those of an estimate. What is wrong with the prices is noted.
+func (s *stack) options(inventory *review.Inventory, mistakes *[]error) review.Options {
 	options := review.Options{Region: s.region}
 	if s.prices != "" {
 		table, err := s.table(inventory)
-		errs = append(errs, err)
+		*mistakes = append(*mistakes, err)
 		options.Table = &table
 	}
-	if err := errors.Join(errs...); err != nil {
-		return nil, nil, err
-	}
-	return inventory, review.NewEstimate(inventory, options), nil
+	return options
 }
 
 // table is the price list of the stack's region with the file's prices.

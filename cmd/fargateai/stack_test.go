@@ -46,33 +46,58 @@ func TestEstimateRefuses(t *testing.T) {
 func TestPlanReview(t *testing.T) {
 	stack := write(t, "s.json", open)
 	got := fargateai(t, "plan-review", stack)
-	got.expect(t, exitOK, "2 risks\n\n",
-		"low       logs-kept-forever  aws_cloudwatch_log_group.logs\n          log lines are never deleted",
-		"Cost in us-east-1")
+	got.expect(t, exitOK, "Plan review: 2 risks in a synthesized stack\n\nRisks: 2\n",
+		"  aws_cloudwatch_log_group.logs\n    low logs-kept-forever: log lines are never deleted", "Cost in us-east-1")
 	if worst := strings.Index(got.stdout, "aws_vpc_security_group_ingress_rule.db"); worst < 0 ||
 		worst > strings.Index(got.stdout, "logs-kept-forever") {
 		t.Errorf("the worst risk is not the first:\n%s", got.stdout)
 	}
-	fargateai(t, "plan-review", "--markdown", stack).expect(t, exitOK, "### 2 risks\n",
-		"| low | logs-kept-forever | aws\\_cloudwatch\\_log\\_group.logs |", "### Cost\n\nCost in")
+	fargateai(t, "plan-review", "--markdown", stack).expect(t, exitOK, "### Plan review: 2 risks in a synthesized stack\n",
+		"* `aws_cloudwatch_log_group.logs` low logs-kept-forever: ", "<summary>Cost of a month, as it will be</summary>")
 	fargateai(t, "plan-review", "--fail-on", "low", stack).expect(t, exitRefused,
-		"plan review failed: got 2 risks of severity low or worse, want none")
+		"plan review failed: low: got 2 risks of severity low or worse, want none")
 	fargateai(t, "plan-review", "--fail-on", "high", stack).expect(t, exitRefused, "got 1 risk of severity high or worse")
-	fargateai(t, "plan-review", "--fail-on", "low", proxy+"plan.json").expect(t, exitOK, "0 risks")
+	fargateai(t, "plan-review", "--fail-on", "low", proxy+"plan.json").expect(t, exitOK, "Passed --fail-on low.")
 	fargateai(t, "plan-review", "--fail-on", "low", "--markdown", proxy+"plan.json").expect(t, exitOK,
-		"### 0 risks\n\n### Cost")
-	fargateai(t, "plan-review", "--fail-on", "worst", stack).expect(t, exitUnusable,
-		`--fail-on: got "worst", want one of critical, high, medium, low, unknown`)
+		"### Plan review: 38 created\n", "**Passed --fail-on low.**")
 	unknown := write(t, "u.json", `{"resource": {"aws_iam_policy": {"p": {"policy": "${var.policy}"}}}}`)
-	fargateai(t, "plan-review", "--fail-on", "low", unknown).expect(t, exitOK, "0 risks\n\nNot judged: 1\n\n"+
-		"  aws_iam_policy.p: policy: it is known only after an apply: var.policy\n")
-	fargateai(t, "plan-review", "--fail-on", "high,unknown", unknown).expect(t, exitRefused, "got 1 not judged, want none")
+	fargateai(t, "plan-review", "--fail-on", "low", unknown).expect(t, exitOK, "0 risks", "Not judged: 1\n\n"+
+		"  aws_iam_policy.p\n    policy: it is known only after an apply: var.policy\n")
+	fargateai(t, "plan-review", "--fail-on", "high,unknown", unknown).expect(t, exitRefused, "unknown: 1 could not be judged")
 	fargateai(t, "plan-review", "--fail-on", "unknown", "--markdown", unknown).expect(t, exitRefused,
-		"### Not judged: 1\n\n* aws\\_iam\\_policy.p: policy:")
-	fargateai(t, "plan-review", "--fail-on", "low,unknown", proxy+"plan.json").expect(t, exitOK, "0 risks")
+		"#### Not judged: 1\n\n* `aws_iam_policy.p` policy: ")
+	fargateai(t, "plan-review", "--fail-on", "low,unknown", proxy+"plan.json").expect(t, exitOK)
 	fargateai(t, "plan-review", "none.json").expect(t, exitUnusable, "none.json: got no such file")
+}
+
+// Every mistake is told at once, an unknown word with those that there are.
+func TestPlanReviewRefuses(t *testing.T) {
 	fargateai(t, "plan-review", "--fail-on", "", "--prices", "nix", "none.json").expect(t, exitUnusable, "3 mistakes:",
 		`--fail-on: got ""`, "none.json: got no such file", "--prices: open nix")
+	fargateai(t, "plan-review", "--fail-on", "worst,Replace,cost=20%,high,high,low", "--json", "--sarif",
+		proxy+"plan.json").expect(t, exitUnusable, "6 mistakes:",
+		`--fail-on: got "worst", want one of replace, destroy, forget, exposure, iam, code, timers, drift, cost=+20%, incomplete, `+
+			`check, critical, high, medium, low or unknown`,
+		`got "Replace"`, `got "cost=20%", want cost=+20% (more than before) or cost=+50 (USD a month)`, `got "high" twice`,
+		"got high and low, want one severity", "--markdown, --json, --sarif: got 2 of them, want one")
+}
+
+// What a plan does decides, word by word.
+func TestPlanReviewFailsOnWhatThePlanDoes(t *testing.T) {
+	plan := write(t, "p.json", `{"format_version": "1.2", "planned_values": {"root_module": {"resources": [
+		{"address": "aws_ecs_service.s", "type": "aws_ecs_service", "name": "s", "values": {"name": "s"}}]}},
+		"resource_changes": [{"address": "aws_ecs_service.s", "mode": "managed", "type": "aws_ecs_service", "name": "s",
+			"change": {"actions": ["delete", "create"], "before": {"name": "s"}, "after": {"name": "s"},
+				"replace_paths": [["capacity_provider_strategy"]]}}]}`)
+	fargateai(t, "plan-review", "--fail-on", "replace,destroy,iam,exposure,drift,cost=+20%", plan).expect(t, exitRefused,
+		"plan review failed: replace: 1 is replaced\n")
+	fargateai(t, "plan-review", "--fail-on", "destroy,iam,exposure,timers,drift,check,cost=+20%", plan).expect(t, exitOK,
+		"Passed --fail-on destroy,")
+	fargateai(t, "plan-review", "--json", plan).expect(t, exitOK, `"version": 1,`, `"action": "replaced",`,
+		`"forced": [`)
+	fargateai(t, "plan-review", "--sarif", "--source", "infra/main.go", plan).expect(t, exitOK, `"version": "2.1.0"`,
+		`"uri": "infra/main.go"`, `"ruleId": "plan-replaced"`)
+	fargateai(t, "plan-review", "--sarif", plan).expect(t, exitOK, `"uri": "p.json"`)
 }
 
 // What is no whole plan is never one without risks.
@@ -91,8 +116,6 @@ func TestPlanReviewNeverPassesWhatItCannotJudge(t *testing.T) {
 		`{"format_version": "1.2", "values": {"root_module": {}}}`:       "got a state",
 		`{"format_version": "9", "planned_values": {"root_module": {}}}`: "format_version",
 		`{"format_version": 2, "planned_values": {"root_module": {}}}`:   "format_version",
-		`{"format_version": "1.2", "complete": false, "planned_values": {"root_module": {"resources": [{"address": "a.b",
-			"type": "a", "name": "b"}]}}}`: "not complete",
 		`[]`: "want a cdk.tf.json", `"x"`: "want a cdk.tf.json",
 		`{"version": "2.1.0", "runs": []}`:                               "want a cdk.tf.json",
 		`{"version": 4, "terraform_version": "1.11.4", "resources": []}`: "want a cdk.tf.json",
@@ -107,17 +130,24 @@ func TestPlanReviewNeverPassesWhatItCannotJudge(t *testing.T) {
 	}
 }
 
+// A plan that does not do everything is reviewed, and passes nothing.
+func TestPlanReviewOfAnIncompletePlan(t *testing.T) {
+	plan := write(t, "p.json", `{"format_version": "1.2", "complete": false, "planned_values": {"root_module": {
+		"resources": [{"address": "a.b", "type": "a", "name": "b"}]}}}`)
+	fargateai(t, "plan-review", plan).expect(t, exitOK, "The plan is not complete")
+	fargateai(t, "plan-review", "--fail-on", "drift", plan).expect(t, exitRefused, "plan review failed: incomplete: ")
+}
+
 func TestPlanReviewTellsWhatIsReplaced(t *testing.T) {
 	plan := write(t, "p.json", `{"format_version": "1.2", "planned_values": {"root_module": {"resources": [
 		{"address": "aws_ecs_service.s", "type": "aws_ecs_service", "name": "s", "values": {"name": "s"}}]}},
 		"resource_changes": [{"address": "aws_ecs_service.s", "mode": "managed", "type": "aws_ecs_service",
 			"change": {"actions": ["delete", "create"], "replace_paths": [["capacity_provider_strategy"]]}}]}`)
 	fargateai(t, "plan-review", "--fail-on", "high", plan).expect(t, exitRefused, "interrupting-replacement",
-		"Replaced: 1\n\n  aws_ecs_service.s: deleted, then created, forced by capacity_provider_strategy\n")
-	fargateai(t, "plan-review", "--markdown", plan).expect(t, exitOK,
-		"### Replaced: 1\n\n* aws\\_ecs\\_service.s: deleted")
+		"Replaced, destroyed and forgotten: 1\n\n  aws_ecs_service.s\n"+
+			"    replaced, the old one first, forced by capacity_provider_strategy; ")
 	destroy := write(t, "d.json", `{"format_version": "1.2", "planned_values": {"root_module": {}},
 		"resource_changes": [{"address": "aws_eip.e", "mode": "managed", "type": "aws_eip",
 			"change": {"actions": ["delete"]}}]}`)
-	fargateai(t, "plan-review", "--fail-on", "low", destroy).expect(t, exitOK, "0 risks")
+	fargateai(t, "plan-review", "--fail-on", "low", destroy).expect(t, exitOK, "Plan review: 1 destroyed")
 }

@@ -22,8 +22,14 @@ func (c containerConfig) definition() map[string]any {
 		}
 	}
 	put("portMappings", each(c.Ports, Port.definition))
-	put("environment", pairs(c.Environment, func(value string) (string, any) { return "value", value }))
-	put("secrets", pairs(c.Secrets, func(s Secret) (string, any) { return "valueFrom", s.ValueFrom }))
+	for key, list := range map[string]any{
+		"environment": pairs(c.Environment, "value", func(value string) string { return value }),
+		"secrets":     pairs(c.Secrets, "valueFrom", func(s Secret) string { return s.ValueFrom }),
+	} {
+		if list != nil {
+			d[key] = list
+		}
+	}
 	put("environmentFiles", each(known(c.EnvironmentFiles),
 		func(object string) map[string]any { return map[string]any{"type": "s3", "value": object} }))
 	put("mountPoints", each(c.Mounts, Mount.definition))
@@ -137,16 +143,34 @@ func (l Logging) definition() map[string]any {
 		d["options"] = l.Options
 	}
 	if len(l.SecretOptions) > 0 {
-		d["secretOptions"] = pairs(l.SecretOptions, func(s Secret) (string, any) { return "valueFrom", s.ValueFrom })
+		d["secretOptions"] = pairs(l.SecretOptions, "valueFrom", func(s Secret) string { return s.ValueFrom })
 	}
 	return d
 }
 
-// pairs is a map as ECS writes it: a list of names and values, sorted by name.
-func pairs[V any](m map[string]V, value func(V) (key string, v any)) []any {
+// pairs is a map as ECS writes it: a list of names and, under key, values, sorted by name; nil for an empty one. What is
+// known wins over maps that only Terraform knows.
+func pairs[V any](m map[string]V, key string, value func(V) string) any {
+	m, references := token.MapKeys(m)
+	if len(references) > 0 {
+		whole := token.Each{Element: "{ name = key, " + key + " = val }"}
+		for _, reference := range references {
+			whole.Over = append(whole.Over, reference)
+		}
+		if len(m) > 0 {
+			known := map[string]string{}
+			for name, v := range m {
+				known[name] = value(v)
+			}
+			whole.Over = append(whole.Over, known)
+		}
+		return whole
+	}
+	if len(m) == 0 {
+		return nil
+	}
 	return each(check.SortedKeys(m), func(name string) map[string]any {
-		key, v := value(m[name])
-		return map[string]any{"name": name, key: v}
+		return map[string]any{"name": name, key: value(m[name])}
 	})
 }
 

@@ -3,22 +3,21 @@ package ecs
 import (
 	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-var (
-	portName     = regexp.MustCompile(`^[a-z0-9_][a-z0-9_-]{0,63}$`)
-	variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]*$`)
-)
+var portName = regexp.MustCompile(`^[a-z0-9_][a-z0-9_-]{0,63}$`)
 
 // containerProblems are the rules of one container, its paths relative to it.
 func (p *TaskDefinitionProps) containerProblems(c Container) rules.Mistakes {
@@ -92,7 +91,8 @@ func (p *TaskDefinitionProps) containerProblems(c Container) rules.Mistakes {
 }
 
 func (c Container) environmentProblems(ps *rules.Mistakes) {
-	for _, name := range check.SortedKeys(c.Environment) {
+	environment, _ := token.MapKeys(c.Environment)
+	for _, name := range check.SortedKeys(environment) {
 		at := "environment." + name
 		variableProblems(ps, at, name)
 		if why, found := credential.Find(name, c.Environment[name]); found {
@@ -103,7 +103,8 @@ func (c Container) environmentProblems(ps *rules.Mistakes) {
 			ps.Break(variableSource, at, "a value and a secret", "one of them", "leave the value out of environment")
 		}
 	}
-	for _, name := range check.SortedKeys(c.Secrets) {
+	stored, _ := token.MapKeys(c.Secrets)
+	for _, name := range check.SortedKeys(stored) {
 		at := "secrets." + name
 		variableProblems(ps, at, name)
 		secretProblems(ps, at, c.Secrets[name])
@@ -124,16 +125,17 @@ func (c Container) environmentProblems(ps *rules.Mistakes) {
 
 // variableProblems refuses names that no process can read, and those that belong to ECS.
 func variableProblems(ps *rules.Mistakes, at, name string) {
-	if !variableName.MatchString(name) {
-		ps.Break(rules.Invalid, at, check.Quote(name),
-			"a name of letters, digits and underscores that does not start with a digit", "")
+	form.VariableName.Check(ps, at, name)
+	if slices.Contains(ReservedVariables(), name) {
+		ps.Break(reservedVariable, at, check.Quote(name), "a name that ECS does not set itself",
+			"it is in every container with a value of its own")
 	}
-	for _, reserved := range []string{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "ECS_CONTAINER_METADATA_URI",
-		"ECS_CONTAINER_METADATA_URI_V4", "ECS_AGENT_URI", "AWS_EXECUTION_ENV"} {
-		if name == reserved {
-			ps.Break(reservedVariable, at, check.Quote(name), "another name", "ECS sets it in every container")
-		}
-	}
+}
+
+// ReservedVariables are the environment variables that ECS sets in every container.
+func ReservedVariables() []string {
+	return []string{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "ECS_CONTAINER_METADATA_URI",
+		"ECS_CONTAINER_METADATA_URI_V4", "ECS_AGENT_URI", "AWS_EXECUTION_ENV"}
 }
 
 func (p *TaskDefinitionProps) dependencyProblems(ps *rules.Mistakes, c Container) {

@@ -2,6 +2,8 @@ package ecs
 
 import (
 	"slices"
+	"strconv"
+	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
@@ -9,7 +11,11 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/secretref"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
+
+var pullActions = []string{"ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"}
 
 // executionStatements are what ECS needs to start a task, derived from what its containers name.
 func (c taskConfig) executionStatements(site *bridge.Site) []policy.Statement {
@@ -21,12 +27,13 @@ func (c taskConfig) executionStatements(site *bridge.Site) []policy.Statement {
 	}
 	if repositories := c.repositories(site); len(repositories) > 0 {
 		allow("ECRToken", []string{"ecr:GetAuthorizationToken"}, []string{"*"}) // AWS knows no resource for it
-		allow("ECRPull", []string{"ecr:BatchCheckLayerAvailability", "ecr:GetDownloadUrlForLayer", "ecr:BatchGetImage"},
-			repositories)
+		allow("ECRPull", pullActions, repositories)
 	}
+	out = append(out, c.computedPulls(site)...)
 	if c.LogGroupARN != "" {
 		allow("Logs", []string{"logs:CreateLogStream", "logs:PutLogEvents"}, []string{c.LogGroupARN + ":log-stream:*"})
 	}
+	out = append(out, c.computedSecrets()...)
 	secrets, parameters, keys := c.secretARNs()
 	allow("Secrets", []string{"secretsmanager:GetSecretValue"}, secrets)
 	allow("Parameters", []string{"ssm:GetParameters"}, parameters)
@@ -99,6 +106,60 @@ func (c taskConfig) repositories(site *bridge.Site) []string {
 	return out.values
 }
 
+// computedPulls are for images that only Terraform knows: each may lie in ECR.
+func (c taskConfig) computedPulls(site *bridge.Site) []policy.Statement {
+	var images set
+	for _, container := range c.containers {
+		if _, parts := image.Split(container.Image); !parts && token.Is(container.Image) || wholly(container.Image) {
+			images.add(container.Image)
+		}
+	}
+	if c.RepositoryARNs != nil { // which are those of the images
+		return nil
+	}
+	partition := site.Partition()
+	if !token.Is(partition) {
+		partition = strconv.Quote(partition)
+	}
+	var out []policy.Statement
+	for _, reference := range images.values {
+		for _, element := range []string{
+			`{ Effect = "Allow", Action = "ecr:GetAuthorizationToken", Resource = "*" }`, // AWS knows no resource for it
+			`{ Effect = "Allow", Action = ["` + strings.Join(pullActions, `", "`) + `"], Resource = join(":", ["arn", ` +
+				partition + `, "ecr", val.region, val.account, join("/", ["repository", val.repository])]) }`,
+		} {
+			out = append(out, policy.Statement{
+				Each: &token.Each{Over: []any{bridge.Matches(image.ECRImage, reference)}, Element: element},
+			})
+		}
+	}
+	return out
+}
+
+// wholly reports whether a text is a reference and nothing else.
+func wholly(text string) bool {
+	return strings.HasPrefix(text, "${") && strings.Index(text, "}") == len(text)-1
+}
+
+// computedSecrets are for maps of secrets that only Terraform knows. One statement a secret: there may be none, and a
+// statement without a resource is refused.
+func (c taskConfig) computedSecrets() []policy.Statement {
+	var maps set
+	for _, container := range c.containers {
+		_, references := token.MapKeys(container.Secrets)
+		for _, reference := range references {
+			maps.add(reference)
+		}
+	}
+	var out []policy.Statement
+	for _, reference := range maps.values {
+		out = append(out, policy.Statement{Each: &token.Each{Over: []any{reference},
+			Element: `{ Effect = "Allow", Action = ` + secretref.IsSecretExpression +
+				` ? "secretsmanager:GetSecretValue" : "ssm:GetParameters", Resource = ` + secretref.GrantExpression + ` }`}})
+	}
+	return out
+}
+
 // secretARNs are the secrets, parameters and keys of all containers, credentials of registries among them.
 func (c taskConfig) secretARNs() (secrets, parameters, keys []string) {
 	var s, p, k set
@@ -112,8 +173,9 @@ func (c taskConfig) secretARNs() (secrets, parameters, keys []string) {
 	}
 	for _, container := range c.containers {
 		for _, from := range []map[string]Secret{container.Secrets, container.logging.SecretOptions} {
-			for _, name := range check.SortedKeys(from) {
-				read(from[name])
+			known, _ := token.MapKeys(from)
+			for _, name := range check.SortedKeys(known) {
+				read(known[name])
 			}
 		}
 		if credentials := container.RepositoryCredentials; credentials != nil {

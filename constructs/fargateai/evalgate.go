@@ -128,7 +128,7 @@ func (p plan) judged() string {
 // evalGateConditions are what the task definition is planned under. digest is the image's as an expression of
 // Terraform.
 func (p plan) evalGateConditions(digest string) []ecs.Precondition {
-	variable := outputName(p.name, evalVerdict)
+	variable := outputName(p.label(), evalVerdict)
 	verdict := "jsondecode(file(var." + variable + "))"
 	ran := fmt.Sprintf("(%[1]s.passed + %[1]s.failed + %[1]s.errored)", verdict)
 	rate := check.Number(optional.Or(p.EvalGate.MinPassRate, evalgate.DefaultMinPassRate))
@@ -200,7 +200,7 @@ func (s *Service) newEvalGate(p plan) []ecs.Precondition {
 	cdktf.NewTerraformVariable(s, jsii.String("eval-verdict"), &cdktf.TerraformVariableConfig{
 		Type: jsii.String("string"), Default: cmp.Or(p.EvalGate.VerdictFile, DefaultVerdictFile),
 		Description: jsii.String("What fargateai eval-gate --output said of the image, or the digest of the image that runs"),
-	}).OverrideLogicalId(jsii.String(outputName(p.name, evalVerdict)))
+	}).OverrideLogicalId(jsii.String(outputName(p.label(), evalVerdict)))
 	digest := `"` + p.judged() + `"`
 	if token.Is(digest) { // a local makes one reference of it, whatever it is made of
 		digest = *cdktf.NewTerraformLocal(s, jsii.String("eval-digest"), p.judged()).AsString()

@@ -34,7 +34,7 @@ func (s *Service) newOutputs(p plan) {
 		if value == "" {
 			return
 		}
-		cdktf.NewTerraformOutput(s, jsii.String(outputName(p.name, name)), &cdktf.TerraformOutputConfig{
+		cdktf.NewTerraformOutput(s, jsii.String(outputName(p.label(), name)), &cdktf.TerraformOutputConfig{
 			Value: value, Description: jsii.String(description), StaticId: jsii.Bool(true),
 		})
 	}

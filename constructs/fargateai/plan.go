@@ -3,13 +3,13 @@ package fargateai
 import (
 	"cmp"
 	"maps"
-	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/aws/jsii-runtime-go"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -43,15 +43,32 @@ func (p *ServiceProps) resolve(id, region string) plan {
 	return s
 }
 
-var nameForm = regexp.MustCompile(`^[a-z][a-z0-9-]{0,30}[a-z0-9]$`)
+// label is the name in names of Terraform's own, such as outputs, which no reference can stand in: there it is the id.
+func (p plan) label() string {
+	if token.Is(p.name) {
+		return p.id
+	}
+	return p.name
+}
+
+// nameProblems refuses a reference as the name where files for other repositories hold it.
+func (p plan) nameProblems(ms *rules.Mistakes) {
+	if !token.Is(p.name) || p.name == token.Unknown {
+		return
+	}
+	for path, given := range map[string]bool{"pipeline": p.Pipeline != nil, "blueGreen": p.BlueGreen != nil,
+		"evalGate": p.EvalGate != nil} {
+		if given {
+			ms.Break(rules.KnownValue, "name", "a reference with "+path, "a name that is known while synthesizing",
+				"files for another repository hold it")
+		}
+	}
+}
 
 // ownProblems are about what all parts share.
 func (p plan) ownProblems(ms *rules.Mistakes) {
-	if !nameForm.MatchString(p.name) {
-		ms.Break(rules.Invalid, "name", check.Quote(p.name),
-			"2 to 32 lower-case letters, digits and hyphens, starting with a letter",
-			"everything of the service is named after it")
-	}
+	form.ServiceName.Check(ms, "name", p.name)
+	p.nameProblems(ms)
 	check.Choice(ms, "profile", p.Profile, ProfileProduction, ProfileDemo)
 	check.Choice(ms, "workload", p.Workload, WorkloadGeneral, WorkloadLLMProxy, WorkloadRetrievalAPI, WorkloadAgentRuntime,
 		WorkloadEvalWorker)

@@ -60,11 +60,14 @@ var runTaskScript string
 // newRunTask makes the output, and the script that runs a command with it.
 func (s *Service) newRunTask(p plan) {
 	s.runTask, s.runTaskContainer = s.runTaskRequest(p), p.name
-	name := outputName(p.name, runTaskOutput)
+	name := outputName(p.label(), runTaskOutput)
 	cdktf.NewTerraformOutput(s, jsii.String(name), &cdktf.TerraformOutputConfig{
 		Value: bridge.JSON(s.runTask), StaticId: jsii.Bool(true),
 		Description: jsii.String("A one-off task as aws ecs run-task --cli-input-json takes it, without its command"),
 	})
+	if token.Is(p.name) { // the script tells the container by its name
+		return
+	}
 	text := runTaskText(p.name, name, *cdktf.TerraformStack_Of(s).Node().Id())
 	bridge.Attach(s, bridge.Artifact{Path: p.name + "-run-task.sh",
 		Render: func([]byte) ([]byte, string) { return text, "" }})

@@ -1,13 +1,13 @@
 package guardrails
 
 import (
-	"net/mail"
 	"net/url"
 	"regexp"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -36,10 +36,7 @@ func (p *Props) topicProblems(ps *rules.Mistakes) {
 	check.Exclusive(ps, "topic", map[string]bool{"kmsKeyARN": t.KMSKeyARN != "", "newKMSKey": optional.Value(t.NewKMSKey)},
 		"make a key or use one that exists")
 	recipientProblems(ps, "topic.emails", t.Emails, func(at, email string) {
-		if a, err := mail.ParseAddress(email); err != nil || a.Address != email ||
-			!strings.Contains(email[strings.LastIndexByte(email, '@'):], ".") {
-			ps.Break(rules.Invalid, at, check.Quote(email), "an address like oncall@acme.dev", "")
-		}
+		form.Email.Check(ps, at, email)
 	})
 	recipientProblems(ps, "topic.webhooks", t.Webhooks, func(at, webhook string) {
 		if u, err := url.Parse(webhook); err != nil || u.Scheme != "https" || u.Host == "" {

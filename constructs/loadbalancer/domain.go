@@ -6,6 +6,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -94,7 +95,7 @@ func (p *Props) DomainNames() *[]*string {
 		}
 	}
 	for i, name := range names { // one that is refused is not held against anything
-		if !token.Is(name) && !domainForm.MatchString(strings.TrimPrefix(name, "*.")) {
+		if !token.Is(name) && !form.Domain.Matches(strings.TrimPrefix(name, "*.")) {
 			names[i] = token.Unknown
 		}
 	}
@@ -144,15 +145,10 @@ func (d *Domain) sameNameProblems(ps *rules.Mistakes, path string, seen map[stri
 
 // problems of a domain at path, for which a certificate may be requested.
 func (d *Domain) problems(ps *rules.Mistakes, path string, request bool) {
-	if !token.Is(d.Name) && (len(d.Name) > 64 || !domainForm.MatchString(d.Name)) {
-		ps.Break(check.Form(d.Name), path+".name", check.Quote(d.Name),
-			"a name such as llm.acme.dev, in lower case, of at most 64 characters",
-			"a certificate's first name may not be longer; put longer names into alternativeNames")
-	}
+	form.Domain.Check(ps, path+".name", d.Name)
 	unused := d.HostedZoneID == "" && !request && !optional.Or(d.AliasRecord, true)
-	if !unused && !token.Is(d.HostedZoneID) && !zoneForm.MatchString(d.HostedZoneID) {
-		ps.Break(check.Form(d.HostedZoneID), path+".hostedZoneID", check.Quote(d.HostedZoneID),
-			"an id such as Z0123456789ABCDEFGHIJ", "find it with aws route53 list-hosted-zones-by-name, without /hostedzone/")
+	if !unused {
+		form.HostedZone.Check(ps, path+".hostedZoneID", d.HostedZoneID)
 	}
 	path += ".alternativeNames"
 	if token.IsList(d.AlternativeNames) {
@@ -165,7 +161,7 @@ func (d *Domain) problems(ps *rules.Mistakes, path string, request bool) {
 		ps.Break(rules.Range, path, fmt.Sprint(len(names)), fmt.Sprintf("at most %d", maxAlternativeNames), "")
 	}
 	for i, name := range names {
-		if !token.Is(name) && (len(name) > 253 || !domainForm.MatchString(strings.TrimPrefix(name, "*."))) {
+		if !token.Is(name) && (len(name) > 253 || !form.Domain.Matches(strings.TrimPrefix(name, "*."))) {
 			ps.Break(check.Form(name), rules.Index(path, i), check.Quote(name),
 				"a name such as api.acme.dev or *.acme.dev, in lower case", "")
 		}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -119,7 +120,7 @@ func namesProblems(ps *rules.Mistakes, path string, names *[]*string) {
 		return
 	}
 	for i, name := range optional.Texts(names) {
-		if !token.Is(name) && !domainForm.MatchString(strings.TrimPrefix(name, "*.")) {
+		if !token.Is(name) && !form.Domain.Matches(strings.TrimPrefix(name, "*.")) {
 			ps.Break(check.Form(name), rules.Index(path, i), check.Quote(name),
 				"a name such as api.acme.dev or *.acme.dev, in lower case", "")
 		}

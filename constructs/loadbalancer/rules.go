@@ -8,6 +8,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -18,10 +19,6 @@ func (p *Props) Validate() error { return p.problems().Err() }
 
 var (
 	nameForm   = regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$`)
-	subnetForm = regexp.MustCompile(`^subnet-[0-9a-f]{8,17}$`)
-	vpcForm    = regexp.MustCompile(`^vpc-[0-9a-f]{8,17}$`)
-	zoneForm   = regexp.MustCompile(`^Z[A-Z0-9]{8,32}$`)
-	domainForm = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$`)
 	policyForm = regexp.MustCompile(`^ELBSecurityPolicy-(TLS13-1-[23]|TLS-1-2|FS-1-2)-[A-Za-z0-9-]+$`)
 	bucketForm = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
 	prefixForm = regexp.MustCompile(`^[A-Za-z0-9!_.*'()-]+(/[A-Za-z0-9!_.*'()-]+)*$`)
@@ -57,8 +54,8 @@ func nameProblems(ps *rules.Mistakes, name, vpcID string) {
 			"letters, digits and hyphens, neither starting nor ending with a hyphen", "name it like the service, e.g. llm-proxy")
 	}
 	check.Required(ps, "vpcID", vpcID, "the VPC's id", "hand over the network's VPCID")
-	if vpcID != "" && !token.Is(vpcID) && !vpcForm.MatchString(vpcID) {
-		ps.Break(rules.Invalid, "vpcID", check.Quote(vpcID), "an id such as vpc-0a1b2c3d4e5f60718", "")
+	if vpcID != "" {
+		form.VPC.Check(ps, "vpcID", vpcID)
 	}
 }
 
@@ -72,10 +69,7 @@ func (p *Props) networkProblems(ps *rules.Mistakes) {
 				"hand over the network's PublicSubnetIDs, or its TaskSubnetIDs with SchemeInternal")
 		}
 		for i, id := range ids {
-			if !token.Is(id) && !subnetForm.MatchString(id) {
-				ps.Break(check.Form(id), rules.Index("subnetIDs", i), check.Quote(id),
-					"an id such as subnet-0a1b2c3d4e5f60718", "")
-			}
+			form.Subnet.Check(ps, rules.Index("subnetIDs", i), id)
 		}
 		check.Unique(ps, "subnetIDs", ids, "")
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -19,7 +20,6 @@ func (p *TargetProps) Validate() error { return p.problems().Err() }
 var (
 	cookieForm = regexp.MustCompile(`^[A-Za-z0-9!#$%&'*+.^_|~-]{1,128}$`)
 	rangeForm  = regexp.MustCompile(`^([0-9]{1,3})(?:-([0-9]{1,3}))?$`)
-	pathForm   = regexp.MustCompile(`^/[^\s?#]*$`)
 	reserved   = regexp.MustCompile(`^AWSALB(APP|TG|TGAPP)?(-|$)`)
 )
 
@@ -81,8 +81,8 @@ func (h *HealthCheck) problems(ps *rules.Mistakes, version ProtocolVersion) {
 	if h == nil {
 		return
 	}
-	if h.Path != "" && !token.Is(h.Path) && (len(h.Path) > 1024 || !pathForm.MatchString(h.Path)) {
-		ps.Break(rules.Invalid, "healthCheck.path", check.Quote(h.Path), "a path that starts with /, without a query", "")
+	if h.Path != "" {
+		form.HealthPath.Check(ps, "healthCheck.path", h.Path)
 	}
 	least, most, such := 200, 499, "200 or 200-299,401"
 	if version == GRPC {

@@ -2,9 +2,9 @@ package network
 
 import (
 	"fmt"
-	"regexp"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -36,13 +36,6 @@ type Ref struct {
 	IPv6 *bool
 }
 
-var (
-	vpcForm        = regexp.MustCompile(`^vpc-[0-9a-f]{8,17}$`)
-	subnetForm     = regexp.MustCompile(`^subnet-[0-9a-f]{8,17}$`)
-	prefixListForm = regexp.MustCompile(`^pl-[0-9a-f]{8,17}$`)
-	groupForm      = regexp.MustCompile(`^sg-[0-9a-f]{8,17}$`)
-)
-
 // maxTaskSubnets that ECS takes
 // (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html).
 const maxTaskSubnets = 16
@@ -51,7 +44,7 @@ const maxTaskSubnets = 16
 func (r Ref) Validate() error {
 	whole, ps := check.Given(&r)
 	r = *whole
-	idProblems(&ps, "vpcID", r.VPCID, vpcForm, "vpc-0a1b2c3d4e5f67890")
+	form.VPC.Check(&ps, "vpcID", r.VPCID)
 	tasks := subnetProblems(&ps, "taskSubnetIDs", r.TaskSubnetIDs, 1)
 	if r.TaskSubnetIDs == nil {
 		ps.Break(rules.Required, "taskSubnetIDs", "nothing", "the subnets of the tasks", "")
@@ -69,11 +62,11 @@ func (r Ref) Validate() error {
 	for path, id := range map[string]string{"s3PrefixListID": r.S3PrefixListID,
 		"dynamoDBPrefixListID": r.DynamoDBPrefixListID} {
 		if id != "" {
-			idProblems(&ps, path, id, prefixListForm, "pl-0a1b2c3d4e5f67890")
+			form.PrefixList.Check(&ps, path, id)
 		}
 	}
 	if r.EndpointSecurityGroupID != "" {
-		idProblems(&ps, "endpointSecurityGroupID", r.EndpointSecurityGroupID, groupForm, "sg-0a1b2c3d4e5f67890")
+		form.SecurityGroup.Check(&ps, "endpointSecurityGroupID", r.EndpointSecurityGroupID)
 	}
 	return ps.Err()
 }
@@ -98,12 +91,6 @@ func (r Ref) addressProblems(ps *rules.Mistakes, tasks, public []string) {
 	}
 }
 
-func idProblems(ps *rules.Mistakes, path, id string, form *regexp.Regexp, example string) {
-	if !token.Is(id) && !form.MatchString(id) {
-		ps.Break(check.Form(id), path, check.Quote(id), "an id such as "+example, "")
-	}
-}
-
 // subnetProblems returns the ids, or nil where the whole list is a reference.
 func subnetProblems(ps *rules.Mistakes, path string, list *[]*string, least int) []string {
 	if list == nil || token.IsList(list) {
@@ -112,7 +99,7 @@ func subnetProblems(ps *rules.Mistakes, path string, list *[]*string, least int)
 	ids := make([]string, len(*list))
 	for i, id := range *list {
 		ids[i] = optional.Value(id)
-		idProblems(ps, rules.Index(path, i), ids[i], subnetForm, "subnet-0a1b2c3d4e5f67890")
+		form.Subnet.Check(ps, rules.Index(path, i), ids[i])
 	}
 	check.Unique(ps, path, ids, "")
 	if len(ids) < least {

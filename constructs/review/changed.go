@@ -63,7 +63,7 @@ func (in *Inventory) changeRisks() []Risk {
 	}
 	nothingLeft := len(in.Resources) == 0
 	for _, c := range in.changes {
-		shown := Change{Address: c.Address, Type: c.Type, Actions: c.Actions, Forced: c.Forced}
+		shown := Change{Address: c.Address, Type: c.Type, Actions: c.Actions, Forced: c.Forced, Action: actionOf(c)}
 		goes := slices.Contains(c.Actions, "delete")
 		stays := slices.Contains(c.Actions, "create")
 		forced := ""
@@ -88,6 +88,7 @@ func (in *Inventory) changeRisks() []Risk {
 			report("guard-removed", High, "what watches, or keeps closed, is taken away", turnItOn)
 		case c.Before != nil && !goes:
 			in.lowered(c, report)
+			in.weakened(c, report)
 		}
 		if risk, ok := shown.risk(); ok {
 			out = append(out, risk)
@@ -169,6 +170,10 @@ func (in *Inventory) lowered(c tfjson.Change, report reporter) {
 			was > 0 {
 			report("retention-cut", Medium, fmt.Sprintf("%s goes from %s to %s: what is older is gone", path, amount(was),
 				amount(is)), "keep it as long as before")
+		}
+		if name == "alarm_actions" && text(before) != "" && unset(after) ||
+			name == "actions_enabled" && isTrue(before) && off(after) {
+			report("alarm-muted", High, "the alarm tells nobody any more, and nothing acts on it", turnItOn)
 		}
 		if name == "status" && text(before) == "Enabled" && anyOf("Suspended", "Disabled")(after) ||
 			name == "permissions_boundary" && text(before) != "" && unset(after) ||

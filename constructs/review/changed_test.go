@@ -60,6 +60,24 @@ var taken = map[string]struct{ change, want string }{
 		"protection-removed"},
 	"retention of logs": {`aws_cloudwatch_log_group update {"retention_in_days": 365} -> {"retention_in_days": 1}`,
 		"retention-cut"},
+	"alarm without actions": {`aws_cloudwatch_metric_alarm update {"alarm_actions": ["t"]} -> {"alarm_actions": []}`,
+		"alarm-muted"},
+	"alarm at five times": {`aws_cloudwatch_metric_alarm update {"threshold": 10} -> {"threshold": 50}`, "alarm-dulled"},
+	"alarm on silence": {`aws_cloudwatch_metric_alarm update {"treat_missing_data": "breaching"} -> ` +
+		`{"treat_missing_data": "missing"}`, "alarm-dulled"},
+	"budget twice as high": {`aws_budgets_budget update {"limit_amount": "100"} -> {"limit_amount": "200"}`,
+		"budget-raised"},
+	"no tasks": {`aws_appautoscaling_target update {"max_capacity": 2} -> {"max_capacity": 0}`, "stopped"},
+	"schedule": {`aws_scheduler_schedule update {"state": "ENABLED"} -> {"state": "DISABLED"}`, "stopped"},
+	"errors are health": {`aws_lb_target_group update {"health_check": [{"matcher": "200"}]} -> ` +
+		`{"health_check": [{"matcher": "200-499"}]}`, "health-check-weaker"},
+	"fewer images": {`aws_ecr_lifecycle_policy update {"policy": "{\"rules\": [{\"selection\": {\"countNumber\": 9}}]}"} -> ` +
+		`{"policy": "{\"rules\": [{\"selection\": {\"countNumber\": 8}}]}"}`, "retention-cut"},
+	"dead letters": {`aws_sqs_queue update {"redrive_policy": "{\"maxReceiveCount\": 5}"} -> {"redrive_policy": ""}`,
+		"protection-removed"},
+	"filter of a guardrail": {`aws_bedrock_guardrail update {"content_policy_config": [{"filters_config": [{"type": "HATE", ` +
+		`"input_strength": "HIGH"}]}]} -> {"content_policy_config": [{"filters_config": [{"type": "HATE", "input_strength": ` +
+		`"LOW"}]}]}`, "protection-removed"},
 	"retention of backups": {`aws_db_instance update {"backup_retention_period": 30} -> {"backup_retention_period": 1}`,
 		"retention-cut"},
 }
@@ -80,6 +98,13 @@ func TestChangesThatTakeNothingAway(t *testing.T) {
 			"storage_encrypted": true}`},
 		"turned on": {`aws_lb update {"enable_deletion_protection": false} -> ` +
 			`{"enable_deletion_protection": true}`},
+		"alarm a little later": {`aws_cloudwatch_metric_alarm update {"threshold": 10} -> {"threshold": 40}`},
+		"alarm sooner":         {`aws_cloudwatch_metric_alarm update {"threshold": 100} -> {"threshold": 5}`},
+		"other actions":        {`aws_cloudwatch_metric_alarm update {"alarm_actions": ["a"]} -> {"alarm_actions": ["b"]}`},
+		"budget higher":        {`aws_budgets_budget update {"limit_amount": "100"} -> {"limit_amount": "199"}`},
+		"schedule again":       {`aws_scheduler_schedule update {"state": "DISABLED"} -> {"state": "ENABLED"}`},
+		"success only": {`aws_lb_target_group update {"health_check": [{"matcher": "200-499"}]} -> ` +
+			`{"health_check": [{"matcher": "200"}]}`},
 		"kept longer":     {`aws_cloudwatch_log_group update {"retention_in_days": 30} -> {"retention_in_days": 365}`},
 		"not known yet":   {`aws_kms_key update {"enable_key_rotation": true} -> {"description": "k"}`},
 		"task definition": {`aws_ecs_task_definition delete,create {"id": "t"} -> {"family": "t"}`},
@@ -118,7 +143,7 @@ func TestChangesShowNothingSensitive(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	page := fmt.Sprint(Risks(in), in.Changes)
+	page := fmt.Sprint(Risks(in), NewPlanReview(in, Options{}).Changes)
 	if strings.Contains(strings.ToLower(page), "secret") || !strings.Contains(page, "forced by tags, bucket") {
 		t.Errorf("got %s", page)
 	}

@@ -1,6 +1,6 @@
 // Package review reads what a stack is about to make, from a synthesized cdk.tf.json or from a plan (terraform show
 // -json), and answers a reviewer's questions on one page: what does it cost ([Estimate]), what is risky ([Risks]), what
-// is connected to what ([Diagram]).
+// does it go without ([OptOuts]). Package page puts the answers, and more, on one page with a picture.
 //
 // It is pure Go: it starts no Node, calls no AWS and runs no Terraform. A value that only Terraform knows is not
 // guessed silently: the estimate lists what it assumed, and a rule that cannot judge a value does not report it. A plan

@@ -11,13 +11,17 @@ import (
 type Inventory struct {
 	Region    string              // of the default AWS provider; "" when it is not stated
 	Resources []Resource          // by address
-	Changes   []Change            // what a plan does to what exists, by address
 	data      map[string]Resource // data sources
 	settings  []Resource          // providers, variables and outputs
 	programs  []tfjson.Program
-	modules   []string // whose resources the stack does not have
-	removed   []string // that the stack lets go of
-	changes   []tfjson.Change
+	modules   []string        // whose resources the stack does not have
+	removed   []string        // that the stack lets go of
+	planned   bool            // it is of a plan
+	complete  bool            // and the plan does everything that there is to do
+	changes   []tfjson.Change // of managed resources
+	all       []tfjson.Change // those that stay as they are, and data sources, too
+	around    tfjson.Around
+	variables map[string]any
 	locals    map[string]any
 
 	accounts  map[string]bool // those that the stack is known to be in

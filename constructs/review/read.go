@@ -51,7 +51,8 @@ func newInventory(m *tfjson.Model) *Inventory {
 	in := &Inventory{
 		Region: m.Region, byAddress: map[string]int{}, byType: map[string][]Resource{},
 		byIdentity: map[string][]int{}, data: map[string]Resource{},
-		programs: m.Programs, modules: m.Modules, removed: m.Removed, changes: m.Changes, locals: m.Locals,
+		programs: m.Programs, modules: m.Modules, removed: m.Removed, locals: m.Locals, planned: m.Kind == tfjson.Plan,
+		complete: m.Kind != tfjson.Plan || m.Complete, around: m.Around, all: m.Changes, variables: m.Variables,
 	}
 	if m.Kind == tfjson.Stack {
 		for _, r := range m.Resources {
@@ -82,7 +83,9 @@ func newInventory(m *tfjson.Model) *Inventory {
 	in.indexTargets()
 	in.locate()
 	for _, c := range m.Changes {
-		in.Changes = append(in.Changes, Change{Address: c.Address, Type: c.Type, Actions: c.Actions, Forced: c.Forced})
+		if c.Touches() {
+			in.changes = append(in.changes, c)
+		}
 	}
 	return in
 }

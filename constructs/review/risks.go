@@ -101,6 +101,22 @@ func Risks(in *Inventory) []Risk {
 	return slices.Compact(out)
 }
 
+// risksOf are the findings on some resources, but for credentials in them.
+func (in *Inventory) risksOf(some map[string]bool) []Risk {
+	var out []Risk
+	for _, r := range in.Resources {
+		if !some[r.Address] {
+			continue
+		}
+		for _, look := range slices.Concat(rules[r.Type], []rule{settled, managed, policies, ignored, shared}) {
+			look(in, r, func(id string, s Severity, text, remedy string) {
+				out = append(out, Risk{ID: id, Address: line(r.Address), Severity: s})
+			})
+		}
+	}
+	return append(out, openGroups(in)...)
+}
+
 // line is a text on one line, without what a terminal or a log would take for an order, and no longer than one can
 // read.
 func line(s string) string {

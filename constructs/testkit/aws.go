@@ -15,11 +15,12 @@ import (
 // loopback port.
 //
 // It answers like AWS where moto does, and keeps what it is given, so that an empty second plan proves that the
-// configuration is consistent. It is no proof of what AWS itself accepts. An ECS service is steady at once; one whose
+// configuration is consistent. What AWS itself would refuse is judged at the end of each test: see [Judgement]. An ECS service is steady at once; one whose
 // new image holds "bad-image" goes back to the task definition before, as the circuit breaker does.
 type AWS struct {
 	URL     string
 	process *process
+	judging *judging // of the test that runs
 }
 
 var started struct {
@@ -30,10 +31,19 @@ var started struct {
 
 // StartAWS returns an empty emulator. A test binary has one, which every call empties: tests that use it must not run
 // in parallel.
+//
+// At the end of the test it fails when AWS itself would have refused one of its requests: see [Judgement], [AWS.Allow]
+// and [AWS.Lenient].
 func StartAWS(t testing.TB) *AWS {
 	t.Helper()
 	a := emulator(t)
 	a.Reset(t)
+	outer := a.judging // of the test that this one is a part of
+	a.judging = &judging{allowed: map[string]string{}}
+	t.Cleanup(func() {
+		a.judge(t)
+		a.judging = outer
+	})
 	return a
 }
 
@@ -61,9 +71,12 @@ func stopAWS() {
 	}
 }
 
-// Reset empties the emulator.
+// Reset empties the emulator. What it was sent until then is judged before.
 func (a *AWS) Reset(t testing.TB) {
 	t.Helper()
+	if a.judging != nil {
+		a.judge(t)
+	}
 	if _, err := a.call(http.MethodPost, "/moto-api/reset"); err != nil {
 		t.Fatalf("reset the AWS emulator: %v", err)
 	}

@@ -13,7 +13,7 @@ import (
 	"time"
 )
 
-//go:embed emulator/*.py
+//go:embed emulator/*.py emulator/strict/*.py emulator/strict/*/*.py
 var emulatorFiles embed.FS
 
 // process is a running emulator. It ends when its standard input closes, which the system does when the test binary

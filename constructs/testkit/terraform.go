@@ -27,6 +27,7 @@ type Terraform struct {
 	dir      string
 	vars     map[string]string
 	provider tfexec.ReattachInfo // nil where Terraform starts its own
+	files    *stackFiles         // what tells whose a request was
 	current  bool                // the state has been compared with what is there, and nothing was done since
 }
 
@@ -38,9 +39,11 @@ func NewTerraform(t testing.TB, text []byte, options TerraformOptions) *Terrafor
 	if err != nil {
 		t.Fatal(err)
 	}
-	env := map[string]string{endpointVariable: emulator(t).URL}
+	aws := emulator(t)
+	env := map[string]string{endpointVariable: aws.URL}
 	maps.Copy(env, options.Env)
 	r := &Terraform{dir: t.TempDir(), vars: options.Vars}
+	r.files = aws.judging.runs(t, r.dir)
 	space, err := workspace(t.Context(), r.dir, providers, env)
 	if err != nil {
 		t.Fatal(err)
@@ -192,6 +195,7 @@ func (r *Terraform) write(t testing.TB, text []byte) {
 	if text, err = json.Marshal(document); err != nil {
 		t.Fatal(err)
 	}
+	r.files.texts = append(r.files.texts, text)
 	if err := os.WriteFile(filepath.Join(r.dir, "cdk.tf.json"), text, 0o644); err != nil {
 		t.Fatal(err)
 	}

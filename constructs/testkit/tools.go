@@ -18,6 +18,16 @@ func Tool(t testing.TB, name string) string {
 	return path
 }
 
+// PythonWithMoto finds the Python that runs the emulator, or makes one in the user's cache.
+func PythonWithMoto(t testing.TB) string {
+	t.Helper()
+	python, err := pythonWithMoto()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return python
+}
+
 // TerraformCLI finds the Terraform that tests run, or installs one into the user's cache; see [TerraformVariable].
 func TerraformCLI(t testing.TB) string {
 	t.Helper()

@@ -13,10 +13,21 @@ import (
 // ARN is an Amazon Resource Name in its parts.
 type ARN struct{ Partition, Service, Region, Account, Resource string }
 
-var (
-	partition = regexp.MustCompile(`^aws(-[a-z]+)*$`)
-	account   = regexp.MustCompile(`^([0-9]{12}|aws)?$`)
+const (
+	partitionForm = `aws(-[a-z]+)*`
+	accountForm   = `([0-9]{12}|aws)?`
 )
+
+var (
+	partition = regexp.MustCompile(`^` + partitionForm + `$`)
+	account   = regexp.MustCompile(`^` + accountForm + `$`)
+)
+
+// Pattern is what [Check] asks of an ARN of a service that is no reference, for Terraform.
+func Pattern(service string) string {
+	_, kind := wanted(service)
+	return `^arn:` + partitionForm + `:` + regexp.QuoteMeta(service) + `:[^:]*:` + accountForm + `:` + kind + `(?s:.+)$`
+}
 
 // Parse splits an ARN. It reports false for text that is none. Each part may itself be a reference to a value that
 // Terraform computes.
@@ -49,11 +60,16 @@ func Check(ps *rules.Mistakes, path, value, service, fix string) {
 	if value == "" || token.Is(value) {
 		return
 	}
-	want, kind := "an ARN of "+service+" (arn:PARTITION:"+service+":…)", ""
-	if service == "kms" {
-		want, kind = "the ARN of a key (arn:PARTITION:kms:REGION:ACCOUNT:key/…)", "key/"
-	}
+	want, kind := wanted(service)
 	if a, ok := Parse(value); !ok || a.Service != service || !strings.HasPrefix(a.Resource, kind) {
 		ps.Break(rules.Invalid, path, check.Quote(value), want, fix)
 	}
+}
+
+// wanted describes an ARN of a service, and how its resource begins.
+func wanted(service string) (want, kind string) {
+	if service == "kms" {
+		return "the ARN of a key (arn:PARTITION:kms:REGION:ACCOUNT:key/…)", "key/"
+	}
+	return "an ARN of " + service + " (arn:PARTITION:" + service + ":…)", ""
 }

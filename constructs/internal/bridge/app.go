@@ -23,7 +23,27 @@ type App struct {
 	notices    []Notice
 	artifacts  []Artifact
 	applyRoles []whole.ApplyRole
+	modules    map[string]Module // by the names of their stacks
 }
+
+// Module is a stack that is written for other programs of Terraform, not to be applied itself.
+type Module struct {
+	Folder string   // beside the output folder
+	Inputs []string // that have no default
+}
+
+// StateModule says that the stack of c is a module.
+func StateModule(c constructs.Construct, m Module) {
+	record(c, func(app *App) {
+		if app.modules == nil {
+			app.modules = map[string]Module{}
+		}
+		app.modules[*c.Node().Id()] = m
+	})
+}
+
+// Modules are the stacks that are modules, by their names.
+func (a *App) Modules() map[string]Module { return a.modules }
 
 // NewApp makes an app.
 func NewApp(config *cdktf.AppConfig) *App {

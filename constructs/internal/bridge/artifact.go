@@ -10,6 +10,8 @@ type Artifact struct {
 	Stack string // name of the stack; [Attach] fills it in
 	Owner string // what the file belongs to, of which a stack may have several; "" for the stack itself
 	Path  string // relative, with slashes
+	// Folder that the file lies in, beside the output folder; "" for that of the stack's artifacts.
+	Folder string
 	// Render makes the file from the stack's synthesized text. Where it cannot, it says why, and no file is written.
 	Render func(stack []byte) (file []byte, why string)
 }

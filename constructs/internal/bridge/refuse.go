@@ -7,6 +7,7 @@ import (
 
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/aws/jsii-runtime-go"
+	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/place"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -110,4 +111,13 @@ func made(construct reflect.Value) bool {
 		}
 	}
 	return true
+}
+
+// Break records a mistake of a user's own rule at the path of a construct.
+func Break(c constructs.IConstruct, rule rules.Rule, got, want, fix string) {
+	var ms rules.Mistakes
+	ms.Break(rule, *c.Node().Path(), got, want, fix)
+	if !record(c, func(app *App) { app.mistakes = append(app.mistakes, ms...) }) {
+		cdktf.Annotations_Of(c).AddError(jsii.String(ms[0].String()))
+	}
 }

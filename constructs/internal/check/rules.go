@@ -38,9 +38,12 @@ func WholeNumber(ps *rules.Mistakes, path string, n *float64, least, most float6
 	}
 }
 
+// MostPort is the greatest TCP port; the least is 1.
+const MostPort = 65535
+
 // Port requires a TCP port, when one is given.
 func Port(ps *rules.Mistakes, path string, n *float64) {
-	WholeNumber(ps, path, n, 1, 65535, "", "use the TCP port that the application listens on")
+	WholeNumber(ps, path, n, 1, MostPort, "", "use the TCP port that the application listens on")
 }
 
 // OneOf requires one of the allowed words, when one is given.

@@ -14,19 +14,23 @@ import (
 // Limits of the tags of a resource
 // (https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html).
 const (
-	MaxTags    = 50
-	maxKey     = 128 // characters
-	maxValue   = 256
-	tagLetters = "letters, digits, spaces and _ . : / = + - @"
+	MaxTags = 50
+	// MostTagKey and MostTagValue are in characters.
+	MostTagKey   = 128
+	MostTagValue = 256
+	tagLetters   = "letters, digits, spaces and _ . : / = + - @"
 )
 
-var tagText = regexp.MustCompile(`^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`)
+// TagText is the form of keys and values.
+const TagText = `^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$`
+
+var tagText = regexp.MustCompile(TagText)
 
 // givenTags judges the tags that props state; the copy has those that are right. Those of the stack are added later,
 // see package whole.
 func givenTags(ms *rules.Mistakes, at *place, tags map[string]string) (clean map[string]string, changed bool) {
 	if len(tags) > MaxTags {
-		ms.Break(rules.Tags, at.path(), fmt.Sprintf("%d tags", len(tags)), fmt.Sprintf("at most %d", MaxTags), "")
+		ms.Break(rules.Tags, at.path(), fmt.Sprintf("%d tags", len(tags)), fmt.Sprintf("at most %d tags", MaxTags), "")
 		return nil, true
 	}
 	clean = map[string]string{}
@@ -54,7 +58,7 @@ func givenTags(ms *rules.Mistakes, at *place, tags map[string]string) (clean map
 
 // shortened is a key as it stands in a path.
 func shortened(key string) string {
-	if utf8.RuneCountInString(key) > maxKey {
+	if utf8.RuneCountInString(key) > MostTagKey {
 		return Quote(key)
 	}
 	return key
@@ -66,8 +70,8 @@ func tagProblem(key, value string) (got, want, fix string) {
 		switch n := utf8.RuneCountInString(key); {
 		case strings.TrimSpace(key) == "":
 			return "an empty key", "a key of 1 to 128 characters", ""
-		case n > maxKey:
-			return fmt.Sprintf("a key of %d characters", n), "at most 128", ""
+		case n > MostTagKey:
+			return fmt.Sprintf("a key of %d characters", n), "a key of at most 128 characters", ""
 		case strings.HasPrefix(strings.ToLower(key), "aws:"):
 			return Quote(key), "a key that does not start with aws:", "AWS keeps that prefix for itself"
 		case !tagText.MatchString(key):
@@ -77,11 +81,11 @@ func tagProblem(key, value string) (got, want, fix string) {
 	if token.Is(value) || placeholder.Find(value) != "" { // which another rule tells
 		return "", "", ""
 	}
-	if n := utf8.RuneCountInString(value); n > maxValue {
-		return fmt.Sprintf("a value of %d characters", n), "at most 256", ""
+	if n := utf8.RuneCountInString(value); n > MostTagValue {
+		return fmt.Sprintf("a value of %d characters", n), "a value of at most 256 characters", ""
 	}
 	if !tagText.MatchString(value) {
-		return "a value with other characters", "one of " + tagLetters, ""
+		return "a value with other characters", "a value of " + tagLetters, ""
 	}
 	return "", "", ""
 }

@@ -26,6 +26,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration/cutover"
+	"github.com/fargate-ai/fargate-ai-service/constructs/module"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
@@ -71,6 +72,7 @@ var judges = []judge{
 	of(func(r *ecs.NamespaceRef) error { return r.Validate() }), of((*killswitch.Props).Validate),
 	of((*configuration.Props).Validate), of((*scheduledtask.Props).Validate),
 	of(func(r *logs.Ref) error { return r.Validate() }), of((*cutover.Props).Validate),
+	of((*module.Props).Validate),
 }
 
 // otherwise are types with a Validate method that are no props: what they say is about a file, and reaches no

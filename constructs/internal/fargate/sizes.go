@@ -114,11 +114,11 @@ func CheckSize(ps *rules.Mistakes, cpuPath, memoryPath string, cpu, memory *floa
 		return
 	}
 	ps.Break(taskSize, memoryPath, check.Number(mebibytes)+" MiB",
-		fmt.Sprintf("%s MiB with %s CPU units", offered(units), check.Number(units)), fix)
+		fmt.Sprintf("%s MiB with %s CPU units", Offered(units), check.Number(units)), fix)
 }
 
-// offered describes the memories of a size.
-func offered(cpu float64) string {
+// Offered describes the memories of a size, in MiB.
+func Offered(cpu float64) string {
 	for _, s := range sizes {
 		if s.cpu == cpu && s.step > 0 {
 			return fmt.Sprintf("%s to %s in steps of %s", check.Number(s.least), check.Number(s.most), check.Number(s.step))

@@ -1,7 +1,9 @@
 package iampolicy
 
 import (
+	"encoding/json"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -113,7 +115,9 @@ func texts(v any) []string {
 			}
 			out = append(out, element)
 		case bool:
-			out = append(out, map[bool]string{true: "true", false: "false"}[element])
+			out = append(out, strconv.FormatBool(element))
+		case json.Number:
+			out = append(out, element.String())
 		}
 	}
 	return out

@@ -32,6 +32,11 @@ var ECRHost = `^[0-9]{12}` + ecrService + `[a-z0-9-]+\.(` + ecrDomain + `)$`
 var ecrHost = regexp.MustCompile(`^(?P<account>[0-9]{12}|` + computed + `)` + ecrService + `(?P<region>[a-z0-9-]+|` +
 	computed + `)\.(?:` + ecrDomain + `|` + computed + `)$`)
 
+// ECRImage is the pattern of a whole reference to an image in ECR, with the groups account, region and repository, for
+// Terraform where only that knows the reference.
+var ECRImage = `^(?P<account>[0-9]{12})` + strings.ReplaceAll(ecrService, "(", "(?:") +
+	`(?P<region>[a-z0-9-]+)\.(?:` + ecrDomain + `)/(?P<repository>` + repositoryPart + `(?:/` + repositoryPart + `)*)`
+
 // ParseECR returns the private ECR repository that a reference names. It reports false for other registries, and where
 // the host is a reference as a whole, such as the URL of a repository that the same program makes.
 func ParseECR(reference string) (ECR, bool) {

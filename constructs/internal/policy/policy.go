@@ -15,6 +15,8 @@ type Statement struct {
 	NotActions []string // instead of Actions, with Deny
 	Resources  []string // left out in trust policies
 	Conditions []Condition
+	// Each stands for all of the above: statements that Terraform writes, in the shape of JSON, of what only it knows.
+	Each *token.Each
 }
 
 // Condition of a statement, e.g. {"StringEquals", "aws:SourceAccount", []string{account}}.
@@ -27,6 +29,10 @@ type Condition struct {
 func Document(statements ...Statement) map[string]any {
 	list := make([]any, 0, len(statements))
 	for _, s := range distinct(statements) {
+		if s.Each != nil {
+			list = append(list, *s.Each)
+			continue
+		}
 		list = append(list, s.render())
 	}
 	return map[string]any{"Version": "2012-10-17", "Statement": list}

@@ -7,13 +7,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 )
 
-// cost says in a line what the stack costs a month, and in a second one when its budgets contradict that. Nothing where
-// the stack cannot be read.
-func cost(document []byte) []string {
-	inventory, err := review.Read(document)
-	if err != nil {
-		return nil
-	}
+// cost says in a line what the stack costs a month, and in a second one when its budgets contradict that.
+func cost(inventory *review.Inventory) []string {
 	estimate := review.NewEstimate(inventory, review.Options{})
 	total := estimate.Total
 	lines := []string{fmt.Sprintf("about %.0f USD a month (%.0f with the fewest tasks, %.0f with the most; "+

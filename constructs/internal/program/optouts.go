@@ -8,13 +8,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 )
 
-// optOuts says in one notice which protections the stack goes without, and where. Nothing where the stack cannot be
-// read.
-func optOuts(document []byte) []string {
-	inventory, err := review.Read(document)
-	if err != nil {
-		return nil
-	}
+// optOuts says in one notice which protections the stack goes without, and where.
+func optOuts(inventory *review.Inventory) []string {
 	var texts []string
 	where := map[string][]string{}
 	for _, o := range review.OptOuts(inventory) {

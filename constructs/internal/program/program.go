@@ -19,6 +19,7 @@ import (
 // Run returns the exit code.
 func Run(stdout, stderr io.Writer, options synth.Options, build func(app cdktf.App)) int {
 	done := terminal.Wait(stderr, "synthesizing")
+	options.Pages = pages
 	result, err := synth.Once(options, build)
 	done()
 	if err != nil {

@@ -8,8 +8,10 @@ import (
 	"sort"
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
+	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
@@ -38,9 +40,14 @@ func summarize(w io.Writer, result *synth.Result) {
 		for _, part := range wrap(kinds, min(t.Columns-4, 100)) {
 			fmt.Fprintf(w, "    %s\n", part)
 		}
-		for _, text := range append(cost(stack.JSON), optOuts(stack.JSON)...) {
+		inventory, err := review.Read(stack.JSON)
+		if err != nil {
+			continue // of a shape that is no stack's
+		}
+		for _, text := range append(cost(inventory), optOuts(inventory)...) {
 			line("  %s", text)
 		}
+		fmt.Fprintf(w, "  review: %s\n", reviewOf(result, stack))
 	}
 	if len(result.Files) > 0 {
 		fmt.Fprintln(w, "\nFiles beside the stacks:")
@@ -63,6 +70,10 @@ func summarize(w io.Writer, result *synth.Result) {
 		fmt.Fprintln(w)
 	}
 	for _, stack := range result.Stacks {
+		if m := stack.Module; m != nil {
+			summarizeModule(w, m)
+			continue
+		}
 		when, dir := "Next", filepath.Dir(stack.File)
 		switch len(stack.After) {
 		case 0:
@@ -76,6 +87,16 @@ func summarize(w io.Writer, result *synth.Result) {
 }
 
 // wrap joins words with commas into lines of at most width runes.
+// summarizeModule says what a module asks for and how it is tried.
+func summarizeModule(w io.Writer, m *bridge.Module) {
+	fmt.Fprintf(w, "%s is a module for other programs of Terraform; %s shows how it is called.\n", m.Folder,
+		filepath.Join(m.Folder, "README.md"))
+	if len(m.Inputs) > 0 {
+		fmt.Fprintf(w, "It asks for %s.\n", check.Words(m.Inputs))
+	}
+	fmt.Fprintf(w, "Next: terraform -chdir=%s init -backend=false && terraform -chdir=%s validate\n", m.Folder, m.Folder)
+}
+
 func wrap(words []string, width int) []string {
 	var lines []string
 	line := ""

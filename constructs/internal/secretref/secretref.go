@@ -25,7 +25,7 @@ var (
 	form = regexp.MustCompile(`(?s)^(arn:` + part + `+:secretsmanager:` + part + `+:` + part + `+:secret:` + part + `+|` +
 		computed + `)` +
 		`(?::(` + part + `*):(` + part + `*):(` + part + `*))?$`)
-	suffix   = regexp.MustCompile(`-[A-Za-z0-9]{6}$`)
+	suffix   = regexp.MustCompile(suffixForm)
 	computes = regexp.MustCompile(`(?s)^` + computed + `$`)
 )
 
@@ -56,6 +56,16 @@ func (v Value) GrantARN() string {
 	}
 	return v.ARN + "-??????"
 }
+
+// Expressions of Terraform in val, a valueFrom that only Terraform knows: whether it is a secret of Secrets Manager, and
+// what a policy must name for it to be read; see [Value.GrantARN].
+const (
+	IsSecretExpression = `split(":", val)[2] == "secretsmanager"`
+	GrantExpression    = `(` + IsSecretExpression + ` && !can(regex("` + suffixForm + `", ` + bareExpression + `)) ? join("-", [` +
+		bareExpression + `, "??????"]) : ` + bareExpression + `)`
+	bareExpression = `join(":", slice(split(":", val), 0, min(7, length(split(":", val)))))`
+	suffixForm     = `-[A-Za-z0-9]{6}$`
+)
 
 // EndsLikeSuffix reports whether a name or ARN ends with a hyphen and six characters. An ARN without a suffix whose
 // name ends so, as in llm-openai, is not found: Secrets Manager takes the end for the suffix

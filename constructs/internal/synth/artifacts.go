@@ -14,6 +14,9 @@ import (
 // artifactsFolder lies beside CDKTF's own folder "stacks".
 const artifactsFolder = "artifacts"
 
+// besideFolder holds, while the output is staged, what will lie beside the output folder.
+const besideFolder = ".beside"
+
 // attach writes the files that constructs attached to their stacks, and returns where they will be below outdir. What
 // belongs to several owners in one stack gets a folder for each.
 func attach(staging, outdir string, stacks []Stack, artifacts []bridge.Artifact) (files []string,
@@ -43,6 +46,11 @@ func attach(staging, outdir string, stacks []Stack, artifacts []bridge.Artifact)
 				bridge.Notice{Path: path.Join(a.Stack, a.Owner), Text: a.Path + " was not written: " + why})
 			continue
 		}
+		final := filepath.Join(outdir, place)
+		if a.Folder != "" {
+			beside := filepath.Join(a.Folder, filepath.FromSlash(a.Path))
+			place, final = filepath.Join(besideFolder, beside), filepath.Join(filepath.Dir(filepath.Clean(outdir)), beside)
+		}
 		file := filepath.Join(staging, place)
 		if err := os.MkdirAll(filepath.Dir(file), 0o755); err != nil {
 			return nil, nil, fmt.Errorf("write %s: %w", place, err)
@@ -50,7 +58,7 @@ func attach(staging, outdir string, stacks []Stack, artifacts []bridge.Artifact)
 		if err := os.WriteFile(file, text, 0o644); err != nil { //nolint:gosec // it goes into a repository
 			return nil, nil, fmt.Errorf("write %s: %w", place, err)
 		}
-		files = append(files, filepath.Join(outdir, place))
+		files = append(files, final)
 	}
 	return files, notices, nil
 }

@@ -36,7 +36,7 @@ func execute(outdir string, context map[string]any, build func(cdktf.App)) (app 
 		return app, append(mistakes, beside(mistakes, whole.Problems(unfinished(app), app.ApplyRoles()...))...).Err()
 	}
 	app.Synth()
-	return app, nil
+	return app, app.Mistakes().Err() // which Aspects find
 }
 
 // beside are the mistakes that several stacks show, apart from those of constructs that have mistakes of their own:

@@ -1,28 +1,13 @@
 package synth
 
 import (
-	"bytes"
-	"fmt"
 	"os"
 	"path"
 	"path/filepath"
-	"regexp"
-
-	"github.com/hashicorp/hcl/v2"
-	"github.com/hashicorp/hcl/v2/hclsyntax"
-	"github.com/hashicorp/hcl/v2/hclwrite"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/hcltext"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/whole"
-)
-
-// CDKTF 0.21 is no longer repaired, and three things it renders as HCL (SYNTH_HCL_OUTPUT=true) no Terraform reads: the
-// override of terraform.required_version, conditions of a lifecycle, which it writes as lists although they are blocks,
-// and for the same reason the statements of WAF rules, for which the provider's binding has no types
-// (https://github.com/hashicorp/terraform-cdk/issues/3630).
-var (
-	requiredVersion = regexp.MustCompile(`(?m)^\s*0 = "required_version"$`)
-	untyped         = regexp.MustCompile(`(?m)^# Warning: The following attribute is of an unexpected type.*\n(#.*\n)*`)
 )
 
 // mendHCL repairs the HCL files below staging; synthesized are the stacks as JSON.
@@ -36,7 +21,7 @@ func mendHCL(staging string, synthesized []whole.Stack) error {
 		if err != nil {
 			return err
 		}
-		if text, err = mend(text, file, versionOf(synthesized, filepath.Base(filepath.Dir(file)))); err != nil {
+		if text, err = hcltext.Mend(text, file, versionOf(synthesized, filepath.Base(filepath.Dir(file)))); err != nil {
 			return err
 		}
 		if err := os.WriteFile(file, text, 0o644); err != nil {
@@ -63,118 +48,4 @@ func documentOf(synthesized []whole.Stack, name string) map[string]any {
 		}
 	}
 	return nil
-}
-
-func mend(text []byte, name, version string) ([]byte, error) {
-	text = requiredVersion.ReplaceAll(text, fmt.Appendf(nil, "required_version = %q", version))
-	text = untyped.ReplaceAll(text, nil)
-	parsed, diagnostics := hclsyntax.ParseConfig(text, name, hcl.InitialPos)
-	if diagnostics.HasErrors() {
-		return nil, fmt.Errorf("read the rendered HCL: %w", diagnostics)
-	}
-	var edits []edit
-	for _, resource := range parsed.Body.(*hclsyntax.Body).Blocks {
-		for _, block := range resource.Body.Blocks {
-			switch block.Type {
-			case "lifecycle":
-				edits = append(edits, conditions(block.Body, text)...)
-			case "rule":
-				edits = append(edits, statement(block.Body, text)...)
-			}
-		}
-	}
-	return hclwrite.Format(apply(text, edits)), nil
-}
-
-// edit replaces a range of the text.
-type edit struct {
-	from, to int
-	by       []byte
-}
-
-// conditions turns "postcondition = [{ … }]" into blocks.
-func conditions(lifecycle *hclsyntax.Body, text []byte) []edit {
-	var out []edit
-	for _, name := range []string{"precondition", "postcondition"} {
-		attribute := lifecycle.Attributes[name]
-		if attribute == nil {
-			continue
-		}
-		list, ok := attribute.Expr.(*hclsyntax.TupleConsExpr)
-		if !ok {
-			continue
-		}
-		var blocks bytes.Buffer
-		for _, item := range list.Exprs {
-			object, ok := item.(*hclsyntax.ObjectConsExpr)
-			if !ok {
-				return nil
-			}
-			fmt.Fprintf(&blocks, "%s {\n", name)
-			for _, pair := range object.Items {
-				fmt.Fprintf(&blocks, "%s = %s\n", source(text, pair.KeyExpr), source(text, pair.ValueExpr))
-			}
-			blocks.WriteString("}\n")
-		}
-		out = append(out, edit{attribute.SrcRange.Start.Byte, attribute.SrcRange.End.Byte, blocks.Bytes()})
-	}
-	return out
-}
-
-// statement turns "statement = { … }" of a WAF rule into a block of blocks: within it, whatever is an object or a
-// list of objects is one.
-func statement(rule *hclsyntax.Body, text []byte) []edit {
-	attribute := rule.Attributes["statement"]
-	if attribute == nil {
-		return nil
-	}
-	var out bytes.Buffer
-	blocks(&out, "statement", attribute.Expr, text)
-	return []edit{{attribute.SrcRange.Start.Byte, attribute.SrcRange.End.Byte, out.Bytes()}}
-}
-
-func blocks(out *bytes.Buffer, name string, value hclsyntax.Expression, text []byte) {
-	switch v := value.(type) {
-	case *hclsyntax.ObjectConsExpr:
-		fmt.Fprintf(out, "%s {\n", name)
-		for _, pair := range v.Items {
-			blocks(out, string(source(text, pair.KeyExpr)), pair.ValueExpr, text)
-		}
-		out.WriteString("}\n")
-	case *hclsyntax.TupleConsExpr:
-		if len(v.Exprs) == 0 || !isObject(v.Exprs[0]) {
-			fmt.Fprintf(out, "%s = %s\n", name, source(text, value))
-			return
-		}
-		for _, item := range v.Exprs {
-			blocks(out, name, item, text)
-		}
-	default:
-		fmt.Fprintf(out, "%s = %s\n", name, source(text, value))
-	}
-}
-
-func isObject(value hclsyntax.Expression) bool {
-	_, ok := value.(*hclsyntax.ObjectConsExpr)
-	return ok
-}
-
-func source(text []byte, expression hclsyntax.Expression) []byte {
-	return expression.Range().SliceBytes(text)
-}
-
-// apply makes the edits, which stand in any order and do not overlap.
-func apply(text []byte, edits []edit) []byte {
-	for len(edits) > 0 {
-		last := 0
-		for i := range edits {
-			if edits[i].from > edits[last].from {
-				last = i
-			}
-		}
-		e := edits[last]
-		text = append(append(append([]byte(nil), text[:e.from]...), e.by...), text[e.to:]...)
-		edits = append(edits[:last], edits[last+1:]...)
-	}
-	return text
 }

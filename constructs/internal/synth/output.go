@@ -3,6 +3,7 @@ package synth
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io/fs"
 	"os"
@@ -90,7 +91,13 @@ func inOrder(stacks []Stack) []Stack {
 func publish(staging, outdir string) error {
 	return filepath.WalkDir(staging, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil {
+			if path == staging && errors.Is(err, fs.ErrNotExist) {
+				return nil // nothing of the kind was made
+			}
 			return err
+		}
+		if entry.IsDir() && entry.Name() == besideFolder && path != staging {
+			return fs.SkipDir
 		}
 		relative, err := filepath.Rel(staging, path)
 		if err != nil {

@@ -24,6 +24,8 @@ type Options struct {
 	Outdir  string         // output folder; default: CDKTF_OUTDIR, else "cdktf.out"
 	Context map[string]any // context; default: CDKTF_CONTEXT_JSON, else the context of ./cdktf.json
 	Last    bool           // the program ends after it; see kernel.Hush
+	// Pages are the files about a stack, by their names, that are written beside it from its JSON. Default: none.
+	Pages func(stack string, document []byte) map[string][]byte
 }
 
 // Stack is one synthesized stack.
@@ -34,6 +36,8 @@ type Stack struct {
 	JSON []byte // the same as Terraform's JSON, where Text is HCL
 	// After are the names of the stacks that it takes values from, and that so have to be applied before it.
 	After []string
+	// Module is set for a stack that other programs of Terraform use.
+	Module *bridge.Module
 }
 
 // Result is what a run made.
@@ -110,6 +114,12 @@ func run(options Options, build func(cdktf.App)) (*Result, error) {
 	if result.Stacks, err = read(staging, outdir); err != nil {
 		return nil, err
 	}
+	for i, s := range result.Stacks {
+		if m, ok := app.Modules()[s.Name]; ok {
+			m.Folder = filepath.Join(parent, m.Folder)
+			result.Stacks[i].Module = &m
+		}
+	}
 	problems := whole.Problems(synthesized, app.ApplyRoles()...)
 	for i, s := range result.Stacks {
 		document := documentOf(synthesized, s.Name)
@@ -129,10 +139,18 @@ func run(options Options, build func(cdktf.App)) (*Result, error) {
 		return nil, err
 	}
 	result.Files, result.Notices = files, append(result.Notices, notices...)
+	if err := writePages(options, staging, result.Stacks); err != nil {
+		return nil, err
+	}
 	if err := prune(staging, outdir, result.Stacks); err != nil {
 		return nil, err
 	}
-	return result, publish(staging, outdir)
+	for _, folder := range []struct{ from, to string }{{filepath.Join(staging, besideFolder), parent}, {staging, outdir}} {
+		if err := publish(folder.from, folder.to); err != nil {
+			return nil, err
+		}
+	}
+	return result, nil
 }
 
 // contextOf follows CDKTF's own order; `go run .` alone has no CLI that reads cdktf.json, so it is read here.

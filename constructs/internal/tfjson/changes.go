@@ -4,36 +4,74 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// Change is what a plan does to a resource.
+// Change is what a plan does to a resource, or would do.
 type Change struct {
-	Address, Type string
-	Actions       []string // as Terraform has them: create, update, delete; a replacement has two
+	Address, Type, Name string
+	Module              string   // address of the module; "" for the root
+	Data                bool     // a data source, which is read
+	Deposed             string   // the key of an old object that a replacement left behind; "" for the resource itself
+	Actions             []string // as Terraform has them: no-op, create, read, update, delete, forget; a replacement has two
 	// Forced are the attributes that force a replacement, such as capacity_provider_strategy or tags.Name; none where
 	// somebody asked for it (-replace, replace_triggered_by) or the resource is tainted.
-	Forced []string
-	Reason string // Terraform's action_reason; "" when there is none
+	Forced   []string
+	Reason   string // Terraform's action_reason; "" when there is none
+	Previous string // the address that it had before; "" where it has not moved
+	Imports  bool   // it exists, and is taken into the state
+	Deferred string // why it waits for a later plan; "" for what the plan does
 	// Before are the attributes of what is changed, and After those that are known of it; nil where there is none.
 	Before, After map[string]any
-	Module        string // address of the module; "" for the root
+
+	unknown, sensitiveBefore, sensitiveAfter any // trees of marks
 }
 
 // Replaces tells that the resource is made anew.
 func (c Change) Replaces() bool {
-	return slices.Contains(c.Actions, "create") && slices.Contains(c.Actions, "delete")
+	return slices.Contains(c.Actions, "create") && (slices.Contains(c.Actions, "delete") ||
+		slices.Contains(c.Actions, "forget"))
 }
 
-// changed collects what is done to managed resources.
-func (p *plan) changed(changes []*plannedChange) {
-	for _, c := range changes {
-		if c == nil || c.Deposed != "" || c.Mode == "data" || !c.touches() {
+// Touches tells that the plan does something to a managed resource, and not only to what the state says of it.
+func (c Change) Touches() bool {
+	return !c.Data && c.Deposed == "" && c.Deferred == "" &&
+		slices.ContainsFunc(c.Actions, func(action string) bool { return action != "no-op" && action != "read" })
+}
+
+// combinations are the actions that Terraform plans together:
+// https://developer.hashicorp.com/terraform/internals/json-format#change-representation.
+var combinations = []string{
+	"no-op", "create", "read", "update", "delete", "forget", "delete,create", "create,delete", "create,forget",
+}
+
+// changed collects what is done.
+func (p *plan) changed(path string, changes []*plannedChange) []Change {
+	var out []Change
+	for i, c := range changes {
+		if c == nil {
+			continue
+		}
+		if actions := strings.Join(c.Change.Actions, ","); !slices.Contains(combinations, actions) {
+			p.wrong(rules.Index(path, i)+".change.actions", strconv.Quote(shortened(actions)),
+				"what Terraform plans, such as update")
+			continue
+		}
+		if c.Address == "" || c.Type == "" || len(c.Address) > MaxName {
+			p.wrong(rules.Index(path, i)+".address", fmt.Sprintf("an address of %d bytes", len(c.Address)),
+				fmt.Sprintf("an address of at most %d, and a type", MaxName))
 			continue
 		}
 		change := Change{
-			Address: c.Address, Type: c.Type, Actions: c.Change.Actions, Reason: c.ActionReason, Module: c.ModuleAddress,
-			Before: c.Change.Before, After: c.Change.After,
+			Address: c.Address, Type: c.Type, Name: c.Name, Actions: c.Change.Actions,
+			Reason: c.ActionReason, Module: c.ModuleAddress,
+			Data: c.Mode == "data", Deposed: c.Deposed, Previous: c.PreviousAddress,
+			Imports: c.Change.Importing != nil, Before: c.Change.Before, After: c.Change.After,
+			unknown: c.Change.AfterUnknown, sensitiveBefore: c.Change.BeforeSensitive,
+			sensitiveAfter: c.Change.AfterSensitive,
 		}
 		marked(change.Before, c.Change.BeforeSensitive)
 		marked(change.After, c.Change.AfterSensitive)
@@ -45,13 +83,10 @@ func (p *plan) changed(changes []*plannedChange) {
 				}
 			}
 		}
-		p.Changes = append(p.Changes, change)
+		out = append(out, change)
 	}
-	slices.SortFunc(p.Changes, func(a, b Change) int { return strings.Compare(a.Address, b.Address) })
-}
-
-func (c *plannedChange) touches() bool {
-	return slices.ContainsFunc(c.Change.Actions, func(action string) bool { return action != "no-op" && action != "read" })
+	slices.SortStableFunc(out, func(a, b Change) int { return strings.Compare(a.Address, b.Address) })
+	return out
 }
 
 // attributePath is a path such as ["ingress", 0, "cidr"] as ingress[0].cidr. It ends where a mark says that what is

@@ -29,6 +29,11 @@ func Document(v any) any {
 		}
 		return value
 	}
+	return parsed.of(text, called)
+}
+
+// called is the JSON of a jsonencode call.
+func called(text string) any {
 	expression, bad := template(text)
 	if bad != nil {
 		return nil

@@ -1,6 +1,7 @@
 package tfjson
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -25,7 +26,9 @@ type Model struct {
 	Outputs   map[string]any
 	Variables map[string]any // the values in a plan, the defaults in a stack
 	Locals    map[string]any // of a stack
-	Changes   []Change       // of a plan, by address: of managed resources, without those that stay as they are
+	Changes   []Change       // of a plan, by address: of every resource, those that stay as they are too
+	Around    Around         // what a plan says beside its changes
+	Complete  bool           // whether a plan does everything that there is to do; false with -target, or what waits
 	Settings  []*Resource    // what is stated beside resources: provider.NAME, variable.NAME and output.NAME
 	Programs  []Program      // what runs besides providers
 	Modules   []string       // addresses of those that a stack calls: what they make is not in it
@@ -80,6 +83,15 @@ func (m *Model) Managed(kind string) []*Resource {
 
 // provider is what a model keeps of a provider's configuration. The rest may hold keys.
 type provider struct{ region, accounts, defaultTags any }
+
+// Whole refuses a plan that does not do everything that there is to do.
+func (m *Model) Whole() error {
+	if m.Kind != Plan || m.Complete {
+		return nil
+	}
+	return errors.New("got a plan that is not complete, want a whole one; plan without -target and -exclude, and after " +
+		"what it waits for is applied")
+}
 
 func newModel(kind Kind) *Model {
 	return &Model{

@@ -18,7 +18,8 @@ func ReadPlan(text []byte) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := format(members); err != nil {
+	complete, err := format(members)
+	if err != nil {
 		return nil, err
 	}
 	p := plan{Model: newModel(Plan), expressions: map[string]map[string]any{}, changes: map[string]change{}}
@@ -35,38 +36,36 @@ func ReadPlan(text []byte) (*Model, error) {
 		return nil, err
 	}
 	p.sort()
+	p.Complete = complete
 	return p.Model, nil
 }
 
-// format refuses what later versions of Terraform may say differently, and a plan that is not whole.
-func format(members map[string]json.RawMessage) error {
+// format refuses what later versions of Terraform may say differently, and a plan that ended in an error. It tells
+// whether the plan does everything that there is to do.
+func format(members map[string]json.RawMessage) (complete bool, err error) {
 	var version any
 	var errored bool
-	complete := true
+	complete = true
 	if err := errors.Join(
 		part(members, "format_version", &version), part(members, "errored", &errored), part(members, "complete", &complete),
 	); err != nil {
-		return err
+		return false, err
 	}
 	switch text, ok := version.(string); {
 	case version == nil:
 	case !ok:
-		return errors.New("format_version: got no text, want 0.x or 1.x")
+		return false, errors.New("format_version: got no text, want 0.x or 1.x")
 	default:
 		major, _, _ := strings.Cut(text, ".")
 		if n, err := strconv.Atoi(major); err != nil || n > 1 {
-			return fmt.Errorf("format_version: got %q, want 0.x or 1.x; is there a later version of this program?",
+			return false, fmt.Errorf("format_version: got %q, want 0.x or 1.x; is there a later version of this program?",
 				shortened(text))
 		}
 	}
 	if errored {
-		return errors.New("got a plan that ended in an error, want a whole one; mend what terraform plan says")
+		return false, errors.New("got a plan that ended in an error, want a whole one; mend what terraform plan says")
 	}
-	if !complete {
-		return errors.New("got a plan that is not complete, want a whole one; plan without -target and -exclude, and after " +
-			"what it waits for is applied")
-	}
-	return nil
+	return complete, nil
 }
 
 // The parts of a plan that are read.
@@ -90,6 +89,7 @@ type (
 	plannedChange struct {
 		Address, Mode, Type, Name string
 		ModuleAddress             string `json:"module_address"`
+		PreviousAddress           string `json:"previous_address"`
 		Deposed                   string // the key of an old object, which a replacement left behind
 		ActionReason              string `json:"action_reason"`
 		Change                    struct {
@@ -99,6 +99,7 @@ type (
 			AfterUnknown    any     `json:"after_unknown"`
 			BeforeSensitive any     `json:"before_sensitive"`
 			AfterSensitive  any     `json:"after_sensitive"`
+			Importing       *struct{}
 		}
 	}
 	configuration struct {
@@ -149,7 +150,10 @@ func (p *plan) read(members map[string]json.RawMessage, planned string) error {
 			p.changes[c.Address] = change{c.Change.AfterUnknown, c.Change.AfterSensitive}
 		}
 	}
-	p.changed(changes)
+	p.Changes = p.changed("resource_changes", changes)
+	if err := p.readAround(members); err != nil {
+		return err
+	}
 	sensitive := map[string]bool{}
 	if config.RootModule != nil {
 		p.configured("", config.RootModule)
@@ -174,6 +178,9 @@ func (p *plan) read(members map[string]json.RawMessage, planned string) error {
 	p.Region = p.plannedRegion(config.ProviderConfig["aws"].Expressions["region"])
 	p.planned(values.RootModule)
 	p.unplanned(changes)
+	if members["resource_changes"] == nil && p.Kind == Plan {
+		p.created()
+	}
 	p.readData(members)
 	return p.mistakes.Err()
 }

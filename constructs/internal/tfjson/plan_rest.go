@@ -19,6 +19,14 @@ func (p *plan) unplanned(changes []*plannedChange) {
 	}
 }
 
+// created takes what is planned for created, in a plan that does not say what it changes.
+func (p *plan) created() {
+	for _, r := range p.Managed("") {
+		p.Changes = append(p.Changes, Change{Address: r.Address, Type: r.Type, Name: r.Name, Module: r.Module,
+			Actions: []string{"create"}, After: map[string]any{}})
+	}
+}
+
 // readData adds the data sources that were read while planning, which a plan has in its prior state. They say more of
 // what is planned; a plan without them is judged all the same.
 func (p *plan) readData(members map[string]json.RawMessage) {

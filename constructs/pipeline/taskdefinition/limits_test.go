@@ -31,7 +31,8 @@ func TestFromPlanTellsBlocksApart(t *testing.T) {
 	all, err := FromPlan([]byte(`{"planned_values": {"root_module": {"resources": [
 			{"address": "aws_ecs_task_definition.t", "type": "aws_ecs_task_definition", "name": "t", "values": {"family": "f",
 				"container_definitions": "[{\"name\": \"app\"}]", "volume": [{"name": "a", "host_path": ""}, {"name": "b"}]}}]}},
-		"resource_changes": [{"address": "aws_ecs_task_definition.t", "change": {"after_unknown": {"volume": [
+		"resource_changes": [{"address": "aws_ecs_task_definition.t", "type": "aws_ecs_task_definition",
+			"change": {"actions": ["create"], "after_unknown": {"volume": [
 			{"configure_at_launch": true}, {"host_path": true}]}}}],
 		"configuration": {"root_module": {"resources": [{"type": "aws_ecs_task_definition", "name": "t", "expressions": {
 			"volume": [{"host_path": {"references": ["aws_a.a.id"]}}, {"host_path": {"references": ["aws_b.b.id"]}}]}}]}}}`))

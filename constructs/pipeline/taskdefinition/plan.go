@@ -6,6 +6,9 @@ import "github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 // address. What the plan does not know yet is unresolved.
 func FromPlan(text []byte) ([]Definition, error) {
 	plan, err := tfjson.ReadPlan(text)
+	if err == nil {
+		err = plan.Whole()
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -39,7 +39,8 @@ func TestFromPlanOfModules(t *testing.T) {
 			"name": "t", "values": {
 			"family": "f", "container_definitions": "[{\"name\": \"app\", \"image\": \"i\"}]", "tags": null,
 			"volume": [{"name": "v", "efs_volume_configuration": [{"root_directory": "/"}]}]}}]}]}},
-		"resource_changes": [{"address": "module.m[\"x\"].aws_ecs_task_definition.t", "change": {"after_unknown":
+		"resource_changes": [{"address": "module.m[\"x\"].aws_ecs_task_definition.t", "type": "aws_ecs_task_definition",
+			"change": {"actions": ["create"], "after_unknown":
 			{"arn": true, "network_mode": true, "tags_all": true, "volume": [{"configure_at_launch": true,
 				"efs_volume_configuration": [{"file_system_id": true}]}]}}}],
 		"configuration": {"root_module": {"module_calls": {"m": {"module": {"resources": [

@@ -41,7 +41,8 @@ func TestStepsWithTheCLI(t *testing.T) {
 		"--container-definitions", `[{"name":"app","image":"old"},{"name":"otel","image":"o"}]`)
 	call("ecs", "create-service", "--cluster", "ai", "--service-name", "llm-proxy", "--task-definition", "llm-proxy",
 		"--desired-count", "2",
-		"--launch-type", "FARGATE", "--deployment-configuration", "deploymentCircuitBreaker={enable=true,rollback=true}")
+		"--launch-type", "FARGATE", "--network-configuration", "awsvpcConfiguration={subnets=[subnet-1]}",
+		"--deployment-configuration", "deploymentCircuitBreaker={enable=true,rollback=true}")
 	runs := func() string {
 		return call("ecs", "describe-services", "--cluster", "ai", "--services", "llm-proxy", "--query",
 			"services[0].taskDefinition", "--output", "text")

@@ -36,6 +36,7 @@ from . import (
     wafv2,
 )
 from .gaps import Refusal
+from .strict import recording
 
 SERVICES = (
     ec2,
@@ -85,7 +86,7 @@ def main():
     for service in SERVICES:
         service.install()
     refuse_gaps()
-    app = leftovers.serve(DomainDispatcherApplication(create_backend_app))
+    app = recording.serve(leftovers.serve(DomainDispatcherApplication(create_backend_app)))
     server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=Quiet)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(json.dumps({"port": server.server_port}), flush=True)

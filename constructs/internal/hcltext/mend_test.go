@@ -1,4 +1,4 @@
-package synth
+package hcltext
 
 import (
 	"testing"
@@ -55,7 +55,7 @@ statement = [
   }
 }
 `
-	got, err := mend([]byte(rendered), "cdk.tf", ">= 1.5")
+	got, err := Mend([]byte(rendered), "cdk.tf", ">= 1.5")
 	if err != nil {
 		t.Fatal(err)
 	}

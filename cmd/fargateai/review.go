@@ -1,0 +1,47 @@
+package main
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/review/page"
+)
+
+func newReview() *cobra.Command {
+	var s stack
+	var asHTML bool
+	command := &cobra.Command{
+		Use:   "review [flags] FILE",
+		Short: "Put a stack on one page",
+		Long: `Put a stack on one page: a picture of what is made and how traffic and permissions flow, what is risky, who can
+reach it, what it goes without, who may do what, timers and limits, alarms, cost, and every resource with its address.
+
+` + stackFile + `
+
+A program that calls fargateai.Run writes both forms of the page by itself, into artifacts/STACK of its output folder.
+
+Exit codes: 0, or 2 for wrong usage or a file that cannot be read.`,
+		Example: `  fargateai review cdktf.out/stacks/llm-proxy/cdk.tf.json > review.md
+  fargateai review --html plan.json > review.html`,
+		Args: files(1, 1),
+		RunE: func(command *cobra.Command, args []string) error {
+			inventory, _, err := s.read(args[0])
+			if err != nil {
+				return err
+			}
+			p := page.New(inventory, page.Options{Name: s.name, Estimate: s.options})
+			text := p.Markdown()
+			if asHTML {
+				text = p.HTML()
+			}
+			_, err = fmt.Fprintf(command.OutOrStdout(), "%s", text)
+			return err
+		},
+	}
+	s.places(command)
+	flags := command.Flags()
+	flags.StringVar(&s.name, "name", "", "`NAME` of the stack (default: that of the constructs' paths)")
+	flags.BoolVar(&asHTML, "html", false, "write one file for a browser, with the picture in it, instead of Markdown")
+	return command
+}

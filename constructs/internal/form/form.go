@@ -1,0 +1,64 @@
+// Package form holds forms of texts that more than one reader judges by: rules of several packages, and the variables of
+// a Terraform module. Both read one regular expression, since Go's are also Terraform's.
+package form
+
+import (
+	"regexp"
+	"unicode/utf8"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+)
+
+// Form is a form of texts.
+type Form struct {
+	Pattern   string
+	Longest   int // characters; 0 for what the pattern says
+	Want, Fix string
+	compiled  *regexp.Regexp
+}
+
+func of(pattern string, longest int, want, fix string) Form {
+	return Form{pattern, longest, want, fix, regexp.MustCompile(pattern)}
+}
+
+// atoms are words of an address with single dots between them (RFC 5322, 3.2.3).
+const atoms = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+([.][A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*"
+
+// Forms.
+var (
+	VPC           = of(`^vpc-[0-9a-f]{8,17}$`, 0, "an id such as vpc-0a1b2c3d4e5f67890", "")
+	Subnet        = of(`^subnet-[0-9a-f]{8,17}$`, 0, "an id such as subnet-0a1b2c3d4e5f67890", "")
+	PrefixList    = of(`^pl-[0-9a-f]{8,17}$`, 0, "an id such as pl-0a1b2c3d4e5f67890", "")
+	SecurityGroup = of(`^sg-[0-9a-f]{8,17}$`, 0, "an id such as sg-0a1b2c3d4e5f67890", "")
+	HostedZone    = of(`^Z[A-Z0-9]{8,32}$`, 0, "an id such as Z0123456789ABCDEFGHIJ",
+		"find it with aws route53 list-hosted-zones-by-name, without /hostedzone/")
+	Domain = of(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$`, 64,
+		"a name such as llm.acme.dev, in lower case, of at most 64 characters",
+		"a certificate's first name may not be longer; put longer names into alternativeNames")
+	HealthPath  = of(`^/[^\s?#]*$`, 1024, "a path that starts with /, without a query", "")
+	ServiceName = of(`^[a-z][a-z0-9-]{0,30}[a-z0-9]$`, 0,
+		"2 to 32 lower-case letters, digits and hyphens, starting with a letter",
+		"everything of the service is named after it")
+	// An address without a comment or quotes, as mail programs write it.
+	Email = of(`^`+atoms+`@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$`, 320,
+		"an address like oncall@acme.dev", "")
+	VariableName = of(`^[A-Za-z_][A-Za-z0-9_.-]*$`, 0,
+		"a name of letters, digits and underscores that does not start with a digit", "")
+)
+
+// Fits reports whether a text has the form.
+func (f Form) Fits(text string) bool {
+	return (f.Longest == 0 || utf8.RuneCountInString(text) <= f.Longest) && f.compiled.MatchString(text)
+}
+
+// Matches is Fits without regard to the length.
+func (f Form) Matches(text string) bool { return f.compiled.MatchString(text) }
+
+// Check requires the form of a text that is not a reference.
+func (f Form) Check(ms *rules.Mistakes, path, text string) {
+	if !token.Is(text) && !f.Fits(text) {
+		ms.Break(check.Form(text), path, check.Quote(text), f.Want, f.Fix)
+	}
+}

@@ -1,0 +1,164 @@
+package review
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
+)
+
+// weakening is a change of an attribute after which something protects, keeps or does less.
+type weakening struct {
+	kinds string // types of resources, with spaces between; "" is every type
+	path  string // the attribute's last names, or the beginning of its path where it ends in "…"
+	less  func(before, after any) bool
+	id    string
+	Severity
+	text, remedy string
+}
+
+var weakenings = []weakening{
+	{"aws_appautoscaling_target", "max_capacity", toZero, "stopped", High, "no task may run any more", "leave room for one"},
+	{"aws_ecs_service", "desired_count", toZero, "stopped", High, "no task runs any more", "leave one"},
+	{"aws_scheduler_schedule aws_cloudwatch_event_rule", "state", fromTo("ENABLED", "DISABLED"), "stopped", Medium,
+		"it does not run any more", "delete it where nobody needs it"},
+	{"aws_cloudwatch_event_rule", "is_enabled", fromTrue, "stopped", Medium, "it does not run any more",
+		"delete it where nobody needs it"},
+	{"aws_sqs_queue", "redrive_policy", dropped, "protection-removed", High, "messages that fail are dropped, or come back for " +
+		"ever", turnItOn},
+	{"aws_scheduler_schedule aws_cloudwatch_event_target aws_lambda_function", "dead_letter_config", dropped,
+		"protection-removed", High, "what fails is dropped", turnItOn},
+	{"aws_budgets_budget", "limit_amount", timesMore(2), "budget-raised", Medium,
+		"the budget warns, and its actions act, at twice as much or more", "see that the sum is meant"},
+	{"aws_bedrock_guardrail", "strength", weakerStrength, "protection-removed", High, "the guardrail filters less", turnItOn},
+	{"aws_bedrock_guardrail", "action", fromTo("BLOCK", "NONE", "ANONYMIZE"), "protection-removed", High,
+		"the guardrail blocks less", turnItOn},
+	{"aws_ecr_lifecycle_policy", "countNumber", lower, "retention-cut", Medium,
+		"fewer images, or younger ones, are kept: what runs, and what a rollback needs, may go", "keep as many as before"},
+	{"aws_s3_bucket_lifecycle_configuration", "days", lower, "retention-cut", Medium,
+		"objects are deleted, or moved, sooner", "keep them as long as before"},
+	{"aws_s3_bucket_lifecycle_configuration", "noncurrent_days", lower, "retention-cut", Medium,
+		"old versions are deleted sooner", "keep them as long as before"},
+	{"aws_ecs_service", "rollback", fromTrue, "protection-removed", High,
+		"a deployment that fails is not rolled back any more", turnItOn},
+	{"aws_ecs_service", "deployment_minimum_healthy_percent", toZero, "protection-removed", High,
+		"a deployment may stop all tasks before new ones run", turnItOn},
+	{"aws_ecs_cluster", `["containerInsights"].value`, fromTo("enabled", "disabled"), "protection-removed", Medium,
+		"Container Insights is turned off: alarms on it go silent", turnItOn},
+	{"aws_lb_target_group", "health_check[0].matcher", wider, "health-check-weaker", Medium,
+		"tasks that answer with errors count as healthy", "take success alone for healthy"},
+	{"aws_cloudwatch_metric_alarm", "treat_missing_data", fromTo("breaching", "notBreaching", "ignore", "missing"),
+		"alarm-dulled", Medium, "silence rings no more", "leave it at breaching where silence is a fault"},
+	{"aws_cloudwatch_metric_alarm", "evaluation_periods", timesMore(5), "alarm-dulled", Medium,
+		"it rings five times later, or later still", "see that it is meant"},
+	{"aws_secretsmanager_secret", "recovery_window_in_days", toZero, "retention-cut", Medium,
+		"a secret that is deleted is gone at once", "keep it as long as before"},
+	{"aws_route53_record", "health_check_id", dropped, "protection-removed", Medium,
+		"the name leads to what is down, too", turnItOn},
+	{"aws_wafv2_web_acl", "block…", dropped, "protection-removed", Medium, "a rule does not block any more", turnItOn},
+	{"aws_lambda_function", "reserved_concurrent_executions", toZero, "stopped", High, "it cannot run any more",
+		"leave room for one"},
+}
+
+// weakened reports what an update, or a new revision, makes weaker.
+func (in *Inventory) weakened(c tfjson.Change, report reporter) {
+	for _, d := range c.Differences() {
+		if d.Kind != tfjson.Differs {
+			continue
+		}
+		before, after := tfjson.Reveal(d.Before), tfjson.Reveal(d.After)
+		for _, w := range weakenings {
+			if (w.kinds == "" || slices.Contains(strings.Fields(w.kinds), c.Type)) && w.at(d.Path) && w.less(before, after) {
+				report(w.id, w.Severity, line(d.Path)+": "+w.text, w.remedy)
+			}
+		}
+		if c.Type == "aws_cloudwatch_metric_alarm" && d.Path == "threshold" && dulled(text(c.After["comparison_operator"]),
+			before, after) {
+			report("alarm-dulled", Medium, "threshold goes from "+show(before)+" to "+show(after)+
+				": it rings far later, or never", "see that it is meant")
+		}
+	}
+}
+
+func show(v any) string {
+	n, _ := number(v)
+	return amount(n)
+}
+
+func (w weakening) at(path string) bool {
+	if name, is := strings.CutSuffix(w.path, "…"); is {
+		return strings.Contains(path, "."+name)
+	}
+	return path == w.path || strings.HasSuffix(path, "."+w.path) || strings.HasSuffix(path, "_"+w.path) ||
+		strings.HasSuffix(path, w.path) && strings.HasPrefix(w.path, "[")
+}
+
+func toZero(before, after any) bool {
+	was, _ := number(before)
+	is, known := number(after)
+	return was > 0 && known && is == 0
+}
+
+func lower(before, after any) bool {
+	was, wasKnown := number(before)
+	is, known := number(after)
+	return wasKnown && known && is < was
+}
+
+func timesMore(times float64) func(before, after any) bool {
+	return func(before, after any) bool {
+		was, _ := number(before)
+		is, known := number(after)
+		return was > 0 && known && is >= was*times
+	}
+}
+
+func dropped(before, after any) bool { return !nothing(before) && nothing(after) }
+
+// nothing is a value that is not set, or an empty list or text.
+func nothing(v any) bool {
+	switch v := v.(type) {
+	case []any:
+		return len(v) == 0
+	case map[string]any:
+		return len(v) == 0
+	case string:
+		return v == "" || v == "{}"
+	}
+	return v == nil
+}
+
+func fromTrue(before, after any) bool { return isTrue(before) && isFalse(after) }
+
+func fromTo(from string, to ...string) func(before, after any) bool {
+	return func(before, after any) bool {
+		return text(before) == from && slices.Contains(to, text(after))
+	}
+}
+
+func weakerStrength(before, after any) bool {
+	order := []string{"NONE", "LOW", "MEDIUM", "HIGH"}
+	return slices.Contains(order, text(after)) && slices.Index(order, text(after)) < slices.Index(order, text(before))
+}
+
+// wider is a list of codes that has errors of servers or of clients afterwards.
+func wider(before, after any) bool {
+	fails := func(v any) bool {
+		return strings.ContainsAny(text(v), "45") && (strings.Contains(text(v), "5") && !strings.Contains(text(v), "205") ||
+			strings.Contains(text(v), "4"))
+	}
+	return !fails(before) && fails(after) && text(before) != ""
+}
+
+// dulled is a threshold five times as far away.
+func dulled(operator string, before, after any) bool {
+	was, wasKnown := number(before)
+	is, known := number(after)
+	if !wasKnown || !known {
+		return false
+	}
+	if strings.HasPrefix(operator, "Less") {
+		return was > 0 && is <= was/5
+	}
+	return was > 0 && is >= was*5
+}

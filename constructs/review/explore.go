@@ -1,0 +1,48 @@
+package review
+
+import "github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
+
+// What other readers of a stack ask of an inventory; see package page.
+
+// Label is what a reader knows the resource by: its own name, else where it was constructed, else its address.
+func (r Resource) Label() string { return line(r.label()) }
+
+// Redact takes out of a text what Terraform marks as sensitive in the resource.
+func (r Resource) Redact(text string) string { return redactor(r)(text) }
+
+// Referred returns the resources of a type, or of every type for "", that a value of from means: by a reference, an
+// ARN, an id or a name.
+func (in *Inventory) Referred(from Resource, value any, kind string) []Resource {
+	return in.referred(from, value, kind)
+}
+
+// Tasks is how many tasks a service runs: at the least, as desired, and at the most.
+func (in *Inventory) Tasks(service Resource) (minimum, desired, maximum float64) {
+	s := in.tasks(service, func(Resource, string, float64) {})
+	return s.minimum, s.expected, s.maximum
+}
+
+// Policy is a policy in a resource.
+type Policy struct {
+	Attribute string // that has it
+	Trust     bool   // it says who may assume a role
+	Document  any    // decoded; references in it are text
+}
+
+// Policies are those in a resource, also where an attribute only refers to them.
+func (in *Inventory) Policies(r Resource) []Policy {
+	var out []Policy
+	for _, f := range in.policiesOf(r) {
+		out = append(out, Policy{Attribute: f.attribute, Trust: whoAssumes.MatchString(f.attribute), Document: f.document})
+	}
+	return out
+}
+
+// Document is the value of an attribute that holds JSON, as text or as a call of jsonencode. It is nil for anything
+// else, and for what Terraform marks as sensitive.
+func Document(attribute any) any {
+	if _, marked := attribute.(tfjson.Sensitive); marked {
+		return nil
+	}
+	return document(attribute)
+}

@@ -1,0 +1,131 @@
+package page
+
+import (
+	"regexp"
+	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/review"
+)
+
+// kinds are words for the types of resources that others name.
+var kinds = map[string]string{
+	"aws_alb":                        "load balancer",
+	"aws_bedrock_guardrail":          "guardrail",
+	"aws_bedrock_inference_profile":  "model profile",
+	"aws_cloudwatch_log_group":       "log group",
+	"aws_cloudwatch_metric_alarm":    "alarm",
+	"aws_cloudwatch_composite_alarm": "alarm",
+	"aws_dynamodb_table":             "table",
+	"aws_ecr_repository":             "repository",
+	"aws_ecs_cluster":                "cluster",
+	"aws_ecs_service":                "service",
+	"aws_ecs_task_definition":        "task",
+	"aws_efs_access_point":           "access point",
+	"aws_efs_file_system":            "file system",
+	"aws_iam_policy":                 "policy",
+	"aws_iam_role":                   "role",
+	"aws_kms_key":                    "key",
+	"aws_lambda_function":            "function",
+	"aws_lb":                         "load balancer",
+	"aws_lb_listener":                "listener",
+	"aws_lb_target_group":            "target group",
+	"aws_s3_bucket":                  "bucket",
+	"aws_secretsmanager_secret":      "secret",
+	"aws_security_group":             "security group",
+	"aws_sfn_state_machine":          "state machine",
+	"aws_sns_topic":                  "topic",
+	"aws_sqs_queue":                  "queue",
+	"aws_ssm_parameter":              "parameter",
+	"aws_vpc_endpoint":               "endpoint",
+}
+
+// named is what a value names, in words: a resource of the stack, the name in an ARN, or the value.
+func (v *view) named(from review.Resource, value any) text {
+	s, _ := value.(string)
+	if networkBlock.MatchString(s) {
+		return say("the network")
+	}
+	for _, r := range v.Referred(from, value, "") {
+		if kind := kinds[r.Type]; kind != "" {
+			return v.known(r)
+		}
+	}
+	if name := nameInARN(s); name != "" {
+		kind := outside[strings.SplitN(s, ":", 4)[2]]
+		if kind != "" && name != "*" {
+			return say(kind + " ").and(codeOf(name))
+		}
+		if name == "*" || strings.HasPrefix(name, "*") {
+			name = s
+		}
+		return codeOf(name)
+	}
+	return codeOf(short(s))
+}
+
+// networkBlock is the addresses of a network, of this stack or of another.
+var networkBlock = regexp.MustCompile(`^\$\{(?:data\.)?aws_vpc\.[A-Za-z0-9_-]+\.cidr_block\}$`)
+
+// known is a resource with the word for its kind. A security group goes by what has it.
+func (v *view) known(r review.Resource) text {
+	if r.Type == "aws_security_group" {
+		for _, holder := range v.groups[r.Address] {
+			if holder.Type == "aws_ecs_service" {
+				return say("the tasks of ").and(codeOf(holder.Label()))
+			}
+			return say("the load balancer ").and(codeOf(holder.Label()))
+		}
+	}
+	kind := kinds[r.Type]
+	if kind == "" {
+		kind = strings.ReplaceAll(strings.TrimPrefix(r.Type, "aws_"), "_", " ")
+	}
+	return say(kind + " ").and(codeOf(labelOf(r)))
+}
+
+// labelOf is the label of a resource; of one without a name of its own, the end of its construct's path.
+func labelOf(r review.Resource) string {
+	for _, attribute := range []string{"bucket", "description"} {
+		if r.Type == "aws_s3_bucket" && attribute == "bucket" || r.Type == "aws_security_group" ||
+			r.Type == "aws_iam_role" || r.Type == "aws_kms_key" {
+			if name := word(r.Attributes["name"]); name == "" && attribute == "bucket" {
+				if s := word(r.Attributes[attribute]); s != "" {
+					return s
+				}
+			}
+		}
+	}
+	if _, rest, ok := strings.Cut(r.Path, "/"); ok && r.Label() == r.Path {
+		return rest
+	}
+	return r.Label()
+}
+
+// nameInARN is the last field of an ARN with its path, such as llm-proxy/openai; "" for anything else. The six
+// characters that Secrets Manager adds to a name are left out.
+func nameInARN(s string) string {
+	parts := strings.SplitN(s, ":", 6)
+	if len(parts) < 6 || parts[0] != "arn" {
+		return ""
+	}
+	name := parts[5]
+	switch parts[2] {
+	case "secretsmanager":
+		fields := strings.SplitN(strings.TrimPrefix(name, "secret:"), ":", 2)
+		return strings.TrimSuffix(fields[0], "-??????")
+	case "bedrock", "ssm", "ecs", "iam":
+		if kind, rest, ok := strings.Cut(name, "/"); ok && parts[2] != "ecs" {
+			if kind == "parameter" {
+				return "/" + rest
+			}
+			return rest
+		}
+	}
+	return short(name)
+}
+
+// short is a text with the addresses in its references instead of the whole expressions.
+func short(s string) string {
+	s = strings.NewReplacer("${", "", "}", "", "aws_", "").Replace(s)
+	return s
+}

@@ -1,0 +1,54 @@
+"""Positive and negative control of the judge; offline, in seconds.
+
+    python -m emulator.strict.selftest
+
+What is good has no finding, every planted mistake is found by the rule that is meant, and every rule finds one.
+"""
+
+import copy
+import sys
+
+from ..judge import Judge
+from ..rules import rules
+from .planting import before, calls
+
+LAST = {"metric-is-published"}  # of all calls together: one of those before reads a metric that nobody publishes
+
+
+def heard(judge, request):
+    """What a judge finds in a request that comes after those it has heard."""
+    judge = copy.deepcopy(judge)
+    known = set(judge.findings)
+    judge.hear(request)
+    return [f for f in judge.findings if f not in known], list(judge.unreadable)
+
+
+def main():
+    wrong, caught, start = [], set(), Judge()
+    for request in before():
+        start.hear(request)
+    wrong += [f"false alarm before: {found}" for found in [*start.findings, *start.unreadable]]
+    good, mistakes = calls()
+    for call, request in good.items():
+        found, unreadable = heard(start, request)
+        wrong += [f"false alarm: {call}: {each}" for each in [*found, *unreadable]]
+    for mistake in mistakes:
+        found, unreadable = heard(start, mistake.request)
+        caught.update(f.rule for f in found)
+        if mistake.found not in {f.rule for f in found}:
+            others = [f"{f.rule}: {f.text}" for f in found] + unreadable
+            wrong.append(f"missed: {mistake.call} {mistake.text}: wants {mistake.found}, found {others}")
+    caught.update(each["rule"] for each in start.report()["findings"])
+    silent = sorted((rules.keys() | LAST) - caught)
+    wrong += [f"no planted mistake for {rule}" for rule in silent]
+    print(*wrong, sep="\n", file=sys.stderr)
+    models = len([m for m in mistakes if m.found.startswith("model-")])
+    print(
+        f"{len(good)} good requests, {len(mistakes)} planted mistakes ({models} of them against the models), "
+        f"{len(rules)} rules; {len(wrong)} wrong"
+    )
+    sys.exit(bool(wrong))
+
+
+if __name__ == "__main__":
+    main()
