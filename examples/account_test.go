@@ -12,6 +12,7 @@ import (
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/route53record"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/route53zone"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/s3bucket"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/s3bucketpolicy"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/secretsmanagersecret"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/secretsmanagersecretversion"
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/securitygroup"
@@ -87,8 +88,15 @@ func company(stack cdktf.TerraformStack, net network.Ref, output func(name strin
 	output("log_group_name", lines.Name())
 	output("log_group_arn", lines.ARN())
 	output("session_log_group_arn", logs.New(stack, "sessions", &logs.Props{Name: "/company/sessions"}).ARN())
-	output("log_bucket", s3bucket.NewS3Bucket(stack, jsii.String("log-bucket"),
-		&s3bucket.S3BucketConfig{Bucket: jsii.String("acme-access-logs")}).Bucket())
+	bucket := s3bucket.NewS3Bucket(stack, jsii.String("log-bucket"),
+		&s3bucket.S3BucketConfig{Bucket: jsii.String("acme-access-logs")})
+	s3bucketpolicy.NewS3BucketPolicy(stack, jsii.String("log-bucket-policy"), &s3bucketpolicy.S3BucketPolicyConfig{
+		Bucket: bucket.Bucket(),
+		Policy: jsii.String(`{"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "s3:PutObject",
+			"Principal": {"Service": "logdelivery.elasticloadbalancing.amazonaws.com"},
+			"Resource": "arn:aws:s3:::acme-access-logs/*"}]}`),
+	})
+	output("log_bucket", bucket.Bucket())
 	output("topic_arn", snstopic.NewSnsTopic(stack, jsii.String("topic"),
 		&snstopic.SnsTopicConfig{Name: jsii.String("on-call")}).Arn())
 	output("registry_secret_arn", secrets.New(stack, "registry", &secrets.Props{Name: "company/registry"}).ARN())

@@ -91,6 +91,7 @@ func registered(t *testing.T, outdir string, outputs map[string]any) {
 func TestEveryProgramLives(t *testing.T) {
 	testkit.Heavy(t)
 	aws := testkit.StartAWS(t)
+	aws.Allow(t, "load-balancer-is-not-protected", "production is protected on purpose; users set Disposable before")
 	platform := testkit.NewTerraform(t, testkit.Synth(t, account).Text(), testkit.TerraformOptions{})
 	platform.Apply(t)
 	outputs := platform.Output(t)

@@ -31,8 +31,8 @@ var unstated = map[string][]string{
 		"codedeploy.Settings.AlarmNames", "ecs.ContainerSettings.SystemControls", "ecs.NamespaceProps.VPCID",
 		"ecs.ServiceSettings.CapacityProviders", "ecs.ServiceSettings.DeploymentAlarms",
 		"ecs.ServiceSettings.DeploymentController", "ecs.ServiceSettings.RedeployTriggers", "ecs.ServiceSettings.Targets",
-		"ecs.TaskSettings.ExecutionRoleName", "ecs.TaskSettings.TaskRoleName", "fargateai.ServiceProps.Name",
-		"fargateai.ServiceProps.Workload", "guardrails.Settings.Budget", "guardrails.Settings.FirstByteOfModel",
+		"ecs.TaskSettings.ExecutionRoleName", "ecs.TaskSettings.TaskRoleName",
+		"fargateai.ServiceProps.Workload", "guardrails.Settings.FirstByteOfModel",
 		"guardrails.Settings.MetricNamespace", "loadbalancer.Settings.LoginEgressCIDRs",
 		"migration/cutover.Settings.Domain", "migration/cutover.Settings.HostedZoneID",
 		"migration/cutover.Settings.Provider", "redeploy.Settings.Objects",
@@ -42,8 +42,8 @@ var unstated = map[string][]string{
 		"scheduledtask.Settings.Topic",
 	},
 	"ADOTCollector and its like state it": {
-		"ecs.ContainerSettings.DependsOn", "ecs.ContainerSettings.Logging", "ecs.Sidecar.Containers",
-		"ecs.Sidecar.DependsOn", "ecs.Sidecar.Environment", "ecs.Sidecar.Logging", "ecs.Sidecar.TaskPolicies",
+		"ecs.ContainerSettings.DependsOn", "ecs.ContainerSettings.Logging",
+		"ecs.Sidecar.DependsOn", "ecs.Sidecar.Logging", "ecs.Sidecar.TaskPolicies",
 	},
 	"it gives up what is safe or usual, and an example would teach that": {
 		"configuration.Settings.ForceDestroy", "ecs.ContainerSettings.InitProcess",

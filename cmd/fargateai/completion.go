@@ -28,11 +28,11 @@ func valuesOf(command, flag string) []string {
 	case "platform":
 		return []string{"dotnet", "go", "java", "node", "php", "python", "ruby"}
 	case "fail-on":
-		var severities []string
-		for _, s := range review.Severities() {
-			severities = append(severities, string(s))
+		var words []string
+		for _, w := range review.FailWords() {
+			words = append(words, w.Word)
 		}
-		return severities
+		return words
 	case "backend":
 		if command == "stack-check" {
 			return []string{"azurerm", "gcs", "http", "remote", "s3"}

@@ -47,6 +47,7 @@ type importFlags struct {
 	read          func(path string) (*migration.Application, error)
 	output        string
 	dryRun, force bool
+	asJSON        bool
 }
 
 // command of a source; read takes its path.
@@ -65,6 +66,7 @@ func (f *importFlags) command(name, what, path, example string,
 	flags.StringVarP(&f.output, "output", "o", "", "`DIR` to write to; required unless --dry-run")
 	flags.BoolVar(&f.dryRun, "dry-run", false, "write nothing, and say what would be written and what needs a decision")
 	flags.BoolVar(&f.force, "force", false, "overwrite files that exist")
+	flags.BoolVar(&f.asJSON, "json", false, "write JSON: files, counts of settings and secrets to create")
 	return command
 }
 
@@ -136,8 +138,32 @@ func (f *importFlags) run(command *cobra.Command, args []string) error {
 			return err
 		}
 	}
+	if f.asJSON {
+		return writeJSON(command.OutOrStdout(), f.report(app, files))
+	}
 	f.told(command.OutOrStdout(), app, files)
 	return nil
+}
+
+// importReport is what --json writes; gaps.json says what became of each setting.
+type importReport struct {
+	Output  string   `json:"output,omitempty"`
+	Written bool     `json:"written"`
+	Files   []string `json:"files"`
+	Mapped  int      `json:"mapped"`
+	Dropped int      `json:"dropped"`
+	// Decisions are settings that somebody has to decide on.
+	Decisions int      `json:"decisions"`
+	Secrets   []string `json:"secrets"`
+}
+
+func (f *importFlags) report(app *migration.Application, files migration.Files) importReport {
+	count := app.Count()
+	return importReport{
+		Output: f.output, Written: !f.dryRun, Files: files.Names(), Mapped: count[migration.Mapped],
+		Dropped: count[migration.Dropped], Decisions: count[migration.Decision],
+		Secrets: append([]string{}, app.NewSecrets()...),
+	}
 }
 
 // readApplication reads a folder, or a file where the source has one that says everything. Links that lead out of the

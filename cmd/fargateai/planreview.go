@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
+	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
 func newPlanReview() *cobra.Command {
@@ -50,7 +51,7 @@ plan that ended in an error, has nothing in it, or is larger than 32 MiB.`,
 			}
 			inventory, err := s.inventory(args[0])
 			mistakes = append(mistakes, err)
-			options := s.options(inventory, &mistakes)
+			options := s.priced(inventory, &mistakes)
 			if err := errors.Join(mistakes...); err != nil {
 				return err
 			}
@@ -77,7 +78,7 @@ plan that ended in an error, has nothing in it, or is larger than 32 MiB.`,
 			case s.markdown:
 				_, err = fmt.Fprint(out, p.Markdown())
 			default:
-				_, err = p.WriteTo(out)
+				_, err = fmt.Fprint(out, terminal.Of(out).Lines(p.String()))
 			}
 			if err != nil {
 				return err

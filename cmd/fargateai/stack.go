@@ -36,7 +36,7 @@ func (s *stack) read(path string) (*review.Inventory, *review.Estimate, error) {
 	var mistakes []error
 	inventory, err := s.inventory(path)
 	mistakes = append(mistakes, err)
-	options := s.options(inventory, &mistakes)
+	options := s.priced(inventory, &mistakes)
 	if err := errors.Join(mistakes...); err != nil {
 		return nil, nil, err
 	}
@@ -48,8 +48,8 @@ func (s *stack) read(path string) (*review.Inventory, *review.Estimate, error) {
 func (s *stack) inventory(path string) (*review.Inventory, error) {
 	text, err := readFile(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return &review.Inventory{}, fmt.Errorf("%s: got no such file, want a cdk.tf.json or a plan in JSON; synthesize it first",
-			path)
+		return &review.Inventory{}, fmt.Errorf("%s: got no such file, want a cdk.tf.json or a plan in JSON; "+
+			"synthesize it first", path)
 	} else if err != nil {
 		return &review.Inventory{}, err
 	}
@@ -60,8 +60,8 @@ func (s *stack) inventory(path string) (*review.Inventory, error) {
 	return inventory, nil
 }
 
-// options are those of an estimate. What is wrong with the prices is noted.
-func (s *stack) options(inventory *review.Inventory, mistakes *[]error) review.Options {
+// priced are the options of an estimate. What is wrong with the prices is noted.
+func (s *stack) priced(inventory *review.Inventory, mistakes *[]error) review.Options {
 	options := review.Options{Region: s.region}
 	if s.prices != "" {
 		table, err := s.table(inventory)

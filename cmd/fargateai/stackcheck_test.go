@@ -24,6 +24,11 @@ func TestStackCheck(t *testing.T) {
 	}
 	fargateai(t, "stack-check", dir).expect(t, exitRefused, `resource.random_id.r: got the provider "hashicorp/random"`,
 		`terraform.backend.http: got a backend "http", want s3`, "stack check failed: got 3 findings, want none")
+	fargateai(t, "stack-check", "--json", dir).expect(t, exitRefused, `"place": "resource.random_id.r"`, `"want": "s3`)
+	if got := fargateai(t, "stack-check", "--json", "--backend=http", "--provider=hashicorp/random",
+		dir); got.stdout != "[]\n" {
+		t.Errorf("got %+v", got)
+	}
 	fargateai(t, "stack-check").expect(t, exitUnusable, "FOLDER: got 0 folders, want 1")
 	fargateai(t, "stack-check", filepath.Join(dir, "none")).expect(t, exitUnusable, "no such file")
 	fargateai(t, "stack-check", "--provider=a b", dir).expect(t, exitUnusable, `got the provider "a b"`)

@@ -87,6 +87,11 @@ func TestTaskDefinitionDiff(t *testing.T) {
 	fargateai(t, "task-definition", "diff", "--images", image, definitionFiles+"tf.json").expect(t, exitRefused,
 		"containerDefinitions[litellm].image  …mazonaws.com/litellm@sha256:1\"  …mazonaws.com/litellm:v1.63.2\"",
 		"(all images compared)", "got 1 difference, want none")
+	fargateai(t, "task-definition", "diff", "--images", "--json", image, definitionFiles+"tf.json").expect(t, exitRefused,
+		`"path": "containerDefinitions[litellm].image"`, "got 1 difference, want none")
+	if got := fargateai(t, "task-definition", "diff", "--json", image, definitionFiles+"tf.json"); got.stdout != "[]\n" {
+		t.Errorf("got %+v", got)
+	}
 	fargateai(t, "task-definition", "diff", "--container=aws-otel-collector", image, definitionFiles+"tf.json").expect(t,
 		exitRefused, "the image of aws-otel-collector is left")
 

@@ -116,3 +116,37 @@ func TestClusterEncryptsDisks(t *testing.T) {
 		"execute_command_configuration": testkit.Absent,
 	}})
 }
+
+func TestMapsAndImagesByReference(t *testing.T) {
+	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
+		variable := func(name, kind string) string {
+			return *cdktf.NewTerraformVariable(stack, jsii.String(name),
+				&cdktf.TerraformVariableConfig{Type: jsii.String(kind)}).StringValue()
+		}
+		environment, stored := variable("environment", "map(string)"), variable("secrets", "map(string)")
+		tags, image := variable("tags", "map(string)"), variable("image", "string")
+		ecs.NewTaskDefinition(stack, "task", task(func(p *ecs.TaskDefinitionProps) {
+			c := &p.Containers[0]
+			c.Image = image
+			c.Environment = map[string]string{environment: environment, "PEER": "http://" + image + "/\"a\""}
+			c.Secrets = map[string]ecs.Secret{stored: {ValueFrom: stored, GrantARN: stored}}
+			p.Tags = map[string]string{tags: tags, "Team": "a"}
+		}))
+	})
+	var definition map[string]any
+	for _, definition = range template.Resources("aws_ecs_task_definition") { // the only one
+		break
+	}
+	text, _ := definition["container_definitions"].(string)
+	contains(t, text,
+		`"environment" = [ for key, val in merge(var.environment, {"PEER" = join("", ["http://", var.image, "/\"a\""])}): `+
+			`{ name = key, value = val }]`,
+		`"secrets" = [ for key, val in var.secrets: { name = key, valueFrom = val }]`)
+	if got := definition["tags"]; got != `${merge({"Team" = "a"}, var.tags)}` {
+		t.Errorf("got the tags %v", got)
+	}
+	for _, policy := range template.Resources("aws_iam_role_policy") {
+		text, _ := policy["policy"].(string)
+		contains(t, text, `[ for key, val in var.secrets: { Effect = "Allow"`, `var.image)): { Effect = "Allow", Action = ["ecr:`)
+	}
+}

@@ -68,6 +68,7 @@ func write(t *testing.T, file, text string) {
 func TestServiceLivesFromFirstApplyToDestroy(t *testing.T) {
 	testkit.Heavy(t)
 	aws := testkit.StartAWS(t)
+	aws.Allow(t, "load-balancer-is-not-protected", "production is protected on purpose; users set Disposable before")
 	terraform := testkit.NewTerraform(t, living(t, func(p *fargateai.ServiceProps) { p.Image.Tag = "" }),
 		testkit.TerraformOptions{})
 

@@ -15,8 +15,9 @@ import (
 // loopback port.
 //
 // It answers like AWS where moto does, and keeps what it is given, so that an empty second plan proves that the
-// configuration is consistent. What AWS itself would refuse is judged at the end of each test: see [Judgement]. An ECS service is steady at once; one whose
-// new image holds "bad-image" goes back to the task definition before, as the circuit breaker does.
+// configuration is consistent. What AWS itself would refuse is judged at the end of each test: see [Judgement]. An ECS
+// service is steady at once; one whose new image holds "bad-image" goes back to the task definition before, as the
+// circuit breaker does.
 type AWS struct {
 	URL     string
 	process *process

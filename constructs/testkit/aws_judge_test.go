@@ -1,7 +1,9 @@
 package testkit_test
 
 import (
+	"fmt"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,11 +36,11 @@ func (i *inner) Error(args ...any) {
 	}
 }
 
-func (i *inner) Errorf(format string, args ...any) { i.failure += format + "\n" }
+func (i *inner) Errorf(format string, args ...any) { i.failure += fmt.Sprintf(format, args...) + "\n" }
 
 func (i *inner) end() string {
-	for n := len(i.cleanups) - 1; n >= 0; n-- {
-		i.cleanups[n]()
+	for _, cleanup := range slices.Backward(i.cleanups) {
+		cleanup()
 	}
 	return i.failure
 }

@@ -13,7 +13,8 @@ import (
 	"time"
 )
 
-//go:embed emulator/*.py emulator/strict/*.py emulator/strict/*/*.py
+//go:embed emulator/*.py emulator/strict/*.py emulator/strict/learned/*.py emulator/strict/rules/*.py
+//go:embed emulator/strict/wire/*.py
 var emulatorFiles embed.FS
 
 // process is a running emulator. It ends when its standard input closes, which the system does when the test binary

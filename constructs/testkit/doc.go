@@ -23,6 +23,10 @@
 //	terraform.Destroy(t)
 //	aws.AssertEmpty(t)
 //
+// The emulator accepts almost anything. So every test that starts it is judged when it ends: a request that AWS itself
+// would refuse fails it, with the resource, the value, the rule and the page of AWS that says so. See [Judgement] for
+// what the judge sees and what it cannot see, [AWS.Allow] and [AWS.Lenient] for exceptions.
+//
 // Terraform, its providers and the emulator (which runs on Python) are used where they are installed, and else
 // installed once into the user's cache folder.
 package testkit

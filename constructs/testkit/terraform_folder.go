@@ -2,6 +2,7 @@ package testkit
 
 import (
 	"bytes"
+	"maps"
 	"os"
 	"path/filepath"
 	"testing"
@@ -28,10 +29,10 @@ func NewTerraformFolder(t testing.TB, tree, root string, options TerraformOption
 	if err != nil {
 		t.Fatal(err)
 	}
-	env := map[string]string{endpointVariable: emulator(t).URL}
-	for name, value := range options.Env {
-		env[name] = value
-	}
+	aws := emulator(t)
+	r.files = aws.judging.runs(t, r.dir)
+	env := map[string]string{endpointVariable: aws.URL}
+	maps.Copy(env, options.Env)
 	space, err := workspace(t.Context(), r.dir, providers, env)
 	if err != nil {
 		t.Fatal(err)

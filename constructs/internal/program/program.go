@@ -45,7 +45,12 @@ func complain(w io.Writer, err error) {
 	ids := map[string]bool{}
 	for _, m := range mistakes {
 		fmt.Fprintln(w, t.Lines(fmt.Sprintf("  %s", m)))
-		ids[m.Rule] = true
+		if _, known := rules.Find(m.Rule); known { // a rule of the user's own says why where it is declared
+			ids[m.Rule] = true
+		}
+	}
+	if len(ids) == 0 {
+		return
 	}
 	fmt.Fprintf(w, "\nWhy: go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai rules %s\n",
 		strings.Join(check.SortedKeys(ids), " "))

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"bufio"
+	"bytes"
 	"compress/gzip"
 	"context"
 	"crypto/tls"
@@ -12,6 +13,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -110,16 +112,16 @@ func TestFaults(t *testing.T) {
 		{name: "missing security header", want: "header", says: "x-content-type-options",
 			around: without("X-Content-Type-Options")},
 		{name: "slow", want: "latency", says: "p50", around: func(w http.ResponseWriter, r *http.Request, h http.Handler) {
-			time.Sleep(150 * time.Millisecond)
+			time.Sleep(400 * time.Millisecond)
 			h.ServeHTTP(w, r)
 		}, options: func(o *Options) {
-			o.Limits.Requests, o.Limits.Concurrency, o.Skip = 120, 16, nil
-			o.Allow.LatencySlack = 80 * time.Millisecond
+			o.Limits.Requests, o.Limits.Concurrency, o.Skip = 100, 20, nil
+			o.Allow.LatencySlack = 150 * time.Millisecond
 		}},
 		{name: "cuts streams at 60 s", want: "stream-cut", says: "cut after", around: func(w http.ResponseWriter,
 			r *http.Request, h http.Handler) {
 			if r.URL.Path == "/stream" {
-				(&app{name: "new"}).stream(w, r, idle, true)
+				(&app{name: "new"}).stream(w, r, cutAfter, true)
 				return
 			}
 			h.ServeHTTP(w, r)
@@ -138,7 +140,7 @@ func TestFaults(t *testing.T) {
 		{name: "holds streams back", want: "first-byte", says: "holds", around: func(w http.ResponseWriter,
 			r *http.Request, h http.Handler) {
 			if r.URL.Path == "/stream" {
-				time.Sleep(lasts - 100*time.Millisecond)
+				time.Sleep(900 * time.Millisecond)
 				w.Header().Set("Content-Type", "text/event-stream")
 				for range 20 {
 					fmt.Fprint(w, "data: {\"token\": \"x\"}\n\n")
@@ -148,7 +150,7 @@ func TestFaults(t *testing.T) {
 			}
 			h.ServeHTTP(w, r)
 		}, options: func(o *Options) {
-			o.Stream, o.OldIdleTimeout, o.Allow.LatencySlack = "/stream", time.Second, 300*time.Millisecond
+			o.Stream, o.OldIdleTimeout, o.Allow.LatencySlack = "/stream", 2*time.Second, 300*time.Millisecond
 		}},
 		{name: "502 one in twenty", want: "errors", says: "keep-alive", around: oneInTwenty(),
 			options: func(o *Options) { o.Limits.Requests = 120 }},
@@ -238,9 +240,7 @@ func TestFaults(t *testing.T) {
 				return
 			}
 			h.ServeHTTP(&discarded{w}, r)
-			z := gzip.NewWriter(w)
-			_, _ = io.CopyN(z, zeros{}, 64<<20)
-			_ = z.Close()
+			_, _ = w.Write(gzipBomb())
 		}, options: func(o *Options) { o.Limits.Requests = 20 }},
 		{name: "endless body", want: "body-size", around: func(w http.ResponseWriter, r *http.Request, h http.Handler) {
 			if r.Method != http.MethodGet {
@@ -262,7 +262,7 @@ func TestFaults(t *testing.T) {
 				time.Sleep(20 * time.Millisecond)
 			}
 		}, options: func(o *Options) {
-			o.Limits.Requests, o.Limits.Timeout = 30, 200*time.Millisecond
+			o.Limits.Requests, o.Limits.Timeout = 14, 700*time.Millisecond
 		}},
 		{name: "truncated body", want: "truncated", http1: true, server: func(t *testing.T) func(*httptest.Server) {
 			return raw(t, func(conn net.Conn, _ *http.Request) {
@@ -322,7 +322,7 @@ func TestFaults(t *testing.T) {
 		}},
 		{name: "hanging accept", want: "no-answer", server: func(t *testing.T) func(*httptest.Server) {
 			return func(s *httptest.Server) { s.Listener = hanging(t) }
-		}, options: func(o *Options) { o.Limits.Timeout = 300 * time.Millisecond }},
+		}, options: func(o *Options) { o.Limits.Timeout = time.Second }},
 		{name: "port closed", want: "refused", options: func(o *Options) { o.New.URL = "https://127.0.0.1:1" }},
 		{name: "no such name", want: "dns", options: func(o *Options) { o.New.URL = "https://shop.invalid" }},
 		{name: "HEAD refused", want: "head", says: "405", around: func(w http.ResponseWriter, r *http.Request,
@@ -474,6 +474,15 @@ func (w *typed) Write(p []byte) (int, error) {
 type discarded struct{ http.ResponseWriter }
 
 func (*discarded) Write(p []byte) (int, error) { return len(p), nil }
+
+// gzipBomb is 16 MiB in 16 KiB.
+var gzipBomb = sync.OnceValue(func() []byte {
+	var packed bytes.Buffer
+	z := gzip.NewWriter(&packed)
+	_, _ = io.CopyN(z, zeros{}, 16<<20)
+	_ = z.Close()
+	return packed.Bytes()
+})
 
 type zeros struct{}
 
@@ -703,5 +712,41 @@ func TestOldEndpointFails(t *testing.T) {
 	if report := compare(t, o); report.Result != NotJudged || !strings.Contains(text(report),
 		"no request with a success") {
 		t.Errorf("got\n%s", text(report))
+	}
+}
+
+// Where HTTP leads is compared: to HTTPS, to an answer in the clear, or nowhere.
+func TestPlainHTTP(t *testing.T) {
+	t.Parallel()
+	secure := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		http.Redirect(w, r, "https://"+r.Host+r.URL.Path, http.StatusMovedPermanently)
+	})
+	for _, c := range []struct {
+		name       string
+		old, fresh http.Handler // nil for a port that is closed
+		want       []string
+	}{
+		{"both lead to HTTPS", secure, secure, nil},
+		{"answered in the clear", secure, &app{name: "new"}, []string{"http-to-https"}},
+		{"closed", secure, nil, []string{"http-to-https"}},
+		{"both closed", nil, nil, nil},
+		{"leads to HTTPS now", &app{name: "old"}, secure, nil},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			t.Parallel()
+			port := func(handler http.Handler) int {
+				if handler == nil {
+					return 1
+				}
+				server := httptest.NewServer(handler)
+				t.Cleanup(server.Close)
+				return server.Listener.Addr().(*net.TCPAddr).Port
+			}
+			o := quick(serve(t, &app{name: "old"}).URL, serve(t, &app{name: "new"}).URL)
+			o.Old.PlainPort, o.New.PlainPort, o.Limits.Requests = port(c.old), port(c.fresh), 10
+			if report := compare(t, o); !slices.Equal(found(report), c.want) {
+				t.Errorf("got %v, want %v\n%s", found(report), c.want, text(report))
+			}
+		})
 	}
 }

@@ -614,13 +614,12 @@ resource "aws_ecs_task_definition" "service_task_task_definition" {
     }
     precondition {
       condition     = var.min_tasks <= var.desired_tasks && var.desired_tasks <= var.max_tasks
-      error_message = "min_tasks, desired_tasks and max_tasks: got ${"${var.min_tasks}, ${var.desired_tasks}, ${var.max_tasks}"}, want numbers in ascending order (rule module-order)."
+      error_message = "min_tasks, desired_tasks and max_tasks: got ${join(", ", [var.min_tasks, var.desired_tasks, var.max_tasks])}, want numbers in ascending order (rule module-order)."
     }
     precondition {
       condition     = length(setintersection(keys(var.environment), keys(var.secrets))) == 0
       error_message = "environment and secrets: got ${join(", ", setintersection(keys(var.environment), keys(var.secrets)))}, want each variable in one of them; leave the value out of environment (rule module-variable-source)."
     }
-
   }
 }
 
@@ -1443,7 +1442,6 @@ resource "aws_ecs_service" "service" {
       condition     = (self.task_definition == aws_ecs_task_definition.service_task_task_definition.arn)
       error_message = "ECS rolled the deployment of ${var.name} back: its circuit breaker or an alarm stopped it, and the previous revision runs. See the service's events and the stopped tasks' reasons, then apply again."
     }
-
   }
 }
 

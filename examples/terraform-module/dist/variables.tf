@@ -180,7 +180,7 @@ variable "environment" {
 
   validation {
     condition     = alltrue([for key, value in var.environment : !contains(["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "ECS_CONTAINER_METADATA_URI", "ECS_CONTAINER_METADATA_URI_V4", "ECS_AGENT_URI", "AWS_EXECUTION_ENV"], key)])
-    error_message = "environment: got ${join(", ", [for key, value in var.environment : key if !(!contains(["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "ECS_CONTAINER_METADATA_URI", "ECS_CONTAINER_METADATA_URI_V4", "ECS_AGENT_URI", "AWS_EXECUTION_ENV"], key))])}, want another name; ECS sets it in every container (rule ecs-reserved-variable)."
+    error_message = "environment: got ${join(", ", [for key, value in var.environment : key if !(!contains(["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "ECS_CONTAINER_METADATA_URI", "ECS_CONTAINER_METADATA_URI_V4", "ECS_AGENT_URI", "AWS_EXECUTION_ENV"], key))])}, want a name that ECS does not set itself; it is in every container with a value of its own (rule ecs-reserved-variable)."
   }
 
   validation {
@@ -202,7 +202,7 @@ variable "secrets" {
 
   validation {
     condition     = alltrue([for key, value in var.secrets : !contains(["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "ECS_CONTAINER_METADATA_URI", "ECS_CONTAINER_METADATA_URI_V4", "ECS_AGENT_URI", "AWS_EXECUTION_ENV"], key)])
-    error_message = "secrets: got ${join(", ", [for key, value in var.secrets : key if !(!contains(["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "ECS_CONTAINER_METADATA_URI", "ECS_CONTAINER_METADATA_URI_V4", "ECS_AGENT_URI", "AWS_EXECUTION_ENV"], key))])}, want another name; ECS sets it in every container (rule ecs-reserved-variable)."
+    error_message = "secrets: got ${join(", ", [for key, value in var.secrets : key if !(!contains(["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "ECS_CONTAINER_METADATA_URI", "ECS_CONTAINER_METADATA_URI_V4", "ECS_AGENT_URI", "AWS_EXECUTION_ENV"], key))])}, want a name that ECS does not set itself; it is in every container with a value of its own (rule ecs-reserved-variable)."
   }
 
   validation {
@@ -274,7 +274,7 @@ variable "tags" {
 
   validation {
     condition     = length(var.tags) <= 50
-    error_message = "tags: got ${jsonencode(var.tags)}, want at most 50 (rule tags)."
+    error_message = "tags: got ${jsonencode(var.tags)}, want at most 50 tags (rule tags)."
   }
 
   validation {
@@ -284,12 +284,12 @@ variable "tags" {
 
   validation {
     condition     = alltrue([for key, value in var.tags : length(key) <= 128])
-    error_message = "tags: got ${join(", ", [for key, value in var.tags : key if !(length(key) <= 128)])}, want at most 128 (rule tags)."
+    error_message = "tags: got ${join(", ", [for key, value in var.tags : key if !(length(key) <= 128)])}, want a key of at most 128 characters (rule tags)."
   }
 
   validation {
     condition     = alltrue([for key, value in var.tags : length(value) <= 256])
-    error_message = "tags: got ${join(", ", [for key, value in var.tags : key if !(length(value) <= 256)])}, want at most 256 (rule tags)."
+    error_message = "tags: got ${join(", ", [for key, value in var.tags : key if !(length(value) <= 256)])}, want a value of at most 256 characters (rule tags)."
   }
 
   validation {
@@ -299,6 +299,6 @@ variable "tags" {
 
   validation {
     condition     = alltrue([for key, value in var.tags : can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value))])
-    error_message = "tags: got ${join(", ", [for key, value in var.tags : key if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)))])}, want one of letters, digits, spaces and _ . : / = + - @ (rule tags)."
+    error_message = "tags: got ${join(", ", [for key, value in var.tags : key if !(can(regex("^[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]*$", value)))])}, want a value of letters, digits, spaces and _ . : / = + - @ (rule tags)."
   }
 }

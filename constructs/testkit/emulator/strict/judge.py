@@ -88,7 +88,7 @@ def judged(call, world):
 
 
 def finding(call, level, path, value, rule, text, source):
-    shown = str(value)[:300]
+    shown = "missing" if value is None else str(value)[:300]
     artefact = artefact_of(call, rule, path, value)
     return Finding(level, call.name, path, shown, rule, text, source, tuple(texts(call.params))[:40], artefact)
 

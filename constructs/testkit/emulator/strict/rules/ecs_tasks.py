@@ -20,6 +20,7 @@ SIZES = {  # CPU units: MiB
     4096: range(8 * GIB, 30 * GIB + 1, GIB),
     8192: range(16 * GIB, 60 * GIB + 1, 4 * GIB),
     16384: range(32 * GIB, 120 * GIB + 1, 8 * GIB),
+    32768: [60 * GIB, 120 * GIB, 244 * GIB],  # https://github.com/aws-cloudformation/cfn-lint/pull/4668
 }
 
 AWSLOGS = {
@@ -63,7 +64,7 @@ def fargate_task(p):
                 yield path, c["name"], "secrets and awslogs need an executionRoleArn"
     for path, c in containers(p):
         linux = c.get("linuxParameters", {})
-        for name in ("devices", "sharedMemorySize", "tmpfs", "maxSwap", "swappiness"):
+        for name in ("devices", "sharedMemorySize", "maxSwap", "swappiness"):
             if name in linux:
                 yield f"{path}.linuxParameters.{name}", linux[name], "not on Fargate"
         for name in linux.get("capabilities", {}).get("add", []):

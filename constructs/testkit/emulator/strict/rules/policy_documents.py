@@ -33,13 +33,13 @@ RESOURCE = {  # operation: how to find the policy, and what its actions belong t
 
 
 def policy_of(call):
-    name = f"{call.service}:{call.operation}"
-    if name in IDENTITY:
+    """Where a call has its policy, its text, and what it is of."""
+    if call.name in IDENTITY:
         return ".PolicyDocument", call.params.get("PolicyDocument"), "identity"
-    if name in TRUST:
+    if call.name in TRUST:
         key = "AssumeRolePolicyDocument" if "AssumeRolePolicyDocument" in call.params else "PolicyDocument"
         return f".{key}", call.params.get(key), "trust"
-    return ".Policy", RESOURCE[name][0](call.params), "resource"
+    return ".Policy", RESOURCE[call.name][0](call.params), "resource"
 
 
 def statements_of(policy):

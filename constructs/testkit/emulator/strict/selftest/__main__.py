@@ -5,9 +5,9 @@
 What is good has no finding, every planted mistake is found by the rule that is meant, and every rule finds one.
 """
 
-import copy
 import sys
 
+from ..artefacts import ARTEFACTS
 from ..judge import Judge
 from ..rules import rules
 from .planting import before, calls
@@ -16,15 +16,14 @@ LAST = {"metric-is-published"}  # of all calls together: one of those before rea
 
 
 def heard(judge, request):
-    """What a judge finds in a request that comes after those it has heard."""
-    judge = copy.deepcopy(judge)
-    known = set(judge.findings)
+    """What a judge finds in a request that comes after those it has heard, and that it learns nothing from."""
+    findings, unreadable = judge.findings.copy(), judge.unreadable.copy()
     judge.hear(request)
-    return [f for f in judge.findings if f not in known], list(judge.unreadable)
+    return list(judge.findings - findings), list(judge.unreadable - unreadable)
 
 
 def main():
-    wrong, caught, start = [], set(), Judge()
+    wrong, caught, explained, start = [], set(), set(), Judge()
     for request in before():
         start.hear(request)
     wrong += [f"false alarm before: {found}" for found in [*start.findings, *start.unreadable]]
@@ -35,12 +34,14 @@ def main():
     for mistake in mistakes:
         found, unreadable = heard(start, mistake.request)
         caught.update(f.rule for f in found)
-        if mistake.found not in {f.rule for f in found}:
+        explained.update(f.artefact for f in found)
+        if (mistake.found, mistake.artefact) not in {(f.rule, f.artefact) for f in found}:
             others = [f"{f.rule}: {f.text}" for f in found] + unreadable
             wrong.append(f"missed: {mistake.call} {mistake.text}: wants {mistake.found}, found {others}")
     caught.update(each["rule"] for each in start.report()["findings"])
     silent = sorted((rules.keys() | LAST) - caught)
     wrong += [f"no planted mistake for {rule}" for rule in silent]
+    wrong += [f"no planted mistake for the artefact {a.name}" for a in ARTEFACTS if a.name not in explained]
     print(*wrong, sep="\n", file=sys.stderr)
     models = len([m for m in mistakes if m.found.startswith("model-")])
     print(

@@ -1,7 +1,7 @@
 """Reads good calls and the mistakes planted in them, and writes them as requests.
 
 The files of the folder calls hold, for every call, parameters that AWS accepts and mistakes to plant in them. A mistake
-is one of these, with the rule that has to find it:
+is one of these, with the rule that has to find it, and the artefact of the emulator that explains it, if any:
 
     with    values by their place in the good parameters
     whole   parameters of its own, for calls that have no good ones
@@ -34,6 +34,7 @@ class Mistake:
     call: str
     found: str  # the rule that finds it
     request: Request
+    artefact: str
     text: str  # for messages
 
 
@@ -82,7 +83,8 @@ def calls():
                 good[call] = request(call, each["good"])
             for planted in each.get("planted", ()):
                 text = str({key: value for key, value in planted.items() if key != "found"})
-                mistakes.append(Mistake(call, planted["found"], mistaken(call, each.get("good"), planted), text[:200]))
+                made, artefact = mistaken(call, each.get("good"), planted), planted.get("artefact", "")
+                mistakes.append(Mistake(call, planted["found"], made, artefact, text[:200]))
     return good, mistakes
 
 
