@@ -23,6 +23,11 @@ func (p plan) cutoverProblems(ms *rules.Mistakes, r references) {
 			"peers find it by its own name; have them call that")
 		return
 	}
+	if optional.Value(p.LoadBalancer).CloudFront != nil {
+		ms.Break(cutoverNeedsLoadBalancer, "cutover", "a move to a load balancer behind CloudFront", "nothing",
+			"move the domain to the distribution with a cutover.New of its own")
+		return
+	}
 	if optional.Value(optional.Value(p.Domain).AliasRecord) {
 		ms.Break(rules.Exclusive, "domain.aliasRecord", "true with cutover", "nothing", "the cutover makes the records")
 	}
@@ -70,7 +75,7 @@ func (p plan) cutoverProps(r references) *cutover.Props {
 	return &c
 }
 
-// balancerDomain is the domain of the load balancer to make: its record is not the load balancer's to make while it moves.
+// balancerDomain is the domain of the load balancer to make. While the domain moves, its records are the cutover's.
 func (p plan) balancerDomain() *loadbalancer.Domain {
 	if p.Domain == nil || p.Cutover == nil {
 		return p.Domain

@@ -51,6 +51,9 @@ func TestCutoverProblems(t *testing.T) {
 			Want: []string{"domain.aliasRecord exclusive"}},
 		{Name: "IPv6 would stay behind", Change: func(p *ServiceProps) { p.Cutover.Old.DualStack = jsii.Bool(true) },
 			Want: []string{"loadBalancer.ipAddressType cutover-ipv6"}},
+		{Name: "behind CloudFront", Change: func(p *ServiceProps) {
+			p.LoadBalancer = &loadbalancer.Settings{CloudFront: &loadbalancer.CloudFront{}}
+		}, Want: []string{"cutover service-cutover-load-balancer"}},
 		{Name: "no load balancer", Change: func(p *ServiceProps) {
 			p.Exposure, p.Domain = ExposureNone, nil
 			p.ContainerHealthCheck = &ecs.HealthCheck{Command: jsii.Strings("CMD", "/app", "health")}
@@ -67,8 +70,9 @@ func TestCutoverMovesTheDomain(t *testing.T) {
 		if got := s.Cutover.Weights(); got != "old 90 %, new 10 %" {
 			t.Errorf("weights: %s", got)
 		}
-		if got := p.resolve("chat", "eu-west-1").cutoverNotices(); len(got) != 1 || !strings.Contains(got[0], "chat-api.acme.dev") {
-			t.Errorf("nobody is told that a name lost its record: %v", got)
+		told := p.resolve("chat", "eu-west-1").cutoverNotices()
+		if len(told) != 1 || !strings.Contains(told[0], "chat-api.acme.dev") {
+			t.Errorf("nobody is told that a name lost its record: %v", told)
 		}
 	})
 	names := map[string]int{}

@@ -75,8 +75,9 @@ func (p plan) plaintext() bool {
 // loadBalancerProps are those of the load balancer to make.
 func (p plan) loadBalancerProps(r references) *loadbalancer.Props {
 	b := loadbalancer.Props{
-		VPCID: r.network.VPCID, SubnetIDs: r.network.PublicSubnetIDs, Domain: p.balancerDomain(), FurtherDomains: p.FurtherDomains,
-		Settings: optional.Value(p.LoadBalancer),
+		VPCID: r.network.VPCID, SubnetIDs: r.network.PublicSubnetIDs, Domain: p.balancerDomain(),
+		FurtherDomains: p.FurtherDomains,
+		Settings:       optional.Value(p.LoadBalancer),
 	}
 	if b.Name == "" {
 		b.Name = p.name

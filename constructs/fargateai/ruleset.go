@@ -50,8 +50,8 @@ var (
 	}
 	cutoverNeedsLoadBalancer = rules.Rule{
 		ID:     "service-cutover-load-balancer",
-		Judges: "A domain moves to a service that has a load balancer.",
-		Why:    "Records lead to it, and its health decides who answers.",
+		Judges: "A domain moves to a service whose load balancer clients call.",
+		Why:    "Records lead to it, and its health decides who answers; behind CloudFront they lead to the distribution.",
 	}
 	sharedNeedsRule = rules.Rule{
 		ID:     "service-shared-load-balancer-rule",

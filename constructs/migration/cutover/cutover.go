@@ -138,7 +138,7 @@ func (m *Move) newVerification() {
 		ZoneId: jsii.String(p.HostedZoneID), Name: jsii.String(p.VerificationName), Type: jsii.String(string(kind)),
 		Provider: p.Provider,
 	}
-	m.point(config, to, true)
+	m.point(config, to, false)
 	m.verification = route53record.NewRoute53Record(m, jsii.String("verification"), config)
 }
 

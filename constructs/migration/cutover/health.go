@@ -12,13 +12,13 @@ import (
 // newHealth makes the health checks that records follow. Where the new side has several, its records follow one that is
 // healthy while all of them are.
 func (m *Move) newHealth(site *bridge.Site) {
-	old, new := m.props.endpoints()
+	old, fresh := m.props.endpoints()
 	if old != nil {
 		m.oldCheck = m.newEndpointCheck(*old)
 	}
 	var checks []route53healthcheck.Route53HealthCheck
-	if new != nil {
-		checks = append(checks, m.newEndpointCheck(*new))
+	if fresh != nil {
+		checks = append(checks, m.newEndpointCheck(*fresh))
 	}
 	for _, a := range m.props.alarms() {
 		checks = append(checks, m.newAlarmCheck(a, site))
@@ -83,5 +83,8 @@ func (m *Move) newAlarmCheck(a alarm, site *bridge.Site) route53healthcheck.Rout
 	return m.newCheckOf("health-"+a.id, a.id, &route53healthcheck.Route53HealthCheckConfig{
 		Type: jsii.String("CLOUDWATCH_METRIC"), CloudwatchAlarmName: alarm.AlarmName(),
 		CloudwatchAlarmRegion: jsii.String(site.Region()), InsufficientDataHealthStatus: jsii.String("LastKnownStatus"),
+		// a health check keeps a copy of the alarm's settings until it is updated
+		Triggers: &map[string]*string{"threshold": bridge.NumberString(a.threshold),
+			"minutes": bridge.NumberString(minutes), "of": jsii.String(p.New.ARNSuffix + " " + a.group)},
 	})
 }

@@ -59,7 +59,8 @@ func (m *Move) NextStep() string {
 		if p.VerificationName == "" {
 			return "compare both sides with fargateai verify, then apply the phase Canary"
 		}
-		return "compare both sides with fargateai verify --url https://" + p.VerificationName + ", then apply the phase Canary"
+		return "compare both sides with fargateai verify --url https://" + p.VerificationName +
+			", then apply the phase Canary"
 	case Canary:
 		return "watch the alarms, then apply the phase Half; back: Verify"
 	case Half:
@@ -68,7 +69,8 @@ func (m *Move) NextStep() string {
 		return "let the old side run for " + hours + " hours, then apply the phase Decommission; back: Verify"
 	case Decommission:
 		ttl := max(optional.Or(p.TTL, DefaultTTL), DefaultTTL) // of the old record, and of what resolvers hold
-		return "wait " + check.Number(2*ttl) + " seconds for resolvers to forget the old record, then terminate the old side"
+		return "wait " + check.Number(2*ttl) +
+			" seconds for resolvers to forget the old record, then terminate the old side"
 	}
 	return ""
 }

@@ -28,7 +28,8 @@ type Settings struct {
 	Phase Phase
 	// Old side, from which the name moves. Required, also in Decommission: it is what Verify goes back to.
 	Old OldSide
-	// Adopt the simple records that the name has now, each by its type. Default: none, and the name has no record yet.
+	// Adopt the simple records that the name has now, each by its type. Default: none, and the name has no record yet. If
+	// it has one, or none that should be adopted, the plan or apply fails, and nothing changes.
 	Adopt []RecordType
 
 	// CanaryPercent of the answers that lead to the new side in Canary, 1 to 49. Default: 10.
@@ -54,9 +55,9 @@ type Settings struct {
 
 // NewSide is the side to which a name moves: an Application Load Balancer, such as loadbalancer.Ref speaks of.
 type NewSide struct {
-	// Host is the load balancer's DNS name. Required.
+	// Host is the load balancer's DNS name, or that of a CloudFront distribution before it. Required.
 	Host string
-	// ZoneID of its DNS name. Required where Host is a reference.
+	// ZoneID of its DNS name. Required where Host is a reference or no load balancer; CloudFront's is Z2FDTNDATAQYW2.
 	ZoneID string
 	// DualStack says that it answers IPv6, too. Default: false.
 	DualStack *bool
@@ -88,8 +89,8 @@ type OldSide struct {
 	HealthCheck *HealthCheck
 }
 
-// HealthCheck of Route 53, from places all over the world, about once in two seconds in all. Firewalls have to let them in
-// (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/route-53-ip-addresses.html).
+// HealthCheck of Route 53, from places all over the world, about once in two seconds in all. Firewalls have to let them
+// in (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/route-53-ip-addresses.html).
 type HealthCheck struct {
 	// Path that answers 200 to 399, within four seconds for the connection and two for the answer. Default: /.
 	Path string

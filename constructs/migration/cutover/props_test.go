@@ -61,7 +61,8 @@ func TestProblems(t *testing.T) {
 		{Name: "nothing", Change: func(p *Props) { *p = Props{} }, Want: []string{"domain required", "hostedZoneID required",
 			"name required", "new.host required", "old.host required", "phase required", "zoneName required"}},
 		{Name: "references", Change: func(p *Props) {
-			*p = Props{NewSide{reference, reference, jsii.Bool(true), reference, jsii.Strings(reference), jsii.Strings(reference)},
+			*p = Props{NewSide{reference, reference, jsii.Bool(true), reference, jsii.Strings(reference),
+				jsii.Strings(reference)},
 				Settings{Name: "chat", Domain: reference, HostedZoneID: reference, ZoneName: reference, Phase: Canary,
 					Old: OldSide{Host: reference, ZoneID: reference}, VerificationName: reference,
 					HealthCheck: &HealthCheck{Path: reference, Host: reference, Port: jsii.Number(number)},
@@ -74,7 +75,8 @@ func TestProblems(t *testing.T) {
 		}},
 		{Name: "what is refused elsewhere", Change: func(p *Props) {
 			const u = token.Unknown
-			p.New = NewSide{Host: u, ZoneID: u, ARNSuffix: u, TargetGroupARNSuffixes: jsii.Strings(u), DomainNames: jsii.Strings(u)}
+			p.New = NewSide{Host: u, ZoneID: u, ARNSuffix: u, TargetGroupARNSuffixes: jsii.Strings(u),
+				DomainNames: jsii.Strings(u)}
 			p.Name, p.Domain, p.HostedZoneID, p.Phase, p.Old.Host = u, u, u, u, u
 			p.Adopt = []RecordType{u}
 		}},
@@ -112,7 +114,8 @@ func TestProblems(t *testing.T) {
 			Want: []string{"old.host cutover-apex"}},
 		{Name: "addresses at the apex", Change: both(moves("acme.dev", "acme.dev"),
 			old(OldSide{IPAddresses: jsii.Strings("192.0.2.1", "192.0.2.2")}))},
-		{Name: "another partition", Change: host("chat.us-gov-west-1.elasticbeanstalk.com"), Want: []string{"old.host place"}},
+		{Name: "another partition", Change: host("chat.us-gov-west-1.elasticbeanstalk.com"),
+			Want: []string{"old.host place"}},
 		{Name: "China", Change: host("chat-1.cn-north-1.elb.amazonaws.com.cn"), Want: []string{"old.host place"}},
 		{Name: "a URL as host", Change: host("https://chat-prod.eu-west-1.elasticbeanstalk.com"),
 			Want: []string{"old.host invalid"}},
@@ -180,7 +183,8 @@ func TestProblems(t *testing.T) {
 			Want: []string{"canaryPercent range"}},
 		{Name: "half a percent", Change: func(p *Props) { p.CanaryPercent = jsii.Number(0.5) },
 			Want: []string{"canaryPercent range"}},
-		{Name: "all at Half", Change: func(p *Props) { p.HalfPercent = jsii.Number(100) }, Want: []string{"halfPercent range"}},
+		{Name: "all at Half", Change: func(p *Props) { p.HalfPercent = jsii.Number(100) },
+			Want: []string{"halfPercent range"}},
 		{Name: "a step back", Change: func(p *Props) { p.CanaryPercent, p.HalfPercent = jsii.Number(40), jsii.Number(30) },
 			Want: []string{"halfPercent cutover-steps"}},
 		{Name: "no step", Change: func(p *Props) { p.HalfPercent = jsii.Number(10) },
@@ -239,7 +243,8 @@ func TestProblems(t *testing.T) {
 		{Name: "an ARN for a suffix", Change: both(watched(nil), func(p *Props) {
 			p.New.ARNSuffix = "arn:aws:elasticloadbalancing:eu-west-1:210987654321:loadbalancer/app/chat/50dc6c495c0c9188"
 			p.New.TargetGroupARNSuffixes = jsii.Strings("chat", "a", "b")
-		}), Want: []string{"new.arnSuffix invalid", "new.targetGroupARNSuffixes range", "new.targetGroupARNSuffixes[0] invalid",
+		}), Want: []string{"new.arnSuffix invalid", "new.targetGroupARNSuffixes range",
+			"new.targetGroupARNSuffixes[0] invalid",
 			"new.targetGroupARNSuffixes[1] invalid", "new.targetGroupARNSuffixes[2] invalid"}},
 	})
 	if (*Props)(nil).Validate() == nil {
@@ -294,6 +299,9 @@ func TestRecords(t *testing.T) {
 			"old A 0 healthy, new A 100 healthy"},
 		"and comes with the end": {func(p *Props) { p.Phase, p.New.DualStack = Decommission, jsii.Bool(true) },
 			"new A 100 healthy, new-ipv6 AAAA 100 healthy"},
+		"CloudFront, which has no health": {func(p *Props) {
+			p.Phase, p.New = Half, NewSide{Host: "d111111abcdef8.cloudfront.net", ZoneID: "Z2FDTNDATAQYW2"}
+		}, "old A 50 healthy, new A 50"},
 		"a CNAME has no IPv6 of its own": {func(p *Props) {
 			p.Phase, p.Old.Host, p.New.DualStack = Decommission, "chat.herokudns.com", jsii.Bool(true)
 		}, "new CNAME 100 healthy"},

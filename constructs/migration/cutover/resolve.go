@@ -90,6 +90,9 @@ func (p *Props) records() []record {
 	add := func(id string, old bool, weight float64, to target) {
 		for _, kind := range kinds {
 			r := record{id: id, kind: kind, old: old, weight: weight, target: to, evaluate: !old || p.Phase != Verify}
+			if strings.HasSuffix(canonical(to.host), ".cloudfront.net") { // which Route 53 does not ask
+				r.evaluate = false
+			}
 			if kind == AAAA {
 				r.id += "-ipv6"
 			}
@@ -158,7 +161,7 @@ func (h *HealthCheck) resolve(id, host, address string) endpoint {
 }
 
 // endpoints are the sides that are asked from outside.
-func (p *Props) endpoints() (old, new *endpoint) {
+func (p *Props) endpoints() (old, fresh *endpoint) {
 	if h := p.Old.HealthCheck; h != nil {
 		host, address := p.Old.Host, ""
 		if addresses := optional.Texts(p.Old.IPAddresses); len(addresses) > 0 {
@@ -169,9 +172,9 @@ func (p *Props) endpoints() (old, new *endpoint) {
 	}
 	if h := p.HealthCheck; h != nil {
 		e := h.resolve("health-new", p.VerificationName, "")
-		new = &e
+		fresh = &e
 	}
-	return old, new
+	return old, fresh
 }
 
 // alarms on the new side.

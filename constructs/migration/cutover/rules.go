@@ -44,8 +44,8 @@ func (p *Props) problems(region string) rules.Mistakes {
 	domainProblems(&ps, "domain", p.Domain)
 	domainProblems(&ps, "zoneName", p.ZoneName)
 	if !token.Is(p.HostedZoneID) && !zoneForm.MatchString(p.HostedZoneID) {
-		ps.Break(check.Form(p.HostedZoneID), "hostedZoneID", check.Quote(p.HostedZoneID), "an id such as Z0123456789ABCDEFGHIJ",
-			"find it with aws route53 list-hosted-zones-by-name, without /hostedzone/")
+		ps.Break(check.Form(p.HostedZoneID), "hostedZoneID", check.Quote(p.HostedZoneID),
+			"an id such as Z0123456789ABCDEFGHIJ", "find it with aws route53 list-hosted-zones-by-name, without /hostedzone/")
 	}
 	if p.Phase == "" {
 		ps.Break(rules.Required, "phase", "nothing", "one of "+check.Words(words(Phases())), "begin with Verify")

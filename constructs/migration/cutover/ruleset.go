@@ -2,7 +2,7 @@ package cutover
 
 import "github.com/fargate-ai/fargate-ai-service/constructs/rules"
 
-const chooses = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-how-route-53-chooses-records.html"
+const guide = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/"
 
 var (
 	// names
@@ -16,7 +16,7 @@ var (
 		ID:     "cutover-apex",
 		Judges: "The apex of a zone moves between targets that an alias can point to, or addresses.",
 		Why:    "A CNAME record excludes all others of its name, and the apex has NS and SOA records.",
-		Source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html",
+		Source: guide + "resource-record-sets-choosing-alias-non-alias.html",
 	}
 	certificate = rules.Rule{
 		ID:     "cutover-certificate",
@@ -79,12 +79,12 @@ var (
 		ID:     "cutover-health-check-host",
 		Judges: "A health check asks one side only, under a name that is public.",
 		Why:    "Under the name that moves it would judge now this side, now the other; it asks from the internet.",
-		Source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/health-checks-creating-values.html",
+		Source: guide + "health-checks-creating-values.html",
 	}
 	alarmed = rules.Rule{
 		ID:     "cutover-alarms",
 		Judges: "Alarms know the load balancer and target groups whose answers they count.",
 		Why:    "They would watch a metric that nobody publishes, and never send anybody back.",
-		Source: chooses,
+		Source: guide + "health-checks-creating-values.html",
 	}
 )
