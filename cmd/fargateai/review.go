@@ -29,7 +29,7 @@ Exit codes: 0, or 2 for wrong usage or a file that cannot be read.`,
 		RunE: func(command *cobra.Command, args []string) error {
 			inventory, err := s.inventory(args[0])
 			mistakes := []error{err}
-			options := s.options(inventory, &mistakes)
+			options := s.priced(inventory, &mistakes)
 			if err := errors.Join(mistakes...); err != nil {
 				return err
 			}
