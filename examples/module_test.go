@@ -53,7 +53,8 @@ func TestModuleIsWhatItsProgramWrites(t *testing.T) {
 // moduleLives calls the module twice in one root, with different values.
 func moduleLives(t *testing.T, outputs map[string]any) {
 	tree := writtenModule(t)
-	vars := map[string]string{"deletion_protection": "false", "openai_secret_arn": fmt.Sprint(outputs["registry_secret_arn"])}
+	vars := map[string]string{"deletion_protection": "false",
+		"openai_secret_arn": fmt.Sprint(outputs["registry_secret_arn"])}
 	for _, name := range []string{"vpc_id", "public_subnet_ids", "task_subnet_ids", "hosted_zone_id"} {
 		vars[name] = assignment(t, outputs[name])
 	}

@@ -50,6 +50,3 @@ func writeFile(path string, content []byte) (err error) {
 	}
 	return os.Rename(file.Name(), path)
 }
-
-// cell escapes what would end a cell of a Markdown table or start markup.
-var cell = strings.NewReplacer("|", `\|`, "\n", " ", "<", "&lt;", "*", `\*`, "_", `\_`, "`", "\\`", "@", "&#64;")

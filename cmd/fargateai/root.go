@@ -13,7 +13,8 @@ import (
 
 // commands, each in the file of its name.
 var commands = []func() *cobra.Command{
-	newDockerfile, newEstimate, newEvalGate, newImport, newPlanReview, newReview, newRules, newStackCheck, newTaskDefinition,
+	newDockerfile, newEstimate, newEvalGate, newImport, newPlanReview, newReview, newRules, newStackCheck,
+	newTaskDefinition,
 	newVerify, newWorkflow,
 }
 

@@ -148,8 +148,8 @@ func (l Logging) definition() map[string]any {
 	return d
 }
 
-// pairs is a map as ECS writes it: a list of names and, under key, values, sorted by name; nil for an empty one. What is
-// known wins over maps that only Terraform knows.
+// pairs is a map as ECS writes it: a list of names and, under key, values, sorted by name; nil for an empty one. What
+// is known wins over maps that only Terraform knows.
 func pairs[V any](m map[string]V, key string, value func(V) string) any {
 	m, references := token.MapKeys(m)
 	if len(references) > 0 {

@@ -147,6 +147,7 @@ func TestMapsAndImagesByReference(t *testing.T) {
 	}
 	for _, policy := range template.Resources("aws_iam_role_policy") {
 		text, _ := policy["policy"].(string)
-		contains(t, text, `[ for key, val in var.secrets: { Effect = "Allow"`, `var.image)): { Effect = "Allow", Action = ["ecr:`)
+		contains(t, text, `[ for key, val in var.secrets: { Effect = "Allow"`,
+			`var.image)): { Effect = "Allow", Action = ["ecr:`)
 	}
 }

@@ -94,8 +94,8 @@ func (c *code) settings(container *Container) {
 	})
 }
 
-// xrayConfig listens where the SDKs of X-Ray expect its daemon, and those of OpenTelemetry a collector. Segments come by UDP; the receiver
-// answers the SDKs' questions for sampling rules on the same port by TCP
+// xrayConfig listens where the SDKs of X-Ray expect its daemon, and those of OpenTelemetry a collector. Segments come
+// by UDP; the receiver answers the SDKs' questions for sampling rules on the same port by TCP
 // (https://aws-otel.github.io/docs/components/x-ray-receiver).
 const xrayConfig = "`" + `
 extensions: {health_check: {}}

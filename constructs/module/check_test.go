@@ -32,10 +32,11 @@ func texts(values ...string) []any {
 const digest = "@sha256:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 var table = map[string]judged{
-	"service_name": {"string", ServiceName(), texts("llm-proxy", "ab", "internals", strings.Repeat("a", 32)), map[string]any{
-		"empty required": "", "capital invalid": "LLM", "long invalid": strings.Repeat("a", 33), "digit invalid": "1a",
-		"hyphen invalid": "a-", "line invalid": "ab\n", "prefix module-internal-name": "internal-api",
-	}},
+	"service_name": {"string", ServiceName(), texts("llm-proxy", "ab", "internals", strings.Repeat("a", 32)),
+		map[string]any{
+			"empty required": "", "capital invalid": "LLM", "long invalid": strings.Repeat("a", 33), "digit invalid": "1a",
+			"hyphen invalid": "a-", "line invalid": "ab\n", "prefix module-internal-name": "internal-api",
+		}},
 	"image": {"string", Image(), texts("nginx:1.29.3", "ghcr.io/acme/llm-proxy:v1.4.2", "host:5000/a/b:v1", "a"+digest,
 		"a:latest"+digest, "a:main-3f2c1ab", "210987654321.dkr.ecr.eu-west-1.amazonaws.com/a/b:1.0-slim"), map[string]any{
 		"empty required": "", "no tag image-fixed": "nginx", "latest image-fixed": "nginx:latest",
@@ -47,49 +48,68 @@ var table = map[string]judged{
 	"cpu": {"number", CPU(), []any{256.0, 32768.0}, map[string]any{"300 fargate-task-size": 300.0,
 		"0 fargate-task-size": 0.0}},
 	"retention": {"number", LogRetention(), []any{0.0, 1.0, 3653.0}, map[string]any{"31 one-of": 31.0, "-1 one-of": -1.0}},
-	"tasks":     {"number", WholeNumber(2, 5000, " tasks"), []any{2.0, 5000.0}, map[string]any{"1 range": 1.0, "2.5 range": 2.5}},
-	"word":      {"string", OneOf("a", "b c"), texts("a", "b c"), map[string]any{"c one-of": "c", "empty one-of": ""}},
-	"vpc":       {"string", VPC(), texts("vpc-0a1b2c3d", "vpc-0a1b2c3d4e5f67890"), map[string]any{"x invalid": "vpc-X", "none required": ""}},
-	"group":     {"string", SecurityGroup(), texts("sg-0a1b2c3d4e5f67890"), map[string]any{"x invalid": "sg"}},
-	"zone":      {"string", HostedZone(), texts("Z0123456789ABCDEFGHIJ"), map[string]any{"path invalid": "/hostedzone/Z0123456789ABCDEFGHIJ"}},
-	"domain": {"string", DomainName(), texts("llm.acme.dev", "a.b-c.acme.co"), map[string]any{"address invalid": "https://a.dev",
-		"capital invalid": "LLM.acme.dev", "one invalid": "localhost", "long invalid": strings.Repeat("a", 60) + ".acme.dev"}},
+	"tasks": {"number", WholeNumber(2, 5000, " tasks"), []any{2.0, 5000.0},
+		map[string]any{"1 range": 1.0, "2.5 range": 2.5}},
+	"word": {"string", OneOf("a", "b c"), texts("a", "b c"), map[string]any{"c one-of": "c", "empty one-of": ""}},
+	"vpc": {"string", VPC(), texts("vpc-0a1b2c3d", "vpc-0a1b2c3d4e5f67890"),
+		map[string]any{"x invalid": "vpc-X", "none required": ""}},
+	"group": {"string", SecurityGroup(), texts("sg-0a1b2c3d4e5f67890"), map[string]any{"x invalid": "sg"}},
+	"zone": {"string", HostedZone(), texts("Z0123456789ABCDEFGHIJ"),
+		map[string]any{"path invalid": "/hostedzone/Z0123456789ABCDEFGHIJ"}},
+	"domain": {"string", DomainName(), texts("llm.acme.dev", "a.b-c.acme.co"),
+		map[string]any{"address invalid": "https://a.dev",
+			"capital invalid": "LLM.acme.dev", "one invalid": "localhost",
+			"long invalid": strings.Repeat("a", 60) + ".acme.dev"}},
 	"path": {"string", HealthPath(), texts("/", "/healthz", "/ü"), map[string]any{"relative invalid": "healthz",
 		"query invalid": "/h?a=1", "long invalid": "/" + strings.Repeat("a", 1024), "none required": ""}},
 	"email": {"string", Email(), texts("oncall@acme.dev", "a.b+c@x-y.acme.co"), map[string]any{"name invalid": "oncall",
 		"host invalid": "a@acme", "shown invalid": "On Call <a@acme.dev>", "dots invalid": "a..b@acme.dev"}},
-	"certificate": {"string", ARN("acm"), texts("arn:aws:acm:eu-west-1:210987654321:certificate/x", "arn:aws-cn:acm:cn-north-1:210987654321:certificate/x"),
+	"certificate": {"string", ARN("acm"),
+		texts("arn:aws:acm:eu-west-1:210987654321:certificate/x", "arn:aws-cn:acm:cn-north-1:210987654321:certificate/x"),
 		map[string]any{"none required": "", "service invalid": "arn:aws:iam::210987654321:role/x",
-			"account invalid": "arn:aws:acm:eu-west-1:21:certificate/x", "partition invalid": "arn:x:acm:eu-west-1:210987654321:c"}},
+			"account invalid":   "arn:aws:acm:eu-west-1:21:certificate/x",
+			"partition invalid": "arn:x:acm:eu-west-1:210987654321:c"}},
 	"key": {"string", ARN("kms"), texts("arn:aws:kms:eu-west-1:210987654321:key/1"), map[string]any{
 		"alias invalid": "arn:aws:kms:eu-west-1:210987654321:alias/a"}},
-	"cidr": {"string", CIDR(), texts("10.0.0.0/16", "0.0.0.0/0", "10.0.0.1/32"), map[string]any{"inside invalid": "10.0.1.0/16",
-		"none required": "", "word invalid": "ten", "v6 invalid": "fd00::/8", "much invalid": "10.0.0.0/33", "part invalid": "10.0/16"}},
+	"cidr": {"string", CIDR(), texts("10.0.0.0/16", "0.0.0.0/0", "10.0.0.1/32"),
+		map[string]any{"inside invalid": "10.0.1.0/16",
+			"none required": "", "word invalid": "ten", "v6 invalid": "fd00::/8", "much invalid": "10.0.0.0/33",
+			"part invalid": "10.0/16"}},
 	"subnets": {"list(string)", Check{append(AtLeast(2).clauses, Each(Subnet()).clauses...)},
 		[]any{[]string{"subnet-0a1b2c3d", "subnet-0a1b2c3e"}}, map[string]any{"one range": []string{"subnet-0a1b2c3d"},
 			"again range": []string{"subnet-0a1b2c3d", "subnet-0a1b2c3d"}, "x invalid": []string{"subnet-0a1b2c3d", "x"}}},
-	"environment": {"map(string)", Environment(), []any{map[string]string{}, map[string]string{"MODEL": "gpt", "MAX_TOKENS": "9",
-		"API_KEY": "/run/secrets/key", "EOS_TOKEN": "</s>", "API_KEY_FILE": "x", "OPENAI_API_KEY": ""}}, map[string]any{
-		"name invalid": map[string]string{"A B": "x"}, "digit invalid": map[string]string{"1A": "x"},
-		"reserved ecs-reserved-variable":          map[string]string{"ECS_AGENT_URI": "x"},
-		"named ecs-plaintext-credential":          map[string]string{"openai.api-key": "abc123"},
-		"password ecs-plaintext-credential":       map[string]string{"PGPASSWORD": "hunter2"},
-		"by its form ecs-plaintext-credential":    map[string]string{"MODEL": "sk-proj-" + strings.Repeat("a1B2", 6)},
-		"numbered one ecs-plaintext-credential":   map[string]string{"CLIENT_SECRET_2": "x"},
-		"of a service ecs-plaintext-credential":   map[string]string{"REDISCLI_AUTH": "x"},
-		"behind words ecs-plaintext-credential":   map[string]string{"X": "--key=hf_" + strings.Repeat("a1B2", 6)},
-		"a bearer's one ecs-plaintext-credential": map[string]string{"AWS_BEARER_TOKEN_BEDROCK": "x"},
-	}},
-	"secrets": {"map(string)", SecretARNs(), []any{map[string]string{"A": "arn:aws:secretsmanager:eu-west-1:210987654321:secret:a/b-AbCdEf",
-		"B": "arn:aws:secretsmanager:eu-west-1:210987654321:secret:a:key::", "C": "arn:aws:ssm:eu-west-1:210987654321:parameter/a/b"}},
+	"environment": {"map(string)", Environment(),
+		[]any{map[string]string{}, map[string]string{"MODEL": "gpt", "MAX_TOKENS": "9",
+			"API_KEY": "/run/secrets/key", "EOS_TOKEN": "</s>", "API_KEY_FILE": "x", "OPENAI_API_KEY": ""}}, map[string]any{
+			"name invalid": map[string]string{"A B": "x"}, "digit invalid": map[string]string{"1A": "x"},
+			"reserved ecs-reserved-variable":          map[string]string{"ECS_AGENT_URI": "x"},
+			"named ecs-plaintext-credential":          map[string]string{"openai.api-key": "abc123"},
+			"password ecs-plaintext-credential":       map[string]string{"PGPASSWORD": "hunter2"},
+			"by its form ecs-plaintext-credential":    map[string]string{"MODEL": "sk-proj-" + strings.Repeat("a1B2", 6)},
+			"numbered one ecs-plaintext-credential":   map[string]string{"CLIENT_SECRET_2": "x"},
+			"of a service ecs-plaintext-credential":   map[string]string{"REDISCLI_AUTH": "x"},
+			"behind words ecs-plaintext-credential":   map[string]string{"X": "--key=hf_" + strings.Repeat("a1B2", 6)},
+			"a bearer's one ecs-plaintext-credential": map[string]string{"AWS_BEARER_TOKEN_BEDROCK": "x"},
+		}},
+	"secrets": {"map(string)", SecretARNs(),
+		[]any{map[string]string{"A": "arn:aws:secretsmanager:eu-west-1:210987654321:secret:a/b-AbCdEf",
+			"B": "arn:aws:secretsmanager:eu-west-1:210987654321:secret:a:key::",
+			"C": "arn:aws:ssm:eu-west-1:210987654321:parameter/a/b"}},
 		map[string]any{"value invalid": map[string]string{"A": "hunter2"}, "name invalid": map[string]string{"A-": "x y"},
-			"reserved ecs-reserved-variable": map[string]string{"AWS_EXECUTION_ENV": "arn:aws:ssm:eu-west-1:210987654321:parameter/a"},
-			"parts invalid":                  map[string]string{"A": "arn:aws:secretsmanager:eu-west-1:210987654321:secret:a:key"},
-			"document invalid":               map[string]string{"A": "arn:aws:ssm:eu-west-1:210987654321:document/a"}}},
-	"tags": {"map(string)", Tags(), []any{map[string]string{}, map[string]string{"Kostenstelle Süd": "a b_.:/=+-@", "b": ""}}, map[string]any{
-		"aws tags": map[string]string{"AWS:a": "x"}, "key tags": map[string]string{"a!": "x"}, "value tags": map[string]string{"a": "!"},
-		"long tags": map[string]string{strings.Repeat("a", 129): "x"}, "longer tags": map[string]string{"a": strings.Repeat("a", 257)},
-		"many tags": manyTags()}},
+			"reserved ecs-reserved-variable": map[string]string{
+				"AWS_EXECUTION_ENV": "arn:aws:ssm:eu-west-1:210987654321:parameter/a",
+			},
+			"parts invalid": map[string]string{
+				"A": "arn:aws:secretsmanager:eu-west-1:210987654321:secret:a:key",
+			},
+			"document invalid": map[string]string{"A": "arn:aws:ssm:eu-west-1:210987654321:document/a"}}},
+	"tags": {"map(string)", Tags(),
+		[]any{map[string]string{}, map[string]string{"Kostenstelle Süd": "a b_.:/=+-@", "b": ""}}, map[string]any{
+			"aws tags": map[string]string{"AWS:a": "x"}, "key tags": map[string]string{"a!": "x"},
+			"value tags":  map[string]string{"a": "!"},
+			"long tags":   map[string]string{strings.Repeat("a", 129): "x"},
+			"longer tags": map[string]string{"a": strings.Repeat("a", 257)},
+			"many tags":   manyTags()}},
 }
 
 func manyTags() map[string]string {
@@ -133,7 +153,8 @@ func TestTerraformJudgesAsGoDoes(t *testing.T) {
 		v := &variable{Variable: Variable{Checks: []Check{j.check}}, name: name, kind: j.kind}
 		var validations []any
 		for _, c := range v.validations() {
-			validations = append(validations, map[string]any{"condition": "${" + c.condition + "}", "error_message": c.message.template()})
+			validations = append(validations,
+				map[string]any{"condition": "${" + c.condition + "}", "error_message": c.message.template()})
 		}
 		variables[name] = map[string]any{"type": j.kind, "default": value, "validation": validations}
 		refused[name] = wrong
@@ -148,8 +169,9 @@ func TestTerraformJudgesAsGoDoes(t *testing.T) {
 			i++
 		}
 	}
-	text, err := json.Marshal(map[string]any{"variable": variables, "terraform": map[string]any{"required_providers": map[string]any{
-		"aws": map[string]any{"source": "hashicorp/aws", "version": ">= 5.99, < 7.0"}}}})
+	text, err := json.Marshal(map[string]any{"variable": variables,
+		"terraform": map[string]any{"required_providers": map[string]any{
+			"aws": map[string]any{"source": "hashicorp/aws", "version": ">= 5.99, < 7.0"}}}})
 	if err != nil {
 		t.Fatal(err)
 	}

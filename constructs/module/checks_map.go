@@ -26,7 +26,8 @@ func Environment() Check {
 		},
 		wrong: map[string]string{"API_KEY": "x1"}, per: pairs,
 		condition: func(string) string {
-			return "!(" + matches(credential.Name, "upper(key)") + " && !" + matches(credential.NotName, "upper(key)") + " && !" +
+			return "!(" + matches(credential.Name, "upper(key)") + " && !" + matches(credential.NotName, "upper(key)") +
+				" && !" +
 				matches(credential.Harmless, "value") + ") && !" + matches(credential.ModelKey, "value")
 		},
 	}

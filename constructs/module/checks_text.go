@@ -123,7 +123,8 @@ func CIDR() Check {
 			check.CIDR(ms, path, text)
 		}),
 		wrong: "x", condition: func(value string) string {
-			return "can(regex(" + quoted(`^[0-9.]+/[0-9]+$`) + ", " + value + ")) && try(cidrsubnet(" + value + ", 0, 0), \"\") == " +
+			return "can(regex(" + quoted(`^[0-9.]+/[0-9]+$`) + ", " + value + ")) && try(cidrsubnet(" + value +
+				", 0, 0), \"\") == " +
 				value
 		},
 	})

@@ -108,7 +108,8 @@ func (m *Module) Require(resource cdktf.TerraformResource, conditions ...Conditi
 	lifecycle := optional.Value(resource.Lifecycle())
 	all := slices.Clone(optional.Value(lifecycle.Precondition))
 	for _, c := range conditions {
-		all = append(all, &cdktf.Precondition{Condition: "${" + c.condition + "}", ErrorMessage: jsii.String(c.message.template())})
+		all = append(all, &cdktf.Precondition{Condition: "${" + c.condition + "}",
+			ErrorMessage: jsii.String(c.message.template())})
 	}
 	lifecycle.Precondition = &all
 	resource.SetLifecycle(&lifecycle)

@@ -22,7 +22,8 @@ func TestRules(t *testing.T) {
 	checktest.Run(t, func() module.Props { return module.Props{Description: "A log group."} }, (*module.Props).Validate,
 		[]checktest.Case[module.Props]{
 			{Name: "sound", Change: func(p *module.Props) { p.Folder = "modules/logs-2.0" }},
-			{Name: "no description", Change: func(p *module.Props) { p.Description = "" }, Want: []string{"description required"}},
+			{Name: "no description", Change: func(p *module.Props) { p.Description = "" },
+				Want: []string{"description required"}},
 			{Name: "above", Change: func(p *module.Props) { p.Folder = "../x" }, Want: []string{"folder invalid"}},
 			{Name: "absolute", Change: func(p *module.Props) { p.Folder = "/x" }, Want: []string{"folder invalid"}},
 		})
@@ -84,7 +85,8 @@ func TestFilesOfAModule(t *testing.T) {
 				Checks: []module.Check{module.LogRetention()}}),
 			Tags: m.Map("tags", module.Variable{Description: "Tags.", Default: map[string]string{"a": "b"}}),
 		})
-		m.Set(group.Resource(), "skip_destroy", module.Not(m.Flag("ends", module.Variable{Description: "Ends.", Default: true})))
+		m.Set(group.Resource(), "skip_destroy",
+			module.Not(m.Flag("ends", module.Variable{Description: "Ends.", Default: true})))
 		cdktf.NewTerraformOutput(m, jsii.String("arn"), &cdktf.TerraformOutputConfig{Value: group.ARN(),
 			Description: jsii.String("Its | ARN")})
 		m.Require(group.Resource(), module.InOrder("days", "days"))
@@ -95,11 +97,13 @@ func TestFilesOfAModule(t *testing.T) {
 	for file, parts := range map[string][]string{
 		"main.tf": {`resource "aws_cloudwatch_log_group" "group" {`, "name              = var.name\n",
 			"tags              = var.tags\n", "skip_destroy = !var.ends\n", "precondition {"},
-		"variables.tf": {"variable \"name\" {\n  description = \"A \\\"name\\\".\"\n  type        = string\n  nullable    = false\n" +
+		"variables.tf": {"variable \"name\" {\n  description = \"A \\\"name\\\".\"\n  type        = string\n  nullable    " +
+			"= false\n" +
 			"  sensitive   = true\n}\n", "  default = {\n    \"a\" = \"b\"\n  }", "(rule one-of).\""},
 		"outputs.tf":  {"value       = aws_cloudwatch_log_group.group.arn"},
 		"versions.tf": {`version = ">= 5.99, < 7.0"`},
-		"README.md":   {"| `name` | `string` |", `Its \| ARN`, "1 resources: aws_cloudwatch_log_group ×1.", `name = "/acme/a"`},
+		"README.md": {"| `name` | `string` |", `Its \| ARN`, "1 resources: aws_cloudwatch_log_group ×1.",
+			`name = "/acme/a"`},
 	} {
 		text, err := os.ReadFile(filepath.Join(folder, "dist", file))
 		if err != nil {

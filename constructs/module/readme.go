@@ -75,7 +75,8 @@ func read(b hcltext.Block) (labels []string, attributes map[string]string, err e
 	block := parsed.Body.(*hclsyntax.Body).Blocks[0]
 	attributes = map[string]string{}
 	for name, attribute := range block.Body.Attributes {
-		if value, diagnostics := attribute.Expr.Value(nil); !diagnostics.HasErrors() && value.Type().FriendlyName() == "string" {
+		if value, diagnostics := attribute.Expr.Value(nil); !diagnostics.HasErrors() &&
+			value.Type().FriendlyName() == "string" {
 			attributes[name] = value.AsString()
 		}
 	}

@@ -9,6 +9,12 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
+// Risks of a change that are found in many ways.
+const (
+	protectionRemoved = "protection-removed"
+	retentionCut      = "retention-cut"
+)
+
 // stateful are the types that hold what nobody can make again.
 var stateful = setOf(`aws_db_instance aws_rds_cluster aws_rds_cluster_instance aws_dynamodb_table aws_s3_bucket
 	aws_efs_file_system aws_ebs_volume aws_fsx_lustre_file_system aws_fsx_ontap_file_system aws_fsx_windows_file_system
@@ -162,13 +168,13 @@ func (in *Inventory) lowered(c tfjson.Change, report reporter) {
 			return
 		}
 		if (protecting[name] || name == "enabled" && protects(c.Type, path)) && isTrue(before) && isFalse(after) {
-			report("protection-removed", High, path+" was on, and is turned off", turnItOn)
+			report(protectionRemoved, High, path+" was on, and is turned off", turnItOn)
 		}
 		was, wasKnown := number(before)
 		is, isKnown := number(after)
 		if keeping[name] && wasKnown && (isKnown && is < was && !(is == 0 && c.Type == "aws_cloudwatch_log_group")) &&
 			was > 0 {
-			report("retention-cut", Medium, fmt.Sprintf("%s goes from %s to %s: what is older is gone", path, amount(was),
+			report(retentionCut, Medium, fmt.Sprintf("%s goes from %s to %s: what is older is gone", path, amount(was),
 				amount(is)), "keep it as long as before")
 		}
 		if name == "alarm_actions" && text(before) != "" && unset(after) ||
@@ -179,7 +185,7 @@ func (in *Inventory) lowered(c tfjson.Change, report reporter) {
 			name == "permissions_boundary" && text(before) != "" && unset(after) ||
 			name == "kms_key_id" && text(before) != "" && after == "" ||
 			(name == "kms_master_key_id" || name == "kms_key_arn") && text(before) != "" && unset(after) {
-			report("protection-removed", High, path+" was set, and is not any more", turnItOn)
+			report(protectionRemoved, High, path+" was set, and is not any more", turnItOn)
 		}
 	}
 	compare("", c.Before, after)

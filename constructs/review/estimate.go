@@ -47,7 +47,8 @@ type Line struct {
 type Range struct {
 	Minimum  float64 `json:"minimum"`  // as few tasks as scaling may go down to
 	Expected float64 `json:"expected"` // the desired count of tasks
-	Maximum  float64 `json:"maximum"`  // as many tasks as scaling may go up to: what a busy, or runaway, month of compute costs
+	// as many tasks as scaling may go up to: what a busy, or runaway, month of compute costs
+	Maximum float64 `json:"maximum"`
 }
 
 func (r Range) plus(other Range) Range {

@@ -39,7 +39,6 @@ type permitted struct {
 	address    string
 	statements []iampolicy.Statement
 	attached   []string // policies by ARN, of which the stack does not have the statements
-	unknown    []string // attributes of which only the apply tells what they allow
 }
 
 // access is what everyone in an inventory may, by a subject and the kind of policy.

@@ -274,11 +274,11 @@ func checkSarif(t *testing.T, text []byte, file string) {
 			placeholder.MatchString(r.Message.Text) {
 			t.Errorf("the result %+v", r)
 		}
-		print := r.RuleID + r.PartialFingerprints["resource/v1"]
-		if prints[print] {
+		fingerprint := r.RuleID + r.PartialFingerprints["resource/v1"]
+		if prints[fingerprint] {
 			t.Errorf("%s has the fingerprint of another result", r.Message.Text)
 		}
-		prints[print] = true
+		prints[fingerprint] = true
 	}
 }
 

@@ -8,6 +8,9 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
+// atBalancer is the stage of a timer of a load balancer.
+const atBalancer = "load balancer"
+
 // Timer is a time limit, on the way of a request from the client to the model and back.
 type Timer struct {
 	Address string `json:"address"`
@@ -21,10 +24,10 @@ type Timer struct {
 }
 
 // stages in the order in which a request meets them.
-var stages = []string{"client", "load balancer", "task", "model", "queue", "network", "deployment", "alarm"}
+var stages = []string{"client", atBalancer, "task", "model", "queue", "network", "deployment", "alarm"}
 
 // onScale are the stages of which all timers are told where one changes.
-var onScale = map[string]bool{"client": true, "load balancer": true, "task": true, "model": true}
+var onScale = map[string]bool{"client": true, atBalancer: true, "task": true, "model": true}
 
 const noTimer = "not set"
 
@@ -36,20 +39,20 @@ var timed = []struct {
 	{"aws_lb aws_alb", "client_keep_alive", "client", "connection kept at most", 1},
 	{"aws_cloudfront_distribution", "origin.custom_origin_config.origin_read_timeout", "client",
 		"CloudFront waits for an answer", 1},
-	{"aws_lb aws_alb", "idle_timeout", "load balancer", "silence allowed", 1},
+	{"aws_lb aws_alb", "idle_timeout", atBalancer, "silence allowed", 1},
 	{"aws_lb_listener aws_alb_listener", "tcp_idle_timeout_seconds", "network", "silence allowed", 1},
-	{"aws_lb_target_group aws_alb_target_group", "deregistration_delay", "load balancer",
+	{"aws_lb_target_group aws_alb_target_group", "deregistration_delay", atBalancer,
 		"time for open requests when a task goes", 1},
-	{"aws_lb_target_group aws_alb_target_group", "slow_start", "load balancer", "slow start", 1},
-	{"aws_lb_target_group aws_alb_target_group", "health_check.timeout", "load balancer",
+	{"aws_lb_target_group aws_alb_target_group", "slow_start", atBalancer, "slow start", 1},
+	{"aws_lb_target_group aws_alb_target_group", "health_check.timeout", atBalancer,
 		"health check answers within", 1},
-	{"aws_lb_target_group aws_alb_target_group", "health_check.interval", "load balancer", "health check every", 1},
-	{"aws_lb_target_group aws_alb_target_group", "stickiness.cookie_duration", "load balancer",
+	{"aws_lb_target_group aws_alb_target_group", "health_check.interval", atBalancer, "health check every", 1},
+	{"aws_lb_target_group aws_alb_target_group", "stickiness.cookie_duration", atBalancer,
 		"clients stay with a task", 1},
-	{"aws_apigatewayv2_integration", "timeout_milliseconds", "load balancer", "answer within", 0.001},
-	{"aws_ecs_service", "service_connect_configuration.service.timeout.idle_timeout_seconds", "load balancer",
+	{"aws_apigatewayv2_integration", "timeout_milliseconds", atBalancer, "answer within", 0.001},
+	{"aws_ecs_service", "service_connect_configuration.service.timeout.idle_timeout_seconds", atBalancer,
 		"Service Connect: silence allowed", 1},
-	{"aws_ecs_service", "service_connect_configuration.service.timeout.per_request_timeout_seconds", "load balancer",
+	{"aws_ecs_service", "service_connect_configuration.service.timeout.per_request_timeout_seconds", atBalancer,
 		"Service Connect: answer within", 1},
 	{"aws_ecs_service", "health_check_grace_period_seconds", "task", "time to start before health counts", 1},
 	{"aws_lambda_function", "timeout", "task", "runs at most", 1},

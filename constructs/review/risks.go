@@ -109,7 +109,7 @@ func (in *Inventory) risksOf(some map[string]bool) []Risk {
 			continue
 		}
 		for _, look := range slices.Concat(rules[r.Type], []rule{settled, managed, policies, ignored, shared}) {
-			look(in, r, func(id string, s Severity, text, remedy string) {
+			look(in, r, func(id string, s Severity, _, _ string) {
 				out = append(out, Risk{ID: id, Address: line(r.Address), Severity: s})
 			})
 		}

@@ -94,9 +94,14 @@ func shared(in *Inventory, r Resource, report reporter) {
 	}
 }
 
+const (
+	blockPublicPolicy = "block_public_policy"
+	ignorePublicACLs  = "ignore_public_acls"
+)
+
 // publicAccessBlocks are the four settings that keep a bucket from being public.
 var publicAccessBlocks = []string{
-	"block_public_acls", "block_public_policy", "ignore_public_acls", "restrict_public_buckets",
+	"block_public_acls", blockPublicPolicy, ignorePublicACLs, "restrict_public_buckets",
 }
 
 func publicAccess(_ *Inventory, r Resource, report reporter) {

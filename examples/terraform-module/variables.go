@@ -63,7 +63,8 @@ func declare(m *module.Module) variables {
 			Checks:      checks(module.WholeNumber(1, 1000000, " USD")),
 			Description: "Costs of the service in a month of which the addresses are told at 50, 80 and 100 %."}),
 		protected: m.Flag("deletion_protection", module.Variable{Default: true,
-			Description: "Whether the load balancer and its logs outlive a destroy. Set it to false and apply before you destroy."}),
+			Description: "Whether the load balancer and its logs outlive a destroy. Set it to false and apply before you " +
+				"destroy."}),
 		tags: m.Map("tags", module.Variable{Default: map[string]string{}, Checks: checks(module.Tags()),
 			Description: "Tags of everything, besides the default tags of the provider."}),
 	}

@@ -6,11 +6,12 @@ import (
 	"strings"
 )
 
-// Patterns of what [Find] goes by, for Terraform, which knows the variables of a module before Go does. Name and NotName
-// are for a name in upper case; a variable holds a credential when its name fits Name and not NotName and its value is
-// not Harmless, or when its value holds a ModelKey.
+// Patterns of what [Find] goes by, for Terraform, which knows the variables of a module before Go does. Name and
+// NotName are for a name in upper case; a variable holds a credential when its name fits Name and not NotName and its
+// value is not Harmless, or when its value holds a ModelKey.
 var (
-	Name = `(?:^(?:` + alternatives(exactly) + `)|(?:` + spread(strings.Join(endings, "|")) + `)|[^_.-][_.-]+(?:PWD|PASS)|` +
+	Name = `(?:^(?:` + alternatives(exactly) + `)|(?:` + spread(strings.Join(endings, "|")) +
+		`)|[^_.-][_.-]+(?:PWD|PASS)|` +
 		`(?:^|[_.-])(?:` + alternatives(keys) + `)[_.-]+KEY|TOKEN)(?:[_.-]+V?[0-9]+)*[_.-]*$`
 	NotName = `(?:^|[_.-])(?:PUBLIC|PUBLISHABLE)(?:[_.-]|$)|` +
 		`(?:^|[_.-])(?:` + alternatives(modelTokens) + `)[_.-]+[^_.-]*TOKEN(?:[_.-]+V?[0-9]+)*[_.-]*$`

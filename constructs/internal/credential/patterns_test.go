@@ -42,7 +42,8 @@ func TestModelKeyIsFoundByItsPattern(t *testing.T) {
 			t.Errorf("%.8s… is not found", text)
 		}
 	}
-	for _, text := range []string{"task-force-of-twenty-words-or-more", "risk-managementmanagementmanagement", "hf_model"} {
+	for _, text := range []string{"task-force-of-twenty-words-or-more", "risk-managementmanagementmanagement",
+		"hf_model"} {
 		if form.MatchString(text) {
 			t.Errorf("%s is taken for a key", text)
 		}

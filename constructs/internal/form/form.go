@@ -1,5 +1,5 @@
-// Package form holds forms of texts that more than one reader judges by: rules of several packages, and the variables of
-// a Terraform module. Both read one regular expression, since Go's are also Terraform's.
+// Package form holds forms of texts that more than one reader judges by: rules of several packages, and the variables
+// of a Terraform module. Both read one regular expression, since Go's are also Terraform's.
 package form
 
 import (

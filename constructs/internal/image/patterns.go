@@ -10,12 +10,14 @@ import (
 // a digest, or a tag that in lower case does not move: it fits not Latest, and not both Moving and Loose. Tag has the
 // tag as its group.
 var (
-	Form = `^(?:(?:(?:localhost|` + hostLabel + `(?:\.` + hostLabel + `)+)(?::[0-9]{1,5})?|` + hostLabel + `:[0-9]{1,5})/)?` +
+	Form = `^(?:(?:(?:localhost|` + hostLabel + `(?:\.` + hostLabel + `)+)(?::[0-9]{1,5})?|` + hostLabel +
+		`:[0-9]{1,5})/)?` +
 		strip(repositoryForm) + `(?::` + strip(tagForm) + `)?(?:@` + strip(digestForm) + `)?$`
 	Tag    = `^(?:[^@]*/)?[^@:/]+:([^@]+)$`
 	Latest = `(?:^|[-_.])latest(?:[-_.]|$)`
 	Moving = `(?:^|[-_.])(?:` + alternatives(moving) + `)(?:[-_.]|$)`
-	Loose  = `^[-_.]*(?:` + alternatives(moving, variants) + `)(?:[-_.]+(?:` + alternatives(moving, variants) + `))*[-_.]*$`
+	Loose  = `^[-_.]*(?:` + alternatives(moving, variants) + `)(?:[-_.]+(?:` + alternatives(moving, variants) +
+		`))*[-_.]*$`
 )
 
 func alternatives(sets ...map[string]bool) string {

@@ -9,7 +9,8 @@ import (
 )
 
 func FuzzPatterns(f *testing.F) {
-	for _, seed := range []string{"nginx", "nginx:1.29.3", "nginx:latest", "Foo/bar:v1", "localhost/a:v1", "host:5000/a/b:v1",
+	for _, seed := range []string{"nginx", "nginx:1.29.3", "nginx:latest", "Foo/bar:v1", "localhost/a:v1",
+		"host:5000/a/b:v1",
 		"210987654321.dkr.ecr.eu-west-1.amazonaws.com/a:prod-arm64", "ghcr.io/acme/llm:main-3f2c1ab", "a:v1@sha256:0",
 		"ghcr.io/acme/llm@sha256:" + strings.Repeat("a", 64), "a..b:v1", "a:1.2-latest", "a:-x", "a/b:", "https://a/b:v1",
 		"a:latest@sha256:" + strings.Repeat("0", 64), "a:rc-slim", "a:slim", "a.b:v1", "a:5000/b:v1"} {

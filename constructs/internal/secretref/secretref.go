@@ -57,11 +57,12 @@ func (v Value) GrantARN() string {
 	return v.ARN + "-??????"
 }
 
-// Expressions of Terraform in val, a valueFrom that only Terraform knows: whether it is a secret of Secrets Manager, and
-// what a policy must name for it to be read; see [Value.GrantARN].
+// Expressions of Terraform in val, a valueFrom that only Terraform knows: whether it is a secret of Secrets Manager,
+// and what a policy must name for it to be read; see [Value.GrantARN].
 const (
 	IsSecretExpression = `split(":", val)[2] == "secretsmanager"`
-	GrantExpression    = `(` + IsSecretExpression + ` && !can(regex("` + suffixForm + `", ` + bareExpression + `)) ? join("-", [` +
+	GrantExpression    = `(` + IsSecretExpression + ` && !can(regex("` + suffixForm + `", ` + bareExpression +
+		`)) ? join("-", [` +
 		bareExpression + `, "??????"]) : ` + bareExpression + `)`
 	bareExpression = `join(":", slice(split(":", val), 0, min(7, length(split(":", val)))))`
 	suffixForm     = `-[A-Za-z0-9]{6}$`

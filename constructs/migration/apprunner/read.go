@@ -18,6 +18,9 @@ type (
 	row   = reader.Row[*reading]
 )
 
+// configurationFiles are the names that the file of a repository may have.
+var configurationFiles = []string{"apprunner.yaml", "apprunner.yml"}
+
 // reading is a service under way.
 type reading struct {
 	reader.Reader
@@ -29,7 +32,6 @@ type reading struct {
 	sized     [2]field   // where they were said
 	scaling   bool       // described
 	tracing   field      // that is on
-	vendor    bool       // of traces, described
 	connector field      // through which tasks reach the VPC
 	subnets   *migration.Said[[]string]
 }
@@ -39,7 +41,7 @@ type reading struct {
 func Read(files fs.FS, name string) (*migration.Application, error) {
 	r := start(name)
 	r.Files = files
-	r.inFile = len(r.Glob("apprunner.yaml", "apprunner.yml")) > 0
+	r.inFile = len(r.Glob(configurationFiles...)) > 0
 	for _, file := range r.Glob("*.json") {
 		if info, err := fs.Stat(files, file); err != nil || !info.Mode().IsRegular() || info.Size() > reader.MaxFile ||
 			strings.HasPrefix(path.Base(file), "package") {
@@ -154,7 +156,7 @@ func (r *reading) isService(t reader.Tree) {
 
 // configuration reads apprunner.yaml.
 func (r *reading) configuration() {
-	for _, file := range []string{"apprunner.yaml", "apprunner.yml"} {
+	for _, file := range configurationFiles {
 		t, ok := r.Mapping(file)
 		if !ok {
 			continue

@@ -79,8 +79,9 @@ func describedRows() []row {
 		{Path: s + "Status", Do: dropped(metadata)},
 		{Path: s + "InstanceConfiguration.Cpu", Do: (*reading).cpu},
 		{Path: s + "InstanceConfiguration.Memory", Do: (*reading).memory},
-		{Path: s + "InstanceConfiguration.InstanceRoleArn", Do: decided("the role trusts tasks.apprunner.amazonaws.com: give " +
-			"the code what it allowed as TaskPolicies, or let a role that trusts ecs-tasks.amazonaws.com be Task.TaskRoleARN")},
+		{Path: s + "InstanceConfiguration.InstanceRoleArn",
+			Do: decided("the role trusts tasks.apprunner.amazonaws.com: give " +
+				"the code what it allowed as TaskPolicies, or let a role that trusts ecs-tasks.amazonaws.com be Task.TaskRoleARN")},
 		{Path: s + "EncryptionConfiguration.KmsKey", Do: decided("it encrypted App Runner's copy of the image: see " +
 			"Image.Repository for a key of the repository")},
 		{Path: s + "HealthCheckConfiguration.Protocol", Do: (*reading).checkProtocol},

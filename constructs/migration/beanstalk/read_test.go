@@ -106,8 +106,9 @@ func TestSamplesHaveTheMappedOptions(t *testing.T) {
 		text.WriteString(sampleText(t, name))
 	}
 	for namespace, names := range map[string]string{
-		groupNamespace:       "MinSize MaxSize",
-		triggerNamespace:     "MeasureName Statistic Unit UpperThreshold LowerThreshold BreachDuration UpperBreachScaleIncrement",
+		groupNamespace: "MinSize MaxSize",
+		triggerNamespace: "MeasureName Statistic Unit UpperThreshold LowerThreshold BreachDuration " +
+			"UpperBreachScaleIncrement",
 		scheduleNamespace:    "MinSize MaxSize Recurrence",
 		launchConfiguration:  "InstanceType IamInstanceProfile RootVolumeSize",
 		instances:            "InstanceTypes",
@@ -115,11 +116,13 @@ func TestSamplesHaveTheMappedOptions(t *testing.T) {
 		secretsNamespace:     "OPENAI_API_KEY",
 		defaultProcess: "HealthCheckPath HealthCheckInterval HealthCheckTimeout HealthyThresholdCount " +
 			"UnhealthyThresholdCount MatcherHTTPCode Port Protocol DeregistrationDelay StickinessEnabled",
-		"aws:elbv2:listener:443":                      "SSLCertificateArns SSLPolicy",
-		balancerNamespace:                             "IdleTimeout AccessLogsS3Bucket AccessLogsS3Enabled AccessLogsS3Prefix SecurityGroups",
-		classicPolicies:                               "ConnectionSettingIdleTimeout",
-		"aws:elasticbeanstalk:cloudwatch:logs":        "StreamLogs RetentionInDays DeleteOnTerminate",
-		sqsdNamespace:                                 "WorkerQueueURL HttpPath MimeType HttpConnections InactivityTimeout VisibilityTimeout MaxRetries",
+		"aws:elbv2:listener:443": "SSLCertificateArns SSLPolicy",
+		balancerNamespace: "IdleTimeout AccessLogsS3Bucket AccessLogsS3Enabled " +
+			"AccessLogsS3Prefix SecurityGroups",
+		classicPolicies:                        "ConnectionSettingIdleTimeout",
+		"aws:elasticbeanstalk:cloudwatch:logs": "StreamLogs RetentionInDays DeleteOnTerminate",
+		sqsdNamespace: "WorkerQueueURL HttpPath MimeType HttpConnections InactivityTimeout " +
+			"VisibilityTimeout MaxRetries",
 		"aws:elasticbeanstalk:environment":            "EnvironmentType",
 		"aws:elasticbeanstalk:command":                "DeploymentPolicy",
 		"aws:elasticbeanstalk:trafficsplitting":       "NewVersionPercent",
@@ -131,7 +134,8 @@ func TestSamplesHaveTheMappedOptions(t *testing.T) {
 		"aws:elasticbeanstalk:environment:proxy":      "ProxyServer",
 	} {
 		for name := range strings.FieldsSeq(names) {
-			if !slices.ContainsFunc(options, func(r row) bool { return r.matches(setting{namespace: namespace, option: name}) }) {
+			if !slices.ContainsFunc(options,
+				func(r row) bool { return r.matches(setting{namespace: namespace, option: name}) }) {
 				t.Errorf("%s %s is not known", namespace, name)
 			}
 			if !strings.Contains(text.String(), name) || !strings.Contains(text.String(), namespace) {

@@ -27,7 +27,6 @@ type building struct {
 	routed    *migration.Said[string] // path of the load balancer's rule
 	from      *migration.Said[[]string]
 	off       bool // the load balancer is
-	http2     field
 }
 
 // named is a name of the service, and the zone that it is in.

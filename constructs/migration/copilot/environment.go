@@ -40,8 +40,9 @@ var aroundRows = []around{
 	{Path: "network.vpc.security_group", Whole: true, Do: decideAround(ownGroups)},
 	{Path: "network.vpc.flow_logs", Whole: true, Do: decideAround("the network that is made has none: state " +
 		"network.Props.FlowLogs")},
-	{Path: "cdn", Whole: true, Do: decideAround("CloudFront is left out: see LoadBalancer.CloudFront for one in front of " +
-		"the load balancer")},
+	{Path: "cdn", Whole: true,
+		Do: decideAround("CloudFront is left out: see LoadBalancer.CloudFront for one in front of " +
+			"the load balancer")},
 	{Path: "http.public.certificates", Do: (*reading).publicCertificates},
 	{Path: "http.public.access_logs", Do: (*reading).accessLogs},
 	{Path: "http.public.access_logs.bucket_name", Do: (*reading).logBucket},

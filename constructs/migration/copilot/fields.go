@@ -68,8 +68,8 @@ func mapped(to, why string) func(*building, field) {
 type amount = *migration.Said[float64]
 
 // number and seconds map a field within limits.
-func number(to string, least, most float64, unit string, into func(*migration.Service) *amount) func(*building, field) {
-	return limited((*building).Number, to, reader.Limits{Least: least, Most: most, Unit: unit}, into)
+func number(to string, least, most float64, into func(*migration.Service) *amount) func(*building, field) {
+	return limited((*building).Number, to, reader.Limits{Least: least, Most: most}, into)
 }
 
 func seconds(to string, least, most float64, into func(*migration.Service) *amount) func(*building, field) {
@@ -122,7 +122,7 @@ func imageRows() []row {
 			times(func(c *migration.CheckTimes) *amount { return &c.Interval }))},
 		{"image.healthcheck.timeout", onECS, false, seconds("ContainerHealthCheck.Timeout", 2, 60,
 			times(func(c *migration.CheckTimes) *amount { return &c.Timeout }))},
-		{"image.healthcheck.retries", onECS, false, number("ContainerHealthCheck.Retries", 1, 10, "",
+		{"image.healthcheck.retries", onECS, false, number("ContainerHealthCheck.Retries", 1, 10,
 			times(func(c *migration.CheckTimes) *amount { return &c.Retries }))},
 		{"image.healthcheck.start_period", onECS, false, seconds("ContainerHealthCheck.StartPeriod", 0, 300,
 			times(func(c *migration.CheckTimes) *amount { return &c.StartPeriod }))},
@@ -168,7 +168,7 @@ func restRows() []row {
 			queue(func(q *migration.Queue) *amount { return &q.RetentionSeconds }))},
 		{"subscribe.queue.timeout", worker, false, seconds("Queue.VisibilityTimeout", 1, 43200,
 			queue(func(q *migration.Queue) *amount { return &q.VisibilityTimeout }))},
-		{"subscribe.queue.dead_letter.tries", worker, false, number("Queue.MaxReceiveCount", 1, 1000, "",
+		{"subscribe.queue.dead_letter.tries", worker, false, number("Queue.MaxReceiveCount", 1, 1000,
 			queue(func(q *migration.Queue) *amount { return &q.Retries }))},
 		{"subscribe.queue.fifo", worker, false, (*building).fifo},
 		{"subscribe.queue.fifo.content_based_deduplication", worker, false, (*building).deduplication},

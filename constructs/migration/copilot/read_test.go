@@ -69,7 +69,8 @@ func TestNoCredentialIsWritten(t *testing.T) {
 // Each field that Copilot documents stands in some sample.
 func TestSamplesHaveEveryField(t *testing.T) {
 	said := map[string]bool{}
-	for _, pattern := range []string{"testdata/*/copilot/*/manifest.yml", "testdata/*/copilot/environments/*/manifest.yml"} {
+	for _, pattern := range []string{"testdata/*/copilot/*/manifest.yml",
+		"testdata/*/copilot/environments/*/manifest.yml"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

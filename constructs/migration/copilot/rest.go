@@ -10,7 +10,8 @@ import (
 // addons are templates of CloudFormation: what they make stays in Copilot's stacks, or moves by hand.
 func (r *reading) addons() {
 	patterns := []string{}
-	for _, folder := range []string{"copilot/*/addons/", "copilot/environments/addons/", "copilot/environments/*/addons/"} {
+	for _, folder := range []string{"copilot/*/addons/", "copilot/environments/addons/",
+		"copilot/environments/*/addons/"} {
 		patterns = append(patterns, folder+"*.yml", folder+"*.yaml", folder+"*.json")
 	}
 	for _, file := range r.Glob(patterns...) {

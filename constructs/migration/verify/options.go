@@ -21,8 +21,8 @@ type Options struct {
 	Health string
 	// Stream is a path whose answer is a stream that lasts longer than OldIdleTimeout. Default: streams are not compared.
 	Stream string
-	// OldIdleTimeout is after how much silence the old load balancer cuts a stream. A stream of the new one has to last for
-	// a quarter longer, or end by itself after it. Default: 1 minute.
+	// OldIdleTimeout is after how much silence the old load balancer cuts a stream. A stream of the new one has to last
+	// for a quarter longer, or end by itself after it. Default: 1 minute.
 	OldIdleTimeout time.Duration
 	// Origin to ask for CORS headers with, such as "https://app.acme.dev". Default: no Origin is sent.
 	Origin string

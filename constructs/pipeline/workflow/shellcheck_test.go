@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"strings"
@@ -65,9 +66,7 @@ func TestShellcheckFindsNothing(t *testing.T) {
 	program := testkit.Shellcheck(t)
 	all := map[script]string{}
 	add := func(name string, text []byte) {
-		for s, step := range scripts(t, name, text) {
-			all[s] = step
-		}
+		maps.Copy(all, scripts(t, name, text))
 	}
 	for name, p := range variants() {
 		add("deploy: "+name, render(t, p))

@@ -10,7 +10,8 @@ import (
 var concerns = []struct{ name, types string }{
 	{"Tasks", "ecs_ appautoscaling_ service_discovery_ scheduler_ sfn_ lambda_ codedeploy_ batch_"},
 	{"Load balancing and names", "lb alb acm_ route53_ wafv2_ cognito_ cloudfront_"},
-	{"Network", "vpc subnet route internet_gateway nat_gateway eip security_group default_ network_ ec2_ egress_only_ main_ flow_log"},
+	{"Network", "vpc subnet route internet_gateway nat_gateway eip security_group default_ network_ ec2_ egress_only_ " +
+		"main_ flow_log"},
 	{"Permissions, secrets and keys", "iam_ secretsmanager_ ssm_ kms_"},
 	{"Models", "bedrock"},
 	{"Images, storage and messages", "ecr_ s3_ efs_ sqs_ sns_ dynamodb_"},

@@ -197,8 +197,8 @@ func (l *layout) order() {
 		for _, c := range l.columns {
 			sweep(c, before)
 		}
-		for i := len(l.columns) - 1; i >= 0; i-- {
-			sweep(l.columns[i], after)
+		for _, c := range slices.Backward(l.columns) {
+			sweep(c, after)
 		}
 	}
 }
@@ -250,8 +250,8 @@ func (l *layout) down(p *picture) {
 		for _, c := range l.columns {
 			l.stack(c, func(p *place) (float64, bool) { return mean(before(p)) })
 		}
-		for i := len(l.columns) - 1; i >= 0; i-- {
-			l.stack(l.columns[i], func(p *place) (float64, bool) { return mean(after(p)) })
+		for _, c := range slices.Backward(l.columns) {
+			l.stack(c, func(p *place) (float64, bool) { return mean(after(p)) })
 		}
 	}
 	top, bottom := 1e9, -1e9

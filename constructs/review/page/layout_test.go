@@ -27,8 +27,8 @@ func chaos(seed uint64) *picture {
 	return p
 }
 
-// Of any boxes and arrows, also in circles: no box lies on another, no line crosses one, no label lies on a box, a label
-// or a line of another port.
+// Of any boxes and arrows, also in circles: no box lies on another, no line crosses one, no label lies on a box, a
+// label or a line of another port.
 func TestNothingOverlaps(t *testing.T) {
 	for seed := range uint64(40) {
 		p := chaos(seed)

@@ -92,4 +92,5 @@ var marks = map[string]string{"critical": "⛔", "high": "▲", "medium": "◆",
 
 // markdown escapes what Markdown, or the HTML in it, would read as something else. A person who is named is not called.
 var markdown = strings.NewReplacer("|", `\|`, "<", "&lt;", ">", "&gt;", "&", "&amp;", "*", `\*`, "_", `\_`, "`", "\\`",
-	"@", "&#64;", "[", `\[`, "]", `\]`, `\`, `\\`, "#", `\#`, "~", `\~`, "$", `\$`, "!", `\!`, "://", "&#58;//", "www.", "www&#46;")
+	"@", "&#64;", "[", `\[`, "]", `\]`, `\`, `\\`, "#", `\#`, "~", `\~`, "$", `\$`, "!", `\!`, "://", "&#58;//", "www.",
+	"www&#46;")

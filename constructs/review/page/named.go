@@ -125,11 +125,12 @@ var anyReference = regexp.MustCompile(`\$\{[^{}]*\}`)
 // known is a resource with the word for its kind. A security group goes by what has it.
 func (v *view) known(r review.Resource) text {
 	if r.Type == "aws_security_group" {
-		for _, holder := range v.groups[r.Address] {
-			if holder.Type == "aws_ecs_service" {
-				return say("the tasks of ").and(codeOf(holder.Label()))
+		if holders := v.groups[r.Address]; len(holders) > 0 {
+			whose := "the load balancer "
+			if holders[0].Type == "aws_ecs_service" {
+				whose = "the tasks of "
 			}
-			return say("the load balancer ").and(codeOf(holder.Label()))
+			return say(whose).and(codeOf(holders[0].Label()))
 		}
 	}
 	kind := kinds[r.Type]

@@ -30,9 +30,7 @@ func (v *view) allOpenings() []opening {
 		for _, name := range []string{"cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks"} {
 			o.blocks = append(o.blocks, words(a[name])...)
 		}
-		for _, g := range check.List(groups) {
-			o.groups = append(o.groups, g)
-		}
+		o.groups = append(o.groups, check.List(groups)...)
 		o.prefixes = words(prefixes)
 		if isTrue(a["self"]) {
 			o.groups = append(o.groups, group)

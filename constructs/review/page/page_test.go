@@ -74,7 +74,8 @@ func TestPageOfAPlan(t *testing.T) {
 func TestBothFormsSayTheSame(t *testing.T) {
 	p := New(read(t, load(t, synthFile)), Options{Name: "proxy"})
 	shown := html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(string(p.HTML()), ""))
-	unescape := strings.NewReplacer(`\|`, "|", `\*`, "*", `\_`, "_", "\\`", "`", `\[`, "[", `\]`, "]", `\\`, `\`, `\#`, "#",
+	unescape := strings.NewReplacer(`\|`, "|", `\*`, "*", `\_`, "_", "\\`", "`", `\[`, "[", `\]`, "]", `\\`, `\`, `\#`,
+		"#",
 		`\~`, "~", `\$`, "$", `\!`, "!", "`", "", "**", "", "▆", "", "·", "")
 	_, text, _ := strings.Cut(string(p.Markdown()), "\n```\n") // after the picture
 	for line := range strings.Lines(text) {

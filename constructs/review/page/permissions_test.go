@@ -42,9 +42,11 @@ func TestStatementsInWords(t *testing.T) {
 		`{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "${aws_s3_bucket.b.arn}/*"}`: "may read all in bucket docs",
 		`{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "${aws_s3_bucket.b.arn}/in/*"}`: "may read in/* in bucket " +
 			"docs",
-		`{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}`:                       "may never do everything of s3 on everything",
-		`{"Effect": "Allow", "Action": "*", "Resource": "*"}`:                         "may do everything on everything",
-		`{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}`:                  "may do everything but iam:* on everything",
+		`{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}`: "may never do everything of s3 on " +
+			"everything",
+		`{"Effect": "Allow", "Action": "*", "Resource": "*"}`: "may do everything on everything",
+		`{"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"}`: "may do everything but iam:* on " +
+			"everything",
 		`{"Effect": "Allow", "Action": "ecr:GetAuthorizationToken", "Resource": "*"}`: "may log in to ECR",
 		`{"Effect": "Allow", "Action": "secretsmanager:GetSecretValue",
 			"Resource": "arn:aws:secretsmanager:eu-west-1:210987654321:secret:app/key-??????"}`: "may read secret app/key",

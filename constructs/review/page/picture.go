@@ -151,7 +151,8 @@ func (v *view) drawService(p *picture, s review.Resource) {
 			continue
 		}
 		if worldwide(o.blocks) {
-			p.arrow(arrow{from: at, to: p.box(box{kind: "outside", name: "any host on the internet", rank: used}), label: o.ports})
+			p.arrow(arrow{from: at, to: p.box(box{kind: "outside", name: "any host on the internet", rank: used}),
+				label: o.ports})
 		}
 		for _, g := range v.Referred(o.rule, o.groups, "aws_security_group") {
 			if n := v.endpointsOf(g); n > 0 {
@@ -267,7 +268,8 @@ var drawn = map[string]string{
 // outside are words for what an ARN of a service names.
 var outside = map[string]string{
 	"bedrock": "model", "secretsmanager": "secret", "ssm": "parameter", "s3": "bucket", "sqs": "queue",
-	"dynamodb": "table", "ecr": "repository", "sns": "topic", "kms": "key", "lambda": "function", "states": "state machine",
+	"dynamodb": "table", "ecr": "repository", "sns": "topic", "kms": "key", "lambda": "function",
+	"states":            "state machine",
 	"elasticfilesystem": "file system",
 }
 

@@ -18,7 +18,8 @@ func (p *picture) svg() string {
 		class += " wide"
 	}
 	fmt.Fprintf(&b, `<svg class="%s" role="img" aria-labelledby="picture-title picture-words" `+
-		`viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" xmlns="http://www.w3.org/2000/svg">`+"\n", class, l.width, l.height, l.width, l.height)
+		`viewBox="0 0 %.0f %.0f" width="%.0f" height="%.0f" xmlns="http://www.w3.org/2000/svg">`+"\n", class, l.width,
+		l.height, l.width, l.height)
 	fmt.Fprintf(&b, "<title id=\"picture-title\">What is made, and how traffic and permissions flow</title>\n")
 	b.WriteString(`<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" ` +
 		`orient="auto-start-reverse"><path class="tip" d="M0 0 8 4 0 8z"/></marker></defs>` + "\n")

@@ -37,7 +37,8 @@ func (v *view) timers() []block {
 	}
 	for _, s := range v.Of("aws_ecs_service") {
 		least, _, most := v.Tasks(s)
-		limits.rows = append(limits.rows, []text{say("service ").and(codeOf(s.Label())), say("tasks"), say(fromTo(least, most))})
+		limits.rows = append(limits.rows,
+			[]text{say("service ").and(codeOf(s.Label())), say("tasks"), say(fromTo(least, most))})
 	}
 	var out []block
 	if len(t.rows) > 0 {

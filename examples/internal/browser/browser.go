@@ -144,8 +144,8 @@ func (b *Browser) Open(path string) {
 	}
 }
 
-// Evaluate runs a script in the page, which a policy of the page does not keep from running, and reads what it gives, or
-// promises, into result.
+// Evaluate runs a script in the page, which a policy of the page does not keep from running, and reads what it gives,
+// or promises, into result.
 func (b *Browser) Evaluate(script string, result any) {
 	b.t.Helper()
 	answer := b.call("Runtime.evaluate", object{"expression": script, "returnByValue": true, "awaitPromise": true})
