@@ -79,6 +79,10 @@ func stack(t *testing.T, outdir string) []byte {
 }
 
 func TestEveryProgramSynthesizes(t *testing.T) {
+	var pages reviews
+	if !testing.Short() {
+		t.Cleanup(func() { pages.look(t) }) // once all programs have run
+	}
 	var names sync.Map // of services, and so of most resources: the programs share one emulated account
 	for name, dir := range programs(t) {
 		t.Run(name, func(t *testing.T) {
@@ -89,6 +93,7 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 				t.Errorf("it does not say what was made and where:\n%s", printed)
 			}
 			written := stacks(t, outdir)
+			pages.read(t, outdir, written)
 			for stack, text := range written {
 				template := testkit.Parse(t, text)
 				golden := stack
@@ -111,6 +116,7 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 			if diff := cmp.Diff(written, stacks(t, again)); diff != "" {
 				t.Error("the plain kernel gives another result than the fast one")
 			}
+			pages.read(t, again, written)
 		})
 	}
 }

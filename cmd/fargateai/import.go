@@ -7,12 +7,15 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/dockerfile"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration/apprunner"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration/beanstalk"
@@ -38,7 +41,9 @@ const (
 	importCodes = "Exit codes: 0, 1 for an application that cannot be read, and where a file would be overwritten without " +
 		"--force,\n2 for wrong usage or a file that cannot be written."
 	importWrites = `: main.go, cdktf.json, README.md, and gaps.md and
-gaps.json, which say what became of each setting. A go.mod is written where no module around DIR requires the library.`
+gaps.json, which say what became of each setting. A go.mod is written where no module around DIR requires the library.
+Where the source of an image lies in PATH and has no Dockerfile, one is written there, with a .dockerignore, and never
+over one that exists; that one is read, and what it lacks is in gaps.md.`
 	importSecrets = "What looks like a credential is in none of the files: the program names a secret, which README.md " +
 		"says how\nto create.\n\n" + importCodes
 )
@@ -125,24 +130,59 @@ func (f *importFlags) run(command *cobra.Command, args []string) error {
 	if err != nil {
 		return err
 	}
+	images, err := sourceImages(app, args[0])
+	if err != nil {
+		return err
+	}
 	options, err := f.options(app)
 	if err != nil {
 		return err
 	}
 	files, err := migration.Write(app, options)
 	if err != nil {
-		return err
+		return refusal(err.Error())
 	}
 	if !f.dryRun {
-		if err := f.write(files); err != nil {
+		if err := f.write(files, images); err != nil {
 			return err
 		}
 	}
 	if f.asJSON {
-		return writeJSON(command.OutOrStdout(), f.report(app, files))
+		return writeJSON(command.OutOrStdout(), f.report(app, files, images))
 	}
-	f.told(command.OutOrStdout(), app, files)
+	f.told(command.OutOrStdout(), app, files, images)
 	return nil
+}
+
+// sourceImage is what is written beside the source of an image.
+type sourceImage struct {
+	folder string
+	files  []dockerfile.File
+}
+
+// names of the files, with their folder.
+func (s sourceImage) names() (out []string) {
+	for _, file := range s.files {
+		out = append(out, filepath.Join(s.folder, file.Name))
+	}
+	return out
+}
+
+// sourceImages are Dockerfiles for the sources in a folder that have none. What those lack that have one is reported.
+func sourceImages(app *migration.Application, folder string) (out []sourceImage, err error) {
+	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
+		return nil, err
+	}
+	root, err := os.OpenRoot(folder)
+	if err != nil {
+		return nil, err
+	}
+	defer root.Close()
+	images := app.Images(root.FS())
+	for _, name := range slices.Sorted(maps.Keys(images)) {
+		out = append(out, sourceImage{filepath.Join(folder, filepath.FromSlash(name)), images[name]})
+	}
+	return out, nil
 }
 
 // importReport is what --json writes; gaps.json says what became of each setting.
@@ -157,10 +197,13 @@ type importReport struct {
 	Secrets   []string `json:"secrets"`
 }
 
-func (f *importFlags) report(app *migration.Application, files migration.Files) importReport {
-	count := app.Count()
+func (f *importFlags) report(app *migration.Application, files migration.Files, images []sourceImage) importReport {
+	count, names := app.Count(), files.Names()
+	for _, image := range images {
+		names = append(names, image.names()...)
+	}
 	return importReport{
-		Output: f.output, Written: !f.dryRun, Files: files.Names(), Mapped: count[migration.Mapped],
+		Output: f.output, Written: !f.dryRun, Files: names, Mapped: count[migration.Mapped],
 		Dropped: count[migration.Dropped], Decisions: count[migration.Decision],
 		Secrets: append([]string{}, app.NewSecrets()...),
 	}
@@ -217,7 +260,7 @@ func packed(text []byte) string {
 	const hint = "; unpack it first, and give the folder"
 	zip, gzip := []byte("PK\x03\x04"), []byte{0x1f, 0x8b}
 	if text == nil || bytes.HasPrefix(text, zip) || bytes.HasPrefix(text, gzip) ||
-		len(text) > 262 && string(text[257:262]) == "ustar" {
+		len(text) >= 262 && string(text[257:262]) == "ustar" {
 		return hint
 	}
 	return ""
@@ -241,25 +284,47 @@ func (f *importFlags) options(app *migration.Application) (migration.Options, er
 	return migration.Options{Module: migration.ServiceName(app.Name)}, nil
 }
 
-func (f *importFlags) write(files migration.Files) error {
+// write writes all or nothing.
+func (f *importFlags) write(files migration.Files, images []sourceImage) (err error) {
 	existing, err := files.Existing(f.output)
 	if err != nil {
 		return err
 	}
 	if len(existing) > 0 && !f.force {
-		return refusal(fmt.Sprintf("%s: has %s already, nothing was written; give another folder, or --force to overwrite",
-			f.output, strings.Join(existing, ", ")))
+		var paths []string
+		for _, name := range existing {
+			paths = append(paths, filepath.Join(f.output, name))
+		}
+		return refusal(fmt.Sprintf("%s: there %s already, nothing was written; give another folder, or --force to overwrite",
+			strings.Join(paths, ", "), map[bool]string{true: "is one", false: "are files"}[len(paths) == 1]))
+	}
+	var made []string
+	defer func() {
+		for _, name := range made {
+			if err != nil {
+				err = errors.Join(err, os.Remove(name))
+			}
+		}
+	}()
+	for _, image := range images {
+		if err := dockerfile.Write(image.folder, image.files); err != nil {
+			return err
+		}
+		made = append(made, image.names()...)
 	}
 	return files.WriteTo(f.output)
 }
 
 // told sums up what was written.
-func (f *importFlags) told(w io.Writer, app *migration.Application, files migration.Files) {
+func (f *importFlags) told(w io.Writer, app *migration.Application, files migration.Files, images []sourceImage) {
 	verb := "wrote"
 	if f.dryRun {
 		verb = "would write"
 	}
 	fmt.Fprintf(w, "%s %s to %s\n", verb, strings.Join(files.Names(), ", "), cmp.Or(f.output, "the folder that -o names"))
+	for _, image := range images {
+		fmt.Fprintf(w, "%s %s\n", verb, strings.Join(image.names(), ", "))
+	}
 	count := app.Count()
 	fmt.Fprintf(w, "%d settings mapped, %d dropped, %d need a decision: see gaps.md\n", count[migration.Mapped],
 		count[migration.Dropped], count[migration.Decision])

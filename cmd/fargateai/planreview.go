@@ -19,7 +19,8 @@ func newPlanReview() *cobra.Command {
 	command := &cobra.Command{
 		Use:   "plan-review [flags] FILE",
 		Short: "Tell what a plan changes, what is risky and what it costs",
-		Long: `Tell what a plan changes, the gravest first: what is replaced, which attribute forces it and what follows; who may do
+		Long: `Tell what a plan changes, the gravest first: what is replaced, which attribute forces it and what ` +
+			`follows; who may do
 or reach more than before; time limits, drift, what it costs more or less a month, and what is risky afterwards. Of a
 synthesized stack, which has no changes, tell the risks and the cost.
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -26,11 +27,13 @@ Exit codes: 0, or 2 for wrong usage or a file that cannot be read.`,
   fargateai review --html plan.json > review.html`,
 		Args: files(1, 1),
 		RunE: func(command *cobra.Command, args []string) error {
-			inventory, _, err := s.read(args[0])
-			if err != nil {
+			inventory, err := s.inventory(args[0])
+			mistakes := []error{err}
+			options := s.priced(inventory, &mistakes)
+			if err := errors.Join(mistakes...); err != nil {
 				return err
 			}
-			p := page.New(inventory, page.Options{Name: s.name, Estimate: s.options})
+			p := page.New(inventory, page.Options{Name: s.name, Estimate: options})
 			text := p.Markdown()
 			if asHTML {
 				text = p.HTML()

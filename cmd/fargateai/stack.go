@@ -14,7 +14,6 @@ import (
 type stack struct {
 	region, prices, name string
 	markdown             bool
-	options              review.Options // that the estimate was made with
 }
 
 func (s *stack) flags(command *cobra.Command) {
@@ -40,7 +39,6 @@ func (s *stack) read(path string) (*review.Inventory, *review.Estimate, error) {
 	if err := errors.Join(mistakes...); err != nil {
 		return nil, nil, err
 	}
-	s.options = options
 	return inventory, review.NewEstimate(inventory, options), nil
 }
 

@@ -63,7 +63,8 @@ func TestPlanReview(t *testing.T) {
 	unknown := write(t, "u.json", `{"resource": {"aws_iam_policy": {"p": {"policy": "${var.policy}"}}}}`)
 	fargateai(t, "plan-review", "--fail-on", "low", unknown).expect(t, exitOK, "0 risks", "Not judged: 1\n\n"+
 		"  aws_iam_policy.p\n    policy: it is known only after an apply: var.policy\n")
-	fargateai(t, "plan-review", "--fail-on", "high,unknown", unknown).expect(t, exitRefused, "unknown: 1 could not be judged")
+	fargateai(t, "plan-review", "--fail-on", "high,unknown", unknown).expect(t, exitRefused,
+		"unknown: 1 could not be judged")
 	fargateai(t, "plan-review", "--fail-on", "unknown", "--markdown", unknown).expect(t, exitRefused,
 		"#### Not judged: 1\n\n* `aws_iam_policy.p` policy: ")
 	fargateai(t, "plan-review", "--fail-on", "low,unknown", proxy+"plan.json").expect(t, exitOK)
@@ -76,7 +77,8 @@ func TestPlanReviewRefuses(t *testing.T) {
 		`--fail-on: got ""`, "none.json: got no such file", "--prices: open nix")
 	fargateai(t, "plan-review", "--fail-on", "worst,Replace,cost=20%,high,high,low", "--json", "--sarif",
 		proxy+"plan.json").expect(t, exitUnusable, "6 mistakes:",
-		`--fail-on: got "worst", want one of replace, destroy, forget, exposure, iam, code, timers, drift, cost=+20%, incomplete, `+
+		`--fail-on: got "worst", want one of replace, destroy, forget, exposure, iam, code, timers, drift, cost=+20%, `+
+			`incomplete, `+
 			`check, critical, high, medium, low or unknown`,
 		`got "Replace"`, `got "cost=20%", want cost=+20% (more than before) or cost=+50 (USD a month)`, `got "high" twice`,
 		"got high and low, want one severity", "--markdown, --json, --sarif: got 2 of them, want one")
@@ -136,6 +138,65 @@ func TestPlanReviewOfAnIncompletePlan(t *testing.T) {
 		"resources": [{"address": "a.b", "type": "a", "name": "b"}]}}}`)
 	fargateai(t, "plan-review", plan).expect(t, exitOK, "The plan is not complete")
 	fargateai(t, "plan-review", "--fail-on", "drift", plan).expect(t, exitRefused, "plan review failed: incomplete: ")
+}
+
+// What is hostile, or of a later Terraform, ends in one line.
+func TestPlanReviewOfHostilePlans(t *testing.T) {
+	plan := func(members string) string {
+		return `{"format_version": "1.2", "planned_values": {"root_module": {}}, ` + members + `}`
+	}
+	change := func(inner string) string {
+		return plan(`"resource_changes": [{"address": "a.b", "type": "a", "name": "b", "change": ` + inner + `}]`)
+	}
+	for text, want := range map[string]string{
+		change(`{"actions": ["update"], "before": ` + strings.Repeat(`{"a":`, 300) + "1" + strings.Repeat("}", 300) +
+			`}`): "nested deeper",
+		plan(`"x": "` + strings.Repeat("y", 2<<20) + `"`): "got a text of",
+		change(`{"actions": ["explode"]}`):                `got "explode"`,
+		change(`{"actions": ["create", "update"]}`):       `got "create,update"`,
+		change(`{"actions": null}`):                       `got ""`,
+		change(`{"actions": "update"}`):                   "got JSON of the kind string, want a list",
+		change(`{"actions": ["update"], "before": [], "after": ` +
+			`{}}`): "got JSON of the kind array",
+		change(`{"actions": ["delete", "create"], "replace_paths": ` +
+			`5}`): "got JSON of the kind number",
+		plan(`"resource_changes": {}`): "want a list",
+		plan(`"resource_changes": [{"type": "a", "change": {"actions": ` +
+			`["create"]}}]`): "an address",
+		plan(`"resource_changes": [5]`): "got JSON of the kind number",
+		plan(`"resource_drift": "x"`):   "resource_drift",
+		plan(`"resource_drift": [{"address": "a.b", "type": "a", "change": {"actions": ` +
+			`[]}}]`): "resource_drift[0].change.actions",
+		plan(`"output_changes": []`):                         "output_changes",
+		plan(`"checks": {"a": 1}`):                           "checks",
+		plan(`"relevant_attributes": [{"resource": 5}]`):     "relevant_attributes",
+		plan(`"deferred_changes": [{"resource_change": 5}]`): "deferred_changes",
+		plan(`"applyable": "yes"`):                           "applyable",
+		plan(`"complete": 1`):                                "complete",
+		`{"format_version": "2.0", "planned_values": {"root_module": ` +
+			`{}}}`: `got "2.0", want 0.x or 1.x`,
+		`{"format_version": "1.2", "errored": true}`: "ended in an error",
+	} {
+		got := fargateai(t, "plan-review", write(t, "p.json", text))
+		got.expect(t, exitUnusable, want)
+		lines := strings.Split(strings.TrimSpace(got.stderr), "\n")
+		if got.stdout != "" || len(lines) != 3 || len(lines[0]) > 600 || lines[2] != "See fargateai plan-review --help." {
+			t.Errorf("%.80s: got %s%s", text, got.stdout, got.stderr)
+		}
+	}
+	// Null where Terraform writes lists and objects, and numbers as texts, are nothing.
+	for _, text := range []string{
+		change(`{"actions": ["update"], "before": null, "after": null, "replace_paths": null, "after_unknown": null}`),
+		change(`{"actions": ["update"], "before": {"port": "80", "max_capacity": "x"}, "after": {"port": 80}, ` +
+			`"after_unknown": [true]}`),
+		plan(`"resource_changes": [null, {"address": "a.b", "type": "a", "change": {"actions": ["create"]}}],
+			"resource_drift": null, "relevant_attributes": [null], "deferred_changes": [null], "checks": [null],
+			"output_changes": {"a": null}, "action_invocations": [null]`),
+	} {
+		for _, form := range []string{"--markdown", "--json", "--sarif"} {
+			fargateai(t, "plan-review", form, write(t, "p.json", text)).expect(t, exitOK)
+		}
+	}
 }
 
 func TestPlanReviewTellsWhatIsReplaced(t *testing.T) {

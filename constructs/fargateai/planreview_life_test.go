@@ -106,7 +106,7 @@ var changesOfAService = []planned{
 	}, wants: []string{"new tasks with the new network settings replace the old ones",
 		"known after the apply: network_configuration[0].subnets", "Network: 2 NAT gateways → 3 NAT gateways"}},
 	{name: "rename", group: 5, props: func(p *fargateai.ServiceProps) { p.Name = "llm-gateway" }, wants: []string{
-		"forced by name; the load balancer is replaced: its DNS name changes, and open streams are cut",
+		"forced by name; AWS knows a load balancer by its name; the load balancer is replaced: its DNS name changes",
 		"the image repository is replaced: its images are deleted", "high interrupting-replacement"}},
 
 	{name: "moved", group: 6, refresh: true, edit: func(s edited) {

@@ -70,7 +70,7 @@ type Service struct {
 
 // balanced reports a service that requests reach through a load balancer.
 func (s *Service) balanced() bool {
-	return !s.Worker && !s.Background && s.Job == nil && s.Exposure == nil
+	return s.listens() && s.Exposure == nil
 }
 
 // secured reports that the program states a certificate, or a domain to get one for.

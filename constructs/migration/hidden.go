@@ -71,6 +71,12 @@ func (a *Application) dropHidden() {
 						newSecretName(s.Name, name))
 				}
 			}
+			for _, name := range sortedKeys(c.Labels) {
+				if v := c.Labels[name]; a.holdsHidden(v.Value) || a.holdsHidden(name) {
+					a.Report(v.Source, Decision, "", "it holds the value of a credential, and was left out")
+					delete(c.Labels, name)
+				}
+			}
 			for _, words := range []**Said[[]string]{&c.Command, &c.EntryPoint, &c.ContainerCheck} {
 				if *words != nil && slices.ContainsFunc((*words).Value, a.holdsHidden) {
 					a.Report((*words).Source, Decision, "", "it holds the value of a credential, and was left out")
@@ -85,10 +91,25 @@ func (a *Application) dropHidden() {
 			}
 		}
 	}
+	a.dropHiddenNames()
 	for _, key := range sortedKeys(a.Tags) {
 		if a.holdsHidden(a.Tags[key].Value) {
 			a.Report(a.Tags[key].Source, Decision, "", "it holds the value of a credential, and was left out")
 			delete(a.Tags, key)
+		}
+	}
+}
+
+// dropHiddenNames takes names out that repeat a credential.
+func (a *Application) dropHiddenNames() {
+	for _, s := range a.Services {
+		if c := s.Connect; c != nil && c.Alias != nil && a.holdsHidden(c.Alias.Value) {
+			a.Report(c.Alias.Source, Decision, "", "it holds the value of a credential, and was left out")
+			c.Alias = nil
+		}
+		if names := s.Deployment.Alarms; names != nil && slices.ContainsFunc(names.Value, a.holdsHidden) {
+			a.Report(names.Source, Decision, "", "it holds the value of a credential, and was left out")
+			s.Deployment.Alarms = nil
 		}
 	}
 }

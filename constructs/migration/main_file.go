@@ -168,9 +168,10 @@ func peerNames(a *Application) map[*Service]string {
 }
 
 // answers reports that peers may call the service.
-func (s *Service) answers() bool {
-	return s.Port != nil && !s.Worker && !s.Background && s.Job == nil
-}
+func (s *Service) answers() bool { return s.Port != nil && s.listens() }
+
+// listens reports that the service has a port, once that is known.
+func (s *Service) listens() bool { return !s.Worker && !s.Background && s.Job == nil }
 
 // peers may call each other.
 func (c *code) peers(p *program) {

@@ -17,6 +17,7 @@ func (a *Application) settle() {
 		whole := Source{File: a.origin(), Name: s.Name}
 		if !s.balanced() {
 			a.settlePeers(s, whole)
+			a.settleQueue(s)
 			if s.ContainerCheck == nil {
 				s.ContainerCheck = Say([]string{"CMD-SHELL", "kill -0 1"}, Source{})
 				if s.Job != nil {
@@ -154,4 +155,40 @@ func (a *Application) tagSetting(s *Service) string {
 		return "imageTag"
 	}
 	return identifier(s.Name) + "ImageTag"
+}
+
+// settleQueue lets a message that always fails reach the dead-letter queue before it is lost.
+func (a *Application) settleQueue(s *Service) {
+	q := &s.Queue
+	const visibility, receives, retention = 900, 3, 345600 // the defaults of package queue
+	value := func(v *Said[float64], otherwise float64) float64 {
+		if v != nil {
+			return v.Value
+		}
+		return otherwise
+	}
+	need := value(q.VisibilityTimeout, visibility) * value(q.Retries, receives)
+	if need <= value(q.RetentionSeconds, retention) {
+		return
+	}
+	source := Source{}
+	for _, v := range []*Said[float64]{q.RetentionSeconds, q.Retries, q.VisibilityTimeout} {
+		if v != nil {
+			source = v.Source
+		}
+	}
+	const most = 1209600
+	if need > most {
+		q.Retries = nil
+		if value(q.VisibilityTimeout, visibility)*receives > most {
+			q.VisibilityTimeout = nil
+		}
+		need = value(q.VisibilityTimeout, visibility) * receives
+		a.Report(source, Decision, "Queue", "visibility timeout times retries is more than the 14 days that a "+
+			"message "+
+			"is kept: the default number of tries was taken")
+	}
+	if need > value(q.RetentionSeconds, retention) {
+		q.RetentionSeconds = Say(need, source)
+	}
 }

@@ -194,3 +194,15 @@ func TestWrap(t *testing.T) {
 		}
 	}
 }
+
+// Times of a queue that AWS would lose messages by are settled.
+func TestSettleQueue(t *testing.T) {
+	number := func(n float64) *Said[float64] { return Say(n, Source{File: "f", Line: 1, Name: "n"}) }
+	s := &Service{Name: "jobs", Worker: true, Queue: Queue{VisibilityTimeout: number(43200), Retries: number(100),
+		RetentionSeconds: number(60)}}
+	a := &Application{Services: []*Service{s}}
+	a.settle()
+	if q := s.Queue; q.Retries != nil || q.RetentionSeconds.Value != 3*43200 {
+		t.Errorf("got %v, want the default number of tries, and three times the timeout", q)
+	}
+}

@@ -71,12 +71,15 @@ var taken = map[string]struct{ change, want string }{
 	"schedule": {`aws_scheduler_schedule update {"state": "ENABLED"} -> {"state": "DISABLED"}`, "stopped"},
 	"errors are health": {`aws_lb_target_group update {"health_check": [{"matcher": "200"}]} -> ` +
 		`{"health_check": [{"matcher": "200-499"}]}`, "health-check-weaker"},
-	"fewer images": {`aws_ecr_lifecycle_policy update {"policy": "{\"rules\": [{\"selection\": {\"countNumber\": 9}}]}"} -> ` +
+	"fewer images": {`aws_ecr_lifecycle_policy update {"policy": "{\"rules\": [{\"selection\": {\"countNumber\": ` +
+		`9}}]}"} -> ` +
 		`{"policy": "{\"rules\": [{\"selection\": {\"countNumber\": 8}}]}"}`, "retention-cut"},
 	"dead letters": {`aws_sqs_queue update {"redrive_policy": "{\"maxReceiveCount\": 5}"} -> {"redrive_policy": ""}`,
 		"protection-removed"},
-	"filter of a guardrail": {`aws_bedrock_guardrail update {"content_policy_config": [{"filters_config": [{"type": "HATE", ` +
-		`"input_strength": "HIGH"}]}]} -> {"content_policy_config": [{"filters_config": [{"type": "HATE", "input_strength": ` +
+	"filter of a guardrail": {`aws_bedrock_guardrail update {"content_policy_config": [{"filters_config": [{"type": ` +
+		`"HATE", ` +
+		`"input_strength": "HIGH"}]}]} -> {"content_policy_config": [{"filters_config": [{"type": "HATE", ` +
+		`"input_strength": ` +
 		`"LOW"}]}]}`, "protection-removed"},
 	"retention of backups": {`aws_db_instance update {"backup_retention_period": 30} -> {"backup_retention_period": 1}`,
 		"retention-cut"},

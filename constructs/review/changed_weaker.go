@@ -18,19 +18,22 @@ type weakening struct {
 }
 
 var weakenings = []weakening{
-	{"aws_appautoscaling_target", "max_capacity", toZero, "stopped", High, "no task may run any more", "leave room for one"},
+	{"aws_appautoscaling_target", "max_capacity", toZero, "stopped", High, "no task may run any more",
+		"leave room for one"},
 	{"aws_ecs_service", "desired_count", toZero, "stopped", High, "no task runs any more", "leave one"},
 	{"aws_scheduler_schedule aws_cloudwatch_event_rule", "state", fromTo("ENABLED", "DISABLED"), "stopped", Medium,
 		"it does not run any more", "delete it where nobody needs it"},
 	{"aws_cloudwatch_event_rule", "is_enabled", fromTrue, "stopped", Medium, "it does not run any more",
 		"delete it where nobody needs it"},
-	{"aws_sqs_queue", "redrive_policy", dropped, "protection-removed", High, "messages that fail are dropped, or come back for " +
+	{"aws_sqs_queue", "redrive_policy", dropped, "protection-removed", High, "messages that fail are dropped, or " +
+		"come back for " +
 		"ever", turnItOn},
 	{"aws_scheduler_schedule aws_cloudwatch_event_target aws_lambda_function", "dead_letter_config", dropped,
 		"protection-removed", High, "what fails is dropped", turnItOn},
 	{"aws_budgets_budget", "limit_amount", timesMore(2), "budget-raised", Medium,
 		"the budget warns, and its actions act, at twice as much or more", "see that the sum is meant"},
-	{"aws_bedrock_guardrail", "strength", weakerStrength, "protection-removed", High, "the guardrail filters less", turnItOn},
+	{"aws_bedrock_guardrail", "strength", weakerStrength, "protection-removed", High, "the guardrail filters less",
+		turnItOn},
 	{"aws_bedrock_guardrail", "action", fromTo("BLOCK", "NONE", "ANONYMIZE"), "protection-removed", High,
 		"the guardrail blocks less", turnItOn},
 	{"aws_ecr_lifecycle_policy", "countNumber", lower, "retention-cut", Medium,

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"log"
 	"os"
+	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 )
@@ -76,4 +77,32 @@ func ExampleRisks() {
 	// low logs-kept-forever aws_cloudwatch_log_group.logs
 	// log lines are never deleted: their cost only grows, and prompts stay readable for ever
 	// set retention_in_days
+}
+
+// What a plan changes, and whether a gate lets it through.
+func ExampleNewPlanReview() {
+	plan := `{"format_version": "1.2", "planned_values": {"root_module": {}}, "resource_changes": [
+		{"address": "aws_lb.chat", "mode": "managed", "type": "aws_lb", "name": "chat", "change": {
+			"actions": ["delete", "create"], "replace_paths": [["name"]],
+			"before": {"name": "chat", "idle_timeout": 60}, "after": {"name": "talk", "idle_timeout": 600}}}]}`
+	in, err := review.ReadPlan([]byte(plan))
+	if err != nil {
+		panic(err)
+	}
+	limits, err := review.ParseFailOn("replace,iam,cost=+20%")
+	if err != nil {
+		panic(err)
+	}
+	p := review.NewPlanReview(in, review.Options{})
+	fmt.Println(p.Judge(limits).Failed)
+	fmt.Println(strings.ReplaceAll(p.Changes[0].Consequence, "; ", "\n"))
+	for _, t := range p.Timers {
+		fmt.Println(t.Stage, t.Name, t.Before, t.After)
+	}
+	// Output:
+	// [replace: 1 is replaced]
+	// AWS knows a load balancer by its name
+	// the load balancer is replaced: its DNS name changes, and open streams are cut
+	// there is none until the new one is made
+	// load balancer silence allowed 60 s 600 s
 }

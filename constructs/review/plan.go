@@ -8,11 +8,13 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
-// PlanReviewVersion is the version of the JSON of a [PlanReview]. It changes when a member goes or means something else,
+// PlanReviewVersion is the version of the JSON of a [PlanReview]. It changes when a member goes or means something
+// else,
 // not when there is one more.
 const PlanReviewVersion = 1
 
-// PlanReview is what a plan changes, and what is risky and what costs afterwards. Its JSON is for tools, and stable: see
+// PlanReview is what a plan changes, and what is risky and what costs afterwards. Its JSON is for tools, and stable:
+// see
 // [PlanReviewVersion]. Nothing in it shows what Terraform marks as sensitive.
 type PlanReview struct {
 	Version          int    `json:"version"`
@@ -51,7 +53,8 @@ type PlanRisk struct {
 func NewPlanReview(in *Inventory, o Options) *PlanReview {
 	p := &PlanReview{
 		Version: PlanReviewVersion, TerraformVersion: line(in.around.Version), Plan: in.planned, Complete: in.complete,
-		Changes: []Change{}, Permissions: []Effect{}, Exposure: []Effect{}, Code: []Effect{}, Timers: []Timer{}, Drift: []Drift{},
+		Changes: []Change{}, Permissions: []Effect{}, Exposure: []Effect{}, Code: []Effect{}, Timers: []Timer{},
+		Drift: []Drift{},
 		Risks: []PlanRisk{}, Unjudged: in.Unjudged(), estimate: NewEstimate(in, o),
 	}
 	before := in.before()

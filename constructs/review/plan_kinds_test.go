@@ -14,7 +14,8 @@ func failing(t *testing.T, text []byte) (words []string, page string) {
 		t.Fatalf("%v in %s", err, text)
 	}
 	p := NewPlanReview(in, Options{})
-	for _, word := range []string{"replace", "destroy", "forget", "exposure", "iam", "code", "timers", "drift", "check", "cost=+20%",
+	for _, word := range []string{"replace", "destroy", "forget", "exposure", "iam", "code", "timers", "drift",
+		"check", "cost=+20%",
 		"high", "medium", "unknown"} {
 		f, err := ParseFailOn(word)
 		if err != nil {
@@ -49,13 +50,16 @@ func (k kind) test(t *testing.T) {
 
 // rolePolicy is a policy of a role with one statement.
 func rolePolicy(statement string) string {
-	return `{"role": "task", "name": "p", "policy": "{\"Statement\": [{` + strings.ReplaceAll(statement, `'`, `\"`) + `}]}"}`
+	return `{"role": "task", "name": "p", "policy": "{\"Statement\": [{` + strings.ReplaceAll(statement, `'`, `\"`) +
+		`}]}"}`
 }
 
 func TestKindsOfChanges(t *testing.T) {
 	for _, k := range []kind{
-		{"listener certificate", "", []string{`aws_lb_listener update {"port": 443, "protocol": "HTTPS", "certificate_arn": "a", ` +
-			`"ssl_policy": "ELBSecurityPolicy-TLS13-1-2-2021-06"} -> {"port": 443, "protocol": "HTTPS", "certificate_arn": "b", ` +
+		{"listener certificate", "", []string{`aws_lb_listener update {"port": 443, "protocol": "HTTPS", ` +
+			`"certificate_arn": "a", ` +
+			`"ssl_policy": "ELBSecurityPolicy-TLS13-1-2-2021-06"} -> {"port": 443, "protocol": "HTTPS", "certificate_arn": ` +
+			`"b", ` +
 			`"ssl_policy": "ELBSecurityPolicy-TLS13-1-2-2021-06"}`},
 			[]string{"clients see another certificate", "certificate_arn: a → b"}},
 		{"health check", "", []string{`aws_lb_target_group update {"health_check": [{"path": "/"}]} -> ` +
@@ -76,14 +80,19 @@ func TestKindsOfChanges(t *testing.T) {
 			[]string{"task_role_arn: it acts as arn:aws:iam::1:role/b, was arn:aws:iam::1:role/a", "a new revision"}},
 		{"secret deleted", "destroy high medium", []string{`aws_secretsmanager_secret delete {"name": "s"}`},
 			[]string{"the secret is destroyed: its value is deleted, after the recovery window for good"}},
-		{"rule priority", "exposure", []string{`aws_lb_listener_rule update {"priority": 1, "condition": [{"path": "a"}]} -> ` +
-			`{"priority": 2, "condition": [{"path": "b"}]}`}, []string{"another rule may match first", "it matches other requests"}},
-		{"queue renamed", "replace high medium", []string{`aws_sqs_queue delete,create {"name": "a", "sqs_managed_sse_enabled": true} -> ` +
+		{"rule priority", "exposure", []string{`aws_lb_listener_rule update {"priority": 1, "condition": [{"path": ` +
+			`"a"}]} -> ` +
+			`{"priority": 2, "condition": [{"path": "b"}]}`}, []string{"another rule may match first",
+			"it matches other requests"}},
+		{"queue renamed", "replace high medium", []string{`aws_sqs_queue delete,create {"name": "a", ` +
+			`"sqs_managed_sse_enabled": true} -> ` +
 			`{"name": "b", "sqs_managed_sse_enabled": true}`},
 			[]string{"its messages are lost, and its URL changes"}},
-		{"alarm mute", "high medium", []string{`aws_cloudwatch_metric_alarm update {"alarm_actions": ["arn:aws:sns:::t"]} -> ` +
+		{"alarm mute", "high medium", []string{`aws_cloudwatch_metric_alarm update {"alarm_actions": ` +
+			`["arn:aws:sns:::t"]} -> ` +
 			`{"alarm_actions": []}`}, []string{"others are told, or something else acts, when it rings"}},
-		{"WAF detached", "destroy high medium", []string{`aws_wafv2_web_acl_association delete {"id": "a", "resource_arn": "l"}`},
+		{"WAF detached", "destroy high medium", []string{`aws_wafv2_web_acl_association delete {"id": "a", ` +
+			`"resource_arn": "l"}`},
 			[]string{"requests are not inspected any more"}},
 		{"DNS record", "exposure", []string{`aws_route53_record update {"name": "a", "records": ["1.2.3.4"]} -> ` +
 			`{"name": "a", "records": ["5.6.7.8"]}`}, []string{"the name leads elsewhere", "records: 1.2.3.4 → not set"}},
@@ -94,13 +103,17 @@ func TestKindsOfChanges(t *testing.T) {
 		{"forgotten", "destroy forget medium", []string{`aws_ecr_lifecycle_policy forget {"id": "b"}`},
 			[]string{"go on to exist; nobody manages them"}},
 		{"permission", "iam", []string{`aws_iam_role_policy create null -> ` + rolePolicy(`'Effect': 'Allow', 'Action': `+
-			`'s3:GetObject', 'Resource': 'arn:aws:s3:::b/*'`)}, []string{"role task\n    added: s3:GetObject on arn:aws:s3:::b/*"}},
-		{"login taken away", "exposure", []string{`aws_lb_listener update {"default_action": [{"type": "authenticate-oidc"}, ` +
-			`{"type": "forward"}], "protocol": "HTTPS", "ssl_policy": "ELBSecurityPolicy-TLS13-1-2-2021-06"} -> {"default_action": ` +
+			`'s3:GetObject', 'Resource': 'arn:aws:s3:::b/*'`)}, []string{"role task\n    added: s3:GetObject on " +
+			"arn:aws:s3:::b/*"}},
+		{"login taken away", "exposure", []string{`aws_lb_listener update {"default_action": [{"type": ` +
+			`"authenticate-oidc"}, ` +
+			`{"type": "forward"}], "protocol": "HTTPS", "ssl_policy": "ELBSecurityPolicy-TLS13-1-2-2021-06"} -> ` +
+			`{"default_action": ` +
 			`[{"type": "forward"}], "protocol": "HTTPS", "ssl_policy": "ELBSecurityPolicy-TLS13-1-2-2021-06"}`},
 			[]string{"clients are let in without a login"}},
 		{"idle timeout", "timers", []string{`aws_lb update {"idle_timeout": 60, "enable_deletion_protection": true} -> ` +
-			`{"idle_timeout": 600, "enable_deletion_protection": true}`}, []string{"load balancer: silence allowed: 60 s → 600 s"}},
+			`{"idle_timeout": 600, "enable_deletion_protection": true}`}, []string{"load balancer: silence allowed: 60 s → " +
+			"600 s"}},
 		{"another provider's", "replace", []string{`google_compute_instance delete,create {"name": "a"} -> {"name": "b"}`},
 			[]string{"it is replaced: what depends on it may break in between, and its id may change"}},
 	} {
@@ -125,46 +138,59 @@ func TestSoundChangesFailNothing(t *testing.T) {
 		"scale out":        {`aws_appautoscaling_target update {"max_capacity": 4} -> {"max_capacity": 5}`},
 		"longer retention": {`aws_cloudwatch_log_group update {"retention_in_days": 7} -> {"retention_in_days": 30}`},
 		"new alarm":        {`aws_cloudwatch_metric_alarm create null -> {"alarm_name": "a", "alarm_actions": ["t"]}`},
-		"narrowed policy": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': ['s3:Get*'], 'Resource': `+
-			`'arn:aws:s3:::b/*'`) + ` -> ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': 'arn:aws:s3:::b/x/*'`)},
+		"narrowed policy": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': ['s3:Get*'], `+
+			`'Resource': `+
+			`'arn:aws:s3:::b/*'`) + ` -> ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': `+
+			`'arn:aws:s3:::b/x/*'`)},
 		"order of a policy": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': ['s3:GetObject', `+
-			`'s3:PutObject'], 'Resource': 'arn:aws:s3:::b/*'`) + ` -> ` + rolePolicy(`'Effect': 'Allow', 'Action': ['s3:PutObject', `+
+			`'s3:PutObject'], 'Resource': 'arn:aws:s3:::b/*'`) + ` -> ` + rolePolicy(`'Effect': 'Allow', 'Action': `+
+			`['s3:PutObject', `+
 			`'s3:GetObject'], 'Resource': ['arn:aws:s3:::b/*']`)},
 		"statement split in two": {`aws_iam_role_policy update ` + policy(`[{'Effect': 'Allow', 'Action': ['s3:GetObject', `+
-			`'s3:PutObject'], 'Resource': 'arn:aws:s3:::b/*'}]`) + ` -> ` + policy(`[{'Effect': 'Allow', 'Action': 's3:GetObject', `+
+			`'s3:PutObject'], 'Resource': 'arn:aws:s3:::b/*'}]`) + ` -> ` + policy(`[{'Effect': 'Allow', 'Action': `+
+			`'s3:GetObject', `+
 			`'Resource': 'arn:aws:s3:::b/*'}, {'Effect': 'Allow', 'Action': 's3:PutObject', 'Resource': 'arn:aws:s3:::b/*'}]`)},
 		"reformatted": {`aws_iam_role_policy update ` + policy(`[ {'Effect':'Allow', 'Action':'s3:GetObject', `+
 			`'Resource': 'arn:aws:s3:::b/*'}]`) + ` -> ` + policy(`[{'Action': 's3:GetObject', 'Resource': 'arn:aws:s3:::b/*', `+
 			`'Effect': 'Allow'}]`)},
 		"Sid": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': `+
-			`'arn:aws:s3:::b/*'`) + ` -> ` + rolePolicy(`'Sid': 'Read', 'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': `+
+			`'arn:aws:s3:::b/*'`) + ` -> ` + rolePolicy(`'Sid': 'Read', 'Effect': 'Allow', 'Action': 's3:GetObject', `+
+			`'Resource': `+
 			`'arn:aws:s3:::b/*'`)},
 		"condition added": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', `+
 			`'Resource': 'arn:aws:s3:::b/*'`) + ` -> ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': `+
 			`'arn:aws:s3:::b/*', 'Condition': {'StringEquals': {'aws:SourceVpce': 'vpce-1'}}`)},
-		"denial added": {`aws_iam_role_policy create null -> ` + rolePolicy(`'Effect': 'Deny', 'Action': '*', 'Resource': '*'`)},
-		"policy gone":  {`aws_iam_role_policy delete ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': 'x'`)},
+		"denial added": {`aws_iam_role_policy create null -> ` + rolePolicy(`'Effect': 'Deny', 'Action': '*', `+
+			`'Resource': '*'`)},
+		"policy gone": {`aws_iam_role_policy delete ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', `+
+			`'Resource': 'x'`)},
 		"moved between policies": {`aws_iam_role_policy delete ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', `+
-			`'Resource': 'arn:aws:s3:::b/*'`), `aws_iam_role_policy create null -> ` + rolePolicy(`'Effect': 'Allow', 'Action': `+
-			`'s3:GetObject', 'Resource': 'arn:aws:s3:::b/*'`)},
-		"order of a set": {`aws_lb update {"subnets": ["a", "b"], "enable_deletion_protection": true} -> {"subnets": ["b", "a"],
+			`'Resource': 'arn:aws:s3:::b/*'`), `aws_iam_role_policy create null -> ` +
+			rolePolicy(`'Effect': 'Allow', 'Action': `+
+				`'s3:GetObject', 'Resource': 'arn:aws:s3:::b/*'`)},
+		"order of a set": {`aws_lb update {"subnets": ["a", "b"], "enable_deletion_protection": true} -> {"subnets": ` +
+			`["b", "a"],
 			"enable_deletion_protection": true}`},
 		"closed": {`aws_vpc_security_group_ingress_rule update {` + group + `, "cidr_ipv4": "10.0.0.0/8"} -> {` + group + `,
 			"cidr_ipv4": "10.1.0.0/16"}`},
-		"in halves": {`aws_vpc_security_group_ingress_rule update {` + group + `, "cidr_ipv4": "10.0.0.0/8"} -> {` + group + `,
+		"in halves": {`aws_vpc_security_group_ingress_rule update {` + group + `, "cidr_ipv4": "10.0.0.0/8"} -> {` +
+			group + `,
 			"cidr_ipv4": "10.0.0.0/9"}`, `aws_vpc_security_group_ingress_rule create null -> {` + group + `,
 			"cidr_ipv4": "10.128.0.0/9"}`},
-		"description of a rule": {`aws_vpc_security_group_ingress_rule update {` + group + `, "cidr_ipv4": "10.0.0.0/8"} -> {` +
+		"description of a rule": {`aws_vpc_security_group_ingress_rule update {` + group +
+			`, "cidr_ipv4": "10.0.0.0/8"} -> {` +
 			group + `, "cidr_ipv4": "10.0.0.0/8", "description": "d"}`},
 		"protection on": {`aws_lb update {"enable_deletion_protection": false} -> {"enable_deletion_protection": true}`},
-		"private":       {`aws_db_instance update {"publicly_accessible": true, "storage_encrypted": true} -> {"storage_encrypted": true, "publicly_accessible": false}`},
+		"private": {`aws_db_instance update {"publicly_accessible": true, "storage_encrypted": true} -> ` +
+			`{"storage_encrypted": true, "publicly_accessible": false}`},
 		"null and none": {`aws_lb update {"subnets": null, "enable_deletion_protection": true} -> {"subnets": [],
 			"enable_deletion_protection": true}`},
 		"number as text": {`aws_lb_target_group update {"port": 80, "deregistration_delay": "30"} -> {"port": 80.0,
 			"deregistration_delay": "30"}`},
 		"dashboard": {`aws_cloudwatch_dashboard update {"dashboard_body": "{\"a\": 1}"} -> {"dashboard_body": "{\"a\": 2}"}`},
 		"repository scans": {`aws_ecr_repository update {"image_tag_mutability": "IMMUTABLE", "image_scanning_configuration":
-			[{"scan_on_push": false}]} -> {"image_tag_mutability": "IMMUTABLE", "image_scanning_configuration": [{"scan_on_push": true}]}`},
+			[{"scan_on_push": false}]} -> {"image_tag_mutability": "IMMUTABLE", "image_scanning_configuration": ` +
+			`[{"scan_on_push": true}]}`},
 	} {
 		words, page := failing(t, changing(keptQueue, changes...))
 		if words = slices.DeleteFunc(words, func(w string) bool { return w == "destroy" && name != "tag" }); len(words) > 0 {

@@ -2,10 +2,8 @@ package review
 
 import (
 	"bytes"
-	"runtime"
 	"strings"
 	"testing"
-	"time"
 	"unicode/utf8"
 )
 
@@ -18,31 +16,6 @@ func reviewed(t testing.TB, text []byte) (*PlanReview, string) {
 	}
 	p := NewPlanReview(in, Options{})
 	return p, p.Markdown()
-}
-
-// A review takes as long as its plan is large: 2,000 resources that all change take less than a second and 200 MB on a
-// machine of two cores. The limits have room for one that does other things, and none for what grows by the square.
-func TestPlanReviewOfManyResources(t *testing.T) {
-	best := func(resources int) (took time.Duration, bytes uint64) {
-		text := planOfMany(resources)
-		took = time.Hour
-		for range 3 {
-			var before, after runtime.MemStats
-			runtime.ReadMemStats(&before)
-			begun := time.Now()
-			reviewed(t, text)
-			took = min(took, time.Since(begun))
-			runtime.ReadMemStats(&after)
-			bytes = after.TotalAlloc - before.TotalAlloc
-		}
-		return took, bytes
-	}
-	few, _ := best(500)
-	took, allocated := best(2000)
-	t.Logf("2,000 resources: %s, %d MB allocated; 500: %s", took, allocated>>20, few)
-	if took > 6*time.Second || took > 10*few || allocated > 400<<20 {
-		t.Errorf("2,000 resources took %s and %d MB, 500 took %s", took, allocated>>20, few)
-	}
 }
 
 // What has no room in a comment is counted, and the important comes first.

@@ -31,7 +31,8 @@ func (p *PlanReview) markdown(most int) string {
 	}
 	w.fold("Cost of a month, as it will be", "\n"+p.estimate.Markdown())
 	if w.cut > 0 {
-		fmt.Fprintf(&w.Builder, "\n%d lines more have no room here. The whole page: `fargateai plan-review plan.json`.\n", w.cut)
+		fmt.Fprintf(&w.Builder, "\n%d lines more have no room here. The whole page: `fargateai plan-review "+
+			"plan.json`.\n", w.cut)
 	}
 	return w.String()
 }
@@ -110,7 +111,8 @@ func code(s string) string { return "`" + strings.ReplaceAll(line(s), "`", "'") 
 
 // markup are the characters that mean something in GitHub's Markdown: of emphasis, links, HTML, tables, mentions,
 // references to issues and addresses of the web.
-var markup = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;", ">", "&gt;",
+var markup = strings.NewReplacer(`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`, "<", "&lt;",
+	">", "&gt;",
 	"|", `\|`, "@", "&#64;", "#", "&#35;", "~", `\~`, "://", "&#58;//", "www.", "www&#46;", "&", "&amp;", "$", `\$`,
 	"!", `\!`)
 

@@ -42,7 +42,7 @@ func (p *PlanReview) sections() []section {
 	still = section{title: "Moved, imported, read and deferred", folded: true}
 	var tags []string
 	for _, c := range p.Changes {
-		if c.Consequence == onlyTagsWords && c.Action == Updated {
+		if c.Consequence == onlyTagsWords && c.Action == Updated && !c.Imported && c.Previous == "" {
 			tags = append(tags, c.Address)
 			continue
 		}
@@ -175,7 +175,7 @@ func (p *PlanReview) costLine() string {
 	}
 	out := fmt.Sprintf("%s → %s USD expected (%s%s", usd(c.Before.Expected), usd(c.After.Expected), sign, usd(difference))
 	if c.Percent != nil {
-		out += fmt.Sprintf(", %+.1f %%", *c.Percent)
+		out += strings.Replace(fmt.Sprintf(", %+.1f %%", *c.Percent), "-", "−", 1)
 	}
 	return out + fmt.Sprintf("), at most %s → %s USD", usd(c.Before.Maximum), usd(c.After.Maximum))
 }

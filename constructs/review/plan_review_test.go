@@ -54,12 +54,15 @@ func TestRealPlans(t *testing.T) {
 		"scale-in":            {"", []string{"max_capacity: 10 → 4"}},
 		"role-swapped":        {"iam", []string{"task_role_arn: it acts as ${aws_iam_role.other.arn}, was arn:aws:iam::"}},
 		"tags":                {"", []string{"only the tags change of "}},
-		"vpc-block":           {"replace", []string{"cidr_block: 10.0.48.0/20 → 10.9.48.0/20", "a subnet has one block for life"}},
-		"port":                {"replace exposure", []string{"replaced, the new one first, forced by port; a target group has one port"}},
+		"vpc-block": {"replace", []string{"cidr_block: 10.0.48.0/20 → 10.9.48.0/20",
+			"a subnet has one block for life"}},
+		"port": {"replace exposure", []string{"replaced, the new one first, forced by port; a target " +
+			"group has one port"}},
 		"capacity-providers": {"replace high medium", []string{
 			"capacity providers cannot be added to a service that runs, or taken from it, in place; the service is replaced"}},
 		"subnets": {"cost", []string{"known after the apply: network_configuration[0].subnets"}},
-		"rename":  {"replace code high medium", []string{"the load balancer is replaced: its DNS name changes, and open streams are cut"}},
+		"rename": {"replace code high medium", []string{"the load balancer is replaced: its DNS name changes, and open " +
+			"streams are cut"}},
 	} {
 		words, page := failing(t, realPlan(t, name))
 		if !slices.Equal(words, strings.Fields(want.fails)) {
@@ -103,7 +106,8 @@ const around = `{"format_version": "1.2", "terraform_version": "1.14.0", "applya
 	"relevant_attributes": [{"resource": "aws_vpc.read", "attribute": ["cidr_block"]}],
 	"deferred_changes": [{"reason": "provider_config_unknown", "resource_change": {"address": "aws_eip.later",
 		"mode": "managed", "type": "aws_eip", "name": "later", "change": {"actions": ["create"], "after": {}}}}],
-	"output_changes": {"open": {"actions": ["update"], "before": "s3cr3t-open", "after": "s3cr3t-open", "before_sensitive": true,
+	"output_changes": {"open": {"actions": ["update"], "before": "s3cr3t-open", "after": "s3cr3t-open", ` +
+	`"before_sensitive": true,
 		"after_sensitive": false}, "n": {"actions": ["create"], "after": 1}},
 	"action_invocations": [{"address": "action.aws_lambda_invoke.a"}],
 	"checks": [{"address": {"to_display": "check.health"}, "status": "fail", "instances": [{"address": {"to_display":
@@ -112,11 +116,14 @@ const around = `{"format_version": "1.2", "terraform_version": "1.14.0", "applya
 func TestWhatStandsAroundChanges(t *testing.T) {
 	words, page := failing(t, []byte(around))
 	for _, want := range []string{
-		"Plan review: 1 replaced, 1 destroyed, 1 updated, 1 imported, 1 moved, 1 deferred, 1 read\n", "The plan is not complete",
+		"Plan review: 1 replaced, 1 destroyed, 1 updated, 1 imported, 1 moved, 1 deferred, 1 read\n",
+		"The plan is not complete",
 		"aws_lb.new\n    moved, was aws_lb.old\n", "aws_eip.taken\n    imported\n",
 		`module.a["x"].aws_eip.i[0]` + "\n    destroyed: count is smaller; the public address is destroyed: ",
-		"aws_eip.tainted\n    replaced, the new one first: its last creation did not finish, or somebody marked it as tainted; ",
-		"Changed behind Terraform's back: 2\n", "aws_cloudwatch_log_group.g\n    retention_in_days: 30 → 7; the plan: updated",
+		"aws_eip.tainted\n    replaced, the new one first: its last creation did not finish, or somebody marked it as " +
+			"tainted; ",
+		"Changed behind Terraform's back: 2\n", "aws_cloudwatch_log_group.g\n    retention_in_days: 30 → 7; the plan: " +
+			"updated",
 		"aws_vpc.read\n    cidr_block: 10.0.0.0/16 → 10.1.0.0/16; the plan leaves it so, and something else depends on it",
 		"aws_eip.later\n    deferred: its provider is configured with what an apply tells; this plan does not do it",
 		"data.aws_eip.d\n    read: what it depends on changes", "check.health: it does not hold: it is down",
@@ -172,22 +179,36 @@ func TestCanaryIsOnNoPage(t *testing.T) {
 			"resource_changes": [` + changes + `]` + more + `}`
 	}
 	for name, text := range map[string]string{
-		"before":      plan(resource(`"before_sensitive": {"p": true}`, `{"p": "`+c+`"}`, `{"p": "x"}`), ""),
-		"after":       plan(resource(`"after_sensitive": {"p": true}`, `{"p": "x"}`, `{"p": "`+c+`"}`), ""),
-		"nested":      plan(resource(`"after_sensitive": {"p": [{"q": true}]}`, `{"p": [{"q": "x"}]}`, `{"p": [{"q": "`+c+`"}]}`), ""),
-		"key":         plan(resource(`"before_sensitive": {"p": true}`, `{"p": {"`+c+`": 1}}`, `{"p": {}}`), ""),
-		"element":     plan(resource(`"before_sensitive": {"p": [true]}`, `{"p": ["`+c+`"]}`, `{"p": []}`), ""),
-		"whole":       plan(resource(`"before_sensitive": true, "after_sensitive": true`, `{"p": "`+c+`"}`, `{"p": "x"}`), ""),
-		"in JSON":     plan(resource(`"before_sensitive": {"p": true}`, `{"p": "{\"a\": \"s3\"}"}`, `{"p": `+string(inJSON)+`}`), `, "variables": {"v": {"value": "`+c+`"}}, "configuration": {"root_module": {"variables": {"v": {"sensitive": true}}}}`),
-		"derived":     plan(resource(`"before_sensitive": {"p": true}`, `{"p": "`+c+`"}`, strings.Replace(derived, "{", `{"p": "x", `, 1)), ""),
-		"variable":    plan(resource(`"before_sensitive": {}`, `{}`, derived), `, "variables": {"v": {"value": "`+c+`"}}, "configuration": {"root_module": {"variables": {"v": {"sensitive": true}}}}`),
-		"output":      plan("", `, "output_changes": {"o": {"actions": ["update"], "before": "`+c+`", "after": "x", "before_sensitive": true, "after_sensitive": true}}`),
-		"old output":  plan(resource(`"before_sensitive": {}`, `{}`, derived), `, "output_changes": {"o": {"actions": ["delete"], "before": {"a": "`+c+`"}, "before_sensitive": true}}`),
-		"drift":       plan(resource(`"before_sensitive": {}`, `{}`, `{"a": "1"}`), `, "resource_drift": [`+resource(`"after_sensitive": {"p": true}`, `{"p": "x"}`, `{"p": "`+c+`"}`)+`]`),
-		"destroyed":   plan(`{"address": "aws_x.`+`y", "mode": "managed", "type": "aws_x", "name": "y", "change": {"actions": ["delete"], "before": {"p": "`+c+`"}, "after": null, "before_sensitive": {"p": true}}}`, ""),
-		"environment": plan(`{"address": "aws_ecs_task_definition.y", "mode": "managed", "type": "aws_ecs_task_definition", "name": "y", "change": {"actions": ["delete", "create"], "before": {"container_definitions": "[]"}, "after": {"container_definitions": `+handedOver(canary)+`}}}`, ""),
-		"planned": `{"format_version": "1.2", "planned_values": {"root_module": {"resources": [{"address": "aws_x.y", "type": "aws_x",
-			"name": "y", "values": ` + strings.Replace(derived, "{", `{"p": "`+c+`", `, 1) + `, "sensitive_values": {"p": true}}]}}}`,
+		"before": plan(resource(`"before_sensitive": {"p": true}`, `{"p": "`+c+`"}`, `{"p": "x"}`), ""),
+		"after":  plan(resource(`"after_sensitive": {"p": true}`, `{"p": "x"}`, `{"p": "`+c+`"}`), ""),
+		"nested": plan(resource(`"after_sensitive": {"p": [{"q": true}]}`, `{"p": [{"q": "x"}]}`,
+			`{"p": [{"q": "`+c+`"}]}`), ""),
+		"key":     plan(resource(`"before_sensitive": {"p": true}`, `{"p": {"`+c+`": 1}}`, `{"p": {}}`), ""),
+		"element": plan(resource(`"before_sensitive": {"p": [true]}`, `{"p": ["`+c+`"]}`, `{"p": []}`), ""),
+		"whole": plan(resource(`"before_sensitive": true, "after_sensitive": true`, `{"p": "`+c+`"}`,
+			`{"p": "x"}`), ""),
+		"in JSON": plan(resource(`"before_sensitive": {"p": true}`, `{"p": "{\"a\": \"s3\"}"}`,
+			`{"p": `+string(inJSON)+`}`), `, "variables": {"v": {"value": "`+c+`"}}, "configuration": {"root_module": `+
+			`{"variables": {"v": {"sensitive": true}}}}`),
+		"derived": plan(resource(`"before_sensitive": {"p": true}`, `{"p": "`+c+`"}`, strings.Replace(derived, "{",
+			`{"p": "x", `, 1)), ""),
+		"variable": plan(resource(`"before_sensitive": {}`, `{}`, derived), `, "variables": {"v": {"value": `+
+			`"`+c+`"}}, "configuration": {"root_module": {"variables": {"v": {"sensitive": true}}}}`),
+		"output": plan("", `, "output_changes": {"o": {"actions": ["update"], "before": "`+c+`", "after": "x", `+
+			`"before_sensitive": true, "after_sensitive": true}}`),
+		"old output": plan(resource(`"before_sensitive": {}`, `{}`, derived), `, "output_changes": {"o": {"actions": `+
+			`["delete"], "before": {"a": "`+c+`"}, "before_sensitive": true}}`),
+		"drift": plan(resource(`"before_sensitive": {}`, `{}`, `{"a": "1"}`),
+			`, "resource_drift": [`+resource(`"after_sensitive": {"p": true}`, `{"p": "x"}`, `{"p": "`+c+`"}`)+`]`),
+		"destroyed": plan(`{"address": "aws_x.`+`y", "mode": "managed", "type": "aws_x", "name": "y", "change": `+
+			`{"actions": ["delete"], "before": {"p": "`+c+`"}, "after": null, "before_sensitive": {"p": true}}}`, ""),
+		"environment": plan(`{"address": "aws_ecs_task_definition.y", "mode": "managed", "type": `+
+			`"aws_ecs_task_definition", "name": "y", "change": {"actions": ["delete", "create"], "before": `+
+			`{"container_definitions": "[]"}, "after": {"container_definitions": `+handedOver(canary)+`}}}`, ""),
+		"planned": `{"format_version": "1.2", "planned_values": {"root_module": {"resources": [{"address": "aws_x.y", ` +
+			`"type": "aws_x",
+			"name": "y", "values": ` + strings.Replace(derived, "{", `{"p": "`+c+`", `, 1) +
+			`, "sensitive_values": {"p": true}}]}}}`,
 	} {
 		page := pages(t, []byte(text))
 		for _, form := range []string{"coal", url.QueryEscape(canary), base64.StdEncoding.EncodeToString([]byte(canary)), c} {
@@ -206,7 +227,8 @@ func handedOver(value string) string {
 	return string(text)
 }
 
-// The SARIF is of the form that GitHub takes: https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support.
+// The SARIF is of the form that GitHub takes:
+// https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support.
 func TestSarifIsWhatGitHubTakes(t *testing.T) {
 	for _, name := range []string{"nothing", "rename", "open-group"} {
 		in, err := Read(realPlan(t, name))
@@ -263,7 +285,8 @@ func checkSarif(t *testing.T, text []byte, file string) {
 // Texts of a plan make no markup: no link, no name of a person, no end of what is folded.
 func TestMarkdownHasNoMarkupOfAPlan(t *testing.T) {
 	text := changing(keptQueue, `aws_sqs_queue update {"name": "a", "sqs_managed_sse_enabled": true} -> {"name": `+
-		`"</details> @octocat #1 [x](https://evil.example) | <img src=x> *b* _c_ www.evil.example", "sqs_managed_sse_enabled": true}`)
+		`"</details> @octocat #1 [x](https://evil.example) | <img src=x> *b* _c_ www.evil.example", `+
+		`"sqs_managed_sse_enabled": true}`)
 	text = bytes.ReplaceAll(text, []byte("aws_sqs_queue.c0"), []byte("aws_sqs_queue.c0[\\\"`@octocat`\\\"]"))
 	_, page := reviewed(t, text)
 	for _, bad := range []string{"@octocat #", "<img", "https://evil", "www.evil", "\n</details> @", "[x]"} {
@@ -291,7 +314,8 @@ func TestCostLimits(t *testing.T) {
 			t.Errorf("%s: got %v: %v", words, got, p.Verdict.Failed)
 		}
 	}
-	for _, words := range []string{"", "cost", "cost=", "cost=20%", "cost=+-1", "cost=+1e999", "cost=+NaN", "cost=+x", "HIGH",
+	for _, words := range []string{"", "cost", "cost=", "cost=20%", "cost=+-1", "cost=+1e999", "cost=+NaN",
+		"cost=+x", "HIGH",
 		"high,", "replace,replace", "high,low", "cost=+1,cost=+2", "cost=+0x10", strings.Repeat("a", 1000)} {
 		if _, err := ParseFailOn(words); err == nil || len(err.Error()) > 700 {
 			t.Errorf("%.40s: got %v", words, err)

@@ -11,7 +11,9 @@ import (
 // Sarif is the review in the form SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), as GitHub takes it for
 // code scanning: one result for each risk, change that replaces or destroys, effect on permissions and exposure, drift
 // and check. Every result is in file, a path in the repository: a plan does not know the lines of a program.
-// See https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning.
+// See
+//
+// https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning.
 func (p *PlanReview) Sarif(file string) ([]byte, error) {
 	b := sarifBuilder{file: sarifPath(file), index: map[string]int{}, seen: map[string]int{}}
 	for _, r := range p.Risks {
@@ -147,7 +149,8 @@ func (b *sarifBuilder) add(id string, severity Severity, address, text string) {
 	b.seen[key]++
 	sum := sha256.Sum256(fmt.Appendf(nil, "%s\x00%d", key, b.seen[key]))
 	r := sarifResult{
-		RuleID: id, RuleIndex: i, Level: sarifLevel[severity], Message: sarifText{sarifMessage.Replace(cutAt(line(text), 1000))},
+		RuleID: id, RuleIndex: i, Level: sarifLevel[severity], Message: sarifText{sarifMessage.Replace(cutAt(line(text),
+			1000))},
 		PartialFingerprints: map[string]string{"resource/v1": fmt.Sprintf("%x", sum[:16])},
 	}
 	var l sarifLocation

@@ -34,14 +34,18 @@ var timed = []struct {
 	factor                   float64
 }{
 	{"aws_lb aws_alb", "client_keep_alive", "client", "connection kept at most", 1},
-	{"aws_cloudfront_distribution", "origin.custom_origin_config.origin_read_timeout", "client", "CloudFront waits for an answer", 1},
+	{"aws_cloudfront_distribution", "origin.custom_origin_config.origin_read_timeout", "client",
+		"CloudFront waits for an answer", 1},
 	{"aws_lb aws_alb", "idle_timeout", "load balancer", "silence allowed", 1},
 	{"aws_lb_listener aws_alb_listener", "tcp_idle_timeout_seconds", "network", "silence allowed", 1},
-	{"aws_lb_target_group aws_alb_target_group", "deregistration_delay", "load balancer", "time for open requests when a task goes", 1},
+	{"aws_lb_target_group aws_alb_target_group", "deregistration_delay", "load balancer",
+		"time for open requests when a task goes", 1},
 	{"aws_lb_target_group aws_alb_target_group", "slow_start", "load balancer", "slow start", 1},
-	{"aws_lb_target_group aws_alb_target_group", "health_check.timeout", "load balancer", "health check answers within", 1},
+	{"aws_lb_target_group aws_alb_target_group", "health_check.timeout", "load balancer",
+		"health check answers within", 1},
 	{"aws_lb_target_group aws_alb_target_group", "health_check.interval", "load balancer", "health check every", 1},
-	{"aws_lb_target_group aws_alb_target_group", "stickiness.cookie_duration", "load balancer", "clients stay with a task", 1},
+	{"aws_lb_target_group aws_alb_target_group", "stickiness.cookie_duration", "load balancer",
+		"clients stay with a task", 1},
 	{"aws_apigatewayv2_integration", "timeout_milliseconds", "load balancer", "answer within", 0.001},
 	{"aws_ecs_service", "service_connect_configuration.service.timeout.idle_timeout_seconds", "load balancer",
 		"Service Connect: silence allowed", 1},
@@ -161,7 +165,8 @@ func (c *comparison) timersOf(in *Inventory) map[string]Timer {
 // modelTimer tells that a variable of a container says how long it waits.
 func modelTimer(name string) bool {
 	name = strings.ToUpper(name)
-	return (strings.Contains(name, "TIMEOUT") || strings.Contains(name, "KEEP_ALIVE") || strings.Contains(name, "KEEPALIVE")) &&
+	return (strings.Contains(name, "TIMEOUT") || strings.Contains(name, "KEEP_ALIVE") || strings.Contains(name,
+		"KEEPALIVE")) &&
 		!confidential(strings.ToLower(name))
 }
 

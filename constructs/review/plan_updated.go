@@ -39,7 +39,8 @@ var updateWords = []struct{ kind, path, words string }{
 	{"aws_cloudwatch_metric_alarm", "threshold", "it rings at another value"},
 	{"aws_cloudwatch_metric_alarm", "actions_enabled", "whether it tells anybody changes"},
 	{"aws_cloudwatch_metric_alarm", "treat_missing_data", "it takes silence in another way"},
-	{"aws_s3_bucket_server_side_encryption_configuration", "rule", "objects that are written from now on are encrypted with " +
+	{"aws_s3_bucket_server_side_encryption_configuration", "rule", "objects that are written from now on are " +
+		"encrypted with " +
 		"another key; who reads them must be allowed to use it"},
 	{"aws_kms_key", "policy", "others may use the key"},
 	{"aws_ecr_lifecycle_policy", "policy", "other images are deleted"},

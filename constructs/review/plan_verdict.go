@@ -36,7 +36,8 @@ func FailWords() []FailWord {
 		{"code", "another program runs: an image of another repository, another command, one container more; no new tag"},
 		{"timers", "a time limit changes"},
 		{"drift", "something was changed behind Terraform's back, and it matters to the plan"},
-		{"cost=+20%", "the expected or the highest cost of a month rises by more than 20 % and 1 USD; cost=+50: by more than 50 USD"},
+		{"cost=+20%", "the expected or the highest cost of a month rises by more than 20 % and 1 USD; cost=+50: by more " +
+			"than 50 USD"},
 		{"incomplete", "the plan does not do everything, as with -target or what waits; any other word has this too"},
 		{"check", "a check of the configuration does not hold"},
 		{"critical", "there is a critical risk"},
@@ -75,7 +76,8 @@ func ParseFailOn(list string) (FailOn, error) {
 			out.words = append(out.words, word)
 		}
 	}
-	if grave := slices.DeleteFunc(slices.Clone(out.words), func(word string) bool { return !isSeverity(word) }); len(grave) > 1 {
+	if grave := slices.DeleteFunc(slices.Clone(out.words),
+		func(word string) bool { return !isSeverity(word) }); len(grave) > 1 {
 		errs = append(errs, fmt.Errorf("--fail-on: got %s, want one severity: it stands for those that are worse, too",
 			strings.Join(grave, " and ")))
 	}

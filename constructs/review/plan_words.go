@@ -17,7 +17,8 @@ var typesInWords = map[string]typeWords{
 		"nothing can run in it any more"},
 	"aws_ecs_cluster_capacity_providers": {"the list of the cluster's capacity providers", "tasks keep running; for a " +
 		"moment none can start by a capacity provider", "no task starts by a capacity provider any more"},
-	"aws_appautoscaling_target": {"the scaling limits", "its policies and schedules go with it, and nothing scales until " +
+	"aws_appautoscaling_target": {"the scaling limits", "its policies and schedules go with it, and nothing scales " +
+		"until " +
 		"they are made again", "the number of tasks stays as it is, whatever the load"},
 	"aws_appautoscaling_policy": {"the scaling policy", "for a moment nothing scales by it",
 		"nothing scales by this signal any more"},
@@ -31,7 +32,8 @@ var typesInWords = map[string]typeWords{
 		"deployments cannot use it any more"},
 	"aws_ecr_repository": {"the image repository", "its images are deleted: what is not pushed again cannot start",
 		"its images are deleted: no task can start from them"},
-	"aws_ecr_lifecycle_policy": {"the rules by which images are deleted", "the new rules hold, also for images that are there",
+	"aws_ecr_lifecycle_policy": {"the rules by which images are deleted", "the new rules hold, also for images that " +
+		"are there",
 		"images are kept, and paid for, for ever"},
 	"aws_ecr_repository_policy": {"the repository's policy", "for a moment only the own account may pull",
 		"only the own account may pull and push"},
@@ -70,7 +72,8 @@ var typesInWords = map[string]typeWords{
 	"aws_route_table": {"the route table", "its subnets are without routes in between", "its subnets lose its routes"},
 	"aws_route_table_association": {"the subnet's choice of a route table",
 		"the subnet uses the main route table in between", "the subnet uses the main route table"},
-	"aws_route": {"the route", "what it leads to cannot be reached in between", "what it led to cannot be reached any more"},
+	"aws_route": {"the route", "what it leads to cannot be reached in between",
+		"what it led to cannot be reached any more"},
 	"aws_security_group": {"the security group", "what uses it is moved to the new one",
 		"what it let in and out, it does not any more"},
 	"aws_default_security_group": {"the network's default security group", "its rules are set again",
@@ -87,9 +90,11 @@ var typesInWords = map[string]typeWords{
 		"calls need another way out, or fail"},
 	"aws_ec2_managed_prefix_list": {"the prefix list", "rules that name it are moved to the new one",
 		"rules cannot name it any more"},
-	"aws_flow_log":       {"the flow log", "connections in between are not recorded", "connections are not recorded any more"},
+	"aws_flow_log": {"the flow log", "connections in between are not recorded",
+		"connections are not recorded any more"},
 	"aws_route53_record": {"the DNS record", "the name may not resolve in between", "the name does not resolve any more"},
-	"aws_route53_zone": {"the DNS zone", "its name servers change: names in it do not resolve until the parent zone names " +
+	"aws_route53_zone": {"the DNS zone", "its name servers change: names in it do not resolve until the parent zone " +
+		"names " +
 		"the new ones", "names in it do not resolve any more"},
 	"aws_route53_health_check": {"the health check of a name", "names that ask it lead anywhere in between",
 		"names lead to what is down, too"},
@@ -129,7 +134,8 @@ var typesInWords = map[string]typeWords{
 		"requests are not inspected in between", "requests are not inspected any more"},
 	"aws_wafv2_web_acl_logging_configuration": {"the logging of the web ACL", "requests in between are not recorded",
 		"what the web ACL does is not recorded any more"},
-	"aws_wafv2_ip_set":              {"the list of addresses", "rules that name it are moved to the new one", "rules cannot name it any more"},
+	"aws_wafv2_ip_set": {"the list of addresses", "rules that name it are moved to the new one",
+		"rules cannot name it any more"},
 	"aws_bedrock_inference_profile": {"the inference profile", "calls by the old ARN fail", "calls by its ARN fail"},
 	"aws_bedrock_guardrail": {"the guardrail", "calls that name the old one fail",
 		"what it filtered passes, or calls that name it fail"},
@@ -144,10 +150,13 @@ var typesInWords = map[string]typeWords{
 		"nobody is told any more, and nothing acts on it"},
 	"aws_cloudwatch_composite_alarm": {"the composite alarm", "it does not watch in between, and its history goes",
 		"nobody is told any more, and nothing acts on it"},
-	"aws_cloudwatch_dashboard":    {"the dashboard", "it is drawn anew", "it goes"},
-	"aws_cloudwatch_event_rule":   {"the event rule", "events in between are missed", "events do not start anything any more"},
-	"aws_cloudwatch_event_target": {"the target of an event rule", "events in between are missed", "events do not reach it any more"},
-	"aws_ce_anomaly_monitor":      {"the cost monitor", "it learns from the start", "unusual costs are not noticed any more"},
+	"aws_cloudwatch_dashboard": {"the dashboard", "it is drawn anew", "it goes"},
+	"aws_cloudwatch_event_rule": {"the event rule", "events in between are missed",
+		"events do not start anything any more"},
+	"aws_cloudwatch_event_target": {"the target of an event rule", "events in between are missed",
+		"events do not reach it any more"},
+	"aws_ce_anomaly_monitor": {"the cost monitor", "it learns from the start",
+		"unusual costs are not noticed any more"},
 	"aws_ce_anomaly_subscription": {"the subscription to unusual costs", "nobody is told in between",
 		"nobody is told of unusual costs any more"},
 	"aws_ce_cost_allocation_tag": {"the cost allocation tag", "costs are not told apart by it in between",
@@ -164,15 +173,18 @@ var typesInWords = map[string]typeWords{
 	"aws_s3_bucket_ownership_controls": {"who owns the bucket's objects", "it is set again", "ACLs count again"},
 	"aws_s3_bucket_policy": {"the bucket's policy", "what it allows and denies, it does not in between",
 		"what it allowed is refused, and what it denied may be allowed"},
-	"aws_s3_bucket_public_access_block": {"the bucket's block of public access", "nothing keeps the bucket from being made " +
-		"public in between", "nothing keeps the bucket from being made public any more"},
+	"aws_s3_bucket_public_access_block": {"the bucket's block of public access",
+		"nothing keeps the bucket from being made " +
+			"public in between", "nothing keeps the bucket from being made public any more"},
 	"aws_s3_bucket_server_side_encryption_configuration": {"the bucket's encryption", "objects in between are encrypted " +
 		"with S3's own key", "objects are encrypted with S3's own key"},
 	"aws_s3_bucket_versioning": {"the bucket's versioning", "objects that are overwritten in between are lost",
 		"objects that are overwritten are lost"},
-	"aws_s3_object":        {"the object", "it is written anew", "it is deleted"},
-	"aws_sqs_queue":        {"the queue", "its messages are lost, and its URL changes where its name does", "its messages are lost"},
-	"aws_sqs_queue_policy": {"the queue's policy", "what it allows is refused in between", "only the own account may use the queue"},
+	"aws_s3_object": {"the object", "it is written anew", "it is deleted"},
+	"aws_sqs_queue": {"the queue", "its messages are lost, and its URL changes where its name does",
+		"its messages are lost"},
+	"aws_sqs_queue_policy": {"the queue's policy", "what it allows is refused in between",
+		"only the own account may use the queue"},
 	"aws_sqs_queue_redrive_allow_policy": {"who may use the queue for dead letters", "for a moment every queue may",
 		"every queue of the account may"},
 	"aws_sns_topic": {"the topic", "its subscriptions go with it, and e-mail addresses have to be confirmed again",
@@ -184,11 +196,12 @@ var typesInWords = map[string]typeWords{
 	"aws_efs_file_system": {"the file system", "its files are deleted", "its files are deleted"},
 	"aws_efs_access_point": {"the file system's access point", "tasks that mount it cannot start in between",
 		"tasks that mount it cannot start"},
-	"aws_efs_mount_target":  {"the file system's mount target", "mounts in its zone break", "mounts in its zone break"},
-	"aws_efs_backup_policy": {"the file system's backup", "nothing is backed up in between", "files are not backed up any more"},
-	"aws_dynamodb_table":    {"the table", "its items are deleted", "its items are deleted"},
-	"aws_db_instance":       {"the database", "its data is deleted", "its data is deleted"},
-	"aws_rds_cluster":       {"the database cluster", "its data is deleted", "its data is deleted"},
+	"aws_efs_mount_target": {"the file system's mount target", "mounts in its zone break", "mounts in its zone break"},
+	"aws_efs_backup_policy": {"the file system's backup", "nothing is backed up in between",
+		"files are not backed up any more"},
+	"aws_dynamodb_table": {"the table", "its items are deleted", "its items are deleted"},
+	"aws_db_instance":    {"the database", "its data is deleted", "its data is deleted"},
+	"aws_rds_cluster":    {"the database cluster", "its data is deleted", "its data is deleted"},
 }
 
 func init() { // the older name of a load balancer

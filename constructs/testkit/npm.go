@@ -8,26 +8,32 @@ import (
 	"testing"
 )
 
-// NPM is the folder of a package of npm's registry, installed with what it needs into the user's cache. No script of a
-// package runs. What prepare does in the folder, if it is not nil, is done once.
+// NPM is the folder of a package of npm's registry, in the user's cache. Only its own files are there: what it depends on
+// is not installed, and no script of it runs. What prepare does in the folder, if it is not nil, is done once.
 func NPM(t testing.TB, name, release string, prepare func(dir string) error) string {
 	t.Helper()
-	npm := Tool(t, "npm")
-	installed := filepath.Join("node_modules", filepath.FromSlash(name))
+	npm, tar := Tool(t, "npm"), Tool(t, "tar")
+	const folder = "package" // as every package has it
 	place := "npm-" + strings.NewReplacer("/", "-", "@", "").Replace(name) + "-" + release
-	dir, err := cached(place, holds(installed), func(dir string) error {
-		install := exec.Command(npm, "install", "--prefix", dir, "--no-save", "--no-audit", "--no-fund", "--ignore-scripts",
-			name+"@"+release)
-		if text, err := install.CombinedOutput(); err != nil {
-			return fmt.Errorf("npm install %s@%s: %w\n%s", name, release, err, text)
+	dir, err := cached(place, holds(folder), func(dir string) error {
+		pack := exec.Command(npm, "pack", "--silent", "--ignore-scripts", name+"@"+release)
+		pack.Dir = dir
+		printed, err := pack.CombinedOutput()
+		if err != nil {
+			return fmt.Errorf("npm pack %s@%s: %w\n%s", name, release, err, printed)
+		}
+		unpack := exec.Command(tar, "xzf", strings.TrimSpace(string(printed)))
+		unpack.Dir = dir
+		if printed, err := unpack.CombinedOutput(); err != nil {
+			return fmt.Errorf("unpack %s@%s: %w\n%s", name, release, err, printed)
 		}
 		if prepare == nil {
 			return nil
 		}
-		return prepare(filepath.Join(dir, installed))
+		return prepare(filepath.Join(dir, folder))
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
-	return filepath.Join(dir, installed)
+	return filepath.Join(dir, folder)
 }

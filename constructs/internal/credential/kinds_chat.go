@@ -16,7 +16,7 @@ var chatKinds = []kind{
 	of("what looks like a Telegram token", `(?:\b|bot)[0-9]{8,10}:AA[A-Za-z0-9_-]{33}\b`, ":AA"),
 	of("what looks like a token of Meta", `\bEAA[A-Za-z0-9]{80,}`, "EAA"),
 	of("what looks like a SendGrid key", `\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}`, "SG."),
-	of("what looks like a Twilio key", `\bSK[0-9a-f]{32}\b`, "SK"),
+	of("what looks like a Twilio key", `\bSK[0-9a-f]{32}\b|\bAC[0-9a-f]{32}:[0-9a-f]{32}\b`, "SK", "AC"),
 	of("what looks like a key of a mail service",
 		`\bkey-[0-9a-f]{32}\b|\b[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8}\b|\b[0-9a-f]{32}-us[0-9]{1,2}\b`+
 			`|\bre_[A-Za-z0-9]{8,}_[A-Za-z0-9]{20,}|\bx(?:keysib|smtpsib)-[0-9a-f]{64}-[A-Za-z0-9]{16}`+

@@ -13,7 +13,7 @@ var settings = []struct {
 	form *regexp.Regexp
 }{
 	// --api-key=VALUE, "export TOKEN=VALUE", Password=VALUE;, aws_secret_access_key = VALUE
-	{"=", regexp.MustCompile(`(?:^|[\s;,&?"'({\[|=])(?:-{1,2}|\$env:` +
+	{"=", regexp.MustCompile(`(?:^|[\s;,&?"'({\[|=/#:])(?:-{1,2}|\$env:` +
 		`|/p:)?["']?([A-Za-z][A-Za-z0-9_.-]*)["']?\s{0,3}:?=>?\s{0,3}` + value)},
 	// {"apiKey": "VALUE"}, password: VALUE
 	{":", regexp.MustCompile(`(?:^|[\s;,={("'\\-])["'\\]*([A-Za-z][A-Za-z0-9_.-]*)["'\\]*\s{0,3}:\s{0,3}` + value)},

@@ -141,7 +141,8 @@ func (c Condition) implies(other Condition) bool {
 	switch {
 	case operator == wanted:
 	case operator == "stringequals" && (wanted == "stringlike" || wanted == "stringequalsignorecase"),
-		operator == "arnequals" && wanted == "arnlike", operator == "arnlike" && wanted == "arnequals": // AWS takes them alike
+		// AWS takes them alike
+		operator == "arnequals" && wanted == "arnlike", operator == "arnlike" && wanted == "arnequals":
 	default:
 		return false
 	}

@@ -20,7 +20,7 @@ var single = strings.Fields(`bedrock codedeploy ecr ecs guardrails loadbalancer 
 
 // pure are the packages for users that need no Node. All internal ones are pure as well, but for withNode.
 var pure = strings.Fields(`dockerfile migration migration/apprunner migration/beanstalk migration/copilot
-	migration/internal/reader migration/verify review rules pipeline/evalgate pipeline/stackcheck
+	migration/internal/reader migration/verify review review/page rules pipeline/evalgate pipeline/stackcheck
 	pipeline/taskdefinition pipeline/workflow`)
 
 var withNode = strings.Fields("internal/bridge internal/kernel internal/synth internal/program")

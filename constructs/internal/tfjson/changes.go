@@ -13,10 +13,11 @@ import (
 // Change is what a plan does to a resource, or would do.
 type Change struct {
 	Address, Type, Name string
-	Module              string   // address of the module; "" for the root
-	Data                bool     // a data source, which is read
-	Deposed             string   // the key of an old object that a replacement left behind; "" for the resource itself
-	Actions             []string // as Terraform has them: no-op, create, read, update, delete, forget; a replacement has two
+	Module              string // address of the module; "" for the root
+	Data                bool   // a data source, which is read
+	Deposed             string // the key of an old object that a replacement left behind; "" for the resource itself
+	// as Terraform has them: no-op, create, read, update, delete, forget; a replacement has two
+	Actions []string
 	// Forced are the attributes that force a replacement, such as capacity_provider_strategy or tags.Name; none where
 	// somebody asked for it (-replace, replace_triggered_by) or the resource is tainted.
 	Forced   []string

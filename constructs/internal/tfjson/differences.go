@@ -154,7 +154,8 @@ func (d *differences) compare(path string, before, after, unknown, markBefore, m
 	d.add(path, before, after, Differs)
 }
 
-func (d *differences) members(path string, before, after map[string]any, unknown, markBefore, markAfter any, depth int) {
+func (d *differences) members(path string, before, after map[string]any, unknown, markBefore, markAfter any,
+	depth int) {
 	names := map[string]bool{}
 	marks, _ := unknown.(map[string]any)
 	for _, of := range []map[string]any{before, after, marks} {
@@ -273,7 +274,8 @@ func pairUp(before, after []any, removed, added []int) [][2]int {
 	}
 	// What has no name may be the element in another form, or another element: of texts and numbers it is another.
 	for len(rest) > 0 && len(without) > 0 &&
-		(nameOfElement(before[rest[0]]) == "" || nameOfElement(after[without[0]]) == "") && isObject(before[rest[0]]) && isObject(after[without[0]]) {
+		(nameOfElement(before[rest[0]]) == "" || nameOfElement(after[without[0]]) == "") && isObject(before[rest[0]]) &&
+		isObject(after[without[0]]) {
 		out = append(out, [2]int{rest[0], without[0]})
 		rest, without = rest[1:], without[1:]
 	}

@@ -35,9 +35,12 @@ func notPrinted(t *testing.T, m *Model, secrets ...string) {
 func planned(values, unknown, expressions, sensitive string) string {
 	changes := ""
 	if unknown != "" {
-		changes = `{"address": "module.m[\"a]b\"].x.y", "type": "x", "change": {"actions": ["update"], "after_unknown": ` + unknown + `}},
-			{"address": "module.m[\"a]b\"].x.y", "deposed": "1", "type": "x", "change": {"actions": ["update"], "after_unknown": {}}},
-			{"address": "module.m[\"a]b\"].aws_a.k", "type": "x", "change": {"actions": ["update"], "after_unknown": {"arn": true}}}`
+		changes = `{"address": "module.m[\"a]b\"].x.y", "type": "x", "change": {"actions": ["update"], "after_unknown": ` +
+			`` + unknown + `}},
+			{"address": "module.m[\"a]b\"].x.y", "deposed": "1", "type": "x", "change": {"actions": ["update"], ` +
+			`"after_unknown": {}}},
+			{"address": "module.m[\"a]b\"].aws_a.k", "type": "x", "change": {"actions": ["update"], "after_unknown": ` +
+			`{"arn": true}}}`
 	}
 	return `{"format_version": "1.2", "prior_state": 5, "planned_values": {"root_module": {"child_modules": [
 			{"address": "module.m[\"a]b\"]", "resources": [null, {"address": "module.m[\"a]b\"].x.y", "mode": "managed",

@@ -36,10 +36,14 @@ func (r *reading) assemble(s *migration.Service, defs []definition) {
 		if i != main {
 			r.sidecar(s, c, d)
 		} else if d.moving != nil {
+			s.Build = &migration.Build{} // its source is elsewhere
 			r.App.Report(d.moving.Source, migration.Decision, "Image",
 				"its tag moves: a rollback would not go back; state a version or a digest as Image.URI, or push it to the "+
 					"repository")
 		}
+	}
+	if d := defs[main]; d.buildAt != nil {
+		s.Build = d.buildAt
 	}
 	r.size(s, size, defs[main].at)
 	for _, c := range append([]migration.Container{s.Container}, s.Sidecars...) {

@@ -54,7 +54,7 @@ func (r *reading) composed(c entry) definition {
 		case "image":
 			r.image(e.Value, &d, name)
 		case "build":
-			d.built = true
+			d.buildAt = builtAt(e.Value, source)
 			r.App.Report(source, migration.Decision, "Image", "build the image in the pipeline")
 		case "ports":
 			for _, p := range e.Value.Items() {
@@ -97,6 +97,15 @@ func (r *reading) composed(c entry) definition {
 		}
 	}
 	return d
+}
+
+// builtAt is a folder, or a mapping of context and dockerfile.
+func builtAt(t tree, source migration.Source) *migration.Build {
+	b := &migration.Build{Context: path.Clean(cmp.Or(t.Text(), t.Get("context").Text(), ".")), Source: source}
+	if file := t.Get("dockerfile").Text(); file != "" {
+		b.Dockerfile = path.Join(b.Context, file)
+	}
+	return b
 }
 
 var publishedForm = regexp.MustCompile(`^(?:(?:[0-9.]+:)?(\d+)?:)?(\d+)(?:/(tcp|udp))?$`)

@@ -9,7 +9,7 @@ type definition struct {
 	ports       []mapping
 	cpu, memory float64 // units and MiB
 	inherits    bool    // has the environment's variables
-	built       bool    // from a Dockerfile
+	buildAt     *migration.Build
 	moving      *migration.Said[string]
 }
 

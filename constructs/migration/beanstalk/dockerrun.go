@@ -53,6 +53,10 @@ func (r *reading) single(t tree) definition {
 				default:
 					d.ports = append(d.ports, mapping{80, n, p.Get("ContainerPort").Source("Ports ContainerPort")})
 				}
+				if host := p.Get("HostPort"); host.IsText() {
+					r.App.Report(host.Source("Ports HostPort"), migration.Dropped, "", "there is no instance whose port leads to the "+
+						"container's")
+				}
 			}
 		case "Entrypoint":
 			d.EntryPoint = r.Words(e.Value, "EntryPoint", e.Key)
@@ -70,9 +74,6 @@ func (r *reading) single(t tree) definition {
 		default:
 			r.App.Report(source, migration.Decision, "", "this library does not know the key")
 		}
-	}
-	if d.Image == nil && d.moving == nil {
-		d.built = true
 	}
 	return d
 }

@@ -39,6 +39,11 @@ func Read(files fs.FS, name string) (*migration.Application, error) {
 	r.services()
 	r.containers()
 	r.hooks()
+	for _, s := range r.App.Services {
+		if s.Image == nil && s.Build == nil {
+			s.Build = &migration.Build{Context: ".", Source: migration.Source{File: "."}}
+		}
+	}
 	if r.Found == 0 && len(r.Problems) == 0 {
 		r.Refuse(migration.Problem{Source: migration.Source{File: "."}, Got: "nothing of Elastic Beanstalk",
 			Want: "describe-configuration-settings in a .json file, .elasticbeanstalk/saved_configs, env.yaml, .ebextensions, " +

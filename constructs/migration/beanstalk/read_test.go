@@ -6,6 +6,7 @@ import (
 	"os/exec"
 	"path"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -53,18 +54,6 @@ func TestSamplesCompile(t *testing.T) {
 	}
 }
 
-// The golden programs synthesize at once.
-func TestSamplesSynthesize(t *testing.T) {
-	testkit.Heavy(t)
-	for _, name := range samples {
-		cmd := exec.Command("go", "run", "./testdata/golden/"+name)
-		cmd.Env = append(os.Environ(), "CDKTF_OUTDIR="+t.TempDir())
-		if out, err := cmd.CombinedOutput(); err != nil {
-			t.Errorf("%s: %v\n%s", name, err, out)
-		}
-	}
-}
-
 // No value of a credential gets into what is written: all of those in the samples hold the word canary.
 func TestNoCredentialIsWritten(t *testing.T) {
 	for _, name := range samples {
@@ -106,6 +95,55 @@ func TestSamplesHaveEveryNamespace(t *testing.T) {
 		namespace := strings.TrimSuffix(row.namespace, "*")
 		if !strings.Contains(text.String(), namespace) {
 			t.Errorf("no sample has %s", row.namespace)
+		}
+	}
+}
+
+// Each option of the mapping that this package is written after is known by name, and stands in some sample.
+func TestSamplesHaveTheMappedOptions(t *testing.T) {
+	var text strings.Builder
+	for _, name := range samples {
+		text.WriteString(sampleText(t, name))
+	}
+	for namespace, names := range map[string]string{
+		groupNamespace:       "MinSize MaxSize",
+		triggerNamespace:     "MeasureName Statistic Unit UpperThreshold LowerThreshold BreachDuration UpperBreachScaleIncrement",
+		scheduleNamespace:    "MinSize MaxSize Recurrence",
+		launchConfiguration:  "InstanceType IamInstanceProfile RootVolumeSize",
+		instances:            "InstanceTypes",
+		environmentNamespace: "PORT",
+		secretsNamespace:     "OPENAI_API_KEY",
+		defaultProcess: "HealthCheckPath HealthCheckInterval HealthCheckTimeout HealthyThresholdCount " +
+			"UnhealthyThresholdCount MatcherHTTPCode Port Protocol DeregistrationDelay StickinessEnabled",
+		"aws:elbv2:listener:443":                      "SSLCertificateArns SSLPolicy",
+		balancerNamespace:                             "IdleTimeout AccessLogsS3Bucket AccessLogsS3Enabled AccessLogsS3Prefix SecurityGroups",
+		classicPolicies:                               "ConnectionSettingIdleTimeout",
+		"aws:elasticbeanstalk:cloudwatch:logs":        "StreamLogs RetentionInDays DeleteOnTerminate",
+		sqsdNamespace:                                 "WorkerQueueURL HttpPath MimeType HttpConnections InactivityTimeout VisibilityTimeout MaxRetries",
+		"aws:elasticbeanstalk:environment":            "EnvironmentType",
+		"aws:elasticbeanstalk:command":                "DeploymentPolicy",
+		"aws:elasticbeanstalk:trafficsplitting":       "NewVersionPercent",
+		vpcNamespace:                                  "VPCId Subnets ELBSubnets AssociatePublicIpAddress",
+		"aws:elasticbeanstalk:xray":                   "XRayEnabled",
+		"aws:elasticbeanstalk:healthreporting:system": "SystemType",
+		"aws:elasticbeanstalk:managedactions":         "ManagedActionsEnabled",
+		"aws:elasticbeanstalk:hostmanager":            "LogPublicationControl",
+		"aws:elasticbeanstalk:environment:proxy":      "ProxyServer",
+	} {
+		for name := range strings.FieldsSeq(names) {
+			if !slices.ContainsFunc(options, func(r row) bool { return r.matches(setting{namespace: namespace, option: name}) }) {
+				t.Errorf("%s %s is not known", namespace, name)
+			}
+			if !strings.Contains(text.String(), name) || !strings.Contains(text.String(), namespace) {
+				t.Errorf("no sample has %s %s", namespace, name)
+			}
+		}
+	}
+	for _, word := range strings.Fields("container_commands commands files packages leader_only {{resolve:ssm {{resolve:secretsmanager " +
+		"AWSEBDockerrunVersion Authentication Ports HostPort Volumes Logging Entrypoint Command containerDefinitions links " +
+		"hostPort sourcePath awseb-logs- authentication") {
+		if !strings.Contains(text.String(), word) {
+			t.Errorf("no sample has %s", word)
 		}
 	}
 }

@@ -285,7 +285,6 @@ func (b *building) worker() {
 	take("VisibilityTimeout", "Queue.VisibilityTimeout", 1, 43200, &q.VisibilityTimeout)
 	take("MaxRetries", "Queue.MaxReceiveCount", 1, 1000, &q.Retries)
 	take("RetentionPeriod", "Queue.MessageRetention", 60, 1209600, &q.RetentionSeconds)
-	b.queueTimes()
 	const daemon = "a daemon on the instance received messages and posted them to the application: now the code " +
 		"receives and " +
 		"deletes them itself, from QUEUE_URL"
@@ -302,40 +301,4 @@ func (b *building) worker() {
 			b.decide(s, "this library does not know the option")
 		}
 	})
-}
-
-// queueTimes lets a message that always fails reach the dead-letter queue before it is lost.
-func (b *building) queueTimes() {
-	q := &b.service.Queue
-	const visibility, receives, retention = 900, 3, 345600 // the defaults of package queue
-	value := func(v *migration.Said[float64], otherwise float64) float64 {
-		if v != nil {
-			return v.Value
-		}
-		return otherwise
-	}
-	need := value(q.VisibilityTimeout, visibility) * value(q.Retries, receives)
-	if need <= value(q.RetentionSeconds, retention) {
-		return
-	}
-	source := migration.Source{}
-	for _, v := range []*migration.Said[float64]{q.RetentionSeconds, q.Retries, q.VisibilityTimeout} {
-		if v != nil {
-			source = v.Source
-		}
-	}
-	const most = 1209600
-	if need > most {
-		q.Retries = nil
-		if value(q.VisibilityTimeout, visibility)*receives > most {
-			q.VisibilityTimeout = nil
-		}
-		need = value(q.VisibilityTimeout, visibility) * receives
-		b.Report(source, migration.Decision, "Queue", "visibility timeout times retries is more than the 14 days that a "+
-			"message "+
-			"is kept: the default number of tries was taken")
-	}
-	if need > value(q.RetentionSeconds, retention) {
-		q.RetentionSeconds = migration.Say(need, source)
-	}
 }

@@ -91,6 +91,8 @@ func junitAttacks() []attack {
 	}
 	rate := "pass rate: got"
 	list := []attack{
+		one("JUnit: disabled ones that are not there", junitOf(`<testsuite name="s" tests="60" disabled="55">`+
+			times(60, `<testcase name="a#"/>`)+"</testsuite>"), Gate{}, 2, "want the 55 that did not run"),
 		one("JUnit: the same case 60 times", pytest(60, 0, 0, 0, strings.Repeat(numbered(1, pytestText), 60)), Gate{}, 1,
 			"cases that ran: got 1,"),
 		one("JUnit: the same case 60 times without a name", pytest(60, 0, 0, 0, strings.Repeat("<testcase/>", 60)), Gate{}, 1,
@@ -464,6 +466,8 @@ func jestAttacks() []attack {
 		one("Jest: a status of its own", edits(60, edit(file, `"numPassedTests":60`, `"numPassedTests":0`),
 			`"status":"passed"`,
 			`"status":"meh"`), Gate{}, 1, "pass rate: got 0.00 %"),
+		one("Jest: a file that could not be run, and is not there", edit(file,
+			`"numRuntimeErrorTestSuites":0`, `"numRuntimeErrorTestSuites":1`), Gate{}, 1, "got 1 files that could not be run"),
 		one("Jest: totals without files", `{"numTotalTests":60,"numPassedTests":60,"numFailedTests":0,"success":true}`,
 			Gate{}, 2,
 			"got 0 cases"),

@@ -12,6 +12,7 @@ import (
 type jest struct {
 	total, totalPassed *int // as the file states them
 	success            *bool
+	broken             *int // files that could not be run
 	interrupted        *bool
 	counted            Results
 	cases              *cases
@@ -28,8 +29,8 @@ func newJest() *jest {
 func (j *jest) members(d document) members {
 	return members{
 		"numTotalTests": d.cases(&j.total), "numPassedTests": d.cases(&j.totalPassed),
-		"wasInterrupted": d.flag(&j.interrupted),
-		"testResults":    d.each(func() error { return j.readFile(d) }),
+		"wasInterrupted": d.flag(&j.interrupted), "numRuntimeErrorTestSuites": d.cases(&j.broken),
+		"testResults": d.each(func() error { return j.readFile(d) }),
 	}
 }
 
@@ -121,6 +122,9 @@ func (j *jest) results() (Results, error) {
 	case *j.total != j.number || j.totalPassed != nil && *j.totalPassed != j.passed:
 		return Results{}, fmt.Errorf("got %d cases of which %d passed, want the %d of %d that the file states; it is damaged",
 			j.number, j.passed, optional.Value(j.totalPassed), *j.total)
+	case optional.Value(j.broken) > 0 && len(r.Faults) == 0:
+		r.fault("got %d files that could not be run and none of them, want their cases; an unknown number did not run",
+			*j.broken)
 	case optional.Value(j.interrupted):
 		r.fault("got a run that was interrupted, want one to its end; an unknown number of cases did not run")
 	case j.success != nil && !*j.success && r.Failed+r.Errored == 0:

@@ -51,10 +51,11 @@ type junit struct {
 
 // tally are numbers of elements. phases are how many cases may be declared without an element of their own: one for
 // each with an error and nothing else, less what others have too many.
-type tally struct{ cases, bad, phases, skipped, passed int }
+type tally struct{ cases, bad, phases, skipped, passed, disabled int }
 
 func (t tally) less(b tally) tally {
-	return tally{t.cases - b.cases, t.bad - b.bad, t.phases - b.phases, t.skipped - b.skipped, t.passed - b.passed}
+	return tally{t.cases - b.cases, t.bad - b.bad, t.phases - b.phases, t.skipped - b.skipped, t.passed - b.passed,
+		t.disabled - b.disabled}
 }
 
 // testCase is the case around.
@@ -343,6 +344,10 @@ func (r *junit) endSuite(element string) error {
 			"declares; the file is damaged, or has subtests of pytest, which it counts and does not list: parametrize them",
 			got.cases, got.bad, got.skipped, want.cases, want.bad, want.skipped, element)
 	}
+	if want.disabled > got.cases-got.passed {
+		return fmt.Errorf("got %d cases of which %d passed, want the %d that did not run that the <%s> declares", got.cases,
+			got.passed, want.disabled, element)
+	}
 	r.unwritten(s)
 	if err := r.ofSuite(s, got.cases); err != nil {
 		return err
@@ -396,6 +401,8 @@ func (r *junit) suite(attributes []attribute) error {
 		case "failures", "errors":
 		case "skipped":
 			declared = &s.declared.skipped
+		case "disabled": // of Google Test and CTest, which list them
+			declared = &s.declared.disabled
 		default:
 			continue
 		}

@@ -197,6 +197,11 @@ func soundJUnit() []sound {
 			`<testsuite name="Golden" tests="60" failures="0" disabled="0" skipped="0" errors="0" time="0.1">`+
 			times(60, `<testcase name="Answers/#" status="run" result="completed" time="0." classname="Golden" />`)+
 			"</testsuite></testsuites>", JUnit, 60),
+		passes("Google Test with disabled ones", head+`<testsuites tests="63" failures="0" disabled="3" errors="0">`+
+			`<testsuite name="Golden" tests="63" failures="0" disabled="3" skipped="0" errors="0">`+
+			times(60, `<testcase name="Answers/#" status="run" result="completed" classname="Golden" />`)+
+			times(3, `<testcase name="DISABLED_Later/#" status="notrun" result="suppressed" classname="Golden" />`)+
+			"</testsuite></testsuites>", JUnit, 63).less(0, 0, 3),
 		passes("PHPUnit, suites in suites",
 			head+`<testsuites><testsuite name="all" tests="60" assertions="120" errors="0" failures="0" `+
 				`skipped="0"><testsuite name="GoldenTest" tests="60" errors="0" failures="0" skipped="0">`+

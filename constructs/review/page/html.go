@@ -63,7 +63,7 @@ func (p *Page) htmlPicture(b *strings.Builder) {
 	b.WriteString("<section aria-labelledby=\"picture\">\n<h2 id=\"picture\">Picture</h2>\n" +
 		"<div class=\"scroll\" role=\"region\" aria-labelledby=\"picture\" tabindex=\"0\">\n" + p.picture.svg() + "</div>\n" +
 		"<p class=\"legend\"><span class=\"key\">Full line: traffic.</span> <span class=\"key dashed\">Dashed line: " +
-		"what a permission allows.</span></p>\n")
+		"what a permission allows.</span> <span class=\"hint\">It scrolls sideways.</span></p>\n")
 	b.WriteString("<div id=\"picture-words\">\n")
 	htmlBlocks(b, []block{{folded: "The picture in words", blocks: []block{{list: p.picture.words()}}}})
 	b.WriteString("</div>\n</section>\n")

@@ -12,6 +12,7 @@ var kinds = map[string]string{
 	"aws_alb":                        "load balancer",
 	"aws_bedrock_guardrail":          "guardrail",
 	"aws_bedrock_inference_profile":  "model profile",
+	"aws_cloudwatch_event_rule":      "rule",
 	"aws_cloudwatch_log_group":       "log group",
 	"aws_cloudwatch_metric_alarm":    "alarm",
 	"aws_cloudwatch_composite_alarm": "alarm",
@@ -30,6 +31,8 @@ var kinds = map[string]string{
 	"aws_lb_listener":                "listener",
 	"aws_lb_target_group":            "target group",
 	"aws_s3_bucket":                  "bucket",
+	"aws_scheduler_schedule":         "schedule",
+	"aws_scheduler_schedule_group":   "schedule group",
 	"aws_secretsmanager_secret":      "secret",
 	"aws_security_group":             "security group",
 	"aws_sfn_state_machine":          "state machine",
@@ -45,11 +48,23 @@ func (v *view) named(from review.Resource, value any) text {
 	if networkBlock.MatchString(s) {
 		return say("the network")
 	}
-	for _, r := range v.Referred(from, value, "") {
-		if kind := kinds[r.Type]; kind != "" {
-			return v.known(r)
+	if m := otherStack.FindStringSubmatch(s); m != nil {
+		return say("a " + kindIn(m[2]) + " of the stack ").and(codeOf(m[1]))
+	}
+	if m := reference.FindStringSubmatch(s); m != nil {
+		for _, r := range v.Referred(from, m[1], "") {
+			if kinds[r.Type] != "" {
+				return within(m[2], v.known(r))
+			}
+		}
+	} else if !strings.Contains(s, "${") {
+		for _, r := range v.Referred(from, s, "") {
+			if kinds[r.Type] != "" {
+				return v.known(r)
+			}
 		}
 	}
+	s = v.filled(from, s)
 	if name := nameInARN(s); name != "" {
 		kind := outside[strings.SplitN(s, ":", 4)[2]]
 		if kind != "" && name != "*" {
@@ -65,6 +80,47 @@ func (v *view) named(from review.Resource, value any) text {
 
 // networkBlock is the addresses of a network, of this stack or of another.
 var networkBlock = regexp.MustCompile(`^\$\{(?:data\.)?aws_vpc\.[A-Za-z0-9_-]+\.cidr_block\}$`)
+
+// otherStack is what CDKTF writes where a stack takes a value of another.
+var otherStack = regexp.MustCompile(`^\$\{data\.terraform_remote_state\.cross-stack-reference-input-([^.]+)\.outputs\.` +
+	`cross-stack-output-(.+)\}$`)
+
+// kindIn is the word for the type that a text begins with.
+func kindIn(s string) string {
+	word, longest := "value", 0
+	for kind, w := range kinds {
+		if strings.HasPrefix(s, kind) && len(kind) > longest {
+			word, longest = w, len(kind)
+		}
+	}
+	return word
+}
+
+// reference is one, and what follows it.
+var reference = regexp.MustCompile(`^(\$\{[^{}]*\})(.*)$`)
+
+// within is a part of a resource, such as objects of a bucket. All of a log group, or of a secret, is the whole.
+func within(part string, whole text) text {
+	switch part {
+	case "", ":*", ":log-stream:*", ":*:*":
+		return whole
+	case "/*":
+		return say("all in ").and(whole)
+	}
+	return codeOf(short(strings.TrimLeft(part, "/:"))).and(say(" in ")).and(whole)
+}
+
+// filled is a text with the names of resources in the place of references to them.
+func (v *view) filled(from review.Resource, s string) string {
+	return anyReference.ReplaceAllStringFunc(s, func(one string) string {
+		if all := v.Referred(from, one, ""); len(all) > 0 {
+			return labelOf(all[0])
+		}
+		return one
+	})
+}
+
+var anyReference = regexp.MustCompile(`\$\{[^{}]*\}`)
 
 // known is a resource with the word for its kind. A security group goes by what has it.
 func (v *view) known(r review.Resource) text {
@@ -113,7 +169,7 @@ func nameInARN(s string) string {
 	case "secretsmanager":
 		fields := strings.SplitN(strings.TrimPrefix(name, "secret:"), ":", 2)
 		return strings.TrimSuffix(fields[0], "-??????")
-	case "bedrock", "ssm", "ecs", "iam":
+	case "bedrock", "ssm", "ecs", "ecr", "iam":
 		if kind, rest, ok := strings.Cut(name, "/"); ok && parts[2] != "ecs" {
 			if kind == "parameter" {
 				return "/" + rest

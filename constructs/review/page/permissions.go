@@ -20,7 +20,7 @@ func (v *view) permissions() []block {
 		for _, g := range granted[role.Address] {
 			may = append(may, g...)
 		}
-		out = append(out, block{heading: sentence(v.roleName(role))},
+		out = append(out, block{heading: v.roleName(role)},
 			block{paragraph: codeOf(role.Address).and(say(", taken by ")).and(v.trusted(role))})
 		if len(may) == 0 {
 			may = []text{say("may do nothing, by this stack")}
@@ -37,17 +37,17 @@ func (v *view) permissions() []block {
 // roleName is what a role is for, in the words of the stack.
 func (v *view) roleName(role review.Resource) string {
 	if s := word(role.Attributes["description"]); s != "" {
-		return s
+		return sentence(s)
 	}
 	for _, d := range v.Of("aws_ecs_task_definition") {
 		switch {
 		case v.is(d, d.Attributes["task_role_arn"], role):
-			return "the code of the tasks of " + d.Label()
+			return "The code of the tasks of " + d.Label()
 		case v.is(d, d.Attributes["execution_role_arn"], role):
-			return "what starts the tasks of " + d.Label()
+			return "What starts the tasks of " + d.Label()
 		}
 	}
-	return role.Label()
+	return "Role " + labelOf(role)
 }
 
 // granted is what each role may do, by its address.
@@ -113,7 +113,7 @@ func (v *view) sentences(from review.Resource, document any) []text {
 // deeds are what a statement allows, one text for each kind of deed.
 func (v *view) deeds(from review.Resource, s iampolicy.Statement) []text {
 	if len(s.NotActions) > 0 {
-		return []text{say("do everything but ").and(codes(s.NotActions)).and(v.on(from, s, nil))}
+		return []text{say("do everything but ").and(codes(s.NotActions)).and(say(" on")).and(v.on(from, s, nil))}
 	}
 	byVerb := map[string][]string{}
 	var order []string
@@ -129,7 +129,7 @@ func (v *view) deeds(from review.Resource, s iampolicy.Statement) []text {
 		actions := byVerb[verb]
 		on := v.on(from, s, actions)
 		switch {
-		case verb == "":
+		case verb == "", verb == "look at" && slices.Contains(s.Resources, "*"):
 			out = append(out, codes(actions).and(on))
 		case strings.HasSuffix(verb, "!"): // says itself on what
 			out = append(out, say(strings.TrimSuffix(verb, "!")))

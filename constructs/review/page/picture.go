@@ -267,7 +267,7 @@ var drawn = map[string]string{
 // outside are words for what an ARN of a service names.
 var outside = map[string]string{
 	"bedrock": "model", "secretsmanager": "secret", "ssm": "parameter", "s3": "bucket", "sqs": "queue",
-	"dynamodb": "table", "sns": "topic", "kms": "key", "lambda": "function", "states": "state machine",
+	"dynamodb": "table", "ecr": "repository", "sns": "topic", "kms": "key", "lambda": "function", "states": "state machine",
 	"elasticfilesystem": "file system",
 }
 

@@ -37,8 +37,7 @@ func (v *view) timers() []block {
 	}
 	for _, s := range v.Of("aws_ecs_service") {
 		least, _, most := v.Tasks(s)
-		limits.rows = append(limits.rows, []text{say("service ").and(codeOf(s.Label())), say("tasks"),
-			say(check.Number(least) + " to " + check.Number(most))})
+		limits.rows = append(limits.rows, []text{say("service ").and(codeOf(s.Label())), say("tasks"), say(fromTo(least, most))})
 	}
 	var out []block
 	if len(t.rows) > 0 {
@@ -48,6 +47,13 @@ func (v *view) timers() []block {
 		out = append(out, block{table: limits})
 	}
 	return out
+}
+
+func fromTo(least, most float64) string {
+	if least == most {
+		return check.Number(most)
+	}
+	return check.Number(least) + " to " + check.Number(most)
 }
 
 // The scale of timers is logarithmic: a step is a third of the way to eight times as long.
@@ -92,8 +98,8 @@ func (v *view) allTimers() []timer {
 	}
 	for _, r := range v.balancers() {
 		a := r.Attributes
-		add("load balancer", r, "a client's connection is kept", a["client_keep_alive"])
-		add("load balancer", r, "no byte flows, in either direction", a["idle_timeout"])
+		add("load balancer", r, "a client's connection is kept", either(a["client_keep_alive"], "3600"))
+		add("load balancer", r, "no byte flows, in either direction", either(a["idle_timeout"], "60"))
 	}
 	for _, r := range v.Of("aws_lb_target_group") {
 		service := r
@@ -103,7 +109,8 @@ func (v *view) allTimers() []timer {
 			}
 		}
 		health := first(r.Attributes["health_check"])
-		add("target group", service, "a stream may end after its task is asked to stop", r.Attributes["deregistration_delay"])
+		add("target group", service, "a stream may end after its task is asked to stop",
+			either(r.Attributes["deregistration_delay"], "300"))
 		interval, ok := number(health["interval"])
 		bad, ok2 := number(health["unhealthy_threshold"])
 		if ok && ok2 {
@@ -141,6 +148,14 @@ func (v *view) allTimers() []timer {
 	}
 	slices.SortStableFunc(out, func(a, b timer) int { return cmp.Compare(rank(a.hop), rank(b.hop)) })
 	return slices.Compact(out)
+}
+
+// either is a value, or what AWS takes when none is stated.
+func either(v any, otherwise string) any {
+	if v == nil {
+		return otherwise
+	}
+	return v
 }
 
 func rank(hop string) int {

@@ -13,8 +13,8 @@ func warnings(risks []review.Risk, unjudged []review.Unjudged) []block {
 	if len(risks) > 0 {
 		t := &table{caption: "The worst first", head: []string{"Severity", "Rule", "What is so, and what to do", "Resource"}}
 		for _, r := range risks {
-			t.rows = append(t.rows, []text{badge(string(r.Severity)), codeOf(r.ID), say(sentence(r.Text)+". "+
-				sentence(r.Remedy)+"."), codeOf(r.Address)})
+			t.rows = append(t.rows, []text{badge(string(r.Severity)), codeOf(r.ID), say(sentence(r.Text) + ". " +
+				sentence(r.Remedy) + "."), codeOf(r.Address)})
 		}
 		out = []block{{table: t}}
 	}

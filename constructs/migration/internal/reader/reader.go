@@ -85,6 +85,9 @@ func (r *Reader) Document(file string) (Tree, bool) {
 	}
 	t, err := Parse(file, text)
 	r.Refuse(err)
+	for _, e := range t.Twice() {
+		r.App.Report(e.Value.Source(e.Key), migration.Decision, "", "the key stands there twice: the last one was taken")
+	}
 	return t, err == nil
 }
 

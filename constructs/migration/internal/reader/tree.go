@@ -191,6 +191,27 @@ func (t Tree) merged(depth int) (out []Entry) {
 
 const maxEntries = 10000
 
+// Twice are the entries whose key stands before them in the same mapping. Aliases are not followed.
+func (t Tree) Twice() (out []Entry) {
+	if t.node == nil || t.node.Kind == yaml.AliasNode {
+		return nil
+	}
+	seen := map[string]bool{}
+	for i, child := range t.node.Content {
+		if t.IsMap() && i%2 == 0 {
+			if key := child.Value; child.Kind == yaml.ScalarNode && child.Tag != "!!merge" && i+1 < len(t.node.Content) {
+				if seen[key] {
+					out = append(out, Entry{key, Tree{t.file, t.node.Content[i+1]}})
+				}
+				seen[key] = true
+			}
+			continue
+		}
+		out = append(out, Tree{t.file, child}.Twice()...)
+	}
+	return out
+}
+
 // Last are the entries of a mapping, each key once: of several the last one holds.
 func (t Tree) Last() (out []Entry) {
 	at := map[string]int{}
