@@ -26,6 +26,9 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/killswitch"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/cutover"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/verify"
+	"github.com/fargate-ai/fargate-ai-service/constructs/module"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/evalgate"
@@ -49,6 +52,7 @@ var allProps = []any{
 	&ecr.Props{}, &ecr.Ref{},
 	&logs.Props{}, &logs.Ref{},
 	&configuration.Props{}, &killswitch.Props{},
+	&cutover.Props{}, &module.Props{}, &verify.Options{},
 	&secrets.Props{}, &secrets.Reference{},
 	&scaling.Props{},
 	&guardrails.Props{},

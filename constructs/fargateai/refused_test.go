@@ -28,6 +28,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/killswitch"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/cutover"
 	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline"
 	"github.com/fargate-ai/fargate-ai-service/constructs/queue"
@@ -75,6 +76,7 @@ var allKinds = []refusable{
 	kind(queue.New, nil),
 	kind(configuration.New, nil),
 	kind(killswitch.New, nil),
+	kind(cutover.New, nil),
 	kind(fargateai.NewService, nil),
 }
 

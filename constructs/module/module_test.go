@@ -77,6 +77,37 @@ func TestVariablesAreJudged(t *testing.T) {
 	}
 }
 
+// A condition of several variables says by which rule it refuses, in the words of a mistake.
+func TestConditionsOfAModule(t *testing.T) {
+	folder, err := made(t, func(m *module.Module) {
+		for _, name := range []string{"least", "most"} {
+			m.Number(name, module.Variable{Description: "A number.", Default: 1})
+		}
+		for _, name := range []string{"environment", "secrets"} {
+			m.Map(name, module.Variable{Description: "A map.", Default: map[string]string{}})
+		}
+		group := logs.New(m, "group", &logs.Props{Name: "/acme/a"})
+		m.Require(group.Resource(), module.InOrder("least", "most"), module.Disjoint("environment", "secrets"))
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(folder, "dist", "main.tf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for condition, refusal := range map[string]string{
+		"var.least <= var.most":                           "least, most: module-order",
+		"keys(var.environment), keys(var.secrets))) == 0": "environment and secrets: module-variable-source",
+	} {
+		paths, rule, _ := strings.Cut(refusal, ": ")
+		if !strings.Contains(string(text), condition) || !strings.Contains(string(text), paths+": got ") ||
+			!strings.Contains(string(text), "(rule "+rule+").") {
+			t.Errorf("main.tf does not refuse by %s what breaks %s:\n%s", rule, condition, text)
+		}
+	}
+}
+
 func TestFilesOfAModule(t *testing.T) {
 	folder, err := made(t, func(m *module.Module) {
 		group := logs.New(m, "group", &logs.Props{

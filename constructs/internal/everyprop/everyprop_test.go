@@ -75,9 +75,9 @@ var judges = []judge{
 	of((*module.Props).Validate),
 }
 
-// otherwise are types with a Validate method that are no props: what they say is about a file, and reaches no
-// Terraform.
-var otherwise = []string{"evalgate.Gate"}
+// otherwise are types with a Validate method that are no props: what they say is about a file or an
+// endpoint, and reaches no Terraform.
+var otherwise = []string{"evalgate.Gate", "verify.Options"}
 
 var validates = regexp.MustCompile(`(?m)^func \(\w+ \*?([A-Z]\w*)\) Validate\(`)
 
