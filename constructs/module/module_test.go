@@ -97,7 +97,7 @@ func TestConditionsOfAModule(t *testing.T) {
 		t.Fatal(err)
 	}
 	for condition, refusal := range map[string]string{
-		"var.least <= var.most":                           "least, most: module-order",
+		"var.least <= var.most":                           "least and most: module-order",
 		"keys(var.environment), keys(var.secrets))) == 0": "environment and secrets: module-variable-source",
 	} {
 		paths, rule, _ := strings.Cut(refusal, ": ")
