@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"strings"
 )
 
 // stepSummary appends to the summary of the job, in GitHub Actions.
