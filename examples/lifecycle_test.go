@@ -128,6 +128,7 @@ func TestEveryProgramLives(t *testing.T) {
 					return
 				case "beanstalk-cutover":
 					phaseByPhase(t, dir, outputs)
+					return
 				case moduleExample:
 					moduleLives(t, outputs)
 					return
