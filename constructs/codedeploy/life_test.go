@@ -36,6 +36,7 @@ func service(stack cdktf.TerraformStack, image string, change func(*codedeploy.P
 		SubnetIDs: jsii.Strings(subnets...),
 		Settings: loadbalancer.Settings{
 			Name:               "llm-proxy",
+			Scheme:             loadbalancer.SchemeInternal,
 			AllowPlaintextHTTP: jsii.Bool(true),
 			DeletionProtection: jsii.Bool(false),
 			TestListener:       &loadbalancer.TestListener{IngressCIDRs: jsii.Strings("198.51.100.0/24")},
@@ -149,6 +150,8 @@ func TestLife(t *testing.T) {
 	}
 	first := stack("ghcr.io/acme/llm-proxy:v1", func(*codedeploy.Props) {})
 	aws := testkit.StartAWS(t)
+	aws.Allow(t, "service-update", "the test does what a deployment by CodeDeploy does")
+	aws.Allow(t, "codedeploy-group", "the alarm is another stack's")
 	terraform := testkit.NewTerraform(t, first, testkit.TerraformOptions{})
 	terraform.Apply(t)
 	terraform.AssertEmptyPlan(t)

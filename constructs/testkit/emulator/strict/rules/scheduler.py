@@ -3,7 +3,7 @@
 import re
 from zoneinfo import available_timezones
 
-from ..wire import Unreadable, service_of
+from ..wire import Unreadable, service_of_sdk
 from .rule import on
 from .schedules import schedule
 from .values import document, one_of
@@ -78,7 +78,7 @@ def schedule_call(p):
     if re.match(r"(get|describe|list|poll|receive|search|scan|query|select|read|lookup|discover|validate)", named[2]):
         yield ".Target.Arn", p["Target"]["Arn"], "a schedule does not read"
     try:
-        known = service_of(service).operation_names
+        known = service_of_sdk(service).operation_names
     except Unreadable:
         known = ()
     yield from one_of(".Target.Arn", operation, known) if operation not in known else ()

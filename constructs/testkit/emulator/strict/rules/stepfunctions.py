@@ -3,7 +3,7 @@
 import json
 import re
 
-from ..wire import service_of
+from ..wire import service_of_sdk
 from .rule import on
 from .values import document, like, listed, one_of, within
 
@@ -80,7 +80,7 @@ def sdk_call(at, state):
         return
     service, operation = named[1], named[2][0].upper() + named[2][1:]
     try:
-        shape = service_of(service).operation_model(operation).input_shape
+        shape = service_of_sdk(service).operation_model(operation).input_shape
     except Exception as error:
         yield f"{at}.Resource", state["Resource"], f"no such operation: {error}"
         return

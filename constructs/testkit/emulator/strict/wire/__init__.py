@@ -2,7 +2,7 @@
 
 import gzip
 
-from .call import Call, Unreadable, model, service_of
+from .call import Call, Unreadable, model, service_of, service_of_sdk
 from .json import Json
 from .query import Query
 from .rest import Rest
@@ -40,4 +40,4 @@ def protocol(service, headers):
     return "query" if headers.get("content-type", "").startswith("application/x-www-form-urlencoded") else "json"
 
 
-__all__ = ["Call", "Unreadable", "model", "read", "service_of"]
+__all__ = ["Call", "Unreadable", "model", "read", "service_of", "service_of_sdk"]

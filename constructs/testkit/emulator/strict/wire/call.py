@@ -45,3 +45,20 @@ def service_of(signed):
         return model(SIGNED_AS.get(signed, signed))
     except Exception as error:
         raise Unreadable(f"no model of {signed}") from error
+
+
+# Names that the integrations arn:aws:states:::aws-sdk:SERVICE:… go by, where botocore's differ by more than hyphens.
+SDK_NAMES = {
+    "cloudwatchlogs": "logs",
+    "elasticloadbalancingv2": "elbv2",
+    "eventbridge": "events",
+    "sfn": "stepfunctions",
+}
+
+
+def service_of_sdk(name):
+    name = SDK_NAMES.get(name, name)
+    for service in botocore.session.get_session().get_available_services():
+        if service.replace("-", "") == name.replace("-", ""):
+            return model(service)
+    raise Unreadable(f"no model of {name}")
