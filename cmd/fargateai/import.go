@@ -38,8 +38,8 @@ func newImport() *cobra.Command {
 }
 
 const (
-	importCodes = "Exit codes: 0, 1 for an application that cannot be read, and where a file would be overwritten without " +
-		"--force,\n2 for wrong usage or a file that cannot be written."
+	importCodes = "Exit codes: 0, 1 for an application that cannot be read, and where a file would be overwritten " +
+		"without --force,\n2 for wrong usage or a file that cannot be written."
 	importWrites = `: main.go, cdktf.json, README.md, and gaps.md and
 gaps.json, which say what became of each setting. A go.mod is written where no module around DIR requires the library.
 Where the source of an image lies in PATH and has no Dockerfile, one is written there, with a .dockerignore, and never

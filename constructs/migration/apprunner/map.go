@@ -253,8 +253,8 @@ func (r *reading) connectorSubnets(f field) {
 
 // network of the connector is told without its VPC, and without the subnets of a load balancer.
 func (r *reading) network() {
-	const why = "to reach what is in that VPC, state it as ExistingNetwork: its id, the tasks' subnets, and public ones for " +
-		"the load balancer; until then a network is made"
+	const why = "to reach what is in that VPC, state it as ExistingNetwork: its id, the tasks' subnets, and public ones " +
+		"for the load balancer; until then a network is made"
 	if r.connector.Exists() && r.subnets == nil {
 		r.Decide(r.connector, why)
 	}

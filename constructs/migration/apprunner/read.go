@@ -18,8 +18,10 @@ type (
 	row   = reader.Row[*reading]
 )
 
+const configurationFile = "apprunner.yaml"
+
 // configurationFiles are the names that the file of a repository may have.
-var configurationFiles = []string{"apprunner.yaml", "apprunner.yml"}
+var configurationFiles = []string{configurationFile, "apprunner.yml"}
 
 // reading is a service under way.
 type reading struct {

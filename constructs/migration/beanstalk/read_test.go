@@ -143,8 +143,9 @@ func TestSamplesHaveTheMappedOptions(t *testing.T) {
 			}
 		}
 	}
-	for _, word := range strings.Fields("container_commands commands files packages leader_only {{resolve:ssm {{resolve:secretsmanager " +
-		"AWSEBDockerrunVersion Authentication Ports HostPort Volumes Logging Entrypoint Command containerDefinitions links " +
+	for _, word := range strings.Fields("container_commands commands files packages leader_only {{resolve:ssm " +
+		"{{resolve:secretsmanager AWSEBDockerrunVersion " +
+		"Authentication Ports HostPort Volumes Logging Entrypoint Command containerDefinitions links " +
 		"hostPort sourcePath awseb-logs- authentication") {
 		if !strings.Contains(text.String(), word) {
 			t.Errorf("no sample has %s", word)

@@ -16,14 +16,14 @@ type row struct {
 }
 
 const (
-	ownGroups = "the service makes its own security groups: open ways with AllowFrom and AllowTo, and let the new group in " +
-		"where the old one was"
+	ownGroups = "the service makes its own security groups: open ways with AllowFrom and AllowTo, and let the new group " +
+		"in where the old one was"
 	noStep    = "tasks are not scaled by it: state Scaling.Metrics, or keep to CPU and requests"
 	inBuild   = "give it to docker build, which the pipeline runs"
 	otherRule = "one more rule of the load balancer is one more target: see Deployment.Targets, or Rule.Paths where it " +
 		"leads to the same port"
-	networkBalancer = "there is no Network Load Balancer here: an Application Load Balancer takes HTTP and TLS; for other " +
-		"protocols make one beside the service, and state Deployment.Targets"
+	networkBalancer = "there is no Network Load Balancer here: an Application Load Balancer takes HTTP and TLS; for " +
+		"other protocols make one beside the service, and state Deployment.Targets"
 	fromExport = "the value is an export of a CloudFormation stack: state it, or read it with a data source"
 	router     = "a router of logs: see ecs.FireLens, or leave it to CloudWatch Logs"
 )

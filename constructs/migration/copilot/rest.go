@@ -43,8 +43,8 @@ func (r *reading) addons() {
 
 // resourceWhy is what to do with a resource of an addon.
 func resourceWhy(kind string) string {
-	const stays = "it belongs to Copilot's stack, and is deleted with it: set its DeletionPolicy to Retain and deploy that " +
-		"first, then "
+	const stays = "it belongs to Copilot's stack, and is deleted with it: set its DeletionPolicy to Retain and deploy " +
+		"that first, then "
 	switch {
 	case strings.HasPrefix(kind, "AWS::IAM::"):
 		return "grant the service the same as TaskPolicies"

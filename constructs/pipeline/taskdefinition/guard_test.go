@@ -10,7 +10,8 @@ import (
 
 // described is a service's newest revision, as aws ecs describe-task-definition has it.
 const described = `{"taskDefinitionArn": "arn:aws:ecs:eu-west-1:210987654321:task-definition/desk:7", "revision": 7,
-	"status": "ACTIVE", "tags": [{"key": "Service", "value": "desk"}, {"key": "team", "value": "ai"}], "compatibilities": ["EC2", "FARGATE"], "registeredBy": "r", "registeredAt": "2026-01-01",
+	"status": "ACTIVE", "tags": [{"key": "Service", "value": "desk"}, {"key": "team", "value": "ai"}],
+	"compatibilities": ["EC2", "FARGATE"], "registeredBy": "r", "registeredAt": "2026-01-01",
 	"requiresAttributes": [{"name": "ecs.capability.task-eni"}],
 	"family": "desk", "taskRoleArn": "arn:task", "executionRoleArn": "arn:execution", "networkMode": "awsvpc",
 	"requiresCompatibilities": ["FARGATE"], "cpu": "512", "memory": "1024", "placementConstraints": [],

@@ -82,8 +82,8 @@ func (v *view) named(from review.Resource, value any) text {
 var networkBlock = regexp.MustCompile(`^\$\{(?:data\.)?aws_vpc\.[A-Za-z0-9_-]+\.cidr_block\}$`)
 
 // otherStack is what CDKTF writes where a stack takes a value of another.
-var otherStack = regexp.MustCompile(`^\$\{data\.terraform_remote_state\.cross-stack-reference-input-([^.]+)\.outputs\.` +
-	`cross-stack-output-(.+)\}$`)
+var otherStack = regexp.MustCompile(`^\$\{data\.terraform_remote_state\.cross-stack-reference-input-([^.]+)` +
+	`\.outputs\.cross-stack-output-(.+)\}$`)
 
 // kindIn is the word for the type that a text begins with.
 func kindIn(s string) string {

@@ -39,9 +39,10 @@ func said(t *testing.T, statement string) string {
 
 func TestStatementsInWords(t *testing.T) {
 	for statement, want := range map[string]string{
-		`{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "${aws_s3_bucket.b.arn}/*"}`: "may read all in bucket docs",
-		`{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "${aws_s3_bucket.b.arn}/in/*"}`: "may read in/* in bucket " +
-			"docs",
+		`{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "${aws_s3_bucket.b.arn}/*"}`: "may read all in " +
+			"bucket docs",
+		`{"Effect": "Allow", "Action": "s3:GetObject", "Resource": "${aws_s3_bucket.b.arn}/in/*"}`: "may read in/* in " +
+			"bucket docs",
 		`{"Effect": "Deny", "Action": "s3:*", "Resource": "*"}`: "may never do everything of s3 on " +
 			"everything",
 		`{"Effect": "Allow", "Action": "*", "Resource": "*"}`: "may do everything on everything",
@@ -62,8 +63,8 @@ func TestStatementsInWords(t *testing.T) {
 		`{"Effect": "Allow", "Action": "iam:PassRole", "Resource": "${aws_iam_role.r.arn}",
 			"Condition": {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}}`: "may hand over role r, if " +
 			"iam:passedtoservice is ecs-tasks.amazonaws.com",
-		`{"Effect": "Allow", "Action": "ecr:DescribeRegistry", "Resource": "*"}`: "may ecr:DescribeRegistry (AWS lets nobody " +
-			"narrow it)",
+		`{"Effect": "Allow", "Action": "ecr:DescribeRegistry", "Resource": "*"}`: "may ecr:DescribeRegistry (AWS lets " +
+			"nobody narrow it)",
 	} {
 		if got := said(t, statement); got != want {
 			t.Errorf("%s\ngot  %s\nwant %s", statement, got, want)
