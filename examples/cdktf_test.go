@@ -13,17 +13,12 @@ import (
 // commandLine goes the way of the README with the published cdktf CLI: synth, deploy, diff, destroy.
 func commandLine(t *testing.T, aws *testkit.AWS, example string) {
 	dir := t.TempDir()
-	build := exec.Command("go", "build", "-o", filepath.Join(dir, "program"), ".")
-	build.Dir = example
-	if out, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("go build: %v\n%s", err, out)
-	}
 	config, err := os.ReadFile(filepath.Join(example, "cdktf.json"))
 	if err != nil {
 		t.Fatal(err)
 	}
 	// state and output belong into the test's folder
-	config = []byte(strings.Replace(string(config), "go run .", "./program", 1))
+	config = []byte(strings.Replace(string(config), "go run .", built(t, example), 1))
 	if err := os.WriteFile(filepath.Join(dir, "cdktf.json"), config, 0o644); err != nil {
 		t.Fatal(err)
 	}

@@ -40,8 +40,8 @@ func TestEveryProgramRunsUnconfiguredInAnyFolder(t *testing.T) {
 					if err := os.WriteFile(filepath.Join(folder, "cdktf.json"), config, 0o644); err != nil {
 						t.Fatal(err)
 					}
-					cmd := exec.Command("go", "run", "-exec", `sh -c 'cd "$FOLDER" && exec "$0"'`, ".")
-					cmd.Dir, cmd.Env = dir, append(bare(), append(more, "FOLDER="+folder)...)
+					cmd := exec.Command(built(t, dir))
+					cmd.Dir, cmd.Env = folder, append(bare(), more...)
 					if out, err := cmd.CombinedOutput(); err != nil {
 						t.Fatalf("%v\n%s", err, out)
 					}

@@ -5,7 +5,6 @@ import (
 	"bytes"
 	"encoding/json"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -32,19 +31,6 @@ func programs(t *testing.T) map[string]string {
 		out[dir] = dir
 	}
 	return out
-}
-
-// run runs the program of a folder into outdir and returns what it printed.
-func run(t *testing.T, dir, outdir string, env ...string) string {
-	t.Helper()
-	cmd := exec.Command("go", "run", ".")
-	cmd.Dir = dir
-	cmd.Env = append(append(os.Environ(), "CDKTF_OUTDIR="+outdir), env...)
-	out, err := cmd.CombinedOutput()
-	if err != nil {
-		t.Fatalf("go run . in %s: %v\n%s", dir, err, out)
-	}
-	return string(out)
 }
 
 // stacks returns the texts of the stacks below outdir by their names.
