@@ -20,7 +20,8 @@ func built(t *testing.T, dir string) string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	file, err := filepath.Abs(filepath.Join("..", "bin", "programs", fmt.Sprintf("%x", sha256.Sum256([]byte(folder)))[:16]))
+	name := fmt.Sprintf("%x", sha256.Sum256([]byte(folder)))[:16]
+	file, err := filepath.Abs(filepath.Join("..", "bin", "programs", name))
 	if err != nil {
 		t.Fatal(err)
 	}
