@@ -22,11 +22,11 @@ func phaseByPhase(t *testing.T, dir string, outputs map[string]any) {
 	}
 	start := time.Now().UTC().Truncate(time.Second)
 	clock := map[string]string{}
-	at := func(since time.Duration) { clock["chat_now"] = start.Add(since).Format(time.RFC3339) }
+	at := func(since time.Duration) { clock["helpdesk_now"] = start.Add(since).Format(time.RFC3339) }
 	at(0)
 	terraform := testkit.NewTerraform(t, phase("Verify"), testkit.TerraformOptions{Vars: clock})
 	if plan := testkit.Changes(terraform.Plan(t)); !slices.ContainsFunc(plan, func(change string) bool {
-		return strings.HasPrefix(change, "update aws_route53_record.chat_cutover_old")
+		return strings.HasPrefix(change, "update aws_route53_record.helpdesk_cutover_old")
 	}) {
 		t.Errorf("the record that exists is not adopted:\n%s", strings.Join(plan, "\n"))
 	}
@@ -43,7 +43,7 @@ func phaseByPhase(t *testing.T, dir string, outputs map[string]any) {
 			}
 		}
 		terraform.AssertEmptyPlan(t)
-		if got := terraform.Output(t)["chat_cutover_weights"]; got != step.weights {
+		if got := terraform.Output(t)["helpdesk_cutover_weights"]; got != step.weights {
 			t.Errorf("%s: got %v, want %s", step.phase, got, step.weights)
 		}
 	}

@@ -247,6 +247,12 @@ func together(t *testing.T, group []planned) []byte {
 			c.edit(edited{document})
 		}
 	}
+	resources := document["resource"].(map[string]any)
+	for kind, of := range resources {
+		if len(of.(map[string]any)) == 0 { // Terraform wants no type without a resource
+			delete(resources, kind)
+		}
+	}
 	text, err := json.Marshal(document)
 	if err != nil {
 		t.Fatal(err)

@@ -23,12 +23,12 @@ func build(app cdktf.App) {
 		Image:       fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
 		HealthCheck: &loadbalancer.HealthCheck{Path: "/healthz"},
 		Environment: map[string]string{"CHAT_MODEL": "gpt-5-mini"},
-		Secrets:     map[string]secrets.Reference{"OPENAI_API_KEY": {SecretName: "chat/openai"}},
+		Secrets:     map[string]secrets.Reference{"OPENAI_API_KEY": {SecretName: "helpdesk/openai"}},
 	}
 	if domain != nil { // without one there is nothing to move
 		props.Cutover = move(stack, domain)
 	}
-	fargateai.NewService(stack, "chat", props)
+	fargateai.NewService(stack, "helpdesk", props)
 }
 
 // move takes the domain from the old environment to the service, as far as the phase says. A second name, in the

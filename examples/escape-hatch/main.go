@@ -45,8 +45,7 @@ func build(app cdktf.App) {
 
 	// Every resource is there to be changed: by the provider's own types where it has them, by name where not.
 	service.LoadBalancer.Resource().SetDesyncMitigationMode(jsii.String("strictest"))
-	service.Target.TargetGroup().AddOverride(jsii.String("target_group_health.dns_failover.minimum_healthy_targets_count"),
-		"1")
+	service.LoadBalancer.Resource().AddOverride(jsii.String("enable_xff_client_port"), true)
 	service.Service.Resource().AddOverride(jsii.String("lifecycle.ignore_changes"), []string{"desired_count", "tags"})
 }
 

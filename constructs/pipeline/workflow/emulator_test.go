@@ -39,9 +39,10 @@ func TestStepsWithTheCLI(t *testing.T) {
 	call("ecs", "register-task-definition", "--family", "llm-proxy", "--tags", "key=team,value=ai",
 		"--cpu", "256", "--memory", "512", "--network-mode", "awsvpc", "--requires-compatibilities", "FARGATE",
 		"--container-definitions", `[{"name":"app","image":"old"},{"name":"otel","image":"o"}]`)
+	subnet := call("ec2", "describe-subnets", "--query", "Subnets[0].SubnetId", "--output", "text")
 	call("ecs", "create-service", "--cluster", "ai", "--service-name", "llm-proxy", "--task-definition", "llm-proxy",
 		"--desired-count", "2",
-		"--launch-type", "FARGATE", "--network-configuration", "awsvpcConfiguration={subnets=[subnet-1]}",
+		"--launch-type", "FARGATE", "--network-configuration", "awsvpcConfiguration={subnets=["+subnet+"]}",
 		"--deployment-configuration", "deploymentCircuitBreaker={enable=true,rollback=true}")
 	runs := func() string {
 		return call("ecs", "describe-services", "--cluster", "ai", "--services", "llm-proxy", "--query",

@@ -75,7 +75,7 @@ func TestInfrastructureStepsWithTerraform(t *testing.T) {
 	}
 	r.wants(t, "comment", r.comment(t),
 		"### Plan of llm-proxy: 2 changes\n\n    create terraform_data.a\n    create terraform_data.b\n\nThe plan has the "+
-			"SHA-256 `"+r.outputs["needs.plan.outputs.digest"]+"`.\n\n### 0 risks\n")
+			"SHA-256 `"+r.outputs["needs.plan.outputs.digest"]+"`.\n\n### Plan review: 2 created\n")
 	if server.state != nil || strings.Contains(r.comment(t)+r.read(t, "summary"), "hunter2") {
 		t.Errorf("the plan wrote a state, or told a value:\n%s\n%s", server.state, r.comment(t))
 	}
