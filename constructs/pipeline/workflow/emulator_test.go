@@ -40,9 +40,11 @@ func TestStepsWithTheCLI(t *testing.T) {
 		"--cpu", "256", "--memory", "512", "--network-mode", "awsvpc", "--requires-compatibilities", "FARGATE",
 		"--container-definitions", `[{"name":"app","image":"old"},{"name":"otel","image":"o"}]`)
 	subnet := call("ec2", "describe-subnets", "--query", "Subnets[0].SubnetId", "--output", "text")
+	group := call("ec2", "describe-security-groups", "--query", "SecurityGroups[0].GroupId", "--output", "text")
 	call("ecs", "create-service", "--cluster", "ai", "--service-name", "llm-proxy", "--task-definition", "llm-proxy",
 		"--desired-count", "2",
-		"--launch-type", "FARGATE", "--network-configuration", "awsvpcConfiguration={subnets=["+subnet+"]}",
+		"--launch-type", "FARGATE", "--network-configuration",
+		"awsvpcConfiguration={subnets=["+subnet+"],securityGroups=["+group+"]}",
 		"--deployment-configuration", "deploymentCircuitBreaker={enable=true,rollback=true}")
 	runs := func() string {
 		return call("ecs", "describe-services", "--cluster", "ai", "--services", "llm-proxy", "--query",

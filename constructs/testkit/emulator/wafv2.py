@@ -1,8 +1,9 @@
-"""WAF: the data protection of a web ACL, which moto forgets."""
+"""WAF: the data protection of a web ACL, which moto forgets, and lock tokens of AWS's form."""
 
 import json
 
-from moto.wafv2.models import FakeWebACL
+from moto.moto_api._internal import mock_random
+from moto.wafv2.models import FakeIPSet, FakeWebACL
 from moto.wafv2.responses import WAFV2Response
 
 
@@ -31,3 +32,14 @@ def install():
 
     WAFV2Response.create_web_acl, WAFV2Response.update_web_acl = create_web_acl, update_web_acl
     FakeWebACL.to_dict = to_dict
+    FakeIPSet.__init__, FakeIPSet.update = locked(FakeIPSet.__init__), locked(FakeIPSet.update)
+
+
+def locked(change):
+    """A change of an IP set gives it a whole token; moto's has six characters."""
+
+    def changed(self, *args, **kwargs):
+        change(self, *args, **kwargs)
+        self.lock_token = str(mock_random.uuid4())
+
+    return changed
