@@ -143,7 +143,7 @@ func TestSamplesHaveTheMappedOptions(t *testing.T) {
 			}
 		}
 	}
-	for _, word := range strings.Fields("container_commands commands files packages leader_only {{resolve:ssm " +
+	for word := range strings.FieldsSeq("container_commands commands files packages leader_only {{resolve:ssm " +
 		"{{resolve:secretsmanager AWSEBDockerrunVersion " +
 		"Authentication Ports HostPort Volumes Logging Entrypoint Command containerDefinitions links " +
 		"hostPort sourcePath awseb-logs- authentication") {
