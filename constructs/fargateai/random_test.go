@@ -168,7 +168,7 @@ func checks(t *testing.T, n int) int {
 		if err := of.Value.Set(strconv.Itoa(n)); err != nil {
 			t.Fatal(err)
 		}
-		t.Cleanup(func() { of.Value.Set(of.DefValue) })
+		t.Cleanup(func() { _ = of.Value.Set(of.DefValue) })
 	}
 	n, err := strconv.Atoi(of.Value.String())
 	if err != nil {

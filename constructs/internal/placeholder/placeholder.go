@@ -17,8 +17,8 @@ var patterns = regexp.MustCompile(`(?i)` +
 
 // signs are what every placeholder holds one of, in lower case. Looking for them is much quicker than the pattern, and
 // every text of every prop is looked at.
-var signs = []string{"123456789012", "111122223333", "444455556666", "000000000000", "999999999999", "replace", "change",
-	"fix", "fill", "todo", "insert", "your", "xxxx", "<", "example."}
+var signs = []string{"123456789012", "111122223333", "444455556666", "000000000000", "999999999999", "replace",
+	"change", "fix", "fill", "todo", "insert", "your", "xxxx", "<", "example."}
 
 // Find returns the first placeholder in text, or "".
 func Find(text string) string {
