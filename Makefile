@@ -4,7 +4,7 @@ LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
 EXAMPLES := $(patsubst %/main.go,%,$(wildcard examples/*/main.go))
 
 .DEFAULT_GOAL := help
-.PHONY: help synth unit test e2e bench fuzz lint fmt clean
+.PHONY: help synth unit test bench newcomer fuzz lint fmt clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ test: ## every test, with the real Terraform CLI, AWS provider, cdktf CLI and an
 
 bench: ## time and memory of a synthesis: fast and plain kernel, and 1 to 100 services
 	$(GO) run ./constructs/fargateai/internal/synthbench
+
+newcomer: ## time a newcomer's path: clean clone to first synthesis and to the end of make unit
+	@.ci/newcomer
 
 fuzz: ## run every fuzz target for FUZZTIME (default 60s)
 	@for package in $$($(GO) list ./constructs/...); do \
