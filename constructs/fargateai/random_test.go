@@ -115,7 +115,15 @@ func damage(t *rapid.T, v reflect.Value) {
 		}
 		damage(t, v.Elem())
 	case reflect.Struct:
-		damage(t, v.Field(rapid.IntRange(0, v.NumField()-1).Draw(t, "field")))
+		var exported []int
+		for i := range v.NumField() {
+			if v.Type().Field(i).IsExported() {
+				exported = append(exported, i)
+			}
+		}
+		if len(exported) > 0 {
+			damage(t, v.Field(rapid.SampledFrom(exported).Draw(t, "field")))
+		}
 	case reflect.Slice:
 		switch n := v.Len(); rapid.IntRange(0, 3).Draw(t, "list") {
 		case 0:
@@ -160,17 +168,19 @@ func compareText(a, b string) int {
 	return 0
 }
 
-// checks sets how many services a property is tried on, unless -rapid.checks says it.
+// checks sets how many services a property is tried on, the same ones each time, unless -rapid.checks and -rapid.seed
+// say otherwise.
 func checks(t *testing.T, n int) int {
 	t.Helper()
-	of := flag.Lookup("rapid.checks")
-	if of.Value.String() == of.DefValue {
-		if err := of.Value.Set(strconv.Itoa(n)); err != nil {
-			t.Fatal(err)
+	for name, value := range map[string]int{"rapid.checks": n, "rapid.seed": 1} {
+		if of := flag.Lookup(name); of.Value.String() == of.DefValue {
+			if err := of.Value.Set(strconv.Itoa(value)); err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = of.Value.Set(of.DefValue) })
 		}
-		t.Cleanup(func() { _ = of.Value.Set(of.DefValue) })
 	}
-	n, err := strconv.Atoi(of.Value.String())
+	n, err := strconv.Atoi(flag.Lookup("rapid.checks").Value.String())
 	if err != nil {
 		t.Fatal(err)
 	}
