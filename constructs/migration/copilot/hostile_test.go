@@ -238,6 +238,8 @@ func TestCredentialsFromEveryField(t *testing.T) {
 		"command":          "command: app --password " + hidden,
 		"entry point":      "entrypoint: [app, --token, " + hidden + "]",
 		"check":            "image: {healthcheck: {command: [CMD, redis-cli, -a, " + hidden + ", ping]}}",
+		"script":           "command: [docker-entrypoint.sh, redis-server, --requirepass, " + hidden + "]",
+		"label's name":     "image: {labels: {db.password: " + hidden + "}}",
 		"label":            "variables: {DB_PASSWORD: " + hidden + "}\nimage: {labels: {a: " + hidden + "}}",
 		"path of a volume": "variables: {DB_PASSWORD: " + hidden + "}\nstorage: {volumes: {v: {path: /" + hidden + "}}}",
 		"name of a field":  "variables: {DB_PASSWORD: " + hidden + "}\n" + hidden + ": 1",

@@ -120,7 +120,7 @@ func (r *Reader) Tagged(prefix string, e Entry) {
 	case !Tag.MatchString(e.Key) || !Tag.MatchString(e.Value.Text()):
 		r.App.Report(source, migration.Decision, "", "a tag has 1 to 128 characters, and holds letters, digits, blanks and "+
 			"_.:/=+-@")
-	case r.App.Clean(e.Value.Text(), source):
+	case r.App.CleanNamed(e.Key, e.Value.Text(), source):
 		if r.App.Tags == nil {
 			r.App.Tags = map[string]migration.Said[string]{}
 		}
