@@ -50,6 +50,29 @@ func TestWriteRefusesNamesThatAreCredentials(t *testing.T) {
 	}
 }
 
+// A credential is found where Go or Markdown write it otherwise than the source did, or in two lines.
+func TestWriteRefusesCredentialsThatAreWrittenOtherwise(t *testing.T) {
+	for _, value := range []string{`Xq8"hunter2Zz`, `Xq8\hunter2Zz`, "Xq8_hunter_2Zz", "Xq8|hun<ter2>Zz",
+		"Xq8hünter2\x01Zz", password} {
+		for place, in := range map[string]func(*Application, *Service){
+			"name": func(a *Application, _ *Service) { a.Name = value },
+			"path": func(_ *Application, s *Service) { s.Mounts = []Mount{{Volume: "v", Path: "/" + value}} },
+			"long path": func(a *Application, s *Service) {
+				a.Front, s.Rule = &Front{}, &Rule{Paths: []string{"/" + strings.Repeat("b", 101) + value}}
+			},
+		} {
+			s := &Service{Name: "web"}
+			a := &Application{Name: "shop", From: "a test", Services: []*Service{s}}
+			a.SetVariable("web", &s.Container, "DB_PASSWORD", value, Source{})
+			in(a, s)
+			if files, err := Write(a, Options{}); err == nil && (place != "name" || strings.Contains(
+				decoded("gaps.md", files["gaps.md"]), value)) {
+				t.Errorf("%q as a %s is written", value, place)
+			}
+		}
+	}
+}
+
 func TestSourcesAreOneLineWithoutCredentials(t *testing.T) {
 	key := "AKIA" + strings.Repeat("Q7", 8)
 	for _, text := range []string{Source{File: "a\nb " + key, Line: 1}.String(),
