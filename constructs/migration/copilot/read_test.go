@@ -3,16 +3,15 @@ package copilot
 import (
 	"io/fs"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/readertest"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
@@ -36,22 +35,11 @@ func TestSamples(t *testing.T) {
 func imported(t *testing.T, files fs.FS, name, environment string) migration.Files {
 	t.Helper()
 	app, err := Options{Environment: environment}.Read(files, name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := migration.Write(app, migration.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
+	return readertest.Written(t, app, err)
 }
 
 // The golden programs compile, and vet has nothing to say.
-func TestSamplesCompile(t *testing.T) {
-	if out, err := exec.Command("go", "vet", "./testdata/golden/...").CombinedOutput(); err != nil {
-		t.Errorf("go vet: %v\n%s", err, out)
-	}
-}
+func TestSamplesCompile(t *testing.T) { readertest.Compile(t) }
 
 // No value of a credential gets into what is written: all of those in the samples hold the word canary.
 func TestNoCredentialIsWritten(t *testing.T) {
@@ -124,12 +112,4 @@ func like(pattern, path string) bool {
 		i := slices.Index(ps, p)
 		return p != "*" && p != parts[i]
 	})
-}
-
-func sources(files map[string]string) fstest.MapFS {
-	out := fstest.MapFS{}
-	for name, text := range files {
-		out[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	return out
 }
