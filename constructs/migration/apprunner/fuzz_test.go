@@ -15,8 +15,8 @@ func fuzz(f *testing.F, file, other, credential string, seeds ...string) {
 }
 
 func FuzzDescribed(f *testing.F) {
-	fuzz(f, "a.json", "apprunner.yaml", "run:\n  env:\n    - {name: API_KEY, value: "+readertest.Canary+"}\n", "image/service.json",
-		"image/scaling.json", "image/connector.json", "image/observability.json", "image/domains.json",
+	fuzz(f, "a.json", "apprunner.yaml", "run:\n  env:\n    - {name: API_KEY, value: "+readertest.Canary+"}\n",
+		"image/service.json", "image/scaling.json", "image/connector.json", "image/observability.json", "image/domains.json",
 		"source/service.json")
 }
 

@@ -131,7 +131,8 @@ func TestProblems(t *testing.T) {
 // What App Runner says of a size becomes the smallest task that holds it.
 func TestSizes(t *testing.T) {
 	for cpu, want := range map[string]float64{"1024": 1024, "1 vCPU": 1024, "0.25 vCPU": 256, "4 vCPU": 4096} {
-		app, err := Read(readertest.Sources(map[string]string{"a.json": `{"Service": {"InstanceConfiguration": {"Cpu": "` + cpu +
+		app, err := Read(readertest.Sources(map[string]string{"a.json": `{"Service": {"InstanceConfiguration": {"Cpu": "` +
+			cpu +
 			`", "Memory": "2 GB"}}}`}), "app")
 		if err != nil {
 			t.Fatal(err)

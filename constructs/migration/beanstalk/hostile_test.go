@@ -50,11 +50,7 @@ func TestCredentialsFromEveryField(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		for file, text := range written {
-			if strings.Contains(string(text), hidden) {
-				t.Errorf("%s: %s holds it:\n%s", name, file, text)
-			}
-		}
+		t.Run(name, func(t *testing.T) { readertest.Conceals(t, written, nil, hidden) })
 	}
 }
 
@@ -79,7 +75,8 @@ func TestAliasesAreBounded(t *testing.T) {
 			t.Errorf("%s: it took %v", name, took)
 		}
 	}
-	_, err := Read(readertest.Sources(map[string]string{".ebextensions/a.config": "x: &x {MaxSize: 2}\noption_settings:\n" +
+	_, err := Read(readertest.Sources(map[string]string{".ebextensions/a.config": "x: &x {MaxSize: 2}\n" +
+		"option_settings:\n" +
 		"  aws:autoscaling:asg: {<<: *x, MinSize: 1}\n"}), "app")
 	if err != nil {
 		t.Errorf("an ordinary alias is refused: %v", err)
@@ -172,7 +169,8 @@ func TestComposeFillsIn(t *testing.T) {
 func TestOtherBoundOfTheGroup(t *testing.T) {
 	for option, want := range map[string][2]float64{"MinSize: 2": {2, 4}, "MinSize: 6": {6, 6}, "MaxSize: 3": {1, 3},
 		"MaxSize: 0": {0, 0}} {
-		app, err := Read(readertest.Sources(map[string]string{".ebextensions/a.config": "option_settings:\n  " + groupNamespace +
+		app, err := Read(readertest.Sources(map[string]string{".ebextensions/a.config": "option_settings:\n  " +
+			groupNamespace +
 			":\n    " + option}), "app")
 		if err != nil {
 			t.Fatal(err)

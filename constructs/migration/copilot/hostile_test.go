@@ -98,7 +98,8 @@ func gap(t *testing.T, app *migration.Application, setting string) migration.Gap
 
 // What a kind of workload does not have, what nobody knows, and what stands there twice is told with its line.
 func TestOddFields(t *testing.T) {
-	app, err := Read(readertest.Sources(map[string]string{"copilot/a/manifest.yml": backendService + "on: {schedule: '@daily'}\n" +
+	app, err := Read(readertest.Sources(map[string]string{"copilot/a/manifest.yml": backendService +
+		"on: {schedule: '@daily'}\n" +
 		"colour: {of: [red]}\nvariables:\n  A: b\n  A: c\nimage: {location: 'acme/a:${TAG}'}\n"}), "app")
 	if err != nil {
 		t.Fatal(err)
@@ -147,7 +148,8 @@ environments:
 	if got := gap(t, app, "command"); got.Line != 5 || got.Why != "overridden in copilot/a/manifest.yml:9" {
 		t.Errorf("got %+v", got)
 	}
-	if _, err := Read(readertest.Sources(files), "app"); err == nil || !strings.Contains(err.Error(), "several: prod, test") {
+	if _, err := Read(readertest.Sources(files), "app"); err == nil ||
+		!strings.Contains(err.Error(), "several: prod, test") {
 		t.Errorf("got %v", err)
 	}
 }
