@@ -140,7 +140,7 @@ func (s *Service) sidecarNames() {
 		renamed[s.Sidecars[i].ContainerName] = unique
 		taken[unique], s.Sidecars[i].ContainerName = true, unique
 	}
-	for _, c := range s.containers() {
+	for _, c := range s.Containers() {
 		for i, d := range c.DependsOn {
 			c.DependsOn[i].Container = renamed[d.Container]
 		}

@@ -38,6 +38,20 @@ func imported(t *testing.T, files fs.FS, name string) migration.Files {
 	return readertest.Written(t, app, err)
 }
 
+// No value of a sample that repeats a credential is written or told.
+func TestEveryValueMayBeACredential(t *testing.T) {
+	read := func(files fs.FS) (*migration.Application, error) { return Read(files, "app") }
+	// the credential is a variable that does not count, as the other file has the configuration
+	for name, other := range map[string]map[string]string{
+		"image": {"apprunner.yaml": "run:\n  env:\n    - {name: API_KEY, value: " + readertest.Canary + "}\n"},
+		"source": {"service.json": `{"Service": {"SourceConfiguration": {"CodeRepository": {"CodeConfiguration": ` +
+			`{"ConfigurationSource": "REPOSITORY", "CodeConfigurationValues": {"RuntimeEnvironmentVariables": ` +
+			`{"API_KEY": "` + readertest.Canary + `"}}}}}}}`},
+	} {
+		t.Run(name, func(t *testing.T) { readertest.EveryValue(t, folder(name), read, other) })
+	}
+}
+
 // The golden programs compile, and vet has nothing to say.
 func TestSamplesCompile(t *testing.T) { readertest.Compile(t) }
 

@@ -35,6 +35,18 @@ func imported(t *testing.T, folder fs.FS, name string) migration.Files {
 	return readertest.Written(t, app, err)
 }
 
+// No value of a sample that repeats a credential is written or told.
+func TestEveryValueMayBeACredential(t *testing.T) {
+	read := func(files fs.FS) (*migration.Application, error) { return Read(files, "app") }
+	for _, name := range samples {
+		t.Run(name, func(t *testing.T) {
+			readertest.EveryValue(t, os.DirFS(filepath.Join("testdata", name)), read, map[string]string{
+				".ebextensions/zz.config": "option_settings:\n  " + environmentNamespace + ":\n    OPENAI_API_KEY: " +
+					readertest.Canary + "\n"})
+		})
+	}
+}
+
 // The golden programs compile, and vet has nothing to say.
 func TestSamplesCompile(t *testing.T) { readertest.Compile(t) }
 

@@ -320,6 +320,7 @@ func (b *building) environmentFile(f field, c *migration.Container, container re
 		}
 		source.Name = "environment variable " + parts[1]
 		if container.Get("variables").Get(parts[1]).Exists() || container.Get("secrets").Get(parts[1]).Exists() {
+			b.App.HideVariable(parts[1], parts[2])
 			b.App.Report(source, migration.Dropped, "", "overridden in the manifest")
 			continue
 		}

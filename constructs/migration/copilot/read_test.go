@@ -38,6 +38,19 @@ func imported(t *testing.T, files fs.FS, name, environment string) migration.Fil
 	return readertest.Written(t, app, err)
 }
 
+// No value of a sample that repeats a credential is written or told.
+func TestEveryValueMayBeACredential(t *testing.T) {
+	for _, s := range samples {
+		t.Run(s.name, func(t *testing.T) {
+			read := func(files fs.FS) (*migration.Application, error) {
+				return Options{Environment: s.environment}.Read(files, "app")
+			}
+			readertest.EveryValue(t, folder(s.folder), read, map[string]string{"copilot/zz/manifest.yml": backendService +
+				"image: {location: 'a:1', port: 9090}\nvariables:\n  API_KEY: " + readertest.Canary + "\n"})
+		})
+	}
+}
+
 // The golden programs compile, and vet has nothing to say.
 func TestSamplesCompile(t *testing.T) { readertest.Compile(t) }
 

@@ -128,3 +128,19 @@ func (r *Reader) Tagged(prefix string, e Entry) {
 		r.App.Report(source, migration.Mapped, "StackProps.Tags", "")
 	}
 }
+
+// HideVariables remembers the credentials among the variables of a document, so that no problem or other setting tells
+// them, whatever becomes of the variables: those in mappings that are called so, and in lists of name and value.
+func (r *Reader) HideVariables(t Tree, mapping string) {
+	for _, item := range t.Items() {
+		r.App.HideVariable(item.Get("name").Text(), item.Get("value").Text())
+	}
+	for _, e := range t.Last() {
+		if e.Key == mapping {
+			for _, v := range e.Value.Last() {
+				r.App.HideVariable(v.Key, v.Value.Text())
+			}
+		}
+		r.HideVariables(e.Value, mapping)
+	}
+}
