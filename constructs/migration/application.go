@@ -170,6 +170,13 @@ type Secret struct {
 	Source Source
 }
 
+// parts are the fields of secrets.Reference.
+func (s Secret) parts() []struct{ name, value string } {
+	return []struct{ name, value string }{{"SecretName", s.SecretName}, {"SecretARN", s.SecretARN},
+		{"JSONKey", s.JSONKey}, {"VersionStage", s.VersionStage}, {"VersionID", s.VersionID},
+		{"ParameterName", s.ParameterName}, {"ParameterARN", s.ParameterARN}}
+}
+
 // Mount of a volume.
 type Mount struct {
 	Volume, Path string

@@ -7,12 +7,13 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/placeholder"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/secretref"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/shell"
 )
 
 var (
 	variableName = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_.-]{0,254}$`)
 	harmless     = regexp.MustCompile(`(?i)^(true|false|yes|no|on|off|none|null|\d{1,9}(ms|s|m|h|d)?|[a-z]{1,4})?$`)
+	// keyFile is where a key or a certificate lies.
+	keyFile = regexp.MustCompile(`^/?[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*\.(pem|key|crt|cer|cert|p12|pfx|jks)$`)
 )
 
 // SetVariable gives a container a variable, as plain text or, where it looks like a credential, as a secret that is to
@@ -46,6 +47,19 @@ func (a *Application) SetSecret(c *Container, name string, secret Secret) {
 		a.Report(secret.Source, Decision, "", "the name of a variable holds letters, digits, _ . and - only")
 		return
 	}
+	for _, part := range secret.parts() {
+		if part.value != "" && !a.Clean(part.value, secret.Source) { // such as the credential itself
+			return
+		}
+	}
+	switch {
+	case secret.SecretName != "" && !secretref.IsSecret(secret.SecretName):
+		a.Report(secret.Source, Decision, "Secrets", "a secret's name has "+secretref.WantSecret)
+		return
+	case secret.ParameterName != "" && !secretref.IsParameter(secret.ParameterName):
+		a.Report(secret.Source, Decision, "Secrets", "a parameter's name has "+secretref.WantParameter)
+		return
+	}
 	c.setSecret(name, secret)
 	a.Report(secret.Source, Mapped, "Secrets", "")
 }
@@ -63,7 +77,7 @@ func (c *Container) setSecret(name string, secret Secret) {
 func LooksSecret(name, value string) bool {
 	_, found := credential.Find(name, value)
 	return found || credential.In(value) != "" || credential.MayBe(name) && !harmless.MatchString(value) &&
-		!strings.HasPrefix(value, "arn:")
+		!keyFile.MatchString(value) && !strings.HasPrefix(value, "arn:")
 }
 
 func newSecretName(service, variable string) string {
@@ -100,59 +114,12 @@ func (a *Application) Clean(text string, source Source) bool {
 	return false
 }
 
-// CleanWords is [Application.Clean] of a command. Its words are looked at together, too, as a credential stands behind
-// the option that names it.
-func (a *Application) CleanWords(words []string, source Source) bool {
-	if tellsCredential(words) {
-		a.Report(source, Decision, "", "it holds what looks like a credential, and was left out: use a secret, which the "+
-			"command reads from a variable")
+// CleanNamed is [Application.Clean] of a label or a tag, and of its name, which may be that of a credential.
+func (a *Application) CleanNamed(name, value string, source Source) bool {
+	if LooksSecret(name, value) {
+		a.Hide(value)
+		a.Report(source, Decision, "", "it looks like a credential, and was left out: everybody reads labels and tags")
 		return false
 	}
-	for _, word := range words {
-		if !a.Clean(word, source) {
-			return false
-		}
-	}
-	return true
-}
-
-// shortOptions are options of common programs that take a password, and say so by a letter.
-var shortOptions = map[string]*regexp.Regexp{
-	"redis-cli":  regexp.MustCompile(`^-a$`),
-	"valkey-cli": regexp.MustCompile(`^-a$`),
-	"sshpass":    regexp.MustCompile(`^-p$`),
-	"curl":       regexp.MustCompile(`^(-u|--user)$`),
-	"mongosh":    regexp.MustCompile(`^-p$`),
-	"sqlcmd":     regexp.MustCompile(`^-P$`),
-	"ldapsearch": regexp.MustCompile(`^-w$`),
-}
-
-// attached is a password right behind its letter, as MySQL's programs take it.
-var attached = regexp.MustCompile(`^-p[^ ]`)
-
-// tellsCredential reports whether a word of a command is a credential by the option before it.
-func tellsCredential(words []string) bool {
-	if len(words) > 0 && (words[0] == "CMD-SHELL" || strings.HasSuffix(words[0], "sh")) { // a line for a shell
-		words = shell.Words(words[len(words)-1])
-	}
-	var short *regexp.Regexp
-	mysql := false
-	for i, word := range words {
-		program := word[strings.LastIndexByte(word, '/')+1:]
-		if option, ok := shortOptions[program]; ok {
-			short = option
-		}
-		mysql = mysql || strings.HasPrefix(program, "mysql") || strings.HasPrefix(program, "mariadb")
-		if mysql && attached.MatchString(word) && !strings.Contains(word, "$") {
-			return true
-		}
-		if i+1 == len(words) || strings.HasPrefix(words[i+1], "-") || strings.Contains(words[i+1], "$") {
-			continue
-		}
-		if name := strings.TrimLeft(word, "-"); name != word && LooksSecret(name, words[i+1]) ||
-			short != nil && short.MatchString(word) && !harmless.MatchString(words[i+1]) {
-			return true
-		}
-	}
-	return false
+	return a.Clean(name, source) && a.Clean(value, source)
 }

@@ -102,9 +102,21 @@ func gapsMarkdown(a *Application, gaps []Gap) []byte {
 	return out.Bytes()
 }
 
-// markdown escapes what would end a cell of a table or start markup.
-var escapes = strings.NewReplacer("|", `\|`, "\n", " ", "\r", " ", "<", "&lt;", "*", `\*`, "_", `\_`, "`", "\\`", "@",
-	"&#64;",
-	"[", `\[`)
+// escaped is what would end a cell of a table or start markup, each with what is written instead.
+var escaped = [][2]string{{"|", `\|`}, {"\n", " "}, {"\r", " "}, {"<", "&lt;"}, {"*", `\*`}, {"_", `\_`}, {"`", "\\`"},
+	{"@", "&#64;"}, {"[", `\[`}}
+
+var escapes, unescapes = replacers()
+
+func replacers() (there, back *strings.Replacer) {
+	var to, from []string
+	for _, e := range escaped {
+		to = append(to, e[0], e[1])
+		if e[1] != " " {
+			from = append(from, e[1], e[0])
+		}
+	}
+	return strings.NewReplacer(to...), strings.NewReplacer(from...)
+}
 
 func markdown(text string) string { return escapes.Replace(text) }

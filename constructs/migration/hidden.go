@@ -16,6 +16,14 @@ func (a *Application) Hide(value string) {
 	}
 }
 
+// HideVariable is [Application.Hide] of a variable or an option that looks like a credential. Readers call it for those
+// that they do not map, too, such as one that another file overrides.
+func (a *Application) HideVariable(name, value string) {
+	if LooksSecret(name, value) {
+		a.Hide(value)
+	}
+}
+
 var letters, digits = regexp.MustCompile(`[A-Za-z]`), regexp.MustCompile(`[0-9]`)
 
 // telling reports whether a value is unlikely to stand somewhere by chance.
@@ -63,7 +71,7 @@ func (a *Application) dropHidden() {
 		return
 	}
 	for _, s := range a.Services {
-		for _, c := range s.containers() {
+		for _, c := range s.Containers() {
 			for _, name := range sortedKeys(c.Environment) {
 				if v := c.Environment[name]; a.holdsHidden(v.Value) {
 					c.setSecret(name, Secret{SecretName: newSecretName(s.Name, name), Create: true, Source: v.Source})
@@ -73,19 +81,19 @@ func (a *Application) dropHidden() {
 			}
 			for _, name := range sortedKeys(c.Labels) {
 				if v := c.Labels[name]; a.holdsHidden(v.Value) || a.holdsHidden(name) {
-					a.Report(v.Source, Decision, "", "it holds the value of a credential, and was left out")
+					a.leftOut(v.Source)
 					delete(c.Labels, name)
 				}
 			}
 			for _, words := range []**Said[[]string]{&c.Command, &c.EntryPoint, &c.ContainerCheck} {
 				if *words != nil && slices.ContainsFunc((*words).Value, a.holdsHidden) {
-					a.Report((*words).Source, Decision, "", "it holds the value of a credential, and was left out")
+					a.leftOut((*words).Source)
 					*words = nil
 				}
 			}
 			for _, text := range []**Said[string]{&c.Image, &c.WorkingDirectory, &c.User, &s.HealthCheck.Path} {
 				if *text != nil && a.holdsHidden((*text).Value) {
-					a.Report((*text).Source, Decision, "", "it holds the value of a credential, and was left out")
+					a.leftOut((*text).Source)
 					*text = nil
 				}
 			}
@@ -94,28 +102,32 @@ func (a *Application) dropHidden() {
 	a.dropHiddenNames()
 	for _, key := range sortedKeys(a.Tags) {
 		if a.holdsHidden(a.Tags[key].Value) {
-			a.Report(a.Tags[key].Source, Decision, "", "it holds the value of a credential, and was left out")
+			a.leftOut(a.Tags[key].Source)
 			delete(a.Tags, key)
 		}
 	}
+}
+
+func (a *Application) leftOut(source Source) {
+	a.Report(source, Decision, "", "it holds the value of a credential, and was left out")
 }
 
 // dropHiddenNames takes names out that repeat a credential.
 func (a *Application) dropHiddenNames() {
 	for _, s := range a.Services {
 		if c := s.Connect; c != nil && c.Alias != nil && a.holdsHidden(c.Alias.Value) {
-			a.Report(c.Alias.Source, Decision, "", "it holds the value of a credential, and was left out")
+			a.leftOut(c.Alias.Source)
 			c.Alias = nil
 		}
 		if names := s.Deployment.Alarms; names != nil && slices.ContainsFunc(names.Value, a.holdsHidden) {
-			a.Report(names.Source, Decision, "", "it holds the value of a credential, and was left out")
+			a.leftOut(names.Source)
 			s.Deployment.Alarms = nil
 		}
 	}
 }
 
-// containers of a service: the one that is reached first.
-func (s *Service) containers() []*Container {
+// Containers of a service: the one that is reached first.
+func (s *Service) Containers() []*Container {
 	out := []*Container{&s.Container}
 	for i := range s.Sidecars {
 		out = append(out, &s.Sidecars[i])

@@ -88,7 +88,7 @@ func (a *Application) scaffold(s *Service, found *dockerfile.Application,
 	if err != nil {
 		return decide("no Dockerfile was written: %s; see fargateai dockerfile", err)
 	}
-	told := tellsCredential(found.Command.Words)
+	told := len(passwordsIn(found.Command.Words, nested)) > 0
 	for _, f := range files {
 		told = told || a.holdsHidden(f.Text) || credential.In(f.Text) != ""
 	}

@@ -348,9 +348,7 @@ func (c *code) secrets(container *Container) {
 
 func reference(s Secret) string {
 	var out []string
-	for _, f := range []struct{ name, value string }{{"SecretName", s.SecretName}, {"SecretARN", s.SecretARN},
-		{"JSONKey", s.JSONKey}, {"VersionStage", s.VersionStage}, {"VersionID", s.VersionID},
-		{"ParameterName", s.ParameterName}, {"ParameterARN", s.ParameterARN}} {
+	for _, f := range s.parts() {
 		if f.value != "" {
 			out = append(out, f.name+": "+quote(f.value))
 		}

@@ -9,7 +9,7 @@ import (
 func (a *Application) NewSecrets() []string {
 	names := map[string]bool{}
 	for _, s := range a.Services {
-		for _, c := range s.containers() {
+		for _, c := range s.Containers() {
 			for _, secret := range c.Secrets {
 				if secret.Create {
 					names[secret.SecretName] = true

@@ -81,8 +81,7 @@ func (a *Application) settleScaling(s *Service, whole Source) {
 	}
 	if s.balanced() && s.secured() && v.Min != nil && v.Min.Value < 2 {
 		a.Report(whole, Decision, "Scaling.MinCapacity", "one task is in one zone only, and a deployment or an outage "+
-			"of the zone "+
-			"is noticed: think of 2")
+			"of the zone is noticed: think of 2")
 	}
 }
 
@@ -141,7 +140,7 @@ func (s *Service) sidecarNames() {
 		renamed[s.Sidecars[i].ContainerName] = unique
 		taken[unique], s.Sidecars[i].ContainerName = true, unique
 	}
-	for _, c := range s.containers() {
+	for _, c := range s.Containers() {
 		for i, d := range c.DependsOn {
 			c.DependsOn[i].Container = renamed[d.Container]
 		}
@@ -185,8 +184,7 @@ func (a *Application) settleQueue(s *Service) {
 		}
 		need = value(q.VisibilityTimeout, visibility) * receives
 		a.Report(source, Decision, "Queue", "visibility timeout times retries is more than the 14 days that a "+
-			"message "+
-			"is kept: the default number of tries was taken")
+			"message is kept: the default number of tries was taken")
 	}
 	if need > value(q.RetentionSeconds, retention) {
 		q.RetentionSeconds = Say(need, source)

@@ -44,7 +44,8 @@ func Write(a *Application, o Options) (Files, error) {
 		files["go.mod"] = []byte("module " + o.Module + "\n\ngo 1.25.0\n")
 	}
 	for _, name := range files.Names() {
-		if a.holdsHidden(string(files[name])) { // such as the name of a service that is a password, too
+		text := string(files[name]) + "\n" + decoded(name, files[name])
+		if a.holdsHidden(text) { // such as the name of a service that is a password, too
 			return nil, fmt.Errorf("%s: got the value of a credential, as some name is the same text, want two texts; "+
 				"change one of them in a copy of the source", name)
 		}

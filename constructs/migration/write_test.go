@@ -50,6 +50,29 @@ func TestWriteRefusesNamesThatAreCredentials(t *testing.T) {
 	}
 }
 
+// A credential is found where Go or Markdown write it otherwise than the source did, or in two lines.
+func TestWriteRefusesCredentialsThatAreWrittenOtherwise(t *testing.T) {
+	for _, value := range []string{`Xq8"hunter2Zz`, `Xq8\hunter2Zz`, "Xq8_hunter_2Zz", "Xq8|hun<ter2>Zz",
+		"Xq8hünter2\x01Zz", password} {
+		for place, in := range map[string]func(*Application, *Service){
+			"name": func(a *Application, _ *Service) { a.Name = value },
+			"path": func(_ *Application, s *Service) { s.Mounts = []Mount{{Volume: "v", Path: "/" + value}} },
+			"long path": func(a *Application, s *Service) {
+				a.Front, s.Rule = &Front{}, &Rule{Paths: []string{"/" + strings.Repeat("b", 101) + value}}
+			},
+		} {
+			s := &Service{Name: "web"}
+			a := &Application{Name: "shop", From: "a test", Services: []*Service{s}}
+			a.SetVariable("web", &s.Container, "DB_PASSWORD", value, Source{})
+			in(a, s)
+			if files, err := Write(a, Options{}); err == nil && (place != "name" || strings.Contains(
+				decoded("gaps.md", files["gaps.md"]), value)) {
+				t.Errorf("%q as a %s is written", value, place)
+			}
+		}
+	}
+}
+
 func TestSourcesAreOneLineWithoutCredentials(t *testing.T) {
 	key := "AKIA" + strings.Repeat("Q7", 8)
 	for _, text := range []string{Source{File: "a\nb " + key, Line: 1}.String(),
@@ -62,27 +85,51 @@ func TestSourcesAreOneLineWithoutCredentials(t *testing.T) {
 
 func TestCleanWords(t *testing.T) {
 	for line, clean := range map[string]bool{
-		"app --password " + password:              false,
-		"redis-server --requirepass " + password:  false,
-		"app --db-pass " + password:               false,
-		"app --token " + password:                 false,
-		"app -- --api_key " + password:            false,
-		"redis-cli -a " + password + " ping":      false,
-		"/usr/bin/curl -u me:" + password + " x":  false,
-		"mysqladmin -p" + password + " ping":      false,
-		"CMD redis-cli -a " + password + " ping":  false,
-		"sh|-c|mysql -uroot -p" + password:        false,
-		"CMD-SHELL|redis-cli -a " + password:      false,
-		"app --password $DB_PASSWORD":             true,
-		"app --token-file /run/token":             true,
-		"app --port 8080 --key-id 3":              true,
-		"gunicorn -p pid.file app:app":            true,
-		"redis-cli ping":                          true,
-		"mysqladmin ping -h localhost":            true,
-		"app --max-tokens 4096":                   true,
-		"app --password --host db":                true,
-		"app --bypass cache --compass north":      true,
-		"sh|-c|exec app --password \"$PASSWORD\"": true,
+		"app --password " + password:                                          false,
+		"redis-server --requirepass " + password:                              false,
+		"app --db-pass " + password:                                           false,
+		"app --token " + password:                                             false,
+		"app -- --api_key " + password:                                        false,
+		"redis-cli -a " + password + " ping":                                  false,
+		"/usr/bin/curl -u me:" + password + " x":                              false,
+		"mysqladmin -p" + password + " ping":                                  false,
+		"CMD redis-cli -a " + password + " ping":                              false,
+		"sh|-c|mysql -uroot -p" + password:                                    false,
+		"sh|-c|app --password " + password + "|x":                             false, // what follows the line is $0
+		"tini|--|sh|-c|app --pass " + password:                                false,
+		"CMD-SHELL|sh -c 'redis-cli -a " + password + "' || exit 1":           false,
+		"CMD-SHELL|sh -c \"sh -c 'redis-cli -a " + password + "'\" || exit 1": false,
+		"sh|-c|echo 'open; redis-cli -a " + password:                          false,
+		"docker-entrypoint.sh redis-server --requirepass " + password:         false,
+		"/app/publish --api-key " + password + " --port 80":                   false,
+		"redis-server --requirepass=" + password:                              false,
+		"env SECRET_KEY_BASE=correcthorse app":                                false,
+		"sshpass -p" + password + " ssh host":                                 false,
+		"curl -sSume:" + password + " x":                                      false,
+		"curl --user=me:" + password + " x":                                   false,
+		"mongosh -p" + password:                                               false,
+		"sqlcmd -P" + password:                                                false,
+		"app --password Pa$$" + password:                                      false,
+		"app --password " + password + "$x":                                   false,
+		"app --password $" + password:                                         false,
+		"CMD-SHELL|redis-cli -a " + password:                                  false,
+		"app --password $DB_PASSWORD":                                         true,
+		"app --token-file /run/token":                                         true,
+		"app --port 8080 --key-id 3":                                          true,
+		"gunicorn -p pid.file app:app":                                        true,
+		"redis-cli ping":                                                      true,
+		"mysqladmin ping -h localhost":                                        true,
+		"app --max-tokens 4096":                                               true,
+		"app --password --host db":                                            true,
+		"app --bypass cache --compass north":                                  true,
+		"docker-entrypoint.sh redis-server --save 60 1":                       true,
+		"app --tls-key /certs/tls.key --key=server.pem":                       true,
+		"curl --user-agent probe/1.0 x":                                       true,
+		"curl -fsS --user $ME:$PASSWORD x":                                    true,
+		"sh|-c|app --token \"Bearer $TOKEN\" && true":                         true,
+		"sh|-c|app --password $(cat /run/password)":                           true,
+		"app --prompt|tell what mysql is":                                     true,
+		"sh|-c|exec app --password \"$PASSWORD\"":                             true,
 	} {
 		words := strings.Fields(line)
 		if strings.Contains(line, "|") {
@@ -95,6 +142,51 @@ func TestCleanWords(t *testing.T) {
 		if len(a.Gaps) == 0 != clean {
 			t.Errorf("%q: reported %v", words, a.Gaps)
 		}
+	}
+}
+
+// What a command told is in no other setting either.
+func TestCleanWordsHidesWhatItFinds(t *testing.T) {
+	s := &Service{Name: "web"}
+	a := &Application{Name: "shop", From: "a test", Services: []*Service{s}}
+	a.CleanWords([]string{"app", "--password", password}, Source{})
+	a.SetVariable("web", &s.Container, "MODE", "x"+password, Source{})
+	if text := written(t, a); strings.Contains(text, password) {
+		t.Error("the credential is in\n", text)
+	}
+}
+
+// A label or a tag that is called like a credential is none to write down.
+func TestCleanNamed(t *testing.T) {
+	for name, value := range map[string]string{"db.password": password, "com.acme.api_key": "correcthorse", "a": "AKIA" +
+		strings.Repeat("Q7", 8), "DB_PASSWORD": "${X}", "b${X}": "c"} {
+		if a := (&Application{}); a.CleanNamed(name, value, Source{}) || len(a.Gaps) != 1 {
+			t.Errorf("%s=%s is written, or not told: %v", name, value, a.Gaps)
+		}
+	}
+	for name, value := range map[string]string{"team": "ai", "traefik.enable": "true", "cost-center": "k8s-4711"} {
+		if a := (&Application{}); !a.CleanNamed(name, value, Source{}) {
+			t.Errorf("%s=%s is refused: %v", name, value, a.Gaps)
+		}
+	}
+}
+
+// A secret whose name is the credential itself, or none that AWS takes, is left to somebody.
+func TestSetSecret(t *testing.T) {
+	key := "AKIA" + strings.Repeat("Q7", 8)
+	for _, secret := range []Secret{{SecretName: key}, {ParameterName: key}, {SecretName: "a", JSONKey: key},
+		{ParameterName: "/shop/${STAGE}/db"}, {SecretName: "shop db"}, {ParameterName: "/shop//db"}} {
+		a, c := &Application{}, &Container{}
+		a.SetSecret(c, "DB", secret)
+		if len(c.Secrets) != 0 || len(a.Gaps) != 1 || a.Gaps[0].Outcome != Decision {
+			t.Errorf("%+v is taken, or not told: %v", secret, a.Gaps)
+		}
+	}
+	a, c := &Application{}, &Container{}
+	a.SetSecret(c, "DB", Secret{SecretName: "shop/db", JSONKey: "password", VersionStage: "AWSCURRENT"})
+	a.SetSecret(c, "KEY", Secret{ParameterName: "/shop/key"})
+	if len(c.Secrets) != 2 {
+		t.Errorf("sound names are refused: %v", a.Gaps)
 	}
 }
 

@@ -71,6 +71,7 @@ func ReadDescribed(file string, text []byte) (*migration.Application, error) {
 		r.Refuse(err)
 		if t.IsMap() {
 			r.Found++
+			r.HideVariables(t, variables)
 			r.configured(t)
 		}
 	} else {
@@ -119,6 +120,7 @@ func (r *reading) printed(file string, text []byte) {
 					Fix: "import each from a folder of its own"})
 				return
 			}
+			r.HideVariables(e.Value, variables)
 			r.isService(e.Value)
 			reader.Walk(r, serviceRows, only, unknown)
 		case "AutoScalingConfiguration":
@@ -136,6 +138,9 @@ func (r *reading) printed(file string, text []byte) {
 		r.Found++
 	}
 }
+
+// variables is what the API calls them.
+const variables = "RuntimeEnvironmentVariables"
 
 const unknownField = "this library does not know the field"
 
@@ -164,6 +169,7 @@ func (r *reading) configuration() {
 			continue
 		}
 		r.Found++
+		r.HideVariables(t, variables)
 		if r.described > 0 && r.inAPI {
 			r.App.Report(migration.Source{File: file, Name: "configuration file"}, migration.Dropped, "",
 				"the service takes its configuration from App Runner, as describe-service says")

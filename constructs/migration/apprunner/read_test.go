@@ -3,16 +3,15 @@ package apprunner
 import (
 	"io/fs"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/readertest"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
@@ -36,22 +35,25 @@ func TestSamples(t *testing.T) {
 func imported(t *testing.T, files fs.FS, name string) migration.Files {
 	t.Helper()
 	app, err := Read(files, name)
-	if err != nil {
-		t.Fatal(err)
+	return readertest.Written(t, app, err)
+}
+
+// No value of a sample that repeats a credential is written or told.
+func TestEveryValueMayBeACredential(t *testing.T) {
+	read := func(files fs.FS) (*migration.Application, error) { return Read(files, "app") }
+	// the credential is a variable that does not count, as the other file has the configuration
+	for name, other := range map[string]map[string]string{
+		"image": {"apprunner.yaml": "run:\n  env:\n    - {name: API_KEY, value: " + readertest.Canary + "}\n"},
+		"source": {"service.json": `{"Service": {"SourceConfiguration": {"CodeRepository": {"CodeConfiguration": ` +
+			`{"ConfigurationSource": "REPOSITORY", "CodeConfigurationValues": {"RuntimeEnvironmentVariables": ` +
+			`{"API_KEY": "` + readertest.Canary + `"}}}}}}}`},
+	} {
+		t.Run(name, func(t *testing.T) { readertest.EveryValue(t, folder(name), read, other) })
 	}
-	out, err := migration.Write(app, migration.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
 }
 
 // The golden programs compile, and vet has nothing to say.
-func TestSamplesCompile(t *testing.T) {
-	if out, err := exec.Command("go", "vet", "./testdata/golden/...").CombinedOutput(); err != nil {
-		t.Errorf("go vet: %v\n%s", err, out)
-	}
-}
+func TestSamplesCompile(t *testing.T) { readertest.Compile(t) }
 
 // Each field that App Runner documents stands in some sample, and each that stands there is known.
 func TestSamplesHaveEveryField(t *testing.T) {
@@ -101,14 +103,6 @@ func collect(t reader.Tree, path string, said map[string]bool) {
 	}
 }
 
-func sources(files map[string]string) fstest.MapFS {
-	out := fstest.MapFS{}
-	for name, text := range files {
-		out[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	return out
-}
-
 // Damaged sources are refused with file, line and reason, without values.
 func TestProblems(t *testing.T) {
 	const service = `{"Service": {"ServiceName": "a", "SourceConfiguration": {"ImageRepository": {`
@@ -138,7 +132,7 @@ func TestProblems(t *testing.T) {
 		"secret's list": {map[string]string{"apprunner.yaml": "run:\n  secrets:\n    - name: A\n"},
 			"environment secret A: got nothing"},
 	} {
-		_, err := Read(sources(c.files), "app")
+		_, err := Read(readertest.Sources(c.files), "app")
 		if err == nil || !strings.Contains(err.Error(), c.want) {
 			t.Errorf("%s: got %v, want %q", name, err, c.want)
 		}
@@ -151,7 +145,8 @@ func TestProblems(t *testing.T) {
 // What App Runner says of a size becomes the smallest task that holds it.
 func TestSizes(t *testing.T) {
 	for cpu, want := range map[string]float64{"1024": 1024, "1 vCPU": 1024, "0.25 vCPU": 256, "4 vCPU": 4096} {
-		app, err := Read(sources(map[string]string{"a.json": `{"Service": {"InstanceConfiguration": {"Cpu": "` + cpu +
+		app, err := Read(readertest.Sources(map[string]string{"a.json": `{"Service": {"InstanceConfiguration": {"Cpu": "` +
+			cpu +
 			`", "Memory": "2 GB"}}}`}), "app")
 		if err != nil {
 			t.Fatal(err)

@@ -120,7 +120,7 @@ func sourceRows() []row {
 		{Path: image + "ImageRepositoryType", Do: dropped("the image names its registry")},
 		{Path: image + "ImageConfiguration.Port", Do: (*reading).port},
 		{Path: image + "ImageConfiguration.StartCommand", Do: (*reading).command},
-		{Path: image + "ImageConfiguration.RuntimeEnvironmentVariables", Whole: true, Do: (*reading).variables},
+		{Path: image + "ImageConfiguration." + variables, Whole: true, Do: (*reading).variables},
 		{Path: image + "ImageConfiguration.RuntimeEnvironmentSecrets", Whole: true, Do: (*reading).secrets},
 		{Path: code + "RepositoryUrl", Do: (*reading).repository},
 		{Path: code + "SourceDirectory", Do: (*reading).sourceDirectory},
@@ -132,7 +132,7 @@ func sourceRows() []row {
 		{Path: said + "BuildCommand", Do: decided(inImage)},
 		{Path: said + "StartCommand", Do: (*reading).command},
 		{Path: said + "Port", Do: (*reading).port},
-		{Path: said + "RuntimeEnvironmentVariables", Whole: true, Do: (*reading).variables},
+		{Path: said + variables, Whole: true, Do: (*reading).variables},
 		{Path: said + "RuntimeEnvironmentSecrets", Whole: true, Do: (*reading).secrets},
 	}
 	for i := range rows {

@@ -142,8 +142,7 @@ func (r *reading) containerVariables(s *migration.Service, c *migration.Containe
 			property, ok := properties[found[1]]
 			if !ok {
 				r.App.Report(v.Source, migration.Decision, "", "the value comes from a variable that no source states: state "+
-					"it in "+
-					"Environment or Secrets")
+					"it in Environment or Secrets")
 				continue
 			}
 			v.Value = property.Value

@@ -88,8 +88,7 @@ func (r *reading) composed(c entry) definition {
 			r.links(e.Value, name)
 		case "depends_on":
 			r.App.Report(source, migration.Decision, "", "the containers start together, and share their network: let each "+
-				"wait for "+
-				"the other at 127.0.0.1, or see DependsOn")
+				"wait for the other at 127.0.0.1, or see DependsOn")
 		case "restart", "logging", "networks", "container_name", "hostname", "labels", "expose_all":
 			r.App.Report(source, migration.Dropped, "", "ECS restarts tasks, has their logs, and names them")
 		default:

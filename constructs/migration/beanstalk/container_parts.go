@@ -31,8 +31,7 @@ func (r *reading) mount(d *definition, m tree, volumes map[string]tree, name str
 			"standard output")
 	case from != "":
 		r.App.Report(source, migration.Decision, "", "a directory of the instance: copy its files in the Dockerfile, or "+
-			"mount a "+
-			"file system of EFS (Volumes)")
+			"mount a file system of EFS (Volumes)")
 	default:
 		r.shared(d, volume, target, strings.EqualFold(m.Get("readOnly").Text(), "true"), source)
 	}

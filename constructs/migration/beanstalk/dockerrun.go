@@ -12,8 +12,7 @@ func (r *reading) dockerrun(t tree, composed []definition) []definition {
 	for _, key := range []string{"Authentication", "authentication"} {
 		if a := t.Get(key); a.IsMap() {
 			r.App.Report(a.Source(key), migration.Decision, "Container.RepositoryCredentials", "the registry is private: "+
-				"put user and "+
-				"password into a secret of Secrets Manager, and name it")
+				"put user and password into a secret of Secrets Manager, and name it")
 		}
 	}
 	switch version.Text() {
@@ -65,8 +64,7 @@ func (r *reading) single(t tree) definition {
 		case "Volumes":
 			for _, v := range e.Value.Items() {
 				r.App.Report(v.Source("Volumes"), migration.Decision, "", "a directory of the instance: copy its files in the "+
-					"Dockerfile, "+
-					"name it in WritablePaths, or mount a file system of EFS (Volumes)")
+					"Dockerfile, name it in WritablePaths, or mount a file system of EFS (Volumes)")
 			}
 		case "Logging":
 			r.App.Report(source, migration.Decision, "", "files in a directory are not collected: let the code write to "+
@@ -184,8 +182,8 @@ func (r *reading) pairs(t tree, name, key, value string) map[string]migration.Sa
 			r.Refuse(v.Problem(name, "a variable with "+key+" and "+value, ""))
 			continue
 		}
-		out[variable] = migration.Said[string]{Value: v.Get(value).Text(), Source: v.Source("environment variable " +
-			"" + variable)}
+		out[variable] = migration.Said[string]{Value: v.Get(value).Text(),
+			Source: v.Source("environment variable " + variable)}
 	}
 	return out
 }

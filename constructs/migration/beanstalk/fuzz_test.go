@@ -1,48 +1,18 @@
 package beanstalk
 
 import (
-	"os"
-	"path/filepath"
-	"strings"
+	"io/fs"
 	"testing"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/readertest"
 )
 
-const canary = "sk-canary9Xk2Lq7Rt4"
-
-// fuzz reads a file with anything in it, beside an option with a credential. Whatever it is, nothing panics, a problem
-// names the file, what is written is Go, and the credential is in none of it.
+// fuzz reads a file with anything in it, beside an option with a credential.
 func fuzz(f *testing.F, file string, seeds ...string) {
-	for _, seed := range seeds {
-		text, err := os.ReadFile(filepath.Join("testdata", seed))
-		if err != nil {
-			f.Fatal(err)
-		}
-		f.Add(string(text))
-	}
-	f.Fuzz(func(t *testing.T, text string) {
-		files := map[string]string{
-			file:                      text,
-			".ebextensions/zz.config": "option_settings:\n  " + environmentNamespace + ":\n    OPENAI_API_KEY: " + canary + "\n",
-		}
-		app, err := Read(sources(files), "app")
-		if err != nil {
-			if strings.Contains(err.Error(), canary) {
-				t.Errorf("a problem tells the credential: %v", err)
-			}
-			return
-		}
-		written, err := migration.Write(app, migration.Options{})
-		if err != nil {
-			t.Fatalf("it cannot be written: %v", err)
-		}
-		for name, content := range written {
-			if strings.Contains(string(content), canary) {
-				t.Errorf("%s holds the credential", name)
-			}
-		}
-	})
+	read := func(files fs.FS) (*migration.Application, error) { return Read(files, "app") }
+	readertest.Fuzz(f, read, file, map[string]string{".ebextensions/zz.config": "option_settings:\n  " +
+		environmentNamespace + ":\n    OPENAI_API_KEY: " + readertest.Canary + "\n"}, seeds...)
 }
 
 func FuzzSettings(f *testing.F) { fuzz(f, "settings.json", "python-web/settings.json") }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/readertest"
 )
 
 const hidden = "Xq8hunter2Zz"
@@ -38,7 +39,7 @@ func TestCredentialsFromEveryField(t *testing.T) {
 		"command of Dockerrun": {"Dockerrun.aws.json": `{"AWSEBDockerrunVersion": "1", "Image": {"Name": "a:1"}, ` +
 			`"Command": "redis-server --requirepass ` + hidden + `"}`},
 	} {
-		app, err := Read(sources(files), "app")
+		app, err := Read(readertest.Sources(files), "app")
 		if err != nil {
 			if strings.Contains(err.Error(), hidden) {
 				t.Errorf("%s: a problem tells it: %v", name, err)
@@ -49,11 +50,7 @@ func TestCredentialsFromEveryField(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 		}
-		for file, text := range written {
-			if strings.Contains(string(text), hidden) {
-				t.Errorf("%s: %s holds it:\n%s", name, file, text)
-			}
-		}
+		t.Run(name, func(t *testing.T) { readertest.Conceals(t, written, nil, hidden) })
 	}
 }
 
@@ -70,7 +67,7 @@ func TestAliasesAreBounded(t *testing.T) {
 		"cyclic":   "option_settings: &a [*a]\n",
 	} {
 		start := time.Now()
-		_, err := Read(sources(map[string]string{".ebextensions/a.config": text}), "app")
+		_, err := Read(readertest.Sources(map[string]string{".ebextensions/a.config": text}), "app")
 		if err == nil || !strings.Contains(err.Error(), "aliases") {
 			t.Errorf("%s: got %v, want a problem with aliases", name, err)
 		}
@@ -78,7 +75,8 @@ func TestAliasesAreBounded(t *testing.T) {
 			t.Errorf("%s: it took %v", name, took)
 		}
 	}
-	_, err := Read(sources(map[string]string{".ebextensions/a.config": "x: &x {MaxSize: 2}\noption_settings:\n" +
+	_, err := Read(readertest.Sources(map[string]string{".ebextensions/a.config": "x: &x {MaxSize: 2}\n" +
+		"option_settings:\n" +
 		"  aws:autoscaling:asg: {<<: *x, MinSize: 1}\n"}), "app")
 	if err != nil {
 		t.Errorf("an ordinary alias is refused: %v", err)
@@ -171,7 +169,8 @@ func TestComposeFillsIn(t *testing.T) {
 func TestOtherBoundOfTheGroup(t *testing.T) {
 	for option, want := range map[string][2]float64{"MinSize: 2": {2, 4}, "MinSize: 6": {6, 6}, "MaxSize: 3": {1, 3},
 		"MaxSize: 0": {0, 0}} {
-		app, err := Read(sources(map[string]string{".ebextensions/a.config": "option_settings:\n  " + groupNamespace +
+		app, err := Read(readertest.Sources(map[string]string{".ebextensions/a.config": "option_settings:\n  " +
+			groupNamespace +
 			":\n    " + option}), "app")
 		if err != nil {
 			t.Fatal(err)
@@ -184,7 +183,7 @@ func TestOtherBoundOfTheGroup(t *testing.T) {
 
 // What the library does not take is left out, and told; a process beside web runs as often as web.
 func TestTakenAsFarAsTheLibraryGoes(t *testing.T) {
-	app, err := Read(sources(map[string]string{"Procfile": "web: a\nclock: b\n",
+	app, err := Read(readertest.Sources(map[string]string{"Procfile": "web: a\nclock: b\n",
 		".ebextensions/a.config": "option_settings:\n  " + defaultProcess + ":\n    HealthCheckPath: /health?full=1\n  " +
 			groupNamespace + ": {MinSize: 1, MaxSize: 1}\n"}), "app")
 	if err != nil {

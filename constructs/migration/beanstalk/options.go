@@ -109,8 +109,7 @@ func init() { // the rows call what reads the table
 		{"aws:elasticbeanstalk:container:*", "*", decided(inCommand)},
 		{"aws:cloudformation:template:parameter", "*", dropped("it belongs to the environment's CloudFormation stack")},
 		{"aws:rds:dbinstance", "*", decided("the database belongs to the environment, and is deleted with it: take it " +
-			"out first " +
-			"(deletion policy Retain), and hand its address and secret over")},
+			"out first (deletion policy Retain), and hand its address and secret over")},
 	}
 	options = append(options, balancerOptions()...)
 }

@@ -37,8 +37,7 @@ func balancerOptions() []row {
 		{defaultProcess, "StickinessLBCookieDuration", sticky},
 		{defaultProcess, "StickinessType", dropped("the load balancer's own cookie is used")},
 		{"aws:elasticbeanstalk:environment:process:*", "*", decided("a process beside the default one is a service of " +
-			"its own, " +
-			"with ExistingLoadBalancer and a Rule")},
+			"its own, with ExistingLoadBalancer and a Rule")},
 
 		{"aws:elbv2:listener:*", "SSLCertificateArns", (*building).certificate},
 		{"aws:elbv2:listener:*", "SSLPolicy", (*building).tlsPolicy},

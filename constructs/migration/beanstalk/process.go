@@ -86,8 +86,7 @@ func (r *reading) setPort(s *migration.Service, source migration.Source) {
 	if s.Port == nil {
 		s.Port = migration.Say(port, source)
 		r.App.Report(source, migration.Decision, "Port", fmt.Sprintf("the platform told the application its port in "+
-			"PORT: %v was "+
-			"taken, and the image must listen there, on 0.0.0.0", port))
+			"PORT: %v was taken, and the image must listen there, on 0.0.0.0", port))
 	}
 }
 

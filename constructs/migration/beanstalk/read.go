@@ -100,10 +100,18 @@ func (r *reading) describedEnvironment(t tree) {
 	for _, key := range []string{"PlatformArn", "SolutionStackName"} {
 		r.platform(t.Get(key), key)
 	}
-	said, problems := optionSettings(t.Get("OptionSettings"), direct)
-	e.add(said...)
-	r.Problems = append(r.Problems, problems...)
+	r.say(&e.settings, t.Get("OptionSettings"), direct)
 	r.environments = append(r.environments, e)
+}
+
+// say adds the options of a document.
+func (r *reading) say(to *settings, t tree, at level) {
+	said, problems := optionSettings(t, at)
+	for _, s := range said {
+		r.App.HideVariable(s.option, s.value)
+	}
+	to.said = append(to.said, said...)
+	r.Problems = append(r.Problems, problems...)
 }
 
 func (r *reading) savedConfigurations() {
@@ -135,9 +143,7 @@ func (r *reading) configuration(file string, at level) {
 	for _, e := range t.Entries() {
 		switch e.Key {
 		case "OptionSettings":
-			said, problems := optionSettings(e.Value, at)
-			r.common.add(said...)
-			r.Problems = append(r.Problems, problems...)
+			r.say(&r.common, e.Value, at)
 		case "EnvironmentTier":
 			r.tier = cmp.Or(r.tier, e.Value.Get("Name").Text())
 		case "Platform":
@@ -183,9 +189,7 @@ func (r *reading) extensions() {
 		r.Found++
 		for _, e := range t.Entries() {
 			if e.Key == "option_settings" {
-				said, problems := optionSettings(e.Value, ebextensions)
-				r.common.add(said...)
-				r.Problems = append(r.Problems, problems...)
+				r.say(&r.common, e.Value, ebextensions)
 				continue
 			}
 			r.customization(e)

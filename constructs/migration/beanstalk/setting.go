@@ -44,8 +44,6 @@ type settings struct {
 	said []setting
 }
 
-func (s *settings) add(said ...setting) { s.said = append(s.said, said...) }
-
 // effective are the settings that hold, in the order in which they were said, and those that are overridden with what
 // overrides them.
 func (s *settings) effective() (holds []setting, overridden map[int]setting) {

@@ -89,7 +89,7 @@ func (b *building) trigger() {
 		why, whyUpper = "a task has no such metric to scale by; "+byCPU, "a task has no such metric to scale by"
 	case hasUpper: // Beanstalk's default is NetworkOut
 		whyUpper = "it is for NetworkOut, which Beanstalk scales by unless stated otherwise, and which a task has not; " +
-			"" + byCPU
+			byCPU
 	}
 	if why != "" {
 		b.decide(measure, why)
@@ -286,8 +286,7 @@ func (b *building) worker() {
 	take("MaxRetries", "Queue.MaxReceiveCount", 1, 1000, &q.Retries)
 	take("RetentionPeriod", "Queue.MessageRetention", 60, 1209600, &q.RetentionSeconds)
 	const daemon = "a daemon on the instance received messages and posted them to the application: now the code " +
-		"receives and " +
-		"deletes them itself, from QUEUE_URL"
+		"receives and deletes them itself, from QUEUE_URL"
 	b.all(sqsdNamespace, func(b *building, s setting) {
 		switch s.option {
 		case "VisibilityTimeout", "MaxRetries", "RetentionPeriod":

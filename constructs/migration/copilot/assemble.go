@@ -42,11 +42,7 @@ func (r *reading) assemble() {
 
 // discovered tells the containers where their peers are found.
 func (b *building) discovered(domain string) {
-	containers := []*migration.Container{&b.service.Container}
-	for i := range b.service.Sidecars {
-		containers = append(containers, &b.service.Sidecars[i])
-	}
-	for _, c := range containers {
+	for _, c := range b.service.Containers() {
 		const name = "COPILOT_SERVICE_DISCOVERY_ENDPOINT"
 		if v, ok := c.Environment[name]; ok && v.Value == b.domain() {
 			v.Value = domain

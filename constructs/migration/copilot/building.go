@@ -185,13 +185,9 @@ func (b *building) predefined() {
 	if b.environment != "" && b.kind&onECS != 0 {
 		values["COPILOT_SERVICE_DISCOVERY_ENDPOINT"] = b.domain()
 	}
-	containers := []*migration.Container{&b.service.Container}
-	for i := range b.service.Sidecars {
-		containers = append(containers, &b.service.Sidecars[i])
-	}
 	for name, value := range values {
 		source.Name = "environment variable " + name
-		for _, c := range containers {
+		for _, c := range b.service.Containers() {
 			_, plain := c.Environment[name]
 			if _, secret := c.Secrets[name]; plain || secret || value == "" {
 				continue

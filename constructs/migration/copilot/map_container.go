@@ -198,7 +198,7 @@ func (b *building) labels(f field) { b.labelsOf(f, &b.service.Container) }
 func (b *building) labelsOf(f field, c *migration.Container) {
 	for _, e := range f.Last() {
 		part := field{Path: f.Path + "." + e.Key, Tree: e.Value, Source: e.Value.Source(f.Path + "." + e.Key)}
-		if text, ok := b.Said(part); ok && b.App.Clean(e.Key, part.Source) && b.App.Clean(text, part.Source) {
+		if text, ok := b.Said(part); ok && b.App.CleanNamed(e.Key, text, part.Source) {
 			if c.Labels == nil {
 				c.Labels = map[string]migration.Said[string]{}
 			}
@@ -320,6 +320,7 @@ func (b *building) environmentFile(f field, c *migration.Container, container re
 		}
 		source.Name = "environment variable " + parts[1]
 		if container.Get("variables").Get(parts[1]).Exists() || container.Get("secrets").Get(parts[1]).Exists() {
+			b.App.HideVariable(parts[1], parts[2])
 			b.App.Report(source, migration.Dropped, "", "overridden in the manifest")
 			continue
 		}

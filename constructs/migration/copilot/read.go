@@ -51,6 +51,9 @@ func (o Options) Read(files fs.FS, name string) (*migration.Application, error) 
 		r.Refuse(migration.Problem{Source: migration.Source{File: "copilot"}, Got: "nothing of Copilot",
 			Want: "copilot/NAME/manifest.yml", Fix: "give the folder that holds copilot/, not copilot/ itself"})
 	}
+	for _, m := range manifests {
+		r.HideVariables(m, "variables")
+	}
 	r.choose(o.Environment, manifests)
 	if len(r.Problems) == 0 {
 		r.read(manifests)

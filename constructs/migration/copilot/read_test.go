@@ -3,16 +3,15 @@ package copilot
 import (
 	"io/fs"
 	"os"
-	"os/exec"
 	"path"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
-	"testing/fstest"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
+	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/readertest"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
@@ -36,22 +35,24 @@ func TestSamples(t *testing.T) {
 func imported(t *testing.T, files fs.FS, name, environment string) migration.Files {
 	t.Helper()
 	app, err := Options{Environment: environment}.Read(files, name)
-	if err != nil {
-		t.Fatal(err)
+	return readertest.Written(t, app, err)
+}
+
+// No value of a sample that repeats a credential is written or told.
+func TestEveryValueMayBeACredential(t *testing.T) {
+	for _, s := range samples {
+		t.Run(s.name, func(t *testing.T) {
+			read := func(files fs.FS) (*migration.Application, error) {
+				return Options{Environment: s.environment}.Read(files, "app")
+			}
+			readertest.EveryValue(t, folder(s.folder), read, map[string]string{"copilot/zz/manifest.yml": backendService +
+				"image: {location: 'a:1', port: 9090}\nvariables:\n  API_KEY: " + readertest.Canary + "\n"})
+		})
 	}
-	out, err := migration.Write(app, migration.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	return out
 }
 
 // The golden programs compile, and vet has nothing to say.
-func TestSamplesCompile(t *testing.T) {
-	if out, err := exec.Command("go", "vet", "./testdata/golden/...").CombinedOutput(); err != nil {
-		t.Errorf("go vet: %v\n%s", err, out)
-	}
-}
+func TestSamplesCompile(t *testing.T) { readertest.Compile(t) }
 
 // No value of a credential gets into what is written: all of those in the samples hold the word canary.
 func TestNoCredentialIsWritten(t *testing.T) {
@@ -124,12 +125,4 @@ func like(pattern, path string) bool {
 		i := slices.Index(ps, p)
 		return p != "*" && p != parts[i]
 	})
-}
-
-func sources(files map[string]string) fstest.MapFS {
-	out := fstest.MapFS{}
-	for name, text := range files {
-		out[name] = &fstest.MapFile{Data: []byte(text)}
-	}
-	return out
 }

@@ -23,7 +23,7 @@ type clock struct {
 func (c clock) earliest(since string) string { return fmt.Sprintf("timeadd(%s, %q)", since, c.hours) }
 
 // newClock records when all answers began to lead to the new side. It exists from then until the phase is left, so that
-// each cutover begins it anew, and so does another new side.
+// each cutover begins it anew, and so does another name, zone or new side.
 func (m *Move) newClock() {
 	p, name := m.props, m.outputName("now")
 	cdktf.NewTerraformVariable(m, jsii.String("now"), &cdktf.TerraformVariableConfig{
@@ -39,7 +39,7 @@ func (m *Move) newClock() {
 			"planned": "${" + at("plantimestamp") + "}",
 			"applied": "${" + at("timestamp") + "}",
 		},
-		TriggersReplace: &map[string]any{"domain": p.Domain, "new": p.New.Host},
+		TriggersReplace: &map[string]any{"zone": p.HostedZoneID, "domain": p.Domain, "new": p.New.Host},
 		Lifecycle:       &cdktf.TerraformResourceLifecycle{IgnoreChanges: jsii.Strings("input")},
 		DependsOn:       after(m.new),
 	})

@@ -107,6 +107,51 @@ func TestAccessors(t *testing.T) {
 	})
 }
 
+// The record that was adopted is gone in Decommission: an import of it would stop the way back.
+func TestTheWayBackFromTheEndAdoptsNothing(t *testing.T) {
+	for _, adopt := range [][]cutover.RecordType{{cutover.CNAME}, nil} {
+		testkit.Synth(t, func(stack cdktf.TerraformStack) {
+			props := everything()
+			props.Phase, props.Adopt = cutover.Decommission, adopt
+			if got := cutover.New(stack, "cutover", props).NextStep(); !strings.Contains(got, "back: Verify") ||
+				strings.Contains(got, "without Adopt") != (adopt != nil) {
+				t.Errorf("%v: %s", adopt, got)
+			}
+		})
+	}
+}
+
+// Another domain, zone or new side begins the 48 hours anew.
+func TestTheClockIsThatOfOneMove(t *testing.T) {
+	trigger := func(change func(*cutover.Props)) any {
+		for _, data := range synth(t, change).Resources("terraform_data") {
+			if data["triggers_replace"] != nil {
+				return data["triggers_replace"]
+			}
+		}
+		return nil
+	}
+	same := trigger(func(*cutover.Props) {})
+	for name, change := range map[string]func(*cutover.Props){
+		"domain": func(p *cutover.Props) { p.Domain, p.New.DomainNames = "api.acme.dev", nil },
+		"zone":   func(p *cutover.Props) { p.HostedZoneID = "Z9999999999ABCDEFGHIJ" },
+		"side":   func(p *cutover.Props) { p.New.Host = "other-1.eu-west-1.elb.amazonaws.com" },
+	} {
+		if got := trigger(change); got == nil || cmp.Equal(same, got) {
+			t.Errorf("%s: the clock goes on: %v", name, got)
+		}
+	}
+	for name, change := range map[string]func(*cutover.Props){
+		"phase": func(p *cutover.Props) { p.Phase = cutover.Decommission },
+		"hours": func(p *cutover.Props) { p.RollbackHours = jsii.Number(72) },
+		"name":  func(p *cutover.Props) { p.Name = "other" },
+	} {
+		if got := trigger(change); !cmp.Equal(same, got) {
+			t.Errorf("%s: the clock begins anew: %v", name, got)
+		}
+	}
+}
+
 func TestNewReportsAllMistakes(t *testing.T) {
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
 		m := cutover.New(stack, "cutover", &cutover.Props{

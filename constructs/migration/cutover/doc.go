@@ -15,7 +15,8 @@
 //
 // [Verify] sends everybody to the old service, [Canary] a tenth of the answers to the new one, [Half] half of them,
 // [Cutover] all; [Decommission] removes the old one's record. A phase is chosen in the program, and an apply changes
-// one weight. The way back is the word Verify. From Decommission it leads back, too, while the old service still runs.
+// one weight. The way back is the word Verify. From Decommission it leads back, too, while the old service still runs;
+// take Adopt away then, as the record that it would import is gone.
 //
 // Weights divide DNS answers, not requests: a resolver that many clients share counts once. An alias lives for 60
 // seconds, others for [Settings.TTL]; clients that keep connections, or resolve once as some JVMs do, stay longer.
@@ -52,9 +53,9 @@
 //
 // Terraform records in its state when Cutover was applied, and refuses to plan Decommission until
 // [Settings.RollbackHours] have passed, also where no cutover was applied, where the time cannot be read, and where
-// the new side's name has changed since. Leaving Cutover for Canary, Half or Verify forgets the time: the next cutover
-// starts anew. The variable NAME_now is the clock, for tests; whoever may set it, write the state or plan with -target
-// is not held up.
+// the domain, its zone or the new side's name has changed since. Leaving Cutover for Canary, Half or Verify forgets
+// the time: the next cutover starts anew. The variable NAME_now is the clock, for tests; whoever may set it, write the
+// state or plan with -target is not held up.
 //
 // # The order of the end
 //

@@ -69,8 +69,12 @@ func (m *Move) NextStep() string {
 		return "let the old side run for " + hours + " hours, then apply the phase Decommission; back: Verify"
 	case Decommission:
 		ttl := max(optional.Or(p.TTL, DefaultTTL), DefaultTTL) // of the old record, and of what resolvers hold
+		back := "Verify"
+		if len(p.Adopt) > 0 {
+			back += " without Adopt, as the record that it names is gone"
+		}
 		return "wait " + check.Number(2*ttl) +
-			" seconds for resolvers to forget the old record, then terminate the old side"
+			" seconds for resolvers to forget the old record, then terminate the old side; until then back: " + back
 	}
 	return ""
 }

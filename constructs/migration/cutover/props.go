@@ -29,7 +29,8 @@ type Settings struct {
 	// Old side, from which the name moves. Required, also in Decommission: it is what Verify goes back to.
 	Old OldSide
 	// Adopt the simple records that the name has now, each by its type. Default: none, and the name has no record yet. If
-	// it has one, or none that should be adopted, the plan or apply fails, and nothing changes.
+	// it has one, or none that should be adopted, the plan or apply fails, and nothing changes. The way back from
+	// Decommission adopts nothing.
 	Adopt []RecordType
 
 	// CanaryPercent of the answers that lead to the new side in Canary, 1 to 49. Default: 10.

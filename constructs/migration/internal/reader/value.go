@@ -120,11 +120,27 @@ func (r *Reader) Tagged(prefix string, e Entry) {
 	case !Tag.MatchString(e.Key) || !Tag.MatchString(e.Value.Text()):
 		r.App.Report(source, migration.Decision, "", "a tag has 1 to 128 characters, and holds letters, digits, blanks and "+
 			"_.:/=+-@")
-	case r.App.Clean(e.Value.Text(), source):
+	case r.App.CleanNamed(e.Key, e.Value.Text(), source):
 		if r.App.Tags == nil {
 			r.App.Tags = map[string]migration.Said[string]{}
 		}
 		r.App.Tags[e.Key] = migration.Said[string]{Value: e.Value.Text(), Source: source}
 		r.App.Report(source, migration.Mapped, "StackProps.Tags", "")
+	}
+}
+
+// HideVariables remembers the credentials among the variables of a document, so that no problem or other setting tells
+// them, whatever becomes of the variables: those in mappings that are called so, and in lists of name and value.
+func (r *Reader) HideVariables(t Tree, mapping string) {
+	for _, item := range t.Items() {
+		r.App.HideVariable(item.Get("name").Text(), item.Get("value").Text())
+	}
+	for _, e := range t.Last() {
+		if e.Key == mapping {
+			for _, v := range e.Value.Last() {
+				r.App.HideVariable(v.Key, v.Value.Text())
+			}
+		}
+		r.HideVariables(e.Value, mapping)
 	}
 }
