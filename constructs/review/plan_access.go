@@ -326,7 +326,7 @@ func beyond(all, others []iampolicy.Statement) []part {
 func related(a, b iampolicy.Statement) bool {
 	return slices.ContainsFunc(a.Actions, func(x string) bool {
 		return slices.ContainsFunc(b.Actions, func(y string) bool {
-			return iampolicy.Includes(x, y) || iampolicy.Includes(y, x)
+			return iampolicy.IncludesAction(x, y) || iampolicy.IncludesAction(y, x)
 		})
 	})
 }
