@@ -154,7 +154,7 @@ func actionOf(c tfjson.Change) Action {
 // changes are all that a plan does, the gravest first.
 func (c *comparison) changes() []Change {
 	var out []Change
-	for _, from := range slices.Concat(c.after.all, c.after.around.Deferred) {
+	for _, from := range c.planned() {
 		action := actionOf(from)
 		if action == "" {
 			continue
