@@ -82,6 +82,22 @@ var attacksByChange = map[string][]string{
 		`\"Principal\": \"*\", \"Resource\": \"arn:aws:s3:::b/*\"}]}"} -> {"policy": "{\"Statement\": [{\"Effect\": ` +
 		`\"Allow\", ` +
 		`\"Action\": \"*\", \"Principal\": \"*\", \"Resource\": \"*\"}]}"}`},
+	"table in another case": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': 'dynamodb:GetItem', `+
+		`'Resource': 'table/orders'`) + ` -> ` + rolePolicy(`'Effect': 'Allow', 'Action': 'dynamodb:GetItem', `+
+		`'Resource': 'table/Orders'`)},
+	"role of a later block": {`aws_codepipeline update {"stage": [{"action": [{"role_arn": "a"}]}, {"action": ` +
+		`[{"role_arn": "a"}]}]} -> {"stage": [{"action": [{"role_arn": "a"}]}, {"action": [{"role_arn": "b"}]}]}`},
+	"profile in a block": {`aws_launch_template update {"iam_instance_profile": [{"name": "a"}]} -> ` +
+		`{"iam_instance_profile": [{"name": "b"}]}`},
+	"role in a list": {`aws_redshiftserverless_namespace update {"iam_roles": ["a"]} -> {"iam_roles": ["a", "b"]}`},
+	"role of an API": {`aws_api_gateway_integration update {"credentials": "arn:aws:iam::1:role/a"} -> ` +
+		`{"credentials": "arn:aws:iam::1:role/b"}`},
+	"new function as an old role": {`aws_lambda_function create null -> {"function_name": "f", "role": ` +
+		`"arn:aws:iam::1:role/admin"}`},
+	"pod as an old role": {`aws_eks_pod_identity_association create null -> {"role_arn": "arn:aws:iam::1:role/a"}`},
+	"policies of a role, all of them": {`aws_iam_role_policy_attachments_exclusive update {"role_name": "r", ` +
+		`"policy_arns": ["arn:aws:iam::1:policy/a"]} -> {"role_name": "r", "policy_arns": ["arn:aws:iam::1:policy/b"]}`},
+	"layer for another account": {`aws_lambda_layer_version_permission create null -> {"principal": "111122223333"}`},
 	"policy that is no JSON": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': `+
 		`'s3:GetObject', 'Resource': 'x'`) +
 		` -> {"role": "task", "name": "p", "policy": "{ not json"}`},

@@ -160,6 +160,13 @@ func TestSoundChangesFailNothing(t *testing.T) {
 		"condition added": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', `+
 			`'Resource': 'arn:aws:s3:::b/*'`) + ` -> ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': `+
 			`'arn:aws:s3:::b/*', 'Condition': {'StringEquals': {'aws:SourceVpce': 'vpce-1'}}`)},
+		"role by its ARN": {`aws_lambda_function update {"role": "a"} -> {"role": "arn:aws:iam::111122223333:role/a"}`},
+		"roles in another order": {`aws_codepipeline update {"stage": [{"role_arn": "a"}, {"role_arn": "b"}]} -> {"stage": ` +
+			`[{"role_arn": "b"}, {"role_arn": "a"}]}`},
+		"new function as a new role": {`aws_iam_role create null -> {"name": "r"}`, `aws_lambda_function create null -> ` +
+			`{"role": "${aws_iam_role.c0.arn}"}`},
+		"service's own role": {`aws_appautoscaling_target create null -> {"max_capacity": 2, "role_arn": ` +
+			`"arn:aws:iam::111122223333:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/A"}`},
 		"denial added": {`aws_iam_role_policy create null -> ` + rolePolicy(`'Effect': 'Deny', 'Action': '*', `+
 			`'Resource': '*'`)},
 		"policy gone": {`aws_iam_role_policy delete ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', `+
