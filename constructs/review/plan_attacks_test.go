@@ -1,6 +1,7 @@
 package review
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -183,6 +184,22 @@ var attacksByChange = map[string][]string{
 		`"container_definitions": "[{\"name\": \"a\", \"image\": \"acme/a:v1\", \"environment\": [{\"name\": ` +
 		`\"OPENAI_BASE_URL\", ` +
 		`\"value\": \"https://evil\"}]}]"}`},
+	"another definition": {`aws_ecs_task_definition create null -> ` + defined(`{'name': 'a', 'image': 'evil/a:v1'}`),
+		`aws_ecs_service update ` + serviceOf("arn:aws:ecs:eu-west-1:1:task-definition/g:1") + ` -> ` +
+			serviceOf("${aws_ecs_task_definition.c0.arn}")},
+	"definition of elsewhere": {`aws_ecs_service update ` + serviceOf("g:1") + ` -> ` + serviceOf("h:1")},
+	"host that was none":      redefined(`'environment': [{'name': 'OPENAI_BASE_URL', 'value': 'https://evil.example'}]`),
+	"proxy":                   redefined(`'environment': [{'name': 'HTTPS_PROXY', 'value': 'evil.example:3128'}]`),
+	"code of a loader":        redefined(`'environment': [{'name': 'LD_PRELOAD', 'value': '/x.so'}]`),
+	"file of variables":       redefined(`'environmentFiles': [{'type': 's3', 'value': 'arn:aws:s3:::evil/x.env'}]`),
+	"name of a host":          redefined(`'extraHosts': [{'hostname': 'api.openai.com', 'ipAddress': '1.2.3.4'}]`),
+	"capability":              redefined(`'linuxParameters': {'capabilities': {'add': ['SYS_PTRACE']}}`),
+	"log lines to others": redefined(`'logConfiguration': {'logDriver': 'splunk', 'options': {'splunk-url': ` +
+		`'https://evil.example'}}`),
+	"volume": {`aws_ecs_task_definition delete,create {"family": "f"} -> {"family": "f", "volume": [{"name": "v", ` +
+		`"efs_volume_configuration": [{"file_system_id": "fs-1"}]}]}`},
+	"host of a function": {`aws_lambda_function update {"environment": [{"variables": {"BASE_URL": "https://a"}}]} -> ` +
+		`{"environment": [{"variables": {"BASE_URL": "https://evil.example"}}]}`},
 	"alarm disabled": {`aws_cloudwatch_metric_alarm update {"actions_enabled": true} -> {"actions_enabled": false}`},
 	"alarm never rings": {`aws_cloudwatch_metric_alarm update {"threshold": 5, "comparison_operator": ` +
 		`"GreaterThanThreshold"} -> {"threshold": 500000, "comparison_operator": "GreaterThanThreshold"}`},
@@ -206,6 +223,24 @@ var attacksByChange = map[string][]string{
 	"messages dropped": {`aws_sqs_queue update {"redrive_policy": "{\"maxReceiveCount\": 5, ` +
 		`\"deadLetterTargetArn\": \"a\"}", "sqs_managed_sse_enabled": true} -> {"redrive_policy": "", ` +
 		`"sqs_managed_sse_enabled": true}`},
+}
+
+// defined is a task definition with one container.
+func defined(container string) string {
+	return `{"family": "f", "container_definitions": "[` + strings.ReplaceAll(container, `'`, `\"`) + `]"}`
+}
+
+// redefined is a container that gets one member more.
+func redefined(member string) []string {
+	const container = `{'name': 'a', 'image': 'acme/a:v1'`
+	return []string{`aws_ecs_task_definition delete,create ` + defined(container+`}`) + ` -> ` +
+		defined(container+`, `+member+`}`)}
+}
+
+// serviceOf is a sound service of a task definition.
+func serviceOf(definition string) string {
+	return `{"name": "s", "desired_count": 2, "deployment_circuit_breaker": [{"enable": true, "rollback": true}], ` +
+		`"task_definition": "` + definition + `"}`
 }
 
 func TestAttacksAreStopped(t *testing.T) {

@@ -165,6 +165,15 @@ func TestSoundChangesFailNothing(t *testing.T) {
 			`[{"role_arn": "b"}, {"role_arn": "a"}]}`},
 		"new function as a new role": {`aws_iam_role create null -> {"name": "r"}`, `aws_lambda_function create null -> ` +
 			`{"role": "${aws_iam_role.c0.arn}"}`},
+		"revision": {`aws_ecs_service update ` + serviceOf("arn:aws:ecs:eu-west-1:1:task-definition/g:1") + ` -> ` +
+			serviceOf("g:2")},
+		"revision of the stack": {`aws_ecs_task_definition create,delete {"family": "f", "arn": "a"} -> {"family": "f"}`,
+			`aws_ecs_service update ` + serviceOf("a") + ` -> ` + serviceOf("${aws_ecs_task_definition.c0.arn}")},
+		"setting": redefined(`'environment': [{'name': 'LOG_LEVEL', 'value': 'debug'}]`),
+		"log group": {`aws_ecs_task_definition create,delete ` + defined(`{'name': 'a', 'image': 'acme/a:v1', `+
+			`'logConfiguration': {'logDriver': 'awslogs', 'options': {'awslogs-group': 'a'}}}`) + ` -> ` +
+			defined(`{'name': 'a', 'image': 'acme/a:v2', 'logConfiguration': {'logDriver': 'awslogs', 'options': `+
+				`{'awslogs-group': 'b'}}}`)},
 		"service's own role": {`aws_appautoscaling_target create null -> {"max_capacity": 2, "role_arn": ` +
 			`"arn:aws:iam::111122223333:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/A"}`},
 		"denial added": {`aws_iam_role_policy create null -> ` + rolePolicy(`'Effect': 'Deny', 'Action': '*', `+
