@@ -164,6 +164,31 @@ var attacksByChange = map[string][]string{
 	"addresses let in": {`aws_wafv2_ip_set update {"addresses": ["10.0.0.0/8"]} -> {"addresses": ["10.0.0.0/8", ` +
 		`"1.2.3.4/32"]}`},
 
+	"another group of tasks": {`aws_ecs_service update ` + strings.Replace(serviceOf("f"), `"name"`,
+		`"network_configuration": [{"security_groups": ["sg-1"]}], "name"`, 1) + ` -> ` + strings.Replace(serviceOf("f"),
+		`"name"`, `"network_configuration": [{"security_groups": ["sg-2"]}], "name"`, 1)},
+	"one group more": {`aws_db_instance update {"storage_encrypted": true, "vpc_security_group_ids": ["sg-1"]} -> ` +
+		`{"storage_encrypted": true, "vpc_security_group_ids": ["sg-1", "sg-2"]}`},
+	"group of an interface": {`aws_network_interface_sg_attachment create null -> {"security_group_id": "sg-2", ` +
+		`"network_interface_id": "eni-1"}`},
+	"listener by its older name": {`aws_alb_listener create null -> {"port": 8443, "protocol": "HTTPS", "ssl_policy": ` +
+		`"ELBSecurityPolicy-TLS13-1-2-2021-06"}`},
+	"rule by its older name": {`aws_alb_listener_rule update {"condition": [{"path": "a"}]} -> {"condition": ` +
+		`[{"path": "b"}]}`},
+	"API of a cluster": {`aws_eks_cluster update {"vpc_config": [{"endpoint_public_access": true, ` +
+		`"public_access_cidrs": ["10.0.0.0/8"]}]} -> {"vpc_config": [{"endpoint_public_access": true, ` +
+		`"public_access_cidrs": ["10.0.0.0/8", "1.2.3.0/24"]}]}`},
+	"API on the internet": {`aws_api_gateway_rest_api update {"endpoint_configuration": [{"types": ["PRIVATE"]}]} -> ` +
+		`{"endpoint_configuration": [{"types": ["REGIONAL"]}]}`},
+	"snapshot for another account": {`aws_db_snapshot update {"shared_accounts": []} -> {"shared_accounts": ` +
+		`["111122223333"]}`},
+	"users without an administrator": {`aws_cognito_user_pool update {"admin_create_user_config": ` +
+		`[{"allow_admin_create_user_only": true}]} -> {"admin_create_user_config": [{"allow_admin_create_user_only": ` +
+		`false}]}`},
+	"WAF that fails open": {`aws_lb update {"enable_deletion_protection": true, "enable_waf_fail_open": false} -> ` +
+		`{"enable_deletion_protection": true, "enable_waf_fail_open": true}`},
+	"website": {`aws_s3_bucket_website_configuration create null -> {"bucket": "b"}`},
+
 	"another registry": {`aws_ecs_task_definition delete,create {"family": "f", "container_definitions": ` +
 		`"[{\"name\": \"a\", \"image\": ` +
 		`\"acme/a:v1\"}]"} -> {"family": "f", "container_definitions": "[{\"name\": \"a\", \"image\": \"evil/a:v1\"}]"}`},
@@ -200,6 +225,20 @@ var attacksByChange = map[string][]string{
 		`"efs_volume_configuration": [{"file_system_id": "fs-1"}]}]}`},
 	"host of a function": {`aws_lambda_function update {"environment": [{"variables": {"BASE_URL": "https://a"}}]} -> ` +
 		`{"environment": [{"variables": {"BASE_URL": "https://evil.example"}}]}`},
+	"first limit of a container": redefined(`'stopTimeout': 2`),
+	"limit of a container gone": {`aws_ecs_task_definition delete,create ` + defined(`{'name': 'a', 'image': `+
+		`'acme/a:v1', 'stopTimeout': 120}`) + ` -> ` + defined(`{'name': 'a', 'image': 'acme/a:v1'}`)},
+	"limit in a variable gone": {`aws_ecs_task_definition delete,create ` + defined(`{'name': 'a', 'image': `+
+		`'acme/a:v1', 'environment': [{'name': 'REQUEST_TIMEOUT', 'value': '9'}]}`) + ` -> ` +
+		defined(`{'name': 'a', 'image': 'acme/a:v1'}`)},
+	"alarm on another metric": {`aws_cloudwatch_metric_alarm update {"metric_name": "HTTPCode_Target_5XX_Count", ` +
+		`"threshold": 5} -> {"metric_name": "None", "threshold": 5}`},
+	"no health check": {`aws_lb_target_group update {"health_check": [{"enabled": true}]} -> {"health_check": ` +
+		`[{"enabled": false}]}`},
+	"lock of objects": {`aws_s3_bucket_object_lock_configuration update {"rule": [{"default_retention": [{"days": ` +
+		`365}]}]} -> {"rule": [{"default_retention": [{"days": 1}]}]}`},
+	"headers that are none": {`aws_lb update {"enable_deletion_protection": true, "drop_invalid_header_fields": true} ` +
+		`-> {"enable_deletion_protection": true, "drop_invalid_header_fields": false}`},
 	"alarm disabled": {`aws_cloudwatch_metric_alarm update {"actions_enabled": true} -> {"actions_enabled": false}`},
 	"alarm never rings": {`aws_cloudwatch_metric_alarm update {"threshold": 5, "comparison_operator": ` +
 		`"GreaterThanThreshold"} -> {"threshold": 500000, "comparison_operator": "GreaterThanThreshold"}`},

@@ -88,6 +88,9 @@ func TestKindsOfChanges(t *testing.T) {
 			`"sqs_managed_sse_enabled": true} -> ` +
 			`{"name": "b", "sqs_managed_sse_enabled": true}`},
 			[]string{"its messages are lost, and its URL changes"}},
+		{"security group replaced", "replace", []string{`aws_security_group create,delete {"id": "sg-1", "name": "a"} -> ` +
+			`{"name": "a"}`, `aws_db_instance update {"storage_encrypted": true, "vpc_security_group_ids": ["sg-1"]} -> ` +
+			`{"storage_encrypted": true, "vpc_security_group_ids": ["${aws_security_group.c0.id}"]}`}, nil},
 		{"alarm mute", "high medium", []string{`aws_cloudwatch_metric_alarm update {"alarm_actions": ` +
 			`["arn:aws:sns:::t"]} -> ` +
 			`{"alarm_actions": []}`}, []string{"others are told, or something else acts, when it rings"}},
@@ -174,6 +177,8 @@ func TestSoundChangesFailNothing(t *testing.T) {
 			`'logConfiguration': {'logDriver': 'awslogs', 'options': {'awslogs-group': 'a'}}}`) + ` -> ` +
 			defined(`{'name': 'a', 'image': 'acme/a:v2', 'logConfiguration': {'logDriver': 'awslogs', 'options': `+
 				`{'awslogs-group': 'b'}}}`)},
+		"one group less": {`aws_db_instance update {"storage_encrypted": true, "vpc_security_group_ids": ["a", "b"]} -> ` +
+			`{"storage_encrypted": true, "vpc_security_group_ids": ["b"]}`},
 		"service's own role": {`aws_appautoscaling_target create null -> {"max_capacity": 2, "role_arn": ` +
 			`"arn:aws:iam::111122223333:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/A"}`},
 		"denial added": {`aws_iam_role_policy create null -> ` + rolePolicy(`'Effect': 'Deny', 'Action': '*', `+
