@@ -50,6 +50,14 @@ var weakenings = []weakening{
 		"Container Insights is turned off: alarms on it go silent", turnItOn},
 	{"aws_lb_target_group", "health_check[0].matcher", wider, "health-check-weaker", Medium,
 		"tasks that answer with errors count as healthy", "take success alone for healthy"},
+	{"aws_lb_target_group", "health_check[0].enabled", fromTrue, "health-check-weaker", Medium,
+		"what does not answer is sent requests all the same", turnItOn},
+	{"aws_cloudwatch_metric_alarm", "metric_name", another, "alarm-dulled", Medium,
+		"what it watched, it does not watch any more", "make a second alarm"},
+	{"aws_s3_bucket_object_lock_configuration", "days", lower, retentionCut, Medium,
+		"objects may be deleted sooner", "keep them as long as before"},
+	{"aws_s3_bucket_object_lock_configuration", "years", lower, retentionCut, Medium,
+		"objects may be deleted sooner", "keep them as long as before"},
 	{"aws_cloudwatch_metric_alarm", "treat_missing_data", fromTo("breaching", "notBreaching", "ignore", "missing"),
 		"alarm-dulled", Medium, "silence rings no more", "leave it at breaching where silence is a fault"},
 	{"aws_cloudwatch_metric_alarm", "evaluation_periods", timesMore(5), "alarm-dulled", Medium,
@@ -71,7 +79,7 @@ func (in *Inventory) weakened(c tfjson.Change, report reporter) {
 		}
 		before, after := tfjson.Reveal(d.Before), tfjson.Reveal(d.After)
 		for _, w := range weakenings {
-			if (w.kinds == "" || slices.Contains(strings.Fields(w.kinds), c.Type)) && w.at(d.Path) && w.less(before, after) {
+			if (w.kinds == "" || slices.Contains(strings.Fields(w.kinds), typeOf(c.Type))) && w.at(d.Path) && w.less(before, after) {
 				report(w.id, w.Severity, line(d.Path)+": "+w.text, w.remedy)
 			}
 		}
@@ -117,6 +125,9 @@ func timesMore(times float64) func(before, after any) bool {
 }
 
 func dropped(before, after any) bool { return !nothing(before) && nothing(after) }
+
+// another is a text in the place of one that was set.
+func another(before, after any) bool { return text(before) != "" && text(before) != text(after) }
 
 // nothing is a value that is not set, or an empty list or text.
 func nothing(v any) bool {

@@ -1,6 +1,10 @@
 package review
 
-import "github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
+import (
+	"slices"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
+)
 
 // What other readers of a stack ask of an inventory; see package page.
 
@@ -29,13 +33,57 @@ type Policy struct {
 	Document  any    // decoded; references in it are text
 }
 
-// Policies are those in a resource, also where an attribute only refers to them.
+// Policies are those in a resource, also where an attribute only refers to them. What Terraform marks as sensitive is
+// left out.
 func (in *Inventory) Policies(r Resource) []Policy {
 	var out []Policy
+	r.Attributes, _ = unmarkedParts(r.Attributes).(map[string]any)
 	for _, f := range in.policiesOf(r) {
 		out = append(out, Policy{Attribute: f.attribute, Trust: whoAssumes.MatchString(f.attribute), Document: f.document})
 	}
 	return out
+}
+
+// unmarkedParts is a value without what is marked as sensitive.
+func unmarkedParts(v any) any {
+	switch v := v.(type) {
+	case tfjson.Sensitive:
+		return nil
+	case []any:
+		out := make([]any, len(v))
+		for i, element := range v {
+			out[i] = unmarkedParts(element)
+		}
+		return out
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for name, member := range v {
+			out[name] = unmarkedParts(member)
+		}
+		return out
+	}
+	return v
+}
+
+// Marked tells that Terraform marks an attribute, or a part of it, as sensitive.
+func (r Resource) Marked(attribute string) bool {
+	var marked func(v any) bool
+	marked = func(v any) bool {
+		switch v := v.(type) {
+		case tfjson.Sensitive:
+			return true
+		case []any:
+			return slices.ContainsFunc(v, marked)
+		case map[string]any:
+			for _, member := range v {
+				if marked(member) {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	return marked(r.Attributes[attribute])
 }
 
 // Document is the value of an attribute that holds JSON, as text or as a call of jsonencode. It is nil for anything

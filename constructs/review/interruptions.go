@@ -6,12 +6,11 @@ import "strings"
 var interrupted = map[string]string{
 	"aws_ecs_service": "the tasks of the service stop, and none answers until new ones have started",
 	"aws_lb":          "the load balancer and its DNS name go, and nothing answers until clients know the new one",
-	"aws_alb":         "the load balancer and its DNS name go, and nothing answers until clients know the new one",
 }
 
 // risk of a change: an attribute such as capacity_provider_strategy makes an outage of what looks like a setting.
 func (c Change) risk() (Risk, bool) {
-	what := interrupted[c.Type]
+	what := interrupted[typeOf(c.Type)]
 	if what == "" || !c.Interrupts() {
 		return Risk{}, false
 	}

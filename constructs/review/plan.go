@@ -9,13 +9,11 @@ import (
 )
 
 // PlanReviewVersion is the version of the JSON of a [PlanReview]. It changes when a member goes or means something
-// else,
-// not when there is one more.
+// else, not when there is one more.
 const PlanReviewVersion = 1
 
 // PlanReview is what a plan changes, and what is risky and what costs afterwards. Its JSON is for tools, and stable:
-// see
-// [PlanReviewVersion]. Nothing in it shows what Terraform marks as sensitive.
+// see [PlanReviewVersion]. Nothing in it shows what Terraform marks as sensitive.
 type PlanReview struct {
 	Version          int    `json:"version"`
 	TerraformVersion string `json:"terraformVersion,omitempty"`
@@ -54,13 +52,12 @@ func NewPlanReview(in *Inventory, o Options) *PlanReview {
 	p := &PlanReview{
 		Version: PlanReviewVersion, TerraformVersion: line(in.around.Version), Plan: in.planned, Complete: in.complete,
 		Changes: []Change{}, Permissions: []Effect{}, Exposure: []Effect{}, Code: []Effect{}, Timers: []Timer{},
-		Drift: []Drift{},
-		Risks: []PlanRisk{}, Unjudged: in.Unjudged(), estimate: NewEstimate(in, o),
+		Drift: []Drift{}, Risks: []PlanRisk{}, Unjudged: []Unjudged{},
 	}
 	before := in.before()
 	c := &comparison{before: before, after: in, show: newShower(in)}
+	c.index()
 	p.Changes = append(p.Changes, c.changes()...)
-	c.index(p.Changes)
 	if in.planned {
 		p.Permissions = append(p.Permissions, c.permissions()...)
 		p.Exposure = append(p.Exposure, c.exposure()...)
@@ -70,8 +67,12 @@ func NewPlanReview(in *Inventory, o Options) *PlanReview {
 	}
 	p.RefreshOnly = c.refreshOnly()
 	p.Drift = append(p.Drift, c.drift(p.RefreshOnly)...)
-	p.Cost = c.cost(p.estimate, o)
+	estimate := NewEstimate(in, o)
+	p.Cost, p.estimate = c.cost(estimate, o), c.show.estimate(estimate)
 	p.risks(c)
+	for _, u := range in.Unjudged() {
+		p.Unjudged = append(p.Unjudged, Unjudged{c.show.text(u.Address), c.show.text(u.Attribute), c.show.text(u.Why)})
+	}
 	return p
 }
 
@@ -104,8 +105,10 @@ func (p *PlanReview) risks(c *comparison) {
 	}
 	for _, r := range Risks(c.after) {
 		changed := c.touched[r.Address] || strings.HasPrefix(r.Address, "output.")
-		p.Risks = append(p.Risks, PlanRisk{r, c.after.planned && changed && !there[r.ID+" "+r.Address] &&
-			r.ID != "plaintext-secret" && r.ID != "waived-credential"})
+		isNew := c.after.planned && changed && !there[r.ID+" "+r.Address] && r.ID != "plaintext-secret" &&
+			r.ID != "waived-credential"
+		r.Address, r.Text = c.show.text(r.Address), c.show.text(r.Text)
+		p.Risks = append(p.Risks, PlanRisk{r, isNew})
 	}
 	slices.SortStableFunc(p.Risks, func(a, b PlanRisk) int {
 		return cmp.Or(cmp.Compare(slices.Index(severities, a.Severity), slices.Index(severities, b.Severity)),
@@ -124,21 +127,27 @@ func rank(b bool) int {
 type comparison struct {
 	before, after *Inventory
 	show          shower
-	touched       map[string]bool          // addresses that something happens to
+	touched       map[string]bool          // addresses that something happens to, as they are and as risks have them
 	byAddress     map[string]tfjson.Change // what happens to them
 }
 
-// index notes what happens to which address.
-func (c *comparison) index(changes []Change) {
+// index notes what happens to which address: to the address itself, and not to what a reader is shown of it, from which
+// a sensitive text is taken out.
+func (c *comparison) index() {
 	c.touched, c.byAddress = map[string]bool{}, map[string]tfjson.Change{}
-	for _, change := range changes {
-		if change.Action != Moved && change.Action != Reading {
-			c.touched[change.Address] = true
+	for _, change := range c.planned() {
+		if action := actionOf(change); action != "" && action != Moved && action != Reading {
+			c.touched[change.Address], c.touched[line(change.Address)] = true, true
 		}
 	}
 	for _, change := range c.after.changes {
 		c.byAddress[change.Address] = change
 	}
+}
+
+// planned are all changes, with those that wait.
+func (c *comparison) planned() []tfjson.Change {
+	return slices.Concat(c.after.all, c.after.around.Deferred)
 }
 
 // before are the resources as they are before a plan: what it changes as it was, without what it creates, with what it

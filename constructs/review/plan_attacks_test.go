@@ -1,6 +1,7 @@
 package review
 
 import (
+	"strings"
 	"testing"
 )
 
@@ -82,6 +83,22 @@ var attacksByChange = map[string][]string{
 		`\"Principal\": \"*\", \"Resource\": \"arn:aws:s3:::b/*\"}]}"} -> {"policy": "{\"Statement\": [{\"Effect\": ` +
 		`\"Allow\", ` +
 		`\"Action\": \"*\", \"Principal\": \"*\", \"Resource\": \"*\"}]}"}`},
+	"table in another case": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': 'dynamodb:GetItem', `+
+		`'Resource': 'table/orders'`) + ` -> ` + rolePolicy(`'Effect': 'Allow', 'Action': 'dynamodb:GetItem', `+
+		`'Resource': 'table/Orders'`)},
+	"role of a later block": {`aws_codepipeline update {"stage": [{"action": [{"role_arn": "a"}]}, {"action": ` +
+		`[{"role_arn": "a"}]}]} -> {"stage": [{"action": [{"role_arn": "a"}]}, {"action": [{"role_arn": "b"}]}]}`},
+	"profile in a block": {`aws_launch_template update {"iam_instance_profile": [{"name": "a"}]} -> ` +
+		`{"iam_instance_profile": [{"name": "b"}]}`},
+	"role in a list": {`aws_redshiftserverless_namespace update {"iam_roles": ["a"]} -> {"iam_roles": ["a", "b"]}`},
+	"role of an API": {`aws_api_gateway_integration update {"credentials": "arn:aws:iam::1:role/a"} -> ` +
+		`{"credentials": "arn:aws:iam::1:role/b"}`},
+	"new function as an old role": {`aws_lambda_function create null -> {"function_name": "f", "role": ` +
+		`"arn:aws:iam::1:role/admin"}`},
+	"pod as an old role": {`aws_eks_pod_identity_association create null -> {"role_arn": "arn:aws:iam::1:role/a"}`},
+	"policies of a role, all of them": {`aws_iam_role_policy_attachments_exclusive update {"role_name": "r", ` +
+		`"policy_arns": ["arn:aws:iam::1:policy/a"]} -> {"role_name": "r", "policy_arns": ["arn:aws:iam::1:policy/b"]}`},
+	"layer for another account": {`aws_lambda_layer_version_permission create null -> {"principal": "111122223333"}`},
 	"policy that is no JSON": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': `+
 		`'s3:GetObject', 'Resource': 'x'`) +
 		` -> {"role": "task", "name": "p", "policy": "{ not json"}`},
@@ -147,6 +164,31 @@ var attacksByChange = map[string][]string{
 	"addresses let in": {`aws_wafv2_ip_set update {"addresses": ["10.0.0.0/8"]} -> {"addresses": ["10.0.0.0/8", ` +
 		`"1.2.3.4/32"]}`},
 
+	"another group of tasks": {`aws_ecs_service update ` + strings.Replace(serviceOf("f"), `"name"`,
+		`"network_configuration": [{"security_groups": ["sg-1"]}], "name"`, 1) + ` -> ` + strings.Replace(serviceOf("f"),
+		`"name"`, `"network_configuration": [{"security_groups": ["sg-2"]}], "name"`, 1)},
+	"one group more": {`aws_db_instance update {"storage_encrypted": true, "vpc_security_group_ids": ["sg-1"]} -> ` +
+		`{"storage_encrypted": true, "vpc_security_group_ids": ["sg-1", "sg-2"]}`},
+	"group of an interface": {`aws_network_interface_sg_attachment create null -> {"security_group_id": "sg-2", ` +
+		`"network_interface_id": "eni-1"}`},
+	"listener by its older name": {`aws_alb_listener create null -> {"port": 8443, "protocol": "HTTPS", "ssl_policy": ` +
+		`"ELBSecurityPolicy-TLS13-1-2-2021-06"}`},
+	"rule by its older name": {`aws_alb_listener_rule update {"condition": [{"path": "a"}]} -> {"condition": ` +
+		`[{"path": "b"}]}`},
+	"API of a cluster": {`aws_eks_cluster update {"vpc_config": [{"endpoint_public_access": true, ` +
+		`"public_access_cidrs": ["10.0.0.0/8"]}]} -> {"vpc_config": [{"endpoint_public_access": true, ` +
+		`"public_access_cidrs": ["10.0.0.0/8", "1.2.3.0/24"]}]}`},
+	"API on the internet": {`aws_api_gateway_rest_api update {"endpoint_configuration": [{"types": ["PRIVATE"]}]} -> ` +
+		`{"endpoint_configuration": [{"types": ["REGIONAL"]}]}`},
+	"snapshot for another account": {`aws_db_snapshot update {"shared_accounts": []} -> {"shared_accounts": ` +
+		`["111122223333"]}`},
+	"users without an administrator": {`aws_cognito_user_pool update {"admin_create_user_config": ` +
+		`[{"allow_admin_create_user_only": true}]} -> {"admin_create_user_config": [{"allow_admin_create_user_only": ` +
+		`false}]}`},
+	"WAF that fails open": {`aws_lb update {"enable_deletion_protection": true, "enable_waf_fail_open": false} -> ` +
+		`{"enable_deletion_protection": true, "enable_waf_fail_open": true}`},
+	"website": {`aws_s3_bucket_website_configuration create null -> {"bucket": "b"}`},
+
 	"another registry": {`aws_ecs_task_definition delete,create {"family": "f", "container_definitions": ` +
 		`"[{\"name\": \"a\", \"image\": ` +
 		`\"acme/a:v1\"}]"} -> {"family": "f", "container_definitions": "[{\"name\": \"a\", \"image\": \"evil/a:v1\"}]"}`},
@@ -167,6 +209,36 @@ var attacksByChange = map[string][]string{
 		`"container_definitions": "[{\"name\": \"a\", \"image\": \"acme/a:v1\", \"environment\": [{\"name\": ` +
 		`\"OPENAI_BASE_URL\", ` +
 		`\"value\": \"https://evil\"}]}]"}`},
+	"another definition": {`aws_ecs_task_definition create null -> ` + defined(`{'name': 'a', 'image': 'evil/a:v1'}`),
+		`aws_ecs_service update ` + serviceOf("arn:aws:ecs:eu-west-1:1:task-definition/g:1") + ` -> ` +
+			serviceOf("${aws_ecs_task_definition.c0.arn}")},
+	"definition of elsewhere": {`aws_ecs_service update ` + serviceOf("g:1") + ` -> ` + serviceOf("h:1")},
+	"host that was none":      redefined(`'environment': [{'name': 'OPENAI_BASE_URL', 'value': 'https://evil.example'}]`),
+	"proxy":                   redefined(`'environment': [{'name': 'HTTPS_PROXY', 'value': 'evil.example:3128'}]`),
+	"code of a loader":        redefined(`'environment': [{'name': 'LD_PRELOAD', 'value': '/x.so'}]`),
+	"file of variables":       redefined(`'environmentFiles': [{'type': 's3', 'value': 'arn:aws:s3:::evil/x.env'}]`),
+	"name of a host":          redefined(`'extraHosts': [{'hostname': 'api.openai.com', 'ipAddress': '1.2.3.4'}]`),
+	"capability":              redefined(`'linuxParameters': {'capabilities': {'add': ['SYS_PTRACE']}}`),
+	"log lines to others": redefined(`'logConfiguration': {'logDriver': 'splunk', 'options': {'splunk-url': ` +
+		`'https://evil.example'}}`),
+	"volume": {`aws_ecs_task_definition delete,create {"family": "f"} -> {"family": "f", "volume": [{"name": "v", ` +
+		`"efs_volume_configuration": [{"file_system_id": "fs-1"}]}]}`},
+	"host of a function": {`aws_lambda_function update {"environment": [{"variables": {"BASE_URL": "https://a"}}]} -> ` +
+		`{"environment": [{"variables": {"BASE_URL": "https://evil.example"}}]}`},
+	"first limit of a container": redefined(`'stopTimeout': 2`),
+	"limit of a container gone": {`aws_ecs_task_definition delete,create ` + defined(`{'name': 'a', 'image': `+
+		`'acme/a:v1', 'stopTimeout': 120}`) + ` -> ` + defined(`{'name': 'a', 'image': 'acme/a:v1'}`)},
+	"limit in a variable gone": {`aws_ecs_task_definition delete,create ` + defined(`{'name': 'a', 'image': `+
+		`'acme/a:v1', 'environment': [{'name': 'REQUEST_TIMEOUT', 'value': '9'}]}`) + ` -> ` +
+		defined(`{'name': 'a', 'image': 'acme/a:v1'}`)},
+	"alarm on another metric": {`aws_cloudwatch_metric_alarm update {"metric_name": "HTTPCode_Target_5XX_Count", ` +
+		`"threshold": 5} -> {"metric_name": "None", "threshold": 5}`},
+	"no health check": {`aws_lb_target_group update {"health_check": [{"enabled": true}]} -> {"health_check": ` +
+		`[{"enabled": false}]}`},
+	"lock of objects": {`aws_s3_bucket_object_lock_configuration update {"rule": [{"default_retention": [{"days": ` +
+		`365}]}]} -> {"rule": [{"default_retention": [{"days": 1}]}]}`},
+	"headers that are none": {`aws_lb update {"enable_deletion_protection": true, "drop_invalid_header_fields": true} ` +
+		`-> {"enable_deletion_protection": true, "drop_invalid_header_fields": false}`},
 	"alarm disabled": {`aws_cloudwatch_metric_alarm update {"actions_enabled": true} -> {"actions_enabled": false}`},
 	"alarm never rings": {`aws_cloudwatch_metric_alarm update {"threshold": 5, "comparison_operator": ` +
 		`"GreaterThanThreshold"} -> {"threshold": 500000, "comparison_operator": "GreaterThanThreshold"}`},
@@ -190,6 +262,24 @@ var attacksByChange = map[string][]string{
 	"messages dropped": {`aws_sqs_queue update {"redrive_policy": "{\"maxReceiveCount\": 5, ` +
 		`\"deadLetterTargetArn\": \"a\"}", "sqs_managed_sse_enabled": true} -> {"redrive_policy": "", ` +
 		`"sqs_managed_sse_enabled": true}`},
+}
+
+// defined is a task definition with one container.
+func defined(container string) string {
+	return `{"family": "f", "container_definitions": "[` + strings.ReplaceAll(container, `'`, `\"`) + `]"}`
+}
+
+// redefined is a container that gets one member more.
+func redefined(member string) []string {
+	const container = `{'name': 'a', 'image': 'acme/a:v1'`
+	return []string{`aws_ecs_task_definition delete,create ` + defined(container+`}`) + ` -> ` +
+		defined(container+`, `+member+`}`)}
+}
+
+// serviceOf is a sound service of a task definition.
+func serviceOf(definition string) string {
+	return `{"name": "s", "desired_count": 2, "deployment_circuit_breaker": [{"enable": true, "rollback": true}], ` +
+		`"task_definition": "` + definition + `"}`
 }
 
 func TestAttacksAreStopped(t *testing.T) {

@@ -154,7 +154,7 @@ func actionOf(c tfjson.Change) Action {
 // changes are all that a plan does, the gravest first.
 func (c *comparison) changes() []Change {
 	var out []Change
-	for _, from := range slices.Concat(c.after.all, c.after.around.Deferred) {
+	for _, from := range c.planned() {
 		action := actionOf(from)
 		if action == "" {
 			continue
@@ -171,7 +171,7 @@ func (c *comparison) changes() []Change {
 // weight puts first what people notice: what does not answer, then what is lost, then what does not watch.
 func weight(c Change) int {
 	switch {
-	case interrupted[c.Type] != "":
+	case interrupted[typeOf(c.Type)] != "":
 		return 0
 	case stateful[c.Type]:
 		return 1
@@ -197,7 +197,7 @@ func (c *comparison) change(from tfjson.Change, action Action) Change {
 	}
 	out.Consequence = c.consequence(out, from)
 	for _, name := range from.Forced {
-		if why := forcing[from.Type+" "+strings.SplitN(name, "[", 2)[0]]; why != "" {
+		if why := forcing[typeOf(from.Type)+" "+strings.SplitN(name, "[", 2)[0]]; why != "" {
 			out.Consequence = why + "; " + out.Consequence
 		}
 	}
@@ -262,7 +262,7 @@ func (in *Inventory) at(address string) (Resource, bool) {
 // consequence is what follows from a change.
 func (c *comparison) consequence(out Change, from tfjson.Change) string {
 	is := "is"
-	words, known := typesInWords[from.Type]
+	words, known := typesInWords[typeOf(from.Type)]
 	if !known {
 		words = typeWords{what: "it", replaced: "what depends on it may break in between, and its id may change",
 			destroyed: "what depends on it may break"}

@@ -2,6 +2,7 @@ package review
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 
@@ -50,11 +51,21 @@ func (c *comparison) code() []Effect {
 		add := func(direction Direction, kind, text string) {
 			out = append(out, Effect{Address: c.show.text(address), Direction: direction, Kind: kind, Text: c.show.text(text)})
 		}
-		if change.Type == "aws_ecs_task_definition" {
-			c.containers(change, add)
+		after, there := c.after.at(address)
+		switch {
+		case !there || change.Before == nil:
 			continue
+		case change.Type == "aws_ecs_task_definition":
+			c.definitions(change.Before, after.Attributes, after.Module, add)
+			continue
+		case definitionOf[change.Type] != "":
+			c.otherDefinition(change, after, add)
+		case change.Type == "aws_lambda_function":
+			talks(variablesOf(change.Before), variablesOf(after.Attributes), func(text string) {
+				add(Another, "changed", "it "+text)
+			})
 		}
-		if paths := runningPrograms[change.Type]; paths != "" && change.Before != nil && change.After != nil {
+		if paths := runningPrograms[change.Type]; paths != "" && change.After != nil {
 			for _, a := range c.change(change, Updated).Attributes {
 				if startsWithOne(a.Path, paths) && !strings.HasPrefix(a.Note, "only its order") && !aTag(a) {
 					add(Another, "changed", a.String())
@@ -70,13 +81,59 @@ func aTag(a AttributeChange) bool {
 	return a.Note == "" && strings.ContainsAny(a.Before, "/:") && repositoryOf(a.Before) == repositoryOf(a.After)
 }
 
-// containers are those of a task definition that run something else, or talk to somebody else.
-func (c *comparison) containers(change tfjson.Change, add func(direction Direction, kind, text string)) {
-	after, ok := c.after.at(change.Address)
-	if !ok || change.Before == nil {
+// definitionOf is where a type names the task definition that it starts.
+var definitionOf = map[string]string{
+	"aws_ecs_service":             "task_definition",
+	"aws_ecs_task_set":            "task_definition",
+	"aws_scheduler_schedule":      "target.ecs_parameters.task_definition_arn",
+	"aws_cloudwatch_event_target": "ecs_target.task_definition_arn",
+}
+
+// otherDefinition is what changes where tasks start from another task definition than before, and not only from another
+// revision of it.
+func (c *comparison) otherDefinition(change tfjson.Change, after Resource,
+	add func(direction Direction, kind, text string)) {
+	path := strings.Split(definitionOf[change.Type], ".")
+	was, is := at(change.Before, path), at(after.Attributes, path)
+	if len(was) == 0 || len(is) == 0 {
 		return
 	}
-	was, is := c.byName(change.Before, after), c.byName(after.Attributes, after)
+	before := Resource{Module: after.Module}
+	from, wasHere := c.before.first(before, was[0], "aws_ecs_task_definition")
+	to, isHere := c.after.first(after, is[0], "aws_ecs_task_definition")
+	switch a, b := family(text(was[0]), from), family(text(is[0]), to); {
+	case wasHere && isHere && from.Address == to.Address:
+	case wasHere && isHere:
+		c.definitions(from.Attributes, to.Attributes, after.Module, add)
+	case a == "" || isReference(text(is[0])) && !isHere:
+		// only the apply tells
+	case a != b:
+		add(Another, "changed", "it starts tasks from "+c.show.value(b)+", was "+c.show.value(a))
+	}
+}
+
+// family is that of a task definition, by its ARN or the resource.
+func family(arn string, r Resource) string {
+	if name := text(r.Attributes["family"]); name != "" {
+		return name
+	}
+	_, name, _ := strings.Cut(arn, ":task-definition/")
+	if name == "" && !strings.HasPrefix(arn, "arn:") {
+		name = arn
+	}
+	name, _, _ = strings.Cut(name, ":")
+	return name
+}
+
+// ofPrograms are members of a container that say what it runs and, by what is in them, whom it talks to.
+var ofPrograms = []string{"command", "entryPoint", "user", "privileged", "healthCheck", "credentialSpecs",
+	"environmentFiles", "extraHosts", "dnsServers", "dnsSearchDomains", "linuxParameters", "dockerSecurityOptions",
+	"firelensConfiguration"}
+
+// definitions are two task definitions, of which the second one may run something else, or talk to somebody else.
+func (c *comparison) definitions(before, after map[string]any, module string,
+	add func(direction Direction, kind, text string)) {
+	was, is := c.byName(before, module), c.byName(after, module)
 	for _, name := range check.SortedKeys(is) {
 		before, there := was[name]
 		now := is[name]
@@ -88,7 +145,7 @@ func (c *comparison) containers(change tfjson.Change, add func(direction Directi
 		from, to := repositoryOf(text(before["image"])), repositoryOf(text(now["image"]))
 		switch {
 		case from == to:
-		case isReference(to) && len(c.after.links(after.Module, to, "aws_ecr_repository")) > 0:
+		case isReference(to) && len(c.after.links(module, to, "aws_ecr_repository")) > 0:
 			// a repository of the stack, which is new
 			add(Another, "changed", "container "+shown+" runs an image of a new repository, was "+c.show.value(from))
 		case isReference(to):
@@ -97,24 +154,36 @@ func (c *comparison) containers(change tfjson.Change, add func(direction Directi
 			add(Another, "changed", "container "+shown+" runs an image of another repository: "+c.show.value(to)+", was "+
 				c.show.value(from))
 		}
-		for _, member := range []string{"command", "entryPoint", "user", "privileged", "healthCheck", "credentialSpecs"} {
-			if !slices.Equal(words(flat(before[member])), words(flat(now[member]))) {
+		for _, member := range ofPrograms {
+			if !slices.Equal(c.flat(before[member], module), c.flat(now[member], module)) {
 				add(Another, "changed", "container "+shown+": its "+member+" is another")
 			}
 		}
-		hosts := variables(before)
-		for _, variable := range check.SortedKeys(variables(now)) {
-			if host, before := variables(now)[variable], hosts[variable]; host != before && before != "" {
-				add(Another, "changed", "container "+shown+" talks to another host: its variable "+variable+" is another")
-			}
+		if !slices.Equal(c.flat(logsOf(before), module), c.flat(logsOf(now), module)) {
+			add(Another, "changed", "container "+shown+": its log lines go elsewhere, or nowhere")
 		}
+		talks(variables(before), variables(now), func(text string) {
+			add(Another, "changed", "container "+shown+" "+text)
+		})
+	}
+	if !slices.Equal(c.flat(before["volume"], module), c.flat(after["volume"], module)) {
+		add(Another, "changed", "its containers may mount another volume")
 	}
 }
 
-// flat is a value as a list of texts.
-func flat(v any) []any {
-	var out []any
-	walkTo(0, v, func(s string) { out = append(out, s) })
+// logsOf says where a container's log lines go. Another group in CloudWatch is none of its own.
+func logsOf(container map[string]any) map[string]any {
+	logs := block(container["logConfiguration"])
+	if text(logs["logDriver"]) == "awslogs" {
+		return map[string]any{"logDriver": "awslogs"}
+	}
+	return logs
+}
+
+// flat is a value as a list of texts, with references written out.
+func (c *comparison) flat(v any, module string) []string {
+	var out []string
+	walkTo(0, v, func(s string) { out = append(out, c.literal(module, s)) })
 	if b, known := boolean(v); known && v != nil && b {
 		out = append(out, "true")
 	}
@@ -122,22 +191,71 @@ func flat(v any) []any {
 }
 
 // byName are the containers of a task definition, with references written out.
-func (c *comparison) byName(attributes map[string]any, r Resource) map[string]map[string]any {
+func (c *comparison) byName(attributes map[string]any, module string) map[string]map[string]any {
 	out := map[string]map[string]any{}
 	for _, container := range blocks(spelled(document(attributes["container_definitions"]))) {
-		container["image"] = c.literal(r.Module, text(container["image"]))
+		container["image"] = c.literal(module, text(container["image"]))
 		out[text(container["name"])] = container
 	}
 	return out
 }
 
-// variables are the hosts of a container's variables that are addresses of the web.
+// talks says of which variables another program is loaded than before, or another host is talked to.
+func talks(was, is map[string]string, say func(text string)) {
+	names := map[string]bool{}
+	for _, of := range []map[string]string{was, is} {
+		for name := range of {
+			names[name] = true
+		}
+	}
+	for _, name := range check.SortedKeys(names) {
+		before, after := hostNamed(name, was[name]), hostNamed(name, is[name])
+		switch {
+		case before == after || isReference(is[name]):
+		case loadsCode.MatchString(name):
+			say("loads other code: its variable " + name + " is another")
+		case after == "":
+			say("does not talk to the host of its variable " + name + " any more")
+		default:
+			say("talks to another host: its variable " + name + " is another")
+		}
+	}
+}
+
+// loadsCode are variables by which loaders and interpreters run what nobody named in the command.
+var loadsCode = regexp.MustCompile(`^(?:LD_(?:PRELOAD|LIBRARY_PATH|AUDIT)|NODE_OPTIONS|NODE_PATH|PYTHON(?:PATH|HOME|` +
+	`STARTUP)|JAVA_TOOL_OPTIONS|_?JAVA_OPTIONS|RUBYOPT|PERL5(?:OPT|LIB)|BASH_ENV|ENV|PATH|DOTNET_STARTUP_HOOKS|` +
+	`AWS_LAMBDA_EXEC_WRAPPER)$`)
+
+// namesHost are variables whose value is a host, with or without a protocol.
+var namesHost = regexp.MustCompile(`(?i)(?:^|_)(?:https?_proxy|all_proxy|proxy|host|hostname|endpoint|url|uri|server|` +
+	`servers|address|addr|brokers)$`)
+
+// hostNamed is the host that a variable names, or all of what says which code is loaded; "" where it is neither.
+func hostNamed(name, value string) string {
+	if u, err := url.Parse(value); err == nil && u.Host != "" {
+		return u.Host
+	}
+	if loadsCode.MatchString(name) || namesHost.MatchString(name) {
+		return value
+	}
+	return ""
+}
+
+// variables are those of a container.
 func variables(container map[string]any) map[string]string {
 	out := map[string]string{}
 	for _, pair := range blocks(container["environment"]) {
-		if u, err := url.Parse(text(pair["value"])); err == nil && u.Host != "" {
-			out[text(pair["name"])] = u.Host
-		}
+		out[text(pair["name"])] = text(pair["value"])
+	}
+	return out
+}
+
+// variablesOf are the variables of a function.
+func variablesOf(function map[string]any) map[string]string {
+	out := map[string]string{}
+	for name, value := range block(block(function["environment"])["variables"]) {
+		out[name] = text(value)
 	}
 	return out
 }

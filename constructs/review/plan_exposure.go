@@ -18,7 +18,7 @@ type opening struct {
 }
 
 var openings = []opening{
-	{"aws_lb aws_alb", "internal", isFalse, "it gets public addresses: the internet finds it",
+	{"aws_lb", "internal", isFalse, "it gets public addresses: the internet finds it",
 		"it has private addresses only"},
 	{"aws_ecs_service", "network_configuration.assign_public_ip", isTrue, "its tasks get public addresses",
 		"its tasks have private addresses only"},
@@ -36,6 +36,14 @@ var openings = []opening{
 	{"aws_apigatewayv2_route aws_api_gateway_method", "authorization_type", unsetOr("NONE"), "everyone may call it",
 		"it asks who calls"},
 	{"aws_api_gateway_method", "authorization", unsetOr("NONE"), "everyone may call it", "it asks who calls"},
+	{"aws_api_gateway_rest_api", "endpoint_configuration.types", notPrivate, "it is on the internet",
+		"it is in the network only"},
+	{"aws_apprunner_service", "network_configuration.ingress_configuration.is_publicly_accessible", onByDefault,
+		"it is on the internet", "it is in the network only"},
+	{"aws_cognito_user_pool", "admin_create_user_config.allow_admin_create_user_only", isFalse,
+		"everyone may make himself a user", "only administrators make users"},
+	{"aws_lb", "enable_waf_fail_open", isTrue, "requests pass where the WAF does not answer",
+		"requests are refused where the WAF does not answer"},
 	{"aws_eks_cluster", "vpc_config.endpoint_public_access", onByDefault, "its API is on the internet",
 		"its API is in the network only"},
 	{"aws_ecs_service", "enable_execute_command", isTrue, "a shell can be opened in its tasks",
@@ -59,6 +67,9 @@ var openings = []opening{
 	{"aws_s3_bucket_public_access_block aws_s3_account_public_access_block", "restrict_public_buckets", isFalse,
 		"a public policy counts for everyone", "a public policy counts for the own account only"},
 }
+
+// notPrivate is the kind of an API's endpoint that has an address on the internet.
+func notPrivate(v any) bool { return !slices.Contains(words(v), "PRIVATE") }
 
 // allows is the block allow, which is there or not.
 func allows(v any) bool { return v != nil && len(check.List(v)) > 0 }
@@ -104,6 +115,18 @@ var passages = map[string]passage{
 		"ingress egress subnet_ids"},
 	"aws_default_network_acl": {"the subnets' own rules change", "the subnets' own rules change",
 		"ingress egress subnet_ids"},
+	"aws_eks_cluster":         {"", "", "vpc_config[0].public_access_cidrs"},
+	"aws_db_snapshot":         {"", "", "shared_accounts"},
+	"aws_db_cluster_snapshot": {"", "", "shared_accounts"},
+	"aws_ssm_document":        {"", "", "permissions"},
+	"aws_s3_bucket_cors_configuration": {"pages of other sites may read from it",
+		"pages of other sites do not read from it any more", "cors_rule"},
+	"aws_s3_bucket_website_configuration": {"it is served as a website", "it is no website any more",
+		"redirect routing"},
+	"aws_network_interface_sg_attachment": {"it is in another security group",
+		"it is in this security group no more", "security_group_id network_interface_id"},
+	"aws_vpc_endpoint_security_group_association": {"it is in another security group",
+		"it is in this security group no more", "security_group_id vpc_endpoint_id"},
 	"aws_ec2_managed_prefix_list": {"", "", "entry"},
 	"aws_ec2_managed_prefix_list_entry": {"rules let more addresses through",
 		"rules let fewer addresses through", "cidr"},
@@ -151,6 +174,7 @@ func (c *comparison) exposure() []Effect {
 		out = append(out, c.opened(change)...)
 		out = append(out, c.passed(change)...)
 		out = append(out, c.asked(change)...)
+		out = append(out, c.regrouped(change)...)
 	}
 	return out
 }
@@ -159,7 +183,7 @@ func (c *comparison) opened(change tfjson.Change) []Effect {
 	after, there := c.after.at(change.Address)
 	var out []Effect
 	for _, o := range openings {
-		if !slices.Contains(strings.Fields(o.kinds), change.Type) {
+		if !slices.Contains(strings.Fields(o.kinds), typeOf(change.Type)) {
 			continue
 		}
 		is := func(v any) bool { return slices.ContainsFunc(at(v, strings.Split(o.path, ".")), o.open) }
@@ -185,7 +209,7 @@ func (c *comparison) opened(change tfjson.Change) []Effect {
 }
 
 func (c *comparison) passed(change tfjson.Change) []Effect {
-	p, ok := passages[change.Type]
+	p, ok := passages[typeOf(change.Type)]
 	if !ok {
 		return nil
 	}

@@ -88,6 +88,9 @@ func TestKindsOfChanges(t *testing.T) {
 			`"sqs_managed_sse_enabled": true} -> ` +
 			`{"name": "b", "sqs_managed_sse_enabled": true}`},
 			[]string{"its messages are lost, and its URL changes"}},
+		{"security group replaced", "replace", []string{`aws_security_group create,delete {"id": "sg-1", "name": "a"} -> ` +
+			`{"name": "a"}`, `aws_db_instance update {"storage_encrypted": true, "vpc_security_group_ids": ["sg-1"]} -> ` +
+			`{"storage_encrypted": true, "vpc_security_group_ids": ["${aws_security_group.c0.id}"]}`}, nil},
 		{"alarm mute", "high medium", []string{`aws_cloudwatch_metric_alarm update {"alarm_actions": ` +
 			`["arn:aws:sns:::t"]} -> ` +
 			`{"alarm_actions": []}`}, []string{"others are told, or something else acts, when it rings"}},
@@ -160,6 +163,24 @@ func TestSoundChangesFailNothing(t *testing.T) {
 		"condition added": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', `+
 			`'Resource': 'arn:aws:s3:::b/*'`) + ` -> ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', 'Resource': `+
 			`'arn:aws:s3:::b/*', 'Condition': {'StringEquals': {'aws:SourceVpce': 'vpce-1'}}`)},
+		"role by its ARN": {`aws_lambda_function update {"role": "a"} -> {"role": "arn:aws:iam::111122223333:role/a"}`},
+		"roles in another order": {`aws_codepipeline update {"stage": [{"role_arn": "a"}, {"role_arn": "b"}]} -> {"stage": ` +
+			`[{"role_arn": "b"}, {"role_arn": "a"}]}`},
+		"new function as a new role": {`aws_iam_role create null -> {"name": "r"}`, `aws_lambda_function create null -> ` +
+			`{"role": "${aws_iam_role.c0.arn}"}`},
+		"revision": {`aws_ecs_service update ` + serviceOf("arn:aws:ecs:eu-west-1:1:task-definition/g:1") + ` -> ` +
+			serviceOf("g:2")},
+		"revision of the stack": {`aws_ecs_task_definition create,delete {"family": "f", "arn": "a"} -> {"family": "f"}`,
+			`aws_ecs_service update ` + serviceOf("a") + ` -> ` + serviceOf("${aws_ecs_task_definition.c0.arn}")},
+		"setting": redefined(`'environment': [{'name': 'LOG_LEVEL', 'value': 'debug'}]`),
+		"log group": {`aws_ecs_task_definition create,delete ` + defined(`{'name': 'a', 'image': 'acme/a:v1', `+
+			`'logConfiguration': {'logDriver': 'awslogs', 'options': {'awslogs-group': 'a'}}}`) + ` -> ` +
+			defined(`{'name': 'a', 'image': 'acme/a:v2', 'logConfiguration': {'logDriver': 'awslogs', 'options': `+
+				`{'awslogs-group': 'b'}}}`)},
+		"one group less": {`aws_db_instance update {"storage_encrypted": true, "vpc_security_group_ids": ["a", "b"]} -> ` +
+			`{"storage_encrypted": true, "vpc_security_group_ids": ["b"]}`},
+		"service's own role": {`aws_appautoscaling_target create null -> {"max_capacity": 2, "role_arn": ` +
+			`"arn:aws:iam::111122223333:role/aws-service-role/ecs.application-autoscaling.amazonaws.com/A"}`},
 		"denial added": {`aws_iam_role_policy create null -> ` + rolePolicy(`'Effect': 'Deny', 'Action': '*', `+
 			`'Resource': '*'`)},
 		"policy gone": {`aws_iam_role_policy delete ` + rolePolicy(`'Effect': 'Allow', 'Action': 's3:GetObject', `+

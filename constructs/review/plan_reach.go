@@ -3,12 +3,14 @@ package review
 import (
 	"fmt"
 	"net/netip"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/cidr"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
 // way is what the rules of a security group, or of several, let through in one direction.
@@ -244,4 +246,57 @@ func (c *comparison) usedBy(group string) string {
 		return ""
 	}
 	return " (the group of " + few(names) + ")"
+}
+
+// inGroups are attributes that name the security groups that something is in.
+var inGroups = regexp.MustCompile(`^(?:vpc_)?security_group(?:s|_ids)$`)
+
+// regrouped is what is in another security group than before. What a group lets through that the plan makes is told
+// with the group.
+func (c *comparison) regrouped(change tfjson.Change) []Effect {
+	after, ok := c.after.at(change.Address)
+	if !ok || change.Before == nil || strings.Contains(change.Type, "security_group") {
+		return nil
+	}
+	was, is := c.groupsOf(c.before, after, change.Before), c.groupsOf(c.after, after, after.Attributes)
+	e := Effect{Address: c.show.text(change.Address), Before: few(was), After: few(is)}
+	come := without(is, was)
+	come = slices.DeleteFunc(come, func(group string) bool { return actionOf(c.byAddress[group]) == Created })
+	switch gone := without(was, is); {
+	case len(is) == 0 && change.Replaces(): // AWS may choose
+		return nil
+	case len(come) > 0:
+		e.Direction, e.Kind, e.Text = More, "widened", "it is in the security group "+few(come)+", too"
+		if len(gone) > 0 {
+			e.Direction, e.Kind, e.Text = Another, "changed", "it is in the security group "+few(come)+", was in "+few(gone)
+		}
+	case len(gone) > 0:
+		e.Direction, e.Kind, e.Text = Less, "narrowed", "it is in the security group "+few(gone)+" no more"
+	default:
+		return nil
+	}
+	e.Text, e.Before, e.After = c.show.text(e.Text), c.show.text(e.Before), c.show.text(e.After)
+	return []Effect{e}
+}
+
+// groupsOf are the security groups that something is in, by their addresses, else as the values say.
+func (c *comparison) groupsOf(in *Inventory, of Resource, attributes map[string]any) []string {
+	var out []string
+	var look func(v any, depth int)
+	look = func(v any, depth int) {
+		const deepest = 4
+		for _, block := range blocks(v) {
+			for _, name := range check.SortedKeys(block) {
+				if inGroups.MatchString(name) {
+					for _, word := range words(block[name]) {
+						out = append(out, c.group(in, of, word))
+					}
+				} else if depth < deepest {
+					look(block[name], depth+1)
+				}
+			}
+		}
+	}
+	look(attributes, 0)
+	return out
 }

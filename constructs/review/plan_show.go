@@ -23,57 +23,79 @@ type shower struct{ replacer *strings.Replacer }
 // words.
 const leastSecret = 4
 
+// leastNumber is how long a number in marked JSON is that is looked for: a port is in many texts, and no secret.
+const leastNumber = 6
+
+// aWord is the name of a member of JSON as AWS has them.
+var aWord = regexp.MustCompile(`^[A-Za-z]+$`)
+
+// How a text stands in a plan.
+const (
+	unmarked = iota
+	marked
+	withinMarked // a part of JSON that is marked as a whole, mostly for the sake of one value in it
+)
+
 func newShower(in *Inventory) shower {
-	secrets := map[string]bool{}
-	var collect func(v any, marked bool)
-	collect = func(v any, marked bool) {
+	texts := [...]map[string]bool{unmarked: {}, marked: {}, withinMarked: {}}
+	var collect func(v any, as int)
+	collect = func(v any, as int) {
 		switch v := v.(type) {
 		case tfjson.Sensitive:
-			collect(tfjson.Reveal(v), true)
+			collect(tfjson.Reveal(v), marked)
 		case string:
-			if marked {
-				secrets[v] = true
-				collect(document(v), true)
+			texts[as][v] = true
+			if as != unmarked {
+				collect(document(v), withinMarked)
 			}
 		case json.Number:
-			if marked {
-				secrets[v.String()] = true
+			if as != withinMarked || len(v) >= leastNumber {
+				texts[as][v.String()] = true
 			}
 		case []any:
 			for _, element := range v {
-				collect(element, marked)
+				collect(element, as)
 			}
 		case map[string]any:
 			for name, member := range v {
-				if marked {
-					secrets[name] = true
+				if as == withinMarked && !aWord.MatchString(name) {
+					texts[as][name] = true
 				}
-				collect(member, marked)
+				collect(member, as)
 			}
 		}
 	}
 	for _, r := range in.Resources {
-		collect(r.Attributes, false)
+		collect(r.Attributes, unmarked)
 	}
 	for _, r := range in.data {
-		collect(r.Attributes, false)
+		collect(r.Attributes, unmarked)
 	}
+	secrets := texts[marked]
 	for _, all := range [][]tfjson.Change{in.all, in.around.Drift, in.around.Deferred} {
 		for _, c := range all {
-			collect(c.Before, false)
-			collect(c.After, false)
+			collect(c.Before, unmarked)
+			collect(c.After, unmarked)
+			for _, name := range c.SecretNames() {
+				secrets[name] = true
+			}
 		}
 	}
 	for _, o := range in.around.Outputs {
-		collect(o.Before, false)
-		collect(o.After, false)
+		collect(o.Before, unmarked)
+		collect(o.After, unmarked)
 	}
 	for _, r := range in.settings {
 		if r.Type != "provider" { // all of it is marked, the region too
-			collect(r.Attributes, false)
+			collect(r.Attributes, unmarked)
 		}
 	}
-	collect(in.variables, false)
+	collect(in.variables, unmarked)
+	for text := range texts[withinMarked] {
+		if !texts[unmarked][text] { // what Terraform shows elsewhere as it is, such as the name of a container
+			secrets[text] = true
+		}
+	}
 	return shower{hiding(secrets)}
 }
 
@@ -103,6 +125,22 @@ var ordinary = setOf("true false null none http https production default enabled
 
 // text is a text of a plan on one line.
 func (s shower) text(text string) string { return line(credential.Redact(s.replacer.Replace(text))) }
+
+// estimate is one without what is sensitive in names.
+func (s shower) estimate(e *Estimate) *Estimate {
+	out := *e
+	out.Lines, out.Assumptions, out.NotCounted = slices.Clone(e.Lines), slices.Clone(e.Assumptions),
+		slices.Clone(e.NotCounted)
+	for i := range out.Lines {
+		out.Lines[i].Item, out.Lines[i].Address = s.text(out.Lines[i].Item), s.text(out.Lines[i].Address)
+	}
+	for _, all := range [][]string{out.Assumptions, out.NotCounted} {
+		for i := range all {
+			all[i] = s.text(all[i])
+		}
+	}
+	return &out
+}
 
 // longest is how much of a value is shown.
 const longest = 120

@@ -20,7 +20,8 @@ type Timer struct {
 	After   string `json:"after"`
 	Changed bool   `json:"changed"`
 
-	owner string // the resource, or the container in it
+	owner     string // the resource, or the container in it
+	container bool   // it is of a container
 }
 
 // stages in the order in which a request meets them.
@@ -36,18 +37,18 @@ var timed = []struct {
 	kinds, path, stage, name string
 	factor                   float64
 }{
-	{"aws_lb aws_alb", "client_keep_alive", "client", "connection kept at most", 1},
+	{"aws_lb", "client_keep_alive", "client", "connection kept at most", 1},
 	{"aws_cloudfront_distribution", "origin.custom_origin_config.origin_read_timeout", "client",
 		"CloudFront waits for an answer", 1},
-	{"aws_lb aws_alb", "idle_timeout", atBalancer, "silence allowed", 1},
-	{"aws_lb_listener aws_alb_listener", "tcp_idle_timeout_seconds", "network", "silence allowed", 1},
-	{"aws_lb_target_group aws_alb_target_group", "deregistration_delay", atBalancer,
+	{"aws_lb", "idle_timeout", atBalancer, "silence allowed", 1},
+	{"aws_lb_listener", "tcp_idle_timeout_seconds", "network", "silence allowed", 1},
+	{"aws_lb_target_group", "deregistration_delay", atBalancer,
 		"time for open requests when a task goes", 1},
-	{"aws_lb_target_group aws_alb_target_group", "slow_start", atBalancer, "slow start", 1},
-	{"aws_lb_target_group aws_alb_target_group", "health_check.timeout", atBalancer,
+	{"aws_lb_target_group", "slow_start", atBalancer, "slow start", 1},
+	{"aws_lb_target_group", "health_check.timeout", atBalancer,
 		"health check answers within", 1},
-	{"aws_lb_target_group aws_alb_target_group", "health_check.interval", atBalancer, "health check every", 1},
-	{"aws_lb_target_group aws_alb_target_group", "stickiness.cookie_duration", atBalancer,
+	{"aws_lb_target_group", "health_check.interval", atBalancer, "health check every", 1},
+	{"aws_lb_target_group", "stickiness.cookie_duration", atBalancer,
 		"clients stay with a task", 1},
 	{"aws_apigatewayv2_integration", "timeout_milliseconds", atBalancer, "answer within", 0.001},
 	{"aws_ecs_service", "service_connect_configuration.service.timeout.idle_timeout_seconds", atBalancer,
@@ -85,10 +86,13 @@ var ofContainers = []struct{ path, name string }{
 // timers are those on the scales on which one changes: of what belongs together, all are told, since one alone says
 // little.
 func (c *comparison) timers() []Timer {
-	was, is := c.timersOf(c.before), c.timersOf(c.after)
-	existed := map[string]bool{}
-	for _, t := range was {
-		existed[t.owner] = true
+	was, existed := c.timersOf(c.before)
+	is, exists := c.timersOf(c.after)
+	for key, t := range was {
+		if _, there := is[key]; !there && exists[t.owner] {
+			t.After = noTimer
+			is[key] = t
+		}
 	}
 	var out []Timer
 	changed := false
@@ -98,7 +102,8 @@ func (c *comparison) timers() []Timer {
 		t.Before = t.After
 		if !there && existed[t.owner] {
 			t.Before, there = noTimer, true
-		} else if there && c.touched[t.Address] && t.After != noTimer { // what is not set afterwards is what AWS answers
+		} else if there && c.touched[t.Address] && (t.After != noTimer || t.container) {
+			// an attribute that is not set afterwards is what AWS answers; what goes from a container is gone
 			t.Before = before.After
 		}
 		t.Changed = t.Before != t.After
@@ -125,11 +130,13 @@ func (c *comparison) timers() []Timer {
 	return out
 }
 
-func (c *comparison) timersOf(in *Inventory) map[string]Timer {
-	out := map[string]Timer{}
+// timersOf are the timers of an inventory, and whatever could have one there.
+func (c *comparison) timersOf(in *Inventory) (out map[string]Timer, owners map[string]bool) {
+	out, owners = map[string]Timer{}, map[string]bool{}
 	for _, t := range timed {
 		for kind := range strings.FieldsSeq(t.kinds) {
-			for _, r := range in.byType[kind] {
+			for _, r := range in.allOf(kind) {
+				owners[r.Address] = true
 				values := at(r.Attributes, strings.Split(t.path, "."))
 				if len(values) > 0 {
 					out[r.Address+" "+t.path] = Timer{owner: r.Address, Address: r.Address, Stage: t.stage, Name: t.name,
@@ -141,11 +148,12 @@ func (c *comparison) timersOf(in *Inventory) map[string]Timer {
 	for _, r := range in.byType["aws_ecs_task_definition"] {
 		for _, container := range blocks(spelled(document(r.Attributes["container_definitions"]))) {
 			name := text(container["name"])
+			owners[r.Address+" "+name] = true
 			for _, t := range ofContainers {
 				values := at(container, strings.Split(t.path, "."))
 				if len(values) == 1 && values[0] != nil {
 					out[r.Address+" "+name+" "+t.path] = Timer{owner: r.Address + " " + name,
-						Address: r.Address, Stage: "task",
+						Address: r.Address, Stage: "task", container: true,
 						Name: "container " + name + ": " + t.name, After: seconds(values[0], 1)}
 				}
 			}
@@ -156,21 +164,20 @@ func (c *comparison) timersOf(in *Inventory) map[string]Timer {
 						stage = "task"
 					}
 					out[r.Address+" "+name+" "+text(pair["name"])] = Timer{
-						owner: r.Address + " " + name, Address: r.Address, Stage: stage,
+						owner: r.Address + " " + name, Address: r.Address, Stage: stage, container: true,
 						Name: "container " + name + ": " + text(pair["name"]), After: amount(n)}
 				}
 			}
 		}
 	}
-	return out
+	return out, owners
 }
 
 // modelTimer tells that a variable of a container says how long it waits.
 func modelTimer(name string) bool {
 	name = strings.ToUpper(name)
-	return (strings.Contains(name, "TIMEOUT") || strings.Contains(name, "KEEP_ALIVE") || strings.Contains(name,
-		"KEEPALIVE")) &&
-		!confidential(strings.ToLower(name))
+	return (strings.Contains(name, "TIMEOUT") || strings.Contains(name, "KEEP_ALIVE") ||
+		strings.Contains(name, "KEEPALIVE")) && !confidential(strings.ToLower(name))
 }
 
 func seconds(v any, factor float64) string {

@@ -74,7 +74,7 @@ func (c *comparison) updated(out Change, from tfjson.Change) string {
 		}
 	}
 	for _, w := range updateWords {
-		if w.kind == from.Type && !slices.Contains(all, w.words) && slices.ContainsFunc(paths, func(path string) bool {
+		if w.kind == typeOf(from.Type) && !slices.Contains(all, w.words) && slices.ContainsFunc(paths, func(path string) bool {
 			return strings.HasPrefix(path, w.path)
 		}) {
 			all = append(all, w.words)

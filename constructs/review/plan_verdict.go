@@ -33,7 +33,8 @@ func FailWords() []FailWord {
 		{"forget", "Terraform forgets something that goes on to exist"},
 		{"exposure", "something can be reached by more than before, or leads elsewhere"},
 		{"iam", "somebody may do more than before, or acts as another role"},
-		{"code", "another program runs: an image of another repository, another command, one container more; no new tag"},
+		{"code", "another program runs, or talks to another host: an image of another repository, another command, one " +
+			"container more; no new tag"},
 		{"timers", "a time limit changes"},
 		{"drift", "something was changed behind Terraform's back, and it matters to the plan"},
 		{"cost=+20%", "the expected or the highest cost of a month rises by more than 20 % and 1 USD; cost=+50: by more " +

@@ -1,6 +1,9 @@
 package review
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // words of a type: what a resource is, and what follows where it is made anew or goes. They are true whatever the
 // values are. A type that is not here is told by its name, and what follows is not claimed to be known.
@@ -204,12 +207,21 @@ var typesInWords = map[string]typeWords{
 	"aws_rds_cluster":    {"the database cluster", "its data is deleted", "its data is deleted"},
 }
 
-func init() { // the older name of a load balancer
-	for kind, words := range typesInWords {
-		if rest, ok := strings.CutPrefix(kind, "aws_lb"); ok {
-			typesInWords["aws_alb"+rest] = words
-		}
+// typeOf is a type by the name by which the tables here have it: the provider has those of load balancers by an older
+// name, too, such as aws_alb_listener.
+func typeOf(kind string) string {
+	if rest, older := strings.CutPrefix(kind, "aws_alb"); older {
+		return "aws_lb" + rest
 	}
+	return kind
+}
+
+// allOf are the resources of a type, by either name.
+func (in *Inventory) allOf(kind string) []Resource {
+	if rest, ok := strings.CutPrefix(kind, "aws_lb"); ok {
+		return slices.Concat(in.byType[kind], in.byType["aws_alb"+rest])
+	}
+	return in.byType[kind]
 }
 
 // revisions are types of which the old one stays, or is nothing but a record: a replacement replaces nothing that runs.

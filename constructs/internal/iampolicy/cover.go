@@ -6,9 +6,14 @@ import (
 	"strings"
 )
 
-// Includes reports that a pattern with * and ? matches everything that another one matches, in any case.
+// IncludesAction reports that a pattern of actions includes another one. AWS takes actions in any case.
+func IncludesAction(pattern, other string) bool {
+	return Includes(strings.ToLower(pattern), strings.ToLower(other))
+}
+
+// Includes reports that a pattern with * and ? matches everything that another one matches. Case counts, as it does in
+// ARNs and in the values of conditions: table/Orders is another table than table/orders.
 func Includes(pattern, other string) bool {
-	pattern, other = strings.ToLower(pattern), strings.ToLower(other)
 	p, t, star, after := 0, 0, -1, 0
 	for t < len(other) {
 		switch {
@@ -73,9 +78,10 @@ func (s *Statement) Covers(g Grant) bool {
 
 func (s *Statement) coversAction(g Grant) bool {
 	if g.Action == "" { // everything but some
-		return slices.ContainsFunc(s.Actions, Wild) || len(s.NotActions) > 0 && eachIn(s.NotActions, g.of.NotActions)
+		return slices.ContainsFunc(s.Actions, Wild) ||
+			len(s.NotActions) > 0 && eachOf(s.NotActions, g.of.NotActions, actionWithin)
 	}
-	return includesOne(s.Actions, g.Action) || len(s.NotActions) > 0 && !slices.ContainsFunc(s.NotActions,
+	return eachOf([]string{g.Action}, s.Actions, actionWithin) || len(s.NotActions) > 0 && !slices.ContainsFunc(s.NotActions,
 		func(not string) bool { return mayMeet(not, g.Action) })
 }
 
@@ -83,13 +89,13 @@ func (s *Statement) coversResource(g Grant) bool {
 	if g.Resource == "" {
 		switch {
 		case len(s.NotResources) > 0:
-			return len(g.of.NotResources) > 0 && eachIn(s.NotResources, g.of.NotResources)
+			return len(g.of.NotResources) > 0 && eachOf(s.NotResources, g.of.NotResources, within)
 		case len(g.of.NotResources) > 0:
 			return slices.ContainsFunc(s.Resources, Wild)
 		}
 		return len(s.Resources) == 0
 	}
-	return includesOne(s.Resources, g.Resource) || len(s.NotResources) > 0 && !slices.ContainsFunc(s.NotResources,
+	return eachOf([]string{g.Resource}, s.Resources, within) || len(s.NotResources) > 0 && !slices.ContainsFunc(s.NotResources,
 		func(not string) bool { return mayMeet(not, g.Resource) })
 }
 
@@ -152,7 +158,7 @@ func (c Condition) implies(other Condition) bool {
 	case wanted == "ipaddress":
 		return eachOf(c.Values, other.Values, withinBlocks)
 	case strings.Contains(wanted, "like") || wanted == "arnequals":
-		return eachOf(c.Values, other.Values, func(value, in string) bool { return Includes(in, value) })
+		return eachOf(c.Values, other.Values, within)
 	case wanted == "stringequalsignorecase":
 		return eachOf(c.Values, other.Values, strings.EqualFold)
 	}
@@ -171,6 +177,10 @@ func eachOf(some, others []string, in func(value, other string) bool) bool {
 
 func same(a, b string) bool { return a == b }
 
+func within(pattern, of string) bool { return Includes(of, pattern) }
+
+func actionWithin(pattern, of string) bool { return IncludesAction(of, pattern) }
+
 func withinBlocks(block, of string) bool {
 	inner, err := prefix(block)
 	outer, failed := prefix(of)
@@ -186,15 +196,6 @@ func prefix(block string) (netip.Prefix, error) {
 		return address.Prefix(address.BitLen())
 	}
 	return netip.ParsePrefix(block)
-}
-
-func includesOne(patterns []string, text string) bool {
-	return slices.ContainsFunc(patterns, func(pattern string) bool { return Includes(pattern, text) })
-}
-
-// eachIn reports that each of some patterns is within one of others.
-func eachIn(some, others []string) bool {
-	return !slices.ContainsFunc(some, func(one string) bool { return !includesOne(others, one) })
 }
 
 // mayMeet reports that two patterns may match the same text: what stands before the first wildcard, and after the last,

@@ -12,10 +12,37 @@ func TestIncludes(t *testing.T) {
 		"a?c": {"a?c", "a*c"}, "arn:aws:s3:::b/*": {"arn:aws:s3:::b/x/*", "arn:aws:s3:::b*"}, "a": {"A", "a*"},
 		"*a*": {"ba?", "b*"},
 	} {
-		if !Includes(pattern, others[0]) || Includes(pattern, others[1]) && others[1] != "" {
-			t.Errorf("%s: got %v, %v", pattern, Includes(pattern, others[0]), Includes(pattern, others[1]))
+		if !IncludesAction(pattern, others[0]) || IncludesAction(pattern, others[1]) && others[1] != "" {
+			t.Errorf("%s: got %v, %v", pattern, IncludesAction(pattern, others[0]), IncludesAction(pattern, others[1]))
 		}
 	}
+	if Includes("table/O*", "table/orders") || !Includes("table/o*", "table/orders") {
+		t.Error("Includes takes a text in any case")
+	}
+}
+
+// Only actions are the same in any case: an ARN, or the value of a condition, in another case is that of another.
+func TestCaseCountsButForActions(t *testing.T) {
+	for pair, want := range map[[2]string]bool{
+		{`{"Action": "S3:GETOBJECT", "Resource": "a"}`, `{"Action": "s3:GetObject", "Resource": "a"}`}:         true,
+		{`{"Action": "a:b", "Resource": "table/orders"}`, `{"Action": "a:b", "Resource": "table/Orders"}`}:     false,
+		{`{"Action": "a:b", "NotResource": "a/*"}`, `{"Action": "a:b", "NotResource": "A/*"}`}:                 false,
+		{`{"NotAction": "A:*", "Resource": "a"}`, `{"NotAction": "a:*", "Resource": "a"}`}:                     true,
+		{conditioned(`"StringLike": {"k": "home/*"}`), conditioned(`"StringLike": {"k": "Home/*"}`)}:           false,
+		{conditioned(`"ArnLike": {"k": "arn:aws:x"}`), conditioned(`"ArnEquals": {"k": "arn:aws:X"}`)}:         false,
+		{conditioned(`"StringEqualsIgnoreCase": {"k": "a"}`), conditioned(`"StringEquals": {"k": "A"}`)}:       true,
+		{conditioned(`"StringEquals": {"K": "a"}`), conditioned(`"StringEquals": {"k": "a"}`)}:                 true,
+		{conditioned(`"StringLike": {"k": "home/*"}`), conditioned(`"StringEquals": {"k": "home/of-a-user"}`)}: true,
+	} {
+		wide, narrow := one(t, pair[0]), one(t, pair[1])
+		if got := wide.Covers(narrow.Grants()[0]); got != want {
+			t.Errorf("%s covers %s: got %v", pair[0], pair[1], got)
+		}
+	}
+}
+
+func conditioned(condition string) string {
+	return `{"Action": "a:b", "Resource": "*", "Condition": {` + condition + `}}`
 }
 
 func one(t *testing.T, statement string) Statement {

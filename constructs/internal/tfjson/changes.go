@@ -129,4 +129,35 @@ func below(marks, step any) any {
 	return nil
 }
 
+// SecretNames are the names in objects that are marked as sensitive as a whole: those of a map are as much as its
+// values. The names of the resource's own attributes are none.
+func (c Change) SecretNames() []string {
+	var out []string
+	under := func(marks, step any) any {
+		if isMarked(marks) {
+			return marks
+		}
+		return below(marks, step)
+	}
+	var look func(v, marks any, own bool)
+	look = func(v, marks any, own bool) {
+		switch v := v.(type) {
+		case map[string]any:
+			for name, member := range v {
+				if isMarked(marks) && !own {
+					out = append(out, name)
+				}
+				look(member, under(marks, name), false)
+			}
+		case []any:
+			for i, element := range v {
+				look(element, under(marks, json.Number(strconv.Itoa(i))), false)
+			}
+		}
+	}
+	look(c.Before, c.sensitiveBefore, true)
+	look(c.After, c.sensitiveAfter, true)
+	return out
+}
+
 func isMarked(mark any) bool { marked, _ := mark.(bool); return marked }

@@ -62,9 +62,9 @@ func portOf(v any) string {
 // callers of a listener, by the rules of its load balancer's security groups.
 func (v *view) callers(balancer, l review.Resource) text {
 	var from []text
-	port := "port " + portOf(l.Attributes["port"])
+	port, _ := number(l.Attributes["port"])
 	for _, o := range v.rules {
-		if o.in && (o.ports == port || !strings.HasPrefix(o.ports, "port ")) &&
+		if o.in && (o.lets == nil || o.lets(port)) &&
 			v.of(o, balancer, balancer.Attributes["security_groups"]) {
 			from = append(from, v.parties(o)...)
 		}

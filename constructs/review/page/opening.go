@@ -17,6 +17,7 @@ type opening struct {
 	group    any // the security group that has the rule
 	in       bool
 	ports    string
+	lets     func(port float64) bool // of TCP; nil where that is known only when applied, and for every port
 	blocks   []string // of addresses
 	groups   []any    // of security groups
 	prefixes []string // of prefix lists
@@ -26,7 +27,7 @@ type opening struct {
 func (v *view) allOpenings() []opening {
 	var out []opening
 	add := func(r review.Resource, group any, in bool, a map[string]any, protocol string, groups, prefixes any) {
-		o := opening{rule: r, group: group, in: in, ports: ports(a, protocol)}
+		o := opening{rule: r, group: group, in: in, ports: ports(a, protocol), lets: letsOf(a, protocol)}
 		for _, name := range []string{"cidr_ipv4", "cidr_ipv6", "cidr_blocks", "ipv6_cidr_blocks"} {
 			o.blocks = append(o.blocks, words(a[name])...)
 		}
@@ -71,6 +72,17 @@ func ports(a map[string]any, protocol string) string {
 		return "port " + check.Number(from) + suffix(named)
 	}
 	return "ports " + check.Number(from) + "–" + check.Number(to) + suffix(named)
+}
+
+// letsOf tells which ports of TCP a rule is about, as far as that is known.
+func letsOf(a map[string]any, protocol string) func(port float64) bool {
+	named := cmp.Or(word(a[protocol]), "tcp")
+	from, known := number(a["from_port"])
+	to, toKnown := number(a["to_port"])
+	if named == "-1" || named == "all" || !known || !toKnown {
+		return nil
+	}
+	return func(port float64) bool { return suffix(named) == "" && from <= port && port <= to }
 }
 
 func suffix(protocol string) string {
@@ -129,7 +141,7 @@ func (v *view) holders() map[string][]review.Resource {
 			out[g.Address] = append(out[g.Address], r)
 		}
 	}
-	for _, r := range v.Of("aws_lb") {
+	for _, r := range v.balancers() {
 		note(r, r.Attributes["security_groups"])
 	}
 	for _, r := range v.Of("aws_ecs_service") {

@@ -90,9 +90,17 @@ func (v *view) allowed(r review.Resource) []text {
 		out = append(out, v.sentences(r, p.Document)...)
 	}
 	if len(out) == 0 {
-		return []text{say("may what ").and(codeOf(r.Address)).and(say(" says, which is known when applied"))}
+		return []text{say("may what ").and(codeOf(r.Address)).and(say(" says, which is " + notSaid(r, "policy")))}
 	}
 	return out
+}
+
+// notSaid is why a policy is not told.
+func notSaid(r review.Resource, attribute string) string {
+	if r.Marked(attribute) {
+		return "sensitive"
+	}
+	return "known when applied"
 }
 
 // sentences are the statements of a policy of a role.
@@ -212,7 +220,7 @@ func (v *view) trusted(role review.Resource) text {
 		}
 	}
 	if len(all) == 0 {
-		return say("whom its policy names, known when applied")
+		return say("whom its policy names, " + notSaid(role, "assume_role_policy"))
 	}
 	return join(all, "; ")
 }
