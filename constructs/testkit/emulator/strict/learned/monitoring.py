@@ -64,4 +64,4 @@ def read_by(p):
         p = p.get("TargetTrackingScalingPolicyConfiguration", {}).get("CustomizedMetricSpecification", {})
     for m in [p] + [m["MetricStat"]["Metric"] for m in p.get("Metrics", []) if "MetricStat" in m]:
         if m.get("MetricName"):
-            yield m["Namespace"], m["MetricName"], frozenset(d["Name"] for d in m.get("Dimensions", []))
+            yield m.get("Namespace", ""), m["MetricName"], frozenset(d["Name"] for d in m.get("Dimensions", []))
