@@ -40,10 +40,13 @@ func StartAWS(t testing.TB) *AWS {
 	a := emulator(t)
 	a.Reset(t)
 	outer := a.judging // of the test that this one is a part of
-	a.judging = &judging{allowed: map[string]string{}}
+	a.judging = &judging{test: t, allowed: map[string]string{}, broken: map[string]bool{}}
 	t.Cleanup(func() {
-		a.judge(t)
-		a.judging = outer
+		a.judge()
+		a.judging.idle()
+		if a.judging = outer; outer != nil {
+			a.empty(t) // what this test sent is none of the outer one's
+		}
 	})
 	return a
 }
@@ -72,12 +75,18 @@ func stopAWS() {
 	}
 }
 
-// Reset empties the emulator. What it was sent until then is judged before.
+// Reset empties the emulator. What it was sent until then is judged before, as the requests of the test that called
+// [StartAWS]; what that test allows, it allows to the end.
 func (a *AWS) Reset(t testing.TB) {
 	t.Helper()
 	if a.judging != nil {
-		a.judge(t)
+		a.judge()
 	}
+	a.empty(t)
+}
+
+func (a *AWS) empty(t testing.TB) {
+	t.Helper()
 	if _, err := a.call(http.MethodPost, "/moto-api/reset"); err != nil {
 		t.Fatalf("reset the AWS emulator: %v", err)
 	}

@@ -21,7 +21,7 @@ type Judgement struct {
 	Requests   int            // how many were read
 	Calls      map[string]int // how often each was made: "ecs:CreateService"
 	Rules      int            // how many rules there are beyond the models
-	Unreadable map[string]int // requests that fit no operation of AWS
+	Unreadable map[string]int // requests that fit no operation of AWS, or that the judge fails at, with why
 	Findings   []Finding
 }
 
@@ -43,10 +43,12 @@ type Finding struct {
 
 // judging is what a test says about its judgement, and what it ran.
 type judging struct {
-	allowed map[string]string // why, by rule
-	lenient bool
+	test testing.TB // which its findings fail, whoever asks for them
 
-	sync.Mutex // of parallel subtests
+	sync.Mutex                   // of parallel subtests
+	allowed    map[string]string // why, by rule
+	broken     map[string]bool   // the rules that requests have broken
+	lenient    bool
 	stacks     []*stackFiles
 }
 
@@ -86,42 +88,55 @@ func (a *AWS) Judge(t testing.TB) Judgement {
 	return judgement
 }
 
-// Allow lets requests of this test break a rule, by the name that the failure gives: what the emulator needs otherwise,
-// or what AWS accepts in spite of what it writes. The test fails when nothing breaks the rule any more.
+// Allow lets requests of the test that called [StartAWS] break a rule, by the name that the failure gives: what the
+// emulator needs otherwise, or what AWS accepts in spite of what it writes. It holds for the whole test, also after
+// [AWS.Reset], and for what has been sent already. The test fails when nothing breaks the rule any more.
 func (a *AWS) Allow(t testing.TB, rule, reason string) {
 	t.Helper()
 	if reason == "" {
 		t.Fatalf("allow %s: say why", rule)
 	}
+	a.judging.Lock()
+	defer a.judging.Unlock()
 	a.judging.allowed[rule] = reason
 }
 
-// Lenient leaves the judge off for this test: its requests are only read.
+// Lenient leaves the judge off for the test that called [StartAWS]: its requests are only read.
 func (a *AWS) Lenient(t testing.TB, reason string) {
 	t.Helper()
 	if reason == "" {
 		t.Fatal("say why no request is judged")
 	}
+	a.judging.Lock()
+	defer a.judging.Unlock()
 	a.judging.lenient = true
 }
 
-// judge fails a test whose requests AWS would refuse.
-func (a *AWS) judge(t testing.TB) {
-	t.Helper()
-	judgement := a.Judge(t)
-	t.Log(judgement.summary())
-	if a.judging.lenient {
-		return
+// judge fails the test whose requests AWS would refuse.
+func (a *AWS) judge() {
+	j := a.judging
+	j.test.Helper()
+	judgement := a.Judge(j.test)
+	j.test.Log(judgement.summary())
+	j.Lock()
+	defer j.Unlock()
+	for _, f := range judgement.Findings {
+		j.broken[f.Rule] = true
 	}
-	if text := judgement.failure(a.judging.allowed); text != "" {
-		t.Error(text)
+	if text := judgement.failure(j.allowed); text != "" && !j.lenient {
+		j.test.Error(text)
 	}
-	if t.Failed() {
+}
+
+// idle fails a test that allows what none of its requests does.
+func (j *judging) idle() {
+	j.test.Helper()
+	if j.lenient || j.test.Failed() {
 		return // it may have ended before it came to what is allowed
 	}
-	for _, rule := range slices.Sorted(maps.Keys(a.judging.allowed)) {
-		if !slices.ContainsFunc(judgement.Findings, func(f Finding) bool { return f.Rule == rule }) {
-			t.Errorf("no request breaks %s any more: take aws.Allow out", rule)
+	for _, rule := range slices.Sorted(maps.Keys(j.allowed)) {
+		if !j.broken[rule] {
+			j.test.Errorf("no request breaks %s: take aws.Allow out", rule)
 		}
 	}
 }
@@ -157,7 +172,7 @@ func (j Judgement) failure(allowed map[string]string) string {
 		}
 	}
 	for _, request := range slices.Sorted(maps.Keys(j.Unreadable)) {
-		texts = append(texts, "no call of AWS's API: "+request)
+		texts = append(texts, request)
 	}
 	if len(texts) == 0 {
 		return ""

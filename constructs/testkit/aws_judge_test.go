@@ -2,6 +2,7 @@ package testkit_test
 
 import (
 	"fmt"
+	"net/http"
 	"os/exec"
 	"slices"
 	"strings"
@@ -54,10 +55,72 @@ func TestRefusedRequestsFailTheTest(t *testing.T) {
 	terraform.Destroy(t)
 	testkit.Golden(t, "refused.golden", []byte(judged.end()))
 
-	allowing := &inner{TB: t}
-	aws := testkit.StartAWS(allowing)
-	aws.Allow(allowing, "log-retention", "nothing breaks it")
-	if got := allowing.end(); !strings.Contains(got, "take aws.Allow out") {
-		t.Errorf("an allowance that nothing needs is %q", got)
+}
+
+// breakRetention has a request made that AWS would refuse, by the rule log-retention.
+func breakRetention(t *testing.T, aws *testkit.AWS) {
+	t.Helper()
+	for target, body := range map[string]string{
+		"CreateLogGroup":     `{"logGroupName": "a"}`,
+		"PutRetentionPolicy": `{"logGroupName": "a", "retentionInDays": 31}`,
+	} {
+		request, err := http.NewRequestWithContext(t.Context(), http.MethodPost, aws.URL, strings.NewReader(body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		request.Header.Set("X-Amz-Target", "Logs_20140328."+target)
+		request.Header.Set("Content-Type", "application/x-amz-json-1.1")
+		request.Header.Set("Authorization", "AWS4-HMAC-SHA256 Credential=test/20260101/eu-west-1/logs/aws4_request, "+
+			"SignedHeaders=host, Signature=0")
+		response, err := http.DefaultClient.Do(request)
+		if err != nil {
+			t.Fatal(err)
+		}
+		response.Body.Close()
+	}
+}
+
+func TestAllowanceHoldsForItsTest(t *testing.T) {
+	testkit.Heavy(t)
+	for name, c := range map[string]struct {
+		run  func(aws *testkit.AWS, outer *inner)
+		want string
+	}{
+		"nothing breaks it": {func(aws *testkit.AWS, outer *inner) {
+			aws.Allow(outer, "log-retention", "of old")
+		}, "take aws.Allow out"},
+		"broken before a reset": {func(aws *testkit.AWS, outer *inner) {
+			aws.Allow(outer, "log-retention", "of old")
+			breakRetention(t, aws)
+			aws.Reset(outer)
+		}, ""},
+		"broken after a reset": {func(aws *testkit.AWS, outer *inner) {
+			aws.Allow(outer, "log-retention", "of old")
+			aws.Reset(outer)
+			breakRetention(t, aws)
+		}, ""},
+		"broken before a part of the test, which is not blamed": {func(aws *testkit.AWS, _ *inner) {
+			breakRetention(t, aws)
+			part := &inner{TB: t}
+			testkit.StartAWS(part)
+			if got := part.end(); got != "" {
+				t.Errorf("the part is blamed: %s", got)
+			}
+		}, "rule log-retention"},
+		"broken in a part of the test, which allows it": {func(_ *testkit.AWS, _ *inner) {
+			part := &inner{TB: t}
+			aws := testkit.StartAWS(part)
+			aws.Allow(part, "log-retention", "of old")
+			breakRetention(t, aws)
+			if got := part.end(); got != "" {
+				t.Errorf("the part is blamed: %s", got)
+			}
+		}, ""},
+	} {
+		outer := &inner{TB: t}
+		c.run(testkit.StartAWS(outer), outer)
+		if got := outer.end(); !strings.Contains(got, c.want) || c.want == "" && got != "" {
+			t.Errorf("%s: got %q, want %q", name, got, c.want)
+		}
 	}
 }

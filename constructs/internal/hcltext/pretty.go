@@ -84,7 +84,7 @@ func (p printer) source(e hclsyntax.Expression) string { return string(source(p.
 var plainKey = regexp.MustCompile(`^"[A-Za-z_][A-Za-z0-9_-]*"$`)
 
 func (p printer) key(e hclsyntax.Expression) string {
-	if key := p.source(e); !plainKey.MatchString(key) {
+	if key := p.source(e); !plainKey.MatchString(key) || key == `"for"` { // which begins a loop
 		return key
 	}
 	return strings.Trim(p.source(e), `"`)
@@ -134,15 +134,24 @@ func shortNames(text []byte, blocks hclsyntax.Blocks) []byte {
 			plain[b.Labels[0]+"."+of(b)] = append(plain[b.Labels[0]+"."+of(b)], b.Labels[1])
 		}
 	}
-	var pairs []string
+	shorter := map[string]string{}
 	for _, b := range blocks {
 		if len(b.Labels) == 2 && len(plain[b.Labels[0]+"."+of(b)]) == 1 {
 			kind, name := b.Labels[0], b.Labels[1]
-			pairs = append(pairs, kind+"."+name, kind+"."+of(b), `"`+kind+`" "`+name+`"`, `"`+kind+`" "`+of(b)+`"`)
+			shorter[kind+"."+name] = kind + "." + of(b)
+			shorter[`"`+kind+`" "`+name+`"`] = `"` + kind + `" "` + of(b) + `"`
 		}
 	}
-	return []byte(strings.NewReplacer(pairs...).Replace(string(text)))
+	return named.ReplaceAllFunc(text, func(whole []byte) []byte {
+		if short, ok := shorter[string(whole)]; ok {
+			return []byte(short)
+		}
+		return whole
+	})
 }
+
+// named are the whole names of resources, in references and as the labels of their blocks: one may begin with another.
+var named = regexp.MustCompile(`[a-z0-9]+_[a-z0-9_]+\.[A-Za-z_][A-Za-z0-9_-]*|"[a-z0-9]+_[a-z0-9_]+" "[^"]+"`)
 
 var (
 	touching = regexp.MustCompile(`(?m)^}\n([a-z])`)

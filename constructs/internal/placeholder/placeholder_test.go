@@ -1,6 +1,12 @@
 package placeholder
 
-import "testing"
+import (
+	"regexp/syntax"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
 
 func TestFind(t *testing.T) {
 	for text, want := range map[string]string{
@@ -17,4 +23,50 @@ func TestFind(t *testing.T) {
 			t.Errorf("Find(%q) = %q, want %q", text, got, want)
 		}
 	}
+}
+
+// Whatever an alternative of the pattern matches holds a sign: each is tried by itself, so that a new one is, too.
+func TestEveryAlternativeHasASign(t *testing.T) {
+	parsed, err := syntax.Parse(patterns.String(), syntax.Perl)
+	if err != nil {
+		t.Fatal(err)
+	}
+	alternatives := alternativesOf(parsed)
+	if len(alternatives) < 15 {
+		t.Fatalf("only %d alternatives: %q", len(alternatives), alternatives)
+	}
+	for _, alternative := range alternatives {
+		t.Run(alternative, rapid.MakeCheck(func(t *rapid.T) {
+			text := strings.ReplaceAll(rapid.StringMatching(alternative).Draw(t, "text"), "ſ", "s") // which (?i) is fond of
+			if found := patterns.FindString(text); found != "" && Find(text) == "" {
+				t.Fatalf("%q matches the pattern, and has none of the signs", found)
+			}
+		}))
+	}
+}
+
+// alternativesOf are the patterns that make up one, without those in the middle of it.
+func alternativesOf(re *syntax.Regexp) (all []string) {
+	switch re.Op {
+	case syntax.OpAlternate:
+		for _, sub := range re.Sub {
+			all = append(all, alternativesOf(sub)...)
+		}
+	case syntax.OpCapture:
+		all = alternativesOf(re.Sub[0])
+	case syntax.OpConcat:
+		all = []string{""}
+		for _, sub := range re.Sub {
+			var longer []string
+			for _, end := range alternativesOf(sub) {
+				for _, start := range all {
+					longer = append(longer, start+end)
+				}
+			}
+			all = longer
+		}
+	default:
+		all = []string{re.String()}
+	}
+	return all
 }

@@ -41,8 +41,10 @@ class Judge:
             self.findings.update(found)
             self.calls[call.name] += 1
             self.worlds.learn(call)
-        except Exception as error:  # also a rule's, when it trusts in a shape that the model does not demand
-            self.unreadable[f"{request.method} {request.uri[:80]}: {error!r}"] += 1
+        except wire.Unreadable as error:
+            self.unreadable[f"no call of AWS's API: {request.method} {request.uri[:80]}: {error}"] += 1
+        except Exception as error:  # a rule's that trusts in a shape which the model does not demand
+            self.unreadable[f"the judge itself failed at {request.method} {request.uri[:80]}: {error!r}"] += 1
 
     def read(self, request):
         """The call that a request makes, and what its model does not allow.

@@ -61,16 +61,17 @@ class World:
         self.services, self.scalable_targets, self.alarms, self.roles = {}, set(), {}, {}
         self.inline = defaultdict(dict)
         self.vpcs, self.subnets, self.vpcs_with_gateway = {}, {}, set()
-        self.rules, self.private_names, self.group_users, self.public_addresses = set(), set(), {}, {}
+        self.rules, self.private_names, self.balancers, self.public_addresses = set(), set(), {}, {}
         self.listeners, self.listener_rules, self.target_groups = {}, {}, {}
         self.attributes = defaultdict(dict)
         self.buckets, self.bucket_policies, self.bucket_encryption = set(), {}, {}
         self.objects, self.versioned = defaultdict(set), set()
         self.log_groups, self.filters = {}, defaultdict(set)
-        self.notifications, self.queues, self.deployment_configs, self.zones = defaultdict(set), set(), set(), {}
+        self.notifications, self.queues, self.zones = defaultdict(set), set(), {}
+        self.deployment_groups, self.deployment_configs = {}, set()
         self.endpoints, self.tables, self.ids = {}, {}, {}
         self.schedules, self.schedule_groups = set(), {"default"}
-        self.namespaces, self.registries = {}, {}
+        self.namespaces, self.making, self.registries = set(), {}, {}
         self.trust_stores, self.verified, self.blocked = set(), {}, set()
         self.attached, self.repositories, self.images = defaultdict(set), set(), defaultdict(set)
         self.event_rules, self.targets = set(), defaultdict(dict)
@@ -106,6 +107,18 @@ class World:
         logs = ("access_logs.s3.bucket", "connection_logs.s3.bucket")
         return any(bucket in map(given.get, logs) for given in self.attributes.values())
 
+    def users_of(self, group):
+        """What has a security group."""
+        for (cluster, name), service in self.services.items():
+            if group in vpc_configuration(service).get("securityGroups", []):
+                yield f"the service {cluster}/{name}"
+        for made, field in (
+            (self.balancers, "SecurityGroups"),
+            (self.endpoints, "SecurityGroupIds"),
+            (self.mount_targets, "SecurityGroups"),
+        ):
+            yield from (name for name, given in made.items() if group in given.get(field, []))
+
     def services_in(self, vpc):
         for (_, name), service in self.services.items():
             subnets = vpc_configuration(service).get("subnets", [])
@@ -115,6 +128,11 @@ class World:
 
 def vpc_configuration(service):
     return service.get("networkConfiguration", {}).get("awsvpcConfiguration", {})
+
+
+def subnets_of(balancer):
+    """A load balancer's, which are given in one of two ways."""
+    return balancer.get("Subnets") or [each["SubnetId"] for each in balancer.get("SubnetMappings", [])]
 
 
 def groups_of(actions):

@@ -1,20 +1,30 @@
 """What calls of Elastic Load Balancing make and delete."""
 
-from ..world import after, tag
+from ..world import after, balancer_of, subnets_of, tag
 
 
 @after("elbv2:CreateLoadBalancer")
 def create_load_balancer(world, p, answer):
     arn = tag(answer, "LoadBalancerArn")
-    world.group_users[arn] = p.get("SecurityGroups", [])
-    if p.get("Scheme", "internet-facing") == "internet-facing" and p.get("Subnets"):
-        world.public_addresses[arn] = world.subnets.get(p["Subnets"][0], {}).get("VpcId")
+    world.balancers[arn] = p
+    if p.get("Scheme", "internet-facing") == "internet-facing" and subnets_of(p):
+        world.public_addresses[arn] = world.subnets.get(subnets_of(p)[0], {}).get("VpcId")
+
+
+@after("elbv2:SetSecurityGroups")
+def set_security_groups(world, p, answer):
+    if p["LoadBalancerArn"] in world.balancers:
+        world.balancers[p["LoadBalancerArn"]] |= {"SecurityGroups": p["SecurityGroups"]}
 
 
 @after("elbv2:DeleteLoadBalancer")
 def delete_load_balancer(world, p, answer):
-    world.group_users.pop(p["LoadBalancerArn"], None)
-    world.public_addresses.pop(p["LoadBalancerArn"], None)
+    """Its listeners and their rules go with it."""
+    arn = p["LoadBalancerArn"]
+    world.balancers.pop(arn, None)
+    world.public_addresses.pop(arn, None)
+    for listener in [known for known in world.listeners if balancer_of(known) == balancer_of(arn)]:
+        forget_listener(world, listener)
 
 
 @after("elbv2:ModifyLoadBalancerAttributes")
@@ -49,9 +59,13 @@ def modify_listener(world, p, answer):
 
 @after("elbv2:DeleteListener")
 def delete_listener(world, p, answer):
-    world.listeners.pop(p["ListenerArn"], None)
-    world.verified.pop(p["ListenerArn"], None)
-    world.listener_rules = {k: r for k, r in world.listener_rules.items() if r["listener"] != p["ListenerArn"]}
+    forget_listener(world, p["ListenerArn"])
+
+
+def forget_listener(world, arn):
+    world.listeners.pop(arn, None)
+    world.verified.pop(arn, None)
+    world.listener_rules = {k: r for k, r in world.listener_rules.items() if r["listener"] != arn}
 
 
 @after("elbv2:CreateRule")

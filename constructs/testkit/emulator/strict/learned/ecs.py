@@ -1,6 +1,6 @@
 """What calls of ECS, of its scaling and of CodeDeploy make and delete."""
 
-from ..world import after, vpc_configuration
+from ..world import after
 
 
 @after("ecs:RegisterTaskDefinition")
@@ -12,7 +12,6 @@ def register_task_definition(world, p, answer):
 @after("ecs:CreateService")
 def create_service(world, p, answer):
     world.services[p.get("cluster", "default").split("/")[-1], p["serviceName"]] = p
-    world.group_users[f"service {p['serviceName']}"] = vpc_configuration(p).get("securityGroups", [])
 
 
 @after("ecs:UpdateService")
@@ -25,7 +24,6 @@ def update_service(world, p, answer):
 @after("ecs:DeleteService")
 def delete_service(world, p, answer):
     world.services.pop((p.get("cluster", "default").split("/")[-1], p["service"].split("/")[-1]), None)
-    world.group_users.pop(f"service {p['service'].split('/')[-1]}", None)
 
 
 @after("application-autoscaling:RegisterScalableTarget")
@@ -36,6 +34,23 @@ def register_scalable_target(world, p, answer):
 @after("application-autoscaling:DeregisterScalableTarget")
 def deregister_scalable_target(world, p, answer):
     world.scalable_targets.discard(p["ResourceId"])
+
+
+@after("codedeploy:CreateDeploymentGroup")
+def create_deployment_group(world, p, answer):
+    world.deployment_groups[p["applicationName"], p["deploymentGroupName"]] = p
+
+
+@after("codedeploy:UpdateDeploymentGroup")
+def update_deployment_group(world, p, answer):
+    name = p["currentDeploymentGroupName"]
+    known = world.deployment_groups.pop((p["applicationName"], name), {})
+    world.deployment_groups[p["applicationName"], p.get("newDeploymentGroupName", name)] = known | p
+
+
+@after("codedeploy:DeleteDeploymentGroup")
+def delete_deployment_group(world, p, answer):
+    world.deployment_groups.pop((p["applicationName"], p["deploymentGroupName"]), None)
 
 
 @after("codedeploy:CreateDeploymentConfig")

@@ -45,7 +45,9 @@ def create_schedule_group(world, p, answer):
 
 @after("scheduler:DeleteScheduleGroup")
 def delete_schedule_group(world, p, answer):
+    """Its schedules go with it."""
     world.schedule_groups.discard(p["Name"])
+    world.schedules = {each for each in world.schedules if each[0] != p["Name"]}
 
 
 @after("scheduler:CreateSchedule")

@@ -54,7 +54,11 @@ def remember_readers(world, p, answer):
 def read_by(p):
     """The metrics that a call's parameters read: namespace, name, names of dimensions."""
     if "DashboardBody" in p:
-        for widget in json.loads(p["DashboardBody"]).get("widgets", []):
+        try:
+            body = json.loads(p["DashboardBody"])
+        except ValueError:  # which dashboard-body tells
+            return
+        for widget in body.get("widgets", []):
             for line in widget.get("properties", {}).get("metrics", []):
                 names = [part for part in line if isinstance(part, str)]
                 if len(names) >= 2:
@@ -64,4 +68,4 @@ def read_by(p):
         p = p.get("TargetTrackingScalingPolicyConfiguration", {}).get("CustomizedMetricSpecification", {})
     for m in [p] + [m["MetricStat"]["Metric"] for m in p.get("Metrics", []) if "MetricStat" in m]:
         if m.get("MetricName"):
-            yield m["Namespace"], m["MetricName"], frozenset(d["Name"] for d in m.get("Dimensions", []))
+            yield m.get("Namespace", ""), m["MetricName"], frozenset(d["Name"] for d in m.get("Dimensions", []))

@@ -10,13 +10,23 @@ def create_hosted_zone(world, p, answer):
     world.zones[tag(answer, "Id").split("/")[-1]] = p["Name"].rstrip(".") + "."
 
 
-@after(
-    "servicediscovery:CreatePrivateDnsNamespace",
-    "servicediscovery:CreatePublicDnsNamespace",
-    "servicediscovery:CreateHttpNamespace",
-)
+@after("servicediscovery:CreatePrivateDnsNamespace")
 def create_namespace(world, p, answer):
-    world.namespaces[p["Name"]] = p
+    world.namespaces.add((p["Name"], p["Vpc"]))
+    world.making[json.loads(answer)["OperationId"]] = p["Name"], p["Vpc"]
+
+
+@after("servicediscovery:GetOperation")
+def namespace_is_made(world, p, answer):
+    """What the namespace is called that an operation has made."""
+    made = json.loads(answer)["Operation"].get("Targets", {}).get("NAMESPACE")
+    if made and p["OperationId"] in world.making:
+        world.ids[made] = world.making[p["OperationId"]]
+
+
+@after("servicediscovery:DeleteNamespace")
+def delete_namespace(world, p, answer):
+    world.namespaces.discard(world.ids.get(p["Id"]))
 
 
 @after("servicediscovery:CreateService")

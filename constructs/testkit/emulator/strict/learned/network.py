@@ -1,5 +1,7 @@
 """What calls of EC2 make and delete: networks."""
 
+import re
+
 from ..world import after, tag
 
 
@@ -12,6 +14,12 @@ def create_vpc(world, p, answer):
 def modify_vpc_attribute(world, p, answer):
     if "EnableDnsHostnames" in p and p["VpcId"] in world.vpcs:
         world.vpcs[p["VpcId"]]["EnableDnsHostnames"] = p["EnableDnsHostnames"]["Value"]
+
+
+@after("ec2:AssociateVpcCidrBlock")
+def associate_vpc_cidr_block(world, p, answer):
+    if "CidrBlock" in p and p["VpcId"] in world.vpcs:
+        world.vpcs[p["VpcId"]].setdefault("MoreCidrBlocks", []).append(p["CidrBlock"])
 
 
 @after("ec2:CreateSubnet")
@@ -52,9 +60,16 @@ def delete_nat_gateway(world, p, answer):
 @after("ec2:CreateVpcEndpoint")
 def create_vpc_endpoint(world, p, answer):
     if p.get("PrivateDnsEnabled"):
-        world.private_names.add((p["VpcId"], p["ServiceName"]))
+        world.private_names.add((p["VpcId"], p.get("ServiceName")))
     world.endpoints[tag(answer, "vpcEndpointId")] = p
-    world.group_users[tag(answer, "vpcEndpointId")] = p.get("SecurityGroupIds", [])
+
+
+@after("ec2:ModifyVpcEndpoint")
+def modify_vpc_endpoint(world, p, answer):
+    endpoint = world.endpoints.get(p["VpcEndpointId"], {})
+    for field in ("SecurityGroupIds", "SubnetIds"):
+        kept = [each for each in endpoint.get(field, []) if each not in p.get(f"Remove{field}", [])]
+        endpoint[field] = kept + p.get(f"Add{field}", [])
 
 
 @after("ec2:DeleteVpcEndpoints")
@@ -62,13 +77,13 @@ def delete_vpc_endpoints(world, p, answer):
     for id_ in p["VpcEndpointIds"]:
         gone = world.endpoints.pop(id_, {})
         world.private_names.discard((gone.get("VpcId"), gone.get("ServiceName")))
-        world.group_users.pop(id_, None)
 
 
 def security_group_rules(operation, p):
     """The direction, group, protocol, ports and other end of each rule: no two rules have all of them in common."""
     for permission in p.get("IpPermissions", []):
-        traffic = permission.get("IpProtocol"), permission.get("FromPort"), permission.get("ToPort")
+        protocol, ports = permission.get("IpProtocol"), (permission.get("FromPort"), permission.get("ToPort"))
+        traffic = (protocol, None, None) if protocol == "-1" else (protocol, *ports)  # all protocols have all ports
         for kind in ("IpRanges", "Ipv6Ranges", "UserIdGroupPairs", "PrefixListIds"):
             for end in permission.get(kind, []):
                 other = end.get("CidrIp") or end.get("CidrIpv6") or end.get("GroupId") or end.get("PrefixListId")
@@ -86,15 +101,25 @@ def authorize_egress(world, p, answer):
 
 
 def authorize(world, operation, p, answer):
-    for rule in security_group_rules(operation, p):
-        world.rules.add(rule)
-        world.ids[tag(answer, "securityGroupRuleId")] = rule
+    made = list(security_group_rules(operation, p))
+    world.rules.update(made)
+    world.ids.update(zip(re.findall("<securityGroupRuleId>([^<]*)<", answer), made))
 
 
-@after("ec2:RevokeSecurityGroupIngress", "ec2:RevokeSecurityGroupEgress")
-def revoke_rules(world, p, answer):
-    for id_ in p.get("SecurityGroupRuleIds", []):
-        world.rules.discard(world.ids.get(id_))
+@after("ec2:RevokeSecurityGroupIngress")
+def revoke_ingress(world, p, answer):
+    revoke(world, "AuthorizeSecurityGroupIngress", p)
+
+
+@after("ec2:RevokeSecurityGroupEgress")
+def revoke_egress(world, p, answer):
+    revoke(world, "AuthorizeSecurityGroupEgress", p)
+
+
+def revoke(world, operation, p):
+    """Rules are named by their ids, or described as they were when they were made."""
+    world.rules.difference_update(security_group_rules(operation, p))
+    world.rules.difference_update(world.ids.get(id_) for id_ in p.get("SecurityGroupRuleIds", []))
 
 
 @after("ec2:DeleteSecurityGroup")

@@ -63,7 +63,8 @@ def put_bucket_policy(world, p, answer):
 @after("s3:PutBucketEncryption")
 def put_bucket_encryption(world, p, answer):
     for rule in p["ServerSideEncryptionConfiguration"]["Rules"]:
-        world.bucket_encryption[p["Bucket"]] = rule["ApplyServerSideEncryptionByDefault"]["SSEAlgorithm"]
+        if "ApplyServerSideEncryptionByDefault" in rule:
+            world.bucket_encryption[p["Bucket"]] = rule["ApplyServerSideEncryptionByDefault"]["SSEAlgorithm"]
 
 
 @after("ecr:CreateRepository")
@@ -100,12 +101,15 @@ def delete_file_system(world, p, answer):
 
 @after("efs:CreateMountTarget")
 def create_mount_target(world, p, answer):
-    made = json.loads(answer)["MountTargetId"]
-    world.mount_targets[made] = p
-    world.group_users[made] = p.get("SecurityGroups", [])
+    world.mount_targets[json.loads(answer)["MountTargetId"]] = p
+
+
+@after("efs:ModifyMountTargetSecurityGroups")
+def modify_mount_target(world, p, answer):
+    if p["MountTargetId"] in world.mount_targets:
+        world.mount_targets[p["MountTargetId"]] |= {"SecurityGroups": p.get("SecurityGroups", [])}
 
 
 @after("efs:DeleteMountTarget")
 def delete_mount_target(world, p, answer):
     world.mount_targets.pop(p["MountTargetId"], None)
-    world.group_users.pop(p["MountTargetId"], None)

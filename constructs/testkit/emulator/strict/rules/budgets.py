@@ -99,9 +99,6 @@ def budget_action(call, world):
     for name in iam.get("Roles", []):
         if name not in world.roles:
             yield ".Definition.IamActionDefinition.Roles", name, "no such role"
-    trust = world.roles.get(p["ExecutionRoleArn"].split("/")[-1], "")
-    if "budgets.amazonaws.com" not in trust:
-        yield ".ExecutionRoleArn", trust, "budgets.amazonaws.com must be trusted"
     yield from subscribers(p["Subscribers"])
 
 

@@ -1,20 +1,23 @@
 """Cloud Map."""
 
 from .rule import on
-from .values import one_of, repeated
+from .values import repeated
 
 API = "cloud-map/latest/api/"
+TOGETHER = ({"A"}, {"AAAA"}, {"A", "AAAA"}, {"SRV"}, {"CNAME"})
 
 
-@on("servicediscovery:CreateService", source=API + "API_DnsConfig.html")
+@on("servicediscovery:CreateService", source=API + "API_DnsRecord.html")
 def registry_records(p):
     records = p.get("DnsConfig", {}).get("DnsRecords", [])
     kinds = [record["Type"] for record in records]
     policy = p.get("DnsConfig", {}).get("RoutingPolicy", "MULTIVALUE")
     for kind in repeated(kinds):
         yield ".DnsConfig.DnsRecords", kind, "twice"
-    if "CNAME" in kinds and (len(kinds) > 1 or policy != "WEIGHTED"):
-        yield ".DnsConfig", kinds, "CNAME stands alone, with the policy WEIGHTED"
+    if kinds and set(kinds) not in TOGETHER:
+        yield ".DnsConfig.DnsRecords", kinds, "want A, AAAA, both of them, SRV or CNAME"
+    if "CNAME" in kinds and policy != "WEIGHTED":
+        yield ".DnsConfig.RoutingPolicy", policy, "CNAME needs the policy WEIGHTED"
     if p.get("Type") == "HTTP" and records:
         yield ".DnsConfig", kinds, "a service of the type HTTP has no records"
     for record in records:
@@ -33,8 +36,7 @@ def registry_health(p):
 @on("servicediscovery:CreatePrivateDnsNamespace", source=API + "API_CreatePrivateDnsNamespace.html")
 def namespace_is_free(call, world):
     """Two zones of a VPC that have one name answer for each other."""
-    other = world.namespaces.get(call.params["Name"], {})
-    if other.get("Vpc") == call.params["Vpc"]:
+    if (call.params["Name"], call.params["Vpc"]) in world.namespaces:
         yield ".Name", call.params["Name"], "ConflictingDomainExists: the VPC has a namespace of that name"
 
 
@@ -46,8 +48,9 @@ def service_registry(call, world):
             yield ".serviceRegistries", registry, "no such service of Cloud Map yet"
             continue
         kinds = {record["Type"] for record in made.get("DnsConfig", {}).get("DnsRecords", [])}
-        yield from one_of(".serviceRegistries", kinds & {"CNAME"}, [set()])
-        if "SRV" in kinds and "port" not in registry and "containerPort" not in registry:
-            yield ".serviceRegistries", registry, "SRV records need a container's name and port"
+        if "CNAME" in kinds:
+            yield ".serviceRegistries", registry, "tasks have no names that a CNAME could hold: want A, AAAA or SRV"
+        if "SRV" in kinds and ("port" in registry) == ("containerPort" in registry):
+            yield ".serviceRegistries", registry, "SRV records need a port, or a container's name and port, not both"
         if kinds and "SRV" not in kinds and ("containerPort" in registry or "containerName" in registry):
             yield ".serviceRegistries", registry, "only SRV records have a container's name and port"

@@ -26,7 +26,9 @@ EVENTS = {
     source=API + "API_CreateDeploymentGroup.html",
 )
 def codedeploy_group(call, world):
-    p = call.params
+    """An update states what it changes."""
+    name = call.params.get("currentDeploymentGroupName")
+    p = world.deployment_groups.get((call.params["applicationName"], name), {}) | call.params
     if "ecsServices" not in p:
         return
     style = p.get("deploymentStyle", {})
@@ -97,10 +99,6 @@ def codedeploy_group(call, world):
             yield ".alarmConfiguration", a, "no such alarm yet"
     if "DEPLOYMENT_STOP_ON_ALARM" in rollback.get("events", []) and not alarms.get("enabled"):
         yield ".autoRollbackConfiguration", rollback, "DEPLOYMENT_STOP_ON_ALARM needs alarms"
-    if "codedeploy.amazonaws.com" not in world.roles.get(
-        p.get("serviceRoleArn", "").split("/")[-1], "codedeploy.amazonaws.com"
-    ):
-        yield ".serviceRoleArn", p["serviceRoleArn"], "codedeploy.amazonaws.com must be trusted"
 
 
 @on("codedeploy:CreateDeploymentConfig", source=API + "API_CreateDeploymentConfig.html")

@@ -154,7 +154,7 @@ def health(path, check):
         return
     for name, (low, high) in {
         "interval": (5, 300),
-        "timeout": (2, 120),
+        "timeout": (2, 60),
         "retries": (1, 10),
         "startPeriod": (0, 300),
     }.items():

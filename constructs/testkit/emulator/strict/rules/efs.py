@@ -38,7 +38,7 @@ def file_system_throughput(p):
         yield ".ThroughputMode", p.get("ThroughputMode"), "provisioned has a throughput, the other modes have none"
     if p.get("PerformanceMode") == "maxIO" and p.get("ThroughputMode") == "elastic":
         yield ".PerformanceMode", "maxIO", "not with elastic throughput"
-    if "KmsKeyId" in p and p.get("Encrypted") is False:
+    if "KmsKeyId" in p and not p.get("Encrypted"):
         yield ".KmsKeyId", p["KmsKeyId"], "only of an encrypted file system"
 
 

@@ -14,6 +14,10 @@ def event_rule(p):
         yield ".EventPattern", None, "want a pattern or a schedule"
     if p.get("ScheduleExpression"):
         yield from schedule(".ScheduleExpression", p["ScheduleExpression"])
+        if p["ScheduleExpression"].startswith("at("):
+            yield ".ScheduleExpression", p["ScheduleExpression"], "want rate() or cron(): at() is the Scheduler's"
+        if p.get("EventBusName", "default").split("/")[-1] != "default":
+            yield ".EventBusName", p["EventBusName"], "schedules run on the default bus"
     if p.get("EventPattern"):
         pattern, problems = document(p["EventPattern"], ".EventPattern")
         yield from problems

@@ -59,8 +59,9 @@ def federated_trust(call, world):
         federated = isinstance(s.get("Principal"), dict) and s["Principal"].get("Federated")
         if not federated:
             continue
-        if "sts:AssumeRoleWithWebIdentity" not in listed(s.get("Action")):
-            yield f"{path}.Statement[{i}].Action", s.get("Action"), "want sts:AssumeRoleWithWebIdentity"
+        wanted = "sts:AssumeRoleWith" + ("SAML" if ":saml-provider/" in str(federated) else "WebIdentity")
+        if not {wanted, "sts:*"} & set(listed(s.get("Action"))):
+            yield f"{path}.Statement[{i}].Action", s.get("Action"), f"want {wanted}"
         keys = {k for v in s.get("Condition", {}).values() for k in v}
         for key in keys:
             if key.startswith("token.actions.githubusercontent.com:") and key.split(":")[1] not in GITHUB:

@@ -1,5 +1,6 @@
 """Listeners of Application Load Balancers and their rules."""
 
+from ..world import balancer_of, groups_of
 from .rule import on
 from .values import like, listed, one_of, repeated, within
 from .load_balancers import API
@@ -122,14 +123,10 @@ def rule_priority_is_free(call, world):
 def one_load_balancer_a_target_group(call, world):
     """Target groups ... cannot be associated with more than one load balancer."""
     arn = call.params.get("ListenerArn") or call.params.get("LoadBalancerArn")
-    balancer = "/".join(arn.split(":")[-1].split("/")[1:4])
-    for a in call.params.get("Actions") or call.params.get("DefaultActions") or []:
-        for group in [a.get("TargetGroupArn")] + [
-            g["TargetGroupArn"] for g in a.get("ForwardConfig", {}).get("TargetGroups", [])
-        ]:
-            others = world.balancers_of(group) - {balancer}
-            if group and others:
-                yield ".Actions", group, f"the target group belongs to {others}"
+    for group in groups_of(call.params.get("Actions") or call.params.get("DefaultActions")):
+        others = world.balancers_of(group) - {balancer_of(arn)}
+        if others:
+            yield ".Actions", group, f"the target group belongs to {others}"
 
 
 @on("elbv2:ModifyListenerAttributes", source=API + "API_ListenerAttribute.html")

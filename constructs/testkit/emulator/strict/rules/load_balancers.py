@@ -1,5 +1,6 @@
 """Application Load Balancers and their logs."""
 
+from ..world import subnets_of
 from .rule import on
 from .values import like, listed, repeated, within
 
@@ -77,11 +78,12 @@ def attributes(p, known):
 def load_balancer_place(call, world):
     p = call.params
     yield from like(".Name", p["Name"], NAME, "32 letters, digits and inner hyphens, not internal-")
-    zones = [world.subnets[s]["AvailabilityZone"] for s in p.get("Subnets", []) if s in world.subnets]
-    if p.get("Type", "application") == "application" and (len(p.get("Subnets", [])) < 2 or repeated(zones)):
+    subnets = subnets_of(p)
+    zones = [world.subnets[s].get("AvailabilityZone", s) for s in subnets if s in world.subnets]
+    if p.get("Type", "application") == "application" and (len(subnets) < 2 or repeated(zones)):
         yield ".Subnets", zones, "want subnets in two zones or more, one in each"
     if p.get("Scheme", "internet-facing") == "internet-facing":
-        for s in p.get("Subnets", []):
+        for s in subnets:
             if s in world.subnets and world.subnets[s]["VpcId"] not in world.vpcs_with_gateway:
                 yield ".Subnets", s, "the VPC has no internet gateway yet"
 

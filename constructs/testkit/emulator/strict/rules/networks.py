@@ -2,6 +2,7 @@
 
 import ipaddress
 
+from ..learned.network import security_group_rules
 from ..world import vpc_configuration
 from .rule import DOUBT, on
 from .values import like, listed, repeated
@@ -66,12 +67,11 @@ def security_group_rule(call, world):
             for field in ("CidrIp", "CidrIpv6"):
                 if field in end:
                     yield from cidr(f"{at}.{field}", end[field], 0, 128)
-            target = end.get("CidrIp") or end.get("CidrIpv6") or end.get("GroupId") or end.get("PrefixListId")
-            key = call.operation, call.params["GroupId"], protocol, first, last, target
-            if key in world.rules:
-                yield at, key, "the rule is there already"
             if end.get("PrefixListId", "pl-").startswith("pl-") is False:
                 yield at, end, "want the id of a prefix list"
+    for key in security_group_rules(call.operation, call.params):
+        if key in world.rules:
+            yield ".IpPermissions", key, "the rule is there already"
 
 
 def cidr(path, value, longest, shortest):
@@ -92,46 +92,54 @@ def vpc_range(p):
 @on("ec2:CreateSubnet", source="vpc/latest/userguide/subnet-sizing.html")
 def subnet_range(call, world):
     p = call.params
+    if "CidrBlock" not in p:  # its range is IPv6 alone, or comes out of a pool
+        return
     problems = list(cidr(".CidrBlock", p["CidrBlock"], 16, 28))
     yield from problems
-    if problems or p["VpcId"] not in world.vpcs:
+    if problems:
         return
-    mine = ipaddress.ip_network(p["CidrBlock"])
-    if not mine.subnet_of(ipaddress.ip_network(world.vpcs[p["VpcId"]]["CidrBlock"])):
+    mine, vpc_ = ipaddress.ip_network(p["CidrBlock"]), world.vpcs.get(p["VpcId"], {})
+    if "CidrBlock" in vpc_ and not any(
+        mine.subnet_of(ipaddress.ip_network(block)) for block in (vpc_["CidrBlock"], *vpc_.get("MoreCidrBlocks", []))
+    ):
         yield ".CidrBlock", p["CidrBlock"], "lies outside of the VPC"
     for other in world.subnets.values():
-        if other["VpcId"] == p["VpcId"] and mine.overlaps(ipaddress.ip_network(other["CidrBlock"])):
+        if other["VpcId"] == p["VpcId"] and mine.overlaps(ipaddress.ip_network(other.get("CidrBlock", "::/0"))):
             yield ".CidrBlock", p["CidrBlock"], f"overlaps {other['CidrBlock']}"
 
 
 @on("ec2:CreateVpcEndpoint", source="vpc/latest/privatelink/aws-services-privatelink-support.html", level=DOUBT)
 def vpc_endpoint_service_is_known(call, world):
-    name, prefix = call.params["ServiceName"], f"com.amazonaws.{call.region}."
-    if not name.startswith(prefix) or name.removeprefix(prefix) not in ENDPOINTS:
+    name, prefix = call.params.get("ServiceName"), f"com.amazonaws.{call.region}."
+    if name and (not name.startswith(prefix) or name.removeprefix(prefix) not in ENDPOINTS):
         yield ".ServiceName", name, "no service of this region that is known here"
 
 
 @on("ec2:CreateVpcEndpoint", source="vpc/latest/privatelink/aws-services-privatelink-support.html")
 def vpc_endpoint(call, world):
     p, kind = call.params, call.params.get("VpcEndpointType", "Gateway")
-    service = p["ServiceName"].split(".", 3)[-1]
+    service = p.get("ServiceName", "").split(".", 3)[-1]
     if kind == "Gateway":
         if service not in ("s3", "dynamodb"):
             yield ".VpcEndpointType", kind, "only S3 and DynamoDB have gateways"
         if p.get("SubnetIds") or p.get("SecurityGroupIds") or p.get("PrivateDnsEnabled"):
             yield ".VpcEndpointType", kind, "a gateway has no subnets, groups or private DNS"
         return
-    zones = [world.subnets[s]["AvailabilityZone"] for s in p.get("SubnetIds", []) if s in world.subnets]
+    zones = [world.subnets[s].get("AvailabilityZone", s) for s in p.get("SubnetIds", []) if s in world.subnets]
     if repeated(zones):
         yield ".SubnetIds", zones, "want one subnet in a zone"
     if p.get("PrivateDnsEnabled"):
         vpc_ = world.vpcs.get(p["VpcId"])
         if vpc_ is not None and not vpc_.get("EnableDnsHostnames"):
             yield ".PrivateDnsEnabled", True, "needs DNS hostnames in the VPC, which are not on yet"
-        if (p["VpcId"], p["ServiceName"]) in world.private_names:
+        if (p["VpcId"], p.get("ServiceName")) in world.private_names:
             yield ".PrivateDnsEnabled", p["ServiceName"], "another endpoint of the VPC has the private name"
-    if not p.get("SecurityGroupIds"):
-        yield ".SecurityGroupIds", None, "it gets the VPC's default group"
+
+
+@on("ec2:CreateVpcEndpoint", source=API + "API_CreateVpcEndpoint.html", level=DOUBT)
+def vpc_endpoint_has_a_group(p):
+    if p.get("VpcEndpointType") == "Interface" and not p.get("SecurityGroupIds"):
+        yield ".SecurityGroupIds", None, "it gets the VPC's default group, which lets in nothing from elsewhere"
 
 
 @on("ec2:CreateNatGateway", source="vpc/latest/userguide/nat-gateway-troubleshooting.html")
@@ -159,9 +167,8 @@ def security_group_is_free(call, world):
     users = {r[1] for r in world.rules if r[5] == group and r[1] != group}
     if users:
         yield ".GroupId", group, f"DependencyViolation: rules of {sorted(users)} name it"
-    for name, groups in world.group_users.items():
-        if group in groups:
-            yield ".GroupId", group, f"DependencyViolation: {name} uses it"
+    for name in world.users_of(group):
+        yield ".GroupId", group, f"DependencyViolation: {name} uses it"
 
 
 @on("ec2:DetachInternetGateway", source=API + "API_DetachInternetGateway.html", level=DOUBT)

@@ -3,6 +3,7 @@
 Without it they fail, and the circuit breaker ends the first deployment.
 """
 
+from ..world import vpc_configuration
 from .rule import DOUBT, on
 
 SOURCE = "AmazonECS/latest/developerguide/deployment-circuit-breaker.html"
@@ -32,14 +33,14 @@ def group_rules_come_first(call, world):
         g["GroupId"] for p in call.params.get("IpPermissions", []) for g in p.get("UserIdGroupPairs", [])
     }
     for (_, name), service in world.services.items():
-        if ends & set(service.get("networkConfiguration", {}).get("awsvpcConfiguration", {}).get("securityGroups", [])):
+        if ends & set(vpc_configuration(service).get("securityGroups", [])):
             yield ".GroupId", sorted(ends), f"the service {name} has started without it"
 
 
 @on("iam:PutRolePolicy", "iam:AttachRolePolicy", source=SOURCE, level=DOUBT)
 def permissions_come_first(call, world):
     for (_, name), service in world.services.items():
-        task = world.task(service.get("taskDefinition", "")) or {}
+        task = world.task_of(service)
         for key in ("taskRoleArn", "executionRoleArn"):
             role, first = (
                 task.get(key, "").split("/")[-1],
@@ -52,7 +53,7 @@ def permissions_come_first(call, world):
 @on("logs:CreateLogGroup", source=SOURCE, level=DOUBT)
 def log_group_comes_first(call, world):
     for (_, name), service in world.services.items():
-        for c in (world.task(service.get("taskDefinition", "")) or {}).get("containerDefinitions", []):
+        for c in world.task_of(service).get("containerDefinitions", []):
             if c.get("logConfiguration", {}).get("options", {}).get("awslogs-group") == call.params["logGroupName"]:
                 yield ".logGroupName", call.params["logGroupName"], f"the service {name} has started without it"
 
@@ -61,5 +62,5 @@ def log_group_comes_first(call, world):
 def what_tasks_read_comes_first(call, world):
     named = call.params.get("Name") or call.params.get("Key", "")
     for (_, name), service in world.services.items():
-        if named and named in str((world.task(service.get("taskDefinition", "")) or {}).get("containerDefinitions")):
+        if named and named in str(world.task_of(service).get("containerDefinitions")):
             yield "", named, f"the service {name} has started without it"

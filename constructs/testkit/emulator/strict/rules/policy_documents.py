@@ -1,6 +1,6 @@
 """Where calls carry policies of IAM, and what a policy is of: an identity, a role's trust, or a resource."""
 
-from .values import listed
+from .values import document, listed
 
 IDENTITY = (
     "iam:PutRolePolicy",
@@ -40,6 +40,15 @@ def policy_of(call):
         key = "AssumeRolePolicyDocument" if "AssumeRolePolicyDocument" in call.params else "PolicyDocument"
         return f".{key}", call.params.get(key), "trust"
     return ".Policy", RESOURCE[call.name][0](call.params), "resource"
+
+
+def trusted(text):
+    """The services that a trust policy lets take its role, without their domains: "states" of states.amazonaws.com."""
+    policy, _ = document(text, "")
+    for s in statements_of(policy):
+        principal = s.get("Principal")
+        if s.get("Effect") == "Allow" and isinstance(principal, dict):
+            yield from (service.split(".")[0] for service in listed(principal.get("Service")))
 
 
 def statements_of(policy):

@@ -35,9 +35,9 @@ def scaling_policy(call, world):
     }.get(p.get("PolicyType"))
     if wanted not in p:
         yield ".PolicyType", p.get("PolicyType"), f"want {wanted}"
-    if wanted == "TargetTrackingScalingPolicyConfiguration":
+    elif wanted == "TargetTrackingScalingPolicyConfiguration":
         yield from tracking(p[wanted], world)
-    if wanted == "StepScalingPolicyConfiguration":
+    elif wanted == "StepScalingPolicyConfiguration":
         yield from steps(p[wanted])
 
 

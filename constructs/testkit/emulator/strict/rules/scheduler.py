@@ -36,7 +36,8 @@ def schedule_target(p):
     target = p["Target"]
     if bool(re.fullmatch(CLUSTER, target["Arn"])) != ("EcsParameters" in target):
         yield ".Target.EcsParameters", target["Arn"], "a cluster has EcsParameters, nothing else has them"
-    if ":sqs:" in target["Arn"] and target["Arn"].endswith(".fifo") != ("SqsParameters" in target):
+    fifo = ":sqs:" in target["Arn"] and target["Arn"].endswith(".fifo")
+    if fifo != ("SqsParameters" in target):
         yield ".Target.SqsParameters", target["Arn"], "a FIFO queue has a message group, nothing else has one"
     if "Input" in target and "EcsParameters" in target:
         overrides, problems = document(target["Input"], ".Target.Input")

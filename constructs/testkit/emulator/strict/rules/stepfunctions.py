@@ -57,16 +57,17 @@ def states(machine, path, language):
         if kind == "Choice" and not s.get("Choices"):
             yield at, s, "want choices"
         jsonpath = [k for k in ("InputPath", "OutputPath", "ResultPath", "Parameters", "ResultSelector") if k in s]
-        jsonata = [k for k in ("Arguments", "Output", "Assign") if k in s]
-        if language == "JSONata" and jsonpath or language == "JSONPath" and "Arguments" in jsonata:
-            yield at, jsonpath + jsonata, f"not in {language}"
+        jsonata = [k for k in ("Arguments", "Output") if k in s]
+        own = s.get("QueryLanguage", language)
+        for field in jsonpath if own == "JSONata" else jsonata:
+            yield f"{at}.{field}", s[field], f"not in {own}"
         for r in listed(s.get("Retry")):
             yield from within(f"{at}.Retry.BackoffRate", r.get("BackoffRate", 2), 1, 1e9)
         for key, value in flat(s.get("Parameters", {})):
             if key.endswith(".$") and not re.match(r"\$|States\.", str(value)):
                 yield f"{at}.Parameters.{key}", value, "want a path or an intrinsic function"
         for branch in listed(s.get("Branches")) + listed(s.get("ItemProcessor") or s.get("Iterator")):
-            yield from states(branch, at, language)
+            yield from states(branch, at, own)
     for name in known.keys() - reached:
         yield f"{path}.{name}", name, "no state leads there"
     if len(json.dumps(machine)) > 1024 * 1024:
@@ -84,13 +85,16 @@ def sdk_call(at, state):
     except Exception as error:
         yield f"{at}.Resource", state["Resource"], f"no such operation: {error}"
         return
-    members = {name[0].upper() + name[1:]: name for name in shape.members}
-    given = {key.removesuffix(".$") for key in state.get("Parameters", {})}
+    members = {name[0].upper() + name[1:]: name for name in (shape.members if shape else ())}
+    field = "Arguments" if "Arguments" in state else "Parameters"
+    if not isinstance(state.get(field, {}), dict):  # an expression of JSONata
+        return
+    given = {key.removesuffix(".$") for key in state.get(field, {})}
     for key in given - members.keys():
-        yield f"{at}.Parameters.{key}", state["Parameters"].get(key), f"{operation} has no such parameter"
-    for name in shape.required_members:
+        yield f"{at}.{field}.{key}", state[field].get(key), f"{operation} has no such parameter"
+    for name in shape.required_members if shape else ():
         if name[0].upper() + name[1:] not in given:
-            yield f"{at}.Parameters", sorted(given), f"{operation} needs {name}"
+            yield f"{at}.{field}", sorted(given), f"{operation} needs {name}"
 
 
 def flat(value):

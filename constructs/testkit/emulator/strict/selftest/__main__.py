@@ -2,7 +2,8 @@
 
     python -m emulator.strict.selftest
 
-What is good has no finding, every planted mistake is found by the rule that is meant, and every rule finds one.
+What is good has no finding, every planted mistake is found by the rule that is meant, and every rule finds one by each
+of its clauses.
 """
 
 import sys
@@ -11,6 +12,7 @@ from ..artefacts import ARTEFACTS
 from ..judge import Judge
 from ..rules import rules
 from .planting import before, calls
+from .reached import silent, watched
 
 LAST = {"metric-is-published"}  # of all calls together: one of those before reads a metric that nobody publishes
 
@@ -23,7 +25,7 @@ def heard(judge, request):
 
 
 def main():
-    wrong, caught, explained, start = [], set(), set(), Judge()
+    wrong, caught, reached, explained, start = [], set(), set(), set(), Judge()
     for request in before():
         start.hear(request)
     wrong += [f"false alarm before: {found}" for found in [*start.findings, *start.unreadable]]
@@ -32,15 +34,17 @@ def main():
         found, unreadable = heard(start, request)
         wrong += [f"false alarm: {call}: {each}" for each in [*found, *unreadable]]
     for mistake in mistakes:
-        found, unreadable = heard(start, mistake.request)
+        with watched(reached):
+            found, unreadable = heard(start, mistake.request)
         caught.update(f.rule for f in found)
         explained.update(f.artefact for f in found)
         if (mistake.found, mistake.artefact) not in {(f.rule, f.artefact) for f in found}:
             others = [f"{f.rule}: {f.text}" for f in found] + unreadable
             wrong.append(f"missed: {mistake.call} {mistake.text}: wants {mistake.found}, found {others}")
-    caught.update(each["rule"] for each in start.report()["findings"])
-    silent = sorted((rules.keys() | LAST) - caught)
-    wrong += [f"no planted mistake for {rule}" for rule in silent]
+    with watched(reached):
+        caught.update(each["rule"] for each in start.report()["findings"])
+    wrong += [f"no planted mistake for {rule}" for rule in sorted((rules.keys() | LAST) - caught)]
+    wrong += [f"no planted mistake for {place}" for place in silent(reached)]
     wrong += [f"no planted mistake for the artefact {a.name}" for a in ARTEFACTS if a.name not in explained]
     print(*wrong, sep="\n", file=sys.stderr)
     models = len([m for m in mistakes if m.found.startswith("model-")])

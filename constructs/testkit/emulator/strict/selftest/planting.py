@@ -39,17 +39,17 @@ class Mistake:
 
 
 class Loader(yaml.SafeLoader):
-    """YAML with documents as text (!json), bytes (!bytes), long texts (!repeat) and what is taken out (!gone)."""
+    """YAML with documents as text (!json), bytes (!bytes), long texts and lists (!repeat) and what is taken out (!gone)."""
 
 
 Loader.add_constructor("!json", lambda loader, node: Json(loader.construct_mapping(node, deep=True)))
 Loader.add_constructor("!bytes", lambda loader, node: loader.construct_scalar(node).encode())
-Loader.add_constructor("!repeat", lambda loader, node: repeat(*loader.construct_sequence(node)))
+Loader.add_constructor("!repeat", lambda loader, node: repeat(*loader.construct_sequence(node, deep=True)))
 Loader.add_constructor("!gone", lambda loader, node: GONE)
 
 
-def repeat(text, times):
-    return text * times
+def repeat(value, times):
+    return value * times
 
 
 def load(path):
