@@ -2,6 +2,7 @@ package fargateai
 
 import (
 	"cmp"
+	"slices"
 	"strings"
 
 	"github.com/aws/jsii-runtime-go"
@@ -249,8 +250,9 @@ func (p plan) deployRoleProps(r references) *pipeline.DeployRoleProps {
 	if session := p.workflowProps().SessionSeconds(); session > 3600 {
 		d.MaxSessionSeconds = &session
 	}
-	if p.Pipeline.Workflow.Migration != nil || p.Pipeline.Workflow.Backfill != nil {
+	if tasks := p.tasksOfWorkflow(); len(tasks) > 0 {
 		d.MigrationFamily = d.Family
+		d.MigrationSubnetIDs, d.MigrationPublicIP = networkOf(tasks, d.SubnetIDs, d.AssignPublicIP)
 	}
 	if p.blueGreen() {
 		d.CodeDeploy = &pipeline.CodeDeploy{
@@ -259,6 +261,42 @@ func (p plan) deployRoleProps(r references) *pipeline.DeployRoleProps {
 		}
 	}
 	return &d
+}
+
+// tasksOfWorkflow are those that run once beside the service.
+func (p plan) tasksOfWorkflow() (tasks []*workflow.Task) {
+	for _, task := range []*workflow.Task{p.Pipeline.Workflow.Migration, p.Pipeline.Workflow.Backfill} {
+		if task != nil {
+			tasks = append(tasks, task)
+		}
+	}
+	return tasks
+}
+
+// networkOf tells in which subnets tasks run, nil where that is not known here, and whether one has a public address.
+func networkOf(tasks []*workflow.Task, service *[]*string, public *bool) (subnets *[]*string, address *bool) {
+	var stated []string
+	beside := false // one has the network of the service
+	address = jsii.Bool(false)
+	for _, task := range tasks {
+		stated = append(stated, task.Subnets...)
+		if *address = *address || task.AssignPublicIP; len(task.Subnets) == 0 {
+			beside = true
+			*address = *address || optional.Value(public)
+		}
+	}
+	switch {
+	case slices.ContainsFunc(stated, token.Is): // variables of the repository
+		return nil, address
+	case len(stated) == 0:
+		return service, address
+	case beside && (service == nil || token.IsList(service)):
+		return nil, address
+	case beside:
+		stated = append(stated, optional.Texts(service)...)
+	}
+	slices.Sort(stated)
+	return jsii.Strings(slices.Compact(stated)...), address
 }
 
 func (s *Service) newPipeline(p plan) {

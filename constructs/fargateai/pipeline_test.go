@@ -1,6 +1,7 @@
 package fargateai
 
 import (
+	"fmt"
 	"math"
 	"testing"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecr"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/workflow"
 )
@@ -135,5 +137,41 @@ func TestPipelineFollowsFromTheService(t *testing.T) {
 	}
 	if r.service.ImageOwner != ecs.ImageOwnedByPipeline {
 		t.Errorf("the image belongs to %s", r.service.ImageOwner)
+	}
+}
+
+// The deploy role lets a migration and a backfill run where the workflow runs them, and nowhere else.
+func TestNetworkOfMigrations(t *testing.T) {
+	service := jsii.Strings("subnet-a", "subnet-b")
+	known := jsii.Strings("#{TfToken[TOKEN.2]}")
+	variable := "${{ vars.SUBNETS }}"
+	for _, test := range []struct {
+		name                string
+		migration, backfill *workflow.Task
+		service             *[]*string
+		public              bool // address of the service
+		want                string
+		address             bool
+	}{
+		{"the network of the service", &workflow.Task{}, nil, service, false, "[subnet-a subnet-b]", false},
+		{"a public service", &workflow.Task{}, nil, service, true, "[subnet-a subnet-b]", true},
+		{"as only Terraform knows it", &workflow.Task{}, nil, known, false, "[#{TfToken[TOKEN.2]}]", false},
+		{"its own", &workflow.Task{Subnets: []string{"subnet-c"}}, nil, known, true, "[subnet-c]", false},
+		{"its own, public", nil, &workflow.Task{Subnets: []string{"subnet-c"}, AssignPublicIP: true}, service, false,
+			"[subnet-c]", true},
+		{"both", &workflow.Task{Subnets: []string{"subnet-c", "subnet-a"}}, &workflow.Task{}, service, false,
+			"[subnet-a subnet-b subnet-c]", false},
+		{"both, and only Terraform knows one", &workflow.Task{Subnets: []string{"subnet-c"}}, &workflow.Task{}, known, false,
+			"[]", false},
+		{"a variable", &workflow.Task{Subnets: []string{variable}}, nil, service, false, "[]", false},
+		{"no network that is stated", &workflow.Task{Subnets: []string{"subnet-c"}}, &workflow.Task{}, nil, false, "[]",
+			false},
+	} {
+		p := plan{ServiceProps: delivered()}
+		p.Pipeline.Workflow.Migration, p.Pipeline.Workflow.Backfill = test.migration, test.backfill
+		subnets, address := networkOf(p.tasksOfWorkflow(), test.service, &test.public)
+		if got := fmt.Sprint(optional.Texts(subnets)); got != test.want || *address != test.address {
+			t.Errorf("%s: got %s and %t", test.name, got, *address)
+		}
 	}
 }

@@ -16,8 +16,8 @@ func TestAttacksOnTheDeployRole(t *testing.T) {
 	props := validDeployRole()
 	props.MigrationFamily = "llm-proxy-migrate"
 	props.MaxCPUUnits, props.MaxMemoryMiB = jsii.Number(1024), jsii.Number(2048)
-	props.SubnetIDs = jsii.Strings("subnet-a", "subnet-b")
-	attack(t, 22, 78, `
+	props.SubnetIDs, props.MigrationSubnetIDs = jsii.Strings("subnet-a", "subnet-b"), jsii.Strings("subnet-a", "subnet-c")
+	attack(t, 23, 80, `
 		allow ecs:RegisterTaskDefinition ecs:task-definition/llm-proxy:*
 		allow ecs:RegisterTaskDefinition ecs:task-definition/llm-proxy:12 ecs:privileged=false ecs:task-cpu=1024
 		allow ecs:RegisterTaskDefinition ecs:task-definition/llm-proxy:12 ecs:task-cpu=256 ecs:task-memory=512
@@ -110,6 +110,9 @@ func TestAttacksOnTheDeployRole(t *testing.T) {
 		allow ecs:DescribeTasks ecs:task/ai/0123
 		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/ai ecs:enable-execute-command=true
 		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/ai ecs:auto-assign-public-ip=true
+		allow ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/ai ecs:subnet=subnet-c,subnet-a
+		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/ai ecs:subnet=subnet-public
+		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/ai ecs:subnet=subnet-a,subnet-b
 		deny  ecs:RunTask ecs:task-definition/llm-proxy:7 ecs:cluster=@ecs:cluster/ai
 		deny  ecs:RunTask ecs:task-definition/billing:7 ecs:cluster=@ecs:cluster/ai
 		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/other

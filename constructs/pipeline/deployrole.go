@@ -40,6 +40,11 @@ type DeployRoleProps struct {
 	// MigrationFamily of task definitions that may be run in the cluster before or after a deployment, such as a database
 	// migration or a backfill. Default: none.
 	MigrationFamily string
+	// MigrationSubnetIDs that such a task may run in. Default: any subnet, as its network may be another than the
+	// service's.
+	MigrationSubnetIDs *[]*string
+	// MigrationPublicIP tells that such a task has a public address. Default: AssignPublicIP.
+	MigrationPublicIP *bool
 	// CodeDeploy that deploys the service. Default: none, and ECS deploys it.
 	CodeDeploy *CodeDeploy
 	// MaxSessionSeconds that a job may hold the role. Default: 3600, 43200 at most; a rollout that takes longer needs
@@ -143,7 +148,7 @@ func (p DeployRoleProps) statements(at site) []policy.Statement {
 		out = append(out,
 			policy.Statement{Sid: "Migrate", Actions: []string{"ecs:RunTask"},
 				Resources: []string{at.ARN("ecs", "task-definition/"+p.MigrationFamily+":*")},
-				Conditions: append(p.closed(), policy.Condition{Operator: "ArnEquals", Key: "ecs:cluster",
+				Conditions: append(p.migrated(), policy.Condition{Operator: "ArnEquals", Key: "ecs:cluster",
 					Values: []string{at.ARN("ecs", "cluster/"+p.ClusterName)}})},
 			policy.Statement{Sid: "AwaitMigration", Actions: []string{"ecs:DescribeTasks"},
 				Resources: []string{at.ARN("ecs", "task/"+p.ClusterName+"/*")}})
@@ -178,24 +183,40 @@ func (p DeployRoleProps) registered() []policy.Condition {
 // updated are the conditions of an update of the service: it brings a revision of its family, and neither a volume nor
 // a network that Terraform does not know.
 func (p DeployRoleProps) updated(family string) []policy.Condition {
-	out := append(p.closed(),
+	out := append(p.closed(p.AssignPublicIP),
 		policy.Condition{Operator: "ArnLikeIfExists", Key: "ecs:task-definition", Values: []string{family}},
 		policy.Condition{Operator: "StringNotEqualsIgnoreCase", Key: "ecs:enable-ebs-volumes", Values: []string{"true"}},
 		policy.Condition{Operator: "StringNotEqualsIgnoreCase", Key: "ecs:enable-vpc-lattice", Values: []string{"true"}})
-	if subnets := optional.Texts(p.SubnetIDs); len(subnets) > 0 {
-		out = append(out, policy.Condition{Operator: "ForAllValues:StringEquals", Key: "ecs:subnet", Values: subnets})
+	return append(out, within(p.SubnetIDs)...)
+}
+
+// migrated are the conditions of a task of MigrationFamily.
+func (p DeployRoleProps) migrated() []policy.Condition {
+	address := p.MigrationPublicIP
+	if address == nil {
+		address = p.AssignPublicIP
 	}
-	return out
+	return append(p.closed(address), within(p.MigrationSubnetIDs)...)
+}
+
+// within is the condition that a request names no other subnets. ForAllValues holds for one that names none, which
+// leaves a service where it is, and which starts no task; with a condition on Null, no update would go through.
+func within(subnets *[]*string) []policy.Condition {
+	ids := optional.Texts(subnets)
+	if len(ids) == 0 {
+		return nil
+	}
+	return []policy.Condition{{Operator: "ForAllValues:StringEquals", Key: "ecs:subnet", Values: ids}}
 }
 
 // closed are the conditions that nobody gets a shell in what is started, and that it has no public address. Nothing
 // says which values the key of the address has: one page of AWS names true and false, the API ENABLED and DISABLED.
-func (p DeployRoleProps) closed() (out []policy.Condition) {
+func (p DeployRoleProps) closed(address *bool) (out []policy.Condition) {
 	if !optional.Value(p.EnableExecute) {
 		out = append(out, policy.Condition{Operator: "StringNotEqualsIgnoreCase", Key: "ecs:enable-execute-command",
 			Values: []string{"true"}})
 	}
-	if !optional.Value(p.AssignPublicIP) {
+	if !optional.Value(address) {
 		out = append(out, policy.Condition{Operator: "StringNotEqualsIgnoreCase", Key: "ecs:auto-assign-public-ip",
 			Values: []string{"true", "ENABLED"}})
 	}

@@ -4,9 +4,10 @@ package review
 
 import (
 	"runtime"
-	"syscall"
 	"testing"
 	"time"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/processortest"
 )
 
 // A review takes as long as its plan is large: 2,000 resources that all change take less than a second of a processor
@@ -19,9 +20,9 @@ func TestPlanReviewOfManyResources(t *testing.T) {
 			var before, after runtime.MemStats
 			runtime.GC()
 			runtime.ReadMemStats(&before)
-			begun := processorTime(t)
+			begun := processortest.Time(t)
 			reviewed(t, text)
-			took = min(took, processorTime(t)-begun)
+			took = min(took, processortest.Time(t)-begun)
 			runtime.ReadMemStats(&after)
 			allocated = after.TotalAlloc - before.TotalAlloc
 		}
@@ -33,14 +34,4 @@ func TestPlanReviewOfManyResources(t *testing.T) {
 	if took > 3*time.Second || took > 9*few || allocated > 200<<20 {
 		t.Errorf("2,000 resources took %s and %d MB, 500 took %s", took, allocated>>20, few)
 	}
-}
-
-// processorTime is what this process has taken of the processors. A clock would also count what others take.
-func processorTime(t *testing.T) time.Duration {
-	t.Helper()
-	var usage syscall.Rusage
-	if err := syscall.Getrusage(syscall.RUSAGE_SELF, &usage); err != nil {
-		t.Fatal(err)
-	}
-	return time.Duration(usage.Utime.Nano() + usage.Stime.Nano())
 }

@@ -7,10 +7,10 @@ var chatKinds = []kind{
 		`\bhooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[A-Za-z0-9/_-]{20,}`, "hooks.slack"),
 	of("what looks like a webhook with a key",
 		`\bdiscord(?:app)?\.com/api/(?:v[0-9]+/)?webhooks/[0-9]+/[A-Za-z0-9_-]{20,}`+
-			`|\bwebhook\.office\.com/webhookb2/[^\s"']{40,}`+
+			`|\b(?:webhook\.office\.com/webhookb2|outlook\.office(?:365)?\.com/webhook)/[^\s"']{40,}`+
 			`|\bevents\.(?:eu\.)?pagerduty\.com/[A-Za-z0-9/_-]*/[0-9a-zA-Z]{32}\b`+
 			`|\bhooks\.zapier\.com/hooks/catch/[0-9]+/[A-Za-z0-9]{5,}`,
-		"/webhooks/", "webhook.office.com/", "pagerduty.com/", "hooks.zapier.com/"),
+		"/webhooks/", "webhook.office.com/", ".com/webhook/", "pagerduty.com/", "hooks.zapier.com/"),
 	of("what looks like a Discord token",
 		`\b[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.([A-Za-z0-9_-]{27,45})\b`, ".").where(mixed),
 	of("what looks like a Telegram token", `(?:\b|bot)[0-9]{8,10}:AA[A-Za-z0-9_-]{33}\b`, ":AA"),

@@ -32,16 +32,18 @@ var cloudKinds = []kind{
 		`\bHRKU-[A-Za-z0-9_-]{36,}|\bFlyV1 [A-Za-z0-9+/=_,-]{20,}|\bfm[12][ar]?_[A-Za-z0-9+/=_]{40,}`+
 			`|\bfo1_[A-Za-z0-9_-]{40,}`+
 			`|\bcf(?:k|ut|at)_[A-Za-z0-9]{40,}|\bv1\.0-[0-9a-f]{24}-[0-9a-f]{100,}|\bnf[pcoub]_[A-Za-z0-9]{36}`+
-			`|\brnd_[A-Za-z0-9]{28,}|\bvc[pikar]_[A-Za-z0-9]{40,}|\bLTAI[A-Za-z0-9]{12,20}\b|\bAKID[A-Za-z0-9]{32}\b`+
+			`|\brnd_[A-Za-z0-9]{28,}|\bvc[piar]_[A-Za-z0-9]{40,}|\bLTAI[A-Za-z0-9]{12,20}\b|\bAKID[A-Za-z0-9]{32}\b`+
 			`|\bAQVN[A-Za-z0-9_-]{35,38}\b|\bpul-[0-9a-f]{40}|\bSCW[A-Z0-9]{17}\b|\bvercel_blob_rw_[A-Za-z0-9_]{30,}`,
 		"HRKU-", "FlyV1", "fm1", "fm2", "fo1_", "cfk_", "cfut_", "cfat_", "v1.0-", "nfp_", "nfc_", "nfo_", "nfu_", "nfb_",
-		"rnd_", "vcp_", "vci_", "vck_", "vca_", "vcr_", "LTAI", "AKID", "AQVN", "pul-", "SCW",
+		"rnd_", "vcp_", "vci_", "vca_", "vcr_", "LTAI", "AKID", "AQVN", "pul-", "SCW",
 		"vercel_blob_rw_"),
 	of("what looks like a key of a data service",
 		`\bpscale_(?:tkn|oauth|pw)_[A-Za-z0-9_.-]{20,}|\bsb[ps]_(?:v0_)?[0-9a-f]{40}|\bsb_secret_[A-Za-z0-9_-]{20,}`+
-			`|\bnapi_[a-z0-9]{40,}|\bnpg_[A-Za-z0-9]{10,}\b|\bmdb_sa_sk_[A-Za-z0-9_-]{30,}|\bCCDB1_[A-Za-z0-9_]{20,}`+
+			`|\bnapi_[a-z0-9]{40,}|\bnpg_[A-Za-z0-9]{10,}\b|\bAVNS_[A-Za-z0-9_-]{19}`+
+			`|\bmdb_sa_sk_[A-Za-z0-9_-]{30,}|\bCCDB1_[A-Za-z0-9_]{20,}`+
 			`|\bpat[A-Za-z0-9]{14}\.[0-9a-f]{64}|\bAstraCS:[A-Za-z0-9:_-]{40,}|\bpn[ub]_[A-Za-z0-9]{36}`+
 			`|\bdbt[cu]_[A-Za-z0-9_+/=-]{30,}`,
-		"pscale_", "sbp_", "sbs_", "sb_secret_", "napi_", "npg_", "mdb_sa_sk_", "CCDB1_", "pat", "AstraCS:", "pnu_", "pnb_",
+		"pscale_", "sbp_", "sbs_", "sb_secret_", "napi_", "npg_", "AVNS_", "mdb_sa_sk_", "CCDB1_",
+		"pat", "AstraCS:", "pnu_", "pnb_",
 		"dbtc_", "dbtu_"),
 }

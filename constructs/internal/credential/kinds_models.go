@@ -10,14 +10,18 @@ var modelKinds = []kind{
 	of("what looks like a session of OpenAI", `\bsess-[A-Za-z0-9]{40}`, "sess-"),
 	of("what looks like a Bedrock API key",
 		`\bABSK[A-Za-z0-9+/=]{40,}|\bbedrock-api-key-[A-Za-z0-9+/=]{20,}`, "ABSK", "bedrock-api-key-"),
-	of("what looks like a Hugging Face token", `\b(?:hf|api_org)_[A-Za-z0-9]{20,}`, "hf_", "api_org_"),
+	of("what looks like a Hugging Face token", `\b(?:hf|api_org)_[A-Za-z0-9]{20,}|\bhf_oauth_[A-Za-z0-9._-]{20,}`,
+		"hf_", "api_org_"),
 	of("what looks like the API key of a model provider",
 		`\b(?:gsk_|xai-|pplx-|r8_|fw_|csk-|tvly-(?:dev-|prod-)?|rpa_|flp_)[A-Za-z0-9]{20,}|\bpcsk_[A-Za-z0-9_]{20,}`+
-			`|\b(?:nvapi-|tgp_v1_|wandb_v1_)[A-Za-z0-9_-]{40,}|\bpa-[A-Za-z0-9_-]{43}\b|\bv[c]k_[A-Za-z0-9]{40,}`+
+			`|\b(?:nvapi-|tgp_v1_|wandb_v1_)[A-Za-z0-9_-]{40,}|\bpa-[A-Za-z0-9_-]{43}\b|\bvck_[A-Za-z0-9]{40,}`+
 			`|\bjina_[0-9a-f]{32}[A-Za-z0-9_-]*|\be2b_[0-9a-f]{40}|\bfc-[0-9a-f]{32}\b`+
 			`|\blsv2_(?:pt|sk)_[A-Za-z0-9_]{20,}|\bls__[A-Za-z0-9]{32}`,
 		"gsk_", "xai-", "pplx-", "r8_", "fw_", "csk-", "tvly-", "rpa_", "flp_", "pcsk_", "nvapi-", "tgp_v1_", "wandb_v1_",
 		"pa-", "vck_", "jina_", "e2b_", "fc-", "lsv2_", "ls__"),
+	of("what looks like the API key of a model provider",
+		`\b`+uuid+`:[0-9a-f]{32}\b|\bcpk_[0-9a-f]{32}\.[0-9a-f]{32}\.[A-Za-z0-9]{20,}|\bsk_car_[A-Za-z0-9]{20,}`,
+		"-", "cpk_", "sk_car_"), // of fal, Chutes and Cartesia
 	of("what looks like an ElevenLabs API key", `\bsk_[0-9a-f]{48}\b`, "sk_"),
 	of("what looks like a Databricks token", `\b(?:dapi|dkea|dose)[0-9a-f]{32}`, "dapi", "dkea", "dose"),
 }

@@ -93,6 +93,23 @@ func TestAppsBuiltAtOnceDoNotMix(t *testing.T) {
 	}
 }
 
+// An app within an app would wait for its own end.
+func TestAnAppWithinAnAppIsRefused(t *testing.T) {
+	options := synth.Options{Outdir: filepath.Join(t.TempDir(), "out"), Context: testkit.Site}
+	for name, start := range map[string]func(synth.Options, func(cdktf.App)) (*synth.Result, error){
+		"in the same kernel": synth.In, "in a kernel of its own": synth.Once,
+	} {
+		var inner error
+		_, err := synth.In(options, func(app cdktf.App) {
+			cdktf.NewTerraformStack(app, jsii.String("outer"))
+			_, inner = start(options, func(cdktf.App) { t.Errorf("%s it is built", name) })
+		})
+		if err != nil || inner == nil || !strings.Contains(inner.Error(), "one after the other") {
+			t.Errorf("%s: got %v, and %v for the other one", name, inner, err)
+		}
+	}
+}
+
 func TestAppsBuiltInTurnsDoNotMix(t *testing.T) {
 	apps := make([]*bridge.App, 2)
 	for i := range apps {

@@ -17,6 +17,7 @@ import (
 	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/ssmparameter"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credentialtest"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/synth"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -291,6 +292,20 @@ func TestWaiverOfAnotherApp(t *testing.T) {
 		}
 		if !waives {
 			refusedWithoutEcho(t, "what another app waived", err, looksLike)
+		}
+	}
+}
+
+// A waiver ends with its run, however that ends.
+func TestWaiverEndsWithItsRun(t *testing.T) {
+	looksLike := "sk-" + strings.Repeat("m7N6p5Q4", 5)
+	for name, then := range map[string]func(){"that is through": func() {}, "that panics": func() { panic("no model") }} {
+		_, _ = testkit.TrySynth(t, testkit.Site, func(s cdktf.TerraformStack) {
+			secrets.NotACredential(s, looksLike, "the public key of the widget, which every page shows")
+			then()
+		})
+		if credential.In(looksLike) == "" {
+			t.Errorf("after a run %s the text is waived", name)
 		}
 	}
 }

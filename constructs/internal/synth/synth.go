@@ -56,6 +56,9 @@ var turn sync.Mutex
 // Once runs build in a kernel of its own. Errors are rules.Mistakes for mistakes in props. Runs at the same time wait
 // for each other, so build must not start another one.
 func Once(options Options, build func(cdktf.App)) (*Result, error) {
+	if inRun() {
+		return nil, errInRun
+	}
 	turn.Lock()
 	defer turn.Unlock()
 	stop, err := kernel.Start()
@@ -71,13 +74,17 @@ func Once(options Options, build func(cdktf.App)) (*Result, error) {
 
 // In is [Once] in the kernel that is already there.
 func In(options Options, build func(cdktf.App)) (*Result, error) {
+	if inRun() {
+		return nil, errInRun
+	}
 	turn.Lock()
 	defer turn.Unlock()
 	return run(options, build)
 }
 
 func run(options Options, build func(cdktf.App)) (*Result, error) {
-	credential.Forget() // what another app of this process has waived
+	credential.Forget()       // what was waived outside of a run
+	defer credential.Forget() // and what this app waives
 	outdir := options.Outdir
 	if outdir == "" {
 		outdir = os.Getenv("CDKTF_OUTDIR")

@@ -4,7 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/processortest"
 )
 
 // attack is what a hostile or broken evaluator hands in for results that pass: each looks like 60 passed cases, and is
@@ -60,12 +61,12 @@ func TestAttacks(t *testing.T) {
 		}
 		seen[a.name] = true
 		t.Run(a.name, func(t *testing.T) {
-			began := time.Now()
+			begun := processortest.Time(t)
 			code, said := judged(a.gate, a.files)
 			if code != a.code || !strings.Contains(said, a.want) {
 				t.Errorf("exit code %d, want %d with %q:\n%s", code, a.code, a.want, said)
 			}
-			if took := time.Since(began); took > 10*time.Second {
+			if took := processortest.Time(t) - begun; took > mostTime {
 				t.Errorf("took %v", took)
 			}
 		})
@@ -468,6 +469,10 @@ func jestAttacks() []attack {
 			`"status":"meh"`), Gate{}, 1, "pass rate: got 0.00 %"),
 		one("Jest: a file that could not be run, and is not there", edit(file,
 			`"numRuntimeErrorTestSuites":0`, `"numRuntimeErrorTestSuites":1`), Gate{}, 1, "got 1 files that could not be run"),
+		one("Jest: a suite that failed, and is not there", edit(file,
+			`"numFailedTestSuites":0`, `"numFailedTestSuites":1`), Gate{}, 1, "got 1 suites that failed and no case that did"),
+		one("Jest: failures that are not there", edit(file, `"numFailedTests":0`, `"numFailedTests":4`), Gate{}, 2,
+			"got 0 cases that failed, want the 4"),
 		one("Jest: totals without files", `{"numTotalTests":60,"numPassedTests":60,"numFailedTests":0,"success":true}`,
 			Gate{}, 2,
 			"got 0 cases"),

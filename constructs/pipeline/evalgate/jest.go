@@ -10,14 +10,16 @@ import (
 
 // jest is what jest --json and vitest --reporter=json write.
 type jest struct {
-	total, totalPassed *int // as the file states them
-	success            *bool
-	broken             *int // files that could not be run
-	interrupted        *bool
-	counted            Results
-	cases              *cases
-	number, passed     int // of the cases that are listed
-	empty              int // files without a case
+	total, totalPassed  *int // as the file states them
+	totalFailed         *int
+	success             *bool
+	broken              *int // files that could not be run
+	failed              *int // files, or suites of Vitest
+	interrupted         *bool
+	counted             Results
+	cases               *cases
+	number, passed, bad int // of the cases that are listed
+	empty               int // files without a case
 }
 
 func newJest() *jest {
@@ -29,6 +31,7 @@ func newJest() *jest {
 func (j *jest) members(d document) members {
 	return members{
 		"numTotalTests": d.cases(&j.total), "numPassedTests": d.cases(&j.totalPassed),
+		"numFailedTests": d.cases(&j.totalFailed), "numFailedTestSuites": d.cases(&j.failed),
 		"wasInterrupted": d.flag(&j.interrupted), "numRuntimeErrorTestSuites": d.cases(&j.broken),
 		"testResults": d.each(func() error { return j.readFile(d) }),
 	}
@@ -75,6 +78,7 @@ func (j *jest) readFile(d document) error {
 	}
 	j.number += len(list)
 	j.passed += listed.passed
+	j.bad += listed.bad
 	switch {
 	case status == "failed" && listed.bad == 0:
 		j.counted.Errored++
@@ -122,6 +126,11 @@ func (j *jest) results() (Results, error) {
 	case *j.total != j.number || j.totalPassed != nil && *j.totalPassed != j.passed:
 		return Results{}, fmt.Errorf("got %d cases of which %d passed, want the %d of %d that the file states; it is damaged",
 			j.number, j.passed, optional.Value(j.totalPassed), *j.total)
+	case optional.Value(j.totalFailed) > j.bad:
+		return Results{}, fmt.Errorf("got %d cases that failed, want the %d that the file states; it is damaged", j.bad,
+			*j.totalFailed)
+	case optional.Value(j.failed) > 0 && j.bad == 0 && len(r.Faults) == 0:
+		r.fault("got %d suites that failed and no case that did, want their cases; an unknown number did not run", *j.failed)
 	case optional.Value(j.broken) > 0 && len(r.Faults) == 0:
 		r.fault("got %d files that could not be run and none of them, want their cases; an unknown number did not run",
 			*j.broken)

@@ -70,6 +70,16 @@ func put(t testing.TB, dir, name, text string) {
 	}
 }
 
+// read the stack again.
+func read(t testing.TB, dir string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join(dir, StackFile))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
 func places(t testing.TB, dir string, policy Policy) []string {
 	t.Helper()
 	findings, err := Check(dir, policy)
@@ -409,6 +419,20 @@ func TestFolders(t *testing.T) {
 				put(t, dir, LockFile, locked+strings.ReplaceAll(locked, "aws", "kubernetes"))
 			}, want: []string{"provider.kubernetes.client_key_file", "provider.kubernetes.config_path",
 				"provider.kubernetes.exec"}},
+		{name: "programs and files by other names", policy: Policy{Providers: []string{"hashicorp/aws", "acme/tools"}},
+			change: func(t *testing.T, dir string) {
+				put(t, dir, StackFile, strings.Replace(sound, `"provider": {`, `"provider": {"tools": {
+					"config_paths": ["assets/greeting.txt", "~/.kube/config"], "helm_binary": "assets/code/f.zip",
+					"postrender": {"binary_path": "bash", "args": ["-c", "hunter2"]}, "ansible_playbook_binary": "bash",
+					"lifecycle_commands": {"create": "hunter2"}, "playbook": "assets/greeting.txt",
+					"source": "/proc/self/environ", "values_files": ["../x"], "files": ["assets/greeting.txt"],
+					"path": "secret/data/desk", "script_timeout": 60, "sources": "hunter2"},`, 1))
+				put(t, dir, StackFile, strings.Replace(read(t, dir), `"hashicorp/aws", "version": ">= 5.99, < 7.0"}`,
+					`"hashicorp/aws", "version": ">= 5.99, < 7.0"}, "tools": {"source": "acme/tools"}`, 1))
+				put(t, dir, LockFile, locked+strings.ReplaceAll(locked, "hashicorp/aws", "acme/tools"))
+			}, want: []string{"provider.tools.ansible_playbook_binary", "provider.tools.config_paths[1]",
+				"provider.tools.helm_binary", "provider.tools.lifecycle_commands", "provider.tools.playbook",
+				"provider.tools.postrender", "provider.tools.source", "provider.tools.values_files[0]"}},
 		{name: "a file that one writes", policy: Policy{Providers: []string{"hashicorp/aws", "hashicorp/local"}},
 			change: func(t *testing.T, dir string) {
 				put(t, dir, StackFile, strings.Replace(sound, `"terraform_data"`, `"local_file": {"a": {"content": "x",

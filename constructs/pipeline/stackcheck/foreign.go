@@ -13,9 +13,9 @@ import (
 
 // What a provider that is not AWS's does with a setting or an attribute is known by its name alone.
 var (
-	ofProgram = regexp.MustCompile(`^(?:program|commands?|exec|interpreter|scripts?|ssh_opts|plugins?|shell|` +
-		`credential_process|.*_(?:command|program|script|exec))$`)
-	ofFile = regexp.MustCompile(`^(?:filename|file|.*_file|.*_filename|config_paths?|.*_dir|.*_directory|.*_path)$`)
+	ofProgram = regexp.MustCompile(`^(?:(?:.*_)?(?:program|command|exec(?:utable)?|script|interpreter|playbook)s?` +
+		`|(?:.*_)?(?:binary|binaries)(?:_path)?|ssh_opts|plugins?|shell|post_?render(?:er)?|credential_process)$`)
+	ofFile = regexp.MustCompile(`^(?:.*_)?(?:file(?:name)?s?|paths|dir|directory|directories|source|src)$|_path$`)
 )
 
 // foreign judges a block of another provider.
@@ -42,8 +42,13 @@ func (c *checker) foreign(place string, value any) {
 	}
 }
 
-// within finds the path of a file elsewhere on the machine. A path that no text tells may be any.
+// within finds the path of a file elsewhere on the machine, alone or in a list. A path that no text tells may be any.
 func (c *checker) within(place string, value any) {
+	if list, ok := value.([]any); ok {
+		for i, element := range list {
+			c.within(place+"["+strconv.Itoa(i)+"]", element)
+		}
+	}
 	text, isText := value.(string)
 	if !isText {
 		return

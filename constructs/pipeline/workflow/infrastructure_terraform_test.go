@@ -74,8 +74,8 @@ func TestInfrastructureStepsWithTerraform(t *testing.T) {
 		t.Fatalf("the plan failed:\n%s", r.text)
 	}
 	r.wants(t, "comment", r.comment(t),
-		"### Plan of llm-proxy: 2 changes\n\n    create terraform_data.a\n    create terraform_data.b\n\nThe plan has the "+
-			"SHA-256 `"+r.outputs["needs.plan.outputs.digest"]+"`.\n\n### Plan review: 2 created\n")
+		"### Plan of llm-proxy\n\nThe plan has the SHA-256 `"+r.outputs["needs.plan.outputs.digest"]+
+			"`.\n\n### Plan review: 2 created\n", "* `terraform_data.a` created\n* `terraform_data.b` created\n")
 	if server.state != nil || strings.Contains(r.comment(t)+r.read(t, "summary"), "hunter2") {
 		t.Errorf("the plan wrote a state, or told a value:\n%s\n%s", server.state, r.comment(t))
 	}
@@ -90,8 +90,7 @@ func TestInfrastructureStepsWithTerraform(t *testing.T) {
 	if !r.planned(t, text, "push") {
 		t.Fatalf("the third plan failed:\n%s", r.text)
 	}
-	r.wants(t, "summary", r.read(t, "summary"),
-		"    delete terraform_data.a\n    delete, then create terraform_data.b\n")
+	r.wants(t, "summary", r.read(t, "summary"), "* `terraform_data.a` destroyed", "* `terraform_data.b` a new revision")
 	old := r.outputs["needs.plan.outputs.sealed"]
 	oldDigest := r.outputs["needs.plan.outputs.digest"]
 	if !r.job(t, text, "apply", nil) || strings.Contains(string(server.state), "hunter2") {
