@@ -64,6 +64,9 @@ func (j *judge) finish(interrupted, outOfTime bool) {
 	report.Requests, report.Seconds = j.budget.asked, float64(time.Since(j.start).Milliseconds())/1000
 	if interrupted {
 		j.unjudged("run", "", "it was interrupted", true)
+	} else if !report.says() {
+		j.unjudged("run", "", "no request was compared: the time was over before, or what came of them is left out by skip",
+			true)
 	}
 	report.Findings = merged(report.Findings)
 	report.Result = Same
@@ -75,6 +78,12 @@ func (j *judge) finish(interrupted, outOfTime bool) {
 	if len(report.Findings) > 0 {
 		report.Result = Differs
 	}
+}
+
+// says reports that there is something to go by: a request that was compared, or what prevents it.
+func (r *Report) says() bool {
+	return len(r.Findings) > 0 || slices.ContainsFunc(r.Unjudged, func(u Unjudged) bool { return u.Needed }) ||
+		slices.ContainsFunc(r.Rows, func(row Row) bool { return row.Request != "" })
 }
 
 // merged makes one of findings that say the same of several requests.

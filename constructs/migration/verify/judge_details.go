@@ -3,6 +3,7 @@ package verify
 import (
 	"fmt"
 	"sort"
+	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
@@ -31,7 +32,7 @@ func (j *judge) details(p *page, old, fresh answer) map[string]bool {
 		known[d.name] = true
 		why, remedy := whyHeader(d.name)
 		old, fresh := d.name+": "+d.old, d.new
-		if fresh != "nothing" {
+		if !strings.HasPrefix(fresh, "nothing") {
 			fresh = d.name + ": " + fresh
 		}
 		j.differs(checkHeader, p.title, old, fresh, why, remedy)

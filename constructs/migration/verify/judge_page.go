@@ -46,8 +46,7 @@ func (j *judge) page(p *page) {
 	switch {
 	case p.secret && !j.mayTell():
 		j.unjudged(checkGolden, p.title, "its secrets were not sent, as an endpoint's certificate is not trusted, or it "+
-			"has none",
-			true)
+			"has none", true)
 		return
 	case !old.asked || !fresh.asked:
 		j.unjudged(checkStatus, p.title, "the limits of requests or time were reached before", true)
@@ -65,30 +64,22 @@ func (j *judge) page(p *page) {
 		}
 		j.differs(checkLoop, p.title, chains[oldSide].told(), "redirects without an end: "+j.hops(chains[newSide]),
 			"the application takes every request for plain HTTP, or for another host: it reads neither X-Forwarded-Proto nor "+
-				"Host as the "+
-				"load balancer sends them", "let the application trust the load balancer's X-Forwarded-Proto; the listener of "+
-				"port 80 redirects already (Domain)")
+				"Host as the load balancer sends them",
+			"let the application trust the load balancer's X-Forwarded-Proto; the listener of port 80 redirects already (Domain)")
 		return
 	case chains[newSide].leak != "":
 		j.differs(checkLeak, p.title, chains[oldSide].told(), "redirects to the old endpoint's name "+chains[newSide].leak,
 			"clients are sent back to the environment that will be removed",
-			"state the public address in Environment, or let the application make relative redirects")
+			"state the public address in Environment, or let the application make relative redirects; where that name moves "+
+				"to the new endpoint, ask under it with host")
 		return
 	case !sameStatus(p.method, old.status, fresh.status):
-		if p.health {
-			j.differs(checkHealth, p.title, old.told(), fresh.told(), "the load balancer takes tasks out of service that do "+
-				"not answer their health check with a success", "HealthCheck.Path, HealthCheck.Matcher")
-			return
-		}
-		why, remedy := whyStatus(fresh.status)
-		j.differs(checkStatus, p.title, old.told(), fresh.told(), why, remedy)
+		j.status(p, old, fresh)
 		return
 	}
 	j.same(checkStatus, p.title, old.told(), fresh.told())
-	if p.health && (fresh.status < 200 || fresh.status > 299) {
-		j.differs(checkHealth, p.title, old.told(), fresh.told(),
-			"the load balancer takes tasks out of service that do not answer their health check with a success",
-			"HealthCheck.Path, HealthCheck.Matcher")
+	if p.health {
+		j.health(p, old, fresh)
 	}
 	j.expected(p)
 	j.compared = append(j.compared, p)
@@ -97,6 +88,31 @@ func (j *judge) page(p *page) {
 		known = j.details(p, old, fresh)
 	}
 	j.companions(p, known)
+}
+
+// status judges two that are not the same. What is asked of the new endpoint alone does not hang on the old one.
+func (j *judge) status(p *page, old, fresh answer) {
+	switch {
+	case p.health:
+		j.health(p, old, fresh)
+	case p.golden != nil && p.golden.Expect.Status == fresh.status:
+		j.expected(p)
+	case old.status >= 500 && fresh.status < 500:
+		j.unjudged(checkStatus, p.title, "the old endpoint fails: "+old.told(), true)
+	default:
+		why, remedy := whyStatus(fresh.status)
+		j.differs(checkStatus, p.title, old.told(), fresh.told(), why, remedy)
+	}
+}
+
+func (j *judge) health(p *page, old, fresh answer) {
+	if fresh.status >= 200 && fresh.status <= 299 {
+		j.same(checkHealth, p.title, old.told(), fresh.told())
+		return
+	}
+	j.differs(checkHealth, p.title, old.told(), fresh.told(),
+		"the load balancer takes tasks out of service that do not answer their health check with a success",
+		"HealthCheck.Path, HealthCheck.Matcher")
 }
 
 func (a answer) told() string {
@@ -110,10 +126,13 @@ func (a answer) told() string {
 }
 
 func (c chain) told() string {
-	if len(c.hops) == 0 {
+	switch {
+	case len(c.hops) == 0:
 		return c.first.told()
+	case c.left:
+		return counted(len(c.hops), "redirect")
 	}
-	return fmt.Sprintf("%d redirects, then %s", len(c.hops), c.end.told())
+	return fmt.Sprintf("%s, then %s", counted(len(c.hops), "redirect"), c.end.told())
 }
 
 func (j *judge) hops(c chain) string {

@@ -20,12 +20,18 @@ func (j *judge) stream() {
 	case fresh.status == 0:
 		j.differs(fresh.failure.kind, title, streamTold(old), fresh.failure.text, fresh.failure.why, fresh.failure.remedy)
 		return
+	case old.status == 0:
+		j.unjudged(old.failure.kind, title, "the old endpoint fails: "+old.failure.text, true)
+		return
 	case fresh.status >= 400 && old.status < 400:
 		why, remedy := whyStatus(fresh.status)
 		j.differs(checkStream, title, streamTold(old), streamTold(fresh), why, remedy)
 		return
 	case fresh.status >= 400:
 		j.unjudged(checkStream, title, "both answer "+fresh.told(), true)
+		return
+	case old.status >= 400:
+		j.unjudged(checkStream, title, "the old endpoint answers "+old.told(), true)
 		return
 	case fresh.failure != nil:
 		j.cut(title, old, fresh)

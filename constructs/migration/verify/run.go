@@ -53,8 +53,7 @@ const (
 )
 
 // Run compares the two endpoints until it is done, the limits are reached or ctx ends; then the report says what was
-// seen
-// until then. An error is a mistake in the options.
+// seen until then. An error is a mistake in the options.
 func Run(ctx context.Context, options Options) (*Report, error) {
 	if err := options.Validate(); err != nil {
 		return nil, err
@@ -68,7 +67,7 @@ func Run(ctx context.Context, options Options) (*Report, error) {
 		r.ignored = append(r.ignored, strings.ToLower(name))
 	}
 	r.budget = &budget{
-		left: o.Limits.Requests, interval: time.Duration(float64(time.Second) / o.Limits.Rate),
+		left: o.Limits.Requests, interval: interval(o.Limits.Rate),
 		told: func(asked int) { r.tell(asked) },
 	}
 	if err := r.plan(); err != nil {
@@ -145,8 +144,7 @@ func (r *run) reach(j *judge) bool {
 	}
 	if r.twins() {
 		j.unjudged("same-endpoint", "", "both names lead to "+r.new.addresses[0]+", so the new endpoint would be compared "+
-			"with "+
-			"itself; name the old environment's own address, or give one by resolve", true)
+			"with itself; name the old environment's own address, or give one by resolve", true)
 		return false
 	}
 	return true
