@@ -57,7 +57,7 @@ fails, the limits were too low, it was interrupted. What was seen until then is 
     --against https://shop.acme.dev --health /health --path /v1/models
   fargateai verify --url https://shop.acme.dev --resolve shop.acme.dev:443:203.0.113.7 \
     --against https://shop-prod.eu-west-1.elasticbeanstalk.com --stream /v1/events --golden golden.yaml`,
-		Args: cobra.NoArgs,
+		Args: noArgument,
 		RunE: func(command *cobra.Command, _ []string) error { return f.run(command) },
 	}
 	o, flags := &f.options, command.Flags()
@@ -100,13 +100,12 @@ fails, the limits were too low, it was interrupted. What was seen until then is 
 	flags.StringVar(&f.roots, "ca-file", "", "PEM `FILE` of certificates to trust besides those of the system")
 	flags.BoolVar(&f.asJSON, "json", false, "write JSON")
 	flags.BoolVar(&f.markdown, "markdown", false, "write Markdown, for a comment on a pull request")
-	command.MarkFlagsMutuallyExclusive("json", "markdown")
 	return command
 }
 
 func (f *verifyFlags) run(command *cobra.Command) error {
 	options, err := f.read()
-	if err != nil {
+	if err := errors.Join(oneForm(command, "json", "markdown"), err); err != nil {
 		return err
 	}
 	stderr := command.ErrOrStderr()
