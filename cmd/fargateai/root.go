@@ -42,6 +42,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	root.SetArgs(args)
 	root.SetOut(out)
 	root.SetErr(stderr)
+	strictBuiltin(root) // cobra asks only once where the completion goes
 	command, err := root.ExecuteC()
 	if err == nil && out.err != nil {
 		err = fmt.Errorf("got an output that cannot be written: %w", out.err)
@@ -141,7 +142,7 @@ func files(least, most int) cobra.PositionalArgs {
 	}
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) < least || len(args) > most {
-			return fmt.Errorf("FILE: got %d files, want %s", len(args), want)
+			return fmt.Errorf("FILE: got %d %s, want %s", len(args), plural(len(args), "file"), want)
 		}
 		return nil
 	}

@@ -53,3 +53,9 @@ func (b *budget) remaining() int {
 	defer b.mu.Unlock()
 	return b.left
 }
+
+func (b *budget) sent() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.asked
+}

@@ -76,10 +76,12 @@ func Run(ctx context.Context, options Options) (*Report, error) {
 	defer r.old.close()
 	defer r.new.close()
 	j := &judge{run: r, report: newReport(o)}
+	stop := r.keepTelling()
 	if r.reach(j) {
 		r.measure()
 		j.all()
 	}
+	stop()
 	j.finish(ctx.Err() != nil, errors.Is(limited.Err(), context.DeadlineExceeded) && ctx.Err() == nil)
 	return j.report, nil
 }
@@ -87,6 +89,27 @@ func Run(ctx context.Context, options Options) (*Report, error) {
 func (r *run) tell(asked int) {
 	stage, _ := r.stage.Load().(string)
 	r.options.Progress(Progress{Stage: stage, Asked: asked, Most: r.options.Limits.Requests, Elapsed: time.Since(r.start)})
+}
+
+// keepTelling tells of the progress while nobody is asked, such as when a stream is awaited.
+func (r *run) keepTelling() (stop func()) {
+	ticker, done := time.NewTicker(time.Second), make(chan struct{})
+	var telling sync.WaitGroup
+	telling.Go(func() {
+		for {
+			select {
+			case <-done:
+				return
+			case <-ticker.C:
+				r.tell(r.budget.sent())
+			}
+		}
+	})
+	return func() {
+		ticker.Stop()
+		close(done)
+		telling.Wait()
+	}
 }
 
 // plan lists the pages.

@@ -8,6 +8,7 @@ import (
 	"net/http/httptest"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"testing"
 	"time"
@@ -261,6 +262,32 @@ func TestGoldenRedirect(t *testing.T) {
 		if report := compare(t, o); !slices.Equal(found(report), want) {
 			t.Errorf("%s: got %v, want %v\n%s", to, found(report), want, text(report))
 		}
+	}
+}
+
+// While a stream is awaited nobody is asked, and the progress is told all the same: here the stream waits for it.
+func TestProgressOfStreams(t *testing.T) {
+	t.Parallel()
+	told := make(chan struct{})
+	awaited := sync.OnceFunc(func() { close(told) })
+	waits := http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/stream" {
+			select {
+			case <-told:
+			case <-r.Context().Done():
+			}
+		}
+		(&app{name: "new"}).ServeHTTP(w, r)
+	})
+	o := quick(serve(t, &app{name: "old"}).URL, serve(t, waits).URL)
+	o.Stream, o.Limits.Requests, o.Allow.LatencySlack = "/stream", 12, 15*time.Second
+	o.Progress = func(p Progress) {
+		if p.Stage == "waiting for the streams" {
+			awaited()
+		}
+	}
+	if report := compare(t, o); report.Result != Same {
+		t.Errorf("got %s\n%s", report.Result, text(report))
 	}
 }
 
