@@ -9,8 +9,8 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// strictBuiltin has the commands that cobra brings along refuse a word that they do not know. By themselves they print a
-// help and end with 0, which a script takes for a completion that was written.
+// strictBuiltin has the commands that cobra brings along refuse a word that they do not know. By themselves they print
+// a help and end with 0, which a script takes for a completion that was written.
 func strictBuiltin(root *cobra.Command) {
 	root.InitDefaultHelpCmd()
 	root.InitDefaultCompletionCmd()

@@ -84,14 +84,16 @@ func TestUsage(t *testing.T) {
 	fargateai(t, "eval-gate", "--minimum=1", "x").expect(t, exitUnusable, "unknown flag: --minimum")
 	fargateai(t, "estimate", "a", "b").expect(t, exitUnusable, "FILE: got 2 files, want 1\n")
 
-	fargateai(t, "completion", "tcsh").expect(t, exitUnusable, `SHELL: got "tcsh", want one of bash, fish, powershell, zsh`)
+	fargateai(t, "completion", "tcsh").expect(t, exitUnusable,
+		`SHELL: got "tcsh", want one of bash, fish, powershell, zsh`)
 	fargateai(t, "completion").expect(t, exitUnusable, "SHELL: got none")
 	fargateai(t, "help", "nope").expect(t, exitUnusable, `unknown command "nope"`)
 	fargateai(t, "help", "workflow", "deploy").expect(t, exitOK, "fargateai workflow deploy [flags]")
 	fargateai(t, "verify", "x").expect(t, exitUnusable, `got the argument "x", want flags only`)
 	fargateai(t, "workflow", "x").expect(t, exitUnusable, `unknown command "x" for "fargateai workflow"`)
 	fargateai(t, "stack-check", "none").expect(t, exitUnusable, `FOLDER: got "none", want a folder that exists`)
-	fargateai(t, "import", "heroku", "x").expect(t, exitUnusable, `SOURCE: got "heroku", want apprunner, beanstalk or copilot`)
+	fargateai(t, "import", "heroku", "x").expect(t, exitUnusable,
+		`SOURCE: got "heroku", want apprunner, beanstalk or copilot`)
 	fargateai(t, "import", "beanstalk", "none", "-o", t.TempDir()).expect(t, exitUnusable,
 		`PATH: got "none", want a folder or file that exists`)
 

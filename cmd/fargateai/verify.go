@@ -95,7 +95,8 @@ fails, the limits were too low, it was interrupted. What was seen until then is 
 		fmt.Sprintf("how many `TIMES` as long or short a text may be (default %d)", verify.DefaultLength))
 	flags.StringVar(&f.days, "certificate-days", "",
 		fmt.Sprintf("least `DAYS` that the new certificate is valid for still (default %d)", verify.DefaultCertificateDays))
-	flags.StringArrayVar(&o.Skip, "skip", nil, "`CHECK` to leave out, by its name in the report, such as latency; may be repeated")
+	flags.StringArrayVar(&o.Skip, "skip", nil,
+		"`CHECK` to leave out, by its name in the report, such as latency; may be repeated")
 	flags.StringArrayVar(&o.IgnoreHeaders, "ignore-header", nil, "`NAME` of a header to leave out; may be repeated")
 	flags.StringVar(&f.roots, "ca-file", "", "PEM `FILE` of certificates to trust besides those of the system")
 	flags.BoolVar(&f.asJSON, "json", false, "write JSON: result, checks, findings, what was not judged, latencies")

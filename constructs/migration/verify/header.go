@@ -70,8 +70,8 @@ func (h *headers) always(name string) bool { return h.answers > 0 && len(h.value
 type headerDifference struct{ name, old, new string }
 
 // differences lists what the old one always said, and the new one does not: never, or only sometimes where enough
-// answers say that it is always so. What the new one says besides is no difference, but for a CORS origin: it opens what
-// was closed.
+// answers say that it is always so. What the new one says besides is no difference, but for a CORS origin: it opens
+// what was closed.
 func (h *headers) differences(o *headers, hosts func(string) string) (out []headerDifference) {
 	often := h.answers >= enough
 	for _, name := range check.SortedKeys(h.values) {

@@ -65,7 +65,7 @@ func (j *judge) page(p *page) {
 		j.differs(checkLoop, p.title, chains[oldSide].told(), "redirects without an end: "+j.hops(chains[newSide]),
 			"the application takes every request for plain HTTP, or for another host: it reads neither X-Forwarded-Proto nor "+
 				"Host as the load balancer sends them",
-			"let the application trust the load balancer's X-Forwarded-Proto; the listener of port 80 redirects already (Domain)")
+			"let the application trust the load balancer's X-Forwarded-Proto; the listener of port 80 redirects already: Domain")
 		return
 	case chains[newSide].leak != "":
 		j.differs(checkLeak, p.title, chains[oldSide].told(), "redirects to the old endpoint's name "+chains[newSide].leak,
