@@ -26,7 +26,7 @@ func valuesOf(command, flag string) []string {
 	case "architecture":
 		return []string{string(dockerfile.ARM64), string(dockerfile.X86_64)}
 	case "platform":
-		return []string{"dotnet", "go", "java", "node", "php", "python", "ruby"}
+		return platforms()
 	case "fail-on":
 		var words []string
 		for _, w := range review.FailWords() {

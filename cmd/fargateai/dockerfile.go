@@ -41,7 +41,7 @@ Exit codes: 0, 1 for a Dockerfile with mistakes, or 2 for wrong usage or a folde
 needs. Nothing is written then.`,
 		Example: `  fargateai dockerfile --dry-run .
   fargateai dockerfile --port 8080 --command 'gunicorn --bind 0.0.0.0:$PORT shop.wsgi' ./shop`,
-		Args: cobra.ExactArgs(1),
+		Args: folder,
 		RunE: func(command *cobra.Command, args []string) error { return f.run(command.OutOrStdout(), args[0]) },
 	}
 	flags := command.Flags()
@@ -50,13 +50,20 @@ needs. Nothing is written then.`,
 	flags.StringVar(&f.options.Command, "command", "",
 		"`COMMAND` that answers requests, as in a Procfile (default: what the files say)")
 	flags.StringVar(&f.platform, "platform", "",
-		"`NAME` of the platform, where the folder shows several: dotnet, go, java, node, php, python or ruby")
+		"`NAME` of the platform, where the folder shows several: "+strings.Join(platforms(), ", "))
 	flags.StringVar(&f.options.Main, "main", "", "`FOLDER` of package main, where a Go module has several")
 	flags.StringVar(&f.architecture, "architecture", "",
 		fmt.Sprintf("`ARCHITECTURE` of the task: %s or %s (default %[1]s)", dockerfile.ARM64, dockerfile.X86_64))
 	flags.BoolVar(&f.dryRun, "dry-run", false, "print the files instead of writing them")
 	flags.BoolVar(&f.asJSON, "json", false, "write JSON: what was found, written and judged")
 	return command
+}
+
+func platforms() (names []string) {
+	for _, p := range dockerfile.Platforms() {
+		names = append(names, string(p))
+	}
+	return names
 }
 
 // dockerfileReport is what --json writes.
@@ -84,10 +91,7 @@ func (f *dockerfileFlags) run(w io.Writer, folder string) error {
 
 // read turns the flags into options.
 func (f *dockerfileFlags) read(folder string) (dockerfile.Architecture, error) {
-	var mistakes []error
-	if info, err := os.Stat(folder); err != nil || !info.IsDir() {
-		mistakes = append(mistakes, fmt.Errorf("FOLDER: got %q, want a folder that exists", folder))
-	}
+	mistakes := []error{isFolder(folder)}
 	if f.port != "" {
 		port, err := strconv.Atoi(f.port)
 		if err != nil || port < 1 || port > 65535 {

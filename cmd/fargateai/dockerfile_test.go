@@ -115,7 +115,7 @@ func TestDockerfileJSON(t *testing.T) {
 
 func TestDockerfileRefusals(t *testing.T) {
 	empty := application(t, nil)
-	fargateai(t, "dockerfile").expect(t, exitUnusable, "accepts 1 arg")
+	fargateai(t, "dockerfile").expect(t, exitUnusable, "FOLDER: got 0 folders, want 1")
 	fargateai(t, "dockerfile", "--port", "0", "--architecture", "arm", filepath.Join(empty, "none")).expect(t,
 		exitUnusable,
 		"FOLDER: got", `--port: got "0"`, `--architecture: got "arm", want ARM64 or X86_64`)

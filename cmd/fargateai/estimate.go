@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -20,7 +21,7 @@ func newEstimate() *cobra.Command {
 		Args:    files(1, 1),
 		RunE: func(command *cobra.Command, args []string) error {
 			_, estimate, err := s.read(args[0])
-			if err != nil {
+			if err := errors.Join(oneForm(command, "json", "markdown"), err); err != nil {
 				return err
 			}
 			out := command.OutOrStdout()
@@ -37,6 +38,5 @@ func newEstimate() *cobra.Command {
 	}
 	s.flags(command)
 	command.Flags().BoolVar(&asJSON, "json", false, "write JSON: lines, total, what was assumed and what is not counted")
-	command.MarkFlagsMutuallyExclusive("json", "markdown")
 	return command
 }

@@ -3,6 +3,8 @@ package main
 import (
 	"fmt"
 	"strings"
+
+	"github.com/spf13/cobra"
 )
 
 // pairs are the values of a flag that is given as NAME=VALUE, each name once.
@@ -17,6 +19,20 @@ func pairs(flag, want string, values []string, mistakes *[]error) map[string]str
 		out[name] = rest
 	}
 	return out
+}
+
+// oneForm refuses several forms of the output at a time.
+func oneForm(command *cobra.Command, flags ...string) error {
+	asked := 0
+	for _, flag := range flags {
+		if on, err := command.Flags().GetBool(flag); err == nil && on {
+			asked++
+		}
+	}
+	if asked > 1 {
+		return fmt.Errorf("--%s: got %d of them, want one", strings.Join(flags, ", --"), asked)
+	}
+	return nil
 }
 
 // minimums reads flags --metric NAME=MIN, whose names may hold an equals sign. number reads a minimum, and notes what

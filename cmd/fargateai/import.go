@@ -11,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -29,8 +30,12 @@ func newImport() *cobra.Command {
 		Short: "Write a stack out of an application that runs elsewhere",
 		Long: "Write a stack out of an application that runs elsewhere, and a report of what became of each of its " +
 			"settings.\n\n" + importCodes,
-		RunE: func(*cobra.Command, []string) error {
-			return errors.New("SOURCE: got none, want apprunner, beanstalk or copilot")
+		RunE: func(_ *cobra.Command, args []string) error {
+			got := "none"
+			if len(args) > 0 {
+				got = strconv.Quote(args[0])
+			}
+			return fmt.Errorf("SOURCE: got %s, want apprunner, beanstalk or copilot", got)
 		},
 	}
 	command.AddCommand(newImportAppRunner(), newImportBeanstalk(), newImportCopilot())
@@ -214,7 +219,9 @@ func (f *importFlags) report(app *migration.Application, files migration.Files, 
 func readApplication(path string, folder func(fs.FS, string) (*migration.Application, error),
 	file func(string, []byte) (*migration.Application, error)) (*migration.Application, error) {
 	info, err := os.Stat(path)
-	if err != nil {
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("PATH: got %q, want a folder or file that exists", path)
+	} else if err != nil {
 		return nil, err
 	}
 	var app *migration.Application

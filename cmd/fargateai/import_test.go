@@ -34,6 +34,15 @@ func TestImportBeanstalk(t *testing.T) {
 		t.Errorf("the file was overwritten: %q, %v", text, err)
 	}
 	fargateai(t, "import", "beanstalk", sample, "-o", folder, "--force").expect(t, exitOK, "wrote")
+	inTheWay := t.TempDir()
+	if err := os.Mkdir(filepath.Join(inTheWay, "main.go"), 0o755); err != nil {
+		t.Fatal(err)
+	}
+	fargateai(t, "import", "beanstalk", sample, "-o", inTheWay, "--force").expect(t, exitUnusable,
+		"main.go: got a folder, want a file or nothing")
+	if left, err := os.ReadDir(inTheWay); err != nil || len(left) != 1 {
+		t.Errorf("got %v, %v: a part was written", left, err)
+	}
 	if text, err := os.ReadFile(changed); err != nil || string(text) == "mine" {
 		t.Errorf("the file was not overwritten: %v", err)
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"fmt"
 	"io"
 	"os"
 )
@@ -14,4 +15,12 @@ func readFile(path string) ([]byte, error) {
 	}
 	defer file.Close()
 	return io.ReadAll(io.LimitReader(file, 32<<20+1))
+}
+
+// isFolder refuses a path that leads to none.
+func isFolder(path string) error {
+	if info, err := os.Stat(path); err != nil || !info.IsDir() {
+		return fmt.Errorf("FOLDER: got %q, want a folder that exists", path)
+	}
+	return nil
 }

@@ -35,5 +35,6 @@ func TestJSON(t *testing.T) {
 			}
 		}
 	}
-	fargateai(t, "estimate", "--json", "--markdown", stack).expect(t, exitUnusable, "[json markdown]")
+	fargateai(t, "estimate", "--json", "--markdown", stack).expect(t, exitUnusable,
+		"--json, --markdown: got 2 of them, want one")
 }

@@ -24,6 +24,23 @@ func stepSummary(markdown string) error {
 	return errors.Join(err, file.Close())
 }
 
+// checked notes that what was printed did not arrive, as on a full disk.
+type checked struct {
+	io.Writer
+	err error
+}
+
+func (c *checked) Write(p []byte) (int, error) {
+	n, err := c.Writer.Write(p)
+	if c.err == nil {
+		c.err = err
+	}
+	return n, err
+}
+
+// Unwrap is what package terminal looks at.
+func (c *checked) Unwrap() io.Writer { return c.Writer }
+
 // writeJSON is what a flag --json writes.
 func writeJSON(w io.Writer, value any) error {
 	encoder := json.NewEncoder(w)

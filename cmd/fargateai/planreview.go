@@ -47,9 +47,7 @@ plan that ended in an error, has nothing in it, or is larger than 32 MiB.`,
 				limits, err = review.ParseFailOn(failOn)
 				mistakes = append(mistakes, err)
 			}
-			if forms := ofForms(s.markdown, asJSON, asSARIF); forms > 1 {
-				mistakes = append(mistakes, fmt.Errorf("--markdown, --json, --sarif: got %d of them, want one", forms))
-			}
+			mistakes = append(mistakes, oneForm(command, "markdown", "json", "sarif"))
 			inventory, err := s.inventory(args[0])
 			mistakes = append(mistakes, err)
 			options := s.priced(inventory, &mistakes)
@@ -106,15 +104,6 @@ func failWords() string {
 		fmt.Fprintf(&b, "  %-11s %s\n", w.Word, w.Meaning)
 	}
 	return b.String()
-}
-
-func ofForms(forms ...bool) (n int) {
-	for _, form := range forms {
-		if form {
-			n++
-		}
-	}
-	return n
 }
 
 // relative is a path below this folder, else only its last part: no path of this machine goes into a result.

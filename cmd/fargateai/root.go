@@ -37,10 +37,16 @@ func (u unknown) Error() string { return string(u) }
 
 func run(args []string, stdout, stderr io.Writer) int {
 	root := newRoot()
+	fit(root, min(terminal.Of(stdout).Columns, helpColumns))
+	out := &checked{Writer: stdout}
 	root.SetArgs(args)
-	root.SetOut(stdout)
+	root.SetOut(out)
 	root.SetErr(stderr)
+	strictBuiltin(root) // cobra asks only once where the completion goes
 	command, err := root.ExecuteC()
+	if err == nil && out.err != nil {
+		err = fmt.Errorf("got an output that cannot be written: %w", out.err)
+	}
 	var refused refusal
 	var unsure unknown
 	switch {
@@ -81,6 +87,22 @@ func newRoot() *cobra.Command {
 	return root
 }
 
+const helpColumns = 120
+
+// fit breaks the lines of helps that are longer than so many columns.
+func fit(command *cobra.Command, columns int) {
+	wrapped := fmt.Sprintf("FlagUsagesWrapped %d", columns)
+	command.SetUsageTemplate(strings.ReplaceAll(command.UsageTemplate(), "FlagUsages ", wrapped+" "))
+	fitLong(command, terminal.Terminal{Columns: columns})
+}
+
+func fitLong(command *cobra.Command, t terminal.Terminal) {
+	command.Long = t.Lines(command.Long)
+	for _, inner := range command.Commands() {
+		fitLong(inner, t)
+	}
+}
+
 // complain tells all mistakes at once, one a line where it is not too narrow.
 func complain(w io.Writer, command string, err error) {
 	t := terminal.Of(w)
@@ -96,6 +118,22 @@ func complain(w io.Writer, command string, err error) {
 	fmt.Fprintf(w, "\nSee %s --help.\n", command)
 }
 
+// noArgument refuses what follows the flags.
+func noArgument(_ *cobra.Command, args []string) error {
+	if len(args) > 0 {
+		return fmt.Errorf("got the argument %q, want flags only", args[0])
+	}
+	return nil
+}
+
+// folder requires one folder.
+func folder(_ *cobra.Command, args []string) error {
+	if len(args) != 1 {
+		return fmt.Errorf("FOLDER: got %d folders, want 1", len(args))
+	}
+	return nil
+}
+
 // files requires least files, or more where most allows it.
 func files(least, most int) cobra.PositionalArgs {
 	want := fmt.Sprint(least)
@@ -104,7 +142,7 @@ func files(least, most int) cobra.PositionalArgs {
 	}
 	return func(_ *cobra.Command, args []string) error {
 		if len(args) < least || len(args) > most {
-			return fmt.Errorf("FILE: got %d files, want %s", len(args), want)
+			return fmt.Errorf("FILE: got %d %s, want %s", len(args), plural(len(args), "file"), want)
 		}
 		return nil
 	}

@@ -2,11 +2,15 @@ package main
 
 import (
 	"bytes"
+	"cmp"
+	"errors"
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 )
@@ -80,6 +84,19 @@ func TestUsage(t *testing.T) {
 	fargateai(t, "eval-gate", "--minimum=1", "x").expect(t, exitUnusable, "unknown flag: --minimum")
 	fargateai(t, "estimate", "a", "b").expect(t, exitUnusable, "FILE: got 2 files, want 1\n")
 
+	fargateai(t, "completion", "tcsh").expect(t, exitUnusable,
+		`SHELL: got "tcsh", want one of bash, fish, powershell, zsh`)
+	fargateai(t, "completion").expect(t, exitUnusable, "SHELL: got none")
+	fargateai(t, "help", "nope").expect(t, exitUnusable, `unknown command "nope"`)
+	fargateai(t, "help", "workflow", "deploy").expect(t, exitOK, "fargateai workflow deploy [flags]")
+	fargateai(t, "verify", "x").expect(t, exitUnusable, `got the argument "x", want flags only`)
+	fargateai(t, "workflow", "x").expect(t, exitUnusable, `unknown command "x" for "fargateai workflow"`)
+	fargateai(t, "stack-check", "none").expect(t, exitUnusable, `FOLDER: got "none", want a folder that exists`)
+	fargateai(t, "import", "heroku", "x").expect(t, exitUnusable,
+		`SOURCE: got "heroku", want apprunner, beanstalk or copilot`)
+	fargateai(t, "import", "beanstalk", "none", "-o", t.TempDir()).expect(t, exitUnusable,
+		`PATH: got "none", want a folder or file that exists`)
+
 	help := fargateai(t, "--help")
 	help.expect(t, exitOK, "Exit codes: 0 for yes, 1 for no")
 	var names []string
@@ -91,5 +108,41 @@ func TestUsage(t *testing.T) {
 	}
 	if !slices.IsSorted(names) || len(names) != len(commands) {
 		t.Errorf("got the commands %v", names)
+	}
+}
+
+// full is a disk without room.
+type full struct{}
+
+func (full) Write([]byte) (int, error) { return 0, errors.New("no space left on device") }
+
+// An output that did not arrive must not look like one that did.
+func TestFullDisk(t *testing.T) {
+	stack := write(t, "cdk.tf.json", `{"provider":{"aws":[{"region":"us-east-1"}]}, "resource":{"aws_eip":{"a":{}}}}`)
+	for _, args := range [][]string{{"rules"}, {"--help"}, {"estimate", stack}, {"estimate", "--markdown", stack},
+		{"estimate", "--json", stack}, {"plan-review", stack}, {"review", stack}, {"completion", "bash"}} {
+		var stderr bytes.Buffer
+		if code := run(args, full{}, &stderr); code != exitUnusable || !strings.Contains(stderr.String(), "no space left") {
+			t.Errorf("%v: got the exit code %d, and %q", args, code, stderr.String())
+		}
+	}
+}
+
+// A help fits into the terminal, and into 120 columns of a file.
+func TestHelpFits(t *testing.T) {
+	for _, columns := range []int{0, 100} {
+		if columns > 0 {
+			t.Setenv("COLUMNS", strconv.Itoa(columns))
+		}
+		for _, command := range [][]string{{}, {"rules"}, {"task-definition", "diff"}, {"verify"},
+			{"workflow", "infrastructure"}} {
+			help, _, _ := strings.Cut(fargateai(t, append(command, "--help")...).stdout, "Usage:")
+			_, flags, _ := strings.Cut(fargateai(t, append(command, "--help")...).stdout, "\nFlags:\n")
+			for line := range strings.SplitSeq(help+flags, "\n") {
+				if width := utf8.RuneCountInString(line); width > cmp.Or(columns, helpColumns) {
+					t.Errorf("%v --help: %d columns of %d: %s", command, width, columns, line)
+				}
+			}
+		}
 	}
 }

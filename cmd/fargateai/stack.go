@@ -79,7 +79,7 @@ func (s *stack) table(inventory *review.Inventory) (review.PriceTable, error) {
 	defer file.Close()
 	table, err := review.Prices(region).Load(file)
 	if err != nil {
-		return table, fmt.Errorf("--prices: %s: %w", s.prices, err)
+		return table, within("--prices: "+s.prices, err)
 	}
 	return table, nil
 }

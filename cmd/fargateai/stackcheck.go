@@ -26,6 +26,9 @@ Exit codes: 0 sound, 1 refused, 2 wrong usage or a folder that cannot be read.`,
   fargateai stack-check --backend http --provider hashicorp/aws --provider hashicorp/random stack`,
 		Args: folder,
 		RunE: func(command *cobra.Command, args []string) error {
+			if err := isFolder(args[0]); err != nil {
+				return err
+			}
 			findings, err := stackcheck.Check(args[0], policy)
 			if err != nil {
 				return err
@@ -42,7 +45,8 @@ Exit codes: 0 sound, 1 refused, 2 wrong usage or a folder that cannot be read.`,
 			}
 			switch {
 			case len(findings) > 0:
-				return refusal(fmt.Sprintf("stack check failed: got %d findings, want none", len(findings)))
+				return refusal(fmt.Sprintf("stack check failed: got %d %s, want none", len(findings),
+					plural(len(findings), "finding")))
 			case !asJSON:
 				fmt.Fprintln(out, "stack check passed")
 			}
@@ -58,11 +62,4 @@ Exit codes: 0 sound, 1 refused, 2 wrong usage or a folder that cannot be read.`,
 			stackcheck.DefaultProvider))
 	flags.BoolVar(&asJSON, "json", false, "write JSON: place, got and want of each finding")
 	return command
-}
-
-func folder(_ *cobra.Command, args []string) error {
-	if len(args) != 1 {
-		return fmt.Errorf("FOLDER: got %d folders, want 1", len(args))
-	}
-	return nil
 }

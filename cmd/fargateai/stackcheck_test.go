@@ -30,6 +30,6 @@ func TestStackCheck(t *testing.T) {
 		t.Errorf("got %+v", got)
 	}
 	fargateai(t, "stack-check").expect(t, exitUnusable, "FOLDER: got 0 folders, want 1")
-	fargateai(t, "stack-check", filepath.Join(dir, "none")).expect(t, exitUnusable, "no such file")
+	fargateai(t, "stack-check", filepath.Join(dir, "none")).expect(t, exitUnusable, "want a folder that exists")
 	fargateai(t, "stack-check", "--provider=a b", dir).expect(t, exitUnusable, `got the provider "a b"`)
 }

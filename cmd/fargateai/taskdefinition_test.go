@@ -146,7 +146,7 @@ func TestTaskDefinitionDiffRefuses(t *testing.T) {
 	fargateai(t, "task-definition", "diff", loose, definitionFiles+"tf.json").expect(t, exitUnusable, "2 mistakes:",
 		loose+`: cpu: got 512, want the text "512"; task-definition render writes it so`,
 		"containerDefinitions[0].command: got null, want a list, or no such member")
-	fargateai(t, "task-definition", "diff", "x").expect(t, exitUnusable, "FILE: got 1 files, want 2")
+	fargateai(t, "task-definition", "diff", "x").expect(t, exitUnusable, "FILE: got 1 file, want 2")
 	const two = `{"resource": {"aws_ecs_task_definition": {"a": {"family": "a"}, "b": {"family": "b"}}}}`
 	fargateai(t, "task-definition", "diff", definitionFiles+"task-definition.json", write(t, "s.json", two)).expect(t,
 		exitUnusable, "got no family litellm, want one of a, b")

@@ -57,7 +57,7 @@ fails, the limits were too low, it was interrupted. What was seen until then is 
     --against https://shop.acme.dev --health /health --path /v1/models
   fargateai verify --url https://shop.acme.dev --resolve shop.acme.dev:443:203.0.113.7 \
     --against https://shop-prod.eu-west-1.elasticbeanstalk.com --stream /v1/events --golden golden.yaml`,
-		Args: cobra.NoArgs,
+		Args: noArgument,
 		RunE: func(command *cobra.Command, _ []string) error { return f.run(command) },
 	}
 	o, flags := &f.options, command.Flags()
@@ -79,7 +79,7 @@ fails, the limits were too low, it was interrupted. What was seen until then is 
 	flags.StringVar(&f.golden, "golden", "", "`FILE` of requests, and what the new endpoint has to answer")
 	flags.StringVar(&f.requests, "requests", "",
 		fmt.Sprintf("most `NUMBER` of requests to both together (default %d)", verify.DefaultRequests))
-	flags.StringVar(&f.time, "time", "", fmt.Sprintf("most `TIME` (default %s)", verify.DefaultTime))
+	flags.StringVar(&f.time, "time", "", fmt.Sprintf("most `TIME` that all may take (default %s)", verify.DefaultTime))
 	flags.StringVar(&f.rate, "rate", "",
 		fmt.Sprintf("most `NUMBER` of requests a second to both together (default %d)", verify.DefaultRate))
 	flags.StringVar(&f.concurrency, "concurrency", "",
@@ -95,18 +95,18 @@ fails, the limits were too low, it was interrupted. What was seen until then is 
 		fmt.Sprintf("how many `TIMES` as long or short a text may be (default %d)", verify.DefaultLength))
 	flags.StringVar(&f.days, "certificate-days", "",
 		fmt.Sprintf("least `DAYS` that the new certificate is valid for still (default %d)", verify.DefaultCertificateDays))
-	flags.StringArrayVar(&o.Skip, "skip", nil, "`CHECK` to leave out, such as latency; may be repeated")
+	flags.StringArrayVar(&o.Skip, "skip", nil,
+		"`CHECK` to leave out, by its name in the report, such as latency; may be repeated")
 	flags.StringArrayVar(&o.IgnoreHeaders, "ignore-header", nil, "`NAME` of a header to leave out; may be repeated")
 	flags.StringVar(&f.roots, "ca-file", "", "PEM `FILE` of certificates to trust besides those of the system")
-	flags.BoolVar(&f.asJSON, "json", false, "write JSON")
+	flags.BoolVar(&f.asJSON, "json", false, "write JSON: result, checks, findings, what was not judged, latencies")
 	flags.BoolVar(&f.markdown, "markdown", false, "write Markdown, for a comment on a pull request")
-	command.MarkFlagsMutuallyExclusive("json", "markdown")
 	return command
 }
 
 func (f *verifyFlags) run(command *cobra.Command) error {
 	options, err := f.read()
-	if err != nil {
+	if err := errors.Join(oneForm(command, "json", "markdown"), err); err != nil {
 		return err
 	}
 	stderr := command.ErrOrStderr()

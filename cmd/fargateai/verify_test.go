@@ -109,7 +109,7 @@ func TestVerifyRefuses(t *testing.T) {
 		{"--golden " + write(t, "golden.yaml", "- {path: /a, pth: x}"), "golden.yaml: "},
 		{"--ca-file none.pem", "--ca-file: open none.pem"},
 		{"--ca-file " + write(t, "ca.pem", "x"), "got no certificate in PEM"},
-		{"--json --markdown", "[json markdown]"},
+		{"--json --markdown", "--json, --markdown: got 2 of them, want one"},
 		{"--url https://b.test", "--url: got \"https://b.test\", want another endpoint than the old one"},
 	} {
 		fargateai(t, append(sound[:5:5], strings.Fields(c.args)...)...).expect(t, exitUnusable, c.want)

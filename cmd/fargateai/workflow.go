@@ -19,7 +19,7 @@ func newWorkflow() *cobra.Command {
 	command.Use = "workflow [flags]"
 	command.Short = "Write the GitHub workflow that deploys a service, or applies a stack"
 	command.Long += "\n\nWithout deploy or infrastructure it is deploy."
-	command.Args = cobra.NoArgs
+	command.Args = cobra.NoArgs // who names another command is told so
 	command.AddCommand(newWorkflowDeploy(), newWorkflowInfrastructure())
 	return command
 }
@@ -58,7 +58,7 @@ Exit codes: 0, or 2 for wrong usage or a file that cannot be written. Nothing is
     --role-arn '${{ vars.DEPLOY_ROLE_ARN }}' --repository-url '${{ vars.REPOSITORY_URL }}' \
     --eval-command 'npm run eval' --eval-result results.json --eval-version VERSION \
     --output .github/workflows/deploy.yml`,
-		Args: cobra.NoArgs,
+		Args: noArgument,
 		RunE: func(command *cobra.Command, _ []string) error { return f.run(command) },
 	}
 	p, e, d, flags := &f.props, &f.evaluation, &f.codeDeploy, command.Flags()

@@ -36,7 +36,7 @@ Exit codes: 0, or 2 for wrong usage or a file that cannot be written. Nothing is
     --environment production --version VERSION \
     --plan-role-arn '${{ vars.PLAN_ROLE_ARN }}' --apply-role-arn '${{ vars.APPLY_ROLE_ARN }}' \
     --backend 'bucket=${{ vars.STATE_BUCKET }}' --output .github/workflows/infrastructure.yml`,
-		Args: cobra.NoArgs,
+		Args: noArgument,
 		RunE: func(command *cobra.Command, _ []string) error { return f.run(command) },
 	}
 	p, flags := &f.props, command.Flags()

@@ -62,7 +62,7 @@ func TestWorkflowInfrastructureTellsAllMistakesAtOnce(t *testing.T) {
 		`--backend: got "key=b"`, "--backend token: got a credential",
 		`--apply-minutes: got "long", want a number`, `--fail-on: got "bad"`, `--region: got "Ireland"`, `--path: got "a b"`,
 		`--plan-role-arn: got ""`, `--apply-role-arn: got ""`, `--stack: got ""`, `--version: got ""`)
-	fargateai(t, append(slices.Clone(applied), "x")...).expect(t, exitUnusable, `unknown command "x"`)
+	fargateai(t, append(slices.Clone(applied), "x")...).expect(t, exitUnusable, `got the argument "x"`)
 }
 
 func TestInfrastructureFlagsNameAllProps(t *testing.T) {

@@ -87,6 +87,14 @@ var platforms = []platform{
 	{Ruby, []string{"Gemfile"}, findRuby},
 }
 
+// Platforms are all of them.
+func Platforms() (all []Platform) {
+	for _, p := range platforms {
+		all = append(all, p.name)
+	}
+	return all
+}
+
 // Find looks at the folder of an application. The error is one of reading; what the folder does not say, or says twice,
 // [Application.Files] refuses.
 func Find(folder fs.FS) (*Application, error) { return Options{}.Find(folder) }

@@ -28,6 +28,11 @@ func (f Files) Existing(folder string) (out []string, err error) {
 // nothing is changed when that fails.
 func (f Files) WriteTo(folder string) (err error) {
 	folder = filepath.Clean(folder)
+	for _, name := range sortedKeys(f) {
+		if info, err := os.Lstat(filepath.Join(folder, name)); err == nil && info.IsDir() {
+			return fmt.Errorf("%s: got a folder, want a file or nothing", filepath.Join(folder, name))
+		}
+	}
 	parent := filepath.Dir(folder)
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return err

@@ -16,8 +16,7 @@ const (
 )
 
 // Progress tells how far a program is: in one line that moves on a terminal, else in a line now and then. It may be
-// used
-// by several goroutines.
+// used by several goroutines.
 type Progress struct {
 	w           io.Writer
 	terminal    Terminal

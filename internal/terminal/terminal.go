@@ -32,8 +32,11 @@ type Terminal struct {
 	Colors bool
 }
 
-// Of looks at what w is.
+// Of looks at what w is, or what it wraps.
 func Of(w io.Writer) Terminal {
+	if wrapper, ok := w.(interface{ Unwrap() io.Writer }); ok {
+		return Of(wrapper.Unwrap())
+	}
 	file, ok := w.(*os.File)
 	if !ok {
 		return of(false, 0, os.Getenv)

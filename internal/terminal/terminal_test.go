@@ -2,6 +2,7 @@ package terminal
 
 import (
 	"bytes"
+	"io"
 	"os"
 	"strings"
 	"testing"
@@ -48,6 +49,21 @@ func TestOf(t *testing.T) {
 	defer file.Close()
 	if got := Of(file); got != (Terminal{Columns: Unlimited}) {
 		t.Errorf("a file: got %+v", got)
+	}
+}
+
+// wrapper hides what it writes to, and tells who asks.
+type wrapper struct {
+	bytes.Buffer
+	asked int
+}
+
+func (w *wrapper) Unwrap() io.Writer { w.asked++; return &w.Buffer }
+
+func TestOfLooksInside(t *testing.T) {
+	var w wrapper
+	if Of(&w); w.asked != 1 {
+		t.Errorf("asked %d times what is inside", w.asked)
 	}
 }
 
@@ -158,17 +174,31 @@ func TestProgress(t *testing.T) {
 	}
 }
 
+// noticed says when something was written, for the first time.
+type noticed struct {
+	bytes.Buffer
+	told chan struct{}
+}
+
+func (n *noticed) Write(p []byte) (int, error) {
+	if n.Len() == 0 {
+		defer close(n.told)
+	}
+	return n.Buffer.Write(p)
+}
+
 // What takes long is told until it is done, and leaves nothing behind.
 func TestWait(t *testing.T) {
-	var out bytes.Buffer
-	if Wait(&out, "synthesizing")(); out.Len() > 0 {
-		t.Errorf("a pipe is told %q", out.String())
+	var pipe bytes.Buffer
+	if Wait(&pipe, "synthesizing")(); pipe.Len() > 0 {
+		t.Errorf("a pipe is told %q", pipe.String())
 	}
+	out := noticed{told: make(chan struct{})}
 	start := time.Now()
 	p := newProgress(&out, Terminal{Columns: 40, Moves: true},
 		func() time.Time { return start.Add(time.Since(start) * 200) })
 	done := wait(p, "synthesizing", time.NewTicker(5*time.Millisecond))
-	time.Sleep(50 * time.Millisecond)
+	<-out.told
 	done()
 	done()
 	text := out.String()

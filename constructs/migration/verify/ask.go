@@ -55,20 +55,20 @@ func (r *run) ask(s *side, q query) answer {
 	if !r.budget.take(r.ctx) {
 		return answer{}
 	}
-	timeout := r.options.Limits.Timeout
-	if q.watch > 0 {
-		timeout = q.watch
-	}
-	ctx, cancel := context.WithTimeout(r.ctx, timeout)
-	defer cancel()
-	a := r.exchange(ctx, s, q)
+	ctx, cancel := context.WithCancelCause(r.ctx)
+	defer cancel(nil)
+	over := time.AfterFunc(r.options.Limits.Timeout, func() { cancel(context.DeadlineExceeded) })
+	defer over.Stop()
+	a := r.exchange(ctx, s, q, over)
 	if r.ctx.Err() != nil && (a.failure != nil || a.open) {
 		return answer{} // interrupted: it says nothing of the endpoint
 	}
 	return a
 }
 
-func (r *run) exchange(ctx context.Context, s *side, q query) (a answer) {
+// exchange sends a request and reads what comes. over ends ctx when the time of the request is over; a stream is
+// watched from its headers on.
+func (r *run) exchange(ctx context.Context, s *side, q query, over *time.Timer) (a answer) {
 	a.asked = true
 	var connections atomic.Int32
 	var reused atomic.Bool
@@ -101,13 +101,24 @@ func (r *run) exchange(ctx context.Context, s *side, q query) (a answer) {
 	a.reused, a.again = reused.Load(), connections.Load() > 1
 	if err != nil {
 		a.total = time.Since(a.start)
-		a.failure = failed(err, beforeAnswer(connections.Load()))
+		a.failure = failed(inTime(ctx, err), beforeAnswer(connections.Load()))
 		return a
 	}
 	defer response.Body.Close()
 	a.status, a.protocol, a.header = response.StatusCode, response.Proto, response.Header
-	r.read(&a, response, q)
+	if q.watch > 0 {
+		over.Reset(q.watch)
+	}
+	r.read(ctx, &a, response, q)
 	return a
+}
+
+// inTime names an error that comes of a time that was over.
+func inTime(ctx context.Context, err error) error {
+	if err != nil && errors.Is(context.Cause(ctx), context.DeadlineExceeded) {
+		return context.DeadlineExceeded
+	}
+	return err
 }
 
 func beforeAnswer(connections int32) string {
@@ -118,9 +129,9 @@ func beforeAnswer(connections int32) string {
 }
 
 // read reads the body, as far as the limits let it.
-func (r *run) read(a *answer, response *http.Response, q query) {
+func (r *run) read(ctx context.Context, a *answer, response *http.Response, q query) {
 	limit := r.options.Limits.Body
-	clock := &timed{in: response.Body, start: a.start, last: time.Now(), watched: q.watch > 0}
+	clock := &timed{ctx: ctx, in: response.Body, start: a.start, last: time.Now(), watched: q.watch > 0}
 	var in io.Reader = clock
 	var err error
 	if strings.EqualFold(response.Header.Get("Content-Encoding"), "gzip") && q.method != http.MethodHead &&
@@ -147,7 +158,7 @@ func (r *run) read(a *answer, response *http.Response, q query) {
 	}
 	a.failure = failed(err, "body")
 	a.content.of(response.Header.Get("Content-Type"), kept.Bytes(), capped || a.open || err != nil)
-	if q.whole && !capped {
+	if q.whole {
 		a.text = kept.Bytes()
 	}
 }
@@ -177,6 +188,7 @@ var errWatched = errors.New("the stream was looked at for long enough")
 
 // timed notes when bytes come.
 type timed struct {
+	ctx            context.Context
 	in             io.Reader
 	start, last    time.Time
 	first, silence time.Duration
@@ -192,6 +204,9 @@ func (t *timed) Read(p []byte) (int, error) {
 		}
 		t.silence = max(t.silence, now.Sub(t.last))
 		t.last = now
+	}
+	if !errors.Is(err, io.EOF) {
+		err = inTime(t.ctx, err)
 	}
 	if t.watched && errors.Is(err, context.DeadlineExceeded) {
 		err = errWatched

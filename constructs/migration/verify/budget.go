@@ -16,6 +16,12 @@ type budget struct {
 	told     func(asked int)
 }
 
+// interval between two requests. None is longer than the longest run: a number that is too large for a time would be
+// none at all.
+func interval(rate float64) time.Duration {
+	return time.Duration(min(float64(time.Second)/rate, float64(mostTime)))
+}
+
 // take waits until a request may go, and reports whether it may.
 func (b *budget) take(ctx context.Context) bool {
 	b.mu.Lock()
@@ -46,4 +52,10 @@ func (b *budget) remaining() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.left
+}
+
+func (b *budget) sent() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.asked
 }

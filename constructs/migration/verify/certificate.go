@@ -22,8 +22,7 @@ type handshake struct {
 }
 
 // greet connects, shakes hands once where there is TLS, and judges the certificate itself, so that a wrong one can be
-// told of and the rest be
-// compared.
+// told of and the rest be compared.
 func (s *side) greet(ctx context.Context) *failure {
 	ctx, cancel := context.WithTimeout(ctx, s.patience)
 	defer cancel()

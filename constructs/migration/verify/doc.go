@@ -8,8 +8,7 @@
 //
 // It asks both for the same, again and again, the old one first, within [Limits]. It sends GET, HEAD and OPTIONS, and
 // other methods only where a [Golden] request says so, and these once. It talks to the two endpoints and to nobody
-// else:
-// a redirect to another host is told, and not followed. What it is given as a secret it sends only where TLS was
+// else: a redirect to another host is told, and not followed. What it is given as a secret it sends only where TLS was
 // verified, and shows nowhere. It needs no Node.
 //
 // What both do alike is no difference, even where it is a fault; what the new one does better is none either. Headers

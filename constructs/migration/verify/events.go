@@ -11,6 +11,7 @@ import (
 func (s *shape) readEvents(body []byte, capped bool) {
 	s.kinds |= kindObject
 	s.objects++
+	s.part = capped
 	left := mostKeys
 	seen := map[string]bool{}
 	body = bytes.ReplaceAll(bytes.ReplaceAll(body, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))

@@ -105,8 +105,7 @@ func (g Golden) problems() (ms rules.Mistakes) {
 const tokenLetters = "abcdefghijklmnopqrstuvwxyz0123456789!#$%&'*+-.^_`|~"
 
 // ReadGolden reads golden requests: a list in YAML or JSON, or JSON Lines with a request a line. Credentials stand in
-// it
-// as ${NAME}, which lookUp, such as os.LookupEnv, gives the value of; one that is written out is a mistake.
+// it as ${NAME}, which lookUp, such as os.LookupEnv, gives the value of; one that is written out is a mistake.
 //
 //   - path: /v1/chat/completions
 //     headers: {Authorization: "Bearer ${API_KEY}"}
@@ -120,7 +119,7 @@ func ReadGolden(in io.Reader, lookUp func(string) (string, bool)) ([]Golden, err
 	if len(text) > mostGoldenBytes {
 		return nil, fmt.Errorf("got more than %s, want less", size(mostGoldenBytes))
 	}
-	all, lines, err := decodeGolden(text)
+	all, places, err := decodeGolden(text)
 	if err != nil {
 		return nil, err
 	}
@@ -129,21 +128,17 @@ func ReadGolden(in io.Reader, lookUp func(string) (string, bool)) ([]Golden, err
 		ms.Break(rules.Range, "golden", fmt.Sprintf("%d requests", len(all)), fmt.Sprintf("1 to %d", mostGolden), "")
 	}
 	for i := range all {
-		at := rules.Index("golden", i)
-		if lines {
-			at = fmt.Sprintf("line %d", i+1)
-		}
-		ms.Under(at, all[i].fill(lookUp))
-		ms.Under(at, all[i].problems())
+		ms.Under(places[i], all[i].fill(lookUp))
+		ms.Under(places[i], all[i].problems())
 	}
 	return all, ms.Err()
 }
 
-// decodeGolden reads a list, or lines.
-func decodeGolden(text []byte) (all []Golden, lines bool, err error) {
+// decodeGolden reads a list, or lines, and says where each request stands.
+func decodeGolden(text []byte) (all []Golden, places []string, err error) {
 	trimmed := bytes.TrimSpace(text)
 	if len(trimmed) > 0 && trimmed[0] == '{' && json.Valid(firstLine(trimmed)) {
-		scanner := bufio.NewScanner(bytes.NewReader(trimmed))
+		scanner := bufio.NewScanner(bytes.NewReader(text))
 		scanner.Buffer(nil, mostGoldenBytes+1)
 		for number := 1; scanner.Scan(); number++ {
 			if len(bytes.TrimSpace(scanner.Bytes())) == 0 {
@@ -151,13 +146,17 @@ func decodeGolden(text []byte) (all []Golden, lines bool, err error) {
 			}
 			var g Golden
 			if err := strict(scanner.Bytes(), &g); err != nil {
-				return nil, true, fmt.Errorf("line %d: %w", number, err)
+				return nil, nil, fmt.Errorf("line %d: %w", number, err)
 			}
-			all = append(all, g)
+			all, places = append(all, g), append(places, fmt.Sprintf("line %d", number))
 		}
-		return all, true, scanner.Err()
+		return all, places, scanner.Err()
 	}
-	return all, false, strict(text, &all)
+	err = strict(text, &all)
+	for i := range all {
+		places = append(places, rules.Index("golden", i))
+	}
+	return all, places, err
 }
 
 func firstLine(text []byte) []byte {
@@ -174,10 +173,17 @@ func strict(text []byte, into any) error {
 		return nil
 	}
 	if err != nil {
-		return errors.New(credential.Redact(strings.ReplaceAll(err.Error(), "\n", " ")))
+		return errors.New(credential.Redact(inWords.Replace(err.Error())))
+	}
+	if err := decoder.Decode(&yaml.Node{}); !errors.Is(err, io.EOF) {
+		return errors.New("got a second document, want one list")
 	}
 	return nil
 }
+
+// inWords says what the file holds, where the decoder names a type of this package.
+var inWords = strings.NewReplacer("\n", " ", "[]verify.Golden", "a list of requests", "type verify.Golden", "a request",
+	"type verify.Expect", "expect")
 
 var variable = regexp.MustCompile(`\$\{([A-Za-z_][A-Za-z0-9_]*)\}`)
 
@@ -229,6 +235,10 @@ func (g *Golden) fill(lookUp func(string) (string, bool)) (ms rules.Mistakes) {
 		g.Body = value("body", text)
 	} else {
 		g.Body = walk("body", "", g.Body)
+	}
+	if variable.MatchString(g.Path) {
+		ms.Break(rules.Invalid, "path", check.Quote(g.Path), "a path as it stands, without ${NAME}",
+			"variables are for headers and bodies: paths stand in every log")
 	}
 	if credential.In(g.Path) != "" {
 		ms.Break(rules.Credential, "path", "a credential", "one in a header, as ${NAME}", "paths stand in every log")
@@ -282,12 +292,16 @@ func (e Expect) unmet(a answer) (out []string) {
 			out = append(out, fmt.Sprintf("type %s, want %s", check.Quote(got), e.ContentType))
 		}
 	}
+	within := ""
+	if a.content.capped {
+		within = " in its first " + size(int64(a.content.length))
+	}
 	if e.Contains != "" && !bytes.Contains(a.text, []byte(e.Contains)) {
-		out = append(out, "the text that is expected is not in it")
+		out = append(out, "the text that is expected is not in it"+within)
 	}
 	for _, key := range e.Keys {
 		if !a.content.shape.hasPath(strings.Split(key, ".")) {
-			out = append(out, "no "+key)
+			out = append(out, "no "+key+within)
 		}
 	}
 	if e.MaxSeconds > 0 && a.total.Seconds() > e.MaxSeconds {
@@ -304,7 +318,7 @@ func (s *shape) hasPath(path []string) bool {
 	if len(path) == 0 {
 		return true
 	}
-	if f := s.keys[path[0]]; f != nil && f.hasPath(path[1:]) {
+	if f := s.keys[keyOf(path[0])]; f != nil && f.hasPath(path[1:]) {
 		return true
 	}
 	if event := s.keys["event message"]; event != nil && event.hasPath(path) {

@@ -43,8 +43,8 @@ func TestReadGoldenRefuses(t *testing.T) {
 	key := "sk-" + strings.Repeat("aB3dE5gH", 6)
 	for _, c := range []struct{ name, text, want string }{
 		{"nothing", "", "golden: got 0 requests"},
-		{"no list", "a: 1", "cannot unmarshal"},
-		{"unknown key", "- {path: /a, methd: GET}", "methd"},
+		{"no list", "a: 1", "cannot unmarshal !!map into a list of requests"},
+		{"unknown key", "- {path: /a, methd: GET}", "field methd not found in a request"},
 		{"unknown key in a line", "{\"path\": \"/a\"}\n{\"path\": \"/a\", \"x\": 1}", "line 2: "},
 		{"damaged", "- {path: /a", "line 1"},
 		{"no path", "- {method: GET}", "golden[0].path: got"},
@@ -58,6 +58,9 @@ func TestReadGoldenRefuses(t *testing.T) {
 		{"credential in a header", "- {path: /a, headers: {Authorization: Bearer " + key + "}}",
 			"golden[0].headers.Authorization: got a credential"},
 		{"credential in a body", "- {path: /a, body: {api_key: " + key + "}}", "golden[0].body.api_key: got a credential"},
+		{"variable in a path", "- {path: '/a?key=${KEY}'}", "golden[0].path: got"},
+		{"mistake after an empty line", "{\"path\": \"/a\"}\n\n{\"path\": \"b\"}", "line 3.path: got"},
+		{"second document", "- {path: /a}\n---\n- {path: /b}", "got a second document"},
 		{"status", "- {path: /a, expect: {status: 42}}", "golden[0].expect.status: got"},
 		{"too many", strings.Repeat("- {path: /a}\n", 101), "golden: got 101 requests"},
 		{"too long", strings.Repeat("#", 2<<20), "got more than 1 MiB"},
@@ -67,6 +70,20 @@ func TestReadGoldenRefuses(t *testing.T) {
 		if err == nil || !strings.Contains(err.Error(), c.want) || strings.Contains(err.Error(), key) {
 			t.Errorf("%s: got %v, want %q", c.name, err, c.want)
 		}
+	}
+}
+
+func TestUnmet(t *testing.T) {
+	a := answered(200)
+	a.text = []byte(`{"usage":{"text-embedding-0001":2}}`)
+	a.content.of("application/json", a.text, false)
+	expect := Expect{Keys: []string{"usage.text-embedding-0001"}, Contains: "usage"}
+	if got := expect.unmet(a); len(got) > 0 {
+		t.Errorf("got %v", got)
+	}
+	a.content.capped = true
+	if got := (Expect{Contains: "the end"}).unmet(a); len(got) != 1 || !strings.Contains(got[0], "in its first 35 bytes") {
+		t.Errorf("got %v", got)
 	}
 }
 

@@ -1,9 +1,11 @@
 package verify
 
 import (
+	"fmt"
 	"mime"
 	"net/http"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -67,24 +69,30 @@ func (h *headers) always(name string) bool { return h.answers > 0 && len(h.value
 // headerDifference is a header that is not as it was.
 type headerDifference struct{ name, old, new string }
 
-// differences lists what the old one always said, and the new one does not. What the new one says besides is no
-// difference, but for a CORS origin: it opens what was closed.
+// differences lists what the old one always said, and the new one does not: never, or only sometimes where enough
+// answers say that it is always so. What the new one says besides is no difference, but for a CORS origin: it opens
+// what was closed.
 func (h *headers) differences(o *headers, hosts func(string) string) (out []headerDifference) {
+	often := h.answers >= enough
 	for _, name := range check.SortedKeys(h.values) {
 		if !h.always(name) {
 			continue
 		}
 		old := h.values[name][0]
-		if len(o.values[name]) == 0 {
+		switch has := len(o.values[name]); {
+		case has == 0:
 			out = append(out, headerDifference{name, old, "nothing"})
 			continue
-		}
-		separator, ok := weighed[name]
-		if !ok {
+		case has < o.answers && often:
+			out = append(out, headerDifference{name, old, fmt.Sprintf("nothing in %d of %d answers", o.answers-has, o.answers)})
 			continue
 		}
-		missing := missingParts(h.values[name], o.values[name], separator, hosts)
-		if len(missing) > 0 || widens(name, old, o.values[name][0]) {
+		if _, ok := weighed[name]; !ok {
+			continue
+		}
+		if fresh, less := saysLess(name, h.values[name], o.values[name], often, hosts); less {
+			out = append(out, headerDifference{name, old, fresh})
+		} else if widens(name, old, o.values[name][0]) {
 			out = append(out, headerDifference{name, old, o.values[name][0]})
 		}
 	}
@@ -95,18 +103,38 @@ func (h *headers) differences(o *headers, hosts func(string) string) (out []head
 	return out
 }
 
-// missingParts are what all the old values have in common, and none of the new ones has.
-func missingParts(old, fresh []string, separator string, hosts func(string) string) []string {
+// saysLess looks for what all the old values have in common, and none of the new ones has, or, where often, one has
+// not. It returns a new value that says less.
+func saysLess(name string, old, fresh []string, often bool, hosts func(string) string) (value string, less bool) {
+	separator := weighed[name]
 	common := partsOf(old[0], separator, hosts)
 	for _, value := range old[1:] {
 		parts := partsOf(value, separator, hosts)
 		common = slices.DeleteFunc(common, func(part string) bool { return !slices.Contains(parts, part) })
 	}
-	for _, value := range fresh {
-		parts := partsOf(value, separator, hosts)
-		common = slices.DeleteFunc(common, func(part string) bool { return slices.Contains(parts, part) })
+	for _, part := range common {
+		var without []string
+		for _, value := range fresh {
+			if !slices.ContainsFunc(partsOf(value, separator, hosts), func(is string) bool { return holds(name, part, is) }) {
+				without = append(without, value)
+			}
+		}
+		if len(without) == len(fresh) || often && len(without) > 0 {
+			return without[0], true
+		}
 	}
-	return common
+	return "", false
+}
+
+// holds reports a part that says as much as the old one did: the same, or HTTPS for a longer time.
+func holds(name, was, is string) bool {
+	const age = "max-age="
+	if name != "strict-transport-security" || !strings.HasPrefix(was, age) || !strings.HasPrefix(is, age) {
+		return was == is
+	}
+	before, err := strconv.ParseUint(was[len(age):], 10, 64)
+	after, err2 := strconv.ParseUint(is[len(age):], 10, 64)
+	return was == is || err == nil && err2 == nil && after >= before
 }
 
 // partsOf are the directives of a value, without what is made anew for each answer, and with this endpoint's own names

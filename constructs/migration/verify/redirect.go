@@ -19,7 +19,7 @@ type chain struct {
 	leak    string   // a target that names the other endpoint
 	loop    bool     // it comes back to where it was
 	endless bool     // it had not ended after mostHops
-	left    bool     // it leads to another host, which is not asked
+	left    bool     // it leads on, and there nobody was asked: another host, or a golden request
 	end     answer
 }
 
@@ -27,14 +27,12 @@ func redirects(status int) bool {
 	return slices.Contains([]int{301, 302, 303, 307, 308}, status)
 }
 
-// follow asks for a page and goes where it leads, on this endpoint only, with the cookies that it is given.
+// follow asks for a page and goes where it leads, on this endpoint only, with the cookies that it is given. A golden
+// request is one request: where it leads is noted, and not asked.
 func (r *run) follow(s, other *side, p *page, i int) chain {
 	q := query{method: p.method, url: s.at(p.path), header: p.header.Clone(), body: p.body, whole: p.golden != nil}
 	c := chain{first: r.askAgain(s, q, p, i)}
 	c.end = c.first
-	if p.golden != nil || p.method != http.MethodGet {
-		return c
-	}
 	cookies := map[string]string{}
 	been := map[string]bool{q.url.String(): true}
 	for c.end.ok() && redirects(c.end.status) {
@@ -47,7 +45,7 @@ func (r *run) follow(s, other *side, p *page, i int) chain {
 			c.leak = target.Hostname()
 		}
 		next, ok := s.onward(target)
-		if !ok {
+		if !ok || p.golden != nil {
 			c.left = true
 			return c
 		}
@@ -79,8 +77,7 @@ func (r *run) follow(s, other *side, p *page, i int) chain {
 }
 
 // remember keeps cookies, and reports whether a name is new: a page may lead to itself once, to see whether cookies
-// come
-// back.
+// come back.
 func remember(cookies map[string]string, header http.Header) (fresh bool) {
 	for _, c := range (&http.Response{Header: header}).Cookies() {
 		if _, ok := cookies[c.Name]; !ok && len(cookies) < 50 {

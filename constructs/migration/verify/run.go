@@ -53,8 +53,7 @@ const (
 )
 
 // Run compares the two endpoints until it is done, the limits are reached or ctx ends; then the report says what was
-// seen
-// until then. An error is a mistake in the options.
+// seen until then. An error is a mistake in the options.
 func Run(ctx context.Context, options Options) (*Report, error) {
 	if err := options.Validate(); err != nil {
 		return nil, err
@@ -68,7 +67,7 @@ func Run(ctx context.Context, options Options) (*Report, error) {
 		r.ignored = append(r.ignored, strings.ToLower(name))
 	}
 	r.budget = &budget{
-		left: o.Limits.Requests, interval: time.Duration(float64(time.Second) / o.Limits.Rate),
+		left: o.Limits.Requests, interval: interval(o.Limits.Rate),
 		told: func(asked int) { r.tell(asked) },
 	}
 	if err := r.plan(); err != nil {
@@ -77,10 +76,12 @@ func Run(ctx context.Context, options Options) (*Report, error) {
 	defer r.old.close()
 	defer r.new.close()
 	j := &judge{run: r, report: newReport(o)}
+	stop := r.keepTelling()
 	if r.reach(j) {
 		r.measure()
 		j.all()
 	}
+	stop()
 	j.finish(ctx.Err() != nil, errors.Is(limited.Err(), context.DeadlineExceeded) && ctx.Err() == nil)
 	return j.report, nil
 }
@@ -88,6 +89,27 @@ func Run(ctx context.Context, options Options) (*Report, error) {
 func (r *run) tell(asked int) {
 	stage, _ := r.stage.Load().(string)
 	r.options.Progress(Progress{Stage: stage, Asked: asked, Most: r.options.Limits.Requests, Elapsed: time.Since(r.start)})
+}
+
+// keepTelling tells of the progress while nobody is asked, such as when a stream is awaited.
+func (r *run) keepTelling() (stop func()) {
+	ticker, done := time.NewTicker(time.Second), make(chan struct{})
+	var telling sync.WaitGroup
+	telling.Go(func() {
+		for {
+			select {
+			case <-done:
+				return
+			case <-ticker.C:
+				r.tell(r.budget.sent())
+			}
+		}
+	})
+	return func() {
+		ticker.Stop()
+		close(done)
+		telling.Wait()
+	}
 }
 
 // plan lists the pages.
@@ -145,8 +167,7 @@ func (r *run) reach(j *judge) bool {
 	}
 	if r.twins() {
 		j.unjudged("same-endpoint", "", "both names lead to "+r.new.addresses[0]+", so the new endpoint would be compared "+
-			"with "+
-			"itself; name the old environment's own address, or give one by resolve", true)
+			"with itself; name the old environment's own address, or give one by resolve", true)
 		return false
 	}
 	return true

@@ -47,6 +47,7 @@ type shape struct {
 	full    int // and others
 	keys    map[string]*field
 	items   *shape
+	part    bool // only the beginning was read, so that keys may come still
 }
 
 type field struct {
@@ -190,6 +191,7 @@ func (s *shape) add(o *shape) {
 	s.objects += o.objects
 	s.empty += o.empty
 	s.full += o.full
+	s.part = s.part || o.part
 	if o.items != nil {
 		s.element().add(o.items)
 	}
@@ -240,10 +242,20 @@ func (s *shape) compare(o *shape, path string, often bool, out *[]string) {
 		}
 		if other := o.keys[name]; other != nil {
 			old.compare(&other.shape, inner, often, out)
-		} else if o.objects > 0 && old.seen == s.objects && name != anyKey {
+		} else if o.objects > 0 && old.seen == s.objects && name != anyKey && !(o.part && s.shares(o)) {
 			*out = append(*out, inner+" is missing")
 		}
 	}
+}
+
+// shares reports a key that both have.
+func (s *shape) shares(o *shape) bool {
+	for name := range s.keys {
+		if o.keys[name] != nil {
+			return true
+		}
+	}
+	return false
 }
 
 // listed is a list of differences that fits into a line or two.

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"fmt"
 	"net/http"
 	"runtime"
 	"strings"
@@ -137,6 +138,10 @@ func TestDifferencesOfHeaders(t *testing.T) {
 		{"stricter", "Strict-Transport-Security: max-age=60", "Strict-Transport-Security: max-age=60; includeSubDomains", ""},
 		{"shorter", "Strict-Transport-Security: max-age=600", "Strict-Transport-Security: max-age=60",
 			"strict-transport-security"},
+		{"longer", "Strict-Transport-Security: max-age=60", "Strict-Transport-Security: max-age=600; preload", ""},
+		{"no time", "Strict-Transport-Security: max-age=60", "Strict-Transport-Security: max-age=x",
+			"strict-transport-security"},
+		{"longer cache", "Cache-Control: max-age=60", "Cache-Control: max-age=600", "cache-control"},
 		{"nonce", "Content-Security-Policy: script-src 'nonce-abc' 'self'",
 			"Content-Security-Policy: script-src 'nonce-xyz' 'self'", ""},
 		{"policy", "Content-Security-Policy: default-src 'none'", "Content-Security-Policy: default-src *",
@@ -169,6 +174,36 @@ func TestDifferencesOfHeaders(t *testing.T) {
 	old.add(headerOf("X-Now-And-Then: 1"), nil)
 	if got := old.differences(&fresh, self); len(got) > 0 {
 		t.Errorf("what was there once is missed: %v", got)
+	}
+}
+
+// One task of several may lack a header, or say less.
+func TestDifferencesNowAndThen(t *testing.T) {
+	nobody := func(text string) string { return text }
+	for _, c := range []struct {
+		name, old string
+		new       []string
+		want      string
+	}{
+		{"now and then missing", "X-Level: 1", []string{"X-Level: 1", "", "X-Level: 1", ""},
+			"{x-level 1 nothing in 2 of 4 answers}"},
+		{"now and then another", "Cache-Control: no-store", []string{"Cache-Control: no-store", "Cache-Control: public"},
+			"{cache-control no-store public}"},
+		{"always there", "Cache-Control: no-store",
+			[]string{"Cache-Control: no-store", "Cache-Control: private, no-store"}, ""},
+	} {
+		for answers, want := range map[int]string{enough: c.want, 1: ""} { // a single answer says nothing of always
+			var old, fresh headers
+			for range answers {
+				old.add(headerOf(c.old), nil)
+			}
+			for _, text := range c.new {
+				fresh.add(headerOf(text), nil)
+			}
+			if got := fmt.Sprint(old.differences(&fresh, nobody)); got != "["+want+"]" {
+				t.Errorf("%s, %d answers: got %s, want %s", c.name, answers, got, want)
+			}
+		}
 	}
 }
 
