@@ -50,9 +50,9 @@ func setOf(list string) map[string]bool {
 // protecting are attributes that protect when they are true, by the last part of their path.
 var protecting = setOf(`deletion_protection enable_deletion_protection deletion_protection_enabled enable_key_rotation
 	enable_logging storage_encrypted encrypted at_rest_encryption_enabled transit_encryption_enabled block_public_acls
-	block_public_policy drop_invalid_header_fields ignore_public_acls restrict_public_buckets is_enabled enable_log_file_validation
-	include_global_service_events is_multi_region_trail enforce_https sqs_managed_sse_enabled multi_az
-	point_in_time_recovery require_lowercase_characters iam_database_authentication_enabled scan_on_push
+	block_public_policy drop_invalid_header_fields ignore_public_acls restrict_public_buckets is_enabled
+	enable_log_file_validation include_global_service_events is_multi_region_trail enforce_https sqs_managed_sse_enabled
+	multi_az point_in_time_recovery require_lowercase_characters iam_database_authentication_enabled scan_on_push
 	include_management_events enforce_workgroup_configuration`)
 
 // keeping are numbers of days that something is kept.

@@ -79,7 +79,8 @@ func (in *Inventory) weakened(c tfjson.Change, report reporter) {
 		}
 		before, after := tfjson.Reveal(d.Before), tfjson.Reveal(d.After)
 		for _, w := range weakenings {
-			if (w.kinds == "" || slices.Contains(strings.Fields(w.kinds), typeOf(c.Type))) && w.at(d.Path) && w.less(before, after) {
+			if (w.kinds == "" || slices.Contains(strings.Fields(w.kinds), typeOf(c.Type))) && w.at(d.Path) &&
+				w.less(before, after) {
 				report(w.id, w.Severity, line(d.Path)+": "+w.text, w.remedy)
 			}
 		}

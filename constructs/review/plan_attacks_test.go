@@ -83,8 +83,9 @@ var attacksByChange = map[string][]string{
 		`\"Principal\": \"*\", \"Resource\": \"arn:aws:s3:::b/*\"}]}"} -> {"policy": "{\"Statement\": [{\"Effect\": ` +
 		`\"Allow\", ` +
 		`\"Action\": \"*\", \"Principal\": \"*\", \"Resource\": \"*\"}]}"}`},
-	"table in another case": {`aws_iam_role_policy update ` + rolePolicy(`'Effect': 'Allow', 'Action': 'dynamodb:GetItem', `+
-		`'Resource': 'table/orders'`) + ` -> ` + rolePolicy(`'Effect': 'Allow', 'Action': 'dynamodb:GetItem', `+
+	"table in another case": {`aws_iam_role_policy update ` +
+		rolePolicy(`'Effect': 'Allow', 'Action': 'dynamodb:GetItem', `+
+			`'Resource': 'table/orders'`) + ` -> ` + rolePolicy(`'Effect': 'Allow', 'Action': 'dynamodb:GetItem', `+
 		`'Resource': 'table/Orders'`)},
 	"role of a later block": {`aws_codepipeline update {"stage": [{"action": [{"role_arn": "a"}]}, {"action": ` +
 		`[{"role_arn": "a"}]}]} -> {"stage": [{"action": [{"role_arn": "a"}]}, {"action": [{"role_arn": "b"}]}]}`},

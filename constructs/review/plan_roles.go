@@ -151,8 +151,8 @@ func sameRole(a, b string) bool {
 // accessTypes say who may do what without a policy in them.
 var accessTypes = regexp.MustCompile(`^aws_(?:iam_(?:access_key|user|group|group_membership|user_group_membership|` +
 	`instance_profile|openid_connect_provider|saml_provider|service_linked_role|user_login_profile|user_ssh_key|` +
-	`service_specific_credential|account_alias|.*_exclusive)|lambda_layer_version_permission|cloudwatch_event_permission|` +
-	`kms_grant|ssoadmin_.*|lakeformation_.*|ram_.*|organizations_.*|` +
+	`service_specific_credential|account_alias|.*_exclusive)|lambda_layer_version_permission|` +
+	`cloudwatch_event_permission|kms_grant|ssoadmin_.*|lakeformation_.*|ram_.*|organizations_.*|` +
 	`rolesanywhere_.*|cognito_identity_pool_roles_attachment|eks_access_.*|identitystore_.*|verifiedaccess_.*|` +
 	`redshift_(?:endpoint_authorization|data_share_authorization)|lakeformation_permissions|quicksight_.*membership|` +
 	`transfer_(?:user|access|ssh_key)|key_pair|ec2_instance_connect_endpoint|vpc_endpoint_service_allowed_principal)$|` +

@@ -74,9 +74,10 @@ func (c *comparison) updated(out Change, from tfjson.Change) string {
 		}
 	}
 	for _, w := range updateWords {
-		if w.kind == typeOf(from.Type) && !slices.Contains(all, w.words) && slices.ContainsFunc(paths, func(path string) bool {
-			return strings.HasPrefix(path, w.path)
-		}) {
+		if w.kind == typeOf(from.Type) && !slices.Contains(all, w.words) &&
+			slices.ContainsFunc(paths, func(path string) bool {
+				return strings.HasPrefix(path, w.path)
+			}) {
 			all = append(all, w.words)
 		}
 	}

@@ -64,11 +64,14 @@ func (in *Inventory) foreign(account string) bool {
 	return account != "" && !in.accounts[account] && (len(in.accounts) > 0 || !in.mentioned[account])
 }
 
+// sharedAccounts is the attribute of a snapshot that says which accounts may restore it.
+const sharedAccounts = "shared_accounts"
+
 // sharing are the attributes by which resources are given to other accounts without a policy.
 var sharing = map[string]string{
 	"aws_ami_launch_permission": "account_id", "aws_cloudwatch_event_permission": "principal",
-	"aws_db_cluster_snapshot": "shared_accounts", "aws_db_snapshot": "shared_accounts",
-	"aws_db_snapshot_copy": "shared_accounts", "aws_kms_grant": "grantee_principal", "aws_lambda_permission": "principal",
+	"aws_db_cluster_snapshot": sharedAccounts, "aws_db_snapshot": sharedAccounts,
+	"aws_db_snapshot_copy": sharedAccounts, "aws_kms_grant": "grantee_principal", "aws_lambda_permission": "principal",
 	"aws_ram_principal_association": "principal", "aws_redshift_endpoint_authorization": "account",
 	"aws_snapshot_create_volume_permission": "account_id", "aws_ssm_document": "permissions.account_ids",
 	"aws_vpc_endpoint_service":                   "allowed_principals",

@@ -80,7 +80,7 @@ var settings = []setting{
 	{"aws_s3_object aws_s3_bucket_object aws_s3_object_copy", "acl", anyOf("public-read", "public-read-write"),
 		"public-acl",
 		High, "everyone may read the object", "leave ACLs off, and grant by policy"},
-	{"aws_db_snapshot aws_db_snapshot_copy aws_db_cluster_snapshot", "shared_accounts", anyOf("all"), "public-snapshot",
+	{"aws_db_snapshot aws_db_snapshot_copy aws_db_cluster_snapshot", sharedAccounts, anyOf("all"), "public-snapshot",
 		Critical, "everyone may restore the snapshot", nobodyElse},
 	{"aws_ami_launch_permission", "group", anyOf("all"), "public-snapshot", Critical, "everyone may launch the image",
 		nobodyElse},

@@ -171,9 +171,7 @@ func (j Judgement) failure(allowed map[string]string) string {
 			texts = append(texts, f.text())
 		}
 	}
-	for _, request := range slices.Sorted(maps.Keys(j.Unreadable)) {
-		texts = append(texts, request)
-	}
+	texts = append(texts, slices.Sorted(maps.Keys(j.Unreadable))...)
 	if len(texts) == 0 {
 		return ""
 	}

@@ -81,8 +81,8 @@ func (s *Statement) coversAction(g Grant) bool {
 		return slices.ContainsFunc(s.Actions, Wild) ||
 			len(s.NotActions) > 0 && eachOf(s.NotActions, g.of.NotActions, actionWithin)
 	}
-	return eachOf([]string{g.Action}, s.Actions, actionWithin) || len(s.NotActions) > 0 && !slices.ContainsFunc(s.NotActions,
-		func(not string) bool { return mayMeet(not, g.Action) })
+	return eachOf([]string{g.Action}, s.Actions, actionWithin) || len(s.NotActions) > 0 &&
+		!slices.ContainsFunc(s.NotActions, func(not string) bool { return mayMeet(not, g.Action) })
 }
 
 func (s *Statement) coversResource(g Grant) bool {
@@ -95,8 +95,8 @@ func (s *Statement) coversResource(g Grant) bool {
 		}
 		return len(s.Resources) == 0
 	}
-	return eachOf([]string{g.Resource}, s.Resources, within) || len(s.NotResources) > 0 && !slices.ContainsFunc(s.NotResources,
-		func(not string) bool { return mayMeet(not, g.Resource) })
+	return eachOf([]string{g.Resource}, s.Resources, within) || len(s.NotResources) > 0 &&
+		!slices.ContainsFunc(s.NotResources, func(not string) bool { return mayMeet(not, g.Resource) })
 }
 
 func (s *Statement) coversPrincipal(g Grant) bool {

@@ -18,9 +18,9 @@ type opening struct {
 	in       bool
 	ports    string
 	lets     func(port float64) bool // of TCP; nil where that is known only when applied, and for every port
-	blocks   []string // of addresses
-	groups   []any    // of security groups
-	prefixes []string // of prefix lists
+	blocks   []string                // of addresses
+	groups   []any                   // of security groups
+	prefixes []string                // of prefix lists
 }
 
 // allOpenings are the rules of all security groups, in any of the three forms.
