@@ -1,10 +1,10 @@
-# `make` lists the targets. CI runs `make lint test`.
+# `make` lists the targets. CI runs `make lint test trust`.
 GO ?= go
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
 EXAMPLES := $(patsubst %/main.go,%,$(wildcard examples/*/main.go))
 
 .DEFAULT_GOAL := help
-.PHONY: help synth unit test bench newcomer fuzz lint fmt clean
+.PHONY: help synth unit test trust bench newcomer fuzz lint fmt clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ test: ## every test, with the real Terraform CLI, AWS provider, cdktf CLI and an
 	$(GO) run gotest.tools/gotestsum@v1.13.0 --format pkgname-and-test-fails --jsonfile bin/tests.json \
 	  --post-run-command 'sh -c "echo $$((TESTS_TOTAL - TESTS_FAILED - TESTS_SKIPPED)) passed, $$TESTS_FAILED failed, $$TESTS_SKIPPED skipped"' \
 	  -- -p 4 -parallel 8 -timeout 60m ./examples ./constructs/fargateai ./constructs/testkit ./constructs/codedeploy ./constructs/network ./...
+
+trust: ## the figures of the last `make test` beside their goals; README=1 writes them into README.md
+	@$(GO) run ./internal/trust $(if $(README),-readme) bin/tests.json
 
 bench: ## time and memory of a synthesis: fast and plain kernel, and 1 to 100 services
 	$(GO) run ./constructs/fargateai/internal/synthbench
