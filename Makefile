@@ -4,7 +4,7 @@ LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
 EXAMPLES := $(patsubst %/main.go,%,$(wildcard examples/*/main.go))
 
 .DEFAULT_GOAL := help
-.PHONY: help synth unit test trust bench newcomer fuzz lint fmt clean
+.PHONY: help synth unit test trust bench newcomer fuzz lint vulnerabilities fmt clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -45,6 +45,9 @@ fuzz: ## run every fuzz target for FUZZTIME (default 60s)
 lint: ## what the compiler does not see; nothing is printed when there is nothing to change
 	@# A cache of its own: findings are cached by content, and would be told under the paths of another checkout.
 	@GOLANGCI_LINT_CACHE=$(CURDIR)/bin/lint $(GO) run $(LINT) run --show-stats=false
+
+vulnerabilities: ## what is known of the code that is really called; needs https://vuln.go.dev
+	$(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...
 
 fmt: ## format the Go code
 	gofmt -w .
