@@ -19,12 +19,12 @@ unit: ## the fast tests: rules, synthesis, goldens; no Terraform
 
 test: ## every test, with the real Terraform CLI, AWS provider, cdktf CLI and an AWS emulator
 	$(GO) vet ./...
-	@# What takes longest starts first; most of it is waiting, so much of it runs at a time.
+	@# Vetted already, and no debugger reads the tests. What takes longest starts first; most of it is waiting, so much of it runs at a time.
 	@# `go run gotest.tools/gotestsum@v1.13.0 tool slowest --jsonfile bin/tests.json` tells afterwards what took long.
 	@mkdir -p bin
 	$(GO) run gotest.tools/gotestsum@v1.13.0 --format pkgname-and-test-fails --jsonfile bin/tests.json \
 	  --post-run-command 'sh -c "echo $$((TESTS_TOTAL - TESTS_FAILED - TESTS_SKIPPED)) passed, $$TESTS_FAILED failed, $$TESTS_SKIPPED skipped"' \
-	  -- -p 4 -parallel 8 -timeout 60m ./examples ./constructs/fargateai ./constructs/testkit ./constructs/codedeploy ./constructs/network ./...
+	  -- -vet=off -ldflags='-s -w' -p 4 -parallel 8 -timeout 60m ./examples ./constructs/fargateai ./constructs/testkit ./constructs/codedeploy ./constructs/network ./...
 
 trust: ## the figures of the last `make test` beside their goals; README=1 writes them into README.md
 	@$(GO) run ./internal/trust $(if $(README),-readme) bin/tests.json

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -73,13 +74,12 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 	for name, dir := range programs(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			outdir := filepath.Join(t.TempDir(), "cdktf.out")
-			printed := run(t, dir, outdir, place...)
-			if !strings.Contains(printed, "resources") || !strings.Contains(printed, "cdk.tf.json") {
-				t.Errorf("it does not say what was made and where:\n%s", printed)
+			out := wrote(t, dir, place...)
+			if !strings.Contains(out.printed, "resources") || !strings.Contains(out.printed, "cdk.tf.json") {
+				t.Errorf("it does not say what was made and where:\n%s", out.printed)
 			}
-			written := stacks(t, outdir)
-			pages.read(t, outdir, written)
+			written := stacks(t, out.dir)
+			pages.read(t, out.dir, written)
 			for stack, text := range written {
 				template := testkit.Parse(t, text)
 				golden := stack
@@ -98,7 +98,7 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 				return // the app stands for all
 			}
 			again := filepath.Join(t.TempDir(), "cdktf.out")
-			run(t, dir, again, append(place, "FARGATEAI_PLAIN_KERNEL=1")...)
+			run(t, dir, again, append(slices.Clone(place), "FARGATEAI_PLAIN_KERNEL=1")...)
 			if diff := cmp.Diff(written, stacks(t, again)); diff != "" {
 				t.Error("the plain kernel gives another result than the fast one")
 			}
@@ -112,11 +112,9 @@ func TestEveryProgramIsValidTerraform(t *testing.T) {
 	for name, dir := range programs(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			outdir := filepath.Join(t.TempDir(), "cdktf.out")
-			run(t, dir, outdir, place...)
 			hcl := filepath.Join(t.TempDir(), "cdktf.out")
-			run(t, dir, hcl, append(place, "SYNTH_HCL_OUTPUT=true")...)
-			for stack, text := range stacks(t, outdir) {
+			run(t, dir, hcl, append(slices.Clone(place), "SYNTH_HCL_OUTPUT=true")...)
+			for stack, text := range stacks(t, wrote(t, dir, place...).dir) {
 				testkit.ValidateStack(t, text)
 				testkit.CheckHCL(t, filepath.Join(hcl, "stacks", stack))
 			}
