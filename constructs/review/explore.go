@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
@@ -49,6 +50,22 @@ func (in *Inventory) Unexpanded() []string { return slices.Clone(in.modules) }
 
 // Planned tells that the inventory is of a plan, which does not show depends_on and lifecycle.
 func (in *Inventory) Planned() bool { return in.planned }
+
+// Findings are the [Risks] that resources and their policies tell, in no order: without what they tell together, and
+// without credentials outside of containers.
+func (in *Inventory) Findings() []Risk {
+	var out []Risk
+	for _, r := range in.Resources {
+		redact := redactor(r)
+		for _, look := range slices.Concat(rules[r.Type], []rule{settled, managed, policies}) {
+			look(in, r, func(id string, s Severity, text, remedy string) {
+				out = append(out, Risk{ID: id, Address: line(r.Address), Severity: s, Remedy: remedy,
+					Text: line(credential.Redact(redact(text)))})
+			})
+		}
+	}
+	return out
+}
 
 // Opening is a rule of a security group by which the internet comes in.
 type Opening struct {

@@ -161,15 +161,16 @@ func twoZones(v *view, r review.Resource) answer {
 	for _, mapping := range blocks(r.Attributes["subnet_mapping"]) {
 		subnets = append(subnets, mapping["subnet_id"])
 	}
-	if len(subnets) == 1 && isReference(subnets[0]) && len(v.Referred(r, subnets[0], "aws_subnet")) != 1 {
-		return open("subnets are known only after an apply")
-	}
-	if len(subnets) == 1 && isReference(subnets[0]) && strings.Contains(review.Text(subnets[0]), "[*]") {
-		return open("subnets are known only after an apply")
+	if len(subnets) == 1 && isReference(subnets[0]) && (len(v.Referred(r, subnets[0], "")) != 1 ||
+		strings.Contains(review.Text(subnets[0]), "[*]")) {
+		return open("subnets are known only after an apply") // one expression may be many subnets
 	}
 	zones, others := map[string]bool{}, 0
 	for _, s := range subnets {
 		zone := ""
+		for _, association := range v.Referred(r, s, "aws_route_table_association") {
+			r, s = association, association.Attributes["subnet_id"]
+		}
 		if all := v.Referred(r, s, "aws_subnet"); len(all) > 0 {
 			zone = review.Text(all[0].Attributes["availability_zone"])
 		}

@@ -60,7 +60,7 @@ func newView(in *review.Inventory) *view {
 	for _, r := range in.Resources {
 		v.byType[r.Type] = append(v.byType[r.Type], r)
 	}
-	for _, risk := range review.Risks(in) {
+	for _, risk := range in.Findings() {
 		v.risks[risk.Address] = append(v.risks[risk.Address], risk)
 	}
 	for _, u := range in.Unjudged() {
@@ -78,7 +78,7 @@ func newView(in *review.Inventory) *view {
 	return v
 }
 
-// risk judges by the rules of [review.Risks] with the ids.
+// risk judges by the rules of package review with the ids.
 func risk(ids ...string) judge {
 	return func(v *view, r review.Resource) answer {
 		out := pass

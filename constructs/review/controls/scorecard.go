@@ -56,14 +56,14 @@ type Scorecard struct{ Results []Result }
 func Judge(in *review.Inventory) Scorecard {
 	v := newView(in)
 	var card Scorecard
-	for _, c := range table {
+	for _, c := range All() {
 		card.Results = append(card.Results, v.result(c))
 	}
 	return card
 }
 
 func (v *view) result(c Control) Result {
-	out := Result{Control: All()[slices.IndexFunc(table, func(o Control) bool { return o.ID == c.ID })]}
+	out := Result{Control: c}
 	for _, kind := range c.Types {
 		for _, r := range v.byType[kind] {
 			answer := c.judge(v, r)

@@ -28,11 +28,7 @@ func load(t testing.TB, file string) object {
 
 func read(t testing.TB, stack object) *review.Inventory {
 	t.Helper()
-	text, err := json.Marshal(stack)
-	if err != nil {
-		t.Fatal(err)
-	}
-	in, err := review.Read(text)
+	in, err := review.Read(text(t, stack))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -45,6 +41,30 @@ const production = "../../../testdata/production.json"
 // sound is a stack that holds every control: the app, what its production profile leaves to choose, and resources of the
 // types that it has none of.
 func sound(t testing.TB) object {
+	t.Helper()
+	var out object
+	if soundText == nil {
+		soundText = text(t, put(t))
+	}
+	if err := json.Unmarshal(soundText, &out); err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
+var soundText []byte
+
+func text(t testing.TB, stack object) []byte {
+	t.Helper()
+	text, err := json.Marshal(stack)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
+}
+
+// put puts the sound stack together.
+func put(t testing.TB) object {
 	t.Helper()
 	stack := load(t, production)
 	for kind, all := range load(t, "testdata/rest.tf.json")["resource"].(object) {
