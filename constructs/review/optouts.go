@@ -54,10 +54,9 @@ var protections = []protection{
 	{"immutable-tags", "aws_ecr_repository", "a tag can be pushed again, to another image (ECR.2)",
 		oneOf("image_tag_mutability", "", "MUTABLE")},
 	{"own-image-key", "aws_ecr_repository", "images are encrypted with a key of ECR's, not of the account (ECR.5)",
-		func(_ *Inventory, r Resource) bool {
-			of := block(r.Attributes["encryption_configuration"])
-			return !strings.HasPrefix(text(of["encryption_type"]), "KMS") && !isReference(text(of["encryption_type"]))
-		}},
+		anyAt("encryption_configuration.encryption_type", func(v any) bool {
+			return !strings.HasPrefix(text(v), "KMS") && !isReference(text(v))
+		})},
 	{"kept-images", "aws_ecr_repository", "destroying it deletes its images", turnedOn("force_delete")},
 
 	{"deletion-protection", "aws_lb", "a destroy takes it, and its name, away (ELB.6)",
@@ -200,7 +199,8 @@ func (in *Inventory) watched(alarm Resource) bool {
 	return slices.ContainsFunc(in.Resources, func(r Resource) bool {
 		return r.Address != alarm.Address && (in.refersTo(r, block(r.Attributes["alarms"])["alarm_names"], alarm) ||
 			in.refersTo(r, block(r.Attributes["alarm_configuration"])["alarms"], alarm) ||
-			r.Type == "aws_cloudwatch_composite_alarm" && in.refersTo(r, r.Attributes["alarm_rule"], alarm))
+			r.Type == "aws_cloudwatch_composite_alarm" && (in.refersTo(r, r.Attributes["alarm_rule"], alarm) ||
+				only.MatchString(text(r.Attributes["alarm_rule"]))))
 	})
 }
 
@@ -250,22 +250,21 @@ func (in *Inventory) reachesAll(r Resource) bool {
 }
 
 // turnedOn reports an attribute that is true and should not be.
-func turnedOn(path string) func(*Inventory, Resource) bool {
-	return func(_ *Inventory, r Resource) bool { return isTrue(r.at(path)) }
-}
+func turnedOn(path string) func(*Inventory, Resource) bool { return anyAt(path, isTrue) }
 
 // turnedOff reports an attribute that should be true, and is false or missing.
-func turnedOff(path string) func(*Inventory, Resource) bool {
-	return func(_ *Inventory, r Resource) bool { return r.at(path) == nil || isFalse(r.at(path)) }
-}
+func turnedOff(path string) func(*Inventory, Resource) bool { return anyAt(path, isFalse) }
 
 // oneOf reports an attribute that is one of the texts; "" is a missing one.
 func oneOf(path string, texts ...string) func(*Inventory, Resource) bool {
-	return func(_ *Inventory, r Resource) bool {
-		value := r.at(path)
-		said, isText := value.(string)
-		return (value == nil || isText) && slices.Contains(texts, said)
-	}
+	return anyAt(path, func(v any) bool {
+		said, isText := v.(string)
+		return (v == nil || isText) && slices.Contains(texts, said)
+	})
+}
+
+func anyAt(path string, is func(v any) bool) func(*Inventory, Resource) bool {
+	return func(_ *Inventory, r Resource) bool { return slices.ContainsFunc(r.At(path), is) }
 }
 
 // anyContainer reports one that runs on, rather than prepares something and ends.
@@ -275,14 +274,4 @@ func anyContainer(is func(map[string]any) bool) func(*Inventory, Resource) bool 
 			return (c["essential"] == nil || !isFalse(c["essential"])) && is(c)
 		})
 	}
-}
-
-// at is the value at a path of blocks, of each of which there is one.
-func (r Resource) at(path string) any {
-	names := strings.Split(path, ".")
-	value := r.Attributes
-	for _, name := range names[:len(names)-1] {
-		value = block(value[name])
-	}
-	return value[names[len(names)-1]]
 }

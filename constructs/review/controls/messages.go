@@ -70,6 +70,10 @@ func deadLetters(v *view, r review.Resource) answer {
 		if other.Address == r.Address {
 			continue
 		}
+		if redrive := other.Attributes["redrive_policy"]; review.Document(redrive) == nil && v.leadsNowhere(other, redrive) &&
+			redrive != nil {
+			return open("redrive_policy of %s is known only after an apply", other.Address)
+		}
 		for name, value := range other.Attributes {
 			if name == "redrive_policy" || strings.HasPrefix(other.Type, "aws_sqs_queue_redrive") {
 				if v.means(other, value, r) || v.means(other, review.Document(value), r) {

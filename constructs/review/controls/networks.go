@@ -163,7 +163,7 @@ func separateRules(_ *view, r review.Resource) answer {
 func closedACL(_ *view, r review.Resource) answer {
 	rules := blocks(r.Attributes["ingress"])
 	if r.Type == "aws_network_acl_rule" {
-		if out, _ := review.Boolean(r.Attributes["egress"]); out {
+		if out, known := review.Boolean(r.Attributes["egress"]); out || !known {
 			return skip
 		}
 		rules = []map[string]any{r.Attributes}
@@ -213,7 +213,7 @@ func storageEndpoint(_ *view, r review.Resource) answer {
 	switch {
 	case strings.HasSuffix(service, ".s3") && inSet(kind, "", "Gateway"):
 		return pass
-	case strings.HasSuffix(service, "}"):
+	case strings.HasSuffix(service, "}") || strings.HasSuffix(kind, "}"):
 		return open("service_name of %s is known only after an apply", r.Address)
 	}
 	return fail("there is no gateway endpoint of S3 in it")

@@ -71,6 +71,11 @@ func keptAYear(v any) (holds, known bool) {
 func alarmedOn(metrics ...string) judge {
 	return func(v *view, r review.Resource) answer {
 		var missing []string
+		for _, alarm := range v.byType[metricAlarm] {
+			if (isReference(alarm.Attributes["metric_name"]) || isReference(alarm.Attributes["metric_query"])) && v.names(alarm, r) {
+				return open("what %s is on is known only after an apply", alarm.Address)
+			}
+		}
 		for _, one := range metrics {
 			if !slices.ContainsFunc(v.byType[metricAlarm], func(alarm review.Resource) bool {
 				return watches(alarm, strings.Split(one, "|")) && v.names(alarm, r)
@@ -104,5 +109,5 @@ func (v *view) names(alarm, r review.Resource) bool {
 	return slices.ContainsFunc(dimensions, func(d any) bool {
 		found := v.Referred(alarm, d, r.Type)
 		return v.means(alarm, d, r) || d != nil && len(found) == 0
-	})
+	}) || isReference(alarm.Attributes["metric_query"])
 }

@@ -97,7 +97,9 @@ var services = []Control{
 	{ID: "ecs-shell-is-logged", Tier: Production, Severity: review.Medium,
 		Holds:  "What is typed into a shell in a container is encrypted and logged",
 		Remedy: "set execute_command_configuration with a key and logging OVERRIDE", Source: guideECS + "ecs-exec.html",
-		Answers: words("CKV_AWS_223 CKV_AWS_224"), Types: words("aws_ecs_cluster"), judge: where(shellIn, shellIsLogged)},
+		Answers: words("CKV_AWS_223 CKV_AWS_224"), Types: words("aws_ecs_cluster"), judge: where(shellIn, all(
+			attribute("configuration.execute_command_configuration.kms_key_id", given),
+			attribute("configuration.execute_command_configuration.logging", oneOf("", "DEFAULT", "OVERRIDE"))))},
 }
 
 // balanced is a service with a target group.
@@ -263,15 +265,4 @@ func shellIn(v *view, cluster review.Resource) bool {
 		shell, _ := review.Boolean(r.Attributes["enable_execute_command"])
 		return shell && v.means(r, r.Attributes["cluster"], cluster)
 	})
-}
-
-func shellIsLogged(_ *view, r review.Resource) answer {
-	configuration := block(block(r.Attributes["configuration"])["execute_command_configuration"])
-	switch {
-	case unset(configuration["kms_key_id"]):
-		return fail("kms_key_id of execute_command_configuration is not set")
-	case strings.EqualFold(review.Text(configuration["logging"]), "NONE"):
-		return fail("logging of execute_command_configuration is NONE")
-	}
-	return pass
 }
