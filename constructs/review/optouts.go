@@ -39,6 +39,15 @@ func OptOuts(in *Inventory) []OptOut {
 	return out
 }
 
+// Protections are the ids of all that an opt-out may be of.
+func Protections() []string {
+	out := make([]string, len(protections))
+	for i, p := range protections {
+		out[i] = p.id
+	}
+	return out
+}
+
 // protection is one that may be turned off: by a prop, an override, or in a resource that no construct of ours made.
 type protection struct {
 	id      string

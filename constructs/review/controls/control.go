@@ -17,18 +17,19 @@ const (
 
 // Control is one thing that must hold.
 type Control struct {
-	ID       string // stable, such as ecs-private-tasks
-	Tier     Tier
-	Severity review.Severity
-	Holds    string // what must hold
-	Remedy   string // what to change where it does not
-	Source   string // the page that says so
+	ID       string          `json:"id"` // stable, such as ecs-private-tasks
+	Tier     Tier            `json:"tier"`
+	Severity review.Severity `json:"severity"`
+	Holds    string          `json:"holds"`  // what must hold
+	Remedy   string          `json:"remedy"` // what to change where it does not
+	Source   string          `json:"source"` // the page that says so
 	// Answers are the ids of others that ask the same, such as ECS.2, CKV_AWS_333 or AWS-0034; see [Standard].
-	Answers []string
-	Types   []string // of the resources that it looks at
+	Answers []string `json:"answers,omitempty"`
+	Types   []string `json:"types"` // of the resources that it looks at
 	// OptOut is the id of the protection in [review.OptOuts], and Prop what turns it off, such as
 	// ecs.ServiceProps.AssignPublicIP. A control that must hold has none.
-	OptOut, Prop string
+	OptOut string `json:"optOut,omitempty"`
+	Prop   string `json:"prop,omitempty"`
 
 	judge judge
 }

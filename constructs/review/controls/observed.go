@@ -24,7 +24,7 @@ var observed = []Control{
 	{ID: "logs-kept-a-year", Tier: Production, Severity: review.Low,
 		Holds: "Log lines are kept for a year, or for ever", Remedy: "set retention_in_days to 365 or more",
 		Source: securityHub("CloudWatch.16"), Answers: words("CloudWatch.16 CKV_AWS_338"), Types: ofLogGroups,
-		OptOut: "kept-a-year", Prop: "logs.Props.RetentionDays", judge: attribute("retention_in_days", keptAYear)},
+		Prop: "logs.Props.RetentionDays", judge: attribute("retention_in_days", keptAYear)},
 	{ID: "logs-own-key", Tier: Production, Severity: review.Low,
 		Holds: "Log lines are encrypted with a key of the account", Remedy: "set kms_key_id",
 		Source:  "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html",

@@ -21,10 +21,10 @@ const (
 
 // Finding is one resource that does not hold a control, or of which that is not known.
 type Finding struct {
-	Address string // of the resource
-	Path    string // of its construct; "" in a plan
-	What    string // is there
-	Reason  string // that the stack gives for it, or the protection that it says to go without
+	Address string `json:"address"`          // of the resource
+	Path    string `json:"path,omitempty"`   // of its construct; "" in a plan
+	What    string `json:"what"`             // is there
+	Reason  string `json:"reason,omitempty"` // that the stack gives, or what is so without a protection that is off
 }
 
 // Result is what a control says of a stack.
@@ -32,6 +32,11 @@ type Result struct {
 	Control                Control
 	Passes                 []string // addresses
 	Fails, Waived, Unknown []Finding
+}
+
+// Unsaid are the fails of which the stack does not say that a protection is off.
+func (r Result) Unsaid() []Finding {
+	return slices.DeleteFunc(slices.Clone(r.Fails), func(f Finding) bool { return f.Reason != "" })
 }
 
 // State is the worst that is so.

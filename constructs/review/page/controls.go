@@ -43,7 +43,7 @@ func judged(card controls.Scorecard) []block {
 		if answers(r.Control) == "" {
 			name = codeOf(r.Control.ID)
 		}
-		switch unsaid := slices.DeleteFunc(slices.Clone(r.Fails), func(f controls.Finding) bool { return f.Reason != "" }); {
+		switch unsaid := r.Unsaid(); {
 		case r.Control.Tier == controls.Production:
 			production = append(production, name)
 		case len(unsaid) == 0:
@@ -71,13 +71,17 @@ func judged(card controls.Scorecard) []block {
 	return out
 }
 
-// answers are the ids of Security Hub that a control answers, or else the first of others.
+// answers are the ids of Security Hub that a control answers, or else the first of another standard.
 func answers(c controls.Control) string {
-	ids := c.Of(controls.SecurityHub)
-	if len(ids) == 0 {
-		ids = c.Answers[:min(len(c.Answers), 1)]
+	if ids := c.Of(controls.SecurityHub); len(ids) > 0 {
+		return strings.Join(ids, ", ")
 	}
-	return strings.Join(ids, ", ")
+	for _, standard := range []string{controls.Checkov, controls.Trivy} {
+		if ids := c.Of(standard); len(ids) > 0 {
+			return ids[0]
+		}
+	}
+	return ""
 }
 
 // wheres are where findings are: the constructs, or else the resources.
