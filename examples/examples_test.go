@@ -13,6 +13,8 @@ import (
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/review"
+	"github.com/fargate-ai/fargate-ai-service/constructs/review/controls"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
@@ -87,6 +89,7 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 					golden = filepath.Join(name, stack)
 				}
 				template.GoldenAddresses(t, golden+".addresses")
+				heldOrSaid(t, stack, text)
 				for _, service := range template.Resources("aws_ecs_service") {
 					if other, taken := names.LoadOrStore(service["name"], name); taken && other != name {
 						t.Errorf("the service %v is also one of %v", service["name"], other)
@@ -104,6 +107,23 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 			}
 			pages.read(t, again, written)
 		})
+	}
+}
+
+// heldOrSaid requires every control that is not of production alone to hold, but where the stack says that a protection is
+// off, and why.
+func heldOrSaid(t *testing.T, stack string, text []byte) {
+	t.Helper()
+	inventory, err := review.Read(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range controls.Judge(inventory).In(controls.Failed) {
+		for _, f := range r.Unsaid() {
+			if r.Control.Tier != controls.Production {
+				t.Errorf("%s: %s does not hold %s: %s", stack, f.Address, r.Control.ID, f.What)
+			}
+		}
 	}
 }
 
