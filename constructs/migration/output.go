@@ -36,8 +36,10 @@ func (f Files) WriteTo(folder string) (err error) {
 	parent := filepath.Dir(folder)
 	missing := missingFolders(parent)
 	defer func() {
-		for i := len(missing) - 1; i >= 0 && err != nil; i-- {
-			os.Remove(missing[i]) // only when it is empty
+		for _, path := range slices.Backward(missing) {
+			if err != nil {
+				os.Remove(path) // only when it is empty
+			}
 		}
 	}()
 	if err := os.MkdirAll(parent, 0o755); err != nil {

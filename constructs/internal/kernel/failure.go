@@ -54,8 +54,8 @@ func Ended(failure any) bool {
 }
 
 // ErrEnded is what [Ended] finds.
-var ErrEnded = errors.New("the Node process that runs CDKTF has ended before its work was done: somebody stopped it, or " +
-	"there was no memory left; run the program again, with more memory, or with less in one stack")
+var ErrEnded = errors.New("the Node process that runs CDKTF has ended before its work was done: somebody stopped it, " +
+	"or there was no memory left; run the program again, with more memory, or with less in one stack")
 
 // explainStart explains why Node does not run, or does not load CDKTF.
 func explainStart(failure any) error {
@@ -81,7 +81,7 @@ func explainStart(failure any) error {
 	if n, err := strconv.Atoi(major); err != nil {
 		return fmt.Errorf("%s says that its version is %q, and is not Node.js; "+want, name, version, leastNode)
 	} else if n < leastNode {
-		return fmt.Errorf("Node %s is too old: "+want, number, leastNode)
+		return errors.New("Node " + number + " is too old: " + fmt.Sprintf(want, leastNode))
 	}
 	return fmt.Errorf("%s (Node %s) does not run CDKTF: %w; what it printed may tell more, and NODE_OPTIONS may hold "+
 		"what it does not know", name, number, Explain(failure))

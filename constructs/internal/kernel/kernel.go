@@ -72,8 +72,8 @@ func Start() (stop func(), err error) {
 	return stop, nil
 }
 
-// Load starts Node, unless it runs, and has it load CDKTF and the AWS provider. Temporary files of the jsii client and of
-// Node go into the kernel's folder meanwhile, so that they are gone with it however the program ends.
+// Load starts Node, unless it runs, and has it load CDKTF and the AWS provider. Temporary files of the jsii client and
+// of Node go into the kernel's folder meanwhile, so that they are gone with it however the program ends.
 func Load() (err error) {
 	e := environment{}
 	defer e.restore()

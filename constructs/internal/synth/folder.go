@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 )
 
 // stagingFolder lies in the output folder while a run writes. What a killed run left there, the next one takes away.
@@ -107,8 +108,8 @@ func (f *folder) release() {
 }
 
 func (f *folder) removeMade() {
-	for i := len(f.made) - 1; i >= 0; i-- {
-		os.Remove(f.made[i]) // only when it is empty
+	for _, path := range slices.Backward(f.made) {
+		os.Remove(path) // only when it is empty
 	}
 	f.made = nil
 }

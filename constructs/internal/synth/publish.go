@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"syscall"
 )
@@ -118,8 +119,8 @@ func (p *publication) makeFolder(path string) error {
 
 // back undoes what was done, the latest first.
 func (p *publication) back() (err error) {
-	for i := len(p.undo) - 1; i >= 0; i-- {
-		err = errors.Join(err, p.undo[i]())
+	for _, undo := range slices.Backward(p.undo) {
+		err = errors.Join(err, undo())
 	}
 	p.undo = nil
 	return err
