@@ -1,10 +1,10 @@
-# `make` lists the targets. CI runs `make lint test`.
+# `make` lists the targets. CI runs `make lint test trust`.
 GO ?= go
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
 EXAMPLES := $(patsubst %/main.go,%,$(wildcard examples/*/main.go))
 
 .DEFAULT_GOAL := help
-.PHONY: help synth unit test bench newcomer fuzz lint fmt clean
+.PHONY: help synth unit test trust bench newcomer fuzz lint vulnerabilities fmt clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -19,12 +19,15 @@ unit: ## the fast tests: rules, synthesis, goldens; no Terraform
 
 test: ## every test, with the real Terraform CLI, AWS provider, cdktf CLI and an AWS emulator
 	$(GO) vet ./...
-	@# What takes longest starts first; most of it is waiting, so much of it runs at a time.
+	@# Vetted already, and no debugger reads the tests. What takes longest starts first; most of it is waiting, so much of it runs at a time.
 	@# `go run gotest.tools/gotestsum@v1.13.0 tool slowest --jsonfile bin/tests.json` tells afterwards what took long.
 	@mkdir -p bin
 	$(GO) run gotest.tools/gotestsum@v1.13.0 --format pkgname-and-test-fails --jsonfile bin/tests.json \
 	  --post-run-command 'sh -c "echo $$((TESTS_TOTAL - TESTS_FAILED - TESTS_SKIPPED)) passed, $$TESTS_FAILED failed, $$TESTS_SKIPPED skipped"' \
-	  -- -p 4 -parallel 8 -timeout 60m ./examples ./constructs/fargateai ./constructs/testkit ./constructs/codedeploy ./constructs/network ./...
+	  -- -vet=off -ldflags='-s -w' -p 4 -parallel 8 -timeout 60m ./examples ./constructs/fargateai ./constructs/testkit ./constructs/codedeploy ./constructs/network ./...
+
+trust: ## the figures of the last `make test` beside their goals; README=1 writes them into README.md
+	@$(GO) run ./internal/trust $(if $(README),-readme) bin/tests.json
 
 bench: ## time and memory of a synthesis: fast and plain kernel, and 1 to 100 services
 	$(GO) run ./constructs/fargateai/internal/synthbench
@@ -42,6 +45,9 @@ fuzz: ## run every fuzz target for FUZZTIME (default 60s)
 lint: ## what the compiler does not see; nothing is printed when there is nothing to change
 	@# A cache of its own: findings are cached by content, and would be told under the paths of another checkout.
 	@GOLANGCI_LINT_CACHE=$(CURDIR)/bin/lint $(GO) run $(LINT) run --show-stats=false
+
+vulnerabilities: ## what is known of the code that is really called; needs https://vuln.go.dev
+	$(GO) run golang.org/x/vuln/cmd/govulncheck@v1.9.0 ./...
 
 fmt: ## format the Go code
 	gofmt -w .

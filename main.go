@@ -11,10 +11,12 @@ import (
 	"github.com/aws/jsii-runtime-go"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
+	"github.com/fargate-ai/fargate-ai-service/constructs/network"
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
 
@@ -32,6 +34,9 @@ func NewStack(scope constructs.Construct, id string) {
 		Port:        jsii.Number(4000), // stated once: container, target group, health check, security groups
 		Image:       fargateai.Image{Tag: fargateai.Setting(stack, "imageTag")},
 		HealthCheck: &loadbalancer.HealthCheck{Path: "/health/liveliness"},
+		// any user but root; /tmp, which it may write to, is memory
+		Container: &ecs.ContainerSettings{User: "10001:10001", Tmpfs: []ecs.Tmpfs{{ContainerPath: "/tmp",
+			SizeMiB: jsii.Number(256)}}},
 		TokenBudget: &fargateai.TokenBudget{ // of one task
 			PerMinute:      jsii.Number(20000),
 			PerRequest:     jsii.Number(8192),
@@ -43,11 +48,18 @@ func NewStack(scope constructs.Construct, id string) {
 		},
 		Logs: &logs.Props{TokenFilters: []logs.TokenFilter{{Format: logs.TokenLogOpenAIChat}}},
 	}
-	if email := fargateai.Setting(stack, "alarmEmail"); email != "" {
+	email := fargateai.Setting(stack, "alarmEmail")
+	switch {
+	case email != "":
 		props.Guardrails = &guardrails.Settings{Topic: &guardrails.Topic{Emails: jsii.Strings(email)}}
-	} else if profile == fargateai.ProfileDemo {
+	case profile == fargateai.ProfileDemo:
 		// the demo profile makes none unless asked; these stay within the ten alarms that AWS gives every account
-		props.Guardrails = &guardrails.Settings{}
+		props.Guardrails = &guardrails.Settings{Topic: &guardrails.Topic{}}
+	}
+	if profile == fargateai.ProfileDemo {
+		// what costs a dollar is as in production: the demo gives up private addresses and HTTPS only
+		props.Guardrails.Topic.NewKMSKey = jsii.Bool(true)
+		props.Network = &network.Props{FlowLogs: &network.FlowLogs{RetentionDays: jsii.Number(7)}}
 	}
 	fargateai.NewLLMProxy(stack, "llm-proxy", props)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,6 +15,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
+	"github.com/fargate-ai/fargate-ai-service/constructs/review/controls"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
@@ -38,10 +40,26 @@ func synthesize(t *testing.T, context map[string]any) *testkit.Template {
 	return stacks["fargate-ai-service"]
 }
 
+// failing are the controls of Security Hub that are to hold by default, and do not.
+func failing(t *testing.T, template *testkit.Template) []string {
+	t.Helper()
+	inventory, err := review.Read(template.Text())
+	if err != nil {
+		t.Fatal(err)
+	}
+	states := controls.Judge(inventory).Answered(controls.SecurityHub)
+	return slices.DeleteFunc(controls.ByDefault(), func(id string) bool {
+		return states[id] == controls.Held || states[id] == controls.NotApplicable
+	})
+}
+
 func TestProduction(t *testing.T) {
 	template := synthesize(t, production())
 	template.GoldenAddresses(t, "production.addresses")
 	template.Golden(t, "production.json")
+	if broken := failing(t, template); len(broken) > 0 {
+		t.Errorf("production breaks %v of Security Hub", broken)
+	}
 	template.Has(t, "aws_lb_listener", testkit.Object{"port": 443, "protocol": "HTTPS"})
 	template.Has(t, "aws_lb", testkit.Object{"enable_deletion_protection": true, "idle_timeout": 600, "internal": false})
 	template.Has(t, "aws_ecs_service", testkit.Object{
@@ -84,6 +102,10 @@ func TestDemoNeedsNoConfigurationAndSaysWhatItGivesUp(t *testing.T) {
 			t.Errorf("the demo does not speak of %q:\n%s", want, all)
 		}
 	}
+	// what a network without NAT and a listener without a certificate cannot have
+	if broken := failing(t, template); !slices.Equal(broken, []string{"ECS.2", "ELB.1", "ELB.18"}) {
+		t.Errorf("the demo breaks %v of Security Hub", broken)
+	}
 	inventory, err := review.Read(template.Text())
 	if err != nil {
 		t.Fatal(err)
@@ -92,8 +114,7 @@ func TestDemoNeedsNoConfigurationAndSaysWhatItGivesUp(t *testing.T) {
 	for _, o := range review.OptOuts(inventory) {
 		without[o.ID] = true
 	}
-	for _, want := range []string{"private-tasks", "deletion-protection", "access-logs", "flow-logs", "kept-images",
-		"encrypted-listener"} {
+	for _, want := range []string{"private-tasks", "deletion-protection", "access-logs", "kept-images", "encrypted-listener"} {
 		if !without[want] {
 			t.Errorf("the demo does not list %s: %v", want, without)
 		}

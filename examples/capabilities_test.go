@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/fargate-ai/fargate-ai-service/examples/internal/providernames"
@@ -20,15 +21,22 @@ import (
 // capabilities do not go together.
 func TestEveryCapabilityIsShownByAProgram(t *testing.T) {
 	shown := map[string][]string{} // programs by what they show
-	for name, dir := range programs(t) {
-		outdir := filepath.Join(t.TempDir(), "cdktf.out")
-		run(t, dir, outdir, providernames.Production...)
-		for _, what := range shownBy(t, outdir) {
-			if !slices.Contains(shown[what], name) {
-				shown[what] = append(shown[what], name)
-			}
+	var mutex sync.Mutex
+	t.Run("programs", func(t *testing.T) {
+		for name, dir := range programs(t) {
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				found := shownBy(t, wrote(t, dir, providernames.Production...).dir)
+				mutex.Lock()
+				defer mutex.Unlock()
+				for _, what := range found {
+					if !slices.Contains(shown[what], name) {
+						shown[what] = append(shown[what], name)
+					}
+				}
+			})
 		}
-	}
+	})
 	for _, what := range made(t) {
 		if shown[what] == nil {
 			t.Errorf("no program makes %s", what)

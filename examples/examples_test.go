@@ -6,12 +6,15 @@ import (
 	"encoding/json"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/review"
+	"github.com/fargate-ai/fargate-ai-service/constructs/review/controls"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
@@ -73,13 +76,12 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 	for name, dir := range programs(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			outdir := filepath.Join(t.TempDir(), "cdktf.out")
-			printed := run(t, dir, outdir, place...)
-			if !strings.Contains(printed, "resources") || !strings.Contains(printed, "cdk.tf.json") {
-				t.Errorf("it does not say what was made and where:\n%s", printed)
+			out := wrote(t, dir, place...)
+			if !strings.Contains(out.printed, "resources") || !strings.Contains(out.printed, "cdk.tf.json") {
+				t.Errorf("it does not say what was made and where:\n%s", out.printed)
 			}
-			written := stacks(t, outdir)
-			pages.read(t, outdir, written)
+			written := stacks(t, out.dir)
+			pages.read(t, out.dir, written)
 			for stack, text := range written {
 				template := testkit.Parse(t, text)
 				golden := stack
@@ -87,6 +89,7 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 					golden = filepath.Join(name, stack)
 				}
 				template.GoldenAddresses(t, golden+".addresses")
+				heldOrSaid(t, stack, text)
 				for _, service := range template.Resources("aws_ecs_service") {
 					if other, taken := names.LoadOrStore(service["name"], name); taken && other != name {
 						t.Errorf("the service %v is also one of %v", service["name"], other)
@@ -98,7 +101,7 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 				return // the app stands for all
 			}
 			again := filepath.Join(t.TempDir(), "cdktf.out")
-			run(t, dir, again, append(place, "FARGATEAI_PLAIN_KERNEL=1")...)
+			run(t, dir, again, append(slices.Clone(place), "FARGATEAI_PLAIN_KERNEL=1")...)
 			if diff := cmp.Diff(written, stacks(t, again)); diff != "" {
 				t.Error("the plain kernel gives another result than the fast one")
 			}
@@ -107,16 +110,31 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 	}
 }
 
+// heldOrSaid requires every control that is not of production alone to hold, but where the stack says that a protection is
+// off, and why.
+func heldOrSaid(t *testing.T, stack string, text []byte) {
+	t.Helper()
+	inventory, err := review.Read(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range controls.Judge(inventory).In(controls.Failed) {
+		for _, f := range r.Unsaid() {
+			if r.Control.Tier != controls.Production {
+				t.Errorf("%s: %s does not hold %s: %s", stack, f.Address, r.Control.ID, f.What)
+			}
+		}
+	}
+}
+
 func TestEveryProgramIsValidTerraform(t *testing.T) {
 	testkit.Heavy(t)
 	for name, dir := range programs(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			outdir := filepath.Join(t.TempDir(), "cdktf.out")
-			run(t, dir, outdir, place...)
 			hcl := filepath.Join(t.TempDir(), "cdktf.out")
-			run(t, dir, hcl, append(place, "SYNTH_HCL_OUTPUT=true")...)
-			for stack, text := range stacks(t, outdir) {
+			run(t, dir, hcl, append(slices.Clone(place), "SYNTH_HCL_OUTPUT=true")...)
+			for stack, text := range stacks(t, wrote(t, dir, place...).dir) {
 				testkit.ValidateStack(t, text)
 				testkit.CheckHCL(t, filepath.Join(hcl, "stacks", stack))
 			}

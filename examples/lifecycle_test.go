@@ -12,6 +12,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/taskdefinition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 	"github.com/fargate-ai/fargate-ai-service/examples/internal/providernames"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 func TestMain(m *testing.M) { testkit.Main(m) }
@@ -144,4 +145,5 @@ func TestEveryProgramLives(t *testing.T) {
 		}
 	})
 	nothingNew(t)
+	figure.Say(t, "programs-lived", len(programs(t)))
 }

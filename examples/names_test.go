@@ -1,7 +1,6 @@
 package examples_test
 
 import (
-	"path/filepath"
 	"testing"
 
 	"github.com/fargate-ai/fargate-ai-service/examples/internal/providernames"
@@ -13,9 +12,7 @@ func TestEveryNameIsKnownToBothMajorsOfTheProvider(t *testing.T) {
 	for name, dir := range programs(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			outdir := filepath.Join(t.TempDir(), "cdktf.out")
-			run(t, dir, outdir, providernames.Production...)
-			for _, text := range stacks(t, outdir) {
+			for _, text := range stacks(t, wrote(t, dir, providernames.Production...).dir) {
 				knownToBothMajors(t, text)
 			}
 		})

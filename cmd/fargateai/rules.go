@@ -73,8 +73,8 @@ func nearest(id string, all []rules.Rule) []string {
 
 // writeRules writes the rules by package, those that many packages judge by first.
 func writeRules(w io.Writer, list []rules.Rule) {
-	const shared, readable = "rules", 100
-	columns := min(terminal.Of(w).Columns, readable)
+	const shared = "rules"
+	columns := min(terminal.Of(w).Columns, readableColumns)
 	byPackage := map[string][]rules.Rule{}
 	var packages []string
 	for _, r := range list {
@@ -109,5 +109,8 @@ func writeRules(w io.Writer, list []rules.Rule) {
 		}
 	}
 }
+
+// readableColumns are as many as one reads a text in.
+const readableColumns = 100
 
 func wrapped(text string, columns int) string { return terminal.Hanging("  ", text, columns) }

@@ -13,6 +13,7 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -220,6 +221,7 @@ func TestAnyServiceIsJudged(t *testing.T) {
 		}
 	})
 	t.Logf("%d services passed, %d were refused", passed, refused)
+	figure.Say(t, "services-random", passed+refused)
 	if passed < n/20 || refused < n/20 {
 		t.Errorf("%d services passed and %d were refused: that tries nothing", passed, refused)
 	}

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // attack is a danger that somebody planted in a stack.
@@ -590,6 +592,7 @@ func TestAttacks(t *testing.T) {
 	if len(attacks) < 60 {
 		t.Errorf("got %d attacks, want at least 60", len(attacks))
 	}
+	figure.Say(t, "plan-attacks", len(attacks))
 	for _, a := range attacks {
 		for form, text := range map[string][]byte{"stack": asStack(t, a.resources), "plan": asPlan(t, a.resources)} {
 			all := risksOf(t, text)

@@ -2,7 +2,9 @@ package review
 
 import (
 	"slices"
+	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
@@ -24,6 +26,62 @@ func (in *Inventory) Referred(from Resource, value any, kind string) []Resource 
 func (in *Inventory) Tasks(service Resource) (minimum, desired, maximum float64) {
 	s := in.tasks(service, func(Resource, string, float64) {})
 	return s.minimum, s.expected, s.maximum
+}
+
+// At are the values at a path of blocks with dots between: one for each block, nil where it is not set, none where a block
+// is not known.
+func (r Resource) At(path string) []any { return at(r.Attributes, strings.Split(path, ".")) }
+
+// Containers are the definitions of a task's containers, with their names as ECS spells them. It is not known which
+// there are where that is a reference.
+func (r Resource) Containers() (all []map[string]any, known bool) {
+	all = containers(r)
+	return all, len(all) > 0 || unset(r.Attributes["container_definitions"])
+}
+
+// Text is a value that is a text, else "". Number and Boolean read one that is written as a text, too; a boolean that is
+// not set is false. A sensitive value is judged like any other: see [Resource.Redact] before it is shown.
+func Text(v any) string                    { return text(v) }
+func Number(v any) (n float64, known bool) { return number(v) }
+func Boolean(v any) (b bool, known bool)   { return boolean(v) }
+
+// Unexpanded are the modules whose resources the stack does not have.
+func (in *Inventory) Unexpanded() []string { return slices.Clone(in.modules) }
+
+// Planned tells that the inventory is of a plan, which does not show depends_on and lifecycle.
+func (in *Inventory) Planned() bool { return in.planned }
+
+// Findings are the [Risks] that resources and their policies tell, in no order: without what they tell together, and
+// without credentials outside of containers.
+func (in *Inventory) Findings() []Risk {
+	var out []Risk
+	for _, r := range in.Resources {
+		redact := redactor(r)
+		for _, look := range slices.Concat(rules[r.Type], []rule{settled, managed, policies}) {
+			look(in, r, func(id string, s Severity, text, remedy string) {
+				out = append(out, Risk{ID: id, Address: line(r.Address), Severity: s, Remedy: remedy,
+					Text: line(credential.Redact(redact(text)))})
+			})
+		}
+	}
+	return out
+}
+
+// Opening is a rule of a security group by which the internet comes in.
+type Opening struct {
+	Address   string
+	Protocol  string  // "" for every one
+	Low, High float64 // ports
+}
+
+// Openings are those to the internet, also to most of it by several rules of a group together, and also those on 80
+// and 443.
+func (in *Inventory) Openings() []Opening {
+	var out []Opening
+	for _, o := range in.opened() {
+		out = append(out, Opening{in.Resources[o.of].Address, o.protocol, max(o.low, 0), o.high})
+	}
+	return out
 }
 
 // Policy is a policy in a resource.

@@ -29,6 +29,7 @@ type Inventory struct {
 
 	byAddress  map[string]int
 	byType     map[string][]Resource
+	opened     func() []letIn        // rules of security groups by which the internet comes in
 	targets    map[string][]Resource // that scale services, by the block or the name of the service
 	byIdentity map[string][]int
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/iampolicy"
 )
 
@@ -30,7 +31,7 @@ func OptOuts(in *Inventory) []OptOut {
 	var out []OptOut
 	for _, r := range in.Resources {
 		for _, p := range protections {
-			if p.kind == r.Type && p.off(in, r) {
+			if slices.Contains(strings.Fields(p.kinds), r.Type) && p.off(in, r) {
 				out = append(out, OptOut{p.id, r.Address, r.Path, p.without})
 			}
 		}
@@ -38,10 +39,21 @@ func OptOuts(in *Inventory) []OptOut {
 	return out
 }
 
+// Protections are the ids of all that an opt-out may be of.
+func Protections() []string {
+	out := make([]string, len(protections))
+	for i, p := range protections {
+		out[i] = p.id
+	}
+	return out
+}
+
 // protection is one that may be turned off: by a prop, an override, or in a resource that no construct of ours made.
 type protection struct {
-	id, kind, without string
-	off               func(in *Inventory, r Resource) bool
+	id      string
+	kinds   string // types of resources, with spaces between
+	without string
+	off     func(in *Inventory, r Resource) bool
 }
 
 // protections are all that there are.
@@ -51,10 +63,9 @@ var protections = []protection{
 	{"immutable-tags", "aws_ecr_repository", "a tag can be pushed again, to another image (ECR.2)",
 		oneOf("image_tag_mutability", "", "MUTABLE")},
 	{"own-image-key", "aws_ecr_repository", "images are encrypted with a key of ECR's, not of the account (ECR.5)",
-		func(_ *Inventory, r Resource) bool {
-			of := block(r.Attributes["encryption_configuration"])
-			return !strings.HasPrefix(text(of["encryption_type"]), "KMS") && !isReference(text(of["encryption_type"]))
-		}},
+		anyAt("encryption_configuration.encryption_type", func(v any) bool {
+			return !strings.HasPrefix(text(v), "KMS") && !isReference(text(v))
+		})},
 	{"kept-images", "aws_ecr_repository", "destroying it deletes its images", turnedOn("force_delete")},
 
 	{"deletion-protection", "aws_lb", "a destroy takes it, and its name, away (ELB.6)",
@@ -63,7 +74,8 @@ var protections = []protection{
 		turnedOff("drop_invalid_header_fields")},
 	{"access-logs", "aws_lb", "nobody logs who asked for what (ELB.5)", turnedOff("access_logs.enabled")},
 	{"firewall", "aws_lb", "it is on the internet without a web ACL (ELB.16)", func(in *Inventory, r Resource) bool {
-		return !isTrue(r.Attributes["internal"]) && len(in.Of("aws_wafv2_web_acl_association")) == 0
+		return !isTrue(r.Attributes["internal"]) && !isReference(text(r.Attributes["internal"])) &&
+			!in.accompanied("aws_wafv2_web_acl_association", "resource_arn", r, anyhow)
 	}},
 	{"encrypted-listener", "aws_lb_listener", "requests and answers are not encrypted (ELB.1)",
 		func(in *Inventory, r Resource) bool {
@@ -73,20 +85,17 @@ var protections = []protection{
 		}},
 	{"modern-tls", "aws_lb_listener", "clients without TLS 1.3 or forward secrecy are served (ELB.17)",
 		func(_ *Inventory, r Resource) bool {
-			policy := text(r.Attributes["ssl_policy"])
-			return policy != "" && !isReference(policy) &&
-				(!strings.HasPrefix(policy, "ELBSecurityPolicy-TLS13-") || strings.Contains(policy, "-Ext"))
+			protocol, policy := strings.ToUpper(text(r.Attributes["protocol"])), text(r.Attributes["ssl_policy"])
+			return (policy != "" || protocol == "HTTPS" || protocol == "TLS") && !isReference(policy) && !modernTLS(policy)
 		}},
-	{"closed-ports", "aws_vpc_security_group_ingress_rule", "the internet reaches a port that is not 80 or 443 (EC2.18)",
-		func(_ *Inventory, r Resource) bool {
-			everyone := r.Attributes["cidr_ipv4"] == "0.0.0.0/0" || r.Attributes["cidr_ipv6"] == "::/0"
-			from, known := number(r.Attributes["from_port"])
-			to, _ := number(r.Attributes["to_port"])
-			return everyone && (!known || from != to || from != 80 && from != 443)
-		}},
+	{"closed-ports", "aws_vpc_security_group_ingress_rule aws_security_group_rule aws_security_group " +
+		"aws_default_security_group", "the internet reaches a port that is not 80 or 443 (EC2.18)",
+		(*Inventory).openedBeyondWeb},
+	{"restricted-egress", "aws_vpc_security_group_egress_rule aws_security_group_rule aws_security_group", "what is in it reaches every port of the internet",
+		(*Inventory).reachesAll},
 
-	{"flow-logs", "aws_vpc", "nobody logs what flows in the network (EC2.6)", func(in *Inventory, _ Resource) bool {
-		return len(in.Of("aws_flow_log")) == 0
+	{"flow-logs", "aws_vpc", "nobody logs what flows in the network (EC2.6)", func(in *Inventory, r Resource) bool {
+		return !in.accompanied("aws_flow_log", "vpc_id", r, anyhow)
 	}},
 	{"private-pulls", "aws_vpc", "images come over the internet, without interface endpoints of ECR (EC2.55, EC2.56)",
 		func(in *Inventory, _ Resource) bool {
@@ -99,11 +108,38 @@ var protections = []protection{
 	{"no-shell", "aws_ecs_service", "a shell can be opened in its containers", turnedOn("enable_execute_command")},
 	{"private-tasks", "aws_ecs_service", "its tasks have public addresses (ECS.2)",
 		turnedOn("network_configuration.assign_public_ip")},
-	{"container-insights", "aws_ecs_cluster", "Container Insights is off (ECS.12)", oneOf("setting.value", "disabled")},
+	{"running", "aws_ecs_service", "it runs no task until somebody starts one", func(in *Inventory, r Resource) bool {
+		sure := text(r.Attributes["scheduling_strategy"]) != "DAEMON"
+		tasks := in.tasks(r, func(Resource, string, float64) { sure = false })
+		return sure && tasks.maximum == 0
+	}},
+	{"steady-capacity", "aws_ecs_service", "a deployment stops tasks before others have started",
+		func(_ *Inventory, r Resource) bool {
+			least, known := number(r.Attributes["deployment_minimum_healthy_percent"])
+			return known && least < 100 && r.Attributes["load_balancer"] != nil
+		}},
+	{"kept-tasks", "aws_ecs_service", "destroying it does not wait until its tasks have stopped",
+		turnedOn("force_delete")},
+	{"container-insights", "aws_ecs_cluster", "Container Insights is off (ECS.12)", func(_ *Inventory,
+		r Resource) bool {
+		setting := r.Attributes["setting"]
+		return !isReference(text(setting)) && !slices.ContainsFunc(blocks(setting), func(s map[string]any) bool {
+			value := text(s["value"])
+			return isReference(value) || text(s["name"]) == "containerInsights" && (value == "enabled" || value == "enhanced")
+		})
+	}},
 	{"user", "aws_ecs_task_definition", "a container runs as root, or as whom its image says (ECS.20)",
 		anyContainer(func(c map[string]any) bool {
 			user, _, _ := strings.Cut(text(c["user"]), ":")
 			return slices.Contains([]string{"", "0", "root"}, user)
+		})},
+	{"non-blocking-logs", "aws_ecs_task_definition", "a container waits until its log lines are taken",
+		anyContainer(func(c map[string]any) bool {
+			logs := block(c["logConfiguration"])
+			options := block(logs["options"])
+			mode := text(options["mode"])
+			return text(logs["logDriver"]) == "awslogs" && !isReference(text(logs["options"])) && !isReference(mode) &&
+				(mode != "non-blocking" || unset(options["max-buffer-size"]))
 		})},
 	{"read-only-root", "aws_ecs_task_definition", "a container may write into its root file system (ECS.5)",
 		anyContainer(func(c map[string]any) bool {
@@ -115,14 +151,19 @@ var protections = []protection{
 			days, known := number(r.Attributes["retention_in_days"])
 			return r.Attributes["retention_in_days"] == nil || known && days == 0
 		}},
+	{"told-alarms", "aws_cloudwatch_metric_alarm", "it rings, and nobody is told (CloudWatch.15)",
+		func(in *Inventory, r Resource) bool {
+			actions := r.Attributes["alarm_actions"]
+			return len(check.List(actions)) == 0 && !in.watched(r)
+		}},
 	{"kept-objects", "aws_s3_bucket", "destroying it deletes its objects", turnedOn("force_destroy")},
 	{"encrypted-transport", "aws_s3_bucket", "its policy lets requests come unencrypted (S3.5)",
 		func(in *Inventory, r Resource) bool {
-			return !in.accompanied("aws_s3_bucket_policy", r, in.encryptedTransport)
+			return !in.accompanied("aws_s3_bucket_policy", "bucket", r, in.encryptedTransport)
 		}},
 	{"lifecycle", "aws_s3_bucket", "nothing in it ever expires, nor do uploads that were given up (S3.13)",
 		func(in *Inventory, r Resource) bool {
-			return !in.accompanied("aws_s3_bucket_lifecycle_configuration", r, func(Resource) bool { return true })
+			return !in.accompanied("aws_s3_bucket_lifecycle_configuration", "bucket", r, anyhow)
 		}},
 	{"private-bucket", "aws_s3_bucket_public_access_block", "the bucket can be made public (S3.8)",
 		func(_ *Inventory, r Resource) bool {
@@ -150,13 +191,33 @@ func (in *Inventory) endpoint(service string) bool {
 	})
 }
 
-// accompanied tells whether a resource of a kind says something of the bucket, or of one that is not known.
-func (in *Inventory) accompanied(kind string, bucket Resource, says func(Resource) bool) bool {
+// accompanied tells whether a resource of a kind says something of another one, by the attribute that names it, or of
+// one that is not known.
+func (in *Inventory) accompanied(kind, attribute string, of Resource, says func(Resource) bool) bool {
 	return slices.ContainsFunc(in.Of(kind), func(r Resource) bool {
-		of := r.Attributes["bucket"]
-		unknown := r.Module == bucket.Module && !known(of) && len(in.referred(r, of, bucket.Type)) == 0
-		return (unknown || in.refersTo(r, of, bucket)) && says(r)
+		named := r.Attributes[attribute]
+		unknown := r.Module == of.Module && !known(named) && len(in.referred(r, named, of.Type)) == 0
+		return (unknown || in.refersTo(r, named, of)) && says(r)
 	})
+}
+
+func anyhow(Resource) bool { return true }
+
+// watched tells whether another resource looks at an alarm: a deployment, or an alarm that is made of others.
+func (in *Inventory) watched(alarm Resource) bool {
+	return slices.ContainsFunc(in.Resources, func(r Resource) bool {
+		return r.Address != alarm.Address && (in.refersTo(r, block(r.Attributes["alarms"])["alarm_names"], alarm) ||
+			in.refersTo(r, block(r.Attributes["alarm_configuration"])["alarms"], alarm) ||
+			r.Type == "aws_cloudwatch_composite_alarm" && (in.refersTo(r, r.Attributes["alarm_rule"], alarm) ||
+				only.MatchString(text(r.Attributes["alarm_rule"]))))
+	})
+}
+
+// modernTLS are the policies that offer TLS 1.3 and, of TLS 1.2, only what has forward secrecy and no broken cipher:
+// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html.
+func modernTLS(policy string) bool {
+	return (strings.HasPrefix(policy, "ELBSecurityPolicy-TLS13-1-2-") ||
+		strings.HasPrefix(policy, "ELBSecurityPolicy-TLS13-1-3-")) && !strings.Contains(policy, "-Ext")
 }
 
 // encryptedTransport tells whether a policy denies what comes unencrypted, or is not known.
@@ -170,23 +231,49 @@ func (in *Inventory) encryptedTransport(policy Resource) bool {
 		})
 }
 
-// turnedOn reports an attribute that is true and should not be.
-func turnedOn(path string) func(*Inventory, Resource) bool {
-	return func(_ *Inventory, r Resource) bool { return isTrue(r.at(path)) }
+// openedBeyondWeb tells that the internet comes in by a rule, or one of a group, on another port than those of the web.
+func (in *Inventory) openedBeyondWeb(r Resource) bool {
+	return slices.ContainsFunc(in.opened(), func(o letIn) bool { return in.Resources[o.of].Address == r.Address && !o.web() })
 }
 
-// turnedOff reports an attribute that should be true, and is false or missing.
-func turnedOff(path string) func(*Inventory, Resource) bool {
-	return func(_ *Inventory, r Resource) bool { return r.at(path) == nil || isFalse(r.at(path)) }
+// reachesAll tells that a rule, or one of a group, lets out to every port of the internet.
+func (in *Inventory) reachesAll(r Resource) bool {
+	rules := []map[string]any{r.Attributes}
+	switch {
+	case r.Type == "aws_security_group" || r.Type == "aws_default_security_group":
+		rules = blocks(r.Attributes["egress"])
+	case strings.HasSuffix(r.Type, "_egress_rule"):
+	case r.Type != "aws_security_group_rule" || text(r.Attributes["type"]) != "egress":
+		return false
+	}
+	return slices.ContainsFunc(rules, func(rule map[string]any) bool {
+		protocol := rule["ip_protocol"]
+		if protocol == nil {
+			protocol = rule["protocol"]
+		}
+		from, _ := number(rule["from_port"])
+		to, known := number(rule["to_port"])
+		all := anyProtocol(protocol) || known && from <= 1 && to == 65535 && !isReference(text(protocol))
+		return all && openToWorld(rule["cidr_ipv4"], rule["cidr_ipv6"], rule["cidr_blocks"], rule["ipv6_cidr_blocks"])
+	})
 }
+
+// turnedOn reports an attribute that is true and should not be.
+func turnedOn(path string) func(*Inventory, Resource) bool { return anyAt(path, isTrue) }
+
+// turnedOff reports an attribute that should be true, and is false or missing.
+func turnedOff(path string) func(*Inventory, Resource) bool { return anyAt(path, isFalse) }
 
 // oneOf reports an attribute that is one of the texts; "" is a missing one.
 func oneOf(path string, texts ...string) func(*Inventory, Resource) bool {
-	return func(_ *Inventory, r Resource) bool {
-		value := r.at(path)
-		said, isText := value.(string)
-		return (value == nil || isText) && slices.Contains(texts, said)
-	}
+	return anyAt(path, func(v any) bool {
+		said, isText := v.(string)
+		return (v == nil || isText) && slices.Contains(texts, said)
+	})
+}
+
+func anyAt(path string, is func(v any) bool) func(*Inventory, Resource) bool {
+	return func(_ *Inventory, r Resource) bool { return slices.ContainsFunc(r.At(path), is) }
 }
 
 // anyContainer reports one that runs on, rather than prepares something and ends.
@@ -196,14 +283,4 @@ func anyContainer(is func(map[string]any) bool) func(*Inventory, Resource) bool 
 			return (c["essential"] == nil || !isFalse(c["essential"])) && is(c)
 		})
 	}
-}
-
-// at is the value at a path of blocks, of each of which there is one.
-func (r Resource) at(path string) any {
-	names := strings.Split(path, ".")
-	value := r.Attributes
-	for _, name := range names[:len(names)-1] {
-		value = block(value[name])
-	}
-	return value[names[len(names)-1]]
 }

@@ -19,8 +19,12 @@ var hardened = map[string]object{
 	"aws_vpc":          {"cidr_block": "10.0.0.0/16"},
 	"aws_subnet":       {"cidr_block": "10.0.0.0/20"},
 	"aws_vpc_endpoint": {"policy": "{}", "service_name": "com.amazonaws.eu-west-1.ecr.api"},
-	"aws_ecs_service":  {"network_configuration": object{"assign_public_ip": false}},
-	"aws_ecs_cluster":  {"setting": object{"name": "containerInsights", "value": "enhanced"}},
+	"aws_vpc_security_group_egress_rule": {"cidr_ipv4": "0.0.0.0/0", "from_port": 443, "to_port": 443,
+		"ip_protocol": "tcp"},
+	"aws_cloudwatch_metric_alarm": {"alarm_actions": []any{"${aws_sns_topic.t.arn}"}},
+	"aws_ecs_service": {"network_configuration": object{"assign_public_ip": false}, "desired_count": 2,
+		"load_balancer": object{"container_port": 8080}},
+	"aws_ecs_cluster": {"setting": object{"name": "containerInsights", "value": "enhanced"}},
 	"aws_ecs_task_definition": {"container_definitions": `[{"name":"a","user":"10001","readonlyRootFilesystem":true},` +
 		`{"name":"owner","user":"0","essential":false}]`},
 	"aws_cloudwatch_log_group": {"retention_in_days": 30},
@@ -43,9 +47,9 @@ var switchedOff = map[string]map[string][]any{
 	"access-logs":         {"access_logs": {nil, object{"enabled": false, "bucket": "b"}}},
 	"firewall":            {"internal": {nil, false}},
 	"encrypted-listener":  {"protocol": {"HTTP"}},
-	"modern-tls": {"ssl_policy": {"ELBSecurityPolicy-TLS-1-2-2017-01",
+	"modern-tls": {"ssl_policy": {nil, "ELBSecurityPolicy-TLS-1-2-2017-01",
 		"ELBSecurityPolicy-TLS13-1-2-Ext2-2021-06"}},
-	"closed-ports":        {"from_port": {8443, 0, nil}},
+	"closed-ports":        {"from_port": {8443, 0}, "ip_protocol": {"-1"}},
 	"flow-logs":           {"cidr_block": {"10.1.0.0/16"}},
 	"private-pulls":       {"cidr_block": {"10.1.0.0/16"}},
 	"encrypted-transport": {"bucket": {"c"}},
@@ -54,9 +58,18 @@ var switchedOff = map[string]map[string][]any{
 	"endpoint-policy":     {"policy": {nil, ""}},
 	"no-shell":            {"enable_execute_command": {true}},
 	"private-tasks":       {"network_configuration": {object{"assign_public_ip": true}}},
-	"container-insights":  {"setting": {object{"name": "containerInsights", "value": "disabled"}}},
+	"container-insights":  {"setting": {nil, object{"name": "containerInsights", "value": "disabled"}}},
 	"user": {"container_definitions": {`[{"name":"a","readonlyRootFilesystem":true}]`,
 		`[{"name":"a","user":"0:0","readonlyRootFilesystem":true}]`}},
+	"running":           {"desired_count": {nil, 0}},
+	"steady-capacity":   {"deployment_minimum_healthy_percent": {50}},
+	"kept-tasks":        {"force_delete": {true, "true"}},
+	"restricted-egress": {"ip_protocol": {"-1"}},
+	"told-alarms":       {"alarm_actions": {nil, []any{}}},
+	"non-blocking-logs": {"container_definitions": {
+		`[{"name":"a","user":"1","readonlyRootFilesystem":true,"logConfiguration":{"logDriver":"awslogs"}}]`,
+		`[{"name":"a","user":"1","readonlyRootFilesystem":true,"logConfiguration":{"logDriver":"awslogs","options":` +
+			`{"mode":"non-blocking"}}}]`}},
 	"read-only-root": {"container_definitions": {`[{"name":"a","user":"10001"}]`,
 		`[{"name":"a","user":"10001","readonlyRootFilesystem":false}]`}},
 	"retention":         {"retention_in_days": {nil, 0}},
@@ -69,7 +82,7 @@ var switchedOff = map[string]map[string][]any{
 
 // partners are the resources that protect another one, by the protection.
 var partners = map[string][]edit{
-	"flow-logs": {{"aws_flow_log.x.vpc_id", "v"}},
+	"flow-logs": {{"aws_flow_log.x.vpc_id", "${aws_vpc.x.id}"}},
 	"firewall":  {{"aws_wafv2_web_acl_association.x.web_acl_arn", "a"}},
 	"private-pulls": {{"aws_vpc_endpoint.api", object{"policy": "{}", "service_name": "com.amazonaws.eu-west-1.ecr.api"}},
 		{"aws_vpc_endpoint.dkr", object{"policy": "{}", "service_name": "com.amazonaws.eu-west-1.ecr.dkr"}}},
@@ -81,24 +94,25 @@ var partners = map[string][]edit{
 
 func TestEveryOptOutIsListed(t *testing.T) {
 	for _, p := range protections {
-		if len(switchedOff[p.id]) == 0 || hardened[p.kind] == nil {
-			t.Errorf("no test turns off %s of %s", p.id, p.kind)
+		kind, _, _ := strings.Cut(p.kinds, " ")
+		if len(switchedOff[p.id]) == 0 || hardened[kind] == nil {
+			t.Errorf("no test turns off %s of %s", p.id, kind)
 		}
 		for attribute, values := range switchedOff[p.id] {
 			for _, value := range values {
 				edits := []edit{{"/resource", object{}}}
-				for name, v := range hardened[p.kind] {
-					edits = append(edits, edit{p.kind + ".x." + name, v})
+				for name, v := range hardened[kind] {
+					edits = append(edits, edit{kind + ".x." + name, v})
 				}
 				for id, others := range partners {
 					if id != p.id {
 						edits = append(edits, others...)
 					}
 				}
-				edits = append(edits, edit{p.kind + ".x." + attribute, value})
+				edits = append(edits, edit{kind + ".x." + attribute, value})
 				off := OptOuts(edited(t, edits...))
-				if len(off) != 1 || off[0].ID != p.id || off[0].Address != p.kind+".x" ||
-					!strings.Contains(off[0].String(), p.id+" "+p.kind+".x: ") {
+				if len(off) != 1 || off[0].ID != p.id || off[0].Address != kind+".x" ||
+					!strings.Contains(off[0].String(), p.id+" "+kind+".x: ") {
 					t.Errorf("%s, %s = %v: got %v", p.id, attribute, value, off)
 				}
 			}

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
@@ -80,6 +81,7 @@ func newInventory(m *tfjson.Model) *Inventory {
 		in.byType[r.Type] = append(in.byType[r.Type], r)
 		in.identify(i)
 	}
+	in.opened = sync.OnceValue(in.openings)
 	in.indexTargets()
 	in.locate()
 	for _, c := range m.Changes {

@@ -3,6 +3,7 @@ package review
 import (
 	"cmp"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -14,8 +15,8 @@ func circuitBreaker(_ *Inventory, r Resource, report reporter) {
 	if controller := text(block(r.Attributes["deployment_controller"])["type"]); controller != "" && controller != "ECS" {
 		return // CodeDeploy and external controllers have their own way back
 	}
-	breaker := block(r.Attributes["deployment_circuit_breaker"])
-	if isFalse(breaker["enable"]) || isFalse(breaker["rollback"]) {
+	if slices.ContainsFunc(slices.Concat(r.At("deployment_circuit_breaker.enable"),
+		r.At("deployment_circuit_breaker.rollback")), isFalse) {
 		report("no-circuit-breaker", High, "a deployment whose tasks do not start is retried for hours and never rolled back",
 			"set deployment_circuit_breaker with enable and rollback")
 	}

@@ -100,6 +100,9 @@ func looks(action string) bool {
 	return !known && (strings.HasPrefix(name, "describe") || strings.HasPrefix(name, "list"))
 }
 
+// ReasonGiven stands in the text of a [Risk] between what is so and the reason that the program gives for it.
+const ReasonGiven = "; the reason given is: "
+
 // reasoned makes less of a risk for which the program gives a reason.
 func reasoned(s iampolicy.Statement, report reporter) reporter {
 	reason, ok := policy.Reason(s.Sid)
@@ -107,7 +110,7 @@ func reasoned(s iampolicy.Statement, report reporter) reporter {
 		return report
 	}
 	return func(id string, _ Severity, text, remedy string) {
-		report(id, Low, text+"; the reason given is: "+reason, remedy)
+		report(id, Low, text+ReasonGiven+reason, remedy)
 	}
 }
 

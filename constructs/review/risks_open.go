@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/cidr"
 )
 
@@ -94,8 +95,33 @@ func (in *Inventory) prefixList(r Resource, v any) []netip.Prefix {
 	return out
 }
 
-// openGroups reports what the internet reaches by the rules of each security group taken together, wherever they stand.
+// letIn is a rule by which the internet comes in.
+type letIn struct {
+	ingress
+	alone bool // rather than together with other rules of the group
+}
+
+// openGroups reports what the internet reaches, other than web servers.
 func openGroups(in *Inventory) []Risk {
+	var out []Risk
+	for _, o := range in.opened() {
+		if o.web() {
+			continue
+		}
+		text := o.ports() + " is open to the whole internet"
+		if !o.alone {
+			text = o.ports() + " is open to most of the internet, together with other rules of the group"
+		}
+		out = append(out, Risk{ID: "open-security-group", Address: in.Resources[o.of].Address, Severity: Critical,
+			Text: text, Remedy: "let in only the security group that calls it, or known addresses; " +
+				"the world belongs on 80 and 443 of a load balancer"})
+	}
+	return out
+}
+
+// openings are the rules by which the internet comes in: those of each security group taken together, wherever they
+// stand.
+func (in *Inventory) openings() []letIn {
 	groups := map[string][]ingress{}
 	add := func(group string, i ingress, ok bool) {
 		if ok {
@@ -121,9 +147,9 @@ func openGroups(in *Inventory) []Risk {
 			}
 		}
 	}
-	var out []Risk
-	for _, rules := range groups {
-		out = append(out, in.openedBy(rules)...)
+	var out []letIn
+	for _, group := range check.SortedKeys(groups) {
+		out = append(out, openedBy(groups[group])...)
 	}
 	return out
 }
@@ -144,9 +170,9 @@ func (in *Inventory) groupOf(i int, group any) string {
 // mostRules are more than AWS lets a group have. Of more of them, each is judged alone.
 const mostRules = 1000
 
-// openedBy are the risks of the rules of one group. A rule counts with all others that let in what it does: at the
+// openedBy are the openings among the rules of one group. A rule counts with all others that let in what it does: at the
 // lowest of its ports, and at every port where another rule begins.
-func (in *Inventory) openedBy(rules []ingress) []Risk {
+func openedBy(rules []ingress) []letIn {
 	var all []netip.Prefix
 	for _, r := range rules {
 		all = append(all, r.blocks...)
@@ -181,21 +207,15 @@ func (in *Inventory) openedBy(rules []ingress) []Risk {
 		}
 		return answer
 	}
-	var out []Risk
+	var out []letIn
 	for _, one := range rules {
 		alone := cidr.Worldwide(one.blocks)
-		if one.web() || !alone && !slices.ContainsFunc(ports, func(port float64) bool {
+		if !alone && !slices.ContainsFunc(ports, func(port float64) bool {
 			return one.low <= port && port <= one.high && openAt(place{one.protocol, port})
 		}) {
 			continue
 		}
-		text := one.ports() + " is open to the whole internet"
-		if !alone {
-			text = one.ports() + " is open to most of the internet, together with other rules of the group"
-		}
-		out = append(out, Risk{ID: "open-security-group", Address: in.Resources[one.of].Address, Severity: Critical,
-			Text: text, Remedy: "let in only the security group that calls it, or known addresses; " +
-				"the world belongs on 80 and 443 of a load balancer"})
+		out = append(out, letIn{one, alone})
 	}
 	return out
 }

@@ -3,6 +3,8 @@ package review
 import (
 	"strings"
 	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // role is a role with a policy of one statement.
@@ -233,6 +235,7 @@ func TestSoundStacks(t *testing.T) {
 	if len(sound) < 40 {
 		t.Errorf("got %d stacks, want at least 40", len(sound))
 	}
+	figure.Say(t, "plan-sound", len(sound))
 	for name, resources := range sound {
 		for form, text := range map[string][]byte{"stack": asStack(t, resources), "plan": asPlan(t, resources)} {
 			if all := risksOf(t, text); len(all) > 0 {

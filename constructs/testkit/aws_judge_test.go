@@ -4,12 +4,18 @@ import (
 	"fmt"
 	"net/http"
 	"os/exec"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
+
+// planted is what the judge's self-test says at its end.
+var planted = regexp.MustCompile(`(\d+) planted mistakes`)
 
 // The judge judged: sound requests have no finding, each planted mistake is found, and each rule finds one.
 func TestJudgeFindsWhatIsPlanted(t *testing.T) {
@@ -19,6 +25,10 @@ func TestJudgeFindsWhatIsPlanted(t *testing.T) {
 	t.Log(string(text))
 	if err != nil {
 		t.Errorf("%v", err)
+	}
+	if found := planted.FindSubmatch(text); found != nil {
+		n, _ := strconv.Atoi(string(found[1]))
+		figure.Say(t, "judge-plants", n)
 	}
 }
 
@@ -54,7 +64,6 @@ func TestRefusedRequestsFailTheTest(t *testing.T) {
 	terraform.Apply(t)
 	terraform.Destroy(t)
 	testkit.Golden(t, "refused.golden", []byte(judged.end()))
-
 }
 
 // breakRetention has a request made that AWS would refuse, by the rule log-retention.

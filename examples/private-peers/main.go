@@ -29,6 +29,7 @@ func build(app cdktf.App) {
 	cluster := ecs.NewCluster(stack, "cluster", &ecs.ClusterProps{Name: "peers", ServiceConnectNamespace: "peers"}).Ref()
 	brokers := securitygroup.NewSecurityGroup(stack, jsii.String("brokers"), &securitygroup.SecurityGroupConfig{
 		VpcId: jsii.String(net.VPCID), NamePrefix: jsii.String("brokers-"), Description: jsii.String("Kafka brokers"),
+		Lifecycle: &cdktf.TerraformResourceLifecycle{CreateBeforeDestroy: jsii.Bool(true)},
 	})
 
 	// shared is what the services have in common.

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credentialtest"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // carriers are how a text gets into a prop.
@@ -56,7 +57,7 @@ func TestEveryVendorInEveryCarrier(t *testing.T) {
 	if forms < 200 {
 		t.Errorf("only %d forms", forms)
 	}
-	t.Logf("%d forms in %d carriers", forms, len(carriers))
+	figure.Say(t, "credential-forms", forms)
 }
 
 func TestOrdinaryTexts(t *testing.T) {
@@ -79,7 +80,7 @@ func TestOrdinaryTexts(t *testing.T) {
 	if count < 200 {
 		t.Errorf("only %d texts", count)
 	}
-	t.Log(count, "texts")
+	figure.Say(t, "text-sound", count)
 }
 
 func TestWaived(t *testing.T) {

@@ -36,6 +36,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
 	"github.com/fargate-ai/fargate-ai-service/constructs/scheduledtask"
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // judge is a type of props, and how it is validated.
@@ -219,7 +220,7 @@ func TestEveryTextIsJudged(t *testing.T) {
 	if count < 500 {
 		t.Errorf("only %d places of texts were found", count)
 	}
-	t.Log(count, "places")
+	figure.Say(t, "credential-places", count)
 }
 
 // short are the credentials that fit wherever a text does.

@@ -3,6 +3,8 @@ package iamtest
 import (
 	"strings"
 	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // Account and Region in which a table's resources are where nothing else is said; those of the package testkit.
@@ -49,6 +51,7 @@ func Table(t testing.TB, table string, policies ...any) (allowed, denied int) {
 			denied++
 		}
 	}
+	figure.Say(t, "role-denied", denied)
 	return allowed, denied
 }
 

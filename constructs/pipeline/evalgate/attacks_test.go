@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/processortest"
 )
 
@@ -74,7 +75,7 @@ func TestAttacks(t *testing.T) {
 	if n := len(all) + len(bigAttacks(1)); n < 200 {
 		t.Errorf("got %d attacks", n)
 	}
-	t.Logf("%d attacks, and %d big ones", len(all), len(bigAttacks(1)))
+	figure.Say(t, "result-attacks", len(all)+len(bigAttacks(1)))
 }
 
 func junitAttacks() []attack {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // sound is a file as a tool writes it when all is well, and what is to be read of it.
@@ -59,7 +61,7 @@ func TestSoundFiles(t *testing.T) {
 	if len(names) < 70 {
 		t.Errorf("got %d sound files", len(names))
 	}
-	t.Logf("%d sound files", len(names))
+	figure.Say(t, "result-sound", len(names))
 }
 
 func soundJUnit() []sound {

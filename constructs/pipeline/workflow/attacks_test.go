@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 func TestSoundWorkflows(t *testing.T) {
@@ -332,7 +334,9 @@ func TestEveryHoleIsTried(t *testing.T) {
 			t.Errorf("no attack opens %s", found[1])
 		}
 	}
-	if n := len(infrastructureAttacks) + len(deploymentAttacks) + len(greenAttacks); n < 100 {
+	n := len(infrastructureAttacks) + len(deploymentAttacks) + len(greenAttacks)
+	if n < 100 {
 		t.Errorf("%d attacks", n)
 	}
+	figure.Say(t, "workflow-attacks", n)
 }

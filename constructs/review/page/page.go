@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
+	"github.com/fargate-ai/fargate-ai-service/constructs/review/controls"
 )
 
 // Options of a page.
@@ -37,6 +38,7 @@ func New(in *review.Inventory, o Options) *Page {
 		{"warnings", "Warnings", warnings(risks, in.Unjudged())},
 		{"exposure", "Who can reach it", exposure},
 		{"goes-without", "What it goes without", without(optOuts)},
+		{"controls", "Controls", judged(controls.Judge(in))},
 		{"permissions", "Who may do what", v.permissions()},
 		{"timers", "Timers and limits", v.timers()},
 		{"alarms", "Alarms and budgets", v.alarms()},

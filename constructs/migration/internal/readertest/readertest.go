@@ -93,9 +93,9 @@ func Conceals(t *testing.T, files migration.Files, err error, credential string)
 	}
 }
 
-// EveryValue puts a credential in the place of each value and each key of a sample's documents, one after the other,
-// beside others, in which it is one. Whatever it is taken for, it is in nothing that is written or told. With -short it
-// is put in the place of every seventh.
+// EveryValue puts a credential in the place of values and keys of a sample's documents, one after the other,
+// beside others, in which it is one. Whatever it is taken for, it is in nothing that is written or told. It takes the
+// place of every third, or with -short of every seventh.
 func EveryValue(t *testing.T, sample fs.FS, read func(fs.FS) (*migration.Application, error),
 	others map[string]string) {
 	t.Helper()
@@ -112,7 +112,7 @@ func EveryValue(t *testing.T, sample fs.FS, read func(fs.FS) (*migration.Applica
 		t.Fatal(err)
 	}
 	maps.Copy(texts, others)
-	tried, written, every := 0, 0, 1
+	tried, written, every := 0, 0, 3
 	if testing.Short() {
 		every = 7
 	}

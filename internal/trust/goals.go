@@ -1,0 +1,51 @@
+package main
+
+// goal is a figure that tests say, and what it must be.
+type goal struct {
+	id   string // as in figure.Say; figures of several tests are added
+	what string
+	kind kind
+	want int
+}
+
+// kind of a goal.
+type kind int
+
+const (
+	atLeast kind = iota
+	exactly
+	atMost
+)
+
+// Figures that are counted from the tests themselves, and from what package testkit says of each emulator's requests.
+const (
+	testsPassed      = "tests-passed"
+	testsFailed      = "tests-failed"
+	testsSkipped     = "tests-skipped"
+	judgedRequests   = "requests-judged"
+	judgedUnreadable = "requests-unreadable"
+)
+
+// goals in the order of the table.
+var goals = []goal{
+	{testsPassed, "tests and subtests passed", atLeast, 5000},
+	{testsFailed, "of them failed", exactly, 0},
+	{testsSkipped, "of them skipped", exactly, 0},
+	{judgedRequests, "requests to AWS judged by AWS's own API models and by sourced rules", atLeast, 15000},
+	{judgedUnreadable, "of them unreadable to the judge", exactly, 0},
+	{"judge-plants", "mistakes planted in requests, each found by the judge", atLeast, 194},
+	{"programs-lived", "programs applied, planned without a change, and destroyed", atLeast, 18},
+	{"rules", "rules that props are judged by, each with its reason and broken by a test", atLeast, 330},
+	{"mistakes-expected", "different wrong values of props, each refused by its path and rule", atLeast, 1500},
+	{"services-sound", "sound services in the shapes of public projects, none refused", atLeast, 100},
+	{"services-random", "random and damaged services judged: whole mistakes, twice the same", atLeast, 5000},
+	{"plan-attacks", "dangers planted in plans, each caught", atLeast, 60},
+	{"plan-sound", "sound plans, nothing reported", atLeast, 40},
+	{"result-attacks", "results of evaluations that must not pass, none did", atLeast, 150},
+	{"result-sound", "sound results of real tools, all pass", atLeast, 60},
+	{"workflow-attacks", "attacks on workflows, each stopped", atLeast, 40},
+	{"role-denied", "calls that a role must not make, each denied", atLeast, 40},
+	{"credential-forms", "forms of credentials, each known", atLeast, 40},
+	{"credential-places", "places where a credential is refused without being repeated", atLeast, 60},
+	{"text-sound", "ordinary texts that are no credentials", atLeast, 200},
+}
