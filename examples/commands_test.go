@@ -277,8 +277,7 @@ func cleanCopy(t *testing.T) string {
 			return err
 		}
 		name := entry.Name()
-		if name == ".git" || path == filepath.Join(root, "bin") || name == "cdktf.out" || name == ".terraform" ||
-			strings.HasPrefix(name, ".cdktf.out.") {
+		if name == ".git" || path == filepath.Join(root, "bin") || name == "cdktf.out" || name == ".terraform" {
 			if entry.IsDir() {
 				return filepath.SkipDir
 			}

@@ -13,6 +13,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/dockerfile"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+	"github.com/fargate-ai/fargate-ai-service/internal/interrupt"
 )
 
 // dockerfileFlags are the flags of dockerfile.
@@ -120,7 +121,7 @@ func (f *dockerfileFlags) scaffold(w io.Writer, folder string, application *dock
 	report := dockerfileReport{Application: application}
 	if f.dryRun {
 		report.Files = map[string]string{}
-	} else if err := dockerfile.Write(folder, files); err != nil {
+	} else if err := interrupt.Hold(func() error { return dockerfile.Write(folder, files) }); err != nil {
 		return err
 	}
 	for _, file := range files {

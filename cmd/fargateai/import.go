@@ -21,6 +21,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration/apprunner"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration/beanstalk"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration/copilot"
+	"github.com/fargate-ai/fargate-ai-service/internal/interrupt"
 )
 
 // newImport is the parent of a command for each source.
@@ -148,7 +149,7 @@ func (f *importFlags) run(command *cobra.Command, args []string) error {
 		return refusal(err.Error())
 	}
 	if !f.dryRun {
-		if err := f.write(files, images); err != nil {
+		if err := interrupt.Hold(func() error { return f.write(files, images) }); err != nil {
 			return err
 		}
 	}

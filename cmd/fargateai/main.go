@@ -4,6 +4,13 @@
 //	go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai --help
 package main
 
-import "os"
+import (
+	"os"
 
-func main() { os.Exit(run(os.Args[1:], os.Stdout, os.Stderr)) }
+	"github.com/fargate-ai/fargate-ai-service/internal/interrupt"
+)
+
+func main() {
+	interrupt.SurviveFull()
+	os.Exit(run(os.Args[1:], os.Stdout, os.Stderr))
+}

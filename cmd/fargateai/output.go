@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/fargate-ai/fargate-ai-service/internal/interrupt"
 )
 
 // stepSummary appends to the summary of the job, in GitHub Actions.
@@ -24,23 +26,6 @@ func stepSummary(markdown string) error {
 	return errors.Join(err, file.Close())
 }
 
-// checked notes that what was printed did not arrive, as on a full disk.
-type checked struct {
-	io.Writer
-	err error
-}
-
-func (c *checked) Write(p []byte) (int, error) {
-	n, err := c.Writer.Write(p)
-	if c.err == nil {
-		c.err = err
-	}
-	return n, err
-}
-
-// Unwrap is what package terminal looks at.
-func (c *checked) Unwrap() io.Writer { return c.Writer }
-
 // writeJSON is what a flag --json writes.
 func writeJSON(w io.Writer, value any) error {
 	encoder := json.NewEncoder(w)
@@ -50,7 +35,11 @@ func writeJSON(w io.Writer, value any) error {
 }
 
 // writeFile writes a file whole, or not at all.
-func writeFile(path string, content []byte) (err error) {
+func writeFile(path string, content []byte) error {
+	return interrupt.Hold(func() error { return replaceFile(path, content) })
+}
+
+func replaceFile(path string, content []byte) (err error) {
 	file, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+".*")
 	if err != nil {
 		return err

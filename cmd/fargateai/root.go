@@ -8,6 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/fargate-ai/fargate-ai-service/internal/interrupt"
 	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
@@ -38,20 +39,24 @@ func (u unknown) Error() string { return string(u) }
 func run(args []string, stdout, stderr io.Writer) int {
 	root := newRoot()
 	fit(root, min(terminal.Of(stdout).Columns, helpColumns))
-	out := &checked{Writer: stdout}
+	out := &terminal.Checked{Writer: stdout}
 	root.SetArgs(args)
 	root.SetOut(out)
 	root.SetErr(stderr)
 	strictBuiltin(root) // cobra asks only once where the completion goes
 	command, err := root.ExecuteC()
-	if err == nil && out.err != nil {
-		err = fmt.Errorf("got an output that cannot be written: %w", out.err)
+	if err == nil && out.Err != nil {
+		err = fmt.Errorf("got an output that cannot be written: %w", out.Err)
 	}
 	var refused refusal
 	var unsure unknown
+	var stopped interrupt.Stopped
 	switch {
 	case err == nil:
 		return exitOK
+	case errors.As(err, &stopped):
+		fmt.Fprintf(stderr, "%s: %v\n", command.CommandPath(), err)
+		return stopped.Code()
 	case errors.As(err, &refused):
 		fmt.Fprintln(stderr, refused)
 		return exitRefused

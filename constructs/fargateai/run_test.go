@@ -54,7 +54,7 @@ func TestRunSaysWhatWasMadeAndWhere(t *testing.T) {
 			t.Errorf("%q is missing in:\n%s", want, stdout)
 		}
 	}
-	if left, _ := filepath.Glob(".cdktf.out.*"); len(left) > 0 {
+	if left, _ := filepath.Glob("cdktf.out/.*"); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
 }

@@ -34,6 +34,14 @@ func (f Files) WriteTo(folder string) (err error) {
 		}
 	}
 	parent := filepath.Dir(folder)
+	missing := missingFolders(parent)
+	defer func() {
+		for _, path := range slices.Backward(missing) {
+			if err != nil {
+				os.Remove(path) // only when it is empty
+			}
+		}
+	}()
 	if err := os.MkdirAll(parent, 0o755); err != nil {
 		return err
 	}
@@ -59,6 +67,14 @@ func (f Files) WriteTo(folder string) (err error) {
 		}
 	}
 	return nil
+}
+
+// missingFolders are those of a path that there are not yet, outermost first.
+func missingFolders(path string) (out []string) {
+	if _, err := os.Stat(path); !errors.Is(err, fs.ErrNotExist) || path == filepath.Dir(path) {
+		return nil
+	}
+	return append(missingFolders(filepath.Dir(path)), path)
 }
 
 // NeedsModule reports whether a program in a folder needs a go.mod: no module around it is, or requires, the library.

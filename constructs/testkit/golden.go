@@ -6,6 +6,7 @@ import (
 	"flag"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -47,10 +48,20 @@ func (m *Template) Golden(t testing.TB, name string) {
 	Golden(t, name, append(text, '\n'))
 }
 
-// GoldenAddresses compares [Template.Addresses] with testdata/name.
+// GoldenAddresses compares [Template.Addresses] with testdata/name. One that is gone is told by itself: the next apply
+// destroys what it stands for.
 func (m *Template) GoldenAddresses(t testing.TB, name string) {
 	t.Helper()
-	Golden(t, name, []byte(strings.Join(m.Addresses(), "\n")+"\n"))
+	now := m.Addresses()
+	if want, err := os.ReadFile(filepath.Join("testdata", name)); err == nil && !*update {
+		for _, address := range strings.Fields(string(want)) {
+			if !slices.Contains(now, address) {
+				t.Errorf("%s is gone, a Plan impact: the next apply destroys it, or replaces it where it only has another "+
+					"address now, which needs a moved block (MoveTo)", address)
+			}
+		}
+	}
+	Golden(t, name, []byte(strings.Join(now, "\n")+"\n"))
 }
 
 // strip leaves out what says nothing about the infrastructure: metadata, and the backend with its absolute path.

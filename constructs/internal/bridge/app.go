@@ -6,6 +6,7 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
+	_ "github.com/fargate-ai/fargate-ai-service/constructs/internal/tempfolder" // before the bindings
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/whole"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )

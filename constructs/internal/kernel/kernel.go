@@ -11,11 +11,13 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"slices"
+	"runtime"
 	"strconv"
-	"strings"
 
 	"github.com/aws/jsii-runtime-go"
+	aws "github.com/cdktf/cdktf-provider-aws-go/aws/v19/jsii"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tempfolder"
 )
 
 // PlainVariable is the environment variable that, set to "1", runs jsii, CDKTF and the AWS provider as published.
@@ -27,55 +29,95 @@ const leastNode = 20
 //go:embed preload.cjs
 var preload []byte
 
+// temporary is the folder that the kernel of [Start] has for its files, or "".
+var temporary string
+
 // Start prepares a new kernel; the next jsii call starts it. The returned function ends it and removes its files.
 // Objects of an earlier kernel must not be used any more.
 func Start() (stop func(), err error) {
+	jsii.Close() // the environment of the process is fixed when it is prepared, and the bindings did that at init
+	if err := tempfolder.Retry(); err != nil {
+		return nil, err
+	}
 	if err := findNode(); err != nil {
 		return nil, err
 	}
-	var undo []func()
-	undoAll := func() {
-		for _, v := range slices.Backward(undo) {
-			v()
-		}
+	dir, err := os.MkdirTemp("", "fargateai-kernel.*")
+	if err != nil {
+		return nil, tempfolder.Explain(err)
 	}
-	set := func(name, value string) {
-		old, had := os.LookupEnv(name)
-		os.Setenv(name, value)
-		undo = append(undo, func() {
-			if had {
-				os.Setenv(name, old)
-			} else {
-				os.Unsetenv(name)
-			}
-		})
+	temporary = dir
+	e := environment{}
+	stop = func() {
+		jsii.Close()
+		e.restore()
+		temporary = ""
+		os.RemoveAll(dir)
 	}
 	if os.Getenv("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION") == "" {
-		set("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", strconv.Itoa(leastNode))
+		e.set("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", strconv.Itoa(leastNode))
 	}
 	if os.Getenv(PlainVariable) != "1" {
-		dir, err := os.MkdirTemp("", "fargateai-kernel.*")
-		if err != nil {
-			undoAll()
-			return nil, fmt.Errorf("prepare the fast kernel: %w", err)
-		}
-		undo = append(undo, func() { os.RemoveAll(dir) })
 		file, err := writePreload(dir)
 		if err != nil {
-			undoAll()
-			return nil, fmt.Errorf("prepare the fast kernel: %w", err)
+			stop()
+			return nil, tempfolder.Explain(err)
 		}
 		options := os.Getenv("NODE_OPTIONS")
 		if options == "" {
 			options = "--max-old-space-size=4069" // jsii's own default, which any other value of NODE_OPTIONS replaces
 		}
-		set("NODE_OPTIONS", options+" --preserve-symlinks --require="+strconv.Quote(file))
+		e.set("NODE_OPTIONS", options+" --preserve-symlinks --require="+strconv.Quote(file))
 	}
-	jsii.Close() // the environment of the process is fixed when it is prepared, and the bindings did that at init
-	return func() {
-		jsii.Close()
-		undoAll()
-	}, nil
+	return stop, nil
+}
+
+// Load starts Node, unless it runs, and has it load CDKTF and the AWS provider. Temporary files of the jsii client and
+// of Node go into the kernel's folder meanwhile, so that they are gone with it however the program ends.
+func Load() (err error) {
+	e := environment{}
+	defer e.restore()
+	if temporary != "" {
+		for _, name := range temporaryVariables() {
+			e.set(name, temporary)
+		}
+	}
+	defer func() {
+		if failure := recover(); failure != nil {
+			err = explainStart(failure)
+		}
+	}()
+	aws.Initialize()
+	return nil
+}
+
+func temporaryVariables() []string {
+	if runtime.GOOS == "windows" {
+		return []string{"TMP", "TEMP"}
+	}
+	return []string{"TMPDIR"}
+}
+
+// environment is what variables of the environment were before.
+type environment map[string]*string
+
+func (e environment) set(name, value string) {
+	if old, had := os.LookupEnv(name); had {
+		e[name] = &old
+	} else {
+		e[name] = nil
+	}
+	os.Setenv(name, value)
+}
+
+func (e environment) restore() {
+	for name, old := range e {
+		if old != nil {
+			os.Setenv(name, *old)
+		} else {
+			os.Unsetenv(name)
+		}
+	}
 }
 
 // writePreload writes preload.cjs and what it reads into a folder.
@@ -102,10 +144,7 @@ func Hush() {
 
 // findNode explains a missing Node before jsii would panic about it. A too old one explains itself: see preload.cjs.
 func findNode() error {
-	name := os.Getenv("JSII_NODE")
-	if name == "" {
-		name = "node"
-	}
+	name := nodeName()
 	if os.Getenv("JSII_RUNTIME") != "" {
 		return nil
 	}
@@ -114,17 +153,4 @@ func findNode() error {
 			"or set JSII_NODE to its path", name, leastNode)
 	}
 	return nil
-}
-
-// Explain turns a failure of the kernel into the sentence a user can act on.
-func Explain(failure any) error {
-	text := fmt.Sprint(failure)
-	if err, ok := failure.(error); ok {
-		text = err.Error()
-	}
-	text = strings.TrimPrefix(text, "Error: ")
-	if i := strings.Index(text, "\n    at "); i >= 0 { // a JavaScript stack trace helps nobody here
-		text = text[:i]
-	}
-	return fmt.Errorf("%s", strings.TrimSpace(text))
 }

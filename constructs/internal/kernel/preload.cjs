@@ -21,6 +21,12 @@ if (parseInt(process.versions.node, 10) < settings.leastNode) { // said in jsii'
   process.exit(1);
 }
 
+// Ctrl-C reaches all processes of a terminal. Go ends this one when it has cleared up, by the id that stands here.
+if (require('worker_threads').isMainThread) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});
+  fs.appendFileSync(path.join(__dirname, 'pids'), `${process.pid}\n`);
+}
+
 const rewrites = new Map([
   [path.join('bin', 'jsii-runtime.js'), inOneProcess],
   [path.join('@cdktf', 'provider-aws', 'lib', 'index.js'), withLazyExports],

@@ -63,9 +63,9 @@ func attach(staging, outdir string, stacks []Stack, artifacts []bridge.Artifact)
 	return files, notices, nil
 }
 
-// prune removes the artifacts of the stacks that an earlier run wrote and this one did not: a file that is not renewed
-// would be taken for a new one.
-func prune(staging, outdir string, stacks []Stack) error {
+// prune plans to remove the artifacts of the stacks that an earlier run wrote and this one did not: a file that is not
+// renewed would be taken for a new one.
+func (p *publication) prune(outdir string, stacks []Stack) error {
 	for _, s := range stacks {
 		err := filepath.WalkDir(filepath.Join(outdir, artifactsFolder, s.Name),
 			func(file string, entry fs.DirEntry, err error) error {
@@ -79,13 +79,13 @@ func prune(staging, outdir string, stacks []Stack) error {
 				if err != nil {
 					return err
 				}
-				if _, err := os.Stat(filepath.Join(staging, relative)); errors.Is(err, fs.ErrNotExist) {
-					return os.Remove(file)
+				if _, err := os.Stat(filepath.Join(p.staging, relative)); errors.Is(err, fs.ErrNotExist) {
+					p.moves = append(p.moves, move{to: file})
 				}
 				return nil
 			})
 		if err != nil {
-			return fmt.Errorf("remove the artifacts of an earlier run: %w", err)
+			return fmt.Errorf("look for the artifacts of an earlier run: %w", err)
 		}
 	}
 	return nil

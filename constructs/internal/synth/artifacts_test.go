@@ -2,6 +2,7 @@ package synth
 
 import (
 	"bytes"
+	"errors"
 	"os"
 	"path/filepath"
 	"testing"
@@ -47,7 +48,8 @@ func TestArtifactsOfEarlierRunsDoNotStay(t *testing.T) {
 	write(t, filepath.Join(outdir, "artifacts/one/github/deploy.yml"), "old")
 	write(t, filepath.Join(outdir, "artifacts/one/task-definition.json"), "old")
 	write(t, filepath.Join(outdir, "artifacts/other/task-definition.json"), "of a stack that this run did not make")
-	if err := prune(staging, outdir, []Stack{{Name: "one"}, {Name: "new"}}); err != nil {
+	p := &publication{staging: staging}
+	if err := errors.Join(p.prune(outdir, []Stack{{Name: "one"}, {Name: "new"}}), p.publish()); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := os.Stat(filepath.Join(outdir, "artifacts/one/task-definition.json")); !os.IsNotExist(err) {

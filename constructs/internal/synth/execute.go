@@ -24,6 +24,9 @@ func execute(outdir string, context map[string]any, build func(cdktf.App)) (app 
 			err = explain(app, failure)
 		}
 	}()
+	if err := kernel.Load(); err != nil {
+		return nil, err
+	}
 	app = bridge.NewApp(&cdktf.AppConfig{
 		Outdir:      jsii.String(outdir),
 		StackTraces: jsii.Bool(false), // they would point into the Node kernel
@@ -73,13 +76,28 @@ func explain(app *bridge.App, failure any) error {
 		return circle.Err()
 	}
 	if failure, ok := failure.(runtime.Error); ok {
-		return fmt.Errorf("the program failed at %s: %w", userFrame(), failure)
+		if at := userFrame(); at != "" {
+			return fmt.Errorf("the program failed at %s: %w", at, failure)
+		}
+		return fmt.Errorf("an Aspect of the program failed: %w", failure)
+	}
+	if kernel.Ended(failure) && (app == nil || !alive(app)) {
+		return kernel.ErrEnded
 	}
 	return kernel.Explain(failure)
 }
 
-// userFrame names the line of the user's program that led to the panic that is being recovered.
+// alive reports whether the kernel still answers.
+func alive(app *bridge.App) (yes bool) {
+	defer func() { yes = recover() == nil }()
+	app.Node().Path()
+	return
+}
+
+// userFrame names the line of the user's program that led to the panic that is being recovered. It is "" for what Node
+// called, such as an Aspect: the jsii client recovers such a panic, and panics again elsewhere.
 func userFrame() string {
+	own := runtime.FuncForPC(reflect.ValueOf(execute).Pointer()).Name()
 	pc := make([]uintptr, 256)
 	frames := runtime.CallersFrames(pc[:runtime.Callers(1, pc)])
 	goroot := ""
@@ -89,11 +107,13 @@ func userFrame() string {
 		case frame.Function == "runtime.gopanic":
 			goroot = strings.TrimSuffix(filepath.ToSlash(frame.File), "runtime/panic.go")
 		case goroot != "" && strings.HasPrefix(filepath.ToSlash(frame.File), goroot): // Go's own packages
+		case frame.Function == own:
+			return ""
 		case !library(frame.Function) || strings.HasSuffix(frame.File, "_test.go"):
 			return fmt.Sprintf("%s:%d", filepath.Base(frame.File), frame.Line)
 		}
 		if !more {
-			return "an unknown place"
+			return ""
 		}
 	}
 }

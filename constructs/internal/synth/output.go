@@ -1,11 +1,8 @@
 package synth
 
 import (
-	"bytes"
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -84,41 +81,4 @@ func inOrder(stacks []Stack) []Stack {
 		put(s)
 	}
 	return out
-}
-
-// publish moves every file of staging to its place below outdir. Files that others keep there (Terraform's .terraform,
-// lock file and state) stay, unchanged files keep their time, and each file is replaced in one step.
-func publish(staging, outdir string) error {
-	return filepath.WalkDir(staging, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil {
-			if path == staging && errors.Is(err, fs.ErrNotExist) {
-				return nil // nothing of the kind was made
-			}
-			return err
-		}
-		if entry.IsDir() && entry.Name() == besideFolder && path != staging {
-			return fs.SkipDir
-		}
-		relative, err := filepath.Rel(staging, path)
-		if err != nil {
-			return err
-		}
-		target := filepath.Join(outdir, relative)
-		if entry.IsDir() {
-			return os.MkdirAll(target, 0o755)
-		}
-		if same(path, target) {
-			return nil
-		}
-		return os.Rename(path, target)
-	})
-}
-
-func same(a, b string) bool {
-	x, err := os.ReadFile(a)
-	if err != nil {
-		return false
-	}
-	y, err := os.ReadFile(b)
-	return err == nil && bytes.Equal(x, y)
 }

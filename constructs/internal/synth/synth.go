@@ -17,6 +17,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/kernel"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/whole"
+	"github.com/fargate-ai/fargate-ai-service/internal/interrupt"
 )
 
 // Options of a run. The zero value is what `go run .` uses.
@@ -26,6 +27,8 @@ type Options struct {
 	Last    bool           // the program ends after it; see kernel.Hush
 	// Pages are the files about a stack, by their names, that are written beside it from its JSON. Default: none.
 	Pages func(stack string, document []byte) map[string][]byte
+	// Published is called when the output is in its place. Default: nothing.
+	Published func()
 }
 
 // Stack is one synthesized stack.
@@ -65,7 +68,7 @@ func Once(options Options, build func(cdktf.App)) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	defer stop()
+	defer interrupt.Clear(stop)()
 	if options.Last {
 		defer kernel.Hush()
 	}
@@ -96,20 +99,26 @@ func run(options Options, build func(cdktf.App)) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	parent := filepath.Dir(filepath.Clean(outdir))
-	if err := os.MkdirAll(parent, 0o755); err != nil {
-		return nil, fmt.Errorf("prepare the output folder: %w", err)
-	}
-	staging, err := os.MkdirTemp(parent, ".cdktf.out.*")
-	if err != nil {
-		return nil, fmt.Errorf("prepare the output folder: %w", err)
-	}
-	defer os.RemoveAll(staging)
-
-	app, err := execute(staging, context, withRelativeState(outdir, build))
+	place, err := hold(outdir)
 	if err != nil {
 		return nil, err
 	}
+	defer interrupt.Clear(place.release)()
+	app, err := execute(place.staging, context, withRelativeState(outdir, build))
+	if err != nil {
+		return nil, err
+	}
+	var result *Result
+	err = interrupt.Whole(func() (err error) {
+		result, err = finish(app, place, options)
+		return err
+	})
+	return result, err
+}
+
+// finish judges what was synthesized, adds what goes with it, and moves it into its place.
+func finish(app *bridge.App, place *folder, options Options) (*Result, error) {
+	outdir, staging, parent := place.path, place.staging, filepath.Dir(filepath.Clean(place.path))
 	result := &Result{Outdir: outdir, Notices: app.Notices()}
 	synthesized, err := documents(app, staging)
 	if err != nil {
@@ -149,13 +158,20 @@ func run(options Options, build func(cdktf.App)) (*Result, error) {
 	if err := writePages(options, staging, result.Stacks); err != nil {
 		return nil, err
 	}
-	if err := prune(staging, outdir, result.Stacks); err != nil {
+	p := &publication{staging: staging}
+	err = errors.Join(p.all(filepath.Join(staging, besideFolder), parent), p.all(staging, outdir),
+		p.prune(outdir, result.Stacks))
+	if err != nil {
 		return nil, err
 	}
-	for _, folder := range []struct{ from, to string }{{filepath.Join(staging, besideFolder), parent}, {staging, outdir}} {
-		if err := publish(folder.from, folder.to); err != nil {
-			return nil, err
-		}
+	if interrupt.Stopping() {
+		return nil, interrupt.ErrStopped
+	}
+	if err := p.publish(); err != nil {
+		return nil, fmt.Errorf("the output folder %s: %w", outdir, err)
+	}
+	if options.Published != nil {
+		options.Published()
 	}
 	return result, nil
 }

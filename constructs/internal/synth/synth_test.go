@@ -1,6 +1,7 @@
 package synth
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -39,7 +40,8 @@ func TestPublishReplacesWhatChangedAndKeepsWhatIsNotOurs(t *testing.T) {
 	if err := os.Chtimes(filepath.Join(outdir, "manifest.json"), earlier, earlier); err != nil {
 		t.Fatal(err)
 	}
-	if err := publish(staging, outdir); err != nil {
+	p := &publication{staging: staging}
+	if err := errors.Join(p.all(staging, outdir), p.publish()); err != nil {
 		t.Fatal(err)
 	}
 	if got := read1(t, filepath.Join(outdir, "stacks/a/cdk.tf.json")); got != "new" {

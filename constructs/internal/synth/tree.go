@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"regexp"
+	"strings"
 
 	"github.com/aws/constructs-go/constructs/v10"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
@@ -42,12 +43,14 @@ func treeProblems(app *bridge.App) (ms rules.Mistakes) {
 		}
 		at := *stack.Node().Path()
 		name := path.Base(at)
-		if other := first[name]; other != "" {
+		folder := strings.ToLower(name) // macOS and Windows have one folder for both
+		if other := first[folder]; other != "" {
 			ms.Break(rules.Unique, at, "the id "+check.Quote(name)+" again",
-				"an id that "+other+" does not have", "a stack's id is the name of its folder, whatever it lies in")
+				"an id that "+other+" does not have, in any letters",
+				"a stack's id is the name of its folder, whatever it lies in")
 			continue
 		}
-		first[name] = at
+		first[folder] = at
 	}
 	return ms
 }

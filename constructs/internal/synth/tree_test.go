@@ -39,6 +39,17 @@ func stackWithQueue(app constructs.Construct, id, queue string) cdktf.TerraformS
 	return stack
 }
 
+// One folder would hold both where the file system does not know case.
+func TestStacksDifferInMoreThanCase(t *testing.T) {
+	got := mistakes(t, func(app cdktf.App) {
+		stackWithQueue(app, "prod", "jobs")
+		stackWithQueue(app, "Prod", "other")
+	})
+	if want := []string{"Prod unique"}; !slices.Equal(got, want) {
+		t.Errorf("got %q", got)
+	}
+}
+
 func TestNamesAreComparedAcrossStacks(t *testing.T) {
 	twice := func(app cdktf.App) {
 		stackWithQueue(app, "one", "jobs")

@@ -20,6 +20,7 @@ type Stack struct {
 func Problems(stacks []Stack, roles ...ApplyRole) rules.Mistakes {
 	var ms rules.Mistakes
 	app := read(stacks)
+	app.identifierProblems(&ms)
 	app.nameProblems(&ms)
 	app.stateProblems(&ms)
 	app.crossingProblems(&ms)

@@ -223,6 +223,13 @@ func TestWhatCrossesABorder(t *testing.T) {
 	judge(t, []string{"app/chat place"}, network("eu-west-1", dev), app("eu-west-1", prod, group, service))
 }
 
+func TestNamesInTerraform(t *testing.T) {
+	judge(t, []string{"1st/queue invalid"}, written(t, "app", "", "", made("aws_sqs_queue", "1st/queue", "")))
+	judge(t, []string{"app/aws_sqs_queue.-queue invalid"}, written(t, "app", "", "",
+		`{"data": {"aws_sqs_queue": {"-queue": {}}}}`))
+	judge(t, nil, written(t, "app", "", "", made("aws_sqs_queue", "_1st/queue-é2", "")))
+}
+
 func TestDependenciesAcrossStacks(t *testing.T) {
 	judge(t, nil, written(t, "app", "", "", made("aws_vpc", "app/vpc", ""),
 		made("aws_subnet", "app/subnet", `"depends_on": ["aws_vpc.app_vpc", "module.x"]`)))
