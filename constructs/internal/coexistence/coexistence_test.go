@@ -16,7 +16,7 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/figure"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 

@@ -24,7 +24,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/figure"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
