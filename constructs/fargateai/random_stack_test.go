@@ -87,6 +87,7 @@ func holdsInStack(t testing.TB, props fargateai.ServiceProps, text []byte) {
 			}
 		}
 	}
+	iamtest.Catalogue(t, text)
 	inventory, err := review.Read(text)
 	if err != nil {
 		t.Fatal(err)
