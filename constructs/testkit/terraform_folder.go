@@ -29,7 +29,7 @@ func NewTerraformFolder(t testing.TB, tree, root string, options TerraformOption
 	if err != nil {
 		t.Fatal(err)
 	}
-	aws := emulator(t)
+	aws := inUse(t)
 	r.files = aws.judging.runs(t, r.dir)
 	env := map[string]string{endpointVariable: aws.URL}
 	maps.Copy(env, options.Env)
