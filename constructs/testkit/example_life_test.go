@@ -80,6 +80,12 @@ func ExampleTerraform_TryPlan() {
 	}
 }
 
+// The tests of a module, which module.New writes beside it.
+func ExampleTerraform_Test() {
+	terraform := testkit.NewTerraformFolder(t, "dist", ".", testkit.TerraformOptions{})
+	fmt.Println(terraform.Test(t), "runs passed")
+}
+
 // What fargateai plan-review reads.
 func ExampleTerraform_PlanJSON() {
 	text := testkit.Synth(t, keepLines).Text()

@@ -115,7 +115,8 @@ func run(options Options, build func(cdktf.App)) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := mendHCL(staging, synthesized); err != nil {
+	lost, err := mendHCL(app, staging, synthesized)
+	if err != nil {
 		return nil, err
 	}
 	if result.Stacks, err = read(staging, outdir); err != nil {
@@ -127,7 +128,7 @@ func run(options Options, build func(cdktf.App)) (*Result, error) {
 			result.Stacks[i].Module = &m
 		}
 	}
-	problems := whole.Problems(synthesized, app.ApplyRoles()...)
+	problems := append(lost, whole.Problems(synthesized, app.ApplyRoles()...)...)
 	for i, s := range result.Stacks {
 		document := documentOf(synthesized, s.Name)
 		if result.Stacks[i].JSON = s.Text; !json.Valid(s.Text) {
@@ -136,7 +137,14 @@ func run(options Options, build func(cdktf.App)) (*Result, error) {
 			}
 		}
 		problems = append(problems, leftovers(s, document)...)
-		problems = append(problems, lostOverrides(s)...)
+		problems = append(problems, lostOverrides(s.Name, document)...)
+		if m := result.Stacks[i].Module; m != nil {
+			found, err := m.Judge(document)
+			if err != nil {
+				return nil, fmt.Errorf("write module %s: %w", s.Name, err)
+			}
+			problems = append(problems, found...)
+		}
 	}
 	if err := problems.Err(); err != nil {
 		return nil, err
