@@ -11,8 +11,8 @@ import (
 	"pgregory.net/rapid"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
-	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 var (

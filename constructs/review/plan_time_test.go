@@ -7,8 +7,8 @@ import (
 	"testing"
 	"time"
 
-	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/processortest"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // A review takes as long as its plan is large: 2,000 resources that all change take less than a second of a processor

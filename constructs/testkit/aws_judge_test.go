@@ -10,8 +10,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // planted is what the judge's self-test says at its end.

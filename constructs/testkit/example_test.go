@@ -171,6 +171,13 @@ func ExampleGolden() {
 	// Output:
 }
 
+func ExampleCheckPolicies() {
+	actions := testkit.CheckPolicies(t, []byte(`{"resource": {"aws_iam_role_policy": {"read": {"policy": "{\"Statement\":`+
+		`[{\"Effect\":\"Allow\",\"Action\":\"s3:GetObject\",\"Resource\":\"arn:aws:s3:::acme-documents/*\"}]}"}}}}`))
+	fmt.Println(actions, "action, which AWS knows")
+	// Output: 1 action, which AWS knows
+}
+
 func ExampleChanges() {
 	plan := &tfjson.Plan{ResourceChanges: []*tfjson.ResourceChange{{
 		Address: "aws_cloudwatch_log_group.lines",

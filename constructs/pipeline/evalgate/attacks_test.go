@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/processortest"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // attack is what a hostile or broken evaluator hands in for results that pass: each looks like 60 passed cases, and is

@@ -332,7 +332,7 @@ var mutations = map[string][]mutation{
 }
 
 func TestEveryMutationIsCaught(t *testing.T) {
-	planted, caught := 0, 0
+	caught := 0
 	for _, c := range All() {
 		if len(mutations[c.ID]) == 0 {
 			t.Errorf("nothing breaks %s", c.ID)
@@ -343,7 +343,6 @@ func TestEveryMutationIsCaught(t *testing.T) {
 				e.apply(t, stack)
 			}
 			got := failed(Judge(read(t, stack)))
-			planted++
 			if slices.Contains(got, c.ID) {
 				caught++
 			} else {
@@ -367,5 +366,5 @@ func TestEveryMutationIsCaught(t *testing.T) {
 		}
 	}
 	figure.Say(t, "controls", len(All()))
-	figure.Say(t, "control-mutations-missed", planted-caught)
+	figure.Say(t, "control-mutations", caught)
 }

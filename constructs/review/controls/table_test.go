@@ -98,10 +98,10 @@ func TestPageOfControls(t *testing.T) {
 	var b strings.Builder
 	b.WriteString(`# Controls
 
-Every stack is held against these controls: ` + "`go run ./cmd/fargateai controls FILE`" + ` says what a synthesized stack or a plan
-does not hold, and the review that every synthesis writes has it in a section. A value that is known only after an
-apply is unknown, neither held nor failed. What a prop turns off fails, and is listed as turned off; a statement of a
-policy with a reason (` + "`ecs.PolicyStatement.UnscopedReason`" + `) is waived, with the reason.
+Every stack is held against these controls: ` + "`go run ./cmd/fargateai controls FILE`" + ` says what a stack or a plan does
+not hold, and the review that every synthesis writes has it in a section. A value that is known only after an apply is
+unknown, neither held nor failed. What a prop turns off fails, and is listed as turned off; a statement of a policy with
+a reason (` + "`ecs.PolicyStatement.UnscopedReason`" + `) is waived, with the reason.
 
 In the production profile the app holds all of Security Hub's that are named in ` + "`controls.ByDefault`" + `. The demo fails
 ECS.2, ELB.1 and ELB.18, which a network without NAT and a listener without a certificate cannot hold.
