@@ -16,8 +16,8 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 func TestMain(m *testing.M) { testkit.Main(m) }

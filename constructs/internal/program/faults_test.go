@@ -24,8 +24,8 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // programs are what a fault meets, each in a process of its own. All make the same stacks; the fault differs.

@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/internal/earlier"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 const root = "../../.."
