@@ -4,10 +4,10 @@ LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
 EXAMPLES := $(patsubst %/main.go,%,$(wildcard examples/*/main.go))
 
 .DEFAULT_GOAL := help
-.PHONY: help synth unit test trust bench newcomer fuzz lint vulnerabilities fmt clean
+.PHONY: help synth unit test trust bench newcomer fuzz properties lint vulnerabilities fmt clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 synth: ## write the Terraform JSON of the app and of every example
 	$(GO) run .
@@ -41,6 +41,10 @@ fuzz: ## run every fuzz target for FUZZTIME (default 60s)
 	    echo "$$package $$target"; $(GO) test -run '^$$' -fuzz "^$$target\$$" -fuzzminimizetime 5x -fuzztime $(or $(FUZZTIME),60s) $$package || exit 1; \
 	  done; \
 	done
+
+properties: ## 100,000 random services through the rules, and 300 through synthesis; CI tries fewer
+	$(GO) test -timeout 60m -v -run '^(TestAnyServiceIsJudged|TestRandomServicesSynthesize)$$' ./constructs/fargateai \
+	  -rapid.checks 100000 -random.services 300 -random.validated 50 | grep -v '^ *---\|^=== '
 
 lint: ## what the compiler does not see; nothing is printed when there is nothing to change
 	@# A cache of its own: findings are cached by content, and would be told under the paths of another checkout.

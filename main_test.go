@@ -17,6 +17,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 	"github.com/fargate-ai/fargate-ai-service/constructs/review/controls"
+	"github.com/fargate-ai/fargate-ai-service/constructs/review/page"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 	"github.com/fargate-ai/fargate-ai-service/internal/figure"
@@ -76,6 +77,23 @@ func TestProduction(t *testing.T) {
 				t.Errorf("production speaks of the demo: %s", n.Text)
 			}
 		}
+	}
+}
+
+// The picture on the front page is the review's.
+func TestPictureOfTheREADME(t *testing.T) {
+	in, err := review.Read(synthesize(t, production()).Text())
+	if err != nil {
+		t.Fatal(err)
+	}
+	readme, err := os.ReadFile("README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, picture, _ := bytes.Cut(page.New(in, page.Options{}).Markdown(), []byte("```mermaid\n"))
+	picture, _, _ = bytes.Cut(picture, []byte("```"))
+	if _, shown, _ := bytes.Cut(readme, []byte("```mermaid\n")); !bytes.HasPrefix(shown, picture) {
+		t.Errorf("README.md does not show\n%s", picture)
 	}
 }
 

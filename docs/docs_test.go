@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 const module = "github.com/fargate-ai/fargate-ai-service"
@@ -183,3 +184,28 @@ func TestEveryAlarmHasALine(t *testing.T) {
 		}
 	}
 }
+
+// Prose is wrapped at 120 columns: tables, code and what a program writes are not prose.
+func TestProseIsWrapped(t *testing.T) {
+	texts := pages(t)
+	more, err := filepath.Glob("../examples/*/README.md")
+	if err != nil || len(more) < 15 {
+		t.Fatal(len(more), err)
+	}
+	for _, file := range more {
+		text, err := os.ReadFile(file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		texts[file] = string(text)
+	}
+	for page, text := range texts {
+		for line := range strings.Lines(code.ReplaceAllString(text, "")) {
+			if line = strings.TrimSuffix(line, "\n"); utf8.RuneCountInString(line) > 120 && line[0] != '|' {
+				t.Errorf("%s: %d columns: %s", page, utf8.RuneCountInString(line), line)
+			}
+		}
+	}
+}
+
+var code = regexp.MustCompile("(?ms)^```.*?^```$")

@@ -44,7 +44,7 @@ var printed = []struct {
 	{pattern: `cdktf synth \[stack\]`, instead: `cdktf synth fargate-ai-service`},
 	{pattern: `cdktf synth --hcl`},
 
-	{pattern: `(go run \S+cmd/fargateai (?:estimate|plan-review|review)) (?:FILE|cdk\.tf\.json)`,
+	{pattern: `(go run \S+cmd/fargateai (?:estimate|plan-review|review|stack-check)) (?:FILE|cdk\.tf\.json)`,
 		instead: `$1 cdktf.out/stacks/fargate-ai-service/cdk.tf.json`},
 	{pattern: `(go run \S+cmd/fargateai eval-gate.*) sha256:… (.*) results\.json`,
 		instead: sixtyPassed + `$1 ` + someDigest + ` $2 results.xml`},
@@ -59,6 +59,8 @@ var printed = []struct {
 		instead: `cp -R constructs/dockerfile/testdata/applications/pip app && $1 app && $1 app`}, // written, then judged
 	{pattern: `(go run \S+cmd/fargateai import beanstalk) PATH -o DIR`,
 		instead: `$1 constructs/migration/beanstalk/testdata/python-web -o imported`},
+	{pattern: `go run \S+cmd/fargateai import (copilot|apprunner) PATH -o DIR`,
+		why: "asks for an environment, or writes into PATH; cmd/fargateai/import_test.go has both"},
 	{pattern: `go run \S*cmd/fargateai verify .*`, why: "needs two endpoints; TestVerify of cmd/fargateai has them"},
 	{pattern: `go run \S*cmd/fargateai .*`},
 

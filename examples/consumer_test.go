@@ -75,12 +75,16 @@ func TestAnotherModuleImportsTheConstructs(t *testing.T) {
 	for name, program := range consumers {
 		files[name+"/main.go"] = program
 	}
-	readme, err := os.ReadFile(filepath.Join(root, "README.md"))
-	if err != nil {
-		t.Fatal(err)
+	for page, name := range map[string]string{
+		"README.md": "readme/main.go", "docs/testing.md": "tested/main_test.go",
+	} {
+		text, err := os.ReadFile(filepath.Join(root, page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, snippet, _ := strings.Cut(string(text), "```go\n")
+		files[name], _, _ = strings.Cut(snippet, "```")
 	}
-	_, snippet, _ := strings.Cut(string(readme), "```go\n")
-	files["readme/main.go"], _, _ = strings.Cut(snippet, "```")
 	for name, text := range files {
 		path := filepath.Join(module, name)
 		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
@@ -96,6 +100,11 @@ func TestAnotherModuleImportsTheConstructs(t *testing.T) {
 			run(t, filepath.Join(module, name), outdir)
 			testkit.Parse(t, stack(t, outdir)).Count(t, kind, 1)
 		})
+	}
+	tested := exec.Command("go", "test", "-v", "./tested")
+	tested.Dir = module
+	if text, err := tested.CombinedOutput(); err != nil || !strings.Contains(string(text), "--- PASS: TestTwoTasks") {
+		t.Errorf("their test: %v\n%s", err, text)
 	}
 	list := exec.Command("go", "list", "-deps", "./leaf")
 	list.Dir = module

@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -72,6 +73,8 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 	if !testing.Short() {
 		t.Cleanup(func() { pages.look(t) }) // once all programs have run
 	}
+	var granted atomic.Int64
+	t.Cleanup(func() { t.Logf("figure iam-actions %d", granted.Load()) })
 	var names sync.Map // of services, and so of most resources: the programs share one emulated account
 	for name, dir := range programs(t) {
 		t.Run(name, func(t *testing.T) {
@@ -83,6 +86,7 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 			written := stacks(t, out.dir)
 			pages.read(t, out.dir, written)
 			for stack, text := range written {
+				granted.Add(int64(testkit.CheckPolicies(t, text)))
 				template := testkit.Parse(t, text)
 				golden := stack
 				if len(written) > 1 {

@@ -50,6 +50,18 @@ func TestModuleIsWhatItsProgramWrites(t *testing.T) {
 	}
 }
 
+// The tests that are written beside a module are run as their readers run them.
+func TestModuleTestsItself(t *testing.T) {
+	testkit.Heavy(t)
+	tree := t.TempDir()
+	if err := os.CopyFS(tree, os.DirFS(filepath.Join(moduleExample, "dist"))); err != nil {
+		t.Fatal(err)
+	}
+	if passed := testkit.NewTerraformFolder(t, tree, ".", testkit.TerraformOptions{}).Test(t); passed < 5 {
+		t.Errorf("only %d runs passed", passed)
+	}
+}
+
 // moduleLives calls the module twice in one root, with different values.
 func moduleLives(t *testing.T, outputs map[string]any) {
 	tree := writtenModule(t)

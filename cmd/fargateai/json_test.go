@@ -18,6 +18,7 @@ func TestJSON(t *testing.T) {
 		{[]string{"estimate", stack}, exitOK, []string{"region", "pricesAsOf", "lines", "total", "assumptions",
 			"notCounted"}},
 		{[]string{"plan-review", stack}, exitOK, []string{"version"}},
+		{[]string{"review", stack}, exitOK, []string{"version", "name", "glance", "picture", "sections"}},
 		{[]string{"eval-gate", results}, exitRefused, []string{"passed"}},
 		{[]string{"import", "beanstalk", "--dry-run", "../../constructs/migration/beanstalk/testdata/python-web"}, exitOK,
 			[]string{"written", "files", "mapped", "dropped", "decisions", "secrets"}},

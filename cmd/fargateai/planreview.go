@@ -101,7 +101,7 @@ plan that ended in an error, has nothing in it, or is larger than 32 MiB.`,
 func failWords() string {
 	var b strings.Builder
 	for _, w := range review.FailWords() {
-		fmt.Fprintf(&b, "  %-11s %s\n", w.Word, w.Meaning)
+		fmt.Fprintf(&b, "  %-11s  %s\n", w.Word, w.Meaning)
 	}
 	return b.String()
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/iamaction"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/iampolicy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -38,9 +39,31 @@ func (s PolicyStatement) problems() rules.Mistakes {
 		s.matchProblems(&ps)
 	}
 	for i, c := range s.Conditions {
-		c.problems(&ps, rules.Index("conditions", i))
+		at := rules.Index("conditions", i)
+		c.problems(&ps, at)
+		s.keyProblems(&ps, at+".key", c)
 	}
 	return ps
+}
+
+// keyProblems are about a key that no request has. An operator such as StringNotEquals holds without it.
+func (s PolicyStatement) keyProblems(ps *rules.Mistakes, at string, c PolicyCondition) {
+	if token.Is(c.Key) || !strings.Contains(c.Key, ":") || s.UnlistedReason != "" {
+		return
+	}
+	if exists, nearest := iamaction.KeyExists(c.Key); !exists {
+		fix := "look it up in the Service Authorization Reference; if AWS added it lately, say so in unlistedReason"
+		if nearest != "" {
+			fix = "did you mean " + nearest + "? If AWS added it lately, say so in unlistedReason"
+		}
+		ps.Break(conditionKeys, at, check.Quote(c.Key), "a key that AWS knows", fix)
+		return
+	}
+	asked := func(action string) bool { return token.Is(action) || iamaction.TakesKey(action, c.Key) }
+	if len(s.Actions) > 0 && !iampolicy.HoldsWithoutKey(c.Operator) && !slices.ContainsFunc(s.Actions, asked) {
+		ps.Break(conditionKeys, at, check.Quote(c.Key)+", with which no action of the statement is asked for",
+			"a key of the actions", "look the actions up in the Service Authorization Reference")
+	}
 }
 
 func (s PolicyStatement) resourceProblems(ps *rules.Mistakes, at, resource string) {

@@ -32,6 +32,26 @@ func TestPolicyStatementProblems(t *testing.T) {
 	lost, idle := []string{"actions[0] ecs-action-resources"}, []string{"resources[0] ecs-action-resources"}
 	validate := func(s *PolicyStatement) error { return s.problems().Err() }
 	checktest.Run(t, valid, validate, []checktest.Case[PolicyStatement]{
+		{Name: "a key of the action", Change: func(s *PolicyStatement) {
+			allow("cloudwatch:PutMetricData", "*")(s)
+			when("StringEquals", "cloudwatch:namespace")(s)
+		}},
+		{Name: "a key of one action", Change: func(s *PolicyStatement) {
+			allow("s3:ListBucket s3:GetObject", "arn:aws:s3:::docs arn:aws:s3:::docs/*")(s)
+			when("StringLike", "s3:prefix")(s)
+		}},
+		{Name: "a key that need not be there", Change: when("StringNotEquals", "s3:prefix")},
+		{Name: "a key of every request", Change: when("StringEquals", "aws:SourceVpce")},
+		{Name: "a tag", Change: when("StringEquals", "s3:ExistingObjectTag/team")},
+		{Name: "a key of the caller", Change: when("ArnEquals", "lambda:SourceFunctionArn")},
+		{Name: "a key of other actions", Change: when("StringEquals", "s3:prefix"),
+			Want: []string{"conditions[0].key ecs-condition-keys"}},
+		{Name: "no key", Change: when("StringEquals", "aws:SourceVpceId"),
+			Want: []string{"conditions[0].key ecs-condition-keys"}},
+		{Name: "a key that is new", Change: func(s *PolicyStatement) {
+			when("StringEquals", "s3:BrandNew")(s)
+			s.UnlistedReason = "added last week"
+		}},
 		// sound
 		{Name: "objects", Change: func(*PolicyStatement) {}},
 		{Name: "a bucket and its objects", Change: allow("s3:ListBucket s3:GetObject",

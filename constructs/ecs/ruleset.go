@@ -269,6 +269,13 @@ var (
 		Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/" +
 			"reference_policies_actions-resources-contextkeys.html",
 	}
+	conditionKeys = rules.Rule{
+		ID:     "ecs-condition-keys",
+		Judges: "A condition of a policy has a key that AWS knows, and that an action of its statement is asked for with.",
+		Why:    "IAM takes any key, and a statement with one that no request has allows nothing.",
+		Source: "https://docs.aws.amazon.com/service-authorization/latest/reference/" +
+			"reference_policies_actions-resources-contextkeys.html",
+	}
 	actionResources = rules.Rule{
 		ID:     "ecs-action-resources",
 		Judges: "Of every action a statement names a resource that it acts on, and no resource that none acts on.",

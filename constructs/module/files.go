@@ -9,38 +9,36 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/hcltext"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
 // files of a module, by the names that Terraform's own structure gives them
 // (https://developer.hashicorp.com/terraform/language/modules/develop/structure).
-var files = []string{"README.md", "main.tf", "outputs.tf", "variables.tf", "versions.tf"}
+var files = []string{"README.md", "main.tf", "outputs.tf", testFile, "variables.tf", "versions.tf"}
 
-// file renders one of them.
+// file is one of them, once all are rendered.
 func (m *Module) file(name string) func([]byte) ([]byte, string) {
-	return func([]byte) ([]byte, string) {
-		if m.rendered == nil {
-			if err := m.render(); err != nil {
-				return nil, err.Error()
-			}
-		}
-		return m.rendered[name], ""
-	}
+	return func([]byte) ([]byte, string) { return m.rendered[name], "" }
 }
 
-// render writes all of them from what CDKTF makes of the tree as HCL.
-func (m *Module) render() error {
+// render writes all of them from what CDKTF makes of the tree as HCL, and says what that lacks of its JSON.
+func (m *Module) render(document map[string]any) (rules.Mistakes, error) {
 	text, _ := (*m.ToHclTerraform())["hcl"].(string)
-	mended, err := hcltext.Mend([]byte(text), "main.tf", bridge.TerraformVersion)
+	mended, err := hcltext.Mend([]byte(text), "main.tf", bridge.TerraformVersion, bridge.IsBlock(m))
 	if err != nil {
-		return err
+		return nil, err
+	}
+	lost, err := bridge.LostInHCL(*m.Node().Id(), mended, document)
+	if err != nil {
+		return nil, err
 	}
 	pretty, err := hcltext.Pretty(mended, "main.tf")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	blocks, err := hcltext.Blocks(pretty, "main.tf")
 	if err != nil {
-		return err
+		return nil, err
 	}
 	var main, outputs [][]byte
 	for _, b := range blocks {
@@ -52,27 +50,22 @@ func (m *Module) render() error {
 			main = append(main, b.Text)
 		}
 	}
-	readme, err := m.readme(blocks)
+	readme, err := m.readme(blocks, providersOf(document))
 	if err != nil {
-		return err
+		return nil, err
 	}
 	m.rendered = map[string][]byte{
 		"README.md":    readme,
 		"main.tf":      joined(main),
 		"outputs.tf":   joined(outputs),
 		"variables.tf": m.variablesFile(),
-		"versions.tf":  versionsFile(),
+		testFile:       m.tests(document),
+		"versions.tf":  versionsFile(providersOf(document)),
 	}
-	return nil
+	return lost, nil
 }
 
 func joined(blocks [][]byte) []byte { return append(bytes.Join(blocks, []byte("\n\n")), '\n') }
-
-func versionsFile() []byte {
-	return hclwrite.Format(fmt.Appendf(nil, "terraform {\nrequired_version = %s\n\nrequired_providers {\naws = {\n"+
-		"source = \"hashicorp/aws\"\nversion = %s\n}\n}\n}\n", quoted(bridge.TerraformVersion),
-		quoted(bridge.AWSProviderVersion)))
-}
 
 func (m *Module) variablesFile() []byte {
 	blocks := make([][]byte, len(m.variables))

@@ -88,7 +88,7 @@ func (m *Module) state() {
 			inputs = append(inputs, v.name)
 		}
 	}
-	bridge.StateModule(m, bridge.Module{Folder: m.props.Folder, Inputs: inputs})
+	bridge.StateModule(m, bridge.Module{Folder: m.props.Folder, Inputs: inputs, Judge: m.render})
 }
 
 // Set gives an attribute of a resource the value of an expression, such as that of [Module.Flag]: what no prop takes.

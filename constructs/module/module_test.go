@@ -9,6 +9,9 @@ import (
 	"testing"
 
 	"github.com/aws/jsii-runtime-go"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/cloudwatchloggroup"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/lb"
+	"github.com/cdktf/cdktf-provider-aws-go/aws/v19/provider"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
@@ -135,6 +138,75 @@ func TestFilesOfAModule(t *testing.T) {
 		"versions.tf": {`version = ">= 5.99, < 7.0"`},
 		"README.md": {"| `name` | `string` |", `Its \| ARN`, "1 resources: aws_cloudwatch_log_group ×1.",
 			`name = "/acme/a"`},
+	} {
+		text, err := os.ReadFile(filepath.Join(folder, "dist", file))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, part := range parts {
+			if !strings.Contains(string(text), part) {
+				t.Errorf("%s lacks %q:\n%s", file, part, text)
+			}
+		}
+	}
+}
+
+// What AddOverride adds is a block, attribute or map as the provider has it; what HCL would lose is refused.
+func TestOverridesInAModule(t *testing.T) {
+	folder, err := made(t, func(m *module.Module) {
+		balancer := lb.NewLb(m, jsii.String("lb"), &lb.LbConfig{Name: jsii.String("a")})
+		balancer.AddOverride(jsii.String("subnet_mapping"), []any{map[string]any{"subnet_id": "subnet-0a1b2c3d"}})
+		balancer.AddOverride(jsii.String("access_logs"), map[string]any{"bucket": "logs", "enabled": true})
+		balancer.AddOverride(jsii.String("timeouts.create"), "5m")
+		balancer.AddOverride(jsii.String("tags"), map[string]any{"Team": "a"})
+		balancer.AddOverride(jsii.String("idle_timeout"), 90)
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := os.ReadFile(filepath.Join(folder, "dist", "main.tf"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"  subnet_mapping {\n    subnet_id = ", "  access_logs {\n    bucket  = ",
+		"  timeouts {\n    create = ", "  tags = {\n    Team = ", "  idle_timeout = 90\n"} {
+		if !strings.Contains(string(text), want) {
+			t.Errorf("main.tf lacks %q:\n%s", want, text)
+		}
+	}
+	_, err = made(t, func(m *module.Module) {
+		logs := &lb.LbAccessLogs{Bucket: jsii.String("logs")}
+		balancer := lb.NewLb(m, jsii.String("lb"), &lb.LbConfig{Name: jsii.String("a"), AccessLogs: logs})
+		balancer.AddOverride(jsii.String("access_logs.prefix"), "a")
+		m.AddOverride(jsii.String("moved"), []any{map[string]any{"from": "aws_lb.old", "to": "aws_lb.lb"}})
+	})
+	var ms rules.Mistakes
+	if !errors.As(err, &ms) || len(ms) != 2 || ms[0].Path != "lines.aws_lb.lb.access_logs.prefix" ||
+		ms[0].Rule != "override-in-hcl" || ms[1].Path != "lines.moved" {
+		t.Errorf("got %v", err)
+	}
+}
+
+// Providers of other regions come from whoever calls the module.
+func TestProvidersOfAModule(t *testing.T) {
+	folder, err := made(t, func(m *module.Module) {
+		virginia := provider.NewAwsProvider(m, jsii.String("virginia"), &provider.AwsProviderConfig{
+			Alias: jsii.String("virginia"), Region: jsii.String("us-east-1"),
+		})
+		cloudwatchloggroup.NewCloudwatchLogGroup(m, jsii.String("there"),
+			&cloudwatchloggroup.CloudwatchLogGroupConfig{Name: jsii.String("/acme/a"), Provider: virginia})
+		m.Number("days", module.Variable{Description: "Days.", Default: 30,
+			Checks: []module.Check{module.LogRetention()}})
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for file, parts := range map[string][]string{
+		"main.tf":     {"provider = aws.virginia\n"},
+		"versions.tf": {"configuration_aliases = [aws.virginia]\n"},
+		"README.md":   {"  providers = {\n    aws          = aws\n    aws.virginia = aws.virginia\n  }\n"},
+		"tests/variables.tftest.hcl": {"mock_provider \"aws\" {\n  alias = \"virginia\"\n",
+			"run \"refused_1\" {\n  command = plan\n  variables {\n    # one-of\n    days = -1\n  }\n  expect_failures = [\n    var.days,\n  ]\n"},
 	} {
 		text, err := os.ReadFile(filepath.Join(folder, "dist", file))
 		if err != nil {

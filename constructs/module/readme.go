@@ -26,7 +26,7 @@ var readmeTemplate = template.Must(template.New("README.md").Parse(readmeText))
 type row struct{ Name, Description, Type, Default, Checks string }
 
 // readme is written from the variables that were declared and the blocks that were rendered.
-func (m *Module) readme(blocks []hcltext.Block) ([]byte, error) {
+func (m *Module) readme(blocks []hcltext.Block, providers []provided) ([]byte, error) {
 	kinds := map[string]int{}
 	var outputs []row
 	for _, b := range blocks {
@@ -59,9 +59,9 @@ func (m *Module) readme(blocks []hcltext.Block) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	err := readmeTemplate.Execute(&out, map[string]any{
-		"Name": *m.Node().Id(), "Description": m.props.Description, "Usage": m.usage(), "Required": required,
-		"Optional": optional, "Outputs": outputs, "Total": total, "Resources": strings.Join(words, ", "),
-		"Terraform": bridge.TerraformVersion, "Provider": bridge.AWSProviderVersion,
+		"Name": *m.Node().Id(), "Description": m.props.Description, "Usage": m.usage(passed(providers)), "Required": required,
+		"Optional": optional, "Outputs": outputs, "Total": total, "Resources": strings.Join(words, ", "), "Test": testFile,
+		"Terraform": bridge.TerraformVersion, "Providers": providers,
 	})
 	return out.Bytes(), err
 }
@@ -104,10 +104,17 @@ func cell(text string) string {
 }
 
 // usage is a block that calls the module with an example of everything that it asks for.
-func (m *Module) usage() string {
+func (m *Module) usage(providers []string) string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "module %s {\nsource = %s\n\n", quoted(strings.ReplaceAll(*m.Node().Id(), "-", "_")),
 		quoted(m.props.Source))
+	if len(providers) > 0 {
+		out.WriteString("providers = {\n")
+		for _, name := range providers {
+			fmt.Fprintf(&out, "%s = %s\n", name, name)
+		}
+		out.WriteString("}\n\n")
+	}
 	for _, v := range m.variables {
 		if v.Example != nil {
 			fmt.Fprintf(&out, "%s = %s\n", v.name, literal(v.Example))

@@ -43,8 +43,11 @@ func (in *Inventory) locate() {
 			continue
 		}
 		walk(r.Attributes, func(s string) {
+			if !strings.HasPrefix(s, "arn:") {
+				return
+			}
 			for _, m := range inARN.FindAllStringSubmatch(s, 8) {
-				if strings.HasPrefix(s, "arn:") && !strings.Contains(m[0], ":iam:") && !whoTrusts.MatchString(s) {
+				if !strings.Contains(m[0], ":iam:") && !whoTrusts.MatchString(s) {
 					in.mentioned[m[1]] = true
 				}
 			}

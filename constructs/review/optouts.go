@@ -73,10 +73,7 @@ var protections = []protection{
 	{"valid-headers", "aws_lb", "headers that HTTP does not allow reach the service (ELB.4)",
 		turnedOff("drop_invalid_header_fields")},
 	{"access-logs", "aws_lb", "nobody logs who asked for what (ELB.5)", turnedOff("access_logs.enabled")},
-	{"firewall", "aws_lb", "it is on the internet without a web ACL (ELB.16)", func(in *Inventory, r Resource) bool {
-		return !isTrue(r.Attributes["internal"]) && !isReference(text(r.Attributes["internal"])) &&
-			!in.accompanied("aws_wafv2_web_acl_association", "resource_arn", r, anyhow)
-	}},
+	{"firewall", "aws_lb", "it is on the internet without a web ACL (ELB.16)", withoutFirewall},
 	{"encrypted-listener", "aws_lb_listener", "requests and answers are not encrypted (ELB.1)",
 		func(in *Inventory, r Resource) bool {
 			found := false

@@ -9,9 +9,18 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
-// roleNames are attributes that name the role that something acts as, or what bounds it.
-var roleNames = regexp.MustCompile(`(?:^|_)(?:role_arns?|roles?|iam_role|service_role|permissions_boundary|` +
-	`instance_profile(?:_name|_arn)?)$|^credentials$`)
+// roleNames end the names of attributes that name the role that something acts as, or what bounds it.
+var roleNames = []string{
+	"role", "roles", "role_arn", "role_arns", "permissions_boundary", "instance_profile", "instance_profile_name",
+	"instance_profile_arn",
+}
+
+func namesRole(attribute string) bool {
+	return attribute == "credentials" || slices.ContainsFunc(roleNames, func(name string) bool {
+		before, ok := strings.CutSuffix(attribute, name)
+		return ok && (before == "" || strings.HasSuffix(before, "_"))
+	})
+}
 
 // actsAs is what acts as another role than before, what is new and acts as a role that was there, and a boundary that
 // is another.
@@ -99,7 +108,7 @@ func (c *comparison) roles(attributes map[string]any, module string) map[string]
 		for _, of := range blocks(v) {
 			for _, name := range check.SortedKeys(of) {
 				inner, value := strings.TrimPrefix(path+"."+name, "."), scalar(of[name])
-				if !roleNames.MatchString(name) {
+				if !namesRole(name) {
 					if depth < deepest && len(blocks(value)) > 0 {
 						look(value, inner, depth+1)
 					}

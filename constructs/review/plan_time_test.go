@@ -7,16 +7,18 @@ import (
 	"testing"
 	"time"
 
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/processortest"
 )
 
 // A review takes as long as its plan is large: 2,000 resources that all change take less than a second of a processor
-// and 200 MB. The limits have room for a machine that does other things, and none for what grows by the square.
+// and 200 MB, and four times as much as 500 do, not the square. The fastest of a few rounds counts, since a processor
+// that is shared is a slower one.
 func TestPlanReviewOfManyResources(t *testing.T) {
 	measure := func(resources int) (took time.Duration, allocated uint64) {
 		text := planOfMany(resources)
 		took = time.Hour
-		for range 2 {
+		for range 4 {
 			var before, after runtime.MemStats
 			runtime.GC()
 			runtime.ReadMemStats(&before)
@@ -30,8 +32,9 @@ func TestPlanReviewOfManyResources(t *testing.T) {
 	}
 	few, _ := measure(500)
 	took, allocated := measure(2000)
-	t.Logf("2,000 resources: %s, %d MB allocated; 500: %s", took, allocated>>20, few)
-	if took > 3*time.Second || took > 9*few || allocated > 200<<20 {
+	figure.Say(t, "plan-review-milliseconds", int(took.Milliseconds()))
+	figure.Say(t, "plan-review-megabytes", int(allocated>>20))
+	if took > time.Second || took > 9*few || allocated > 200<<20 {
 		t.Errorf("2,000 resources took %s and %d MB, 500 took %s", took, allocated>>20, few)
 	}
 }

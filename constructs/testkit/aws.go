@@ -51,6 +51,16 @@ func StartAWS(t testing.TB) *AWS {
 	return a
 }
 
+// inUse is the emulator of the test that runs, which is started by its first stack where the test has not done so: so
+// no stack meets what another test left, and none goes unjudged.
+func inUse(t testing.TB) *AWS {
+	t.Helper()
+	if a := emulator(t); a.judging != nil {
+		return a
+	}
+	return StartAWS(t)
+}
+
 // emulator starts the emulator of this test binary, unless it runs already.
 func emulator(t testing.TB) *AWS {
 	t.Helper()

@@ -58,9 +58,8 @@ func (i *inner) end() string {
 
 func TestRefusedRequestsFailTheTest(t *testing.T) {
 	testkit.Heavy(t)
-	judged := &inner{TB: t}
-	testkit.StartAWS(judged)
-	terraform := testkit.NewTerraform(t, stack(t, "refused.tf.json"), testkit.TerraformOptions{})
+	judged := &inner{TB: t} // also one that has not called StartAWS itself
+	terraform := testkit.NewTerraform(judged, stack(t, "refused.tf.json"), testkit.TerraformOptions{})
 	terraform.Apply(t)
 	terraform.Destroy(t)
 	testkit.Golden(t, "refused.golden", []byte(judged.end()))

@@ -76,7 +76,7 @@ func inTest(build func(stack cdktf.TerraformStack)) func(cdktf.App) {
 // SynthApp synthesizes a whole app and returns its stacks by name; mistakes come back as an error.
 func SynthApp(t testing.TB, context map[string]any, build func(app cdktf.App)) (map[string]*Template, error) {
 	t.Helper()
-	return synthIn(t.TempDir(), context, build)
+	return SynthProgram(context, build)
 }
 
 // SynthProgram is [SynthApp] where there is no test.
@@ -86,10 +86,6 @@ func SynthProgram(context map[string]any, build func(app cdktf.App)) (map[string
 		return nil, err
 	}
 	defer os.RemoveAll(dir)
-	return synthIn(dir, context, build)
-}
-
-func synthIn(dir string, context map[string]any, build func(app cdktf.App)) (map[string]*Template, error) {
 	result, err := synth.In(synth.Options{Outdir: filepath.Join(dir, "cdktf.out"), Context: context}, build)
 	if err != nil {
 		return nil, err

@@ -39,7 +39,7 @@ func NewTerraform(t testing.TB, text []byte, options TerraformOptions) *Terrafor
 	if err != nil {
 		t.Fatal(err)
 	}
-	aws := emulator(t)
+	aws := inUse(t)
 	env := map[string]string{endpointVariable: aws.URL}
 	maps.Copy(env, options.Env)
 	r := &Terraform{dir: t.TempDir(), vars: options.Vars}

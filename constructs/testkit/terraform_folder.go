@@ -2,17 +2,21 @@ package testkit
 
 import (
 	"bytes"
+	"encoding/json"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/hashicorp/terraform-exec/tfexec"
 )
 
 // NewTerraformFolder is [NewTerraform] for a root module of HCL, which may call modules that lie beside it. A copy of
-// tree is used; root is the folder of the root module in it, "." for tree itself. What the root requires of providers
-// stands in its main.tf. Modules of a registry are not fetched.
+// tree is used; root is the folder of the root module in it, "." for tree itself. Modules of a registry are not fetched.
 func NewTerraformFolder(t testing.TB, tree, root string, options TerraformOptions) *Terraform {
 	t.Helper()
 	work := t.TempDir()
@@ -20,16 +24,11 @@ func NewTerraformFolder(t testing.TB, tree, root string, options TerraformOption
 		t.Fatal(err)
 	}
 	r := &Terraform{dir: filepath.Join(work, root), vars: options.Vars}
-	main := filepath.Join(r.dir, "main.tf")
-	providers, err := providersOfHCL(main)
+	providers, err := providersOfHCL(r.dir)
 	if err != nil {
 		t.Fatal(err)
 	}
-	text, err := os.ReadFile(main)
-	if err != nil {
-		t.Fatal(err)
-	}
-	aws := emulator(t)
+	aws := inUse(t)
 	r.files = aws.judging.runs(t, r.dir)
 	env := map[string]string{endpointVariable: aws.URL}
 	maps.Copy(env, options.Env)
@@ -51,11 +50,22 @@ func NewTerraformFolder(t testing.TB, tree, root string, options TerraformOption
 	if err := r.cli.Get(t.Context()); err != nil {
 		t.Fatalf("terraform get: %v", err)
 	}
-	if len(options.Env) == 0 && !bytes.Contains(text, []byte("alias")) {
+	if len(options.Env) == 0 && !configuresTwice(r.dir) {
 		r.provider = serveProvider(t, space.initialized, space.env)
 	}
 	return r
 }
+
+// configuresTwice tells whether a root module has several configurations of a provider: one that runs already has one.
+func configuresTwice(dir string) bool {
+	files, _ := filepath.Glob(filepath.Join(dir, "*.tf"))
+	return slices.ContainsFunc(files, func(file string) bool {
+		text, err := os.ReadFile(file)
+		return err == nil && alias.Match(text)
+	})
+}
+
+var alias = regexp.MustCompile(`(?m)^\s*(configuration_)?alias(es)?\s*=`)
 
 // TryPlan is [Terraform.Plan] without its result; what Terraform refuses comes back as an error.
 func (r *Terraform) TryPlan(t testing.TB) error {
@@ -65,4 +75,35 @@ func (r *Terraform) TryPlan(t testing.TB) error {
 	}
 	_, err := r.cli.Plan(t.Context(), options...)
 	return err
+}
+
+// Test runs `terraform test`, that is tests/*.tftest.hcl of the folder, and fails the test with what fails there. It
+// returns how many runs passed.
+func (r *Terraform) Test(t testing.TB) int {
+	t.Helper()
+	var said bytes.Buffer
+	err := r.cli.Test(t.Context(), &said)
+	r.cli.SetStdout(io.Discard)
+	passed, failed := 0, []string{}
+	for line := range strings.Lines(said.String()) {
+		var message struct {
+			Text       string                  `json:"@message"`
+			Level      string                  `json:"@level"`
+			Run        struct{ Status string } `json:"test_run"`
+			Diagnostic struct{ Detail string }
+		}
+		if json.Unmarshal([]byte(line), &message) != nil {
+			continue
+		}
+		switch {
+		case message.Run.Status == "pass":
+			passed++
+		case message.Level == "error", message.Run.Status == "fail", message.Run.Status == "error":
+			failed = append(failed, strings.TrimSpace(message.Text+"\n"+message.Diagnostic.Detail))
+		}
+	}
+	if err != nil || len(failed) > 0 {
+		t.Errorf("terraform test: %v\n%s", err, strings.Join(failed, "\n"))
+	}
+	return passed
 }

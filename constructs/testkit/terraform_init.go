@@ -8,9 +8,10 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclparse"
 	"github.com/hashicorp/terraform-exec/tfexec"
-	ctyjson "github.com/zclconf/go-cty/cty/json"
+	"github.com/zclconf/go-cty/cty"
 )
 
 const lockFile = ".terraform.lock.hcl"
@@ -109,42 +110,65 @@ func providersOfJSON(text []byte) (json.RawMessage, error) {
 	return document.Terraform.Providers, nil
 }
 
-// providersOfHCL parses a cdk.tf and returns its required_providers.
-func providersOfHCL(path string) (json.RawMessage, error) {
-	file, diagnostics := hclparse.NewParser().ParseHCLFile(path)
-	if diagnostics.HasErrors() {
-		return nil, diagnostics
+// providersOfHCL parses the files of a folder and returns their required_providers.
+func providersOfHCL(dir string) (json.RawMessage, error) {
+	files, err := filepath.Glob(filepath.Join(dir, "*.tf"))
+	if err != nil {
+		return nil, err
 	}
-	content, _, diagnostics := file.Body.PartialContent(terraformSchema)
-	if diagnostics.HasErrors() {
-		return nil, diagnostics
-	}
-	providers := map[string]json.RawMessage{}
-	for _, terraform := range content.Blocks {
-		required, _, diagnostics := terraform.Body.PartialContent(requiredSchema)
+	providers := map[string]map[string]string{}
+	for _, path := range files {
+		file, diagnostics := hclparse.NewParser().ParseHCLFile(path)
 		if diagnostics.HasErrors() {
 			return nil, diagnostics
 		}
-		for _, block := range required.Blocks {
-			attributes, diagnostics := block.Body.JustAttributes()
+		content, _, diagnostics := file.Body.PartialContent(terraformSchema)
+		if diagnostics.HasErrors() {
+			return nil, diagnostics
+		}
+		for _, terraform := range content.Blocks {
+			required, _, diagnostics := terraform.Body.PartialContent(requiredSchema)
 			if diagnostics.HasErrors() {
 				return nil, diagnostics
 			}
-			for name, attribute := range attributes {
-				value, diagnostics := attribute.Expr.Value(nil)
+			for _, block := range required.Blocks {
+				attributes, diagnostics := block.Body.JustAttributes()
 				if diagnostics.HasErrors() {
 					return nil, diagnostics
 				}
-				text, err := ctyjson.Marshal(value, value.Type())
-				if err != nil {
-					return nil, err
+				for name, attribute := range attributes {
+					if providers[name], err = requirement(attribute.Expr); err != nil {
+						return nil, err
+					}
 				}
-				providers[name] = text
 			}
 		}
 	}
 	if len(providers) == 0 {
-		return nil, fmt.Errorf("%s: terraform.required_providers is missing; state the providers that it uses", path)
+		return nil, fmt.Errorf("%s: terraform.required_providers is missing; state the providers that it uses", dir)
 	}
 	return json.Marshal(providers)
+}
+
+// requirement is the source and the version of a provider, without the names of its configurations.
+func requirement(said hcl.Expression) (map[string]string, error) {
+	pairs, diagnostics := hcl.ExprMap(said)
+	if diagnostics.HasErrors() {
+		return nil, diagnostics
+	}
+	out := map[string]string{}
+	for _, pair := range pairs {
+		key := hcl.ExprAsKeyword(pair.Key)
+		if key != "source" && key != "version" {
+			continue
+		}
+		value, diagnostics := pair.Value.Value(nil)
+		if diagnostics.HasErrors() {
+			return nil, diagnostics
+		}
+		if value.Type() == cty.String && !value.IsNull() {
+			out[key] = value.AsString()
+		}
+	}
+	return out, nil
 }

@@ -38,7 +38,7 @@ func ValidateStack(t testing.TB, text []byte) {
 // validate` accepts it.
 func CheckHCL(t testing.TB, dir string) {
 	t.Helper()
-	providers, err := providersOfHCL(filepath.Join(dir, "cdk.tf"))
+	providers, err := providersOfHCL(dir)
 	if err != nil {
 		t.Fatalf("parse the HCL: %v", err)
 	}

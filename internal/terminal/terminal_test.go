@@ -105,6 +105,10 @@ func TestLines(t *testing.T) {
 		"  port: got 0, want 1\n  to 65535\nshort"; got != want {
 		t.Errorf("got %q, want %q", got, want)
 	}
+	if got, want := (Terminal{Columns: 30}).Lines("  code   another program runs, or"),
+		"  code   another program runs,\n         or"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
 }
 
 func TestTable(t *testing.T) {

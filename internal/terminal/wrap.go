@@ -1,6 +1,7 @@
 package terminal
 
 import (
+	"regexp"
 	"strings"
 
 	"github.com/mattn/go-runewidth"
@@ -67,14 +68,24 @@ func Hanging(label, text string, columns int) string {
 	return label + strings.Join(lines, "\n"+indent)
 }
 
-// Lines wraps each line of a text that is too long, and keeps its indentation.
+// entry is a line of a list in two columns: a word, and what it means.
+var entry = regexp.MustCompile(`^ +\S+ {2,}`)
+
+// Lines wraps each line of a text that is too long, and keeps its indentation, or that of a list's second column.
 func (t Terminal) Lines(text string) string {
 	lines := strings.Split(text, "\n")
 	for i, line := range lines {
-		rest := strings.TrimLeft(line, " ")
-		if Width(line) > t.Columns {
-			lines[i] = Hanging(line[:len(line)-len(rest)], rest, t.Columns)
+		if Width(line) <= t.Columns {
+			continue
 		}
+		label := entry.FindString(line)
+		if Width(label)+leastColumn > t.Columns {
+			label = ""
+		}
+		if label == "" {
+			label = line[:len(line)-len(strings.TrimLeft(line, " "))]
+		}
+		lines[i] = Hanging(label, line[len(label):], t.Columns)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -31,6 +31,8 @@ type App struct {
 type Module struct {
 	Folder string   // beside the output folder
 	Inputs []string // that have no default
+	// Judge finds mistakes in what is written, given what CDKTF makes of the stack.
+	Judge func(document map[string]any) (rules.Mistakes, error)
 }
 
 // StateModule says that the stack of c is a module.

@@ -18,10 +18,12 @@ func In(text string) string {
 	if !worthALook(text) {
 		return ""
 	}
-	if token.Is(text) {
-		text = reference.ReplaceAllString(text, "{}")
-	}
-	return within(WithoutWaived(plainJSON.Replace(text)), 3)
+	return looked.of(text, func(text string) string {
+		if token.Is(text) {
+			text = reference.ReplaceAllString(text, "{}")
+		}
+		return within(WithoutWaived(plainJSON.Replace(text)), 3)
+	})
 }
 
 // within looks also at what the text wraps, so many times.

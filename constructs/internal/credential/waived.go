@@ -103,6 +103,7 @@ func Waive(text string) {
 	ofApp.Lock()
 	defer ofApp.Unlock()
 	ofApp.Add(text)
+	looked.forget()
 }
 
 // Forget the waivers: another app begins.
@@ -110,6 +111,7 @@ func Forget() {
 	ofApp.Lock()
 	defer ofApp.Unlock()
 	ofApp.Waivers = Waivers{}
+	looked.forget()
 }
 
 // WithoutWaived is a text without the parts that the app waives.

@@ -5,23 +5,25 @@ import (
 	"bytes"
 	"fmt"
 	"regexp"
+	"strings"
 
 	"github.com/hashicorp/hcl/v2"
 	"github.com/hashicorp/hcl/v2/hclsyntax"
 	"github.com/hashicorp/hcl/v2/hclwrite"
 )
 
-// CDKTF 0.21 is no longer repaired, and three things it renders as HCL (SYNTH_HCL_OUTPUT=true) no Terraform reads: the
+// CDKTF 0.21 is no longer repaired, and four things it renders as HCL (SYNTH_HCL_OUTPUT=true) no Terraform reads: the
 // override of terraform.required_version, conditions of a lifecycle, which it writes as lists although they are blocks,
 // and for the same reason the statements of WAF rules, for which the provider's binding has no types
-// (https://github.com/hashicorp/terraform-cdk/issues/3630).
+// (https://github.com/hashicorp/terraform-cdk/issues/3630), and blocks that AddOverride adds.
 var (
 	requiredVersion = regexp.MustCompile(`(?m)^\s*0 = "required_version"$`)
 	untyped         = regexp.MustCompile(`(?m)^# Warning: The following attribute is of an unexpected type.*\n(#.*\n)*`)
 )
 
-// Mend repairs the text of a file that asks for a version of Terraform.
-func Mend(text []byte, name, version string) ([]byte, error) {
+// Mend repairs the text of a file that asks for a version of Terraform; isBlock says of an attribute of a resource
+// ("aws_lb.public", "access_logs") whether it is a block.
+func Mend(text []byte, name, version string, isBlock func(resource, attribute string) bool) ([]byte, error) {
 	text = requiredVersion.ReplaceAll(text, fmt.Appendf(nil, "required_version = %q", version))
 	text = untyped.ReplaceAll(text, nil)
 	parsed, diagnostics := hclsyntax.ParseConfig(text, name, hcl.InitialPos)
@@ -36,6 +38,14 @@ func Mend(text []byte, name, version string) ([]byte, error) {
 				edits = append(edits, conditions(block.Body, text)...)
 			case "rule":
 				edits = append(edits, statement(block.Body, text)...)
+			}
+		}
+		if resource.Type != "resource" {
+			continue
+		}
+		for name, attribute := range resource.Body.Attributes {
+			if holdsObjects(attribute.Expr) && isBlock(strings.Join(resource.Labels, "."), name) {
+				edits = append(edits, asBlocks(attribute, text))
 			}
 		}
 	}
@@ -84,9 +94,14 @@ func statement(rule *hclsyntax.Body, text []byte) []edit {
 	if attribute == nil {
 		return nil
 	}
+	return []edit{asBlocks(attribute, text)}
+}
+
+// asBlocks writes an attribute as the block or the blocks that it is.
+func asBlocks(attribute *hclsyntax.Attribute, text []byte) edit {
 	var out bytes.Buffer
-	blocks(&out, "statement", attribute.Expr, text)
-	return []edit{{attribute.SrcRange.Start.Byte, attribute.SrcRange.End.Byte, out.Bytes()}}
+	blocks(&out, attribute.Name, attribute.Expr, text)
+	return edit{attribute.SrcRange.Start.Byte, attribute.SrcRange.End.Byte, out.Bytes()}
 }
 
 func blocks(out *bytes.Buffer, name string, value hclsyntax.Expression, text []byte) {
@@ -94,7 +109,7 @@ func blocks(out *bytes.Buffer, name string, value hclsyntax.Expression, text []b
 	case *hclsyntax.ObjectConsExpr:
 		fmt.Fprintf(out, "%s {\n", name)
 		for _, pair := range v.Items {
-			blocks(out, string(source(text, pair.KeyExpr)), pair.ValueExpr, text)
+			blocks(out, strings.Trim(string(source(text, pair.KeyExpr)), `"`), pair.ValueExpr, text)
 		}
 		out.WriteString("}\n")
 	case *hclsyntax.TupleConsExpr:
@@ -108,6 +123,12 @@ func blocks(out *bytes.Buffer, name string, value hclsyntax.Expression, text []b
 	default:
 		fmt.Fprintf(out, "%s = %s\n", name, source(text, value))
 	}
+}
+
+// holdsObjects is for an object, and for a list of them.
+func holdsObjects(value hclsyntax.Expression) bool {
+	list, isList := value.(*hclsyntax.TupleConsExpr)
+	return isObject(value) || isList && len(list.Exprs) > 0 && isObject(list.Exprs[0])
 }
 
 func isObject(value hclsyntax.Expression) bool {

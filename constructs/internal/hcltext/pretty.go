@@ -40,6 +40,9 @@ func prettyBody(body *hclsyntax.Body, text []byte) []edit {
 type printer struct{ text []byte }
 
 func (p printer) attribute(name string, e hclsyntax.Expression) string {
+	if alias, ok := e.(*hclsyntax.TemplateExpr); ok && name == "provider" && alias.IsStringLiteral() {
+		return strings.Trim(p.source(e), `"`)
+	}
 	list, ok := e.(*hclsyntax.TupleConsExpr)
 	if !ok || name != "depends_on" && name != "ignore_changes" {
 		return p.expression(e)

@@ -128,3 +128,10 @@ func Everyone(value string) bool {
 	}
 	return strings.ContainsAny(parts[4], "*?") && !strings.Contains(parts[4], "$")
 }
+
+// HoldsWithoutKey reports whether a condition with the operator holds for a request that does not have its key.
+func HoldsWithoutKey(operator string) bool {
+	operator = strings.ToLower(operator)
+	return operator == "null" || strings.HasSuffix(operator, "ifexists") || strings.HasPrefix(operator, "forallvalues:") ||
+		strings.Contains(operator, "not")
+}

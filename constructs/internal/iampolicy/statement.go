@@ -86,21 +86,22 @@ func principals(v any) []Principal {
 
 // member is one by its name in any case. Where there are several, all of them count.
 func member(members map[string]any, name string) any {
-	var all []any
-	for _, other := range check.SortedKeys(members) {
+	var names []string
+	for other := range members {
 		if strings.EqualFold(name, other) {
-			all = append(all, members[other])
+			names = append(names, other)
 		}
 	}
-	switch len(all) {
+	switch len(names) {
 	case 0:
 		return nil
 	case 1:
-		return all[0]
+		return members[names[0]]
 	}
+	slices.Sort(names)
 	var out []any
-	for _, one := range all {
-		out = append(out, check.List(one)...)
+	for _, one := range names {
+		out = append(out, check.List(members[one])...)
 	}
 	return out
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"sync"
 	"testing"
 )
@@ -103,6 +104,28 @@ func TestEveryConstructorHasAnExample(t *testing.T) {
 	}
 	if constructors < 30 {
 		t.Errorf("only %d constructors were found", constructors)
+	}
+}
+
+// Whoever writes a test finds how each helper is called.
+func TestEveryHelperOfTheTestKitHasAnExample(t *testing.T) {
+	packages, _ := generated(t)
+	kit := packages[slices.IndexFunc(packages, func(l *library) bool { return l.below == "testkit" })]
+	helpers := slices.Clone(kit.Funcs)
+	for _, of := range kit.Types {
+		helpers = slices.Concat(helpers, of.Funcs, of.Methods)
+	}
+	run := 0
+	for _, f := range helpers {
+		if len(f.Examples) == 0 {
+			t.Errorf("testkit.%s has no example", f.Name)
+		}
+		if slices.ContainsFunc(f.Examples, func(e *doc.Example) bool { return e.Output != "" || e.EmptyOutput }) {
+			run++
+		}
+	}
+	if len(helpers) < 45 || run < 15 {
+		t.Errorf("only %d helpers were found, and %d examples that are run", len(helpers), run)
 	}
 }
 

@@ -1,7 +1,6 @@
 package synth
 
 import (
-	"encoding/json"
 	"slices"
 	"strconv"
 
@@ -40,19 +39,16 @@ var texts = map[string][]string{
 }
 
 // lostOverrides finds what AddOverride made of paths that lead into a text or count what is no list.
-func lostOverrides(stack Stack) rules.Mistakes {
+func lostOverrides(stack string, document map[string]any) rules.Mistakes {
 	var ms rules.Mistakes
-	var document struct {
-		Resource map[string]map[string]map[string]any `json:"resource"`
-	}
-	if json.Unmarshal(stack.Text, &document) != nil {
-		return nil // HCL
-	}
-	for _, kind := range check.SortedKeys(document.Resource) {
-		for _, name := range check.SortedKeys(document.Resource[kind]) {
-			at := rules.Join(rules.Join(stack.Name, kind), name)
-			for _, attribute := range check.SortedKeys(document.Resource[kind][name]) {
-				judgeOverride(&ms, rules.Join(at, attribute), kind, attribute, document.Resource[kind][name][attribute])
+	kinds, _ := document["resource"].(map[string]any)
+	for _, kind := range check.SortedKeys(kinds) {
+		named, _ := kinds[kind].(map[string]any)
+		for _, name := range check.SortedKeys(named) {
+			at := rules.Join(rules.Join(stack, kind), name)
+			attributes, _ := named[name].(map[string]any)
+			for _, attribute := range check.SortedKeys(attributes) {
+				judgeOverride(&ms, rules.Join(at, attribute), kind, attribute, attributes[attribute])
 			}
 		}
 	}

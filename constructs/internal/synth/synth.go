@@ -124,7 +124,8 @@ func finish(app *bridge.App, place *folder, options Options) (*Result, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := mendHCL(staging, synthesized); err != nil {
+	lost, err := mendHCL(app, staging, synthesized)
+	if err != nil {
 		return nil, err
 	}
 	if result.Stacks, err = read(staging, outdir); err != nil {
@@ -136,7 +137,7 @@ func finish(app *bridge.App, place *folder, options Options) (*Result, error) {
 			result.Stacks[i].Module = &m
 		}
 	}
-	problems := whole.Problems(synthesized, app.ApplyRoles()...)
+	problems := append(lost, whole.Problems(synthesized, app.ApplyRoles()...)...)
 	for i, s := range result.Stacks {
 		document := documentOf(synthesized, s.Name)
 		if result.Stacks[i].JSON = s.Text; !json.Valid(s.Text) {
@@ -145,7 +146,14 @@ func finish(app *bridge.App, place *folder, options Options) (*Result, error) {
 			}
 		}
 		problems = append(problems, leftovers(s, document)...)
-		problems = append(problems, lostOverrides(s)...)
+		problems = append(problems, lostOverrides(s.Name, document)...)
+		if m := result.Stacks[i].Module; m != nil {
+			found, err := m.Judge(document)
+			if err != nil {
+				return nil, fmt.Errorf("write module %s: %w", s.Name, err)
+			}
+			problems = append(problems, found...)
+		}
 	}
 	if err := problems.Err(); err != nil {
 		return nil, err

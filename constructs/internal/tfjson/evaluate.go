@@ -23,13 +23,18 @@ func Document(v any) any {
 	text, _ := v.(string)
 	text = strings.TrimSpace(text)
 	if strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[") {
-		value, err := Decode([]byte(text))
-		if err != nil {
-			return nil
-		}
-		return value
+		return parsed.of(text, plain)
 	}
 	return parsed.of(text, called)
+}
+
+// plain is the value of a text of JSON, or nil.
+func plain(text string) any {
+	value, err := Decode([]byte(text))
+	if err != nil {
+		return nil
+	}
+	return value
 }
 
 // called is the JSON of a jsonencode call.

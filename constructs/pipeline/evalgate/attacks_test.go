@@ -447,6 +447,8 @@ func jestAttacks() []attack {
 		one("Vitest: a hook that failed", edit(strings.ReplaceAll(edit(file, `"numPassedTests":60`, `"numPassedTests":0`),
 			`"status":"passed","title"`, `"status":"skipped","title"`), `"status":"passed"`, `"status":"failed"`), Gate{}, 1,
 			"an unknown number of them did not run"),
+		one("Jest: a file that broke after its cases", edit(file, `"summary":""}]`,
+			`"summary":"","testExecError":{"message":"boom"}}]`), Gate{}, 1, "an unknown number of them did not run"),
 		one("Jest: interrupted", edit(file, `"wasInterrupted":false`, `"wasInterrupted":true`), Gate{}, 1, "interrupted"),
 		one("Jest: a run that failed", edit(file, `"success":true`, `"success":false`), Gate{}, 1,
 			"a run that failed although no case"),

@@ -48,7 +48,7 @@ type jestCase struct {
 func (j *jest) readFile(d document) error {
 	var name, status string
 	var list []jestCase
-	listed := tally{}
+	listed, broken := tally{}, false
 	cases := d.each(func() error {
 		c, err := j.readCase(d)
 		if err != nil {
@@ -61,7 +61,7 @@ func (j *jest) readFile(d document) error {
 		return nil
 	})
 	if err := d.object(members{"name": d.label(&name), "status": d.label(&status),
-		"assertionResults": cases}); err != nil {
+		"testExecError": func() error { return d.present(&broken) }, "assertionResults": cases}); err != nil {
 		return err
 	}
 	file := identity(name)
@@ -80,7 +80,7 @@ func (j *jest) readFile(d document) error {
 	j.passed += listed.passed
 	j.bad += listed.bad
 	switch {
-	case status == "failed" && listed.bad == 0:
+	case (broken || status == "failed") && listed.bad == 0:
 		j.counted.Errored++
 		j.counted.fault("file %s: got a failure and no case that failed, want the cases; an unknown number of them did "+
 			"not run", named(name))

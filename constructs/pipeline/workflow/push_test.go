@@ -144,7 +144,7 @@ func newRegistry(t *testing.T) string {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _, _ = serve.Process.Kill(), serve.Wait() })
-	for range 100 {
+	for range 2400 { // two minutes: the machine may be busy
 		if answer, err := http.Get("http://" + address + "/v2/"); err == nil {
 			answer.Body.Close()
 			return address

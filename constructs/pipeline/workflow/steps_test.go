@@ -218,7 +218,7 @@ func (r *runner) job(t *testing.T, text []byte, id string, override map[string]s
 				t.Fatal(err)
 			}
 		}
-		end, stop := context.WithTimeout(t.Context(), time.Minute) // a loop that never ends
+		end, stop := context.WithTimeout(t.Context(), 10*time.Minute) // a loop that never ends
 		command := exec.CommandContext(end, shell[0], append(append([]string{}, shell[1:len(shell)-1]...), script)...)
 		command.Dir = filepath.Join(workspace, s.WorkingDirectory)
 		env := map[string]string{}

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/figure"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // mutation is a change of the sound stack after which one control fails, and no other but those that ask for more.

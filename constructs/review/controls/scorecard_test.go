@@ -3,7 +3,7 @@ package controls
 import (
 	"testing"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/figure"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 func TestSoundStackHoldsEveryControl(t *testing.T) {
