@@ -5,6 +5,7 @@ import (
 	"errors"
 	"maps"
 	"os"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
@@ -19,6 +20,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/review/page"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 func TestMain(m *testing.M) { testkit.Main(m) }
@@ -140,12 +142,19 @@ func TestDemoNeedsNoConfigurationAndSaysWhatItGivesUp(t *testing.T) {
 }
 
 func TestSameBytesOnEveryRun(t *testing.T) {
-	first := synthesize(t, production())
-	for range 4 {
-		if again := synthesize(t, production()); !bytes.Equal(first.Text(), again.Text()) {
+	first, runs := synthesize(t, production()), 20
+	if testing.Short() {
+		runs = 5
+	}
+	for i := range runs - 1 {
+		processors := runtime.GOMAXPROCS(1 + i%3)
+		again := synthesize(t, production())
+		runtime.GOMAXPROCS(processors)
+		if !bytes.Equal(first.Text(), again.Text()) {
 			t.Fatal("two syntheses of the same program differ")
 		}
 	}
+	figure.Say(t, "identical-runs", runs)
 }
 
 func TestStatedPlaceReadsNothingFromAWS(t *testing.T) {

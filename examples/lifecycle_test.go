@@ -140,6 +140,7 @@ func TestEveryProgramLives(t *testing.T) {
 				lives(t, dir, production(name, outputs)...)
 				if dir == ".." {
 					lives(t, dir) // the demo, which has the same names
+					upgrades(t, outputs)
 				}
 			})
 		}

@@ -12,6 +12,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // What a command cannot write, it does not write at all. A full disk cannot be had here: a limit of a file's size is.
@@ -34,7 +36,7 @@ func TestNothingIsHalfWritten(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := listing(t, shop)
-	for name, f := range map[string]struct{ before, command, says string }{
+	faults := map[string]struct{ before, command, says string }{
 		"import, no room":       {"ulimit -f 1", "import beanstalk copied -o new/deep/folder", "file too large"},
 		"import into a file":    {":", "import beanstalk copied -o file", "not a directory"},
 		"import below a file":   {":", "import beanstalk copied -o file/deep", "not a directory"},
@@ -42,7 +44,8 @@ func TestNothingIsHalfWritten(t *testing.T) {
 		"import, not printed":   {":", "import beanstalk copied --dry-run > /dev/full", "no space left on device"},
 		"dockerfile, no room":   {"ulimit -f 0", "dockerfile bare", "file too large"},
 		"dockerfile, no folder": {":", "dockerfile file", "file"},
-	} {
+	}
+	for name, f := range faults {
 		t.Run(name, func(t *testing.T) {
 			cmd := exec.Command("bash", "-c", f.before+`; exec "$0" `+f.command, os.Args[0])
 			cmd.Dir = shop
@@ -59,6 +62,7 @@ func TestNothingIsHalfWritten(t *testing.T) {
 			}
 		})
 	}
+	figure.Say(t, "faults-survived", len(faults))
 }
 
 // listing is every file and folder with its text.

@@ -54,7 +54,7 @@ func (m *Template) GoldenAddresses(t testing.TB, name string) {
 	t.Helper()
 	now := m.Addresses()
 	if want, err := os.ReadFile(filepath.Join("testdata", name)); err == nil && !*update {
-		for _, address := range strings.Fields(string(want)) {
+		for address := range strings.FieldsSeq(string(want)) {
 			if !slices.Contains(now, address) {
 				t.Errorf("%s is gone, a Plan impact: the next apply destroys it, or replaces it where it only has another "+
 					"address now, which needs a moved block (MoveTo)", address)

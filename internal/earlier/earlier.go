@@ -1,8 +1,8 @@
 // Package earlier has the files that an earlier release of this repository was judged by: what it exported, and which
 // resources its programs made. Tests hold today's against them.
 //
-// The release is the last tag before this commit. Without tags, as before the first release, in a shallow clone or in an
-// archive without history, it is the commit in first.zip, which is written by
+// The release is the last tag before this commit. Without tags, as before the first release, in a shallow clone or in
+// an archive without history, it is the commit in first.zip, which is written by
 //
 //	git archive --format=zip -o internal/earlier/first.zip COMMIT CHANGELOG.md docs/api.txt testdata examples/testdata
 package earlier

@@ -57,5 +57,9 @@ var goals = []goal{
 	{"role-denied", "calls that a role must not make, each denied", atLeast, 40},
 	{"credential-forms", "forms of credentials, each known", atLeast, 40},
 	{"credential-places", "places where a credential is refused without being repeated", atLeast, 60},
+	{"faults-survived", "faults (no Node, no room, a signal, …) told in words, nothing lost and nothing left", atLeast, 40},
+	{"addresses-held", "addresses of the last release's programs that are still there, all others told", atLeast, 1000},
+	{"identical-runs", "syntheses of the app, one after the other, with the same bytes", atLeast, 20},
+	{"constructs-coexisting", "constructs side by side, three of each kind, with names of their own", atLeast, 87},
 	{"text-sound", "ordinary texts that are no credentials", atLeast, 200},
 }
