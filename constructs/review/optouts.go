@@ -209,7 +209,7 @@ func (in *Inventory) watched(alarm Resource) bool {
 		return r.Address != alarm.Address && (in.refersTo(r, block(r.Attributes["alarms"])["alarm_names"], alarm) ||
 			in.refersTo(r, block(r.Attributes["alarm_configuration"])["alarms"], alarm) ||
 			r.Type == "aws_cloudwatch_composite_alarm" && (in.refersTo(r, r.Attributes["alarm_rule"], alarm) ||
-				only.MatchString(text(r.Attributes["alarm_rule"]))))
+				only.MatchString(text(r.Attributes["alarm_rule"])) && len(in.links(r.Module, r.Attributes["alarm_rule"], "")) == 0))
 	})
 }
 

@@ -134,7 +134,8 @@ func plan(t testing.TB, stack object, module string) []byte {
 	root, made := object{"resources": configured}, object{"resources": values}
 	if module != "" {
 		made = object{"child_modules": []any{object{"address": "module." + module, "resources": values}}}
-		root = object{"module_calls": object{module: object{"source": "./" + module, "module": object{"resources": configured}}}}
+		root = object{"module_calls": object{module: object{"source": "./" + module,
+			"module": object{"resources": configured}}}}
 	}
 	text, err := json.Marshal(object{"format_version": "1.2", "terraform_version": "1.11.4", "complete": true,
 		"planned_values": object{"root_module": made}, "resource_changes": changes,

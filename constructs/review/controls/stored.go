@@ -30,7 +30,7 @@ var stored = []Control{
 	{ID: "s3-encrypted-transport", Tier: Must, Severity: review.Medium,
 		Holds:  "A bucket refuses requests that come unencrypted",
 		Remedy: "deny what has aws:SecureTransport false in the policy of the bucket", Source: securityHub("S3.5"),
-		Answers: words("S3.5 CIS-2.1.1 CKV_AWS_379 4bc4dd4c"), Types: ofBuckets, judge: accompanied("encrypted-transport")},
+		Answers: words("S3.5 CIS-2.1.1 CKV_AWS_379 4bc4dd4c"), Types: ofBuckets, judge: encryptedTransport},
 	{ID: "s3-no-acls", Tier: Must, Severity: review.Medium,
 		Holds:  "Who may do what with a bucket stands in policies only, not in ACLs",
 		Remedy: "remove the ACL, and set object_ownership to BucketOwnerEnforced", Source: securityHub("S3.12"),
@@ -66,6 +66,17 @@ var stored = []Control{
 // accompanied judges by a protection that another resource gives, which may be in a module that is not known.
 func accompanied(id string) judge {
 	return func(v *view, r review.Resource) answer { return v.elsewhere(protected(id)(v, r)) }
+}
+
+// encryptedTransport also looks whether the policy can be read that is to deny the rest.
+func encryptedTransport(v *view, r review.Resource) answer {
+	out := accompanied("encrypted-transport")(v, r)
+	for _, p := range v.byType["aws_s3_bucket_policy"] {
+		if out.state == passes && v.means(p, p.Attributes["bucket"], r) && len(v.Policies(p)) == 0 {
+			return open("policy of %s is known only after an apply", p.Address)
+		}
+	}
+	return out
 }
 
 // settingsOfBlock keep a bucket from being public.
