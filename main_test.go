@@ -134,7 +134,8 @@ func TestDemoNeedsNoConfigurationAndSaysWhatItGivesUp(t *testing.T) {
 	for _, o := range review.OptOuts(inventory) {
 		without[o.ID] = true
 	}
-	for _, want := range []string{"private-tasks", "deletion-protection", "access-logs", "kept-images", "encrypted-listener"} {
+	for _, want := range []string{"private-tasks", "deletion-protection", "access-logs", "kept-images",
+		"encrypted-listener"} {
 		if !without[want] {
 			t.Errorf("the demo does not list %s: %v", want, without)
 		}

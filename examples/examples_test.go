@@ -114,8 +114,8 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 	}
 }
 
-// heldOrSaid requires every control that is not of production alone to hold, but where the stack says that a protection is
-// off, and why.
+// heldOrSaid requires every control that is not of production alone to hold, but where the stack says that a protection
+// is off.
 func heldOrSaid(t *testing.T, stack string, text []byte) {
 	t.Helper()
 	inventory, err := review.Read(text)

@@ -59,8 +59,9 @@ func newControls() *cobra.Command {
 	}
 	flags := command.Flags()
 	flags.BoolVar(&asJSON, "json", false, "write JSON: each control, and of a stack its state and findings")
-	flags.StringVar(&failOn, "fail-on", "", "exit with 1 where a control of the `TIER`, or of one before it, fails: must, "+
-		"default or production; one that the stack says is off passes")
+	flags.StringVar(&failOn, "fail-on", "",
+		"exit with 1 where a control of the `TIER`, or of one before it, fails: must, "+
+			"default or production; one that the stack says is off passes")
 	return command
 }
 

@@ -73,8 +73,9 @@ func newRoot() *cobra.Command {
 		Use:   "fargateai",
 		Short: "Companion of the fargate-ai-service constructs",
 		Long: "Companion of the fargate-ai-service constructs: writes the workflow that deploys and the task definition " +
-			"that it registers, gates a deployment on an evaluation, reviews a plan, estimates its cost, holds it against controls, writes or judges a " +
-			"Dockerfile, compares a new endpoint with the old one and lists the rules that props are judged by.\n\n" +
+			"that it registers, gates a deployment on an evaluation, reviews a plan, estimates its cost, holds it against " +
+			"controls, writes or judges a Dockerfile, compares a new endpoint with the old one and lists the rules that props " +
+			"are judged by.\n\n" +
 			"Exit codes: 0 for yes, 1 for no (a gate that failed, a file that drifted), 2 for wrong usage or a file that " +
 			"cannot be read.",
 		Version:       ownVersion(),

@@ -28,8 +28,8 @@ func (in *Inventory) Tasks(service Resource) (minimum, desired, maximum float64)
 	return s.minimum, s.expected, s.maximum
 }
 
-// At are the values at a path of blocks with dots between: one for each block, nil where it is not set, none where a block
-// is not known.
+// At are the values at a path of blocks with dots between: one for each block, nil where it is not set, none where a
+// block is not known.
 func (r Resource) At(path string) []any { return at(r.Attributes, strings.Split(path, ".")) }
 
 // Containers are the definitions of a task's containers, with their names as ECS spells them. It is not known which
@@ -39,11 +39,15 @@ func (r Resource) Containers() (all []map[string]any, known bool) {
 	return all, len(all) > 0 || unset(r.Attributes["container_definitions"])
 }
 
-// Text is a value that is a text, else "". Number and Boolean read one that is written as a text, too; a boolean that is
-// not set is false. A sensitive value is judged like any other: see [Resource.Redact] before it is shown.
-func Text(v any) string                    { return text(v) }
+// Text is a value that is a text, else "". A sensitive one is judged like any other: see [Resource.Redact] before it is
+// shown.
+func Text(v any) string { return text(v) }
+
+// Number is a value that is a number, also as a text.
 func Number(v any) (n float64, known bool) { return number(v) }
-func Boolean(v any) (b bool, known bool)   { return boolean(v) }
+
+// Boolean is a value that is true or false, also as a text; one that is not set is false.
+func Boolean(v any) (b, known bool) { return boolean(v) }
 
 // Unexpanded are the modules whose resources the stack does not have.
 func (in *Inventory) Unexpanded() []string { return slices.Clone(in.modules) }

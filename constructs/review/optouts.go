@@ -88,8 +88,8 @@ var protections = []protection{
 	{"closed-ports", "aws_vpc_security_group_ingress_rule aws_security_group_rule aws_security_group " +
 		"aws_default_security_group", "the internet reaches a port that is not 80 or 443 (EC2.18)",
 		(*Inventory).openedBeyondWeb},
-	{"restricted-egress", "aws_vpc_security_group_egress_rule aws_security_group_rule aws_security_group", "what is in it reaches every port of the internet",
-		(*Inventory).reachesAll},
+	{"restricted-egress", "aws_vpc_security_group_egress_rule aws_security_group_rule aws_security_group",
+		"what is in it reaches every port of the internet", (*Inventory).reachesAll},
 
 	{"flow-logs", "aws_vpc", "nobody logs what flows in the network (EC2.6)", func(in *Inventory, r Resource) bool {
 		return !in.accompanied("aws_flow_log", "vpc_id", r, anyhow)
@@ -206,7 +206,7 @@ func (in *Inventory) watched(alarm Resource) bool {
 		return r.Address != alarm.Address && (in.refersTo(r, block(r.Attributes["alarms"])["alarm_names"], alarm) ||
 			in.refersTo(r, block(r.Attributes["alarm_configuration"])["alarms"], alarm) ||
 			r.Type == "aws_cloudwatch_composite_alarm" && (in.refersTo(r, r.Attributes["alarm_rule"], alarm) ||
-				only.MatchString(text(r.Attributes["alarm_rule"]))))
+				only.MatchString(text(r.Attributes["alarm_rule"])) && len(in.links(r.Module, r.Attributes["alarm_rule"], "")) == 0))
 	})
 }
 
@@ -230,7 +230,9 @@ func (in *Inventory) encryptedTransport(policy Resource) bool {
 
 // openedBeyondWeb tells that the internet comes in by a rule, or one of a group, on another port than those of the web.
 func (in *Inventory) openedBeyondWeb(r Resource) bool {
-	return slices.ContainsFunc(in.opened(), func(o letIn) bool { return in.Resources[o.of].Address == r.Address && !o.web() })
+	return slices.ContainsFunc(in.opened(), func(o letIn) bool {
+		return in.Resources[o.of].Address == r.Address && !o.web()
+	})
 }
 
 // reachesAll tells that a rule, or one of a group, lets out to every port of the internet.

@@ -170,8 +170,8 @@ func (in *Inventory) groupOf(i int, group any) string {
 // mostRules are more than AWS lets a group have. Of more of them, each is judged alone.
 const mostRules = 1000
 
-// openedBy are the openings among the rules of one group. A rule counts with all others that let in what it does: at the
-// lowest of its ports, and at every port where another rule begins.
+// openedBy are the openings among the rules of one group. A rule counts with all others that let in what it does: at
+// the lowest of its ports, and at every port where another rule begins.
 func openedBy(rules []ingress) []letIn {
 	var all []netip.Prefix
 	for _, r := range rules {

@@ -27,9 +27,11 @@ var access = []Control{
 		Source: securityHub("IAM.21"), Answers: words("IAM.21 AWS-0057"), Types: ofPolicies,
 		judge: where(bounded, allowed(everyActionOfService))},
 	{ID: "iam-no-admin-attached", Tier: Must, Severity: review.Critical,
-		Holds:  "No policy of AWS that allows nearly everything is attached, such as AdministratorAccess",
-		Remedy: "attach a policy that names the actions that are needed", Source: guideIAM + "best-practices.html#grant-least-privilege",
-		Answers: words("CKV_AWS_274 CKV2_AWS_56"), Types: words("aws_iam_role_policy_attachment aws_iam_user_policy_attachment " +
+		Holds:   "No policy of AWS that allows nearly everything is attached, such as AdministratorAccess",
+		Remedy:  "attach a policy that names the actions that are needed",
+		Source:  guideIAM + "best-practices.html#grant-least-privilege",
+		Answers: words("CKV_AWS_274 CKV2_AWS_56"),
+		Types: words("aws_iam_role_policy_attachment aws_iam_user_policy_attachment " +
 			"aws_iam_group_policy_attachment aws_iam_policy_attachment aws_iam_role_policy_attachments_exclusive aws_iam_role"),
 		judge: attachedPolicies},
 	{ID: "iam-named-resources", Tier: Must, Severity: review.High,
@@ -58,16 +60,19 @@ var access = []Control{
 		Source: guideIAM + "confused-deputy.html", Answers: words("iam_role_cross_service_confused_deputy_prevention"),
 		Types: ofRoles, judge: fromThisAccount},
 	{ID: "iam-github-subject", Tier: Must, Severity: review.Critical,
-		Holds:  "A role that workflows assume names the repository, and the audience of the token",
-		Remedy: "compare sub and aud of the token with StringEquals", Source: guideIAM + "id_roles_providers_create_oidc.html",
+		Holds:   "A role that workflows assume names the repository, and the audience of the token",
+		Remedy:  "compare sub and aud of the token with StringEquals",
+		Source:  guideIAM + "id_roles_providers_create_oidc.html",
 		Answers: words("CKV_AWS_358"), Types: ofRoles, judge: where(federated, risk("iam-trust-any-repository",
 			"iam-trust-audience"))},
 	{ID: "iam-no-public-trust", Tier: Must, Severity: review.Critical,
-		Holds: "No role may be assumed by every account", Remedy: "name who may", Source: guideIAM + "id_roles_create_for-user.html",
+		Holds: "No role may be assumed by every account", Remedy: "name who may",
+		Source:  guideIAM + "id_roles_create_for-user.html",
 		Answers: words("CKV_AWS_60"), Types: ofRoles, judge: risk("iam-trust-anyone")},
 	{ID: "iam-external-id", Tier: Must, Severity: review.High,
-		Holds:  "Another account that may assume a role says for whom: an external id, or the role there, is named",
-		Remedy: "name the role there, and require sts:ExternalId", Source: guideIAM + "id_roles_common-scenarios_third-party.html",
+		Holds:   "Another account that may assume a role says for whom: an external id, or the role there, is named",
+		Remedy:  "name the role there, and require sts:ExternalId",
+		Source:  guideIAM + "id_roles_common-scenarios_third-party.html",
 		Answers: words("09c35abf"), Types: ofRoles, judge: risk("iam-trust-account")},
 }
 
@@ -105,7 +110,8 @@ func everyActionOfService(_ review.Resource, s iampolicy.Statement) (string, boo
 // attachedPolicies judges the ARNs of AWS's policies, as those are no resources of a stack.
 func attachedPolicies(v *view, r review.Resource) answer {
 	for _, found := range v.risks[r.Address] {
-		if found.ID == "iam-managed-policy" || found.ID == "iam-action-wildcard" && strings.Contains(found.Text, "nearly everything") {
+		if found.ID == "iam-managed-policy" || found.ID == "iam-action-wildcard" && strings.Contains(found.Text,
+			"nearly everything") {
 			return fail("%s", found.Text)
 		}
 	}
@@ -114,9 +120,10 @@ func attachedPolicies(v *view, r review.Resource) answer {
 
 func passesAnyRole(_ review.Resource, s iampolicy.Statement) (string, bool) {
 	named := slices.ContainsFunc(s.Actions, func(action string) bool { return strings.EqualFold(action, "iam:PassRole") })
-	if !named || s.NarrowedBy("iam:passedtoservice") || slices.ContainsFunc(s.Required(), func(c iampolicy.Condition) bool {
-		return c.Key == "iam:passedtoservice"
-	}) {
+	if !named || s.NarrowedBy("iam:passedtoservice") || slices.ContainsFunc(s.Required(),
+		func(c iampolicy.Condition) bool {
+			return c.Key == "iam:passedtoservice"
+		}) {
 		return "", false
 	}
 	return "a statement passes roles to any service", true
@@ -125,9 +132,10 @@ func passesAnyRole(_ review.Resource, s iampolicy.Statement) (string, bool) {
 var keyOfAny = regexp.MustCompile(`^arn:[^:]*:kms:[^:]*:[^:]*:(?:key/)?[*?]+$`)
 
 func everyKey(_ review.Resource, s iampolicy.Statement) (string, bool) {
-	if !s.Allows("kms:Decrypt") && !s.Allows("kms:ReEncryptFrom") || slices.ContainsFunc(s.Actions, func(action string) bool {
-		return strings.Trim(action, "*?:") == ""
-	}) {
+	if !s.Allows("kms:Decrypt") && !s.Allows("kms:ReEncryptFrom") || slices.ContainsFunc(s.Actions,
+		func(action string) bool {
+			return strings.Trim(action, "*?:") == ""
+		}) {
 		return "", false
 	}
 	every := s.AnyResource() || slices.ContainsFunc(s.Resources, keyOfAny.MatchString)

@@ -166,19 +166,16 @@ func twoZones(v *view, r review.Resource) answer {
 		return open("subnets are known only after an apply") // one expression may be many subnets
 	}
 	zones, others := map[string]bool{}, 0
-	for _, s := range subnets {
-		zone := ""
-		for _, association := range v.Referred(r, s, "aws_route_table_association") {
-			r, s = association, association.Attributes["subnet_id"]
+	for _, subnet := range subnets {
+		known := false
+		for _, found := range v.subnets(r, subnet) {
+			if zone := review.Text(found.Attributes["availability_zone"]); zone != "" && !isReference(zone) {
+				zones[zone], known = true, true
+			}
 		}
-		if all := v.Referred(r, s, "aws_subnet"); len(all) > 0 {
-			zone = review.Text(all[0].Attributes["availability_zone"])
-		}
-		if zone == "" || strings.Contains(zone, "${") {
+		if !known {
 			others++
-			continue
 		}
-		zones[zone] = true
 	}
 	switch {
 	case len(zones)+others >= 2:
@@ -189,6 +186,15 @@ func twoZones(v *view, r review.Resource) answer {
 		return fail("subnets is not set")
 	}
 	return fail("it has subnets of %d zone", len(zones)+others)
+}
+
+// subnets are those that a value means, also by way of their route tables. In a plan one expression may be many.
+func (v *view) subnets(r review.Resource, value any) []review.Resource {
+	out := v.Referred(r, value, "aws_subnet")
+	for _, association := range v.Referred(r, value, "aws_route_table_association") {
+		out = append(out, v.Referred(association, association.Attributes["subnet_id"], "aws_subnet")...)
+	}
+	return out
 }
 
 // ofHTTP is a target group whose targets are asked over HTTP, rather than functions.

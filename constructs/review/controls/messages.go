@@ -33,12 +33,12 @@ var messages = []Control{
 		judge: risk("public-resource-policy")},
 	{ID: "sqs-named-actions", Tier: Must, Severity: review.Medium,
 		Holds: "A policy of a queue names the actions that it allows, rather than sqs:*", Remedy: "name the actions",
-		Source:  "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-security-best-practices.html",
+		Source:  guideSQS + "sqs-security-best-practices.html",
 		Answers: words("AWS-0097 CKV2_AWS_73"), Types: ofQueuePolicies, judge: allowed(everyActionOfQueues)},
 	{ID: "sqs-dead-letters", Tier: Must, Severity: review.Medium,
 		Holds:  "A message that cannot be handled is put aside: a queue has a dead-letter queue, or is one",
 		Remedy: "set redrive_policy",
-		Source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-dead-letter-queues.html",
+		Source: guideSQS + "sqs-dead-letter-queues.html",
 		Types:  ofQueues, judge: deadLetters},
 }
 

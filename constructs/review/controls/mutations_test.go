@@ -86,11 +86,11 @@ const (
 	starList  = `{"AWS": ["*"]}`
 )
 
-// open is a rule that lets the internet to some ports.
-func opening(protocol any, from, to any, more ...edit) []mutation {
+// opening is a rule that lets the internet to some ports.
+func opening(protocol, from, to any) []mutation {
 	rule := object{"security_group_id": "sg-1", "description": "open", "cidr_ipv4": "0.0.0.0/0", "ip_protocol": protocol,
 		"from_port": from, "to_port": to}
-	return several(append([]edit{{ingress + "+open", rule}}, more...)...)
+	return several(edit{ingress + "+open", rule})
 }
 
 // mutations are, by the control, all the ways to break it.
@@ -99,13 +99,15 @@ var mutations = map[string][]mutation{
 	"ecs-process-namespace": to(task+"pid_mode", "host"),
 	"ecs-unprivileged": together(inContainer(`"essential" = true`, `"essential" = true, "privileged" = true`,
 		`"user"`, `"privileged": true, "user"`), to(files+"container_definitions", swap(`"user"`,
-		`"privileged": "true", "user"`), swap(`"user"`, `"linuxParameters": {"capabilities": {"add": ["SYS_ADMIN"]}}, "user"`))),
+		`"privileged": "true", "user"`), swap(`"user"`,
+		`"linuxParameters": {"capabilities": {"add": ["SYS_ADMIN"]}}, "user"`))),
 	"ecs-read-only-root": together(inContainer(`"readonlyRootFilesystem" = true`, `"readonlyRootFilesystem" = false`,
 		`"readonlyRootFilesystem": true, `, ``), to(files+"container_definitions", swap(`true`, `"false"`))),
 	"ecs-no-plaintext-secrets": together(inContainer(`{"name" = "AI_MAX_CONCURRENCY", "value" = "40"}`,
 		`{"name" = "OPENAI_API_KEY", "value" = "sk-proj-3kQ9Zb7xWv2Lm5Np8Rt1Yc4Hd6Fg0Js"}`, `"user"`,
 		`"environment": [{"name": "DB_PASSWORD", "value": "c0rrect-h0rse-battery"}], "user"`),
-		to(files+"container_definitions", swap(`"user"`, `"environment": [{"name": "AWS_ACCESS_KEY_ID", "value": "x"}], "user"`),
+		to(files+"container_definitions", swap(`"user"`,
+			`"environment": [{"name": "AWS_ACCESS_KEY_ID", "value": "x"}], "user"`),
 			swap(`"user"`, `"environment": [{"name": "ECS_ENGINE_AUTH_DATA", "value": "{}"}], "user"`),
 			swap(`"user"`, `"command": ["--api-key", "sk-proj-3kQ9Zb7xWv2Lm5Np8Rt1Yc4Hd6Fg0Js"], "user"`))),
 	"ecs-logged": to(files+"container_definitions", swap(`, "logConfiguration": {"logDriver": "awsfirelens"}`, ``),
@@ -134,7 +136,8 @@ var mutations = map[string][]mutation{
 	"ecs-steady-capacity": to(service+"deployment_minimum_healthy_percent", 50, 0),
 	"ecs-room-to-deploy": with("ecs-rebalanced?", to(service+"deployment_maximum_percent", 100), several(
 		edit{shell + "deployment_minimum_healthy_percent", 60}, edit{shell + "deployment_maximum_percent", 60})),
-	"ecs-waits-for-listener":    to(service+"depends_on", []any{"aws_iam_role_policy.llm-proxy_task_execution-policy_380F9AB5"}),
+	"ecs-waits-for-listener": to(service+"depends_on",
+		[]any{"aws_iam_role_policy.llm-proxy_task_execution-policy_380F9AB5"}),
 	"ecs-waits-for-permissions": to(service+"depends_on", []any{"aws_lb_listener_rule.llm-proxy_target_rule_5EF1A21A"}),
 	"ecs-scaling-is-kept":       to(service+"lifecycle", nil, object{"ignore_changes": []any{"task_definition"}}),
 	"ecs-scaling-bounds":        to("aws_appautoscaling_target.target.min_capacity", 1000),
@@ -160,13 +163,16 @@ var mutations = map[string][]mutation{
 	"elb-valid-headers": to("aws_lb.load-balancer.drop_invalid_header_fields", nil, false, "false"),
 	"elb-desync":        to("aws_lb.load-balancer.desync_mitigation_mode", "monitor"),
 	"elb-two-zones": together(to("aws_lb.load-balancer.subnets", []any{"subnet-1"}, nil, []any{},
-		[]any{"${aws_subnet.llm-proxy_network_public-1_5E7AB7CF.id}"}), to("aws_subnet.public-2.availability_zone", "eu-west-1a")),
-	"elb-health-path":         to(group+"health_check.path", nil, ""),
-	"elb-health-timeout":      together(to(group+"health_check.timeout", 15, "20"), to(group+"health_check.interval", 5)),
-	"elb-fast-detection":      together(to(group+"health_check.unhealthy_threshold", 10), to(group+"health_check.interval", "60")),
-	"elb-draining":            to(group+"deregistration_delay", 0, "0", 4),
-	"elb-replaceable-group":   to(group+"lifecycle", nil, object{"create_before_destroy": false}, []any{}),
-	"elb-access-logs":         to("aws_lb.load-balancer.access_logs", nil, object{"bucket": "b"}, []any{object{"enabled": "false"}}),
+		[]any{"${aws_subnet.llm-proxy_network_public-1_5E7AB7CF.id}"}), to("aws_subnet.public-2.availability_zone",
+		"eu-west-1a")),
+	"elb-health-path":    to(group+"health_check.path", nil, ""),
+	"elb-health-timeout": together(to(group+"health_check.timeout", 15, "20"), to(group+"health_check.interval", 5)),
+	"elb-fast-detection": together(to(group+"health_check.unhealthy_threshold", 10),
+		to(group+"health_check.interval", "60")),
+	"elb-draining":          to(group+"deregistration_delay", 0, "0", 4),
+	"elb-replaceable-group": to(group+"lifecycle", nil, object{"create_before_destroy": false}, []any{}),
+	"elb-access-logs": to("aws_lb.load-balancer.access_logs", nil, object{"bucket": "b"},
+		[]any{object{"enabled": "false"}}),
 	"elb-deletion-protection": to("aws_lb.load-balancer.enable_deletion_protection", nil, false, "false"),
 	"elb-firewall": together(to("aws_wafv2_web_acl_association.main.resource_arn", "arn:aws:x"),
 		to("aws_wafv2_web_acl_association.main", nil)),
@@ -180,7 +186,8 @@ var mutations = map[string][]mutation{
 	"ec2-web-ports": together(opening("tcp", 8443, 8443), opening("tcp", 440, 444), opening("udp", 443, 443),
 		opening("tcp", "8443", "8443"), several(edit{"aws_security_group_rule.+open", object{"type": "ingress",
 			"description": "open", "protocol": "tcp", "from_port": 8443, "to_port": 8443, "ipv6_cidr_blocks": []any{"::/0"}}})),
-	"ec2-risky-ports": with("ec2-web-ports", opening("tcp", 5432, 5432), opening("tcp", 8080, 8080), opening("tcp", 8000, 8100)),
+	"ec2-risky-ports": with("ec2-web-ports", opening("tcp", 5432, 5432), opening("tcp", 8080, 8080), opening("tcp", 8000,
+		8100)),
 	"ec2-no-ssh": with("ec2-web-ports ec2-risky-ports", opening("tcp", 22, 22), opening("6", 20, 30), several(
 		edit{"aws_security_group_rule.+open", object{"type": "ingress", "description": "open", "protocol": "tcp",
 			"from_port": 22, "to_port": 22, "cidr_blocks": []any{"0.0.0.0/1", "128.0.0.0/1"}}})),
@@ -214,9 +221,11 @@ var mutations = map[string][]mutation{
 	"ecr-private": to("aws_ecr_repository_policy.pull.policy", everyone("ecr:BatchGetImage", star),
 		everyone("ecr:BatchGetImage", starOfAWS)),
 	"ecr-kept-images": to("aws_ecr_repository.repository.force_delete", true, "true"),
-	"ecr-own-key":     to("aws_ecr_repository.repository.encryption_configuration", nil, object{"encryption_type": "AES256"}),
+	"ecr-own-key": to("aws_ecr_repository.repository.encryption_configuration", nil,
+		object{"encryption_type": "AES256"}),
 
-	"logs-retention":   with("logs-kept-a-year?", to("aws_cloudwatch_log_group.logs_group.retention_in_days", nil, 0, "0")),
+	"logs-retention": with("logs-kept-a-year?", to("aws_cloudwatch_log_group.logs_group.retention_in_days", nil, 0,
+		"0")),
 	"logs-kept-a-year": to("aws_cloudwatch_log_group.logs_group.retention_in_days", 364, "30"),
 	"logs-own-key":     to("aws_cloudwatch_log_group.logs_group.kms_key_id", nil, ""),
 	"alarm-tells-somebody": together(to("aws_cloudwatch_metric_alarm.age.alarm_actions", nil, []any{}),
@@ -233,12 +242,14 @@ var mutations = map[string][]mutation{
 
 	"kms-rotation": to("aws_kms_key.own.enable_key_rotation", nil, false, "false"),
 	"kms-policy":   to("aws_kms_key.own.policy", nil, ""),
-	"kms-private": together(to("aws_kms_key.own.policy", everyone("kms:Decrypt", star), everyone("kms:*", starOfAWS)), several(
-		edit{"aws_kms_key_policy.+own", object{"key_id": "k", "policy": everyone("kms:Encrypt", starList)}})),
+	"kms-private": together(to("aws_kms_key.own.policy", everyone("kms:Decrypt", star), everyone("kms:*", starOfAWS)),
+		several(
+			edit{"aws_kms_key_policy.+own", object{"key_id": "k", "policy": everyone("kms:Encrypt", starList)}})),
 	"kms-deletion-window": to("aws_kms_key.own.deletion_window_in_days", 0, "1"),
-	"secret-private":      to("aws_secretsmanager_secret_policy.key.policy", everyone("secretsmanager:GetSecretValue", star)),
-	"secret-recovery":     to("aws_secretsmanager_secret.key.recovery_window_in_days", 0, "0"),
-	"secret-own-key":      to("aws_secretsmanager_secret.key.kms_key_id", nil),
+	"secret-private": to("aws_secretsmanager_secret_policy.key.policy", everyone("secretsmanager:GetSecretValue",
+		star)),
+	"secret-recovery": to("aws_secretsmanager_secret.key.recovery_window_in_days", 0, "0"),
+	"secret-own-key":  to("aws_secretsmanager_secret.key.kms_key_id", nil),
 
 	"sns-encrypted": to("aws_sns_topic.own.kms_master_key_id", nil, ""),
 	"sns-private": together(to("aws_sns_topic.own.policy", everyone("sns:Publish", starOfAWS)),
@@ -248,7 +259,8 @@ var mutations = map[string][]mutation{
 	"sqs-named-actions": to("aws_sqs_queue_policy.jobs.policy", swap(`sqs:SendMessage`, `sqs:*`)),
 	"sqs-dead-letters":  to(queue+"redrive_policy", nil, ""),
 
-	"s3-public-access-block": together(to("aws_s3_bucket_public_access_block.public-access.block_public_policy", false, nil,
+	"s3-public-access-block": together(to("aws_s3_bucket_public_access_block.public-access.block_public_policy", false,
+		nil,
 		"false"), to("aws_s3_bucket_public_access_block.public-access.ignore_public_acls", nil),
 		to("aws_s3_bucket_public_access_block.public-access.block_public_acls", false),
 		to("aws_s3_bucket_public_access_block.public-access.restrict_public_buckets", false),
@@ -280,7 +292,8 @@ var mutations = map[string][]mutation{
 	"efs-root-directory": to("aws_efs_access_point.shared.root_directory", nil, object{"path": "/"}, []any{object{}}),
 	"efs-user":           to("aws_efs_access_point.shared.posix_user", nil, []any{}),
 
-	"dns-alias":         several(edit{"aws_route53_record.+address", object{"type": "A", "records": []any{"203.0.113.7"}, "ttl": 60}}),
+	"dns-alias": several(edit{"aws_route53_record.+address", object{"type": "A", "records": []any{"203.0.113.7"},
+		"ttl": 60}}),
 	"dns-target-health": to("aws_route53_record.old.alias.evaluate_target_health", false, "false", nil),
 	"dns-short-ttl":     to("aws_route53_record.text.ttl", 300, "3600"),
 	"acm-key":           to("aws_acm_certificate.certificate.key_algorithm", "RSA_1024"),
@@ -316,9 +329,10 @@ var mutations = map[string][]mutation{
 		allows("*", "kms:Decrypt"), encoded("*", "kms:ReEncryptFrom"))),
 	"kms-named-keys-inline": with("iam-named-resources?", to("aws_iam_role_policy.deploy.policy",
 		allows("arn:aws:kms:eu-west-1:210987654321:key/*", "kms:Decrypt"), encoded("*", "kms:Decrypt"))),
-	"iam-source": together(to("aws_iam_role.files.assume_role_policy", stated(`"Effect": "Allow", "Principal": {"Service": `+
-		`"ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"`), stated(`"Effect": "Allow", "Principal": {"Service": `+
-		`["ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com"]}, "Action": "sts:AssumeRole"`)),
+	"iam-source": together(to("aws_iam_role.files.assume_role_policy",
+		stated(`"Effect": "Allow", "Principal": {"Service": `+
+			`"ecs-tasks.amazonaws.com"}, "Action": "sts:AssumeRole"`), stated(`"Effect": "Allow", "Principal": {"Service": `+
+			`["ec2.amazonaws.com", "vpc-flow-logs.amazonaws.com"]}, "Action": "sts:AssumeRole"`)),
 		to("aws_iam_role.task_AF745D50.assume_role_policy", swap(`"Condition"`, `"Unused"`))),
 	"iam-github-subject": to("aws_iam_role.deploy.assume_role_policy",
 		swap(`, "token.actions.githubusercontent.com:sub": "repo:acme/app:environment:production"`, ``),
@@ -353,7 +367,7 @@ func TestEveryMutationIsCaught(t *testing.T) {
 					t.Errorf("%s: mutation %d also breaks %s: %v", c.ID, i+1, id, m.edits)
 				}
 			}
-			for _, id := range strings.Fields(m.also) {
+			for id := range strings.FieldsSeq(m.also) {
 				if !strings.HasSuffix(id, "?") && !slices.Contains(got, id) {
 					t.Errorf("%s: mutation %d does not break %s", c.ID, i+1, id)
 				}

@@ -46,10 +46,12 @@ var networks = []Control{
 		judge: opened("tcp", 22, 22)},
 	{ID: "ec2-no-rdp", Tier: Must, Severity: review.High,
 		Holds: "The internet does not reach port 3389, of RDP", Remedy: "use Session Manager",
-		Source: securityHub("EC2.14"), Answers: words("EC2.14 CKV_AWS_25"), Types: ofIngress, judge: opened("tcp", 3389, 3389)},
+		Source: securityHub("EC2.14"), Answers: words("EC2.14 CKV_AWS_25"), Types: ofIngress, judge: opened("tcp", 3389,
+			3389)},
 	{ID: "ec2-restricted-egress", Tier: Default, Severity: review.Medium,
-		Holds:  "What is in a security group does not reach every port of the internet",
-		Remedy: "name a port, such as 443, or the security group that is called", Source: guideVPC + "security-group-rules.html",
+		Holds:   "What is in a security group does not reach every port of the internet",
+		Remedy:  "name a port, such as 443, or the security group that is called",
+		Source:  guideVPC + "security-group-rules.html",
 		Answers: words("CKV_AWS_382"), OptOut: "restricted-egress", Prop: "ecs.ServiceSettings.RestrictEgress",
 		Types: words("aws_vpc_security_group_egress_rule aws_security_group_rule aws_security_group"),
 		judge: protected("restricted-egress")},
@@ -75,8 +77,9 @@ var networks = []Control{
 		judge: closedACL},
 	{ID: "ec2-storage-endpoint", Tier: Must, Severity: review.Low,
 		Holds:  "A VPC reaches S3, from which images come, by the gateway endpoint that costs nothing",
-		Remedy: "add aws_vpc_endpoint of S3 with the type Gateway", Source: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html",
-		Types: ofVPCs, judge: companion("aws_vpc_endpoint", "vpc_id", "there is no gateway endpoint of S3 in it",
+		Remedy: "add aws_vpc_endpoint of S3 with the type Gateway",
+		Source: "https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-s3.html",
+		Types:  ofVPCs, judge: companion("aws_vpc_endpoint", "vpc_id", "there is no gateway endpoint of S3 in it",
 			storageEndpoint)},
 	{ID: "ec2-private-pulls", Tier: Production, Severity: review.Medium,
 		Holds:  "Images do not come over the internet: a VPC has interface endpoints of ECR",
@@ -136,7 +139,7 @@ func ports(o review.Opening) string {
 	return fmt.Sprintf("ports %v–%v/%s", o.Low, o.High, protocol)
 }
 
-func described(v *view, r review.Resource) answer {
+func described(_ *view, r review.Resource) answer {
 	if unset(r.Attributes["description"]) {
 		return fail("description is not set")
 	}

@@ -36,8 +36,9 @@ var observed = []Control{
 		Types: ofAlarms, OptOut: "told-alarms", Prop: "guardrails.Settings.Topic", judge: protected("told-alarms")},
 	{ID: "alarm-armed", Tier: Must, Severity: review.High,
 		Holds: "The actions of an alarm are on", Remedy: "unset actions_enabled", Source: securityHub("CloudWatch.17"),
-		Answers: words("CloudWatch.17 CKV_AWS_319"), Types: words("aws_cloudwatch_metric_alarm aws_cloudwatch_composite_alarm"),
-		judge: attribute("actions_enabled", onByDefault)},
+		Answers: words("CloudWatch.17 CKV_AWS_319"),
+		Types:   words("aws_cloudwatch_metric_alarm aws_cloudwatch_composite_alarm"),
+		judge:   attribute("actions_enabled", onByDefault)},
 	{ID: "alarm-missing-data", Tier: Must, Severity: review.Medium,
 		Holds: "An alarm says what it takes missing data for", Remedy: "set treat_missing_data",
 		Source: guideWatch + "alarms-and-missing-data.html", Types: ofAlarms, judge: attribute("treat_missing_data", given)},
@@ -54,7 +55,7 @@ var observed = []Control{
 	{ID: "alarm-on-queue", Tier: Production, Severity: review.Medium,
 		Holds:  "Somebody is told when messages wait, or are given up",
 		Remedy: "add an alarm on ApproximateAgeOfOldestMessage, or on the messages of a dead-letter queue",
-		Source: "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-available-cloudwatch-metrics.html",
+		Source: guideSQS + "sqs-available-cloudwatch-metrics.html",
 		Types:  words("aws_sqs_queue"), judge: alarmedOn("ApproximateAgeOfOldestMessage|ApproximateNumberOfMessagesVisible")},
 }
 
@@ -72,7 +73,8 @@ func alarmedOn(metrics ...string) judge {
 	return func(v *view, r review.Resource) answer {
 		var missing []string
 		for _, alarm := range v.byType[metricAlarm] {
-			if (isReference(alarm.Attributes["metric_name"]) || isReference(alarm.Attributes["metric_query"])) && v.names(alarm, r) {
+			if (isReference(alarm.Attributes["metric_name"]) || isReference(alarm.Attributes["metric_query"])) && v.names(alarm,
+				r) {
 				return open("what %s is on is known only after an apply", alarm.Address)
 			}
 		}

@@ -19,23 +19,26 @@ var stored = []Control{
 	{ID: "s3-no-public-read", Tier: Must, Severity: review.Critical,
 		Holds: "Nobody may read a bucket whom no one knows", Remedy: "unset the ACL, and name who may read in the policy",
 		Source: securityHub("S3.2"), Answers: words("S3.2 CKV_AWS_20"),
-		Types: words("aws_s3_bucket aws_s3_bucket_acl aws_s3_bucket_policy"), judge: closedTo("s3:GetObject", "s3:ListBucket")},
+		Types: words("aws_s3_bucket aws_s3_bucket_acl aws_s3_bucket_policy"), judge: closedTo("s3:GetObject",
+			"s3:ListBucket")},
 	{ID: "s3-no-public-write", Tier: Must, Severity: review.Critical,
-		Holds: "Nobody may write to a bucket whom no one knows", Remedy: "unset the ACL, and name who may write in the policy",
+		Holds:  "Nobody may write to a bucket whom no one knows",
+		Remedy: "unset the ACL, and name who may write in the policy",
 		Source: securityHub("S3.3"), Answers: words("S3.3 CKV_AWS_57"),
 		Types: words("aws_s3_bucket aws_s3_bucket_acl aws_s3_bucket_policy"), judge: closedTo("s3:PutObject",
 			"s3:DeleteObject")},
 	{ID: "s3-encrypted-transport", Tier: Must, Severity: review.Medium,
 		Holds:  "A bucket refuses requests that come unencrypted",
 		Remedy: "deny what has aws:SecureTransport false in the policy of the bucket", Source: securityHub("S3.5"),
-		Answers: words("S3.5 CIS-2.1.1 CKV_AWS_379 4bc4dd4c"), Types: ofBuckets, judge: accompanied("encrypted-transport")},
+		Answers: words("S3.5 CIS-2.1.1 CKV_AWS_379 4bc4dd4c"), Types: ofBuckets, judge: encryptedTransport},
 	{ID: "s3-no-acls", Tier: Must, Severity: review.Medium,
 		Holds:  "Who may do what with a bucket stands in policies only, not in ACLs",
 		Remedy: "remove the ACL, and set object_ownership to BucketOwnerEnforced", Source: securityHub("S3.12"),
 		Answers: words("S3.12 CKV2_AWS_65"), Types: words("aws_s3_bucket aws_s3_bucket_acl aws_s3_bucket_ownership_controls"),
 		judge: noACLs},
 	{ID: "s3-lifecycle", Tier: Must, Severity: review.Low,
-		Holds: "What is in a bucket expires, or at least its old versions do", Remedy: "add aws_s3_bucket_lifecycle_configuration",
+		Holds:  "What is in a bucket expires, or at least its old versions do",
+		Remedy: "add aws_s3_bucket_lifecycle_configuration",
 		Source: securityHub("S3.13"), Answers: words("S3.13 CKV2_AWS_61"), Types: ofBuckets,
 		judge: accompanied("lifecycle")},
 	{ID: "s3-abandoned-uploads", Tier: Must, Severity: review.Low,
@@ -63,6 +66,17 @@ var stored = []Control{
 // accompanied judges by a protection that another resource gives, which may be in a module that is not known.
 func accompanied(id string) judge {
 	return func(v *view, r review.Resource) answer { return v.elsewhere(protected(id)(v, r)) }
+}
+
+// encryptedTransport also looks whether the policy can be read that is to deny the rest.
+func encryptedTransport(v *view, r review.Resource) answer {
+	out := accompanied("encrypted-transport")(v, r)
+	for _, p := range v.byType["aws_s3_bucket_policy"] {
+		if out.state == passes && v.means(p, p.Attributes["bucket"], r) && len(v.Policies(p)) == 0 {
+			return open("policy of %s is known only after an apply", p.Address)
+		}
+	}
+	return out
 }
 
 // settingsOfBlock keep a bucket from being public.

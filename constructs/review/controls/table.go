@@ -16,6 +16,8 @@ const (
 	guideIAM   = "https://docs.aws.amazon.com/IAM/latest/UserGuide/"
 	guideALB   = "https://docs.aws.amazon.com/elasticloadbalancing/latest/application/"
 	guideVPC   = "https://docs.aws.amazon.com/vpc/latest/userguide/"
+	guideSQS   = "https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/"
+	guideDNS   = "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/"
 	guideWatch = "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/"
 	reliable   = "https://docs.aws.amazon.com/wellarchitected/latest/reliability-pillar/"
 )

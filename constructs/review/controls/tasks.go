@@ -70,8 +70,9 @@ var tasks = []Control{
 		Answers: nil, Types: ofTasks, judge: risk("latest-image")},
 	{ID: "ecs-stop-timeout", Tier: Must, Severity: review.Low,
 		Holds:  "A container is given no more time to stop than Fargate has: stopTimeout is at most 120",
-		Remedy: "set stopTimeout to 120 or less", Source: guideECS + "task_definition_parameters.html#container_definition_timeout",
-		Types: ofTasks, judge: where(onFargate, containers("stopTimeout", between(0, 120, 30)))},
+		Remedy: "set stopTimeout to 120 or less",
+		Source: guideECS + "task_definition_parameters.html#container_definition_timeout",
+		Types:  ofTasks, judge: where(onFargate, containers("stopTimeout", between(0, 120, 30)))},
 }
 
 // containers holds an attribute of every container against a demand.

@@ -14,21 +14,23 @@ var (
 // web are the controls of names, certificates and firewalls.
 var web = []Control{
 	{ID: "dns-alias", Tier: Must, Severity: review.Medium,
-		Holds:   "An address record leads to a resource, by an alias or a reference, not to an address that somebody else may get",
+		Holds:   "An address record leads to a resource, by an alias or a reference, not to a fixed address",
 		Remedy:  "use an alias to the load balancer",
-		Source:  "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html",
+		Source:  guideDNS + "resource-record-sets-choosing-alias-non-alias.html",
 		Answers: words("CKV2_AWS_23 25db74bf"), Types: ofRecords, judge: where(addressRecord, leadsToResource)},
 	{ID: "dns-target-health", Tier: Must, Severity: review.Medium,
-		Holds:  "A record that shares its traffic with others leads to no target that is unhealthy: evaluate_target_health is on",
-		Remedy: "set evaluate_target_health", Source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/dns-failover.html",
-		Types: ofRecords, judge: where(sharedAlias, attribute("alias.evaluate_target_health", on))},
+		Holds:  "A record that shares its traffic leads to no target that is unhealthy: evaluate_target_health is on",
+		Remedy: "set evaluate_target_health",
+		Source: guideDNS + "dns-failover.html",
+		Types:  ofRecords, judge: where(sharedAlias, attribute("alias.evaluate_target_health", on))},
 	{ID: "dns-short-ttl", Tier: Must, Severity: review.Low,
 		Holds:  "A record that shares its traffic with others can be changed within a minute: its ttl is at most 60",
-		Remedy: "set ttl to 60", Source: "https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/best-practices-dns.html",
+		Remedy: "set ttl to 60", Source: guideDNS + "best-practices-dns.html",
 		Types: ofRecords, judge: where(sharedRecord, attribute("ttl", between(0, 60, 0)))},
 	{ID: "acm-key", Tier: Must, Severity: review.High,
 		Holds: "The key of a certificate has 2,048 bits or more of RSA, or is one of a curve", Remedy: "unset key_algorithm",
-		Source: securityHub("ACM.2"), Answers: words("ACM.2"), Types: ofCertificates, judge: attribute("key_algorithm", strongKey)},
+		Source: securityHub("ACM.2"), Answers: words("ACM.2"), Types: ofCertificates, judge: attribute("key_algorithm",
+			strongKey)},
 	{ID: "acm-replaceable", Tier: Must, Severity: review.Medium,
 		Holds:   "A certificate is made before the old one is destroyed, which the listener still uses",
 		Remedy:  "set create_before_destroy",
@@ -45,7 +47,8 @@ var web = []Control{
 		Answers: words("CKV2_AWS_71"), Types: ofCertificates, judge: namedHosts},
 	{ID: "waf-rules", Tier: Production, Severity: review.Medium,
 		Holds: "A web ACL has a rule", Remedy: "add rules, such as AWSManagedRulesKnownBadInputsRuleSet",
-		Source: securityHub("WAF.10"), Answers: words("WAF.10 CKV_AWS_175"), Types: words("aws_wafv2_web_acl"), judge: hasRules},
+		Source: securityHub("WAF.10"), Answers: words("WAF.10 CKV_AWS_175"), Types: words("aws_wafv2_web_acl"),
+		judge: hasRules},
 	{ID: "waf-logs", Tier: Production, Severity: review.Medium,
 		Holds: "What a web ACL decides is logged", Remedy: "add aws_wafv2_web_acl_logging_configuration",
 		Source: securityHub("WAF.11"), Answers: words("WAF.11 CKV2_AWS_31 CKV_AWS_342"), Types: words("aws_wafv2_web_acl"),
@@ -97,7 +100,7 @@ func namedHosts(_ *view, r review.Resource) answer {
 	return pass
 }
 
-func hasRules(v *view, r review.Resource) answer {
+func hasRules(_ *view, r review.Resource) answer {
 	if unset(r.Attributes["rule"]) && unset(r.Attributes["rule_json"]) {
 		return fail("it has no rule")
 	}

@@ -36,8 +36,8 @@ func judged(card controls.Scorecard) []block {
 		"Security Hub's they answer %d, of which %d hold.", len(card.In(controls.Held)), card.Applicable(),
 		strings.Join(counts, ", "), applicable, held))}}
 	var off, production []text
-	t := &table{caption: "What does not hold, and nothing says so", head: []string{"Control", "What must hold, and what is so",
-		"Answers", "Where"}}
+	t := &table{caption: "What does not hold, and nothing says so", head: []string{"Control",
+		"What must hold, and what is so", "Answers", "Where"}}
 	for _, r := range card.In(controls.Failed) {
 		name := codeOf(r.Control.ID).and(say(" (" + answers(r.Control) + ")"))
 		if answers(r.Control) == "" {
