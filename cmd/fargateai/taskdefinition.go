@@ -177,7 +177,7 @@ func (f *taskDefinitionDiff) run(w io.Writer, path, from string) error {
 		}
 	}
 	if len(differences) == 0 && !f.asJSON {
-		fmt.Fprintf(w, "%s is what Terraform registers as %s (%s)\n", path, terraform.Family(), compared)
+		fmt.Fprintf(w, "%s is what Terraform registers as %s (%s)\n", path, terraform, compared)
 	}
 	if len(differences) == 0 {
 		return nil
@@ -192,7 +192,7 @@ func (f *taskDefinitionDiff) run(w io.Writer, path, from string) error {
 	}
 	const answer = "%s is not what Terraform registers as %s: got %s, want none; " +
 		"render the file again, or change the stack"
-	return refusal(fmt.Sprintf(answer, path, terraform.Family(), count))
+	return refusal(fmt.Sprintf(answer, path, terraform, count))
 }
 
 func writeDifferences(w io.Writer, differences []taskdefinition.Difference) {

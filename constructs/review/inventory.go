@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
@@ -58,7 +59,7 @@ func (in *Inventory) Of(kind string) []Resource {
 // line, and no longer than any name in AWS, however long the text is that is given for one.
 func (r Resource) label() string {
 	const most = 255
-	label := r.knownBy()
+	label := credential.Redact(r.knownBy())
 	if len(label) > most {
 		label = strings.ToValidUTF8(label[:most], "") + "…"
 	}

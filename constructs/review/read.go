@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
@@ -50,7 +51,7 @@ func ReadPlan(document []byte) (*Inventory, error) {
 
 func newInventory(m *tfjson.Model) *Inventory {
 	in := &Inventory{
-		Region: m.Region, byAddress: map[string]int{}, byType: map[string][]Resource{},
+		Region: credential.Redact(m.Region), byAddress: map[string]int{}, byType: map[string][]Resource{},
 		byIdentity: map[string][]int{}, data: map[string]Resource{},
 		programs: m.Programs, modules: m.Modules, removed: m.Removed, locals: m.Locals, planned: m.Kind == tfjson.Plan,
 		complete: m.Kind != tfjson.Plan || m.Complete, around: m.Around, all: m.Changes, variables: m.Variables,
@@ -95,8 +96,8 @@ func newInventory(m *tfjson.Model) *Inventory {
 func resource(r *tfjson.Resource) Resource {
 	attributes, _ := texts(r.Attributes).(map[string]any) // in place: nobody else has the model
 	return Resource{
-		Address: r.Address, Type: r.Type, Name: r.Name, Path: r.Path, Module: r.Module, Attributes: attributes,
-		referred: r.Referred, constants: r.Constants,
+		Address: r.Address, Type: r.Type, Name: r.Name, Path: credential.Redact(r.Path), Module: r.Module,
+		Attributes: attributes, referred: r.Referred, constants: r.Constants,
 	}
 }
 

@@ -26,7 +26,7 @@ func (e *Estimate) groups() (names []string, of map[string][]Line) {
 }
 
 func (e *Estimate) title() string {
-	return fmt.Sprintf("Cost in %s, USD a month of %d hours, list prices of %s", e.Region, price.HoursPerMonth,
+	return fmt.Sprintf("Cost in %s, USD a month of %d hours, list prices of %s", line(e.Region), price.HoursPerMonth,
 		e.PricesAsOf)
 }
 

@@ -117,8 +117,8 @@ func (in *Inventory) risksOf(some map[string]bool) []Risk {
 	return append(out, openGroups(in)...)
 }
 
-// line is a text on one line, without what a terminal or a log would take for an order, and no longer than one can
-// read.
+// line is a text on one line, without what a terminal or a log would take for an order or what looks like a credential,
+// and no longer than one can read.
 func line(s string) string {
 	const most = 1000
 	s = strings.Map(func(r rune) rune {
@@ -126,7 +126,7 @@ func line(s string) string {
 			return ' '
 		}
 		return r
-	}, strings.ToValidUTF8(s, "�"))
+	}, strings.ToValidUTF8(credential.Redact(s), "�"))
 	if len(s) > most {
 		s = strings.ToValidUTF8(s[:most], "") + "…"
 	}

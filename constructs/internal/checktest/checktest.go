@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -29,6 +30,7 @@ type Case[P any] struct {
 // Run runs the cases.
 func Run[P any](t *testing.T, valid func() P, validate func(*P) error, cases []Case[P]) {
 	t.Helper()
+	figure.Say(t, "invalid-inputs", refused(cases))
 	for _, c := range cases {
 		t.Run(c.Name, func(t *testing.T) {
 			props := valid()
@@ -41,6 +43,16 @@ func Run[P any](t *testing.T, valid func() P, validate func(*P) error, cases []C
 			}
 		})
 	}
+}
+
+// refused is how many cases say which mistakes there must be.
+func refused[P any](cases []Case[P]) (n int) {
+	for _, c := range cases {
+		if len(c.Want) > 0 {
+			n++
+		}
+	}
+	return n
 }
 
 // Told are the path and rule of each mistake that err tells, as in [Case.Want]: some mistakes only a synthesis shows.

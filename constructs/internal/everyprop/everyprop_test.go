@@ -22,6 +22,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credentialtest"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/constructs/killswitch"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
 	"github.com/fargate-ai/fargate-ai-service/constructs/logs"
@@ -37,6 +38,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/scheduledtask"
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 	"github.com/fargate-ai/fargate-ai-service/internal/figure"
+	"github.com/fargate-ai/fargate-ai-service/internal/canary"
 )
 
 // judge is a type of props, and how it is validated.
@@ -189,11 +191,18 @@ func texts(t reflect.Type, seen []reflect.Type) []text {
 
 func TestEveryTextIsJudged(t *testing.T) {
 	keys := short(credentialtest.Credentials(11))
+	shapes := canary.All(7)
 	count := 0
 	for _, j := range judges {
 		for _, place := range texts(j.of, nil) {
 			key := keys[count%len(keys)].Text // of another vendor at every place
+			shape := shapes[count%len(shapes)]
 			count++
+			props := reflect.New(j.of)
+			place.set(props.Elem(), shape.Text)
+			if err := j.validate(props.Interface()); err == nil || strings.Contains(err.Error(), shape.Secret) {
+				t.Errorf("%s, %s: %s passes, or is told: %v", j.of, place.path, shape.Shape, err)
+			}
 			for value, rule := range map[string]string{
 				key: rules.Credential.ID, "REPLACE_ME": rules.Placeholder.ID, "eu-west-1 ": rules.Invalid.ID,
 			} {

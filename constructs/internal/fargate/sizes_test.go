@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -17,7 +18,7 @@ func problems(cpu, memory *float64) string {
 func ptr(n float64) *float64 { return &n }
 
 func TestEveryOfferedSizePassesAndItsNeighboursDoNot(t *testing.T) {
-	pairs := 0
+	pairs, misses := 0, 0
 	for _, cpu := range CPUs() {
 		for _, memory := range Memories(cpu) {
 			pairs++
@@ -25,6 +26,7 @@ func TestEveryOfferedSizePassesAndItsNeighboursDoNot(t *testing.T) {
 				t.Errorf("%v/%v: %s", cpu, memory, got)
 			}
 			for _, off := range []float64{-1, 1} {
+				misses++
 				if got := problems(&cpu, ptr(memory+off)); got == "" {
 					t.Errorf("%v/%v went through", cpu, memory+off)
 				}
@@ -34,6 +36,8 @@ func TestEveryOfferedSizePassesAndItsNeighboursDoNot(t *testing.T) {
 			t.Errorf("cpu %v: %q", cpu+1, got)
 		}
 	}
+	figure.Say(t, "fargate-sizes", pairs)
+	figure.Say(t, "fargate-near-misses", misses)
 	if pairs != 77 {
 		t.Errorf("got %d sizes, want the 77 that AWS lists", pairs)
 	}

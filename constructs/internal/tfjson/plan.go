@@ -7,6 +7,8 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 )
 
 // ReadPlan reads what terraform show -json prints of a plan or of a state. A plan gives the resources as they will be,
@@ -58,8 +60,8 @@ func format(members map[string]json.RawMessage) (complete bool, err error) {
 	default:
 		major, _, _ := strings.Cut(text, ".")
 		if n, err := strconv.Atoi(major); err != nil || n > 1 {
-			return false, fmt.Errorf("format_version: got %q, want 0.x or 1.x; is there a later version of this program?",
-				shortened(text))
+			return false, fmt.Errorf("format_version: got %s, want 0.x or 1.x; is there a later version of this program?",
+				check.Quote(text))
 		}
 	}
 	if errored {

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 )
 
@@ -80,9 +81,10 @@ func (n *neutral) results() (Results, error) {
 			r.Metrics = map[string]Metric{}
 		}
 		mean := n.metrics[name]
-		r.Metrics[name] = Metric{Mean: mean, Lowest: mean, Highest: mean}
+		shown := credential.Redact(name)
+		r.Metrics[shown] = Metric{Mean: mean, Lowest: mean, Highest: mean}
 		if math.IsNaN(mean) {
-			r.Metrics[name] = Metric{Cases: r.Ran(), Lost: r.Ran()}
+			r.Metrics[shown] = Metric{Cases: r.Ran(), Lost: r.Ran()}
 		}
 	}
 	return r, addsUp(r, *n.total)

@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
@@ -152,6 +153,7 @@ var cell = strings.NewReplacer("|", `\|`, "<", "&lt;", "*", `\*`, "_", `\_`, "`"
 
 // clean quotes a name from a file that a terminal, or a workflow that reads its log, would take for a command.
 func clean(name string) string {
+	name = credential.Redact(name)
 	if strings.ContainsFunc(name, func(r rune) bool { return !unicode.IsPrint(r) }) || !utf8.ValidString(name) {
 		return strconv.Quote(name)
 	}

@@ -6,6 +6,7 @@ import (
 	"math"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 )
 
 // scores collects the values of metrics.
@@ -64,7 +65,7 @@ func (s scores) metrics() map[string]Metric {
 		if m.Lost == m.Cases {
 			m.Lowest, m.Highest = 0, 0
 		}
-		out[name] = *m
+		out[credential.Redact(name)] = *m
 	}
 	return out
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 )
 
@@ -39,6 +40,9 @@ func (d Definition) Family() string {
 	family, _ := d.input["family"].(string)
 	return family
 }
+
+// String is the family, for a message.
+func (d Definition) String() string { return credential.Redact(d.Family()) }
 
 // Containers are the names of the containers, in their order.
 func (d Definition) Containers() []string {

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -94,7 +95,11 @@ func Diff(file, terraform Definition, options DiffOptions) ([]Difference, error)
 			}
 		}
 	}
-	return compare(nil, "", a, b), nil
+	out := compare(nil, "", a, b)
+	for i := range out {
+		out[i].Path = credential.Redact(out[i].Path)
+	}
+	return out, nil
 }
 
 func compare(out []Difference, path string, a, b any) []Difference {

@@ -12,7 +12,10 @@ import (
 // notShown stands in the place of a value that may be a credential. A job's log is read by many.
 const notShown = "(not shown)"
 
-var environmentValue = regexp.MustCompile(`\.environment\[.*\]\.value$`)
+var (
+	environmentValue = regexp.MustCompile(`\.environment\[.*\]\.value$`)
+	named            = regexp.MustCompile(`\[([^][]*)\]\.value$`)
+)
 
 // hidden is a value without what a difference does not show: the values of environment variables, and whatever looks
 // like a credential elsewhere.
@@ -41,6 +44,9 @@ func hidden(path string, v any) any {
 	}
 	text, _ := tfjson.Text(v).(string)
 	name := path[strings.LastIndexByte(path, '.')+1:]
+	if of := named.FindStringSubmatch(path); of != nil {
+		name = of[1] // of a tag, say
+	}
 	if _, found := credential.Find(name, text); found || environmentValue.MatchString(path) {
 		return notShown
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 )
@@ -13,13 +14,13 @@ import (
 // What Terraform marks as sensitive is of a type of its own: nothing here takes it for a text or a number, and so it is
 // on no page.
 
-// word is a value that is a text and no reference.
+// word is a value that is a text and no reference. What looks like a credential in it is left out.
 func word(v any) string {
 	s, _ := v.(string)
 	if strings.Contains(s, "${") {
 		return ""
 	}
-	return s
+	return credential.Redact(s)
 }
 
 // number is a value that is a number, also as text.

@@ -3,6 +3,8 @@ package page
 import (
 	"strings"
 	"unicode"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 )
 
 // A page is made of blocks, which each writer has a form for.
@@ -81,9 +83,11 @@ type section struct {
 	blocks    []block
 }
 
-// clean is a text on one line, no longer than one can read, without what a browser or a terminal takes for an order.
+// clean is a text on one line, no longer than one can read, without what a browser or a terminal takes for an order, or what
+// looks like a credential.
 func clean(s string) string {
 	const most = 600
+	s = credential.Redact(s)
 	if len(s) > most {
 		s = strings.ToValidUTF8(s[:most], "") + "…"
 	}

@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 )
 
@@ -183,6 +184,6 @@ func nameInARN(s string) string {
 
 // short is a text with the addresses in its references instead of the whole expressions.
 func short(s string) string {
-	s = strings.NewReplacer("${", "", "}", "", "aws_", "").Replace(s)
+	s = strings.NewReplacer("${", "", "}", "", "aws_", "").Replace(credential.Redact(s)) // cut, it is not known any more
 	return s
 }
