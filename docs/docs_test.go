@@ -194,7 +194,7 @@ var elsewhere = map[string]string{
 
 func TestEveryMakerOfAlarmsHasALine(t *testing.T) {
 	page, makers := pages(t)["alarms.md"], 0
-	err := filepath.WalkDir("../constructs", func(path string, entry fs.DirEntry, err error) error {
+	err := filepath.WalkDir("../constructs", func(path string, _ fs.DirEntry, err error) error {
 		if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
 			return err
 		}
