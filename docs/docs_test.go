@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/parser"
 	"go/token"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -184,6 +185,36 @@ func TestEveryAlarmHasALine(t *testing.T) {
 		}
 	}
 }
+
+// elsewhere are the packages besides guardrails that make alarms, and how the page calls theirs.
+var elsewhere = map[string]string{
+	"guardrails": "", "migration/cutover": "| `SERVICE-cutover-server-errors`", "scaling": "| `CLUSTER-SERVICE-POLICY`",
+	"scheduledtask": "| `SERVICE-TASK-failed` |",
+}
+
+func TestEveryMakerOfAlarmsHasALine(t *testing.T) {
+	page, makers := pages(t)["alarms.md"], 0
+	err := filepath.WalkDir("../constructs", func(path string, _ fs.DirEntry, err error) error {
+		if err != nil || filepath.Ext(path) != ".go" || strings.HasSuffix(path, "_test.go") {
+			return err
+		}
+		text, err := os.ReadFile(path)
+		if err != nil || !newAlarm.Match(text) {
+			return err
+		}
+		makers++
+		folder := strings.TrimPrefix(filepath.ToSlash(filepath.Dir(path)), "../constructs/")
+		if line, ok := elsewhere[folder]; !ok || !strings.Contains(page, line) {
+			t.Errorf("alarms.md does not say what to do about those of %s", folder)
+		}
+		return nil
+	})
+	if err != nil || makers < len(elsewhere) {
+		t.Errorf("%d makers of alarms, %v", makers, err)
+	}
+}
+
+var newAlarm = regexp.MustCompile(`cloudwatch(metric|composite)alarm\.New`)
 
 // Prose is wrapped at 120 columns: tables, code and what a program writes are not prose.
 func TestProseIsWrapped(t *testing.T) {

@@ -44,8 +44,10 @@ var printed = []struct {
 	{pattern: `cdktf synth \[stack\]`, instead: `cdktf synth fargate-ai-service`},
 	{pattern: `cdktf synth --hcl`},
 
-	{pattern: `(go run \S+cmd/fargateai (?:estimate|plan-review|review|stack-check)) (?:FILE|cdk\.tf\.json)`,
+	{pattern: `(go run \S+cmd/fargateai (?:estimate|plan-review|review)) (?:FILE|cdk\.tf\.json)`,
 		instead: `$1 cdktf.out/stacks/fargate-ai-service/cdk.tf.json`},
+	{pattern: `go run \S+cmd/fargateai stack-check FOLDER`,
+		why: "wants a stack with its state in S3 and a lock file; cmd/fargateai/stackcheck_test.go has one"},
 	{pattern: `(go run \S+cmd/fargateai eval-gate.*) sha256:… (.*) results\.json`,
 		instead: sixtyPassed + `$1 ` + someDigest + ` $2 results.xml`},
 	{pattern: `(go run \S+cmd/fargateai eval-gate.*) (?:FILE…|results\.json)`,

@@ -35,7 +35,8 @@ func leaves(command *cobra.Command) (all []*cobra.Command) {
 func TestCommandsPageIsUpToDate(t *testing.T) {
 	var b strings.Builder
 	b.WriteString("# Commands\n\n<!-- Written by `go test ./cmd/fargateai -run Page -update`. -->\n\n" +
-		"`go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai COMMAND`, or `go install` it. Exit codes: 0 for yes,\n" +
+		"`go run github.com/fargate-ai/fargate-ai-service/cmd/fargateai COMMAND`, or `go install` it. " +
+		"Exit codes: 0 for yes,\n" +
 		"1 for no (a gate that failed, a file that drifted), 2 for wrong usage or a file that cannot be read.\n" +
 		"`fargateai completion SHELL` writes the completion of a shell.\n\n| command | |\n|---|---|\n")
 	all := leaves(newRoot())

@@ -6,8 +6,9 @@ import (
 )
 
 // AllowFrom lets the tasks of client reach Port of this service: out of the one's security group and into the other's,
-// with Service Connect, Cloud Map or by address. client may be the service itself, whose tasks then reach each other.
-// For another port, and for a client that is an ecs.Service, there is Service.Service.AllowFromAt.
+// with Service Connect (the client states ServiceConnect in its Deployment), Cloud Map or by address. client may be the
+// service itself, whose tasks then reach each other. For another port, and for a client that is an ecs.Service, there
+// is Service.Service.AllowFromAt.
 //
 // Both rules belong to the client. Across stacks the client's stack so depends on the server's.
 func (s *Service) AllowFrom(client *Service) {
@@ -20,6 +21,10 @@ func (s *Service) AllowFrom(client *Service) {
 	}
 	if s.port == nil {
 		ms.Break(peerPort, "allowFrom", "a service without a port", "one with a port", "state Port")
+	}
+	if client != nil && client.Service.Resource() != nil && s.onlyByConnect && !client.connects {
+		ms.Break(peerConnects, "allowFrom", *client.Node().Id()+", which takes no part in Service Connect", "one that does",
+			"state Deployment: &ecs.ServiceSettings{ServiceConnect: &ecs.ServiceConnect{}} in its props: it is a client then")
 	}
 	if !bridge.Refused(s, ms) {
 		s.Service.AllowFromAt(client.Service, *s.port)

@@ -16,10 +16,15 @@ import (
 )
 
 // private is a service without a load balancer, in a network without a way to the internet.
-func private(stack cdktf.TerraformStack, id string, exposure fargateai.Exposure) *fargateai.Service {
+func private(stack cdktf.TerraformStack, id string, exposure fargateai.Exposure,
+	client ...*ecs.ServiceConnect) *fargateai.Service {
+	deployment := &ecs.ServiceSettings{}
+	for _, connect := range client {
+		deployment.ServiceConnect = connect
+	}
 	return fargateai.NewService(stack, id, &fargateai.ServiceProps{
 		Exposure: exposure, Port: jsii.Number(8080), Image: fargateai.Image{Tag: "v1.4.2"},
-		Network:              &network.Props{Egress: network.EgressNone},
+		Network: &network.Props{Egress: network.EgressNone}, Deployment: deployment,
 		ContainerHealthCheck: &ecs.HealthCheck{Command: jsii.Strings("CMD", "/healthcheck")},
 	})
 }
@@ -28,7 +33,7 @@ func TestPeersOfAWholeService(t *testing.T) {
 	var urls []string
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
 		server, client := private(stack, "mcp", fargateai.ExposureServiceConnect),
-			private(stack, "agent", fargateai.ExposureCloudMap)
+			private(stack, "agent", fargateai.ExposureCloudMap, &ecs.ServiceConnect{})
 		consumer := private(stack, "consumer", fargateai.ExposureNone)
 		server.AllowFrom(client)
 		consumer.AllowTo("kafka", "sg-0a1b2c3d", 9098)
@@ -37,7 +42,7 @@ func TestPeersOfAWholeService(t *testing.T) {
 	if got := strings.Join(urls, " "); got != "http://mcp:8080 http://agent.agent.internal:8080 " {
 		t.Errorf("got the URLs %s", got)
 	}
-	for kind, n := range map[string]int{"aws_lb": 0, "aws_lb_target_group": 0, "aws_service_discovery_http_namespace": 1,
+	for kind, n := range map[string]int{"aws_lb": 0, "aws_lb_target_group": 0, "aws_service_discovery_http_namespace": 2,
 		"aws_service_discovery_private_dns_namespace": 1, "aws_service_discovery_service": 1,
 		// three services reach their endpoints and S3 each, and two reach a peer
 		"aws_vpc_security_group_egress_rule": 3*2 + 2,
@@ -80,6 +85,21 @@ func TestPeersThatWereRefused(t *testing.T) {
 		"check and security groups follow"
 	if err.Error() != want {
 		t.Errorf("got\n%v\nwant\n%s", err, want)
+	}
+}
+
+// The name of a service that is found by Service Connect is known to its clients alone.
+func TestPeerThatTakesNoPartInServiceConnect(t *testing.T) {
+	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
+		server := private(stack, "mcp", fargateai.ExposureServiceConnect)
+		server.AllowFrom(server)
+		server.AllowFrom(private(stack, "stranger", fargateai.ExposureNone))
+		private(stack, "memory", fargateai.ExposureCloudMap).AllowFrom(private(stack, "agent", fargateai.ExposureNone))
+	})
+	var mistakes rules.Mistakes
+	if !errors.As(err, &mistakes) || len(mistakes) != 1 ||
+		mistakes[0].Path+" "+mistakes[0].Rule != "mcp.allowFrom service-peer-connects" {
+		t.Errorf("got %v", err)
 	}
 }
 

@@ -146,6 +146,12 @@ var (
 		Judges: "A service that peers are let into has a port.",
 		Why:    "There is nothing else to open.",
 	}
+	peerConnects = rules.Rule{
+		ID:     "service-peer-connects",
+		Judges: "Who is let into a service that is found by Service Connect takes part in it.",
+		Why:    "The service's name is known to the proxies of Service Connect alone: the client would find no such host.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-connect-concepts-deploy.html",
+	}
 )
 
 // How many tasks run, and how they are replaced.

@@ -62,6 +62,8 @@ type Service struct {
 	refs             references
 	port             *float64
 	address          string         // of peers
+	connects         bool           // it takes part in Service Connect
+	onlyByConnect    bool           // its name is known to nobody else
 	runTask          map[string]any // a one-off task without its command; nil when the props were refused
 	runTaskContainer string
 }
@@ -81,6 +83,7 @@ func NewService(scope constructs.Construct, id string, props *ServiceProps) *Ser
 	}
 	p := props.resolve(id, region)
 	s.refs.numbers = numberTexts(p.environmentNumbers())
+	s.connects, s.onlyByConnect = p.connects(), p.onlyByConnect()
 	s.newNetwork(p)
 	s.newCluster(p)
 	s.newNamespace(p)

@@ -17,6 +17,11 @@ func (p plan) connects() bool {
 	return p.exposed() == ExposureServiceConnect || optional.Value(p.Deployment).ServiceConnect != nil
 }
 
+// onlyByConnect reports that peers find the service by Service Connect and in no other way.
+func (p plan) onlyByConnect() bool {
+	return p.exposed() == ExposureServiceConnect && optional.Value(p.Deployment).CloudMap == nil
+}
+
 // appProtocol is what the port speaks, as far as Service Connect has to know it.
 func (p plan) appProtocol() ecs.AppProtocol {
 	if p.connects() {

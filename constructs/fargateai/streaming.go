@@ -107,7 +107,9 @@ func (p plan) idleTimeout() float64 {
 
 // streamProblems are contradictions between the longest stream and the timers that are stated themselves.
 func (p plan) streamProblems(ms *rules.Mistakes) {
+	before := len(*ms)
 	check.WholeNumber(ms, "maxStreamDuration", p.MaxStreamDuration, 1, 86400, "s", "")
+	outOfRange := len(*ms) > before // of which nothing follows
 	p.silenceProblems(ms)
 	if p.MaxStreamDuration != nil && !check.Known(p.MaxStreamDuration) {
 		ms.Break(rules.KnownValue, "maxStreamDuration", "a number that Terraform computes", "a number",
@@ -115,7 +117,7 @@ func (p plan) streamProblems(ms *rules.Mistakes) {
 				"target.deregistrationDelay")
 	}
 	stream := p.stream()
-	if stream == 0 || token.IsNumber(stream) || !check.Known(p.stopTimeout()) {
+	if outOfRange || stream == 0 || token.IsNumber(stream) || !check.Known(p.stopTimeout()) {
 		return
 	}
 	stop := *p.stopTimeout()

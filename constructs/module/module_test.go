@@ -206,7 +206,8 @@ func TestProvidersOfAModule(t *testing.T) {
 		"versions.tf": {"configuration_aliases = [aws.virginia]\n"},
 		"README.md":   {"  providers = {\n    aws          = aws\n    aws.virginia = aws.virginia\n  }\n"},
 		"tests/variables.tftest.hcl": {"mock_provider \"aws\" {\n  alias = \"virginia\"\n",
-			"run \"refused_1\" {\n  command = plan\n  variables {\n    # one-of\n    days = -1\n  }\n  expect_failures = [\n    var.days,\n  ]\n"},
+			"run \"refused_1\" {\n  command = plan\n  variables {\n    # one-of\n    days = -1\n  }\n" +
+				"  expect_failures = [\n    var.days,\n  ]\n"},
 	} {
 		text, err := os.ReadFile(filepath.Join(folder, "dist", file))
 		if err != nil {

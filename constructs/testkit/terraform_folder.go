@@ -16,7 +16,8 @@ import (
 )
 
 // NewTerraformFolder is [NewTerraform] for a root module of HCL, which may call modules that lie beside it. A copy of
-// tree is used; root is the folder of the root module in it, "." for tree itself. Modules of a registry are not fetched.
+// tree is used; root is the folder of the root module in it, "." for tree itself. Modules of a registry are not
+// fetched.
 func NewTerraformFolder(t testing.TB, tree, root string, options TerraformOptions) *Terraform {
 	t.Helper()
 	work := t.TempDir()

@@ -42,10 +42,12 @@ func IsBlock(stack constructs.IConstruct) func(resource, attribute string) bool 
 				}
 			}
 		}
-		put := "Put"
-		for _, word := range strings.Split(attribute, "_") {
-			put += strings.ToUpper(word[:min(1, len(word))]) + word[min(1, len(word)):]
+		var put strings.Builder
+		put.WriteString("Put")
+		for word := range strings.SplitSeq(attribute, "_") {
+			first := min(1, len(word))
+			put.WriteString(strings.ToUpper(word[:first]) + word[first:])
 		}
-		return resources[resource] != nil && reflect.ValueOf(resources[resource]).MethodByName(put).IsValid()
+		return resources[resource] != nil && reflect.ValueOf(resources[resource]).MethodByName(put.String()).IsValid()
 	}
 }

@@ -94,7 +94,8 @@ func summarizeModule(w io.Writer, m *bridge.Module) {
 	if len(m.Inputs) > 0 {
 		fmt.Fprintf(w, "It asks for %s.\n", check.Words(m.Inputs))
 	}
-	fmt.Fprintf(w, "Next: terraform -chdir=%s init -backend=false && terraform -chdir=%s validate\n", m.Folder, m.Folder)
+	fmt.Fprintf(w, "Next: terraform -chdir=%s init && terraform -chdir=%s test, with Terraform 1.7 or later\n", m.Folder,
+		m.Folder)
 }
 
 func wrap(words []string, width int) []string {

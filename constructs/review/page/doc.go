@@ -6,7 +6,7 @@
 //	os.WriteFile("review.md", p.Markdown(), 0o644) // for GitHub: tables, folded details, a Mermaid picture
 //	os.WriteFile("review.html", p.HTML(), 0o644)   // one file for a browser: no script, no request, the picture as SVG
 //
-// json.Marshal(p) gives the same to a program. All are written from the same blocks, and both pictures from the same boxes and arrows. The same stack gives the
-// same bytes. Like package review it starts no Node and calls no AWS, and it shows nothing that Terraform marks as
-// sensitive.
+// json.Marshal(p) gives the same to a program. All are written from the same blocks, and both pictures from the same
+// boxes and arrows. The same stack gives the same bytes. Like package review it starts no Node and calls no AWS, and it
+// shows nothing that Terraform marks as sensitive.
 package page
