@@ -4,7 +4,7 @@ LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
 EXAMPLES := $(patsubst %/main.go,%,$(wildcard examples/*/main.go))
 
 .DEFAULT_GOAL := help
-.PHONY: help synth unit test bench newcomer fuzz lint fmt clean
+.PHONY: help synth unit test scan bench newcomer fuzz lint fmt clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ test: ## every test, with the real Terraform CLI, AWS provider, cdktf CLI and an
 	$(GO) run gotest.tools/gotestsum@v1.13.0 --format pkgname-and-test-fails --jsonfile bin/tests.json \
 	  --post-run-command 'sh -c "echo $$((TESTS_TOTAL - TESTS_FAILED - TESTS_SKIPPED)) passed, $$TESTS_FAILED failed, $$TESTS_SKIPPED skipped"' \
 	  -- -p 4 -parallel 8 -timeout 60m ./examples ./constructs/fargateai ./constructs/testkit ./constructs/codedeploy ./constructs/network ./...
+
+scan: ## Trivy and tfsec on the app and the examples; compiles both first, which takes minutes
+	$(GO) test -tags scan -count 1 -timeout 30m -v -run '^TestScanners$$' ./examples
 
 bench: ## time and memory of a synthesis: fast and plain kernel, and 1 to 100 services
 	$(GO) run ./constructs/fargateai/internal/synthbench
