@@ -59,6 +59,9 @@ func scanner(t *testing.T, name string) func(t *testing.T, inputs ...string) map
 	}
 }
 
+// policies is a check that only tfsec has: Trivy gave it up.
+const policies = "AWS-0057"
+
 // waiver is a finding that is expected, and why.
 type waiver struct {
 	ID, Address, Text, Reason string
@@ -66,7 +69,7 @@ type waiver struct {
 }
 
 func (w *waiver) covers(f finding) bool {
-	return w.ID == f.ID && regexp.MustCompile("^(?:"+w.Address+")$").MatchString(f.Resource) &&
+	return w.ID == strings.TrimPrefix(f.ID, "AVD-") && regexp.MustCompile("^(?:"+w.Address+")$").MatchString(f.Resource) &&
 		regexp.MustCompile(w.Text).MatchString(f.Text)
 }
 
@@ -164,7 +167,7 @@ func TestScanners(t *testing.T) {
 		if !w.used {
 			t.Errorf("nothing needs the waiver of %s at %s", w.ID, w.Address)
 		}
-		if strings.HasPrefix(w.ID, "AWS-") && !slices.Contains(ids, w.ID) {
+		if !slices.Contains(ids, w.ID) && w.ID != policies {
 			ids = append(ids, w.ID)
 		}
 	}
