@@ -198,7 +198,8 @@ func scanControls(t *testing.T, trivy, tfsec func(*testing.T, ...string) map[str
 		t.Fatal(err)
 	}
 	plan := filepath.Join(t.TempDir(), "planted.json")
-	if err := os.WriteFile(plan, testkit.KnownPlans(t, map[string][]byte{"planted": text}, nil)["planted"], 0o644); err != nil {
+	known := testkit.KnownPlans(t, map[string][]byte{"planted": text}, nil)["planted"]
+	if err := os.WriteFile(plan, known, 0o644); err != nil {
 		t.Fatal(err)
 	}
 	fewest := 1 << 30

@@ -63,8 +63,13 @@ func mocked(schemas *tfjson.ProviderSchemas, used map[string]bool, overrides []a
 				data[kind] = map[string]any{"defaults": defaults}
 			}
 		}
-		providers[source[strings.LastIndexByte(source, '/')+1:]] = map[string]any{
-			"override_during": "plan", "mock_resource": resources, "mock_data": data}
+		mock := map[string]any{"override_during": "plan"}
+		for kind, defaults := range map[string]map[string]any{"mock_resource": resources, "mock_data": data} {
+			if len(defaults) > 0 { // an empty block has no label
+				mock[kind] = defaults
+			}
+		}
+		providers[source[strings.LastIndexByte(source, '/')+1:]] = mock
 	}
 	return map[string]any{"mock_provider": providers, "override_resource": overrides,
 		"run": map[string]any{"known": map[string]any{"command": "plan"}}}, nil

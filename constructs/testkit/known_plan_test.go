@@ -49,7 +49,8 @@ func TestKnownPlans(t *testing.T) {
 	for _, r := range plan.Config.RootModule.Resources {
 		if r.Address == "aws_lb_listener.l" {
 			action := r.Expressions["default_action"]
-			if action == nil || len(action.NestedBlocks) != 1 || r.Expressions["load_balancer_arn"].References[0] != "aws_lb.l.arn" {
+			balancer := r.Expressions["load_balancer_arn"]
+			if action == nil || len(action.NestedBlocks) != 1 || balancer.References[0] != "aws_lb.l.arn" {
 				t.Errorf("got the expressions %v", r.Expressions)
 			}
 		}
