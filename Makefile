@@ -4,7 +4,7 @@ LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
 EXAMPLES := $(patsubst %/main.go,%,$(wildcard examples/*/main.go))
 
 .DEFAULT_GOAL := help
-.PHONY: help synth unit test trust bench newcomer fuzz properties lint vulnerabilities fmt clean
+.PHONY: help synth unit test trust scan bench newcomer fuzz properties lint vulnerabilities fmt clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / {printf "  %-15s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -28,6 +28,9 @@ test: ## every test, with the real Terraform CLI, AWS provider, cdktf CLI and an
 
 trust: ## the figures of the last `make test` beside their goals; README=1 writes them into README.md
 	@$(GO) run ./internal/trust $(if $(README),-readme) bin/tests.json
+
+scan: ## Trivy and tfsec on the app and the examples; compiles both first, which takes minutes
+	$(GO) test -tags scan -count 1 -timeout 30m -v -run '^TestScanners$$' ./examples
 
 bench: ## time and memory of a synthesis: fast and plain kernel, and 1 to 100 services
 	$(GO) run ./constructs/fargateai/internal/synthbench
