@@ -17,6 +17,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 	"github.com/fargate-ai/fargate-ai-service/constructs/review/controls"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // place is stated in the environment of every program, so that the addresses do not depend on the machine.
@@ -74,7 +75,7 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 		t.Cleanup(func() { pages.look(t) }) // once all programs have run
 	}
 	var granted atomic.Int64
-	t.Cleanup(func() { t.Logf("figure iam-actions %d", granted.Load()) })
+	t.Cleanup(func() { figure.Say(t, "iam-actions", int(granted.Load())) })
 	var names sync.Map // of services, and so of most resources: the programs share one emulated account
 	for name, dir := range programs(t) {
 		t.Run(name, func(t *testing.T) {

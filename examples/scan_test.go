@@ -174,8 +174,8 @@ func TestScanners(t *testing.T) {
 	if len(ids) > 4 {
 		t.Errorf("%d checks of Trivy are waived: %v", len(ids), ids)
 	}
-	t.Logf("figure scanner-waived-ids %d", len(ids))
-	t.Logf("figure scanner-findings-outside %d", outside)
+	t.Logf("ids that are waived: %d", len(ids))
+	t.Logf("findings that are not waived: %d", outside)
 }
 
 func waived(all []*waiver, f finding) bool {
@@ -230,7 +230,7 @@ func scanControls(t *testing.T, trivy, tfsec func(*testing.T, ...string) map[str
 	if fewest < 20 {
 		t.Errorf("a scanner finds %d of what is planted", fewest)
 	}
-	t.Logf("figure scanner-control-ids %d", fewest)
+	t.Logf("ids that the planted dangers give, the fewest of the routes: %d", fewest)
 	for _, name := range []string{"trivy", "tfsec"} {
 		broken := t.TempDir()
 		if err := os.WriteFile(filepath.Join(broken, "main.tf"), []byte("resource \"aws_lb\" \"a\" {\n  name = \"\n}\n"),

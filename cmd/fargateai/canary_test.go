@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"github.com/fargate-ai/fargate-ai-service/internal/canary"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // fed are documents and the commands that read them; FILE stands for the document.
@@ -54,7 +55,7 @@ func TestNoCommandTellsASecret(t *testing.T) {
 			}
 		})
 	}
-	t.Logf("figure canary-documents %d", tried)
+	figure.Say(t, "canary-documents", tried)
 	if tried < 250 {
 		t.Errorf("only %d places were tried", tried)
 	}

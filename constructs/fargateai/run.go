@@ -14,7 +14,7 @@ import (
 // after it runs. It calls no AWS and changes nothing there; terraform apply does. Every mistake in the props of all
 // constructs is reported in one run; then nothing is written, and an earlier output stays as it was.
 //
-// That holds for whatever else goes wrong, too: the files are moved into their place together, or none of them is. Another
+// That holds for whatever else goes wrong, too: the files are moved into their place together, or none is. Another
 // program that synthesizes into the same folder meanwhile is refused. A program that is told to stop (Ctrl-C, SIGTERM,
 // SIGHUP) ends Node, removes what it had begun and exits with 128 and the signal's number, such as 130 for Ctrl-C, as a
 // shell does.

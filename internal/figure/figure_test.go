@@ -3,7 +3,8 @@ package figure
 import "testing"
 
 func TestRead(t *testing.T) {
-	if id, n, ok := Read("    attacks_test.go:12: " + line("plan-attacks", 280) + "\n"); id != "plan-attacks" || n != 280 || !ok {
+	id, n, ok := Read("    attacks_test.go:12: " + line("plan-attacks", 280) + "\n")
+	if id != "plan-attacks" || n != 280 || !ok {
 		t.Errorf("got %q, %d, %t", id, n, ok)
 	}
 	for _, other := range []string{"", "figure plan-attacks", "figure plan-attacks many\n", "configure x 3 times\n"} {

@@ -125,7 +125,8 @@ func TestNotesOfARelease(t *testing.T) {
 		out, err := exec.Command(filepath.Join(dir, ".ci", "notes"), version).CombinedOutput()
 		return string(out), err
 	}
-	const changelog = "# Changelog\n\n## Unreleased\n\n- later\n\n## 1.2.3 (2026-12-01)\n\n- this\n\n## 1.2.2\n\n- before\n\n## 1.2.1\n\n"
+	const changelog = "# Changelog\n\n## Unreleased\n\n- later\n\n## 1.2.3 (2026-12-01)\n\n- this\n\n" +
+		"## 1.2.2\n\n- before\n\n## 1.2.1\n\n"
 	for version, want := range map[string]string{"v1.2.3": "- this", "v1.2.2": "- before"} {
 		if got, err := notes(changelog, version); err != nil || strings.TrimSpace(got) != want {
 			t.Errorf("%s: got %q, %v", version, got, err)

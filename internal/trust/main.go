@@ -2,9 +2,9 @@
 //
 //	go run ./internal/trust [-readme README.md] bin/tests.json
 //
-// bin/tests.json is the output of `go test -json`, as `make test` writes it. It prints one table, and ends with exit code
-// 1 where a figure falls short of its goal. With -readme it writes the table between the marks in that file; without
-// it, a file README.md that claims more than was seen is an error, too.
+// bin/tests.json is the output of `go test -json`, as `make test` writes it. It prints one table, and ends with exit
+// code 1 where a figure falls short of its goal. With -readme it writes the table between the marks in README.md;
+// without it, a README.md that claims more than was seen is an error, too.
 package main
 
 import (

@@ -26,7 +26,7 @@ func TestCount(t *testing.T) {
 	seen, err := count(strings.NewReader(`{"Action":"start","Package":"p"}
 {"Action":"output","Package":"p","Test":"TestA","Output":"    a_test.go:1: figure plan-attacks 7\n"}
 {"Action":"output","Package":"p","Test":"TestB","Output":"    b_test.go:1: figure plan-attacks 3\n"}
-{"Action":"output","Package":"p","Test":"TestB","Output":"    x.go:1: 120 requests read by AWS's models and 139 rules: 2 unreadable, 0 refused, 0 in doubt\n"}
+{"Action":"output","Test":"TestB","Output":" 120 requests read by AWS's models and 9 rules: 2 unreadable, 0 refused\n"}
 {"Action":"pass","Package":"p","Test":"TestA"}
 {"Action":"pass","Package":"p","Test":"TestA/sub"}
 {"Action":"fail","Package":"p","Test":"TestB"}

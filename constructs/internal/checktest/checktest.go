@@ -9,8 +9,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // Case changes valid props and says which mistakes must be reported then. No Want means that the props stay valid.

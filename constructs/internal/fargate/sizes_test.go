@@ -5,8 +5,8 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 func problems(cpu, memory *float64) string {

@@ -36,7 +36,7 @@ var programs = map[string]func(cdktf.App){
 	"kernel killed": func(app cdktf.App) {
 		visiting(app, func() {
 			for _, pid := range children() {
-				syscall.Kill(pid, syscall.SIGKILL)
+				_ = syscall.Kill(pid, syscall.SIGKILL)
 			}
 		})
 	},
@@ -91,7 +91,7 @@ func visiting(app cdktf.App, do func()) {
 
 // pause says that the program is where it waits to be met, and waits.
 func pause() {
-	os.WriteFile("reached", nil, 0o600)
+	_ = os.WriteFile("reached", nil, 0o600)
 	for range 1000 {
 		if _, err := os.Stat("go on"); err == nil {
 			return
@@ -104,7 +104,8 @@ func pause() {
 func limit(pids ...int) {
 	for _, pid := range pids {
 		most := syscall.Rlimit{Cur: 100, Max: 100}
-		syscall.RawSyscall6(syscall.SYS_PRLIMIT64, uintptr(pid), syscall.RLIMIT_FSIZE, uintptr(unsafe.Pointer(&most)), 0, 0, 0)
+		_, _, _ = syscall.RawSyscall6(syscall.SYS_PRLIMIT64, uintptr(pid), syscall.RLIMIT_FSIZE,
+			uintptr(unsafe.Pointer(&most)), 0, 0, 0)
 	}
 }
 
@@ -176,9 +177,9 @@ func (s *site) run(cmd *exec.Cmd) (code int, stderr string) {
 
 func (s *site) wait(cmd *exec.Cmd) (code int, stderr string) {
 	s.t.Helper()
-	stuck := time.AfterFunc(time.Minute, func() { syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) })
+	stuck := time.AfterFunc(time.Minute, func() { _ = syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) })
 	defer stuck.Stop()
-	cmd.Wait()
+	_ = cmd.Wait()
 	return cmd.ProcessState.ExitCode(), cmd.Stderr.(*bytes.Buffer).String()
 }
 
@@ -388,14 +389,14 @@ func (s *site) atOnce() int {
 		s.reached()
 		code, printed := s.run(s.command("sound"))
 		s.says(code, printed, 1, "error: the output folder cdktf.out: another program is synthesizing into it")
-		syscall.Kill(first.Process.Pid, syscall.SIGKILL)
+		_ = syscall.Kill(first.Process.Pid, syscall.SIGKILL)
 		s.wait(first)
 		left, err := filepath.Glob(filepath.Join(s.temporary, "*"))
 		if err != nil || len(left) != 1 {
 			t.Errorf("a program that is killed leaves %v, %v", left, err)
 		}
 		os.RemoveAll(s.temporary)
-		os.Mkdir(s.temporary, 0o755)
+		_ = os.Mkdir(s.temporary, 0o755)
 		if code, printed := s.run(s.command("sound", "VERSION=earlier")); code != 0 || printed != "" {
 			t.Errorf("after a program that was killed: %d\n%s", code, printed)
 		}

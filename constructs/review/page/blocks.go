@@ -83,8 +83,8 @@ type section struct {
 	blocks    []block
 }
 
-// clean is a text on one line, no longer than one can read, without what a browser or a terminal takes for an order, or what
-// looks like a credential.
+// clean is a text on one line, no longer than one can read, without what a browser or a terminal takes for an order,
+// or what looks like a credential.
 func clean(s string) string {
 	const most = 600
 	s = credential.Redact(s)
