@@ -38,7 +38,7 @@ var printed = []struct {
 		instead: `FARGATEAI_IMAGE_DIGEST=` + someDigest + ` go run .`},
 	{pattern: `(FARGATEAI_[A-Z_]+=\S+ )*go run \.`},
 	{pattern: `make synth`},
-	{pattern: `make (unit|test|bench|fuzz)`, instead: `make -n $1`}, // the first two would run this test
+	{pattern: `make (unit|test|trust|scan|bench|fuzz|properties)`, instead: `make -n $1`}, // some would run this test
 	{pattern: `terraform (-chdir=\S+) init`, instead: `terraform $1 init -backend=false && terraform $1 validate`},
 
 	{pattern: `cdktf synth \[stack\]`, instead: `cdktf synth fargate-ai-service`},

@@ -105,10 +105,9 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 			if testing.Short() && dir != ".." {
 				return // the app stands for all
 			}
-			again := filepath.Join(t.TempDir(), "cdktf.out")
-			run(t, dir, again, append(slices.Clone(place), "FARGATEAI_PLAIN_KERNEL=1", "GOMAXPROCS=1")...)
+			again := wrote(t, dir, append(slices.Clone(place), "FARGATEAI_PLAIN_KERNEL=1", "GOMAXPROCS=1")...).dir
 			if diff := cmp.Diff(written, stacks(t, again)); diff != "" {
-				t.Error("the plain kernel and one processor give another result")
+				t.Errorf("the plain kernel and one processor give another result:\n%s", diff)
 			}
 			pages.read(t, again, written)
 		})
