@@ -2,6 +2,7 @@ package testkit_test
 
 import (
 	"fmt"
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -28,6 +29,16 @@ func ExampleStartAWS() {
 	terraform.AssertEmptyPlan(t)
 	terraform.Destroy(t)
 	aws.AssertEmpty(t)
+}
+
+// A plan for a scanner: it judges values that are known, and in an ordinary plan few are.
+func ExampleKnownPlans() {
+	stacks := map[string][]byte{"chat": testkit.Synth(t, keepLines).Text()}
+	for name, plan := range testkit.KnownPlans(t, stacks, map[string]any{"image_tag": "v1"}) {
+		if err := os.WriteFile(name+".plan.json", plan, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
 }
 
 func ExampleValidateStack() {
