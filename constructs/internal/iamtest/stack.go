@@ -25,7 +25,8 @@ func ReadStack(t testing.TB, text []byte) Stack {
 	read := func(kind, attribute string) map[string]any {
 		out := map[string]any{}
 		for _, r := range model.Managed(kind) {
-			out[strings.TrimPrefix(r.Address, kind+".")] = plain(model.JSON(r.Address, r.Attributes[attribute]))
+			out[strings.TrimPrefix(r.Address, kind+".")] = plain(
+				model.JSON(r.Address, r.Attributes[attribute]), tfjson.Document(r.Attributes[attribute]))
 		}
 		return out
 	}
@@ -34,18 +35,28 @@ func ReadStack(t testing.TB, text []byte) Stack {
 	return s
 }
 
-// plain is a value with the references themselves in the place of what is not known.
-func plain(v any) any {
+// plain is a value with the references themselves in the place of what is not known. Written is the same value with
+// nothing evaluated.
+func plain(v, written any) any {
 	switch v := v.(type) {
 	case tfjson.Unknown:
+		if written != nil {
+			return written
+		}
 		return v.Text
 	case []any:
+		all, _ := written.([]any)
 		for i := range v {
-			v[i] = plain(v[i])
+			if len(all) == len(v) {
+				v[i] = plain(v[i], all[i])
+			} else {
+				v[i] = plain(v[i], nil)
+			}
 		}
 	case map[string]any:
+		all, _ := written.(map[string]any)
 		for name := range v {
-			v[name] = plain(v[name])
+			v[name] = plain(v[name], all[name])
 		}
 	}
 	return v
