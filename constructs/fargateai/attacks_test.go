@@ -1,6 +1,8 @@
 package fargateai_test
 
 import (
+	"slices"
+	"strings"
 	"testing"
 
 	"github.com/aws/jsii-runtime-go"
@@ -30,6 +32,7 @@ func TestAttacksOnTheRolesOfAService(t *testing.T) {
 	})
 	stack := iamtest.ReadStack(t, template.Text())
 	allowed, denied := 0, 0
+	var tabled []string
 	for _, test := range []struct{ role, table string }{
 		{"desk_task_task-policy", `
 			allow ecs:UpdateTaskProtection ecs:task/desk/1 aws:ResourceTag/aws:ecs:serviceName=desk
@@ -84,6 +87,21 @@ func TestAttacksOnTheRolesOfAService(t *testing.T) {
 			deny  iam:PassRole iam:role/admin iam:PassedToService=ecs-tasks.amazonaws.com
 			deny  sqs:SendMessage sqs:billing
 			deny  sqs:ReceiveMessage sqs:desk-evaluation`},
+		{"flow-log-delivery", `
+			deny  logs:CreateLogGroup logs:log-group:/vpc/desk
+			deny  logs:DeleteLogGroup logs:log-group:/vpc/desk
+			deny  logs:PutLogEvents logs:log-group:/ecs/desk:log-stream:x          # what the service says
+			deny  logs:PutLogEvents logs:log-group:/vpc/billing:log-stream:x
+			deny  logs:GetLogEvents logs:log-group:/vpc/desk:log-stream:x
+			deny  logs:PutRetentionPolicy logs:log-group:/vpc/desk
+			deny  ec2:DeleteFlowLogs *
+			deny  iam:PassRole iam:role/desk-task iam:PassedToService=ecs-tasks.amazonaws.com`},
+		{"green_task_execution-policy", `
+			allow ecr:GetAuthorizationToken *
+			deny  ecr:PutImage ecr:repository/green
+			deny  secretsmanager:GetSecretValue secretsmanager:secret:billing
+			deny  logs:PutLogEvents logs:log-group:/ecs/desk:log-stream:x          # of the service beside it
+			deny  kms:Decrypt kms:key/1`},
 		{"green_deployment-group", `
 			allow ecs:CreateTaskSet ecs:service/green/green
 			deny  ecs:CreateTaskSet ecs:service/green/billing
@@ -95,6 +113,7 @@ func TestAttacksOnTheRolesOfAService(t *testing.T) {
 			deny  iam:PassRole iam:role/admin iam:PassedToService=ecs-tasks.amazonaws.com
 			deny  s3:GetObject s3:acme-state/desk/terraform.tfstate`},
 	} {
+		tabled = append(tabled, test.role)
 		t.Run(test.role, func(t *testing.T) {
 			a, d := iamtest.Table(t, test.table, stack.Of(t, test.role)...)
 			allowed, denied = allowed+a, denied+d
@@ -102,6 +121,11 @@ func TestAttacksOnTheRolesOfAService(t *testing.T) {
 	}
 	if allowed < 8 || denied < 49 {
 		t.Errorf("got %d lines that are allowed and %d that are denied", allowed, denied)
+	}
+	for name := range stack.Policies {
+		if !slices.ContainsFunc(tabled, func(role string) bool { return strings.Contains(name, role) }) {
+			t.Errorf("no table tells what %s must not do", name)
+		}
 	}
 	for name, trust := range stack.Trust {
 		t.Run(name, func(t *testing.T) {
