@@ -15,7 +15,8 @@ import (
 // CDKTF 0.21 is no longer repaired, and four things it renders as HCL (SYNTH_HCL_OUTPUT=true) no Terraform reads: the
 // override of terraform.required_version, conditions of a lifecycle, which it writes as lists although they are blocks,
 // and for the same reason the statements of WAF rules, for which the provider's binding has no types
-// (https://github.com/hashicorp/terraform-cdk/issues/3630), and blocks that AddOverride adds.
+// (https://github.com/hashicorp/terraform-cdk/issues/3630), and blocks that AddOverride adds. Texts of several lines it writes with a
+// line more than they have.
 var (
 	requiredVersion = regexp.MustCompile(`(?m)^\s*0 = "required_version"$`)
 	untyped         = regexp.MustCompile(`(?m)^# Warning: The following attribute is of an unexpected type.*\n(#.*\n)*`)
@@ -29,6 +30,12 @@ func Mend(text []byte, name, version string, isBlock func(resource, attribute st
 	parsed, diagnostics := hclsyntax.ParseConfig(text, name, hcl.InitialPos)
 	if diagnostics.HasErrors() {
 		return nil, fmt.Errorf("read the rendered HCL: %w", diagnostics)
+	}
+	if edits := heredocs(parsed.Body.(*hclsyntax.Body), text); len(edits) > 0 {
+		text = apply(text, edits)
+		if parsed, diagnostics = hclsyntax.ParseConfig(text, name, hcl.InitialPos); diagnostics.HasErrors() {
+			return nil, fmt.Errorf("read the mended HCL: %w", diagnostics)
+		}
 	}
 	var edits []edit
 	for _, resource := range parsed.Body.(*hclsyntax.Body).Blocks {
@@ -56,6 +63,26 @@ func Mend(text []byte, name, version string, isBlock func(resource, attribute st
 type edit struct {
 	from, to int
 	by       []byte
+}
+
+// heredocs takes the line back that CDKTF adds to the end of a text of several lines.
+func heredocs(body *hclsyntax.Body, text []byte) []edit {
+	var out []edit
+	_ = hclsyntax.VisitAll(body, func(node hclsyntax.Node) hcl.Diagnostics {
+		where := node.Range()
+		from, to := where.Start.Byte, where.End.Byte
+		if _, ok := node.(*hclsyntax.TemplateExpr); !ok || !bytes.HasPrefix(text[from:to], []byte("<<")) {
+			return nil
+		}
+		end := from + bytes.LastIndexByte(bytes.TrimRight(text[from:to], "\n"), '\n') // before the closing word
+		if text[end-1] == '\n' {
+			out = append(out, edit{from: end, to: end + 1})
+		} else { // the text ends in the middle of a line
+			out = append(out, edit{from, from, []byte("chomp(")}, edit{to, to, []byte("\n)")})
+		}
+		return nil
+	})
+	return out
 }
 
 // conditions turns "postcondition = [{ … }]" into blocks.
