@@ -84,6 +84,7 @@ type Job struct {
 
 // Connect is Service Connect. Its port is that of the service.
 type Connect struct {
+	Client bool          // it calls others, and nobody calls it
 	Alias  *Said[string] // that clients call. Default: the service's name
 	Source Source
 }

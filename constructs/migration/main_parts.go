@@ -369,7 +369,7 @@ func (c *code) toFiles(s *Service) {
 func (c *code) connect(s *Service) {
 	switch n := s.Connect; {
 	case n == nil:
-	case s.Port == nil || n.Alias == nil && !s.balanced():
+	case n.Client || s.Port == nil || n.Alias == nil && !s.balanced():
 		c.line("ServiceConnect: &ecs.ServiceConnect{},", n.Source)
 	default:
 		c.line("ServiceConnect: &ecs.ServiceConnect{Services: []ecs.ServiceConnectService{{", n.Source)

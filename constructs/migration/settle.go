@@ -13,6 +13,7 @@ const defaultPort = 8080
 // settle fills in what a program cannot do without, and reports it as something to decide.
 func (a *Application) settle() {
 	a.uniqueNames()
+	a.settleClients()
 	for _, s := range a.Services {
 		whole := Source{File: a.origin(), Name: s.Name}
 		if !s.balanced() {
@@ -47,6 +48,21 @@ func (a *Application) settle() {
 		}
 		a.Report(Source{File: a.origin(), Name: s.Name}, Decision, "WritablePaths",
 			"the container's file system is read-only but for /tmp: name the other directories that the code writes to")
+	}
+}
+
+// settleClients has all take part in Service Connect where a service is found by nothing else.
+func (a *Application) settleClients() {
+	i := slices.IndexFunc(a.Services, func(s *Service) bool {
+		return s.Exposure != nil && s.Exposure.Value == ServiceConnect
+	})
+	if !a.Peers || i < 0 {
+		return
+	}
+	for _, s := range a.Services {
+		if s.Job == nil && s.Connect == nil {
+			s.Connect = &Connect{Client: true, Source: a.Services[i].Exposure.Source}
+		}
 	}
 }
 

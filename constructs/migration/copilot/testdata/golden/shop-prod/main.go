@@ -119,6 +119,9 @@ func build(app cdktf.App) {
 			// count.queue_delay.msg_processing_time (copilot/evals/manifest.yml:15)
 			Metrics: []scaling.MetricTracking{scaling.BacklogPerTask("evals.fifo", 2400)},
 		},
+		Deployment: &ecs.ServiceSettings{
+			ServiceConnect: &ecs.ServiceConnect{}, // network.connect.alias (copilot/api/manifest.yml:24)
+		},
 	})
 
 	fargateai.NewService(stack, "report", &fargateai.ServiceProps{
