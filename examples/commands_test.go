@@ -44,7 +44,7 @@ var printed = []struct {
 	{pattern: `cdktf synth \[stack\]`, instead: `cdktf synth fargate-ai-service`},
 	{pattern: `cdktf synth --hcl`},
 
-	{pattern: `(go run \S+cmd/fargateai (?:estimate|plan-review|review)) (?:FILE|cdk\.tf\.json)`,
+	{pattern: `(go run \S+cmd/fargateai (?:controls|estimate|plan-review|review)) (?:FILE|cdk\.tf\.json)`,
 		instead: `$1 cdktf.out/stacks/fargate-ai-service/cdk.tf.json`},
 	{pattern: `go run \S+cmd/fargateai stack-check FOLDER`,
 		why: "wants a stack with its state in S3 and a lock file; cmd/fargateai/stackcheck_test.go has one"},
@@ -64,6 +64,7 @@ var printed = []struct {
 	{pattern: `go run \S+cmd/fargateai import (copilot|apprunner) PATH -o DIR`,
 		why: "asks for an environment, or writes into PATH; cmd/fargateai/import_test.go has both"},
 	{pattern: `go run \S*cmd/fargateai verify .*`, why: "needs two endpoints; TestVerify of cmd/fargateai has them"},
+	{pattern: `go run \S*cmd/fargateai COMMAND`, why: "stands for the commands of that page"},
 	{pattern: `go run \S*cmd/fargateai .*`},
 
 	{pattern: `terraform (-chdir=\S+ )?(plan|apply|destroy)( -var-file=\S+)?`,
