@@ -21,8 +21,8 @@ func TestTextsOfSeveralLines(t *testing.T) {
 		"one line":                  {`"a"`, "a"},
 		"what looks like a heredoc": {`"<<EOF\na\nEOF"`, "<<EOF\na\nEOF"},
 	} {
-		mended, err := Mend([]byte("resource \"aws_s3_object\" \"o\" {\n  content = "+test.rendered+"\n}\n"), "cdk.tf", ">= 1.5",
-			noBlock)
+		text := "resource \"aws_s3_object\" \"o\" {\n  content = " + test.rendered + "\n}\n"
+		mended, err := Mend([]byte(text), "cdk.tf", ">= 1.5", noBlock)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

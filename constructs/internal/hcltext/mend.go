@@ -15,8 +15,8 @@ import (
 // CDKTF 0.21 is no longer repaired, and four things it renders as HCL (SYNTH_HCL_OUTPUT=true) no Terraform reads: the
 // override of terraform.required_version, conditions of a lifecycle, which it writes as lists although they are blocks,
 // and for the same reason the statements of WAF rules, for which the provider's binding has no types
-// (https://github.com/hashicorp/terraform-cdk/issues/3630), and blocks that AddOverride adds. Texts of several lines it writes with a
-// line more than they have.
+// (https://github.com/hashicorp/terraform-cdk/issues/3630), and blocks that AddOverride adds. Texts of several lines it
+// writes with a line more than they have.
 var (
 	requiredVersion = regexp.MustCompile(`(?m)^\s*0 = "required_version"$`)
 	untyped         = regexp.MustCompile(`(?m)^# Warning: The following attribute is of an unexpected type.*\n(#.*\n)*`)
