@@ -2,19 +2,16 @@ package examples_test
 
 import (
 	"encoding/json"
-	"go/parser"
-	"go/token"
-	"io/fs"
+	"maps"
 	"os"
-	"path"
 	"path/filepath"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"testing"
 
 	"github.com/fargate-ai/fargate-ai-service/examples/internal/providernames"
+	"github.com/fargate-ai/fargate-ai-service/internal/bindings"
 )
 
 // What the library can make is shown by some program that runs as in production: nobody else would notice that two
@@ -37,7 +34,11 @@ func TestEveryCapabilityIsShownByAProgram(t *testing.T) {
 			})
 		}
 	})
-	for _, what := range made(t) {
+	used, err := bindings.Used("../constructs")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, what := range slices.Sorted(maps.Keys(used)) {
 		if shown[what] == nil {
 			t.Errorf("no program makes %s", what)
 		}
@@ -66,39 +67,11 @@ func shownBy(t *testing.T, outdir string) []string {
 			t.Fatal(err)
 		}
 		for kind := range stack.Resource {
-			found = append(found, strings.ReplaceAll(strings.TrimPrefix(kind, "aws_"), "_", ""))
+			found = append(found, bindings.Of(kind))
 		}
 		for kind := range stack.Data {
-			found = append(found, "data"+strings.ReplaceAll(kind, "_", ""))
+			found = append(found, bindings.Of("data."+kind))
 		}
 	}
 	return found
-}
-
-// made are the packages of the provider's bindings that the constructs import.
-func made(t *testing.T) []string {
-	t.Helper()
-	const bindings = "github.com/cdktf/cdktf-provider-aws-go/aws/"
-	var found []string
-	err := filepath.WalkDir("../constructs", func(name string, _ fs.DirEntry, err error) error {
-		if err != nil || !strings.HasSuffix(name, ".go") || strings.HasSuffix(name, "_test.go") {
-			return err
-		}
-		file, err := parser.ParseFile(token.NewFileSet(), name, nil, parser.ImportsOnly)
-		if err != nil {
-			return err
-		}
-		for _, spec := range file.Imports {
-			if imported, err := strconv.Unquote(spec.Path.Value); err == nil && strings.HasPrefix(imported, bindings) &&
-				path.Base(imported) != "provider" && path.Base(imported) != "jsii" { // what starts Node
-				found = append(found, path.Base(imported))
-			}
-		}
-		return nil
-	})
-	if err != nil {
-		t.Fatal(err)
-	}
-	slices.Sort(found)
-	return slices.Compact(found)
 }

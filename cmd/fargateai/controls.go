@@ -116,7 +116,7 @@ func writeControls(w io.Writer, list []controls.Control) {
 		}
 		fmt.Fprintf(w, "%s (%s, %s)\n%s\n", c.ID, c.Tier, c.Severity, wrapped(c.Holds+".", columns))
 		if len(c.Answers) > 0 {
-			fmt.Fprintln(w, wrapped("Answers "+strings.Join(c.Answers, ", "), columns))
+			fmt.Fprintln(w, wrapped("Answers "+strings.Join(c.Named(), ", "), columns))
 		}
 		if c.Prop != "" {
 			fmt.Fprintln(w, wrapped("Prop: "+c.Prop, columns))
@@ -140,7 +140,7 @@ func writeCard(w io.Writer, card controls.Scorecard) {
 			fmt.Fprintf(w, "\n%s: %s (%s, %s)\n%s\n", group.word, r.Control.ID, r.Control.Tier, r.Control.Severity,
 				wrapped(r.Control.Holds+". Else: "+r.Control.Remedy+".", columns))
 			if len(r.Control.Answers) > 0 {
-				fmt.Fprintln(w, wrapped("Answers "+strings.Join(r.Control.Answers, ", "), columns))
+				fmt.Fprintln(w, wrapped("Answers "+strings.Join(r.Control.Named(), ", "), columns))
 			}
 			for _, f := range group.all {
 				text := f.Address + ": " + f.What

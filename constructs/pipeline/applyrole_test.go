@@ -18,6 +18,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/iamtest"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
+	"github.com/fargate-ai/fargate-ai-service/internal/bindings"
 )
 
 const boundaryARN = "arn:aws:iam::" + account + ":policy/ai-boundary"
@@ -81,25 +82,17 @@ func TestApplyKnowsEveryTypeThatIsMade(t *testing.T) {
 		}
 	}
 	known := map[string]bool{"dataawspartition": true, "dataawsregion": true}
-	binding := strings.NewReplacer("data.aws_", "dataaws", "aws_", "", "_", "") // aws_lb_target_group: lbtargetgroup
 	for _, kind := range everyType() {
-		known[binding.Replace(kind)] = true
+		known[bindings.Of(kind)] = true
 	}
-	bindings := regexp.MustCompile(`cdktf-provider-aws-go/aws/v[0-9]+/([a-z0-9]+)"`)
-	err = filepath.WalkDir("..", func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		for _, m := range bindings.FindAllStringSubmatch(string(text), -1) {
-			if m[1] != "provider" && m[1] != "jsii" && !known[m[1]] {
-				t.Errorf("%s, which %s makes, has no line in apply_actions.txt", m[1], path)
-			}
-		}
-		return err
-	})
+	used, err := bindings.Used("..")
 	if err != nil {
 		t.Fatal(err)
+	}
+	for binding, path := range used {
+		if !known[binding] {
+			t.Errorf("%s, which %s makes, has no line in apply_actions.txt", binding, path)
+		}
 	}
 }
 

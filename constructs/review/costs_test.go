@@ -1,31 +1,18 @@
 package review
 
 import (
-	"io/fs"
-	"os"
+	"maps"
 	"path/filepath"
-	"regexp"
 	"strings"
 	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/internal/bindings"
 )
 
 // Every type that a construct or an example can make has its cost in the table.
 func TestCostsOfEverythingThatIsMade(t *testing.T) {
-	bindings := regexp.MustCompile(`cdktf-provider-aws-go/aws/v[0-9]+/([a-z0-9]+)"`)
-	made := map[string]string{}
-	root := filepath.Join("..", "..")
-	err := filepath.WalkDir(root, func(path string, entry fs.DirEntry, err error) error {
-		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
-			return err
-		}
-		text, err := os.ReadFile(path)
-		for _, m := range bindings.FindAllStringSubmatch(string(text), -1) {
-			if m[1] != "provider" && m[1] != "jsii" && !strings.HasPrefix(m[1], "dataaws") {
-				made[m[1]] = path
-			}
-		}
-		return err
-	})
+	made, err := bindings.Used(filepath.Join("..", ".."))
+	maps.DeleteFunc(made, func(binding, _ string) bool { return strings.HasPrefix(binding, "dataaws") })
 	if err != nil || len(made) < 50 {
 		t.Fatal(len(made), err)
 	}
@@ -39,7 +26,7 @@ func TestCostsOfEverythingThatIsMade(t *testing.T) {
 // costed tells whether the table has a type, by the name of its binding: aws_lb_target_group is lbtargetgroup.
 func costed(binding string) bool {
 	for kind := range costs {
-		name := strings.ReplaceAll(strings.TrimPrefix(kind, "aws_"), "_", "")
+		name := bindings.Of(kind)
 		if name == binding || strings.HasSuffix(kind, "_") && strings.HasPrefix(binding, name) {
 			return true
 		}

@@ -99,54 +99,15 @@ type Policy struct {
 // left out.
 func (in *Inventory) Policies(r Resource) []Policy {
 	var out []Policy
-	r.Attributes, _ = unmarkedParts(r.Attributes).(map[string]any)
+	r.Attributes, _ = tfjson.Unmarked(r.Attributes).(map[string]any)
 	for _, f := range in.policiesOf(r) {
 		out = append(out, Policy{Attribute: f.attribute, Trust: whoAssumes.MatchString(f.attribute), Document: f.document})
 	}
 	return out
 }
 
-// unmarkedParts is a value without what is marked as sensitive.
-func unmarkedParts(v any) any {
-	switch v := v.(type) {
-	case tfjson.Sensitive:
-		return nil
-	case []any:
-		out := make([]any, len(v))
-		for i, element := range v {
-			out[i] = unmarkedParts(element)
-		}
-		return out
-	case map[string]any:
-		out := make(map[string]any, len(v))
-		for name, member := range v {
-			out[name] = unmarkedParts(member)
-		}
-		return out
-	}
-	return v
-}
-
 // Marked tells that Terraform marks an attribute, or a part of it, as sensitive.
-func (r Resource) Marked(attribute string) bool {
-	var marked func(v any) bool
-	marked = func(v any) bool {
-		switch v := v.(type) {
-		case tfjson.Sensitive:
-			return true
-		case []any:
-			return slices.ContainsFunc(v, marked)
-		case map[string]any:
-			for _, member := range v {
-				if marked(member) {
-					return true
-				}
-			}
-		}
-		return false
-	}
-	return marked(r.Attributes[attribute])
-}
+func (r Resource) Marked(attribute string) bool { return tfjson.Marked(r.Attributes[attribute]) }
 
 // Document is the value of an attribute that holds JSON, as text or as a call of jsonencode. It is nil for anything
 // else, and for what Terraform marks as sensitive.

@@ -3,6 +3,7 @@ package tfjson
 import (
 	"fmt"
 	"io"
+	"slices"
 )
 
 // Sensitive is a text, a number or a boolean that Terraform marks as sensitive. It never prints its value, in whatever
@@ -50,6 +51,44 @@ func Reveal(v any) any {
 		return out
 	}
 	return v
+}
+
+// Unmarked is a value in which nothing stands for what is marked.
+func Unmarked(v any) any {
+	switch v := v.(type) {
+	case Sensitive:
+		return nil
+	case []any:
+		out := make([]any, len(v))
+		for i, element := range v {
+			out[i] = Unmarked(element)
+		}
+		return out
+	case map[string]any:
+		out := make(map[string]any, len(v))
+		for name, member := range v {
+			out[name] = Unmarked(member)
+		}
+		return out
+	}
+	return v
+}
+
+// Marked tells that a value or a part of it is marked.
+func Marked(v any) bool {
+	switch v := v.(type) {
+	case Sensitive:
+		return true
+	case []any:
+		return slices.ContainsFunc(v, Marked)
+	case map[string]any:
+		for _, member := range v {
+			if Marked(member) {
+				return true
+			}
+		}
+	}
+	return false
 }
 
 // marked is a value with marks where Terraform has true in a tree of the same form.

@@ -114,8 +114,8 @@ func soundJUnit() []sound {
 			"</testcase>")), JUnit, 60),
 		passes("pytest, a failure that quotes one", pytest(61, 1, 0, 0, times(60, plain)+
 			`<testcase name="b"><failure><detail><error>x</error></detail></failure></testcase>`), JUnit, 61).less(1, 0, 0),
-		passes("pytest, in other scripts", pytest(60, 0, 0, 0, times(60, `<testcase classname="t" name="test[東京-é-#]"/>`)),
-			JUnit, 60),
+		passes("pytest, in other scripts", pytest(60, 0, 0, 0, times(60,
+			`<testcase classname="t" name="test[東京-é-#]"/>`)), JUnit, 60),
 		passes("pytest, escapes of what XML cannot have", pytest(60, 0, 0, 0, times(60,
 			`<testcase classname="t" name="test[#x00-#]"/>`)), JUnit, 60),
 		passes("pytest, properties that are no metrics", pytest(60, 0, 0, 0,

@@ -63,18 +63,21 @@ func Check(dir string, policy Policy) ([]Finding, error) {
 		}
 		c.allowed = append(c.allowed, address)
 	}
-	if err := c.list(); err != nil {
+	if _, err := os.Stat(dir); err != nil {
 		return nil, err
 	}
 	text, err := os.ReadFile(filepath.Join(dir, StackFile))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		c.find(StackFile, "no such file", "a synthesized stack")
-	case err != nil:
-		return nil, err
-	default:
-		c.document(text)
+	if errors.Is(err, fs.ErrNotExist) { // another folder, of whose files nothing would be news
+		c.find(StackFile, "no such file", "the folder of a synthesized stack, such as cdktf.out/stacks/NAME")
+		return c.findings, nil
 	}
+	if err != nil {
+		return nil, err
+	}
+	if err := c.list(); err != nil {
+		return nil, err
+	}
+	c.document(text)
 	if err := c.lock(); err != nil {
 		return nil, err
 	}

@@ -44,6 +44,17 @@ func (c Control) Of(standard string) []string {
 	return slices.DeleteFunc(slices.Clone(c.Answers), func(id string) bool { return Standard(id) != standard })
 }
 
+// Named are the ids that a control answers. Those of KICS, which are digits, have its name before them.
+func (c Control) Named() []string {
+	out := slices.Clone(c.Answers)
+	for i, id := range out {
+		if Standard(id) == KICS {
+			out[i] = KICS + " " + id
+		}
+	}
+	return out
+}
+
 // ByDefault are the controls of Security Hub that a stack of the library answers with its defaults, wherever it has a
 // resource that they look at: those of AWS Foundational Security Best Practices, and a few of NIST and CIS.
 func ByDefault() []string {

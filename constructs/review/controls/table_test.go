@@ -130,7 +130,7 @@ func TestPageOfControls(t *testing.T) {
 			if c.Prop != "" {
 				prop = "`" + c.Prop + "`"
 			}
-			fmt.Fprintf(&b, "| [`%s`](%s) | %s. | %s | %s |\n", c.ID, c.Source, c.Holds, strings.Join(c.Answers, ", "), prop)
+			fmt.Fprintf(&b, "| [`%s`](%s) | %s. | %s | %s |\n", c.ID, c.Source, c.Holds, strings.Join(c.Named(), ", "), prop)
 		}
 	}
 	testkit.Golden(t, "../../../../docs/controls.md", []byte(b.String()))
