@@ -1,4 +1,4 @@
-# `make` lists the targets. CI runs `make lint test trust`.
+# `make` lists the targets. CI runs the targets lint, test and trust.
 GO ?= go
 LINT := github.com/golangci/golangci-lint/v2/cmd/golangci-lint@v2.12.2
 EXAMPLES := $(patsubst %/main.go,%,$(wildcard examples/*/main.go))

@@ -66,6 +66,10 @@ func terraformEnv(more map[string]string) (map[string]string, error) {
 			env[name] = value
 		}
 	}
+	if env["GOGC"] == "" {
+		// A quarter more memory, a quarter less time: most of what Terraform allocates is the provider's schema, which stays.
+		env["GOGC"] = "400"
+	}
 	maps.Copy(env, map[string]string{
 		"AWS_ACCESS_KEY_ID":           "test",
 		"AWS_SECRET_ACCESS_KEY":       "test",

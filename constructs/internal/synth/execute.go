@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"reflect"
 	"runtime"
+	"runtime/debug"
 	"strings"
 
 	"github.com/aws/jsii-runtime-go"
@@ -97,17 +98,17 @@ func alive(app *bridge.App) (yes bool) {
 // userFrame names the line of the user's program that led to the panic that is being recovered. It is "" for what Node
 // called, such as an Aspect: the jsii client recovers such a panic, and panics again elsewhere.
 func userFrame() string {
-	own := runtime.FuncForPC(reflect.ValueOf(execute).Pointer()).Name()
+	entry := runtime.FuncForPC(reflect.ValueOf(execute).Pointer()).Name()
 	pc := make([]uintptr, 256)
 	frames := runtime.CallersFrames(pc[:runtime.Callers(1, pc)])
-	goroot := ""
+	var own func(frame runtime.Frame) bool // Go's, known once its panic was met
 	for {
 		frame, more := frames.Next()
 		switch {
 		case frame.Function == "runtime.gopanic":
-			goroot = strings.TrimSuffix(filepath.ToSlash(frame.File), "runtime/panic.go")
-		case goroot != "" && strings.HasPrefix(filepath.ToSlash(frame.File), goroot): // Go's own packages
-		case frame.Function == own:
+			own = ofGo(frame.File)
+		case own != nil && own(frame):
+		case frame.Function == entry:
 			return ""
 		case !library(frame.Function) || strings.HasSuffix(frame.File, "_test.go"):
 			return fmt.Sprintf("%s:%d", filepath.Base(frame.File), frame.Line)
@@ -115,6 +116,24 @@ func userFrame() string {
 		if !more {
 			return ""
 		}
+	}
+}
+
+// ofGo tells frames of Go's own packages by where the file of its panic lies. Built with -trimpath it has no folder:
+// there a file is named by its import path, of which Go's own have no domain. Neither have some main modules.
+func ofGo(panics string) func(runtime.Frame) bool {
+	goroot := strings.TrimSuffix(filepath.ToSlash(panics), "runtime/panic.go")
+	if goroot != "" {
+		return func(frame runtime.Frame) bool { return strings.HasPrefix(filepath.ToSlash(frame.File), goroot) }
+	}
+	main := ""
+	if info, ok := debug.ReadBuildInfo(); ok {
+		main = info.Main.Path + "/"
+	}
+	return func(frame runtime.Frame) bool {
+		first, _, _ := strings.Cut(frame.File, "/")
+		return !strings.Contains(first, ".") && !strings.HasPrefix(frame.Function, "main.") &&
+			!strings.HasPrefix(frame.File, main)
 	}
 }
 
