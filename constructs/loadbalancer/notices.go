@@ -6,6 +6,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tlspolicy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
@@ -31,11 +32,8 @@ func (c config) notices() []string {
 }
 
 // weaker reports a policy of TLS 1.2 and newer with ciphers without forward secrecy or authenticated encryption, or
-// without TLS 1.3 (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html).
-func weaker(policy string) bool {
-	modern := strings.HasPrefix(policy, "ELBSecurityPolicy-TLS13-") && !strings.Contains(policy, "-Ext")
-	return !token.Is(policy) && !modern
-}
+// without TLS 1.3.
+func weaker(policy string) bool { return !token.Is(policy) && !tlspolicy.Modern(policy) }
 
 // public reports a block of addresses that are not all private.
 func public(block string) bool {

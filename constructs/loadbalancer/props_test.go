@@ -8,6 +8,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/checktest"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tlspolicy"
 )
 
 const reference = "${TfToken[TOKEN.1]}"
@@ -212,5 +213,11 @@ func TestAnOpenTestListenerIsTold(t *testing.T) {
 		if got := l.resolve(false).open; got != want {
 			t.Errorf("%s: got %v", cidr, got)
 		}
+	}
+}
+
+func TestReviewsRecommendTheDefaultTLSPolicy(t *testing.T) {
+	if DefaultTLSPolicy != tlspolicy.Default {
+		t.Errorf("the construct uses %s, and reviews recommend %s", DefaultTLSPolicy, tlspolicy.Default)
 	}
 }

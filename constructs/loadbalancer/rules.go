@@ -10,6 +10,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tlspolicy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -19,7 +20,6 @@ func (p *Props) Validate() error { return p.problems().Err() }
 
 var (
 	nameForm   = regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$`)
-	policyForm = regexp.MustCompile(`^ELBSecurityPolicy-(TLS13-1-[23]|TLS-1-2|FS-1-2)-[A-Za-z0-9-]+$`)
 	bucketForm = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
 	prefixForm = regexp.MustCompile(`^[A-Za-z0-9!_.*'()-]+(/[A-Za-z0-9!_.*'()-]+)*$`)
 )
@@ -130,7 +130,7 @@ func (p *Props) tlsProblems(ps *rules.Mistakes) {
 	switch {
 	case plaintext && !secure:
 		ps.Break(rules.Exclusive, "tlsPolicy", check.Quote(p.TLSPolicy)+" with allowPlaintextHTTP", "nothing", "")
-	case !policyForm.MatchString(p.TLSPolicy):
+	case !tlspolicy.Current(p.TLSPolicy):
 		ps.Break(tlsPolicy, "tlsPolicy", check.Quote(p.TLSPolicy),
 			"a policy of TLS 1.2 or newer, such as "+DefaultTLSPolicy, "")
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/iampolicy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tlspolicy"
 )
 
 // OptOut is a protection that a resource has by default or could have, and goes without. Most are decisions: of the
@@ -83,7 +84,7 @@ var protections = []protection{
 	{"modern-tls", "aws_lb_listener", "clients without TLS 1.3 or forward secrecy are served (ELB.17)",
 		func(_ *Inventory, r Resource) bool {
 			protocol, policy := strings.ToUpper(text(r.Attributes["protocol"])), text(r.Attributes["ssl_policy"])
-			return (policy != "" || protocol == "HTTPS" || protocol == "TLS") && !isReference(policy) && !modernTLS(policy)
+			return (policy != "" || protocol == "HTTPS" || protocol == "TLS") && !isReference(policy) && !tlspolicy.Modern(policy)
 		}},
 	{"closed-ports", "aws_vpc_security_group_ingress_rule aws_security_group_rule aws_security_group " +
 		"aws_default_security_group", "the internet reaches a port that is not 80 or 443 (EC2.18)",
@@ -208,13 +209,6 @@ func (in *Inventory) watched(alarm Resource) bool {
 			r.Type == "aws_cloudwatch_composite_alarm" && (in.refersTo(r, r.Attributes["alarm_rule"], alarm) ||
 				only.MatchString(text(r.Attributes["alarm_rule"])) && len(in.links(r.Module, r.Attributes["alarm_rule"], "")) == 0))
 	})
-}
-
-// modernTLS are the policies that offer TLS 1.3 and, of TLS 1.2, only what has forward secrecy and no broken cipher:
-// https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html.
-func modernTLS(policy string) bool {
-	return (strings.HasPrefix(policy, "ELBSecurityPolicy-TLS13-1-2-") ||
-		strings.HasPrefix(policy, "ELBSecurityPolicy-TLS13-1-3-")) && !strings.Contains(policy, "-Ext")
 }
 
 // encryptedTransport tells whether a policy denies what comes unencrypted, or is not known.

@@ -2,6 +2,8 @@ package review
 
 import (
 	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tlspolicy"
 )
 
 type reporter = func(id string, s Severity, text, remedy string)
@@ -59,10 +61,7 @@ func oldTLS(_ *Inventory, r Resource, report reporter) {
 		return
 	}
 	policy := text(r.Attributes["ssl_policy"])
-	if isReference(policy) || strings.HasPrefix(policy, "ELBSecurityPolicy-TLS13-1-2-") ||
-		strings.HasPrefix(policy, "ELBSecurityPolicy-TLS13-1-3-") || strings.HasPrefix(policy,
-		"ELBSecurityPolicy-TLS-1-2-") ||
-		strings.HasPrefix(policy, "ELBSecurityPolicy-FS-1-2-") {
+	if isReference(policy) || tlspolicy.Current(policy) {
 		return
 	}
 	got := "the policy " + policy
@@ -70,7 +69,7 @@ func oldTLS(_ *Inventory, r Resource, report reporter) {
 		got = "the default policy"
 	}
 	report("old-tls", Medium, got+" speaks TLS 1.0 or 1.1, which are broken",
-		"set ssl_policy to ELBSecurityPolicy-TLS13-1-2-2021-06, or a later one")
+		"set ssl_policy to "+tlspolicy.Default+", or a later one")
 }
 
 func publicSubnet(_ *Inventory, r Resource, report reporter) {

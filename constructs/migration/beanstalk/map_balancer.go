@@ -5,6 +5,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tlspolicy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
 )
@@ -102,9 +103,9 @@ func (b *building) certificate(s setting) {
 }
 
 func (b *building) tlsPolicy(s setting) {
-	if !reader.ModernTLS.MatchString(s.value) {
+	if !tlspolicy.Current(s.value) {
 		b.decide(s, "the policy lets old clients in, below TLS 1.2, or is not known: the default is "+
-			"ELBSecurityPolicy-TLS13-1-2-2021-06")
+			tlspolicy.Default)
 		return
 	}
 	b.service.LoadBalancer.TLSPolicy = migration.Say(s.value, s.source)

@@ -3,6 +3,7 @@ package copilot
 import (
 	"slices"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tlspolicy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
 )
@@ -118,9 +119,9 @@ func (r *reading) certificates(f field, b *migration.LoadBalancer) {
 }
 
 func (r *reading) tlsPolicy(f field, b *migration.LoadBalancer) {
-	if !reader.ModernTLS.MatchString(f.Text()) {
+	if !tlspolicy.Current(f.Text()) {
 		r.Decide(f, "the policy lets old clients in, below TLS 1.2, or is not known: the default is "+
-			"ELBSecurityPolicy-TLS13-1-2-2021-06")
+			tlspolicy.Default)
 		return
 	}
 	b.TLSPolicy = migration.Say(f.Text(), f.Source)

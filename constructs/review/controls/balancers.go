@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tlspolicy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 )
 
@@ -27,7 +28,7 @@ var balancers = []Control{
 		OptOut: "encrypted-listener", Prop: "loadbalancer.Settings.AllowPlaintextHTTP", judge: encryptedListener},
 	{ID: "elb-modern-tls", Tier: Default, Severity: review.Medium,
 		Holds:  "A listener speaks TLS 1.2 with forward secrecy, or later, by a policy of TLS 1.3",
-		Remedy: "set ssl_policy to ELBSecurityPolicy-TLS13-1-2-2021-06", Source: securityHub("ELB.17"),
+		Remedy: "set ssl_policy to " + tlspolicy.Default, Source: securityHub("ELB.17"),
 		Answers: words("ELB.17 CKV_AWS_103 CKV2_AWS_74 AWS-0047"), Types: ofListeners, OptOut: "modern-tls",
 		Prop: "loadbalancer.Settings.TLSPolicy", judge: where(speaksTLS, protected("modern-tls", "ssl_policy"))},
 	{ID: "elb-valid-headers", Tier: Must, Severity: review.Medium,

@@ -188,11 +188,10 @@ var mutations = map[string][]mutation{
 			"description": "open", "protocol": "tcp", "from_port": 8443, "to_port": 8443, "ipv6_cidr_blocks": []any{"::/0"}}})),
 	"ec2-risky-ports": with("ec2-web-ports", opening("tcp", 5432, 5432), opening("tcp", 8080, 8080), opening("tcp", 8000,
 		8100)),
-	"ec2-no-ssh": with("ec2-web-ports ec2-risky-ports", opening("tcp", 22, 22), opening("6", 20, 30), several(
-		edit{"aws_security_group_rule.+open", object{"type": "ingress", "description": "open", "protocol": "tcp",
-			"from_port": 22, "to_port": 22, "cidr_blocks": []any{"0.0.0.0/1", "128.0.0.0/1"}}})),
-	"ec2-no-rdp": together(with("ec2-web-ports ec2-risky-ports", opening("tcp", 3389, 3389)),
-		with("ec2-web-ports ec2-risky-ports ec2-no-ssh", opening("-1", nil, nil), opening("tcp", 0, 65535))),
+	"ec2-no-administration": with("ec2-web-ports ec2-risky-ports", opening("tcp", 22, 22), opening("6", 20, 30),
+		opening("tcp", 3389, 3389), opening("-1", nil, nil), opening("tcp", 0, 65535), several(
+			edit{"aws_security_group_rule.+open", object{"type": "ingress", "description": "open", "protocol": "tcp",
+				"from_port": 22, "to_port": 22, "cidr_blocks": []any{"0.0.0.0/1", "128.0.0.0/1"}}})),
 	"ec2-restricted-egress": together(several(edit{egress + "egress-https.ip_protocol", "-1"}),
 		several(edit{egress + "egress-https.from_port", 0}, edit{egress + "egress-https.to_port", 65535}), several(
 			edit{"aws_security_group_rule.+all", object{"type": "egress", "description": "all", "protocol": "-1",

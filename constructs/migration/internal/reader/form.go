@@ -17,8 +17,4 @@ var (
 	Volume        = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]{0,254}$`)
 	Tag           = regexp.MustCompile(`^[\p{L}\p{N} _.:/=+@-]{1,128}$`)
 	Host          = regexp.MustCompile(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$`)
-	// ModernTLS are the policies that allow nothing below TLS 1.2
-	// (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html).
-	ModernTLS = regexp.MustCompile(`^ELBSecurityPolicy-(TLS13-1-[23](-Res|-Ext1|-Ext2)?-2021-06|` +
-		`TLS-1-2(-Ext)?-(2017-01|2018-06)|FS-1-2(-Res)?-(2019-08|2020-10))$`)
 )
