@@ -50,8 +50,8 @@ func (f File) stated() (text string, is bool) {
 	return "", false
 }
 
-// form is what a name says of the content: ".json", ".yaml", ".env", or "".
-func form(name string) string {
+// extension is what a name says of the content: ".json", ".yaml", ".env", or "".
+func extension(name string) string {
 	switch end := path.Ext(name); end {
 	case ".json", ".env":
 		return end
@@ -74,7 +74,7 @@ func (f File) rendered() (document, error) {
 		return document{tree: tree}, nil
 	}
 	var text bytes.Buffer
-	if form(f.Name) == ".yaml" {
+	if extension(f.Name) == ".yaml" {
 		encoder := yaml.NewEncoder(&text)
 		encoder.SetIndent(2)
 		err = encoder.Encode(tree)

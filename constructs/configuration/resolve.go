@@ -52,7 +52,7 @@ func (p Props) resolve() config {
 		d, _ := f.content() // the rules have read it
 		decided := file{File: f, document: d, contentType: f.ContentType}
 		if decided.contentType == "" {
-			decided.contentType = contentTypes[form(f.Name)]
+			decided.contentType = contentTypes[extension(f.Name)]
 		}
 		decided.end = path.Ext(f.Name)
 		decided.stem = p.Name + "/" + strings.TrimSuffix(f.Name, decided.end)

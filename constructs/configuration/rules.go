@@ -8,6 +8,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -21,7 +22,6 @@ var (
 	// https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html
 	newBucket      = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$`)
 	reservedBucket = regexp.MustCompile(`^(xn--|sthree-|amzn-s3-demo-)|(-s3alias|--ol-s3|--x-s3|--table-s3)$`)
-	bucketName     = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
 )
 
 const maxFileName = 200
@@ -70,10 +70,7 @@ func (p *Props) bucketProblems(ps *rules.Mistakes) {
 			ps.Break(bucketOwner, setting.path, "a value with existingBucket", "nothing", setting.fix)
 		}
 	}
-	if !token.Is(b.Name) && !bucketName.MatchString(b.Name) {
-		ps.Break(check.Form(b.Name), "existingBucket.name", check.Quote(b.Name), "the name of a bucket",
-			"give its name, not its ARN or URL")
-	}
+	form.Bucket.Check(ps, "existingBucket.name", b.Name)
 	arn.Check(ps, "existingBucket.kmsKeyARN", b.KMSKeyARN, "kms", keyFix)
 }
 
@@ -156,7 +153,7 @@ func (f File) problems() rules.Mistakes {
 	case f.Path != "" && token.Is(f.Path):
 		ps.Break(rules.KnownValue, "path", "a path that Terraform computes", "a path that is stated",
 			"the file is read when the program runs")
-	case value && !token.Is(f.Name) && form(f.Name) != ".json" && form(f.Name) != ".yaml":
+	case value && !token.Is(f.Name) && extension(f.Name) != ".json" && extension(f.Name) != ".yaml":
 		ps.Break(fileForm, "name", check.Quote(f.Name)+" with a value", "a name that ends with .json, .yaml or .yml",
 			"it decides how the value is written; give anything else as text")
 	default:
@@ -201,7 +198,7 @@ func (f File) contentProblems(ps *rules.Mistakes) {
 	case reference(d.text): // what it becomes is known to Terraform alone
 		textCredentials(found, d.text)
 	default:
-		if form(f.Name) != ".env" { // whose lines are judged one by one
+		if extension(f.Name) != ".env" { // whose lines are judged one by one
 			textCredentials(found, d.text)
 		}
 		f.formProblems(ps, at, d.text, found)

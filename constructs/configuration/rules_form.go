@@ -18,7 +18,7 @@ import (
 
 // formProblems: text is what the name of its file says, and nothing in it has the name of a credential.
 func (f File) formProblems(ps *rules.Mistakes, at, text string, found map[string]bool) {
-	switch form(f.Name) {
+	switch extension(f.Name) {
 	case ".json":
 		decoder := json.NewDecoder(strings.NewReader(text))
 		decoder.UseNumber()

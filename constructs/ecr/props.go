@@ -6,6 +6,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -62,9 +63,8 @@ const (
 )
 
 var (
-	nameForm    = regexp.MustCompile(`^[a-z0-9]+(?:[._-][a-z0-9]+)*(?:/[a-z0-9]+(?:[._-][a-z0-9]+)*)*$`)
-	prefixForm  = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,126}$`)
-	accountForm = regexp.MustCompile(`^[0-9]{12}$`)
+	nameForm   = regexp.MustCompile(`^[a-z0-9]+(?:[._-][a-z0-9]+)*(?:/[a-z0-9]+(?:[._-][a-z0-9]+)*)*$`)
+	prefixForm = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,126}$`)
 )
 
 // Validate returns every mistake in the props as one error, or nil.
@@ -102,10 +102,7 @@ func (p *Props) problems() rules.Mistakes {
 	}
 	accounts := listed(&ps, "pullAccountIDs", p.PullAccountIDs)
 	for i, account := range accounts {
-		if !token.Is(account) && !accountForm.MatchString(account) {
-			ps.Break(rules.Invalid, rules.Index("pullAccountIDs", i), check.Quote(account),
-				"an account's id, twelve digits", "")
-		}
+		form.Account.Check(&ps, rules.Index("pullAccountIDs", i), account)
 	}
 	check.Unique(&ps, "pullAccountIDs", accounts, "name each account once")
 	return ps

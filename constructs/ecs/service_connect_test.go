@@ -136,7 +136,7 @@ func TestCloudMapProblems(t *testing.T) {
 }
 
 func TestNamespaceProblems(t *testing.T) {
-	valid := func() NamespaceProps { return NamespaceProps{Name: "ai.internal", VPCID: "vpc-1"} }
+	valid := func() NamespaceProps { return NamespaceProps{Name: "ai.internal", VPCID: "vpc-0a1b2c31"} }
 	checktest.Run(t, valid, func(p *NamespaceProps) error { return p.Validate() }, []checktest.Case[NamespaceProps]{
 		{Name: "a domain", Change: func(*NamespaceProps) {}},
 		{Name: "a label", Change: func(p *NamespaceProps) { p.Name = "internal" }},

@@ -15,7 +15,7 @@ const fromTerraform = "${TfToken[TOKEN.1]}"
 func numbered(prefix string, n int) *[]*string {
 	var out []*string
 	for i := range n {
-		out = append(out, jsii.String(fmt.Sprint(prefix, i)))
+		out = append(out, jsii.String(fmt.Sprintf("%s-%08x", prefix, i)))
 	}
 	return &out
 }
@@ -30,12 +30,14 @@ func TestNetworkOfAService(t *testing.T) {
 		return out
 	}
 	checktest.Run(t, validService, func(p *ServiceProps) error { return p.Validate() }, []checktest.Case[ServiceProps]{
-		{Name: "sixteen subnets", Change: func(p *ServiceProps) { p.SubnetIDs = numbered("subnet-", 16) }},
-		{Name: "seventeen subnets", Change: func(p *ServiceProps) { p.SubnetIDs = numbered("subnet-", 17) },
+		{Name: "sixteen subnets", Change: func(p *ServiceProps) { p.SubnetIDs = numbered("subnet", 16) }},
+		{Name: "seventeen subnets", Change: func(p *ServiceProps) { p.SubnetIDs = numbered("subnet", 17) },
 			Want: []string{"subnetIDs range"}},
-		{Name: "a subnet twice", Change: func(p *ServiceProps) { p.SubnetIDs = jsii.Strings("subnet-1", "subnet-1") },
+		{Name: "a subnet twice", Change: func(p *ServiceProps) {
+			p.SubnetIDs = jsii.Strings("subnet-0a1b2c31", "subnet-0a1b2c31")
+		},
 			Want: []string{"subnetIDs[1] unique"}},
-		{Name: "no subnet", Change: func(p *ServiceProps) { p.SubnetIDs = jsii.Strings("vpc-1") },
+		{Name: "no subnet", Change: func(p *ServiceProps) { p.SubnetIDs = jsii.Strings("vpc-0a1b2c31") },
 			Want: []string{"subnetIDs[0] invalid"}},
 		{Name: "nil among subnets", Change: func(p *ServiceProps) { p.SubnetIDs = &[]*string{nil} },
 			Want: []string{"subnetIDs[0] nil-element"}},
@@ -45,12 +47,12 @@ func TestNetworkOfAService(t *testing.T) {
 			p.Egress = []Egress{{Name: "a", CIDR: fromTerraform, Port: port(1)}, {Name: "b", PrefixListID: fromTerraform,
 				Port: port(1)}}
 		}},
-		{Name: "four groups", Change: func(p *ServiceProps) { p.SecurityGroupIDs = numbered("sg-", 4) }},
-		{Name: "five groups", Change: func(p *ServiceProps) { p.SecurityGroupIDs = numbered("sg-", 5) },
+		{Name: "four groups", Change: func(p *ServiceProps) { p.SecurityGroupIDs = numbered("sg", 4) }},
+		{Name: "five groups", Change: func(p *ServiceProps) { p.SecurityGroupIDs = numbered("sg", 5) },
 			Want: []string{"securityGroupIDs range"}},
 		{Name: "own group", Change: func(p *ServiceProps) { p.ExistingSecurityGroupID = "sg-0a1b2c3d" }},
 		{Name: "own group twice", Change: func(p *ServiceProps) {
-			p.ExistingSecurityGroupID, p.SecurityGroupIDs = "sg-1", jsii.Strings("sg-2", "sg-1")
+			p.ExistingSecurityGroupID, p.SecurityGroupIDs = "sg-0a1b2c31", jsii.Strings("sg-0a1b2c32", "sg-0a1b2c31")
 		}, Want: []string{"securityGroupIDs[1] unique"}},
 		{Name: "own group restricted", Change: func(p *ServiceProps) {
 			p.ExistingSecurityGroupID, p.RestrictEgress = "tasks", jsii.Bool(true)
@@ -75,8 +77,9 @@ func TestNetworkOfAService(t *testing.T) {
 				{Name: "dns-tcp", CIDR: "10.0.0.2/32", Port: port(53)}}
 		}},
 		{Name: "one way twice", Change: func(p *ServiceProps) {
-			p.Ingress = []Ingress{{Name: "a", SecurityGroupID: "sg-1", Port: port(1)}, {Name: "b", SecurityGroupID: "sg-1",
-				Port: port(1), Protocol: TCP}, {Name: "c", SecurityGroupID: "sg-1", Port: port(1), Protocol: UDP}}
+			p.Ingress = []Ingress{{Name: "a", SecurityGroupID: "sg-0a1b2c31", Port: port(1)}, {Name: "b",
+				SecurityGroupID: "sg-0a1b2c31",
+				Port: port(1), Protocol: TCP}, {Name: "c", SecurityGroupID: "sg-0a1b2c31", Port: port(1), Protocol: UDP}}
 			p.Egress = []Egress{{Name: "a", CIDR: "10.0.0.0/8", Port: port(1)}, {Name: "b", CIDR: "10.0.0.0/8", Port: port(1)}}
 		}, Want: []string{"egress[1] unique", "ingress[1] unique"}},
 		{Name: "HTTPS anywhere twice", Change: func(p *ServiceProps) {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/cidr"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -21,21 +22,19 @@ const (
 	maxGroupRules   = 60 // in each direction, by default
 )
 
-var (
-	groupRuleName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
-	subnetID      = regexp.MustCompile(`^subnet-[0-9a-z]+$`)
-	groupID       = regexp.MustCompile(`^sg-[0-9a-z]+$`)
-	prefixListID  = regexp.MustCompile(`^pl-[0-9a-z]+$`)
-)
+var groupRuleName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 
 func (p *ServiceProps) networkProblems(ms *rules.Mistakes) {
 	check.Required(ms, "vpcID", p.VPCID, "the VPC's id", "hand over the network's VPCID")
+	if p.VPCID != "" {
+		form.VPC.Check(ms, "vpcID", p.VPCID)
+	}
 	if p.SubnetIDs == nil || len(*p.SubnetIDs) == 0 {
 		ms.Break(rules.Required, "subnetIDs", "", "the ids of at least one subnet", "hand over the network's TaskSubnetIDs")
 	}
-	idProblems(ms, "subnetIDs", known(p.SubnetIDs), subnetID, "subnet-0a1b2c3d", maxSubnets,
+	idProblems(ms, "subnetIDs", known(p.SubnetIDs), form.Subnet, maxSubnets,
 		"AWS allows 16 subnets for a service")
-	idProblems(ms, "securityGroupIDs", known(p.SecurityGroupIDs), groupID, "sg-0a1b2c3d", maxFurtherGroup,
+	idProblems(ms, "securityGroupIDs", known(p.SecurityGroupIDs), form.SecurityGroup, maxFurtherGroup,
 		"AWS allows five groups on a task, and one is the service's own")
 	p.adoptedGroupProblems(ms)
 	in, out := make([]groupRule, len(p.Ingress)), make([]groupRule, len(p.Egress))
@@ -64,9 +63,7 @@ func (p *ServiceProps) adoptedGroupProblems(ms *rules.Mistakes) {
 	if id == "" {
 		return
 	}
-	if !token.Is(id) && !groupID.MatchString(id) {
-		ms.Break(rules.Invalid, "existingSecurityGroupID", check.Quote(id), "a security group's id such as sg-0a1b2c3d", "")
-	}
+	form.SecurityGroup.Check(ms, "existingSecurityGroupID", id)
 	if optional.Value(p.RestrictEgress) {
 		ms.Break(adoptedGroupEgress, "restrictEgress", "true with existingSecurityGroupID", "nothing",
 			"its owner decides what it reaches")
@@ -78,16 +75,13 @@ func (p *ServiceProps) adoptedGroupProblems(ms *rules.Mistakes) {
 }
 
 // idProblems judges a list of ids that is known as a list.
-func idProblems(ms *rules.Mistakes, path string, ids []string, form *regexp.Regexp, example string, most int,
-	why string) {
+func idProblems(ms *rules.Mistakes, path string, ids []string, of form.Form, most int, why string) {
 	if len(ids) > most {
 		ms.Break(rules.Range, path, fmt.Sprint(len(ids)), fmt.Sprintf("at most %d", most), why)
 		return
 	}
 	for i, id := range ids {
-		if !token.Is(id) && !form.MatchString(id) {
-			ms.Break(check.Form(id), rules.Index(path, i), check.Quote(id), "an id such as "+example, "")
-		}
+		of.Check(ms, rules.Index(path, i), id)
 	}
 	check.Unique(ms, path, ids, "name it once")
 }
@@ -160,11 +154,11 @@ func (r groupRule) problems(ms *rules.Mistakes, path string, names map[string]bo
 }
 
 func (r groupRule) endProblems(ms *rules.Mistakes, path string) {
-	if id := r.SecurityGroupID; id != "" && !token.Is(id) && !groupID.MatchString(id) {
-		ms.Break(rules.Invalid, path+".securityGroupID", check.Quote(id), "a security group's id such as sg-0a1b2c3d", "")
+	if id := r.SecurityGroupID; id != "" {
+		form.SecurityGroup.Check(ms, path+".securityGroupID", id)
 	}
-	if id := r.PrefixListID; id != "" && !token.Is(id) && !prefixListID.MatchString(id) {
-		ms.Break(rules.Invalid, path+".prefixListID", check.Quote(id), "a prefix list's id such as pl-0a1b2c3d", "")
+	if id := r.PrefixListID; id != "" {
+		form.PrefixList.Check(ms, path+".prefixListID", id)
 	}
 	if r.CIDR == "" || token.Is(r.CIDR) {
 		return

@@ -19,7 +19,7 @@ import (
 func peer(stack cdktf.TerraformStack, id string, change func(*ecs.ServiceProps)) *ecs.Service {
 	p := &ecs.ServiceProps{
 		Cluster:           ecs.ClusterRef{Name: "ai", ARN: "arn:aws:ecs:eu-west-1:210987654321:cluster/ai"},
-		TaskDefinitionARN: "${var.task}", VPCID: "vpc-1", SubnetIDs: jsii.Strings("subnet-1"),
+		TaskDefinitionARN: "${var.task}", VPCID: "vpc-0a1b2c31", SubnetIDs: jsii.Strings("subnet-0a1b2c31"),
 		TaskPorts: []ecs.TaskPort{{ContainerName: id, Port: ecs.Port{ContainerPort: jsii.Number(8080)}},
 			{ContainerName: id, Port: ecs.Port{ContainerPort: jsii.Number(8125), Protocol: ecs.UDP}}},
 		ServiceSettings: ecs.ServiceSettings{Name: id},
@@ -92,9 +92,9 @@ func TestMistakesAboutPeers(t *testing.T) {
 		server.AllowFrom(client)
 		server.AllowFrom(server)
 		server.AllowFromAt(server, 8080)
-		client.AllowTo("database", "sg-1", 5432)
-		client.AllowTo("database", "sg-1", 5432)
-		client.AllowTo("replica", "sg-1", 5432)
+		client.AllowTo("database", "sg-0a1b2c31", 5432)
+		client.AllowTo("database", "sg-0a1b2c31", 5432)
+		client.AllowTo("replica", "sg-0a1b2c31", 5432)
 		client.AllowTo("Cache", "redis", 0)
 		client.AllowFrom(nil)
 		peer(stack, "silent", func(p *ecs.ServiceProps) { p.TaskPorts = nil }).AllowFrom(client)
@@ -139,7 +139,7 @@ func TestAdoptedSecurityGroup(t *testing.T) {
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
 		peer(stack, "a", func(p *ecs.ServiceProps) {
 			p.ExistingSecurityGroupID, p.IPv6 = "sg-0a1b2c3d", jsii.Bool(true)
-			p.Ingress = []ecs.Ingress{{Name: "load-balancer", SecurityGroupID: "sg-1", Port: jsii.Number(8080)}}
+			p.Ingress = []ecs.Ingress{{Name: "load-balancer", SecurityGroupID: "sg-0a1b2c31", Port: jsii.Number(8080)}}
 		})
 	})
 	template.Count(t, "aws_security_group", 0)
@@ -165,7 +165,7 @@ func TestIPv6OfTasks(t *testing.T) {
 func TestNamespaces(t *testing.T) {
 	var name string
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
-		namespace := ecs.NewNamespace(stack, "names", &ecs.NamespaceProps{Name: "ai.internal", VPCID: "vpc-1"}).Ref()
+		namespace := ecs.NewNamespace(stack, "names", &ecs.NamespaceProps{Name: "ai.internal", VPCID: "vpc-0a1b2c31"}).Ref()
 		name = peer(stack, "mcp", func(p *ecs.ServiceProps) {
 			p.Namespace, p.CloudMap = namespace, &ecs.CloudMap{TTL: jsii.Number(5)}
 			p.ServiceConnect = &ecs.ServiceConnect{NamespaceARN: namespace.ARN, Logging: &ecs.Logging{
@@ -175,7 +175,8 @@ func TestNamespaces(t *testing.T) {
 	if name != "mcp.ai.internal" {
 		t.Errorf("clients call %q", name)
 	}
-	template.Has(t, "aws_service_discovery_private_dns_namespace", testkit.Object{"name": "ai.internal", "vpc": "vpc-1"})
+	template.Has(t, "aws_service_discovery_private_dns_namespace", testkit.Object{"name": "ai.internal",
+		"vpc": "vpc-0a1b2c31"})
 	template.Has(t, "aws_service_discovery_service", testkit.Object{"name": "mcp",
 		"dns_config":                 testkit.Object{"dns_records": []testkit.Object{{"type": "A", "ttl": 5}}},
 		"health_check_custom_config": testkit.Object{"failure_threshold": 1}})

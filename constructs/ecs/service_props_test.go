@@ -12,8 +12,8 @@ func validService() ServiceProps {
 	return ServiceProps{
 		Cluster:           ClusterRef{Name: "ai", ARN: "arn:aws:ecs:eu-west-1:210987654321:cluster/ai"},
 		TaskDefinitionARN: "arn:aws:ecs:eu-west-1:210987654321:task-definition/llm-proxy:1",
-		VPCID:             "vpc-1",
-		SubnetIDs:         jsii.Strings("subnet-1"),
+		VPCID:             "vpc-0a1b2c31",
+		SubnetIDs:         jsii.Strings("subnet-0a1b2c31"),
 		ServiceSettings: ServiceSettings{
 			Name: "llm-proxy",
 		},
@@ -21,7 +21,7 @@ func validService() ServiceProps {
 }
 
 func TestServiceProblems(t *testing.T) {
-	group := "sg-1"
+	group := "sg-0a1b2c31"
 	port := jsii.Number(4000)
 	checktest.Run(t, validService, func(p *ServiceProps) error { return p.Validate() }, []checktest.Case[ServiceProps]{
 		{Name: "defaults", Change: func(*ServiceProps) {}},
@@ -43,7 +43,7 @@ func TestServiceProblems(t *testing.T) {
 		}, Want: []string{"ingress[0] required", "ingress[1].name unique", "ingress[2].name invalid",
 			"ingress[2].port required"}},
 		{Name: "egress ends", Change: func(p *ServiceProps) {
-			p.Egress = []Egress{{Name: "db", Port: port, CIDR: "10.0.0.0/8", PrefixListID: "pl-1"},
+			p.Egress = []Egress{{Name: "db", Port: port, CIDR: "10.0.0.0/8", PrefixListID: "pl-0a1b2c31"},
 				{Name: "x", Port: port, CIDR: "10.0.0.1/8"}}
 		}, Want: []string{"egress[0] exclusive", "egress[1].cidr invalid"}},
 		{Name: "egress to nothing", Change: func(p *ServiceProps) { p.RestrictEgress = jsii.Bool(true) },

@@ -18,8 +18,8 @@ func synthService(t *testing.T, change func(*ecs.ServiceProps)) *testkit.Templat
 		p := &ecs.ServiceProps{
 			Cluster:           ecs.ClusterRef{Name: "ai", ARN: "arn:aws:ecs:eu-west-1:210987654321:cluster/ai"},
 			TaskDefinitionARN: "arn:aws:ecs:eu-west-1:210987654321:task-definition/llm-proxy:1",
-			VPCID:             "vpc-1",
-			SubnetIDs:         jsii.Strings("subnet-1"),
+			VPCID:             "vpc-0a1b2c31",
+			SubnetIDs:         jsii.Strings("subnet-0a1b2c31"),
 			ServiceSettings: ecs.ServiceSettings{
 				Name: "llm-proxy",
 			},
@@ -99,7 +99,7 @@ func TestServiceWithEverything(t *testing.T) {
 		p.Targets =
 			[]ecs.LoadBalancerTarget{{TargetGroupARN: "arn:aws:elasticloadbalancing:eu-west-1:210987654321:targetgroup/a/1",
 				ContainerName: "app", ContainerPort: jsii.Number(4000)}}
-		p.Ingress = []ecs.Ingress{{Name: "load-balancer", SecurityGroupID: "sg-1", Port: jsii.Number(4000)}}
+		p.Ingress = []ecs.Ingress{{Name: "load-balancer", SecurityGroupID: "sg-0a1b2c31", Port: jsii.Number(4000)}}
 		p.RestrictEgress, p.Egress = jsii.Bool(true),
 			[]ecs.Egress{{Name: "redis", CIDR: "10.0.0.0/16", Port: jsii.Number(6379)}}
 		p.CapacityProviders = []ecs.CapacityProvider{{Name: ecs.Fargate, Base: jsii.Number(1)},
@@ -133,8 +133,8 @@ func TestDependsOnAConstructIsDependsOnItsResources(t *testing.T) {
 			&ecs.ServiceProps{
 				Cluster:           cluster.Ref(),
 				TaskDefinitionARN: "${var.task}",
-				VPCID:             "vpc-1",
-				SubnetIDs:         jsii.Strings("subnet-1"),
+				VPCID:             "vpc-0a1b2c31",
+				SubnetIDs:         jsii.Strings("subnet-0a1b2c31"),
 				ServiceSettings: ecs.ServiceSettings{
 					Name:      "a",
 					DependsOn: []constructs.IConstruct{cluster},
@@ -160,8 +160,8 @@ func TestMistakesOfAServiceAndItsTaskAreToldTogether(t *testing.T) {
 			&ecs.ServiceProps{
 				Cluster:           cluster.Ref(),
 				TaskDefinitionARN: definition.ARN(),
-				VPCID:             "vpc-1",
-				SubnetIDs:         jsii.Strings("subnet-1"),
+				VPCID:             "vpc-0a1b2c31",
+				SubnetIDs:         jsii.Strings("subnet-0a1b2c31"),
 				ServiceSettings: ecs.ServiceSettings{
 					Name: "a b",
 				},

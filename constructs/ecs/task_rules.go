@@ -8,6 +8,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -16,11 +17,6 @@ import (
 
 // Validate returns every mistake in the props as one error, or nil.
 func (p *TaskDefinitionProps) Validate() error { return p.problems().Err() }
-
-var (
-	fileSystemID  = regexp.MustCompile(`^fs-[0-9a-f]{8,40}$`)
-	accessPointID = regexp.MustCompile(`^fsap-[0-9a-f]{8,40}$`)
-)
 
 // roleName is what IAM allows.
 var roleName = regexp.MustCompile(`^[A-Za-z0-9_+=,.@-]{1,64}$`)
@@ -138,17 +134,12 @@ func (p *TaskDefinitionProps) volumeProblems(ps *rules.Mistakes) {
 		if e == nil {
 			continue
 		}
-		if !token.Is(e.FileSystemID) && !fileSystemID.MatchString(e.FileSystemID) {
-			ps.Break(check.Form(e.FileSystemID), path+".efs.fileSystemID", check.Quote(e.FileSystemID),
-				"a file system's id such as fs-0123abcd", "")
+		form.FileSystem.Check(ps, path+".efs.fileSystemID", e.FileSystemID)
+		if e.AccessPointID != "" {
+			form.AccessPoint.Check(ps, path+".efs.accessPointID", e.AccessPointID)
 		}
-		if e.AccessPointID != "" && !token.Is(e.AccessPointID) && !accessPointID.MatchString(e.AccessPointID) {
-			ps.Break(rules.Invalid, path+".efs.accessPointID", check.Quote(e.AccessPointID),
-				"an access point's id such as fsap-0123abcd", "")
-		}
-		if e.SecurityGroupID != "" && !token.Is(e.SecurityGroupID) && !groupID.MatchString(e.SecurityGroupID) {
-			ps.Break(rules.Invalid, path+".efs.securityGroupID", check.Quote(e.SecurityGroupID),
-				"a security group's id such as sg-0a1b2c3d", "")
+		if e.SecurityGroupID != "" {
+			form.SecurityGroup.Check(ps, path+".efs.securityGroupID", e.SecurityGroupID)
 		}
 		if e.AccessPointID != "" && e.RootDirectory != "" && e.RootDirectory != "/" {
 			ps.Break(efsRootDirectory, path+".efs.rootDirectory",

@@ -11,6 +11,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -52,10 +53,7 @@ type S3Backend struct {
 	Profile string
 }
 
-var (
-	bucketName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
-	tableName  = regexp.MustCompile(`^[A-Za-z0-9_.-]{3,255}$`)
-)
+var tableName = regexp.MustCompile(`^[A-Za-z0-9_.-]{3,255}$`)
 
 // resolve for the stack of an id in a region.
 func (b *S3Backend) resolve(id, region string) *S3Backend {
@@ -80,9 +78,8 @@ func (b *S3Backend) problems() (ps rules.Mistakes) {
 	}
 	check.Required(&ps, "bucket", b.Bucket, "the name of the bucket that keeps the state", "")
 	known := func(value string) bool { return value != "" && !token.Is(value) }
-	if known(b.Bucket) && (!bucketName.MatchString(b.Bucket) || strings.Contains(b.Bucket, "..")) {
-		ps.Break(rules.Invalid, "bucket", check.Quote(b.Bucket),
-			"3 to 63 lower-case letters, digits, hyphens and dots", "give the name, not the ARN or a URL")
+	if b.Bucket != "" {
+		form.Bucket.Check(&ps, "bucket", b.Bucket)
 	}
 	if known(b.Key) && (strings.HasPrefix(b.Key, "/") || strings.HasSuffix(b.Key, "/") || strings.Contains(b.Key, "//")) {
 		ps.Break(rules.Invalid, "key", check.Quote(b.Key), "a key without slashes at its ends or two in a row", "")

@@ -2,7 +2,6 @@ package fargateai
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 
 	"github.com/aws/jsii-runtime-go"
@@ -13,6 +12,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -55,11 +55,6 @@ type Image struct {
 // bootstrapTag names an image that nobody has pushed; no task is started with it.
 const bootstrapTag = "bootstrap"
 
-var (
-	tagForm    = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$`)
-	digestForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
-)
-
 func (p plan) imageProblems(ms *rules.Mistakes) {
 	i := p.Image
 	check.Exclusive(ms, "image", map[string]bool{"uri": i.URI != "", "repository": i.Repository != nil,
@@ -68,16 +63,16 @@ func (p plan) imageProblems(ms *rules.Mistakes) {
 		"the URI already names the image")
 	if i.Tag != "" && !token.Is(i.Tag) {
 		switch {
-		case !tagForm.MatchString(i.Tag):
+		case !form.ImageTag.Fits(i.Tag):
 			ms.Break(rules.Invalid, "image.tag", check.Quote(i.Tag),
-				"up to 128 letters, digits, _ . - not starting with . or -", "")
+				form.ImageTag.Want, "")
 		case image.Mutable(i.Tag):
 			ms.Break(imageTagMoves, "image.tag", check.Quote(i.Tag), "a tag that is never pushed again",
 				"use the commit or version; a rollback to a tag that moved rolls back to nothing")
 		}
 	}
-	if i.Digest != "" && !token.Is(i.Digest) && !digestForm.MatchString(i.Digest) {
-		ms.Break(rules.Invalid, "image.digest", check.Quote(i.Digest), "sha256: and 64 hexadecimal digits", "")
+	if i.Digest != "" {
+		form.ImageDigest.Check(ms, "image.digest", i.Digest)
 	}
 	check.OneOf(ms, "image.owner", i.Owner, ecs.ImageOwnedByTerraform, ecs.ImageOwnedByPipeline, ecs.ImageOwnedByParameter)
 	if i.ParameterName != "" && i.Owner != ecs.ImageOwnedByParameter {

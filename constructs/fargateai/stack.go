@@ -13,6 +13,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/place"
@@ -130,7 +131,6 @@ func (p *StackProps) resolve(scope constructs.Construct, id string) StackProps {
 }
 
 var (
-	accountID   = regexp.MustCompile(`^[0-9]{12}$`)
 	settingName = regexp.MustCompile(`([a-z0-9])([A-Z])`)
 )
 
@@ -145,11 +145,8 @@ func (p *StackProps) problems() rules.Mistakes {
 		ps.Break(rules.Invalid, "region", check.Quote(p.Region), "a region such as eu-west-1",
 			"give the region, not one of its zones")
 	}
-	if p.Account != "" && !token.Is(p.Account) {
-		if !accountID.MatchString(p.Account) {
-			ps.Break(rules.Invalid, "account", check.Quote(p.Account), "twelve digits",
-				"find it with aws sts get-caller-identity")
-		}
+	if p.Account != "" {
+		form.Account.Check(&ps, "account", p.Account)
 	}
 	if p.AvailabilityZones != nil && !token.IsList(p.AvailabilityZones) {
 		for i, z := range *p.AvailabilityZones {

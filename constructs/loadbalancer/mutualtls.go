@@ -11,6 +11,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -85,10 +86,7 @@ func (m *MutualTLS) problems(ps *rules.Mistakes, secure bool) {
 }
 
 func (o S3Object) problems(ps *rules.Mistakes, path string) {
-	if !token.Is(o.Bucket) && !bucketForm.MatchString(o.Bucket) {
-		ps.Break(check.Form(o.Bucket), path+".bucket", check.Quote(o.Bucket), "the name of a bucket",
-			"give its name, not its ARN")
-	}
+	form.Bucket.Check(ps, path+".bucket", o.Bucket)
 	if !token.Is(o.Key) && (len(o.Key) > 1024 || !keyForm.MatchString(o.Key)) {
 		ps.Break(check.Form(o.Key), path+".key", check.Quote(o.Key), "the key of an object, without a slash before it", "")
 	}

@@ -6,6 +6,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -45,10 +46,7 @@ type Ref struct {
 	TestURL string
 }
 
-var (
-	securityGroupID = regexp.MustCompile(`^sg-[0-9a-f]{8,17}$`)
-	arnSuffix       = regexp.MustCompile(`^app/[^/]+/[0-9a-f]+$`)
-)
+var arnSuffix = regexp.MustCompile(`^app/[^/]+/[0-9a-f]+$`)
 
 // Validate returns every mistake in the reference as one error, or nil.
 func (r Ref) Validate() error { return r.problems().Err() }
@@ -76,7 +74,7 @@ func (r Ref) problems() rules.Mistakes {
 			"another listener than listenerARN", "clients would reach new tasks before they are tested")
 	}
 	if r.SecurityGroupID != "" {
-		groupProblems(&ps, "securityGroupID", r.SecurityGroupID)
+		form.SecurityGroup.Check(&ps, "securityGroupID", r.SecurityGroupID)
 	}
 	if r.ARNSuffix != "" && !token.Is(r.ARNSuffix) && !arnSuffix.MatchString(r.ARNSuffix) {
 		ps.Break(rules.Invalid, "arnSuffix", check.Quote(r.ARNSuffix), "app/NAME/ID",
@@ -88,12 +86,6 @@ func (r Ref) problems() rules.Mistakes {
 	check.WholeNumber(&ps, "readTimeout", r.ReadTimeout, 1, 86400, "s", "")
 	urlProblems(&ps, "testURL", r.TestURL)
 	return ps
-}
-
-func groupProblems(ps *rules.Mistakes, path, id string) {
-	if !token.Is(id) && !securityGroupID.MatchString(id) {
-		ps.Break(check.Form(id), path, check.Quote(id), "an id such as sg-0a1b2c3d4e5f60718", "")
-	}
 }
 
 func urlProblems(ps *rules.Mistakes, path, url string) {

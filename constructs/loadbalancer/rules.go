@@ -20,7 +20,6 @@ func (p *Props) Validate() error { return p.problems().Err() }
 
 var (
 	nameForm   = regexp.MustCompile(`^[a-zA-Z0-9]([a-zA-Z0-9-]*[a-zA-Z0-9])?$`)
-	bucketForm = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
 	prefixForm = regexp.MustCompile(`^[A-Za-z0-9!_.*'()-]+(/[A-Za-z0-9!_.*'()-]+)*$`)
 )
 
@@ -153,7 +152,7 @@ func (l *TestListener) problems(ps *rules.Mistakes, ipType IPAddressType) {
 		return
 	}
 	for i, id := range optional.Texts(l.IngressSecurityGroupIDs) {
-		groupProblems(ps, rules.Index(groups, i), id)
+		form.SecurityGroup.Check(ps, rules.Index(groups, i), id)
 	}
 	check.Unique(ps, groups, optional.Texts(l.IngressSecurityGroupIDs), "")
 }
@@ -165,9 +164,8 @@ func (a *AccessLogs) problems(ps *rules.Mistakes) {
 	if optional.Value(a.Disabled) && (a.Bucket != "" || a.Prefix != "" || a.RetentionDays != nil) {
 		ps.Break(rules.Exclusive, "accessLogs.disabled", "true with other settings", "only one of them", "")
 	}
-	if a.Bucket != "" && !token.Is(a.Bucket) && !bucketForm.MatchString(a.Bucket) {
-		ps.Break(rules.Invalid, "accessLogs.bucket", check.Quote(a.Bucket), "the name of a bucket",
-			"give its name, not its ARN")
+	if a.Bucket != "" {
+		form.Bucket.Check(ps, "accessLogs.bucket", a.Bucket)
 	}
 	if a.Bucket != "" && a.RetentionDays != nil {
 		ps.Break(rules.Exclusive, "accessLogs.retentionDays", "a value with a bucket that exists", "nothing",
@@ -189,9 +187,7 @@ func (p *Props) connectionLogsProblems(ps *rules.Mistakes) {
 	switch l := p.ConnectionLogs; {
 	case l == nil:
 	case l.Bucket != "":
-		if !token.Is(l.Bucket) && !bucketForm.MatchString(l.Bucket) {
-			ps.Break(rules.Invalid, path+".bucket", check.Quote(l.Bucket), "the name of a bucket", "give its name, not its ARN")
-		}
+		form.Bucket.Check(ps, path+".bucket", l.Bucket)
 		prefixProblems(ps, path+".prefix", l.Prefix)
 	case l.Prefix != "":
 		ps.Break(rules.Exclusive, path+".prefix", check.Quote(l.Prefix)+" in the bucket of the access logs", "nothing",

@@ -8,6 +8,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/secretref"
@@ -23,9 +24,8 @@ const (
 )
 
 var (
-	maxName    = maxRuleName - len(suffix+"-"+string(SecretNames))
-	nameForm   = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*$`)
-	bucketName = regexp.MustCompile(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`)
+	maxName  = maxRuleName - len(suffix+"-"+string(SecretNames))
+	nameForm = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*$`)
 )
 
 // Validate returns every mistake in the props as one error, or nil. Whether secrets are in the stack's region is known
@@ -142,10 +142,7 @@ func (p *Props) objectProblems(ps *rules.Mistakes) {
 	objects := make([]string, len(p.Objects))
 	for i, o := range p.Objects {
 		at := rules.Index("objects", i)
-		if !token.Is(o.Bucket) && !bucketName.MatchString(o.Bucket) {
-			ps.Break(check.Form(o.Bucket), at+".bucket", check.Quote(o.Bucket), "the name of a bucket",
-				"give its name, not its ARN or URL")
-		}
+		form.Bucket.Check(ps, at+".bucket", o.Bucket)
 		if key := o.Key; !token.Is(key) &&
 			(key == "" || len(key) > 1024 || strings.HasSuffix(key, "/") || strings.Contains(key, "*")) {
 			ps.Break(check.Form(key), at+".key", check.Quote(key), "the key of one object, at most 1024 bytes",

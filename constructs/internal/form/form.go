@@ -17,10 +17,17 @@ type Form struct {
 	Longest   int // characters; 0 for what the pattern says
 	Want, Fix string
 	compiled  *regexp.Regexp
+	never     *regexp.Regexp // what the pattern takes, and AWS does not
 }
 
 func of(pattern string, longest int, want, fix string) Form {
-	return Form{pattern, longest, want, fix, regexp.MustCompile(pattern)}
+	return Form{Pattern: pattern, Longest: longest, Want: want, Fix: fix, compiled: regexp.MustCompile(pattern)}
+}
+
+// but is the form without what a second pattern matches.
+func (f Form) but(pattern string) Form {
+	f.never = regexp.MustCompile(pattern)
+	return f
 }
 
 // atoms are words of an address with single dots between them (RFC 5322, 3.2.3).
@@ -32,7 +39,17 @@ var (
 	Subnet        = of(`^subnet-[0-9a-f]{8,17}$`, 0, "an id such as subnet-0a1b2c3d4e5f67890", "")
 	PrefixList    = of(`^pl-[0-9a-f]{8,17}$`, 0, "an id such as pl-0a1b2c3d4e5f67890", "")
 	SecurityGroup = of(`^sg-[0-9a-f]{8,17}$`, 0, "an id such as sg-0a1b2c3d4e5f67890", "")
-	HostedZone    = of(`^Z[A-Z0-9]{8,32}$`, 0, "an id such as Z0123456789ABCDEFGHIJ",
+	FileSystem    = of(`^fs-[0-9a-f]{8,40}$`, 0, "an id such as fs-0a1b2c3d4e5f67890", "")
+	AccessPoint   = of(`^fsap-[0-9a-f]{8,40}$`, 0, "an id such as fsap-0a1b2c3d4e5f67890", "")
+	Account       = of(`^[0-9]{12}$`, 0, "twelve digits", "find it with aws sts get-caller-identity")
+	ImageDigest   = of(`^sha256:[0-9a-f]{64}$`, 0, "sha256: and 64 hexadecimal digits",
+		"take the digest that the push of the image printed")
+	ImageTag = of(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$`, 0,
+		"a tag of up to 128 letters, digits, _ . - that starts with none of . and -", "")
+	// A bucket that exists (https://docs.aws.amazon.com/AmazonS3/latest/userguide/bucketnamingrules.html).
+	Bucket = of(`^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$`, 0, "3 to 63 lower-case letters, digits, hyphens and single dots",
+		"give its name, not its ARN or URL").but(`[.][.]|^[0-9]+([.][0-9]+){3}$`)
+	HostedZone = of(`^Z[A-Z0-9]{8,32}$`, 0, "an id such as Z0123456789ABCDEFGHIJ",
 		"find it with aws route53 list-hosted-zones-by-name, without /hostedzone/")
 	Domain = of(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$`, 64,
 		"a name such as llm.acme.dev, in lower case, of at most 64 characters",
@@ -50,11 +67,13 @@ var (
 
 // Fits reports whether a text has the form.
 func (f Form) Fits(text string) bool {
-	return (f.Longest == 0 || utf8.RuneCountInString(text) <= f.Longest) && f.compiled.MatchString(text)
+	return (f.Longest == 0 || utf8.RuneCountInString(text) <= f.Longest) && f.Matches(text)
 }
 
 // Matches is Fits without regard to the length.
-func (f Form) Matches(text string) bool { return f.compiled.MatchString(text) }
+func (f Form) Matches(text string) bool {
+	return f.compiled.MatchString(text) && (f.never == nil || !f.never.MatchString(text))
+}
 
 // Check requires the form of a text that is not a reference.
 func (f Form) Check(ms *rules.Mistakes, path, text string) {

@@ -4,11 +4,12 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-const form = "an image such as public.ecr.aws/nginx/nginx:1.29.3"
+const wantReference = "an image such as public.ecr.aws/nginx/nginx:1.29.3"
 
 // Check requires a reference that a registry accepts and that always means the same image: a digest, or a tag that is
 // not pushed again. Around values that Terraform computes it judges what is written out, so that repository.URL() +
@@ -22,13 +23,13 @@ func Check(ps *rules.Mistakes, path, reference string) {
 	case !ok && token.Is(reference):
 		return
 	case !ok:
-		ps.Break(rules.Invalid, path, check.Quote(reference), form, "")
+		ps.Break(rules.Invalid, path, check.Quote(reference), wantReference, "")
 		return
 	case strings.Contains(reference, "://") && !token.Is(reference):
-		ps.Break(rules.Invalid, path, check.Quote(reference), form, "leave out the protocol")
+		ps.Break(rules.Invalid, path, check.Quote(reference), wantReference, "leave out the protocol")
 		return
 	case !fits(repositoryForm, strings.ToLower(r.Repository)) || r.Repository == "":
-		ps.Break(rules.Invalid, path, check.Quote(reference), form,
+		ps.Break(rules.Invalid, path, check.Quote(reference), wantReference,
 			"a repository has lower-case letters and digits, single . _ - between them, and / between its parts")
 		return
 	}
@@ -48,7 +49,7 @@ func Check(ps *rules.Mistakes, path, reference string) {
 				"copy it from the registry or from docker buildx imagetools inspect")
 		}
 		if !fits(tagForm, r.Tag) {
-			ps.Break(rules.Invalid, path, check.Quote(reference), wantTag, "")
+			ps.Break(rules.Invalid, path, check.Quote(reference), form.ImageTag.Want, "")
 		}
 	case r.Tag == "":
 		if !strings.HasSuffix(r.Repository, "}") || !token.Is(r.Repository) { // else the computed end may hold the tag
@@ -57,11 +58,9 @@ func Check(ps *rules.Mistakes, path, reference string) {
 		}
 	case token.Is(r.Tag):
 	case !fits(tagForm, r.Tag):
-		ps.Break(rules.Invalid, path, check.Quote(reference), wantTag, "")
+		ps.Break(rules.Invalid, path, check.Quote(reference), form.ImageTag.Want, "")
 	case Mutable(r.Tag):
 		ps.Break(fixedImage, path, check.Quote(reference), "a tag that is never pushed again, or a digest",
 			"use the version or commit; a rollback to a tag that moved rolls back to nothing")
 	}
 }
-
-const wantTag = "a tag of up to 128 letters, digits, _ . - that starts with none of . and -"

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strings"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
@@ -53,7 +54,7 @@ const (
 var (
 	registryForm   = regexp.MustCompile(`^` + hostLabel + `(?:\.` + hostLabel + `)*(?::[0-9]{1,5})?$`)
 	repositoryForm = regexp.MustCompile(`^` + repositoryPart + `(?:/` + repositoryPart + `)*$`)
-	tagForm        = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$`)
+	tagForm        = regexp.MustCompile(form.ImageTag.Pattern)
 	digestForm     = regexp.MustCompile(`^(?:sha256:[a-f0-9]{64}|sha512:[a-f0-9]{128})$`)
 )
 

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/shell"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
@@ -243,7 +244,7 @@ func (r *reading) egressConnector(f field) { r.connector = f }
 
 func (r *reading) connectorSubnets(f field) {
 	for _, item := range f.Items() {
-		if !reader.Subnet.MatchString(item.Text()) {
+		if !form.Subnet.Fits(item.Text()) {
 			r.Decide(f, "one of them is no id of a subnet: state ExistingNetwork")
 			return
 		}

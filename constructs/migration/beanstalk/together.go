@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
 )
@@ -159,10 +160,10 @@ func (b *building) existingNetwork(group map[string]setting) (*migration.Network
 	if public {
 		n.AssignPublicIP = migration.Say(true, group["AssociatePublicIpAddress"].source)
 	}
-	wrong := func(s string) bool { return !reader.Subnet.MatchString(s) }
+	wrong := func(s string) bool { return !form.Subnet.Fits(s) }
 	shared := slices.ContainsFunc(subnets, func(s string) bool { return slices.Contains(front, s) })
 	switch {
-	case !reader.VPC.MatchString(vpc.value):
+	case !form.VPC.Fits(vpc.value):
 		return nil, "the id of the VPC is missing, or is none"
 	case len(subnets) == 0 || len(subnets) > 16 || slices.ContainsFunc(subnets, wrong) || twice(subnets):
 		return nil, "the ids of 1 to 16 subnets for the tasks are missing, or are none"
@@ -238,7 +239,7 @@ func (b *building) accessLogs() {
 	}
 	bucket, prefix := group["AccessLogsS3Bucket"], group["AccessLogsS3Prefix"]
 	on := strings.EqualFold(group["AccessLogsS3Enabled"].value, "true")
-	take := on && reader.Bucket.MatchString(bucket.value) && b.clean(bucket)
+	take := on && form.Bucket.Fits(bucket.value) && b.clean(bucket)
 	if take {
 		b.service.LoadBalancer.LogBucket = migration.Say(bucket.value, bucket.source)
 	}

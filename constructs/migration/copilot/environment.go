@@ -3,6 +3,7 @@ package copilot
 import (
 	"slices"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tlspolicy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
@@ -77,7 +78,7 @@ func (r *reading) surroundings() {
 }
 
 func (r *reading) vpc(f field) {
-	if text, ok := r.Said(f); ok && reader.VPC.MatchString(text) {
+	if text, ok := r.Said(f); ok && form.VPC.Fits(text) {
 		r.around.network = &migration.Network{VPCID: migration.Say(text, f.Source)}
 		r.Mapped(f, "ExistingNetwork", "")
 	} else if ok {
@@ -93,7 +94,7 @@ func (r *reading) subnetIDs(f field) (ids []string) {
 		id := item.Get("id").Text()
 		part := field{Path: f.Path, Tree: item, Source: item.Source(f.Path)}
 		switch {
-		case !reader.Subnet.MatchString(id):
+		case !form.Subnet.Fits(id):
 			r.Each(part, migration.Decision, "subnets are made with the network, in blocks of its own: see network.Props")
 		case !slices.Contains(ids, id):
 			ids = append(ids, id)
@@ -135,7 +136,7 @@ func (r *reading) accessLogs(f field) {
 }
 
 func (r *reading) logBucket(f field) {
-	if !reader.Bucket.MatchString(f.Text()) || !r.App.Clean(f.Text(), f.Source) {
+	if !form.Bucket.Fits(f.Text()) || !r.App.Clean(f.Text(), f.Source) {
 		r.Decide(f, "the bucket is none: one is made")
 		return
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration/internal/reader"
 )
@@ -182,7 +183,7 @@ func (b *building) aliases(f field) {
 }
 
 func (b *building) hostedZone(f field) {
-	if text, ok := b.Said(f); ok && reader.HostedZone.MatchString(text) {
+	if text, ok := b.Said(f); ok && form.HostedZone.Fits(text) {
 		b.zone = f
 		b.Mapped(f, "Domain.HostedZoneID", "")
 	} else if ok {

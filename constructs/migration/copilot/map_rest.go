@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/retention"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/schedule"
 	"github.com/fargate-ai/fargate-ai-service/constructs/migration"
@@ -87,7 +88,7 @@ func (b *building) fileSystem(f field, name string, readOnly bool) (migration.Vo
 		b.Decide(part, "the file system belongs to Copilot's environment, and is deleted with it: copy it to one of your "+
 			"own (AWS DataSync), and state it in Volumes and Container.Mounts")
 		return migration.Volume{}, false
-	case !reader.FileSystem.MatchString(id.Text()):
+	case !form.FileSystem.Fits(id.Text()):
 		b.Decide(part, "the id of the file system is not stated: state it in Volumes and Container.Mounts")
 		return migration.Volume{}, false
 	}
@@ -101,7 +102,7 @@ func (b *building) fileSystem(f field, name string, readOnly bool) (migration.Vo
 		part.Path+".root_dir")) {
 		out.RootDirectory = root
 	}
-	if point := at(efs, "auth.access_point_id").Text(); reader.AccessPoint.MatchString(point) {
+	if point := at(efs, "auth.access_point_id").Text(); form.AccessPoint.Fits(point) {
 		out.AccessPointID, out.RootDirectory = point, ""
 	}
 	out.WithoutIAM = at(efs, "auth.iam").Text() == "false" && out.AccessPointID == ""
@@ -154,7 +155,7 @@ func (b *building) subnets(f field) {
 func (b *building) groups(f field) {
 	var ids []string
 	for _, item := range f.Items() {
-		if !reader.SecurityGroup.MatchString(item.Text()) {
+		if !form.SecurityGroup.Fits(item.Text()) {
 			b.Decide(f, "a group's id is not stated: state the groups as Deployment.SecurityGroupIDs")
 			return
 		}

@@ -3,9 +3,9 @@ package evalgate
 import (
 	"fmt"
 	"math"
-	"regexp"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -94,8 +94,6 @@ func (g Gate) resolve() resolved {
 // mayFail is the share of cases that may fail, without the noise of binary fractions.
 func mayFail(minPassRate float64) float64 { return math.Round((1-minPassRate)*1e9) / 1e9 }
 
-var digestForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
-
 // Validate reports every mistake in the gate at once.
 func (g Gate) Validate() error { return g.problems().Err() }
 
@@ -132,9 +130,8 @@ func (g Gate) problems() rules.Mistakes {
 		ps.Break(baseline, "baseline", "results with faults, such as "+clean(base.Faults[0]), "results that can be true",
 			"take those of a release that passed")
 	}
-	if g.Digest != "" && !digestForm.MatchString(g.Digest) {
-		ps.Break(rules.Invalid, "digest", check.Quote(g.Digest), "sha256: and 64 hexadecimal digits",
-			"take the digest that the push of the image printed")
+	if g.Digest != "" && !form.ImageDigest.Fits(g.Digest) {
+		ps.Break(rules.Invalid, "digest", check.Quote(g.Digest), form.ImageDigest.Want, form.ImageDigest.Fix)
 	}
 	return ps
 }
