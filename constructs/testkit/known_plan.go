@@ -65,7 +65,7 @@ func knownPlans(t testing.TB, stacks map[string][]byte, vars map[string]any) (ma
 			}
 		}
 		modules[name], calls[name] = module, call
-		overrides = append(overrides, module.certificates(name)...)
+		overrides = append(overrides, module.certificates(name, vars)...)
 		for _, found := range secretKey.FindAllSubmatch(stacks[name], -1) {
 			keys[string(found[1])] = "made-up"
 		}
