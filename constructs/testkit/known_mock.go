@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"os/exec"
 	"regexp"
 	"strings"
 
@@ -15,10 +14,9 @@ import (
 
 // schemas are those of the providers.
 func (p *prepared) schemas(ctx context.Context) (*tfjson.ProviderSchemas, error) {
-	command := exec.CommandContext(ctx, p.cli.ExecPath(), "providers", "schema", "-json")
-	command.Dir = p.initialized
-	for name, value := range p.env {
-		command.Env = append(command.Env, name+"="+value)
+	command, err := p.command(ctx, p.initialized, p.env, "providers", "schema", "-json")
+	if err != nil {
+		return nil, err
 	}
 	text, err := command.Output()
 	if err != nil {

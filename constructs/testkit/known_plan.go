@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -195,10 +194,10 @@ func (p *prepared) testPlan(t testing.TB, dir string) ([]*tfjson.ResourceChange,
 	if err := p.cli.Get(t.Context()); err != nil {
 		return nil, fmt.Errorf("terraform get: %w", err)
 	}
-	command := exec.CommandContext(t.Context(), p.cli.ExecPath(), "test", "-json", "-verbose", "-no-color")
-	command.Dir = dir
-	for name, value := range env {
-		command.Env = append(command.Env, name+"="+value)
+	// Mocked providers are not configured, and so only tell their schemas.
+	command, err := p.command(t.Context(), dir, env, "test", "-json", "-verbose", "-no-color")
+	if err != nil {
+		return nil, err
 	}
 	said, failed := command.Output()
 	var changes []*tfjson.ResourceChange
