@@ -73,21 +73,19 @@ func validate(t testing.TB, dir string, providers json.RawMessage) {
 
 // command is one of Terraform that asks a provider for its schema and no more. One that runs already answers.
 func (p *prepared) command(ctx context.Context, dir string, env map[string]string, args ...string) (*exec.Cmd, error) {
-	info, err := serveSchema(p.initialized, p.env)
-	if err != nil {
-		return nil, err
-	}
 	command := exec.CommandContext(ctx, p.cli.ExecPath(), args...)
 	command.Dir = dir
 	for name, value := range env {
 		command.Env = append(command.Env, name+"="+value)
 	}
-	if info == nil {
-		return command, nil
+	if info, err := serveSchema(p.initialized, p.env); err == nil && info != nil { // else Terraform starts its own
+		reattach, err := json.Marshal(info)
+		if err != nil {
+			return nil, err
+		}
+		command.Env = append(command.Env, "TF_REATTACH_PROVIDERS="+string(reattach))
 	}
-	reattach, err := json.Marshal(info)
-	command.Env = append(command.Env, "TF_REATTACH_PROVIDERS="+string(reattach))
-	return command, err
+	return command, nil
 }
 
 // validate is terraform-exec's Validate, which cannot be told of a provider that runs already.
