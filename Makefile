@@ -29,8 +29,8 @@ test: ## every test, with the real Terraform CLI, AWS provider, cdktf CLI and an
 trust: ## the figures of the last `make test` beside their goals; README=1 writes them into README.md
 	@$(GO) run ./internal/trust $(if $(README),-readme) bin/tests.json
 
-scan: ## Trivy and tfsec on the app and the examples; compiles both first, which takes minutes
-	$(GO) test -tags scan -count 1 -timeout 30m -v -run '^TestScanners$$' ./examples
+scan: ## Trivy and tfsec on the app and the examples, as `make test` runs them; the first time they compile for minutes
+	$(GO) test -count 1 -timeout 30m -v -run '^TestScanners$$' ./examples
 
 bench: ## time and memory of a synthesis: fast and plain kernel, and 1 to 100 services
 	$(GO) run ./constructs/fargateai/internal/synthbench

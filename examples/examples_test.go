@@ -17,11 +17,18 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 	"github.com/fargate-ai/fargate-ai-service/constructs/review/controls"
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
+	"github.com/fargate-ai/fargate-ai-service/examples/internal/providernames"
 	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // place is stated in the environment of every program, so that the addresses do not depend on the machine.
 var place = []string{"FARGATEAI_REGION=eu-west-1", "FARGATEAI_ACCOUNT=210987654321"}
+
+// With these a program writes what it does in production, as JSON and as HCL.
+var (
+	configured    = slices.Concat(place, providernames.Production)
+	configuredHCL = slices.Concat(configured, []string{"SYNTH_HCL_OUTPUT=true"})
+)
 
 // programs are the app and all examples: their folder and the stacks they must write.
 func programs(t *testing.T) map[string]string {
@@ -136,10 +143,11 @@ func TestEveryProgramIsValidTerraform(t *testing.T) {
 	for name, dir := range programs(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			hcl := filepath.Join(t.TempDir(), "cdktf.out")
-			run(t, dir, hcl, append(slices.Clone(place), "SYNTH_HCL_OUTPUT=true")...)
-			for stack, text := range stacks(t, wrote(t, dir, place...).dir) {
+			for _, text := range stacks(t, wrote(t, dir, place...).dir) {
 				testkit.ValidateStack(t, text)
+			}
+			hcl := wrote(t, dir, configuredHCL...).dir
+			for stack := range stacks(t, wrote(t, dir, configured...).dir) {
 				testkit.CheckHCL(t, filepath.Join(hcl, "stacks", stack))
 			}
 		})

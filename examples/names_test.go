@@ -12,7 +12,7 @@ func TestEveryNameIsKnownToBothMajorsOfTheProvider(t *testing.T) {
 	for name, dir := range programs(t) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
-			for _, text := range stacks(t, wrote(t, dir, providernames.Production...).dir) {
+			for _, text := range stacks(t, wrote(t, dir, configured...).dir) {
 				knownToBothMajors(t, text)
 			}
 		})

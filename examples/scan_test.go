@@ -1,94 +1,122 @@
-//go:build scan
-
 package examples_test
 
 import (
-	"bytes"
 	"encoding/json"
+	"maps"
 	"os"
 	"os/exec"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
-	"github.com/fargate-ai/fargate-ai-service/examples/internal/providernames"
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
-// demos serve over HTTP by intention: nobody runs them in production.
-var demos = []string{"minimal", "escape-hatch"}
+const (
+	// planted is the stack of dangers in testdata.
+	planted = "planted"
+	// demos serve over HTTP by intention: nobody runs them in production.
+	demos = "minimal escape-hatch"
+)
 
-// finding is one of internal/scanners/report.
-type finding struct{ ID, Severity, Resource, Text string }
-
-func (f finding) String() string { return f.Severity + " " + f.ID + " " + f.Resource + ": " + f.Text }
-
-type report struct {
-	Resources map[string]int
-	Findings  []finding
-}
-
-// scanner builds one of internal/scanners and returns what runs it on inputs.
-func scanner(t *testing.T, name string) func(t *testing.T, inputs ...string) map[string]report {
-	t.Helper()
-	program, err := filepath.Abs(filepath.Join("..", "bin", "scanners", name))
-	if err != nil {
-		t.Fatal(err)
-	}
-	build := exec.Command("go", "build", "-o", program, "./"+name)
-	build.Dir = filepath.Join("..", "internal", "scanners")
-	if text, err := build.CombinedOutput(); err != nil {
-		t.Fatalf("go build %s: %v\n%s", name, err, text)
-	}
-	return func(t *testing.T, inputs ...string) map[string]report {
-		t.Helper()
-		scan := exec.Command(program, inputs...)
-		var problems bytes.Buffer
-		scan.Stderr = &problems
-		text, err := scan.Output()
-		if err != nil {
-			t.Fatalf("%s: %v\n%s", name, err, problems.String())
-		}
-		var out map[string]report
-		if err := json.Unmarshal(text, &out); err != nil {
+// Trivy and tfsec read what the app and every production example synthesize, as HCL and, for Trivy, as a plan in which
+// every value is known. They read planted dangers the same way, and find them: a scanner that sees nothing finds
+// nothing.
+func TestScanners(t *testing.T) {
+	testkit.Heavy(t)
+	texts, folders := scanned(t)
+	plans, known := t.TempDir(), map[string]string{}
+	for stack, text := range testkit.KnownPlans(t, texts, values(t, texts)) {
+		known[stack] = filepath.Join(plans, stack+".json")
+		if err := os.WriteFile(known[stack], text, 0o644); err != nil {
 			t.Fatal(err)
 		}
-		return out
 	}
+	trivy, tfsec := scannerOf(t, "trivy"), scannerOf(t, "tfsec")
+	expected := waiversOf(t)
+	read, outside, fewest := 0, 0, 1<<30
+	hcl := slices.Sorted(maps.Values(folders))
+	byTrivy := trivy.scan(t, slices.AppendSeq(slices.Clone(hcl), maps.Values(known))...)
+	for _, route := range []struct {
+		by      scanner
+		of      string
+		inputs  map[string]string
+		reports map[string]report
+	}{
+		{trivy, "HCL", folders, byTrivy},
+		{trivy, "known plan", known, byTrivy},
+		{tfsec, "HCL", folders, tfsec.scan(t, hcl...)},
+	} {
+		name := route.by.name + ", " + route.of
+		for stack, text := range texts {
+			r := route.reports[route.inputs[stack]]
+			read += sawAll(t, name+": "+stack, text, r)
+			if stack == planted {
+				fewest = min(fewest, dangers(t, name, r, route.of == "known plan"))
+				continue
+			}
+			for _, f := range r.Findings {
+				if (f.Severity == "HIGH" || f.Severity == "CRITICAL") && !expected.cover(route.by.name, f) {
+					outside++
+					t.Errorf("%s: %s: %s", name, stack, f)
+				}
+			}
+		}
+	}
+	refusesWhatIsNoHCL(t, trivy)
+	refusesWhatIsNoHCL(t, tfsec)
+	expected.few(t)
+	figure.Say(t, "scanner-resources", read)
+	figure.Say(t, "scanner-findings", outside)
+	figure.Say(t, "scanner-plants", fewest)
 }
 
-// policies is a check that only tfsec has: Trivy gave it up.
-const policies = "AWS-0057"
-
-// waiver is a finding that is expected, and why.
-type waiver struct {
-	ID, Address, Text, Reason string
-	used                      bool
-}
-
-func (w *waiver) covers(f finding) bool {
-	return w.ID == strings.TrimPrefix(f.ID, "AVD-") && regexp.MustCompile("^(?:"+w.Address+")$").MatchString(f.Resource) &&
-		regexp.MustCompile(w.Text).MatchString(f.Text)
-}
-
-func waivers(t *testing.T) []*waiver {
+// scanned are the stacks that are scanned, and the folders of their HCL: those of the programs, and the planted one.
+func scanned(t *testing.T) (texts map[string][]byte, folders map[string]string) {
 	t.Helper()
-	text, err := os.ReadFile("../internal/scanners/waivers.json")
+	text, err := os.ReadFile("testdata/planted/stack.json")
 	if err != nil {
 		t.Fatal(err)
 	}
-	var out []*waiver
-	if err := json.Unmarshal(text, &out); err != nil {
-		t.Fatal(err)
-	}
-	for _, w := range out {
-		if w.Address == "" || w.Reason == "" {
-			t.Errorf("the waiver of %s has no address or no reason", w.ID)
+	texts, folders = map[string][]byte{planted: text}, map[string]string{planted: "testdata/planted"}
+	var mutex sync.Mutex
+	t.Run("programs", func(t *testing.T) {
+		for name, dir := range programs(t) {
+			if slices.Contains(strings.Fields(demos), name) {
+				continue
+			}
+			t.Run(name, func(t *testing.T) {
+				t.Parallel()
+				written := stacks(t, wrote(t, dir, configured...).dir)
+				hcl := wrote(t, dir, configuredHCL...).dir
+				mutex.Lock()
+				defer mutex.Unlock()
+				for stack, text := range written {
+					if texts[stack] != nil {
+						t.Errorf("two programs write a stack %s", stack)
+					}
+					texts[stack], folders[stack] = text, filepath.Join(hcl, "stacks", stack)
+				}
+			})
+		}
+	})
+	return texts, folders
+}
+
+// sawAll fails where a scanner has read other resources than the stack has, and returns how many it has read.
+func sawAll(t *testing.T, what string, text []byte, r report) int {
+	t.Helper()
+	read := 0
+	for kind, n := range resources(t, text) {
+		got := r.Resources[kind]
+		if read += got; got != n && n >= 0 {
+			t.Errorf("%s: got %d of %s, want %d", what, got, kind, n)
 		}
 	}
-	return out
+	return read
 }
 
 // resources are how many a stack has, by type; -1 where Terraform decides how many instances there are.
@@ -106,140 +134,43 @@ func resources(t *testing.T, text []byte) map[string]int {
 		for _, body := range all {
 			if body["for_each"] != nil || body["count"] != nil {
 				out[kind] = -1
+				break
 			}
 		}
 	}
 	return out
 }
 
-// Trivy and tfsec read what the app and every production example synthesize, as HCL and, for Trivy, as a plan in which
-// every value is known. `make scan` runs it: the scanners take minutes to compile.
-func TestScanners(t *testing.T) {
-	trivy, tfsec := scanner(t, "trivy"), scanner(t, "tfsec")
-	scanControls(t, trivy, tfsec)
-	all := waivers(t)
-	texts, folders, plans := map[string][]byte{}, map[string]string{}, t.TempDir()
-	for name, dir := range programs(t) {
-		if slices.Contains(demos, name) {
-			continue
-		}
-		outdir, hcl := filepath.Join(t.TempDir(), "cdktf.out"), filepath.Join(t.TempDir(), "cdktf.out")
-		run(t, dir, outdir, append(providernames.Production, place...)...)
-		run(t, dir, hcl, append(append(providernames.Production, place...), "SYNTH_HCL_OUTPUT=true")...)
-		for stack, text := range stacks(t, outdir) {
-			texts[stack], folders[filepath.Join(hcl, "stacks", stack)] = text, stack
-		}
-	}
-	known := map[string]string{}
-	for stack, text := range testkit.KnownPlans(t, texts, values(t, texts)) {
-		file := filepath.Join(plans, stack+".json")
-		if err := os.WriteFile(file, text, 0o644); err != nil {
-			t.Fatal(err)
-		}
-		known[file] = stack
-	}
-	if len(known) != len(texts) {
-		t.Errorf("got %d plans of %d stacks", len(known), len(texts))
-	}
-	outside := 0
-	for route, reports := range map[string]map[string]report{
-		"Trivy, HCL": trivy(t, keys(folders)...), "Trivy, known plan": trivy(t, keys(known)...),
-		"tfsec, HCL": tfsec(t, keys(folders)...)} {
-		for input, r := range reports {
-			stack := folders[input] + known[input]
-			for kind, n := range resources(t, texts[stack]) {
-				if got := r.Resources[kind]; got != n && n >= 0 {
-					t.Errorf("%s: %s: got %d of %s, want %d", route, stack, got, kind, n)
-				}
-			}
-			for _, f := range r.Findings {
-				if f.Severity == "HIGH" || f.Severity == "CRITICAL" {
-					if !waived(all, f) {
-						outside++
-						t.Errorf("%s: %s: %s", route, stack, f)
-					}
-				}
-			}
-		}
-	}
-	var ids []string
-	for _, w := range all {
-		if !w.used {
-			t.Errorf("nothing needs the waiver of %s at %s", w.ID, w.Address)
-		}
-		if !slices.Contains(ids, w.ID) && w.ID != policies {
-			ids = append(ids, w.ID)
-		}
-	}
-	if len(ids) > 4 {
-		t.Errorf("%d checks of Trivy are waived: %v", len(ids), ids)
-	}
-	t.Logf("ids that are waived: %d", len(ids))
-	t.Logf("findings that are not waived: %d", outside)
-}
-
-func waived(all []*waiver, f finding) bool {
-	for _, w := range all {
-		if w.covers(f) {
-			w.used = true
-			return true
-		}
-	}
-	return false
-}
-
-// scanControls shows that the scanners see: dangers that are planted are found, and what cannot be parsed is no stack
-// without findings.
-func scanControls(t *testing.T, trivy, tfsec func(*testing.T, ...string) map[string]report) {
+// dangers are how many checks the planted stack breaks. A credential stands in a text that holds a reference: only
+// where that is known it shows.
+func dangers(t *testing.T, route string, r report, credential bool) int {
 	t.Helper()
-	const folder = "testdata/planted"
-	text, err := os.ReadFile(filepath.Join(folder, "stack.json"))
-	if err != nil {
+	ids := map[string]bool{}
+	for _, f := range r.Findings {
+		ids[strings.TrimPrefix(f.ID, "AVD-")] = true
+	}
+	must := []string{"AWS-0047", "AWS-0053", "AWS-0054", "AWS-0107", "AWS-0132"}
+	if credential {
+		must = append(must, "AWS-0036")
+	}
+	for _, id := range must {
+		if !ids[id] {
+			t.Errorf("%s: %s is not found in what is planted: %v", route, id, slices.Sorted(maps.Keys(ids)))
+		}
+	}
+	return len(ids)
+}
+
+// refusesWhatIsNoHCL shows that what a scanner can't parse is no stack without findings.
+func refusesWhatIsNoHCL(t *testing.T, s scanner) {
+	t.Helper()
+	broken := t.TempDir()
+	if err := os.WriteFile(filepath.Join(broken, "main.tf"), []byte("resource \"aws_lb\" \"a\" {\n  name = \"\n}\n"),
+		0o644); err != nil {
 		t.Fatal(err)
 	}
-	plan := filepath.Join(t.TempDir(), "planted.json")
-	known := testkit.KnownPlans(t, map[string][]byte{"planted": text}, nil)["planted"]
-	if err := os.WriteFile(plan, known, 0o644); err != nil {
-		t.Fatal(err)
-	}
-	fewest := 1 << 30
-	for route, r := range map[string]report{"Trivy, HCL": trivy(t, folder)[folder], "tfsec, HCL": tfsec(t, folder)[folder],
-		"Trivy, known plan": trivy(t, plan)[plan]} {
-		var ids []string
-		for _, f := range r.Findings {
-			ids = append(ids, strings.TrimPrefix(f.ID, "AVD-"))
-		}
-		slices.Sort(ids)
-		ids = slices.Compact(ids)
-		fewest = min(fewest, len(ids))
-		for _, want := range []string{"AWS-0047", "AWS-0053", "AWS-0054", "AWS-0107", "AWS-0132"} {
-			if !slices.Contains(ids, want) {
-				t.Errorf("%s: %s is not found in what is planted: %v", route, want, ids)
-			}
-		}
-		// The credential stands in a text that holds a reference: only a plan in which that is known shows it.
-		if route == "Trivy, known plan" && !slices.Contains(ids, "AWS-0036") {
-			t.Errorf("%s: the planted credential is not found: %v", route, ids)
-		}
-		for kind, n := range resources(t, text) {
-			if r.Resources[kind] != n {
-				t.Errorf("%s: got %d of %s, want %d", route, r.Resources[kind], kind, n)
-			}
-		}
-	}
-	if fewest < 20 {
-		t.Errorf("a scanner finds %d of what is planted", fewest)
-	}
-	t.Logf("ids that the planted dangers give, the fewest of the routes: %d", fewest)
-	for _, name := range []string{"trivy", "tfsec"} {
-		broken := t.TempDir()
-		if err := os.WriteFile(filepath.Join(broken, "main.tf"), []byte("resource \"aws_lb\" \"a\" {\n  name = \"\n}\n"),
-			0o644); err != nil {
-			t.Fatal(err)
-		}
-		if exec.Command(filepath.Join("..", "bin", "scanners", name), broken).Run() == nil {
-			t.Errorf("%s reads what is no HCL", name)
-		}
+	if exec.Command(s.program, broken).Run() == nil {
+		t.Errorf("%s reads what is no HCL", s.name)
 	}
 }
 
@@ -273,14 +204,5 @@ func values(t *testing.T, texts map[string][]byte) map[string]any {
 			}
 		}
 	}
-	return out
-}
-
-func keys(of map[string]string) []string {
-	var out []string
-	for key := range of {
-		out = append(out, key)
-	}
-	slices.Sort(out)
 	return out
 }

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"os/exec"
 	"regexp"
 	"strings"
 
@@ -15,10 +14,9 @@ import (
 
 // schemas are those of the providers.
 func (p *prepared) schemas(ctx context.Context) (*tfjson.ProviderSchemas, error) {
-	command := exec.CommandContext(ctx, p.cli.ExecPath(), "providers", "schema", "-json")
-	command.Dir = p.initialized
-	for name, value := range p.env {
-		command.Env = append(command.Env, name+"="+value)
+	command, err := p.command(ctx, p.initialized, p.env, "providers", "schema", "-json")
+	if err != nil {
+		return nil, err
 	}
 	text, err := command.Output()
 	if err != nil {
@@ -75,14 +73,21 @@ func mocked(schemas *tfjson.ProviderSchemas, used map[string]bool, overrides []a
 		"run": map[string]any{"known": map[string]any{"command": "plan"}}}, nil
 }
 
+// variable is a text that is a variable of the stack and nothing else.
+var variable = regexp.MustCompile(`^\$\{var\.([\w-]+)\}$`)
+
 // certificates are answers of ACM for those of a module. Records are looked up in them by the names of the certificate.
-func (m module) certificates(name string) []any {
+func (m module) certificates(name string, vars map[string]any) []any {
 	const kind = "aws_acm_certificate"
 	var out []any
 	for id, body := range asObject(m.blocks("resource")[kind]) {
 		names := append(asList(asObject(body)["subject_alternative_names"]), asObject(body)["domain_name"])
 		var options []any
 		for _, domain := range names {
+			text, _ := domain.(string)
+			if found := variable.FindStringSubmatch(text); found != nil {
+				domain = vars[found[1]] // an answer can't refer to what the module knows
+			}
 			options = append(options, map[string]any{"domain_name": domain, "resource_record_name": fmt.Sprint("_a.", domain),
 				"resource_record_type": "CNAME", "resource_record_value": "_b.acm-validations.aws"})
 		}
@@ -103,6 +108,8 @@ func computed(kind string, block *tfjson.SchemaBlock) map[string]any {
 			out[name] = arnOf(kind)
 		case of == cty.String && name == "ipv6_cidr_block":
 			out[name] = "2001:db8:1200::/56"
+		case of == cty.String && name == "cidr_block":
+			out[name] = "10.0.0.0/16"
 		case (of.IsListType() || of.IsSetType()) && !attribute.Optional:
 			out[name] = elements(kind, of.ElementType())
 		}

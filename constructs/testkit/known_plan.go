@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"regexp"
 	"slices"
@@ -65,7 +64,7 @@ func knownPlans(t testing.TB, stacks map[string][]byte, vars map[string]any) (ma
 			}
 		}
 		modules[name], calls[name] = module, call
-		overrides = append(overrides, module.certificates(name)...)
+		overrides = append(overrides, module.certificates(name, vars)...)
 		for _, found := range secretKey.FindAllSubmatch(stacks[name], -1) {
 			keys[string(found[1])] = "made-up"
 		}
@@ -195,10 +194,10 @@ func (p *prepared) testPlan(t testing.TB, dir string) ([]*tfjson.ResourceChange,
 	if err := p.cli.Get(t.Context()); err != nil {
 		return nil, fmt.Errorf("terraform get: %w", err)
 	}
-	command := exec.CommandContext(t.Context(), p.cli.ExecPath(), "test", "-json", "-verbose", "-no-color")
-	command.Dir = dir
-	for name, value := range env {
-		command.Env = append(command.Env, name+"="+value)
+	// Mocked providers are not configured, and so only tell their schemas.
+	command, err := p.command(t.Context(), dir, env, "test", "-json", "-verbose", "-no-color")
+	if err != nil {
+		return nil, err
 	}
 	said, failed := command.Output()
 	var changes []*tfjson.ResourceChange

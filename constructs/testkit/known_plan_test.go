@@ -13,12 +13,17 @@ func TestKnownPlans(t *testing.T) {
 	Heavy(t)
 	text := `{"terraform": {"required_providers": {"aws": {"source": "aws", "version": ">= 5.99, < 7.0"}}},
 		"provider": {"aws": [{"region": "eu-west-1"}]},
-		"variable": {"zones": {"type": "number"}},
-		"data": {"aws_availability_zones": {"z": {}}, "terraform_remote_state": {"other": {"backend": "s3", "config": {
-			"bucket": "b", "key": "k", "region": "eu-west-1"}}}},
+		"variable": {"zones": {"type": "number"}, "domain": {"type": "string"}},
+		"data": {"aws_availability_zones": {"z": {}}, "aws_vpc": {"v": {"id": "vpc-1"}}, "terraform_remote_state": {
+			"other": {"backend": "s3", "config": {"bucket": "b", "key": "k", "region": "eu-west-1"}}}},
 		"resource": {
 			"aws_ecr_repository": {"r": {"name": "app"}},
 			"aws_ecr_repository_policy": {"p": {"repository": "${aws_ecr_repository.r.name}", "policy": "{}"}},
+			"aws_acm_certificate": {"c": {"domain_name": "${var.domain}", "validation_method": "DNS"}},
+			"aws_route53_record": {"c": {"zone_id": "Z1", "ttl": 60, "type": "CNAME", "records": ["b.acm-validations.aws"],
+				"name": "${{for o in aws_acm_certificate.c.domain_validation_options : o.domain_name => 1}[var.domain]}"}},
+			"aws_vpc_security_group_ingress_rule": {"i": {"security_group_id": "sg-1", "ip_protocol": "-1",
+				"cidr_ipv4": "${data.aws_vpc.v.cidr_block}"}},
 			"aws_lb": {"l": {"name": "app", "subnets": ["${data.terraform_remote_state.other.outputs.subnet-a}"]}},
 			"aws_lb_listener": {"l": {"load_balancer_arn": "${aws_lb.l.arn}", "port": 80, "default_action": [
 				{"type": "redirect", "redirect": [{"status_code": "HTTP_301", "protocol": "HTTPS"}]}]}},
@@ -26,7 +31,7 @@ func TestKnownPlans(t *testing.T) {
 				"availability_zone": "${data.aws_availability_zones.z.names[count.index]}"}},
 			"aws_ecs_task_definition": {"t": {"family": "app", "container_definitions":
 				"${jsonencode([{\"name\" = \"app\", \"image\" = \"${aws_ecr_repository.r.repository_url}:v1\"}])}"}}}}`
-	plans := KnownPlans(t, map[string][]byte{"app": []byte(text)}, map[string]any{"zones": 2})
+	plans := KnownPlans(t, map[string][]byte{"app": []byte(text)}, map[string]any{"zones": 2, "domain": "acme.dev"})
 	var plan tfjson.Plan
 	if err := json.Unmarshal(plans["app"], &plan); err != nil {
 		t.Fatal(err)
@@ -43,7 +48,7 @@ func TestKnownPlans(t *testing.T) {
 		unknown["aws_ecr_repository_policy.p"]["repository"] != true {
 		t.Error("a reference is no reference any more")
 	}
-	if len(after) != 7 || after["aws_subnet.s[1]"]["cidr_block"] != "10.0.1.0/24" {
+	if len(after) != 10 || after["aws_subnet.s[1]"]["cidr_block"] != "10.0.1.0/24" {
 		t.Errorf("got %d resources: %v", len(after), sortedKeys(after))
 	}
 	for _, r := range plan.Config.RootModule.Resources {

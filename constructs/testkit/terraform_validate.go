@@ -71,22 +71,29 @@ func validate(t testing.TB, dir string, providers json.RawMessage) {
 	}
 }
 
+// command is one of Terraform that asks a provider for its schema and no more. One that runs already answers.
+func (p *prepared) command(ctx context.Context, dir string, env map[string]string, args ...string) (*exec.Cmd, error) {
+	command := exec.CommandContext(ctx, p.cli.ExecPath(), args...)
+	command.Dir = dir
+	for name, value := range env {
+		command.Env = append(command.Env, name+"="+value)
+	}
+	if info, err := serveSchema(p.initialized, p.env); err == nil && info != nil { // else Terraform starts its own
+		reattach, err := json.Marshal(info)
+		if err != nil {
+			return nil, err
+		}
+		command.Env = append(command.Env, "TF_REATTACH_PROVIDERS="+string(reattach))
+	}
+	return command, nil
+}
+
 // validate is terraform-exec's Validate, which cannot be told of a provider that runs already.
 func (p *prepared) validate(ctx context.Context, dir string) (*tfjson.ValidateOutput, error) {
-	info, err := serveSchema(p.initialized, p.env)
-	if err != nil || info == nil {
-		return p.cli.Validate(ctx)
-	}
-	reattach, err := json.Marshal(info)
+	command, err := p.command(ctx, dir, p.env, "validate", "-no-color", "-json")
 	if err != nil {
 		return nil, err
 	}
-	command := exec.CommandContext(ctx, p.cli.ExecPath(), "validate", "-no-color", "-json")
-	command.Dir = dir
-	for name, value := range p.env {
-		command.Env = append(command.Env, name+"="+value)
-	}
-	command.Env = append(command.Env, "TF_REATTACH_PROVIDERS="+string(reattach))
 	text, err := command.Output() // 1 when the stack is not valid, which the output says too
 	var result tfjson.ValidateOutput
 	if unreadable := json.Unmarshal(text, &result); unreadable != nil {
