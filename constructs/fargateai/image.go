@@ -34,13 +34,14 @@ type Image struct {
 	// Repository to make, in ECR. Default: one named like the service, whose tags cannot be pushed again; ProfileDemo
 	// deletes its images with the stack.
 	Repository *ecr.Props
-	// ExistingRepository of ECR to use instead of Repository.
+	// ExistingRepository of ECR to use instead of Repository. Default: none.
 	ExistingRepository *ecr.Ref
 	// Tag of the image in the repository, without its URL; latest and other tags that move are mistakes. Without Tag and
 	// Digest the service is prepared with 0 tasks: push an image, state its tag, apply again. A new tag is a deployment,
-	// unless a pipeline owns the image.
+	// unless a pipeline owns the image. Default: none.
 	Tag string
-	// Digest instead of a tag, sha256:… with 64 hexadecimal digits; both are a mistake. Needed by EvalGate.
+	// Digest instead of a tag, sha256:… with 64 hexadecimal digits; both are a mistake. Needed by EvalGate. Default:
+	// none.
 	Digest string
 	// Owner decides which image runs: Terraform (a new Tag is an apply), a pipeline (Terraform ignores which revision
 	// runs), or an SSM parameter that a pipeline writes and the next apply reads. Default: ecs.ImageOwnedByTerraform, with

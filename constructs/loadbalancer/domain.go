@@ -77,7 +77,8 @@ func nameKey(kind string, i int, name string) string {
 	return "-" + strings.Replace(name, "*", "wildcard_", 1) // no name has an underscore
 }
 
-// DomainNames that the certificates of the load balancer are for, or nil where they are not known.
+// DomainNames returns the domain names that the certificates of the load balancer are for, or nil where they are not
+// known.
 func (p *Props) DomainNames() *[]*string {
 	var names []string
 	switch {

@@ -18,13 +18,13 @@ type GitHub struct {
 
 	// Environments whose jobs are trusted. Protect them in GitHub's settings: an approval there is the approval of the
 	// deployment. Everyone who may push to the repository can name an environment in a workflow of a branch of his own, so
-	// state EnvironmentBranches too.
+	// state EnvironmentBranches too. Default: none.
 	Environments *[]*string
 	// EnvironmentBranches that a job in one of Environments must run on, by the claim ref of its token. Default: any
 	// branch, tag and pull request.
 	EnvironmentBranches *[]*string
 	// Branches whose jobs are trusted, such as main. A job that names an environment has the environment in its subject
-	// instead.
+	// instead. Default: none.
 	Branches *[]*string
 	// Workflow is the file that such a job must be written in, such as .github/workflows/deploy.yml of the repository as
 	// it is on Branches or EnvironmentBranches, or a reusable one with its ref,

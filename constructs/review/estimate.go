@@ -14,14 +14,14 @@ type PriceItem = price.Item
 // and the table's Notice says so. Change prices with the table's With or, from JSON, its Load.
 func Prices(region string) PriceTable { return price.For(region) }
 
-// Options of an [Estimate].
+// Options are the options of an [Estimate].
 type Options struct {
 	// Region whose prices hold. Default: that of the stack's AWS provider, else us-east-1, which is then one of the
 	// assumptions.
 	Region string
 	// Table of prices. Default: Prices(Region).
 	Table *PriceTable
-	// Usage that the stack does not state.
+	// Usage that the stack does not state. Default: that of each field.
 	Usage Usage
 }
 
@@ -43,7 +43,7 @@ type Line struct {
 	Cost    Range  `json:"cost"`
 }
 
-// Range of a cost in US dollars a month.
+// Range is the range of a cost in US dollars a month.
 type Range struct {
 	Minimum  float64 `json:"minimum"`  // as few tasks as scaling may go down to
 	Expected float64 `json:"expected"` // the desired count of tasks

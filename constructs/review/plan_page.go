@@ -220,7 +220,7 @@ func (p *PlanReview) notes() []string {
 	return out
 }
 
-// String is the review as a page for a terminal.
+// String returns the review as a page for a terminal.
 func (p *PlanReview) String() string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Plan review: %s\n", p.headline())
