@@ -150,8 +150,8 @@ type Ingress struct {
 	Name string
 	// SecurityGroupID whose members may connect. Required without CIDR and PrefixListID.
 	SecurityGroupID string
-	// CIDR of IPv4 or IPv6. The whole internet is a mistake: put a load balancer in front. Required without SecurityGroupID
-	// and PrefixListID.
+	// CIDR of IPv4 or IPv6. The whole internet is a mistake: put a load balancer in front. Required without
+	// SecurityGroupID and PrefixListID.
 	CIDR string
 	// PrefixListID whose addresses may connect. Required without SecurityGroupID and CIDR.
 	PrefixListID string

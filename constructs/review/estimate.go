@@ -33,6 +33,8 @@ type Estimate struct {
 	Total       Range    `json:"total"`       // of the lines
 	Assumptions []string `json:"assumptions"` // what the stack does not say and the estimate took for granted
 	NotCounted  []string `json:"notCounted"`  // what costs money, or may, and is not in the lines
+	// Idle is what one task costs of each service that runs none, such as before an image is stated.
+	Idle []Line `json:"idle,omitempty"`
 }
 
 // Line is one position of an [Estimate].

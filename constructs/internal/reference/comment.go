@@ -18,7 +18,7 @@ var (
 	required      = regexp.MustCompile(`(?:^|[.;,] )(Required)(?:$|[.;,:]| [a-z])|^(?:[^.]*; )?(required)\b`)
 	unit          = regexp.MustCompile(`(?:\bin |\bof |^)(milliseconds|seconds|minutes|hours|days|bytes|MiB|GiB)\b|` +
 		`\b(CPU units|tasks or percent|percent)\b`)
-	counted    = regexp.MustCompile(`\b(share|tokens|tasks|images|cases|requests a second|requests|answers|checks|files)\b`)
+	counted    = regexp.MustCompile(`\b(share|tokens|tasks|images|cases|requests( a second)?|answers|checks|files)\b`)
 	endOfWhole = regexp.MustCompile(`[;:,]`)
 	unitOfName = regexp.MustCompile(`(MiB|GiB|Percent|Percentage|Seconds|Minutes|Hours|Days)$|USD|GB`)
 )

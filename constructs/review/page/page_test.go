@@ -212,6 +212,20 @@ func TestManyServicesStayAPage(t *testing.T) {
 }
 
 // The page asks for nothing, and its headings are in order.
+// Where a parameter holds the image, the picture shows the repository that it comes from.
+func TestImageOfAParameter(t *testing.T) {
+	p := New(read(t, []byte(`{"resource": {
+		"aws_ecr_repository": {"r": {"name": "search"}},
+		"aws_ssm_parameter": {"i": {"name": "/search/image", "insecure_value": "${aws_ecr_repository.r.repository_url}:1"}},
+		"aws_ecs_task_definition": {"d": {"family": "search", "container_definitions":
+			"${jsonencode([{\"name\" = \"search\", \"image\" = aws_ssm_parameter.i.insecure_value}])}"}},
+		"aws_ecs_service": {"s": {"name": "search", "desired_count": 1, "task_definition":
+			"${aws_ecs_task_definition.d.arn}"}}}}`)), Options{})
+	if text := string(p.Markdown()); !strings.Contains(text, `b_ecs_service_s -.->|"pulls"| b_ecr_repository_r`) {
+		t.Errorf("got %s", text)
+	}
+}
+
 func TestPageStandsAlone(t *testing.T) {
 	page := string(New(read(t, load(t, synthFile)), Options{Name: "proxy"}).HTML())
 	for _, bad := range []string{"<script", "<link", "<img", "<iframe", " src=", "@import", "url(h", " style=", " on"} {
