@@ -61,6 +61,14 @@ var (
 	digestForm = regexp.MustCompile(`^sha256:[0-9a-f]{64}$`)
 )
 
+// tagFix is for a tag that cannot be one: often it is the whole image.
+func tagFix(tag string) string {
+	if strings.ContainsAny(tag, "/:@") {
+		return "state the tag alone; a whole image of another registry goes into image.uri"
+	}
+	return ""
+}
+
 func (p plan) imageProblems(ms *rules.Mistakes) {
 	i := p.Image
 	check.Exclusive(ms, "image", map[string]bool{"uri": i.URI != "", "repository": i.Repository != nil,
@@ -71,7 +79,7 @@ func (p plan) imageProblems(ms *rules.Mistakes) {
 		switch {
 		case !tagForm.MatchString(i.Tag):
 			ms.Break(rules.Invalid, "image.tag", check.Quote(i.Tag),
-				"up to 128 letters, digits, _ . - not starting with . or -", "")
+				"up to 128 letters, digits, _ . - not starting with . or -", tagFix(i.Tag))
 		case image.Mutable(i.Tag):
 			ms.Break(imageTagMoves, "image.tag", check.Quote(i.Tag), "a tag that is never pushed again",
 				"use the commit or version; a rollback to a tag that moved rolls back to nothing")

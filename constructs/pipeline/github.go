@@ -56,6 +56,7 @@ const (
 var (
 	// Owners with an underscore are those of enterprises that manage their users.
 	repository  = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9_-]{0,37}[A-Za-z0-9])?/[A-Za-z0-9._-]{1,100}$`)
+	addressed   = regexp.MustCompile(`^(?:https://|git@)github\.com[/:]([^/]+/[^/]+?)(?:\.git)?/?$`)
 	githubID    = regexp.MustCompile(`^[1-9][0-9]{0,19}$`)
 	environment = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 ._/-]{0,253}[A-Za-z0-9]$|^[A-Za-z0-9]$`)
 	branch      = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._/+@#-]{0,199}$`)
@@ -78,8 +79,11 @@ func (g *GitHubRepository) problems() rules.Mistakes {
 		}
 	case !repository.MatchString(g.Repository) || name == "." || name == ".." ||
 		strings.HasSuffix(strings.ToLower(name), ".git"):
-		ps.Break(form(g.Repository), "repository", check.Quote(g.Repository), "one repository, OWNER/NAME, without wildcards",
-			"a role is trusted for one repository; make one role for each")
+		fix := "a role is trusted for one repository; make one role for each"
+		if at := addressed.FindStringSubmatch(g.Repository); at != nil && repository.MatchString(at[1]) {
+			fix = "state " + at[1]
+		}
+		ps.Break(form(g.Repository), "repository", check.Quote(g.Repository), "one repository, OWNER/NAME, without wildcards", fix)
 	}
 	for path, id := range map[string]string{"ownerID": g.OwnerID, "repositoryID": g.RepositoryID} {
 		switch {
