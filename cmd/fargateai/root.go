@@ -59,10 +59,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "%s: %v\n", command.CommandPath(), err)
 		return stopped.Code()
 	case errors.As(err, &refused):
-		fmt.Fprintln(stderr, refused)
+		fmt.Fprintln(stderr, terminal.Of(stderr).Lines(refused.Error()))
 		return exitRefused
 	case errors.As(err, &unsure):
-		fmt.Fprintln(stderr, unsure)
+		fmt.Fprintln(stderr, terminal.Of(stderr).Lines(unsure.Error()))
 		return exitUnusable
 	}
 	complain(stderr, command.CommandPath(), err)
