@@ -83,7 +83,8 @@ func (g *GitHubRepository) problems() rules.Mistakes {
 		if at := addressed.FindStringSubmatch(g.Repository); at != nil && repository.MatchString(at[1]) {
 			fix = "state " + at[1]
 		}
-		ps.Break(form(g.Repository), "repository", check.Quote(g.Repository), "one repository, OWNER/NAME, without wildcards", fix)
+		ps.Break(form(g.Repository), "repository", check.Quote(g.Repository),
+			"one repository, OWNER/NAME, without wildcards", fix)
 	}
 	for path, id := range map[string]string{"ownerID": g.OwnerID, "repositoryID": g.RepositoryID} {
 		switch {
