@@ -147,7 +147,7 @@ func writeCard(w io.Writer, card controls.Scorecard) {
 				if f.Reason != "" && f.Reason != f.What {
 					text += "; " + f.Reason
 				}
-				fmt.Fprintln(w, wrapped("- "+text, columns))
+				fmt.Fprintln(w, terminal.Hanging("  - ", text, columns))
 			}
 		}
 	}

@@ -77,7 +77,7 @@ plan that ended in an error, has nothing in it, or is larger than 32 MiB.`,
 			case s.markdown:
 				_, err = fmt.Fprint(out, p.Markdown())
 			default:
-				_, err = fmt.Fprint(out, terminal.Of(out).Lines(p.String()))
+				_, err = fmt.Fprint(out, p.Text(terminal.Of(out).Columns))
 			}
 			if err != nil {
 				return err

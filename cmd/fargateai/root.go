@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -58,10 +59,10 @@ func run(args []string, stdout, stderr io.Writer) int {
 		fmt.Fprintf(stderr, "%s: %v\n", command.CommandPath(), err)
 		return stopped.Code()
 	case errors.As(err, &refused):
-		fmt.Fprintln(stderr, refused)
+		fmt.Fprintln(stderr, terminal.Of(stderr).Lines(refused.Error()))
 		return exitRefused
 	case errors.As(err, &unsure):
-		fmt.Fprintln(stderr, unsure)
+		fmt.Fprintln(stderr, terminal.Of(stderr).Lines(unsure.Error()))
 		return exitUnusable
 	}
 	complain(stderr, command.CommandPath(), err)
@@ -98,16 +99,45 @@ const helpColumns = 120
 // fit breaks the lines of helps that are longer than so many columns.
 func fit(command *cobra.Command, columns int) {
 	wrapped := fmt.Sprintf("FlagUsagesWrapped %d", columns)
-	command.SetUsageTemplate(strings.ReplaceAll(command.UsageTemplate(), "FlagUsages ", wrapped+" "))
+	command.SetUsageTemplate(strings.NewReplacer("FlagUsages ", wrapped+" ",
+		"  {{rpad .Name .NamePadding }} {{.Short}}", fmt.Sprintf("{{entry .Name .NamePadding .Short %d}}", columns)).
+		Replace(command.UsageTemplate()))
 	fitLong(command, terminal.Terminal{Columns: columns})
 }
 
+func init() { // templates know functions by name only
+	cobra.AddTemplateFunc("entry", func(name string, padding int, short string, columns int) string {
+		return terminal.Hanging(fmt.Sprintf("  %-*s ", padding, name), short, columns)
+	})
+}
+
 func fitLong(command *cobra.Command, t terminal.Terminal) {
-	command.Long = t.Lines(command.Long)
+	command.Long = t.Lines(paragraphs(cmp.Or(command.Long, command.Short)))
 	for _, inner := range command.Commands() {
 		fitLong(inner, t)
 	}
 }
+
+// paragraphs joins the lines of a text that were broken for their length alone, so that they can be broken elsewhere.
+func paragraphs(text string) string {
+	var out []string
+	broken := 0 // columns that the last line had taken in the source
+	for line := range strings.SplitSeq(text, "\n") {
+		word, _, _ := strings.Cut(line, " ")
+		if word != "" && broken > 0 && broken+1+terminal.Width(word) > sourceColumns {
+			out[len(out)-1] += " " + line
+		} else {
+			out = append(out, line)
+		}
+		if broken = terminal.Width(line); strings.HasPrefix(line, " ") {
+			broken = 0 // of a list
+		}
+	}
+	return strings.Join(out, "\n")
+}
+
+// sourceColumns are those that the texts of commands are written in, but for what quotes and indentation take.
+const sourceColumns = 112
 
 // complain tells all mistakes at once, one a line where it is not too narrow.
 func complain(w io.Writer, command string, err error) {

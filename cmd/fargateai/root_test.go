@@ -128,17 +128,37 @@ func TestFullDisk(t *testing.T) {
 	}
 }
 
+// What was broken in the source for its length is one paragraph; lists and what was broken for its sense stay.
+func TestParagraphs(t *testing.T) {
+	long := strings.Repeat("a word ", 15) + "and another one"
+	for text, want := range map[string]string{
+		long + "\nthat goes on.":         long + " that goes on.",
+		"short.\nNext.":                  "short.\nNext.",
+		long + "\n\nNext.":               long + "\n\nNext.",
+		"  " + long + "\n  as a list is": "  " + long + "\n  as a list is",
+	} {
+		if got := paragraphs(text); got != want {
+			t.Errorf("%q: got %q", text, got)
+		}
+	}
+}
+
 // A help fits into the terminal, and into 120 columns of a file.
 func TestHelpFits(t *testing.T) {
-	for _, columns := range []int{0, 100} {
+	for _, columns := range []int{0, 100, 60} {
 		if columns > 0 {
 			t.Setenv("COLUMNS", strconv.Itoa(columns))
 		}
 		for _, command := range [][]string{{}, {"rules"}, {"task-definition", "diff"}, {"verify"},
 			{"workflow", "infrastructure"}} {
 			help, _, _ := strings.Cut(fargateai(t, append(command, "--help")...).stdout, "Usage:")
+			_, list, _ := strings.Cut(fargateai(t, append(command, "--help")...).stdout, "\nAvailable Commands:\n")
+			list, _, _ = strings.Cut(list, "\nUse \"")
 			_, flags, _ := strings.Cut(fargateai(t, append(command, "--help")...).stdout, "\nFlags:\n")
-			for line := range strings.SplitSeq(help+flags, "\n") {
+			if flags, _, _ = strings.Cut(flags, "\nUse \""); columns == 60 {
+				flags = "" // cobra breaks the flags, and not where there is no room
+			}
+			for line := range strings.SplitSeq(help+list+flags, "\n") {
 				if width := utf8.RuneCountInString(line); width > cmp.Or(columns, helpColumns) {
 					t.Errorf("%v --help: %d columns of %d: %s", command, width, columns, line)
 				}

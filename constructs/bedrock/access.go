@@ -2,19 +2,19 @@ package bedrock
 
 // Access is what a service may call. At least one of its lists is not empty.
 type Access struct {
-	// Models that are called in the stack's own region, by their id.
+	// Models that are called in the stack's own region, by their id. Default: none.
 	Models []Model
-	// Profiles of AWS that route calls to several regions. Recent models can be called only through one.
+	// Profiles of AWS that route calls to several regions. Recent models can be called only through one. Default: none.
 	Profiles []InferenceProfile
 	// ApplicationProfiles of the service's own. Their models can be called only through them, unless Models or Profiles
-	// name them too.
+	// name them too. Default: none.
 	ApplicationProfiles []ApplicationProfile
 	// ModelARNs of what has an ARN of its own: provisioned-model, imported-model, custom-model-deployment, prompt-router,
-	// default-prompt-router.
+	// default-prompt-router. Default: none.
 	ModelARNs []string
-	// KnowledgeBases that are searched (bedrock:Retrieve).
+	// KnowledgeBases that are searched (bedrock:Retrieve). Default: none.
 	KnowledgeBases []KnowledgeBase
-	// Endpoints of SageMaker.
+	// Endpoints of SageMaker that are called. Default: none.
 	Endpoints []Endpoint
 	// Guardrail without which no model can be called. Default: none.
 	Guardrail *Guardrail
@@ -23,7 +23,7 @@ type Access struct {
 // Model is a foundation model.
 type Model struct {
 	// ID such as amazon.titan-embed-text-v2:0, without a geographic prefix
-	// (https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html).
+	// (https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html). Required.
 	ID string
 }
 
@@ -33,24 +33,24 @@ type InferenceProfile struct {
 	ModelID string // required; without the geographic prefix
 }
 
-// ID of the profile, which a call states in the place of the model's.
+// ID returns the id of the profile, which a call states in the place of the model's.
 func (p InferenceProfile) ID() string { return string(p.Geo) + "." + p.ModelID }
 
 // ApplicationProfile is an application inference profile: what [ApplicationInferenceProfile.Access] hands out, or one
 // that exists.
 type ApplicationProfile struct {
 	ARN string // required
-	// Geo and ModelID of what the profile was copied from. Geo is empty where that is a model of one region.
+	// Geo and ModelID of what the profile was copied from. Default: "", a model of one region.
 	Geo     Geo
 	ModelID string // required
 }
 
-// KnowledgeBase of Bedrock.
+// KnowledgeBase is a knowledge base of Bedrock.
 type KnowledgeBase struct {
 	ID string // required; ten letters and digits
 }
 
-// Endpoint of SageMaker in the stack's account and region.
+// Endpoint is an endpoint of SageMaker in the stack's account and region.
 type Endpoint struct {
 	Name string // required
 }
@@ -72,14 +72,14 @@ type Statement struct {
 	Conditions []Condition
 }
 
-// Condition of a statement. It has the fields of ecs.PolicyCondition.
+// Condition is a condition of a statement. It has the fields of ecs.PolicyCondition.
 type Condition struct {
 	Operator, Key string
 	Values        []string
 }
 
-// RequiredEndpoints are the interface endpoints, by the name that follows com.amazonaws.REGION., that a network without
-// a way to the internet needs for the access.
+// RequiredEndpoints returns the interface endpoints, by the name that follows com.amazonaws.REGION., that a network
+// without a way to the internet needs for the access.
 func (a Access) RequiredEndpoints() []string {
 	var out []string
 	if len(a.KnowledgeBases) > 0 {

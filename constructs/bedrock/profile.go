@@ -47,16 +47,16 @@ func NewApplicationInferenceProfile(scope constructs.Construct, id string,
 	return p
 }
 
-// ARN of the profile, for the environment of the service that calls it.
+// ARN returns the ARN of the profile, for the environment of the service that calls it.
 func (p *ApplicationInferenceProfile) ARN() string { return p.access.ARN }
 
-// ID of the profile, the end of its ARN.
+// ID returns the id of the profile, the end of its ARN.
 func (p *ApplicationInferenceProfile) ID() string { return p.id }
 
-// Access is the profile as an element of Access.ApplicationProfiles.
+// Access returns the profile as an element of Access.ApplicationProfiles.
 func (p *ApplicationInferenceProfile) Access() ApplicationProfile { return p.access }
 
-// Resource is the underlying aws_bedrock_inference_profile, for overrides. It is nil when the props were refused.
+// Resource returns the underlying aws_bedrock_inference_profile, for overrides. It is nil when the props were refused.
 func (p *ApplicationInferenceProfile) Resource() bedrockinferenceprofile.BedrockInferenceProfile {
 	return p.profile
 }

@@ -8,7 +8,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// ApplicationInferenceProfileProps of an [ApplicationInferenceProfile].
+// ApplicationInferenceProfileProps are the props of an [ApplicationInferenceProfile].
 type ApplicationInferenceProfileProps struct {
 	// Name of the profile, such as the service's. Required; at most 64 letters and digits, with single spaces, hyphens or
 	// underscores between them. A change replaces the profile, and with it the id that calls state.
@@ -16,9 +16,9 @@ type ApplicationInferenceProfileProps struct {
 	// Description for the console, at most 200 letters, digits, spaces, hyphens, underscores, colons and periods. Default:
 	// none.
 	Description string
-	// Model of the stack's region to call. Exactly one of Model and Profile is required.
+	// Model of the stack's region to call. Required without Profile, and a mistake beside it.
 	Model *Model
-	// Profile of AWS to call, which routes to several regions.
+	// Profile of AWS to call, which routes to several regions. Required without Model.
 	Profile *InferenceProfile
 	// Tags by which the bill tells the service's tokens apart, once they are activated as cost allocation tags.
 	Tags map[string]string

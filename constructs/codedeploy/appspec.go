@@ -6,9 +6,9 @@ import (
 	"slices"
 )
 
-// AppSpec is the file that tells CodeDeploy what to deploy: the revision of a task definition, the container and port
-// that the load balancer sends requests to, and the functions, by name or ARN, to call on the way. Its values are plain
-// ones: a file knows nothing of Terraform.
+// AppSpec returns the file that tells CodeDeploy what to deploy: the revision of a task definition, the container and
+// port that the load balancer sends requests to, and the functions, by name or ARN, to call on the way. Its values are
+// plain ones: a file knows nothing of Terraform.
 //
 // A pipeline that registers revisions keeps the file with an empty ARN and fills it in:
 //

@@ -158,29 +158,30 @@ func ruleARN(listenerARN string) string {
 	return *cdktf.Fn_Replace(jsii.String(listenerARN), jsii.String(":listener/"), jsii.String(":listener-rule/")) + "/*"
 }
 
-// ApplicationName of CodeDeploy; a reference, like all names here.
+// ApplicationName returns the application name of CodeDeploy; a reference, like all names here.
 func (g *DeploymentGroup) ApplicationName() string { return g.appName }
 
 // DeploymentGroupName within the application.
 func (g *DeploymentGroup) DeploymentGroupName() string { return g.groupName }
 
-// DeploymentConfigName of the strategy. Whoever starts deployments must be allowed to read it.
+// DeploymentConfigName returns the deployment config name of the strategy. Whoever starts deployments must be allowed
+// to read it.
 func (g *DeploymentGroup) DeploymentConfigName() string { return g.configName }
 
-// RoleARN of the role that CodeDeploy acts with.
+// RoleARN returns the ARN of the role that CodeDeploy acts with.
 func (g *DeploymentGroup) RoleARN() string { return g.roleARN }
 
-// Resource is the underlying aws_codedeploy_deployment_group, for overrides. It is nil when the props were refused,
-// like all resources below.
+// Resource returns the underlying aws_codedeploy_deployment_group, for overrides. It is nil when the props were
+// refused, like all resources below.
 func (g *DeploymentGroup) Resource() group.CodedeployDeploymentGroup { return g.group }
 
-// Application is the underlying aws_codedeploy_app.
+// Application returns the underlying aws_codedeploy_app.
 func (g *DeploymentGroup) Application() codedeployapp.CodedeployApp { return g.app }
 
-// Configuration is the underlying aws_codedeploy_deployment_config. It is nil without Canary and Linear.
+// Configuration returns the underlying aws_codedeploy_deployment_config. It is nil without Canary and Linear.
 func (g *DeploymentGroup) Configuration() deployment.CodedeployDeploymentConfig {
 	return g.configuration
 }
 
-// Role is the underlying aws_iam_role.
+// Role returns the underlying aws_iam_role.
 func (g *DeploymentGroup) Role() iamrole.IamRole { return g.role }

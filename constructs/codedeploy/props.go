@@ -26,7 +26,7 @@ const (
 	AfterAllowTraffic     Hook = "AfterAllowTraffic"  // all clients reach the new tasks
 )
 
-// Props of a deployment group.
+// Props are the props of a deployment group.
 type Props struct {
 	// ClusterName of the service's cluster. Required.
 	ClusterName string
@@ -54,17 +54,17 @@ type Settings struct {
 	// change replaces both.
 	Name string
 
-	// Strategy default: Canary10Percent5Minutes. At most one of Strategy, Canary and Linear.
+	// Strategy is one of AWS's own. At most one of Strategy, Canary and Linear. Default: Canary10Percent5Minutes.
 	Strategy Strategy
-	// Canary moves a share of the requests, and the rest later.
+	// Canary moves a share of the requests first, and the rest after Minutes. Default: none.
 	Canary *Shift
-	// Linear moves equal shares of the requests at equal intervals.
+	// Linear moves the same share of the requests every Minutes, until all have moved. Default: none.
 	Linear *Shift
 	// BakeMinutes from the last shift until the old tasks are stopped, 0 to 2880: as long as they run, the way back takes
 	// seconds. Both sets of tasks are paid for meanwhile, and no other deployment can begin. Default: DefaultBakeMinutes.
 	BakeMinutes *float64
 	// ApprovalMinutes that a deployment waits, once its tasks are on the test listener, for somebody to continue it, 0 to
-	// 2880; then it is stopped and rolled back. Needs TestListenerARN. Default: 0, it does not wait.
+	// 2880; then it is stopped and rolled back. 0 does not wait. Needs TestListenerARN. Default: 0.
 	ApprovalMinutes *float64
 	// AlarmNames of CloudWatch alarms that stop a deployment, or the way into it, and roll it back. Default: none.
 	AlarmNames *[]*string

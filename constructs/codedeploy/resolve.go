@@ -45,7 +45,7 @@ func (p Settings) chosen() Strategy {
 var shiftMinutes = map[Strategy]float64{Canary10Percent5Minutes: 5, Canary10Percent15Minutes: 15,
 	Linear10PercentEvery1Minutes: 9, Linear10PercentEvery3Minutes: 27}
 
-// ShiftMinutes is how long the requests take to move, from the first to the last; 0 where Terraform alone knows.
+// ShiftMinutes returns how long the requests take to move, from the first to the last; 0 where Terraform alone knows.
 func (p Settings) ShiftMinutes() float64 {
 	switch {
 	case p.Canary != nil:

@@ -13,7 +13,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// Configuration of a task.
+// Configuration is the configuration of a task.
 type Configuration struct {
 	constructs.Construct
 	bucket                              s3bucket.S3Bucket // nil where it exists already, and when the props were refused
@@ -108,24 +108,25 @@ func shortHash(text string) string {
 		cdktf.Fn_Substr(cdktf.Fn_Sha256(jsii.String(text)), jsii.Number(0), jsii.Number(hashLength)), nil)
 }
 
-// Environment are the variables that tell the code where its files are.
+// Environment returns the variables that tell the code where its files are.
 func (c *Configuration) Environment() map[string]string { return c.environment }
 
-// EnvironmentFiles are the ARNs of the objects that ECS makes variables of, for ecs.Container.
+// EnvironmentFiles returns the ARNs of the objects that ECS makes variables of, for ecs.Container.
 func (c *Configuration) EnvironmentFiles() []string { return c.environmentFiles }
 
-// TaskStatements are what the task role needs: to read the files that the code is told of, and no others.
+// TaskStatements returns what the task role needs: to read the files that the code is told of, and no others.
 func (c *Configuration) TaskStatements() []Statement { return c.taskStatements }
 
-// ExecutionStatements are what the execution role needs, besides what package ecs grants it: earlier versions of the
-// environment files, and their key. Nil without such files.
+// ExecutionStatements returns what the execution role needs, besides what package ecs grants it: earlier versions of
+// the environment files, and their key. Nil without such files.
 func (c *Configuration) ExecutionStatements() []Statement { return c.executionStatements }
 
-// BucketName of the bucket, a reference where it is made here.
+// BucketName returns the name of the bucket, a reference where it is made here.
 func (c *Configuration) BucketName() string { return c.bucketName }
 
-// Bucket is the underlying aws_s3_bucket. It is nil where an existing one is used, and when the props were refused.
+// Bucket returns the underlying aws_s3_bucket. It is nil where an existing one is used, and when the props were
+// refused.
 func (c *Configuration) Bucket() s3bucket.S3Bucket { return c.bucket }
 
-// Object is the underlying aws_s3_object of a file. It is nil when there is none of that name.
+// Object returns the underlying aws_s3_object of a file. It is nil when there is none of that name.
 func (c *Configuration) Object(name string) s3object.S3Object { return c.objects[name] }

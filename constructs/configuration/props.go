@@ -1,6 +1,6 @@
 package configuration
 
-// Props of a [Configuration].
+// Props are the props of a [Configuration].
 type Props struct {
 	// FixedKeys keeps the key of a file whose content changes; see the package's documentation. For services that a
 	// pipeline deploys. Default: false.
@@ -42,11 +42,12 @@ type File struct {
 	Name string
 
 	// Content is text (a string), or a value that is written as JSON or YAML, as Name ends with .json, .yaml or .yml:
-	// maps, lists, numbers, or a struct by its JSON tags. References that constructs hand out work in both; with some in
-	// a value YAML is written as JSON, which is YAML as well. Anything else that looks like a reference, such as
-	// ${OPENAI_API_KEY}, reaches the code as it is.
+	// maps, lists, numbers, or a struct by its JSON tags. References that constructs hand out work in both; with some in a
+	// value YAML is written as JSON, which is YAML as well. Anything else that looks like a reference, such as
+	// ${OPENAI_API_KEY}, reaches the code as it is. Required without Path.
 	Content any
 	// Path of a local text file, read when the program runs; relative to the folder that it runs in, that of cdktf.json.
+	// Required without Content.
 	Path string
 
 	// BucketVariable and KeyVariable are environment variables that tell the code where the file is. Both or none; several

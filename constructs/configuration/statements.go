@@ -13,7 +13,7 @@ type Statement struct {
 	Conditions []Condition
 }
 
-// Condition of a statement.
+// Condition is a condition of a statement.
 type Condition struct {
 	Operator, Key string
 	Values        []string

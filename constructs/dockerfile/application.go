@@ -63,10 +63,10 @@ type Application struct {
 
 // Options are what the folder of an application does not say.
 type Options struct {
-	Platform Platform // where the folder shows several
+	Platform Platform // needed where the folder shows several; default: the one that it shows
 	Port     int      // default: that of Procfile's command, else that of the framework
 	Command  string   // as in a Procfile; default: Procfile's web, else that of the framework
-	Main     string   // package of a Go application, such as ./cmd/server, where there are several
+	Main     string   // package of a Go application, such as ./cmd/server; default: the only one
 }
 
 // platform finds an application of one kind.
@@ -87,7 +87,7 @@ var platforms = []platform{
 	{Ruby, []string{"Gemfile"}, findRuby},
 }
 
-// Platforms are all of them.
+// Platforms returns all platforms.
 func Platforms() (all []Platform) {
 	for _, p := range platforms {
 		all = append(all, p.name)

@@ -16,7 +16,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// Architecture that an image is built for, as a task definition names it.
+// Architecture is the architecture that an image is built for, as a task definition names it.
 type Architecture string
 
 const (

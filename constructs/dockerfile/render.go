@@ -49,7 +49,7 @@ type view struct {
 	Debian string
 }
 
-// Files are the Dockerfile for the application, and a .dockerignore where it has none. Nothing is rendered where a
+// Files returns the Dockerfile for the application, and a .dockerignore where it has none. Nothing is rendered where a
 // Dockerfile exists, or where the folder does not say what it has to: the error is all that is missing then, as
 // [rules.Mistakes].
 func (a *Application) Files() ([]File, error) {

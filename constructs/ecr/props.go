@@ -20,7 +20,7 @@ const (
 	TagMutable   TagMutability = "MUTABLE"   // pushing a tag again takes it from the image that had it
 )
 
-// Props of a repository.
+// Props are the props of a repository.
 type Props struct {
 	// Name of the repository. Required; 2 to 256 lower-case letters and digits with single . _ - between them, and /
 	// between its parts. A change replaces the repository.
@@ -32,19 +32,19 @@ type Props struct {
 	ScanOnPush *bool
 	// KMSKeyARN of a customer managed key. Default: AES-256 with a key that ECR owns. A change replaces the repository.
 	KMSKeyARN string
-	// KeepImages is the number of newest tagged images that are kept. Default: 100; 10 to 10000. Choose more than are ever
-	// pushed from one deployment to the next: images with EphemeralTagPrefixes and whatever else has a tag, such as a
-	// cosign signature, count too.
+	// KeepImages is how many of the newest tagged images are kept, 10 to 10000. Choose more than are ever pushed from one
+	// deployment to the next: images with EphemeralTagPrefixes and whatever else has a tag, such as a cosign signature,
+	// count too. Default: 100.
 	KeepImages *float64
-	// UntaggedDays after which an image without a tag is deleted. Default: 14; at least 1. Not allowed with TagMutable,
-	// where an image that runs may have lost its tag: there the newest KeepImages of them are kept.
+	// UntaggedDays after which an image without a tag is deleted, at least 1. Not allowed with TagMutable, where an image
+	// that runs may have lost its tag: there the newest KeepImages of them are kept. Default: 14.
 	UntaggedDays *float64
 	// EphemeralTagPrefixes begin the tags of images that no environment runs for long, e.g. "pr-". Default: none. An image
 	// with such a tag is deleted by age, even when it has another tag too or runs: promote by pushing another image, not
 	// by adding a tag. The list itself must be known.
 	EphemeralTagPrefixes *[]*string
-	// EphemeralDays after which an image with an ephemeral tag is deleted. Default: 7; at least 1. Only with
-	// EphemeralTagPrefixes.
+	// EphemeralDays after which an image with an ephemeral tag is deleted, at least 1. Only with EphemeralTagPrefixes.
+	// Default: 7.
 	EphemeralDays *float64
 	// PullAccountIDs are other accounts that may pull; their own roles need the permission as well. Default: none. With
 	// KMSKeyARN nothing more is needed: ECR decrypts. The list itself must be known.

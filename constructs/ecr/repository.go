@@ -72,23 +72,23 @@ func pullBy(accounts []string, partition string) policy.Statement {
 	return s
 }
 
-// Name of the repository; a reference.
+// Name returns the name of the repository; a reference.
 func (r *Repository) Name() string { return r.name }
 
-// URL to push to and pull from, without a tag; a reference.
+// URL returns the URL to push to and pull from, without a tag; a reference.
 func (r *Repository) URL() string { return r.url }
 
-// ARN of the repository; a reference.
+// ARN returns the ARN of the repository; a reference.
 func (r *Repository) ARN() string { return r.arn }
 
-// Ref is what another construct needs to run images of the repository.
+// Ref returns what another construct needs to run images of the repository.
 func (r *Repository) Ref() Ref { return Ref{URL: r.url, ARN: r.arn} }
 
-// Resource is the underlying aws_ecr_repository, for overrides. It is nil when the props were refused.
+// Resource returns the underlying aws_ecr_repository, for overrides. It is nil when the props were refused.
 func (r *Repository) Resource() ecrrepository.EcrRepository { return r.repository }
 
-// LifecyclePolicy is the underlying aws_ecr_lifecycle_policy, nil when the props were refused.
+// LifecyclePolicy returns the underlying aws_ecr_lifecycle_policy, nil when the props were refused.
 func (r *Repository) LifecyclePolicy() ecrlifecyclepolicy.EcrLifecyclePolicy { return r.lifecycle }
 
-// PullPolicy is the underlying aws_ecr_repository_policy, nil without PullAccountIDs.
+// PullPolicy returns the underlying aws_ecr_repository_policy, nil without PullAccountIDs.
 func (r *Repository) PullPolicy() ecrrepositorypolicy.EcrRepositoryPolicy { return r.pull }

@@ -20,7 +20,8 @@ type Cluster struct {
 	ref       ClusterRef
 }
 
-// NewCluster makes a cluster.
+// NewCluster makes a cluster with the capacity providers of Fargate; hand its Ref to services. Mistakes in props are
+// reported together with those of all other constructs when the app is synthesized; nothing is created then.
 func NewCluster(scope constructs.Construct, id string, props *ClusterProps) *Cluster {
 	c := &Cluster{ref: ClusterRef{Name: token.Unknown, ARN: token.Unknown, ServiceConnectNamespaceARN: token.Unknown}}
 	bridge.Init(c, scope, id)
@@ -66,18 +67,19 @@ func NewCluster(scope constructs.Construct, id string, props *ClusterProps) *Clu
 	return c
 }
 
-// Ref is the cluster as services and other stacks use it.
+// Ref returns the cluster as services and other stacks use it.
 func (c *Cluster) Ref() ClusterRef { return c.ref }
 
-// Resource is the underlying aws_ecs_cluster, for overrides. It is nil when the props were refused.
+// Resource returns the underlying aws_ecs_cluster, for overrides. It is nil when the props were refused.
 func (c *Cluster) Resource() ecscluster.EcsCluster { return c.cluster }
 
-// CapacityProviders of the cluster. A service that uses one depends on it. It is nil when the props were refused.
+// CapacityProviders returns the capacity providers of the cluster. A service that uses one depends on it. It is nil
+// when the props were refused.
 func (c *Cluster) CapacityProviders() ecsclustercapacityproviders.EcsClusterCapacityProviders {
 	return c.capacity
 }
 
-// Namespace of Service Connect. It is nil unless ServiceConnectNamespace names one.
+// Namespace returns the namespace of Service Connect. It is nil unless ServiceConnectNamespace names one.
 func (c *Cluster) Namespace() servicediscoveryhttpnamespace.ServiceDiscoveryHttpNamespace {
 	return c.namespace
 }

@@ -22,7 +22,7 @@ const (
 	ContainerInsightsDisabled ContainerInsights = "disabled"
 )
 
-// ClusterProps of a [Cluster].
+// ClusterProps are the props of a [Cluster].
 type ClusterProps struct {
 	// Name of the cluster. Required; at most 255 letters, digits, hyphens and underscores. A change replaces the cluster.
 	Name string
@@ -42,8 +42,9 @@ type ClusterProps struct {
 	// Default: none.
 	ServiceConnectNamespace string
 	// EphemeralStorageKMSKeyARN of the customer managed key that encrypts the disks of the cluster's tasks on Fargate: a
-	// key of this region alone, whose policy lets fargate.amazonaws.com use it for this cluster. Default: a key of AWS's.
-	// (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-create-storage-key.html)
+	// key of this region alone, whose policy lets fargate.amazonaws.com use it for this cluster
+	// (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-create-storage-key.html). Default: a key of
+	// AWS's.
 	EphemeralStorageKMSKeyARN string
 	// Tags of the cluster.
 	Tags map[string]string

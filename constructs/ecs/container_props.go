@@ -1,6 +1,6 @@
 package ecs
 
-// Container of a task definition.
+// Container is a container of a task definition.
 type Container struct {
 	// Name of the container. Required, unique; at most 255 letters, digits, hyphens and underscores.
 	Name string
@@ -8,13 +8,13 @@ type Container struct {
 	Image string
 	// Essential stops the whole task when the container stops. Default: true.
 	Essential *bool
-	// Ports that the container listens on.
+	// Ports that the container listens on. Default: none.
 	Ports []Port
-	// Command and EntryPoint replace the image's own.
+	// Command and EntryPoint replace the image's own, one element a word. Default: the image's own.
 	Command, EntryPoint *[]*string
-	// Environment in plain text. What looks like a credential is a mistake: use Secrets.
+	// Environment in plain text. What looks like a credential is a mistake: use Secrets. Default: none.
 	Environment map[string]string
-	// Secrets are variables that ECS fills in from Secrets Manager or Parameter Store when a task starts.
+	// Secrets are variables that ECS fills in from Secrets Manager or Parameter Store when a task starts. Default: none.
 	Secrets map[string]Secret
 	// HealthCheck inside the container. Default: none.
 	HealthCheck *HealthCheck
@@ -23,13 +23,15 @@ type Container struct {
 	// Scratch directories that the container may write to although its root file system is read-only. Each is an empty
 	// volume that ends with the task, owned by root unless the image declares the directory as a VOLUME
 	// (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html). For another owner see Tmpfs.
+	// Default: none.
 	Scratch *[]*string
 	// FirelensConfiguration makes the container the log router of its task. Default: none.
 	FirelensConfiguration *FirelensConfiguration
 	ContainerSettings
 }
 
-// ContainerSettings of a container, apart from what it runs and how it is reached. A change starts new tasks.
+// ContainerSettings are the settings of a container, apart from what it runs and how it is reached. A change starts new
+// tasks.
 type ContainerSettings struct {
 	// WorkingDirectory of the command. Default: the image's.
 	WorkingDirectory string
@@ -37,15 +39,15 @@ type ContainerSettings struct {
 	// container that serves, by AWS's Security Hub control ECS.20.
 	User string
 	// RepositoryCredentials of a private registry: a secret of Secrets Manager, {"username": …, "password": …}, which the
-	// execution role may then read. Not for ECR, to which the role itself is the key. Default: none.
-	// (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html)
+	// execution role may then read (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html). Not
+	// for ECR, which the role itself may pull from. Default: none.
 	RepositoryCredentials *Secret
 	// EnvironmentFiles are ARNs of .env objects in S3, which the execution role may then read. A variable that Environment
-	// or Secrets state wins. A file that changes reaches the tasks that start afterwards.
+	// or Secrets state wins. A file that changes reaches the tasks that start afterwards. Default: none.
 	EnvironmentFiles *[]*string
-	// DependsOn delays the container's start until others of the task, such as sidecars, are there.
+	// DependsOn delays the container's start until others of the task, such as sidecars, are there. Default: nothing.
 	DependsOn []Dependency
-	// StartTimeout in seconds that a dependency may take, 2 to 120. Default: 3 minutes by Fargate.
+	// StartTimeout in seconds that a dependency may take to start, 2 to 120. Default: none, and Fargate waits 3 minutes.
 	StartTimeout *float64
 	// RestartPolicy restarts the container without replacing its task. Default: none.
 	RestartPolicy *RestartPolicy
@@ -58,19 +60,19 @@ type ContainerSettings struct {
 	// ReadonlyRootFilesystem default: true.
 	ReadonlyRootFilesystem *bool
 	// Tmpfs are directories in memory with an owner and a mode of your choice, also under a read-only root. They count
-	// into the task's memory, and are gone when the container ends.
+	// into the task's memory, and are gone when the container ends. Default: none.
 	Tmpfs []Tmpfs
-	// Mounts of the task definition's Volumes.
+	// Mounts of the task definition's Volumes. Default: none.
 	Mounts []Mount
 	// InitProcess runs an init as process 1, which passes on SIGTERM and reaps children. Default: true.
 	InitProcess *bool
-	// Ulimits of the container. Fargate lets only nofile be raised.
+	// Ulimits of the container; Fargate lets nofile alone be raised. Default: Fargate's own.
 	Ulimits []Ulimit
-	// SystemControls are kernel parameters, e.g. net.ipv4.tcp_keepalive_time. They hold for the whole task.
+	// SystemControls are kernel parameters, e.g. net.ipv4.tcp_keepalive_time. They hold for the whole task. Default: none.
 	SystemControls map[string]string
-	// DockerLabels of the container.
+	// DockerLabels of the container. Default: none.
 	DockerLabels map[string]string
-	// Logging instead of the task definition's LogOptions: another driver, or other options of awslogs.
+	// Logging by another driver, or with other options of awslogs. Default: the task definition's LogOptions.
 	Logging *Logging
 }
 
@@ -82,23 +84,23 @@ const (
 	FirelensFluentd   FirelensType = "fluentd"
 )
 
-// FirelensConfiguration of a log router, to which other containers log through LogDriverAWSFireLens. It runs as root;
-// its User can be no other.
+// FirelensConfiguration is the firelens configuration of a log router, to which other containers log through
+// LogDriverAWSFireLens. It runs as root; its User can be no other.
 type FirelensConfiguration struct {
 	Type FirelensType // required
-	// Options: enable-ecs-log-metadata, config-file-type (Fargate knows only file) and config-file-value.
+	// enable-ecs-log-metadata, config-file-type (only file) and config-file-value. Default: none
 	Options map[string]string
 }
 
-// Port of a container.
+// Port is a port of a container.
 type Port struct {
-	ContainerPort *float64    // required, unique in the task
-	Name          string      // needed for Service Connect; lower-case letters, digits, hyphens and underscores
+	ContainerPort *float64    // 1 to 65535, unique in the task; required
+	Name          string      // lower-case letters, digits, hyphens, underscores; Service Connect needs one. Default: none
 	Protocol      Protocol    // default: TCP
 	AppProtocol   AppProtocol // for Service Connect. Default: AppProtocolTCP
 }
 
-// Protocol of a port.
+// Protocol is the protocol of a port.
 type Protocol string
 
 const (
@@ -106,7 +108,7 @@ const (
 	UDP Protocol = "udp"
 )
 
-// AppProtocol that Service Connect's proxy understands.
+// AppProtocol is the app protocol that Service Connect's proxy understands.
 type AppProtocol string
 
 const (
@@ -147,21 +149,21 @@ const (
 
 // Dependency on another container of the task.
 type Dependency struct {
-	ContainerName string
+	ContainerName string              // required
 	Condition     DependencyCondition // default: DependencyStart
 }
 
-// RestartPolicy of a container.
+// RestartPolicy is the restart policy of a container.
 type RestartPolicy struct {
-	IgnoredExitCodes   []float64 // codes that end the container for good, at most 50
-	RestartAttemptedIn *float64  // seconds that a container must run before it is restarted, 60 to 1800. Default: 300
+	IgnoredExitCodes   []float64 // codes that end the container for good, at most 50. Default: none
+	RestartAttemptedIn *float64  // seconds that a container runs before it may be restarted, 60 to 1800. Default: 300
 }
 
-// Mount of a volume.
+// Mount is a mount of a volume.
 type Mount struct {
-	VolumeName    string
-	ContainerPath string
-	ReadOnly      *bool // default: false
+	VolumeName    string // one of the task definition's Volumes; required
+	ContainerPath string // directory below the root; required
+	ReadOnly      *bool  // default: false
 }
 
 // Tmpfs is a directory in memory. Fargate has them for Linux since January 2026
@@ -180,17 +182,17 @@ type Tmpfs struct {
 	Executable *bool
 }
 
-// Ulimit of a container.
+// Ulimit is a ulimit of a container.
 type Ulimit struct {
-	Name       string // nofile
-	Soft, Hard float64
+	Name       string  // nofile; required
+	Soft, Hard float64 // files, 0 <= Soft <= Hard; required
 }
 
 // Logging of a container through another driver than the task definition's.
 type Logging struct {
-	Driver  LogDriver
-	Options map[string]string
-	// SecretOptions are options that ECS fills in from a secret.
+	Driver  LogDriver         // required
+	Options map[string]string // of the driver. Default: none
+	// SecretOptions are options that ECS fills in from a secret. Default: none.
 	SecretOptions map[string]Secret
 }
 

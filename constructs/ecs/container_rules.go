@@ -132,7 +132,7 @@ func variableProblems(ps *rules.Mistakes, at, name string) {
 	}
 }
 
-// ReservedVariables are the environment variables that ECS sets in every container.
+// ReservedVariables returns the environment variables that ECS sets in every container.
 func ReservedVariables() []string {
 	return []string{"AWS_CONTAINER_CREDENTIALS_RELATIVE_URI", "ECS_CONTAINER_METADATA_URI",
 		"ECS_CONTAINER_METADATA_URI_V4", "ECS_AGENT_URI", "AWS_EXECUTION_ENV"}

@@ -9,8 +9,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// Namespace of Cloud Map: a private DNS domain in which services are found by name. AWS keeps it in a hosted zone of
-// Route 53, 0.50 USD a month.
+// Namespace is a namespace of Cloud Map: a private DNS domain in which services are found by name. AWS keeps it in a
+// hosted zone of Route 53, 0.50 USD a month.
 type Namespace struct {
 	constructs.Construct
 	// nil when the props were refused
@@ -18,7 +18,8 @@ type Namespace struct {
 	ref       NamespaceRef
 }
 
-// NewNamespace makes a namespace.
+// NewNamespace makes a namespace; hand its Ref to services. Mistakes in props are reported together with those of all
+// other constructs when the app is synthesized; nothing is created then.
 func NewNamespace(scope constructs.Construct, id string, props *NamespaceProps) *Namespace {
 	n := &Namespace{ref: NamespaceRef{ID: token.Unknown, Name: token.Unknown, ARN: token.Unknown}}
 	bridge.Init(n, scope, id)
@@ -33,11 +34,11 @@ func NewNamespace(scope constructs.Construct, id string, props *NamespaceProps) 
 	return n
 }
 
-// Ref is the namespace as services and other stacks use it.
+// Ref returns the namespace as services and other stacks use it.
 func (n *Namespace) Ref() NamespaceRef { return n.ref }
 
-// Resource is the underlying aws_service_discovery_private_dns_namespace, for overrides. It is nil when the props were
-// refused.
+// Resource returns the underlying aws_service_discovery_private_dns_namespace, for overrides. It is nil when the props
+// were refused.
 func (n *Namespace) Resource() servicediscoveryprivatednsnamespace.ServiceDiscoveryPrivateDnsNamespace {
 	return n.namespace
 }

@@ -9,7 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// NamespaceProps of a [Namespace].
+// NamespaceProps are the props of a [Namespace].
 type NamespaceProps struct {
 	// Name is the DNS domain of the namespace, such as ai.internal. Required; lower-case. A change replaces it, which AWS
 	// refuses while services are registered. In the VPC it hides a public domain of the same name.

@@ -26,7 +26,8 @@ type Service struct {
 }
 
 // NewService makes a service with a security group of its own. What must exist before the service can start, such as a
-// listener rule or the policies of the task's roles, is named in DependsOn.
+// listener rule or the policies of the task's roles, is named in DependsOn. Mistakes in props are reported together
+// with those of all other constructs when the app is synthesized; nothing is created then.
 func NewService(scope constructs.Construct, id string, props *ServiceProps) *Service {
 	s := &Service{name: token.Unknown, securityGroupID: token.Unknown, peers: map[string]bool{}}
 	bridge.Init(s, scope, id)
@@ -165,14 +166,15 @@ func append1(list *[]*string, value string) *[]*string {
 	return &out
 }
 
-// Name of the service; a reference.
+// Name returns the name of the service; a reference.
 func (s *Service) Name() string { return s.name }
 
-// SecurityGroupID of the tasks.
+// SecurityGroupID returns the security group id of the tasks.
 func (s *Service) SecurityGroupID() string { return s.securityGroupID }
 
-// Resource is the underlying aws_ecs_service, for overrides. It is nil when the props were refused.
+// Resource returns the underlying aws_ecs_service, for overrides. It is nil when the props were refused.
 func (s *Service) Resource() ecsservice.EcsService { return s.service }
 
-// SecurityGroup of the tasks, for overrides. It is nil when one was adopted or the props were refused.
+// SecurityGroup returns the security group of the tasks, for overrides. It is nil when one was adopted or the props
+// were refused.
 func (s *Service) SecurityGroup() securitygroup.SecurityGroup { return s.group }

@@ -82,8 +82,9 @@ func (s *Service) newRegistry(c serviceConfig) *ecsservice.EcsServiceServiceRegi
 	return &ecsservice.EcsServiceServiceRegistries{RegistryArn: s.registry.Arn()}
 }
 
-// DNSName under which Cloud Map finds the tasks. Empty without Namespace, or where its domain is not known.
+// DNSName returns the DNS name under which Cloud Map finds the tasks. Empty without Namespace, or where its domain is
+// not known.
 func (s *Service) DNSName() string { return s.dnsName }
 
-// Registry is the Cloud Map service. It is nil without Namespace.
+// Registry returns the Cloud Map service. It is nil without Namespace.
 func (s *Service) Registry() servicediscoveryservice.ServiceDiscoveryService { return s.registry }

@@ -38,7 +38,7 @@ func (s *Service) AllowFrom(client *Service) {
 	}
 }
 
-// AllowFromAt is AllowFrom for one port of a container.
+// AllowFromAt does what [Service.AllowFrom] does, for one port of a container.
 func (s *Service) AllowFromAt(client *Service, port float64) {
 	if s.service == nil {
 		return

@@ -39,7 +39,7 @@ const (
 	ControllerCodeDeploy DeploymentController = "CODE_DEPLOY"
 )
 
-// ServiceProps of a Fargate service.
+// ServiceProps are the props of a Fargate service.
 type ServiceProps struct {
 	// Cluster that runs the service. Required.
 	Cluster ClusterRef
@@ -82,11 +82,12 @@ type ServiceSettings struct {
 	DeploymentController DeploymentController
 	// Ingress is who may reach the tasks, besides those that AllowFrom lets in. Default: nobody.
 	Ingress []Ingress
-	// Egress is what the tasks may reach besides HTTPS (TCP 443) anywhere and what AllowFrom and AllowTo open.
+	// Egress is what the tasks may reach besides HTTPS (TCP 443) anywhere and what AllowFrom and AllowTo open. Default:
+	// nothing.
 	Egress []Egress
 	// RestrictEgress drops the rules for HTTPS anywhere, so that Egress is all there is. Default: false.
 	RestrictEgress *bool
-	// SecurityGroupIDs are further groups of the tasks, up to four.
+	// SecurityGroupIDs are further groups of the tasks, up to four. Default: none.
 	SecurityGroupIDs *[]*string
 	// ExistingSecurityGroupID of a group that takes the place of the one that is made. Ingress, Egress and what AllowFrom
 	// and AllowTo open are added to it, so none of them may be among its rules already; HTTPS anywhere is not added, as
@@ -94,7 +95,7 @@ type ServiceSettings struct {
 	ExistingSecurityGroupID string
 
 	// Targets are the load balancer's target groups that the tasks join, up to five. With ControllerCodeDeploy exactly
-	// one, which the first tasks join; only CodeDeploy knows the other.
+	// one, which the first tasks join; only CodeDeploy knows the other. Default: none.
 	Targets []LoadBalancerTarget
 	// HealthCheckGracePeriod in seconds in which a starting task's failed load balancer checks do not count. Default: 60
 	// with targets; not allowed without.
@@ -131,11 +132,11 @@ type ServiceSettings struct {
 	// DeploymentTimeoutMinutes that an apply waits. Default: 30.
 	DeploymentTimeoutMinutes *float64
 	// RedeployTriggers start a new deployment whenever one of the values changes, e.g. the version of a secret. Not with
-	// ControllerCodeDeploy.
+	// ControllerCodeDeploy. Default: none.
 	RedeployTriggers map[string]string
 	// DependsOn must exist before the service starts, and stay until it has stopped: the listener rule of a target group,
 	// the policies of the task's roles. A construct stands for all resources below it. (CDKTF ignores
-	// Node().AddDependency.)
+	// Node().AddDependency.) Default: nothing.
 	DependsOn []constructs.IConstruct
 	// ForceDelete deletes the service although tasks run. Default: false.
 	ForceDelete *bool
@@ -145,35 +146,45 @@ type ServiceSettings struct {
 
 // Ingress lets one source reach the tasks. Exactly one of SecurityGroupID, CIDR and PrefixListID.
 type Ingress struct {
-	Name            string // required, unique: names the rule's Terraform address
+	// Name of the rule in its Terraform address, unique in the service. Required.
+	Name string
+	// SecurityGroupID whose members may connect. Required without CIDR and PrefixListID.
 	SecurityGroupID string
-	CIDR            string // IPv4 or IPv6; the whole internet is not allowed: put a load balancer in front
-	PrefixListID    string
-	Port            *float64 // required
-	Protocol        Protocol // default: TCP
+	// CIDR of IPv4 or IPv6. The whole internet is a mistake: put a load balancer in front. Required without
+	// SecurityGroupID and PrefixListID.
+	CIDR string
+	// PrefixListID whose addresses may connect. Required without SecurityGroupID and CIDR.
+	PrefixListID string
+	Port         *float64 // 1 to 65535; required
+	Protocol     Protocol // default: TCP
 }
 
 // Egress lets the tasks reach one destination. Exactly one of SecurityGroupID, CIDR and PrefixListID. The other side,
 // letting the tasks in, is its owner's; AllowTo opens both.
 type Egress struct {
-	Name            string // required, unique: names the rule's Terraform address
+	// Name of the rule in its Terraform address, unique in the service. Required.
+	Name string
+	// SecurityGroupID whose members are reached. Required without CIDR and PrefixListID.
 	SecurityGroupID string
-	CIDR            string // IPv4 or IPv6
-	PrefixListID    string
-	Port            *float64 // required
-	Protocol        Protocol // default: TCP. DNS servers of your own need UDP as well
+	// CIDR of IPv4 or IPv6. Required without SecurityGroupID and PrefixListID.
+	CIDR string
+	// PrefixListID whose addresses are reached. Required without SecurityGroupID and CIDR.
+	PrefixListID string
+	Port         *float64 // 1 to 65535; required
+	// Protocol default: TCP. DNS servers of your own need UDP as well.
+	Protocol Protocol
 }
 
 // LoadBalancerTarget connects a container port with a target group.
 type LoadBalancerTarget struct {
 	// TargetGroupARN that the tasks join. Required.
 	TargetGroupARN string
-	// ContainerName and ContainerPort that requests go to, one of the task definition's. Required.
+	// ContainerName of one of the task definition's containers. Required.
 	ContainerName string
-	ContainerPort *float64 // required
+	ContainerPort *float64 // that requests go to; required
 }
 
-// CircuitBreaker of deployments.
+// CircuitBreaker is the circuit breaker of deployments.
 type CircuitBreaker struct {
 	Enable   *bool // default: true
 	Rollback *bool // to the last completed deployment; default: true
@@ -183,13 +194,13 @@ type CircuitBreaker struct {
 // in the state ALARM already when the deployment starts
 // (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-alarm-failure.html).
 type DeploymentAlarms struct {
-	AlarmNames *[]*string
-	Rollback   *bool // default: true
+	AlarmNames *[]*string // required
+	Rollback   *bool      // default: true
 }
 
 // CapacityProvider is a share of the tasks.
 type CapacityProvider struct {
-	Name   string   // Fargate or FargateSpot
+	Name   string   // Fargate or FargateSpot; required
 	Base   *float64 // tasks that run here first, 0 to 100000; on one provider only. Default: 0
 	Weight *float64 // relative share of the others, 0 to 1000. Default: 1
 }

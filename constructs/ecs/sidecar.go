@@ -12,14 +12,15 @@ import (
 // A task starts when the images of all its containers are there, essential or not. Where tasks have no way to the
 // internet, copy those of public.ecr.aws to ECR and name the copies: the interface endpoints of ECR do not reach them.
 type Sidecar struct {
-	// Containers that the sidecar adds to the task, usually one.
+	// Containers that the sidecar adds to the task, usually one. Required.
 	Containers []Container
-	// TaskPolicies that it adds to the task role that is made. Grant them yourself to a role that is adopted.
+	// TaskPolicies that it adds to the task role that is made. Grant them yourself to a role that is adopted. Default:
+	// nothing.
 	TaskPolicies []PolicyStatement
 	// Environment of the application's containers. What a container states itself, in its environment or its secrets,
-	// wins.
+	// wins. Default: nothing.
 	Environment map[string]string
-	// DependsOn of the application's containers. A dependency that a container states itself wins.
+	// DependsOn of the application's containers. A dependency that a container states itself wins. Default: nothing.
 	DependsOn []Dependency
 	// Logging of the application's containers that state none. Default: the task definition's LogOptions.
 	Logging *Logging
@@ -29,8 +30,9 @@ type Sidecar struct {
 	mistakes rules.Mistakes // in the props that it was made from
 }
 
-// SizeFor is the smallest size of a task, in CPU units and MiB, that leaves cpu and memory to the application beside
-// the sidecars. It reports false when Fargate offers none that large, or when Terraform computes one of the numbers.
+// SizeFor returns the smallest size of a task, in CPU units and MiB, that leaves cpu and memory to the application
+// beside the sidecars. It reports false where Fargate offers none that large, or where Terraform computes one of the
+// numbers.
 func SizeFor(cpu, memory float64, sidecars ...Sidecar) (cpuUnits, memoryMiB float64, ok bool) {
 	computed := token.IsNumber(cpu) || token.IsNumber(memory)
 	for _, s := range sidecars {

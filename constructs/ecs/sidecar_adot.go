@@ -20,7 +20,7 @@ const (
 	adotMemoryMiB = 256
 )
 
-// ADOTProps of an [ADOTCollector].
+// ADOTProps are the props of an [ADOTCollector].
 type ADOTProps struct {
 	// Image of the collector. Default: AWS's own in public.ecr.aws, in a version that this library was written for.
 	Image string
@@ -40,9 +40,9 @@ type ADOTProps struct {
 	// proxy its clients decide; each model is up to four custom metrics.
 	Models []string
 	// Config of the collector in YAML instead of the default one. It must list the extension health_check. Excludes
-	// ConfigParameter.
+	// ConfigParameter. Default: one that makes metrics of tokens and durations, and sends traces to X-Ray.
 	Config *string
-	// ConfigParameter that holds Config: a parameter of SSM Parameter Store, or a secret.
+	// ConfigParameter that holds Config: a parameter of SSM Parameter Store, or a secret. Default: none.
 	ConfigParameter *Secret
 	// TracesDisabled keeps traces from X-Ray, and the grant for it from the task role. Default: false.
 	TracesDisabled *bool
@@ -52,7 +52,7 @@ type ADOTProps struct {
 	MemoryMiB *float64
 }
 
-// ADOTCollector is the AWS Distro for OpenTelemetry Collector: it takes metrics and traces over OTLP from the
+// ADOTCollector returns the AWS Distro for OpenTelemetry Collector: it takes metrics and traces over OTLP from the
 // application, makes CloudWatch metrics of tokens and durations of model calls, and sends traces, without prompts and
 // answers, to X-Ray. No other metric becomes a CloudWatch metric, so that no attribute can multiply their number.
 //

@@ -28,7 +28,7 @@ const (
 		`","http_endpoint":"` + otlpHTTPAddress + `"}}}}`
 )
 
-// CloudWatchAgentProps of a [CloudWatchAgent].
+// CloudWatchAgentProps are the props of a [CloudWatchAgent].
 type CloudWatchAgentProps struct {
 	// Image of the agent. Default: AWS's own in public.ecr.aws, in a version that this library was written for.
 	Image string
@@ -42,9 +42,9 @@ type CloudWatchAgentProps struct {
 	// ServiceName under which the application reports. Required.
 	ServiceName string
 	// Config of the agent in JSON instead of the default one. What it needs beyond the log group and X-Ray, grant in
-	// TaskPolicies. Excludes ConfigParameter.
+	// TaskPolicies. Excludes ConfigParameter. Default: one that takes embedded metric format and traces.
 	Config *string
-	// ConfigParameter that holds Config: a parameter of SSM Parameter Store, or a secret.
+	// ConfigParameter that holds Config: a parameter of SSM Parameter Store, or a secret. Default: none.
 	ConfigParameter *Secret
 	// TracesDisabled keeps traces from X-Ray, and the grant for it from the task role. Default: false.
 	TracesDisabled *bool

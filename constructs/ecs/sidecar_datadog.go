@@ -33,7 +33,7 @@ const (
 	DatadogUS1FED DatadogSite = "ddog-gov.com"
 )
 
-// DatadogProps of a [Datadog].
+// DatadogProps are the props of a [Datadog].
 type DatadogProps struct {
 	// Image of the agent. Default: Datadog's own in public.ecr.aws, in a version that this library was written for.
 	Image string

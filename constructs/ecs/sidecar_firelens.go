@@ -15,7 +15,7 @@ const (
 	firelensMemoryMiB = 100
 )
 
-// FireLensProps of a [FireLens].
+// FireLensProps are the props of a [FireLens].
 type FireLensProps struct {
 	// Image of AWS for Fluent Bit. Default: AWS's own in public.ecr.aws, in a version that this library was written for.
 	Image string

@@ -26,7 +26,9 @@ type TaskDefinition struct {
 	registration                  string
 }
 
-// NewTaskDefinition makes a task definition.
+// NewTaskDefinition makes a task definition and its two roles, unless they exist. A Service takes its ARN and
+// TaskPorts. Mistakes in props are reported together with those of all other constructs when the app is synthesized;
+// nothing is created then.
 func NewTaskDefinition(scope constructs.Construct, id string, props *TaskDefinitionProps) *TaskDefinition {
 	t := &TaskDefinition{arn: token.Unknown, family: token.Unknown, executionRoleARN: token.Unknown,
 		taskRoleARN: token.Unknown}
@@ -105,27 +107,28 @@ func (c taskConfig) ephemeralStorage() *ecstaskdefinition.EcsTaskDefinitionEphem
 	return &ecstaskdefinition.EcsTaskDefinitionEphemeralStorage{SizeInGib: c.EphemeralStorageGiB}
 }
 
-// ARN of the revision that this program describes.
+// ARN returns the ARN of the revision that this program describes.
 func (t *TaskDefinition) ARN() string { return t.arn }
 
-// Family of the revisions.
+// Family returns the family of the revisions.
 func (t *TaskDefinition) Family() string { return t.family }
 
-// ExecutionRoleARN of the role that ECS starts tasks with.
+// ExecutionRoleARN returns the ARN of the role that ECS starts tasks with.
 func (t *TaskDefinition) ExecutionRoleARN() string { return t.executionRoleARN }
 
-// TaskRoleARN of the role that the code runs with.
+// TaskRoleARN returns the ARN of the role that the code runs with.
 func (t *TaskDefinition) TaskRoleARN() string { return t.taskRoleARN }
 
-// ExecutionRole that was made. It is nil when one was adopted or the props were refused.
+// ExecutionRole returns the execution role that was made. It is nil when one was adopted or the props were refused.
 func (t *TaskDefinition) ExecutionRole() iamrole.IamRole { return t.executionRole }
 
-// TaskRole that was made, to grant more. It is nil when one was adopted or the props were refused.
+// TaskRole returns the task role that was made, to grant more. It is nil when one was adopted or the props were
+// refused.
 func (t *TaskDefinition) TaskRole() iamrole.IamRole { return t.taskRole }
 
-// Policies of the roles that were made. A service depends on them, so that its tasks are never without their
-// permissions.
+// Policies returns the policies of the roles that were made. A service depends on them, so that its tasks are never
+// without their permissions.
 func (t *TaskDefinition) Policies() []iamrolepolicy.IamRolePolicy { return t.policies }
 
-// Resource is the underlying aws_ecs_task_definition, for overrides. It is nil when the props were refused.
+// Resource returns the underlying aws_ecs_task_definition, for overrides. It is nil when the props were refused.
 func (t *TaskDefinition) Resource() ecstaskdefinition.EcsTaskDefinition { return t.task }

@@ -2,11 +2,11 @@ package ecs
 
 // TaskPort is a port of a task, as a service knows it.
 type TaskPort struct {
-	ContainerName string
+	ContainerName string // required
 	Port
 }
 
-// TaskPorts are the ports of all containers, those of sidecars among them: what a service of these tasks takes as
+// TaskPorts returns the ports of all containers, those of sidecars among them: what a service of these tasks takes as
 // [ServiceProps].TaskPorts.
 func (p *TaskDefinitionProps) TaskPorts() []TaskPort {
 	out := []TaskPort{} // not nil: it is known that there are no others
@@ -18,7 +18,7 @@ func (p *TaskDefinitionProps) TaskPorts() []TaskPort {
 	return out
 }
 
-// TaskPorts are the ports of all containers, for ServiceProps.TaskPorts. Nil when the props were refused.
+// TaskPorts returns the ports of all containers, for ServiceProps.TaskPorts. Nil when the props were refused.
 func (t *TaskDefinition) TaskPorts() []TaskPort {
 	if t.task == nil {
 		return nil

@@ -1,6 +1,6 @@
 package ecs
 
-// CPUArchitecture that an image is built for.
+// CPUArchitecture is the CPU architecture that an image is built for.
 type CPUArchitecture string
 
 const (
@@ -8,7 +8,7 @@ const (
 	X86_64 CPUArchitecture = "X86_64" //nolint:revive // AWS's own spelling
 )
 
-// TaskDefinitionProps of a [TaskDefinition].
+// TaskDefinitionProps are the props of a [TaskDefinition].
 type TaskDefinitionProps struct {
 	// Family of the task definition's revisions. Required; at most 255 letters, digits, hyphens and underscores. A change
 	// starts a new family.
@@ -21,16 +21,16 @@ type TaskDefinitionProps struct {
 	CPUArchitecture CPUArchitecture
 	// Containers of a task, 1 to 10, at least one of them essential. Required.
 	Containers []Container
-	// Sidecars that run beside Containers, which get what each sidecar says. They count into the size and the number of
-	// containers; see SizeFor.
+	// Sidecars run beside Containers, which get what each sidecar says. They count towards the task's size and its ten
+	// containers; see SizeFor. Default: none.
 	Sidecars []Sidecar
 	// Volumes that containers mount; one of EFS that nobody mounts is a mistake. Scratch and Tmpfs directories of a
-	// container need none here.
+	// container need none here. Default: none.
 	Volumes []Volume
 
 	// LogOptions of the awslogs driver for containers without Logging, e.g. logs.Group.Options(). Required for those.
 	LogOptions map[string]string
-	// LogGroupARN that LogOptions name; the execution role may write to it.
+	// LogGroupARN of the group that LogOptions name; the execution role may then write to it. Default: none, and no grant.
 	LogGroupARN string
 
 	// TaskPolicies are what the code may do in AWS. Default: nothing. Not with TaskRoleARN, whose owner grants them.
@@ -42,12 +42,13 @@ type TaskDefinitionProps struct {
 	// environment files. Default: nothing.
 	ExecutionGrants []PolicyStatement
 	// RepositoryARNs of the ECR repositories that the execution role may pull from. Images that name an ECR repository by
-	// account and region are granted without being listed here.
+	// account and region are granted without being listed here. Default: none.
 	RepositoryARNs *[]*string
 
 	// EnableExecute allows ECS Exec: permissions of the task role, and writable directories for its agent. Default: false.
 	EnableExecute *bool
-	// ExecuteLogGroupARN and ExecuteKMSKeyARN are what the cluster logs and encrypts the sessions with; see ClusterRef.
+	// ExecuteLogGroupARN and ExecuteKMSKeyARN are what the cluster logs and encrypts sessions of ECS Exec with; see
+	// ClusterRef. Default: none.
 	ExecuteLogGroupARN, ExecuteKMSKeyARN string
 
 	// Preconditions that must hold when Terraform plans, or nothing is changed. Default: none.
@@ -57,7 +58,7 @@ type TaskDefinitionProps struct {
 	TaskSettings
 }
 
-// TaskSettings of a task definition, apart from what its containers are.
+// TaskSettings are the settings of a task definition, apart from what its containers are.
 type TaskSettings struct {
 	// EphemeralStorageGiB of a task, 21 to 200, for images, scratch directories and what a writable root takes; Fargate
 	// charges for what exceeds 20. Default: the 20 GiB that are included. Their key is the cluster's:
@@ -74,10 +75,10 @@ type TaskSettings struct {
 	// replaces the role, and a service whose image the pipeline owns runs without a role until it is deployed again.
 	ExecutionRoleName, TaskRoleName string
 	// ContainerOverrides are attributes of containers that this package has no prop for, by the container's name, in the
-	// words of ECS's API: {"app": {"linuxParameters": {"capabilities": {"drop": ["ALL"]}}}}. Maps are merged into the
-	// container, anything else replaces what is there. They are judged as props are. Terraform's AddOverride cannot reach
-	// into the containers, which are one text there, and is refused. Default: none.
-	// (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html)
+	// words of ECS's API (https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_ContainerDefinition.html): {"app":
+	// {"linuxParameters": {"capabilities": {"drop": ["ALL"]}}}}. Maps are merged into the container, anything else
+	// replaces what is there. They are judged as props are. Terraform's AddOverride cannot reach into the containers,
+	// which are one text there, and is refused. Default: none.
 	ContainerOverrides map[string]map[string]any
 	// SkipDestroy leaves earlier revisions registered. Default: true. False is a mistake, as a deployment that fails then
 	// has no revision to roll back to; deregister those that nothing runs with aws ecs deregister-task-definition.
@@ -92,8 +93,8 @@ type Precondition struct {
 
 // Volume is a disk that containers of a task mount. Without EFS it is scratch space that ends with the task.
 type Volume struct {
-	Name string // required, unique
-	EFS  *EFSVolume
+	Name string     // required, unique
+	EFS  *EFSVolume // default: none, and the disk ends with the task
 }
 
 // EFSVolume is a file system that outlives tasks. Transit is always encrypted.
@@ -121,15 +122,15 @@ type PolicyStatement struct {
 	Conditions []PolicyCondition
 	// UnscopedReason says why Resources cannot name anything but "*", or only what is as much, such as secret:*. Without
 	// it, that is a mistake where AWS knows resources for an action. Its words end the statement's Sid, so that a review
-	// of the plan, and whoever reads the policy in the account, knows it too.
+	// of the plan, and whoever reads the policy in the account, knows it too. Default: none.
 	UnscopedReason string
 	// UnlistedReason says why Actions name one that is not in AWS's list as this library knows it, because AWS added it
-	// since. Without it, such an action is a mistake, as IAM takes it and then allows nothing.
+	// since. Without it, such an action is a mistake, as IAM takes it and then allows nothing. Default: none.
 	UnlistedReason string
 }
 
-// PolicyCondition of a statement, e.g. {"StringEquals", "cloudwatch:namespace", []string{"AI"}}.
+// PolicyCondition is a policy condition of a statement, e.g. {"StringEquals", "cloudwatch:namespace", []string{"AI"}}.
 type PolicyCondition struct {
-	Operator, Key string
-	Values        []string
+	Operator, Key string   // required
+	Values        []string // required
 }

@@ -8,8 +8,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// Registration is the task definition as aws ecs register-task-definition --cli-input-json takes it, a reference that
-// Terraform computes: give it to an output, for a pipeline that registers revisions itself.
+// Registration returns the task definition as aws ecs register-task-definition --cli-input-json takes it, a reference
+// that Terraform computes: give it to an output, for a pipeline that registers revisions itself.
 //
 // Its containers are those that this program states. To those that AWS answers with it adds what nobody said, so that
 // they would differ in the plan after every change.

@@ -36,9 +36,11 @@ type EvalGate struct {
 	// llm_proxy_eval_verdict=sha256:…. It must be the digest that is stated, so that a new image does not slip through.
 	// Default: [DefaultVerdictFile].
 	VerdictFile string
-	// MinPassRate of the cases that ran, above 0 and at most 1. Default: [evalgate.DefaultMinPassRate], 0.95.
+	// MinPassRate is the least share of passed cases among those that ran, above 0 and at most 1. Default:
+	// [evalgate.DefaultMinPassRate], 0.95.
 	MinPassRate *float64
-	// MinCases that ran, a whole number of at least 1. Default: [evalgate.DefaultMinCases], 50.
+	// MinCases is the least number of cases that ran, a whole number of at least 1. Default: [evalgate.DefaultMinCases],
+	// 50.
 	MinCases *float64
 	// MaxSkipped is the largest share of skipped cases, from 0 to less than 1. Default: [evalgate.DefaultMaxSkipped], 0.2.
 	MaxSkipped *float64

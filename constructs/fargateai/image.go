@@ -34,13 +34,14 @@ type Image struct {
 	// Repository to make, in ECR. Default: one named like the service, whose tags cannot be pushed again; ProfileDemo
 	// deletes its images with the stack.
 	Repository *ecr.Props
-	// ExistingRepository of ECR to use instead of Repository.
+	// ExistingRepository of ECR to use instead of Repository. Default: none.
 	ExistingRepository *ecr.Ref
 	// Tag of the image in the repository, without its URL; latest and other tags that move are mistakes. Without Tag and
 	// Digest the service is prepared with 0 tasks: push an image, state its tag, apply again. A new tag is a deployment,
-	// unless a pipeline owns the image.
+	// unless a pipeline owns the image. Default: none.
 	Tag string
-	// Digest instead of a tag, sha256:… with 64 hexadecimal digits; both are a mistake. Needed by EvalGate.
+	// Digest instead of a tag, sha256:… with 64 hexadecimal digits; both are a mistake. Needed by EvalGate. Default:
+	// none.
 	Digest string
 	// Owner decides which image runs: Terraform (a new Tag is an apply), a pipeline (Terraform ignores which revision
 	// runs), or an SSM parameter that a pipeline writes and the next apply reads. Default: ecs.ImageOwnedByTerraform, with
@@ -55,6 +56,14 @@ type Image struct {
 // bootstrapTag names an image that nobody has pushed; no task is started with it.
 const bootstrapTag = "bootstrap"
 
+// tagFix is for a tag that cannot be one: often it is the whole image.
+func tagFix(tag string) string {
+	if strings.ContainsAny(tag, "/:@") {
+		return "state the tag alone; a whole image of another registry goes into image.uri"
+	}
+	return ""
+}
+
 func (p plan) imageProblems(ms *rules.Mistakes) {
 	i := p.Image
 	check.Exclusive(ms, "image", map[string]bool{"uri": i.URI != "", "repository": i.Repository != nil,
@@ -65,7 +74,7 @@ func (p plan) imageProblems(ms *rules.Mistakes) {
 		switch {
 		case !form.ImageTag.Fits(i.Tag):
 			ms.Break(rules.Invalid, "image.tag", check.Quote(i.Tag),
-				form.ImageTag.Want, "")
+				form.ImageTag.Want, tagFix(i.Tag))
 		case image.Mutable(i.Tag):
 			ms.Break(imageTagMoves, "image.tag", check.Quote(i.Tag), "a tag that is never pushed again",
 				"use the commit or version; a rollback to a tag that moved rolls back to nothing")

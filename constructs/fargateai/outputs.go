@@ -7,11 +7,11 @@ import (
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 )
 
-// URL under which the service is reached, with its scheme: its domain, else the load balancer's own name, which only an
-// apply knows. With a Rule it is the first host of that which is no pattern, and the path that all its requests begin
-// with, so that it is right on a load balancer that is shared. "" where that is not known: for hosts that are patterns
-// alone, and where the Ref of ExistingLoadBalancer states no URL. With Service Connect and Cloud Map it is what peers
-// call, such as http://mcp:8080 or http://mcp.ai.internal:8080. Empty with ExposureNone.
+// URL returns the URL under which the service is reached, with its scheme: its domain, else the load balancer's own
+// name, which only an apply knows. With a Rule it is the first host of that which is no pattern, and the path that all
+// its requests begin with, so that it is right on a load balancer that is shared. "" where that is not known: for hosts
+// that are patterns alone, and where the Ref of ExistingLoadBalancer states no URL. With Service Connect and Cloud Map
+// it is what peers call, such as http://mcp:8080 or http://mcp.ai.internal:8080. Empty with ExposureNone.
 func (s *Service) URL() string {
 	switch {
 	case s.address != "":

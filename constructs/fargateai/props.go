@@ -17,8 +17,8 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
 
-// ServiceProps of a [Service]. Only Port is required, and for the production profile a Domain or another certificate. A
-// zero field means its default.
+// ServiceProps are the props of a [Service]. Only Port is required, and for the production profile a Domain or another
+// certificate. A zero field means its default.
 //
 // Settings of a part (Network, LoadBalancer, …) need only what differs from the defaults. What follows from other
 // props, such as the cluster, the ports and the ids, cannot be stated there. Of a pair such as Network and
@@ -157,24 +157,24 @@ type ServiceProps struct {
 	// Network to make. Default: a VPC in two zones; ProfileProduction with a NAT gateway per zone, 32.85 USD a month each
 	// in us-east-1, ProfileDemo with a public address per task, 3.65 USD. Network.Egress chooses another way.
 	Network *network.Props
-	// ExistingNetwork to use instead of Network.
+	// ExistingNetwork to use instead of Network. Default: none, and a network is made.
 	ExistingNetwork *network.Ref
 	// Cluster to make. Default: one for this service, called like it.
 	Cluster *ecs.ClusterProps
-	// ExistingCluster to use instead of Cluster.
+	// ExistingCluster to use instead of Cluster. Default: none, and a cluster is made.
 	ExistingCluster *ecs.ClusterRef
 	// Namespace of Cloud Map to make, a private DNS domain of the network, 0.50 USD a month, for ExposureCloudMap or
 	// Deployment.CloudMap. Default: one for this service, NAME.internal. Its VPC is the service's. Service Connect needs
 	// none: it takes the cluster's, which is made where the cluster is.
 	Namespace *ecs.NamespaceProps
-	// ExistingNamespace to use instead of Namespace.
+	// ExistingNamespace to use instead of Namespace. Default: none.
 	ExistingNamespace *ecs.NamespaceRef
 
 	// Queue of WorkloadEvalWorker to make, with a dead-letter queue; a mistake in every other workload. Its
 	// VisibilityTimeout must exceed the longest job. Default: one named like the service. The code finds its address in
 	// QUEUE_URL and may receive and delete.
 	Queue *queue.Props
-	// ExistingQueue to use instead of Queue.
+	// ExistingQueue to use instead of Queue. Default: none.
 	ExistingQueue *queue.Ref
 
 	// Domain under which the service is reached: requests a certificate and makes the alias record in the Route 53 zone
@@ -188,7 +188,8 @@ type ServiceProps struct {
 	// LoadBalancer to make, an Application Load Balancer. Default: internet-facing, HTTPS; in ProfileProduction protected
 	// from deletion, with access logs. See Disposable before you destroy the stack.
 	LoadBalancer *loadbalancer.Settings
-	// ExistingLoadBalancer to share instead of LoadBalancer; Rule is required then, and Domain a mistake.
+	// ExistingLoadBalancer to share instead of LoadBalancer; Rule is required then, and Domain a mistake. Default: none,
+	// and a load balancer is made.
 	ExistingLoadBalancer *loadbalancer.Ref
 	// Rule that leads requests to this service, such as a host or a path. Default: all requests; required with
 	// ExistingLoadBalancer.
@@ -247,7 +248,8 @@ type ServiceProps struct {
 	// Logs of the service, a log group of CloudWatch called /ecs/NAME. Default: kept for 30 days, ProfileDemo 7. With
 	// TokenFilters, the alarms on tokens have something to count.
 	Logs *logs.Props
-	// ExistingLogGroup to use instead of Logs. How long it keeps lines is its owner's business.
+	// ExistingLogGroup to use instead of Logs. Its owner decides how long it keeps lines. Default: none, and a log group
+	// is made.
 	ExistingLogGroup *logs.Ref
 	// Disposable makes all of the service easy to destroy, with what it has kept: the load balancer without deletion
 	// protection, its bucket with the logs in it, the image repository with its images. Set it to true and apply before

@@ -33,7 +33,7 @@ func (s *Service) runTaskRequest(p plan) map[string]any {
 	}
 }
 
-// RunTaskCommand is the command that runs the words once, such as a migration, in a task of the service: aws ecs
+// RunTaskCommand returns the command that runs the words once, such as a migration, in a task of the service: aws ecs
 // run-task with cluster, network, roles, variables and secrets of the service. What only Terraform knows is a
 // reference, so that the text fits into an output; the words may be references, too. Without words it is empty, as the
 // task would never end, and so it is for a service that was refused.

@@ -29,8 +29,8 @@ const (
 	AWSProviderVersion = bridge.AWSProviderVersion
 )
 
-// StackProps of a [Stack]. All have defaults, and nil is fine. State Region, Account and AvailabilityZones for what is
-// deployed: the plan is then the same wherever it is made.
+// StackProps are the props of a [Stack]. All have defaults, and nil is fine. State Region, Account and
+// AvailabilityZones for what is deployed: the plan is then the same wherever it is made.
 type StackProps struct {
 	// Region to deploy to, such as eu-west-1, not a zone. Default: the setting "region" (see [Setting]), else the AWS
 	// provider's own (AWS_REGION, profile), which a data source then answers. A service with a Pipeline needs it stated. A
@@ -110,7 +110,8 @@ func NewStack(scope constructs.Construct, id string, props *StackProps) *Stack {
 	return s
 }
 
-// Provider is the stack's AWS provider, for what takes one explicitly. Resources in the stack use it by themselves.
+// Provider returns the stack's AWS provider, for what takes one explicitly. Resources in the stack use it by
+// themselves.
 func (s *Stack) Provider() provider.AwsProvider { return s.provider }
 
 func (p *StackProps) resolve(scope constructs.Construct, id string) StackProps {
@@ -166,7 +167,7 @@ func (p *StackProps) problems() rules.Mistakes {
 	return ps
 }
 
-// Setting is a text that the user of a program configures without touching its code: the environment variable
+// Setting returns a text that the user of a program configures without touching its code: the environment variable
 // FARGATEAI_ and the key in upper case (hostedZoneID: FARGATEAI_HOSTED_ZONE_ID), else the CDKTF context (cdktf.json)
 // under the key, else "". A variable that is set but empty counts: it is "" too. What is no text in the context, such
 // as a number, is "". scope is the app, a stack or anything in it. Keys of your own work like those that are built in
@@ -180,7 +181,7 @@ func Setting(scope constructs.Construct, key string) string {
 	return value
 }
 
-// DomainSetting is the domain of the settings "domain" and "hostedZoneID", and the profile that goes with it:
+// DomainSetting returns the domain of the settings "domain" and "hostedZoneID", and the profile that goes with it:
 // ProfileProduction, or without a domain nil and ProfileDemo. It lets one program be tried without configuration and
 // deployed with it. A domain without hostedZoneID is reported as a mistake of the service. See [Setting].
 //

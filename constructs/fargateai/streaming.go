@@ -85,7 +85,8 @@ func (p plan) deploymentMinutes() *float64 {
 		return nil
 	}
 	minutes := math.Ceil((optional.Value(grace)+*drain+*stop)/60) + startAndBake
-	minutes = max(minutes, ecs.DefaultDeploymentTimeoutMinutes)
+	const day = 1440 // no more may be stated, and only a number that is refused itself leads to it
+	minutes = min(max(minutes, ecs.DefaultDeploymentTimeoutMinutes), day)
 	return &minutes
 }
 

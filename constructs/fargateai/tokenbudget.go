@@ -37,7 +37,13 @@ type TokenBudget struct {
 }
 
 // TokenBudgetVariables are names of environment variables, one for each limit of [TokenBudget]; no two the same.
-type TokenBudgetVariables struct{ PerMinute, PerDay, PerRequest, MaxConcurrency, MonthlyUSD string }
+type TokenBudgetVariables struct {
+	PerMinute      string // default: AI_TOKEN_BUDGET_PER_MINUTE
+	PerDay         string // default: AI_TOKEN_BUDGET_PER_DAY
+	PerRequest     string // default: AI_MAX_TOKENS_PER_REQUEST
+	MaxConcurrency string // default: AI_MAX_CONCURRENCY
+	MonthlyUSD     string // default: AI_MONTHLY_BUDGET_USD
+}
 
 // limit is a number of the budget under its path and variable.
 type limit struct {
@@ -117,8 +123,8 @@ func fleet(perTask, tasks *float64) *float64 {
 	return &product
 }
 
-// LiteLLM is the budget as a part of LiteLLM's configuration: litellm_settings and general_settings, to be merged into
-// the rest of the file, which you hand over in Configuration: it reaches no task by itself. MonthlyUSD becomes
+// LiteLLM returns the budget as a part of LiteLLM's configuration: litellm_settings and general_settings, to be merged
+// into the rest of the file, which you hand over in Configuration: it reaches no task by itself. MonthlyUSD becomes
 // max_budget over 30 days, MaxConcurrency global_max_parallel_requests. LiteLLM counts money, not tokens, over days and
 // months, so PerDay and PerRequest are left out; tokens a minute it limits by key, so PerMinute is given as
 // default_key_generate_params. Its limits hold across tasks only with Redis. Left out, too, is what is unset or only

@@ -21,7 +21,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// Guardrails of one service.
+// Guardrails are the guardrails of one service.
 type Guardrails struct {
 	constructs.Construct
 	key              kmskey.KmsKey
@@ -77,8 +77,8 @@ func New(scope constructs.Construct, id string, props *Props) *Guardrails {
 	return g
 }
 
-// RollbackAlarmNames are the names of the alarms that may undo a deployment, as references, for ecs.DeploymentAlarms.
-// It is empty for a service without such alarms.
+// RollbackAlarmNames returns the names of the alarms that may undo a deployment, as references, for
+// ecs.DeploymentAlarms. It is empty for a service without such alarms.
 func (g *Guardrails) RollbackAlarmNames() *[]*string {
 	if g.alarms == nil { // refused: there might have been some
 		return jsii.Strings(token.Unknown)
@@ -92,45 +92,45 @@ func (g *Guardrails) RollbackAlarmNames() *[]*string {
 	return &names
 }
 
-// Alarm of that kind; nil when there is none.
+// Alarm returns the alarm of that kind; nil when there is none.
 func (g *Guardrails) Alarm(kind AlarmKind) cloudwatchmetricalarm.CloudwatchMetricAlarm {
 	return g.alarms[kind]
 }
 
-// TopicARN of the topic, made or given; "" when there is none.
+// TopicARN returns the ARN of the topic, made or given; "" when there is none.
 func (g *Guardrails) TopicARN() string { return g.topicARN }
 
-// Topic is the underlying aws_sns_topic; nil when none was made.
+// Topic returns the underlying aws_sns_topic; nil when none was made.
 func (g *Guardrails) Topic() snstopic.SnsTopic { return g.topic }
 
-// TopicKey is the aws_kms_key of the topic; nil when none was made.
+// TopicKey returns the aws_kms_key of the topic; nil when none was made.
 func (g *Guardrails) TopicKey() kmskey.KmsKey { return g.key }
 
-// TopicPolicy is the underlying aws_sns_topic_policy; nil when no topic was made.
+// TopicPolicy returns the underlying aws_sns_topic_policy; nil when no topic was made.
 func (g *Guardrails) TopicPolicy() snstopicpolicy.SnsTopicPolicy { return g.topicPolicy }
 
-// CostAllocationTag is the underlying aws_ce_cost_allocation_tag; nil unless it is activated here.
+// CostAllocationTag returns the underlying aws_ce_cost_allocation_tag; nil unless it is activated here.
 func (g *Guardrails) CostAllocationTag() cecostallocationtag.CeCostAllocationTag { return g.costTag }
 
-// Budget is the underlying aws_budgets_budget; nil when there is none.
+// Budget returns the underlying aws_budgets_budget; nil when there is none.
 func (g *Guardrails) Budget() budgetsbudget.BudgetsBudget { return g.budget }
 
-// AnomalyMonitor is the underlying aws_ce_anomaly_monitor; nil when there is none.
+// AnomalyMonitor returns the underlying aws_ce_anomaly_monitor; nil when there is none.
 func (g *Guardrails) AnomalyMonitor() ceanomalymonitor.CeAnomalyMonitor { return g.monitor }
 
-// AnomalySubscription is the underlying aws_ce_anomaly_subscription; nil when there is none.
+// AnomalySubscription returns the underlying aws_ce_anomaly_subscription; nil when there is none.
 func (g *Guardrails) AnomalySubscription() ceanomalysubscription.CeAnomalySubscription {
 	return g.subscription
 }
 
-// KillSwitch is the underlying aws_budgets_budget_action; nil when there is none.
+// KillSwitch returns the underlying aws_budgets_budget_action; nil when there is none.
 func (g *Guardrails) KillSwitch() budgetsbudgetaction.BudgetsBudgetAction { return g.killSwitch }
 
-// KillSwitchPolicy is the aws_iam_policy that the kill switch attaches; nil when there is none.
+// KillSwitchPolicy returns the aws_iam_policy that the kill switch attaches; nil when there is none.
 func (g *Guardrails) KillSwitchPolicy() iampolicy.IamPolicy { return g.denyPolicy }
 
-// KillSwitchRole is the aws_iam_role with which AWS Budgets pulls the kill switch; nil when there is none.
+// KillSwitchRole returns the aws_iam_role with which AWS Budgets pulls the kill switch; nil when there is none.
 func (g *Guardrails) KillSwitchRole() iamrole.IamRole { return g.killRole }
 
-// Dashboard is the underlying aws_cloudwatch_dashboard; nil when there is none.
+// Dashboard returns the underlying aws_cloudwatch_dashboard; nil when there is none.
 func (g *Guardrails) Dashboard() cloudwatchdashboard.CloudwatchDashboard { return g.dashboard }

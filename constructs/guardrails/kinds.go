@@ -35,5 +35,5 @@ func (k AlarmKind) MayRollBack() bool {
 	return false
 }
 
-// Known reports whether there is such a kind.
+// Known reports whether there is an alarm of that kind.
 func (k AlarmKind) Known() bool { return slices.Contains(kinds, k) }

@@ -12,7 +12,7 @@ const (
 	TokensFromOpenTelemetry TokenSource = "opentelemetry"
 )
 
-// Props of the guardrails of one service.
+// Props are the props of the guardrails of one service.
 type Props struct {
 	// ClusterName and ServiceName are dimensions of ECS's metrics. Required, and literal where deployments shall depend on
 	// the alarms.
@@ -57,12 +57,12 @@ type Settings struct {
 	// Topic to make, which carries every notification. Default: none.
 	Topic *Topic
 	// ExistingTopicARN to use instead. Its policy must let cloudwatch.amazonaws.com, and with a budget or anomaly
-	// detection budgets.amazonaws.com and costalerts.amazonaws.com, publish.
+	// detection budgets.amazonaws.com and costalerts.amazonaws.com, publish. Default: none.
 	ExistingTopicARN string
 
-	// Alarms and their thresholds.
+	// Alarms and their thresholds. Default: those of each alarm.
 	Alarms Alarms
-	// CostTag that the service's costs carry.
+	// CostTag that the service's costs carry. Default: Service=NAME.
 	CostTag CostTag
 	// Budget of the service's costs. Default: none.
 	Budget *Budget
@@ -79,10 +79,10 @@ type Settings struct {
 // Model is where tokens of a model are counted and what they cost. All models of a service are counted in the same way:
 // by Name, by ModelID, or, as a single model with neither, in total.
 type Model struct {
-	// Name is the value of the dimension Model of the service's own metrics.
+	// Name is the value of the dimension Model of the service's own metrics. Default: none.
 	Name string
 	// ModelID is the value of Bedrock's dimension ModelId: the id or ARN of an inference profile, best one of this
-	// service's own.
+	// service's own. Default: none.
 	ModelID string
 	// InputUSDPerMillion and OutputUSDPerMillion tokens, at most 1000. Default: unknown; the spend is only estimated when
 	// all are known.
@@ -153,7 +153,7 @@ type CostTag struct {
 	Activate *bool
 }
 
-// Budget of a month.
+// Budget is the budget of a month.
 type Budget struct {
 	// MonthlyUSD limit. Required.
 	MonthlyUSD *float64
@@ -183,7 +183,7 @@ const (
 // reset in the console, or with `aws budgets execute-budget-action --execution-type REVERSE_BUDGET_ACTION`; do so
 // before a destroy, which otherwise fails at the attached policy.
 type KillSwitch struct {
-	// Mode default: KillSwitchManual.
+	// Mode says whether somebody has to approve. Default: KillSwitchManual.
 	Mode KillSwitchMode
 	// ThresholdPercent of the budget. Default: 120.
 	ThresholdPercent *float64

@@ -15,7 +15,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
 
-// KillSwitch of a service.
+// KillSwitch is a kill switch of a service.
 type KillSwitch struct {
 	constructs.Construct
 	machine              sfnstatemachine.SfnStateMachine // nil when the props were refused
@@ -132,18 +132,18 @@ func (k *KillSwitch) Command() string { return k.command }
 // RestoreCommand brings the service back.
 func (k *KillSwitch) RestoreCommand() string { return k.restoration }
 
-// StateMachine is the underlying aws_sfn_state_machine, nil when the props were refused. Its metric ExecutionsFailed
-// counts the times that the service could not be stopped.
+// StateMachine returns the underlying aws_sfn_state_machine, nil when the props were refused. Its metric
+// ExecutionsFailed counts the times that the service could not be stopped.
 func (k *KillSwitch) StateMachine() sfnstatemachine.SfnStateMachine { return k.machine }
 
-// StateMachineRole is the aws_iam_role that may stop the service; nil when the props were refused.
+// StateMachineRole returns the aws_iam_role that may stop the service; nil when the props were refused.
 func (k *KillSwitch) StateMachineRole() iamrole.IamRole { return k.machineRole }
 
-// Rule is the aws_cloudwatch_event_rule of the alarms; nil unless the mode is Automatic.
+// Rule returns the aws_cloudwatch_event_rule of the alarms; nil unless the mode is Automatic.
 func (k *KillSwitch) Rule() cloudwatcheventrule.CloudwatchEventRule { return k.rule }
 
-// EventsRole is the aws_iam_role with which the rule starts the state machine; nil unless the mode is Automatic.
+// EventsRole returns the aws_iam_role with which the rule starts the state machine; nil unless the mode is Automatic.
 func (k *KillSwitch) EventsRole() iamrole.IamRole { return k.eventsRole }
 
-// Target is the aws_cloudwatch_event_target of the rule; nil unless the mode is Automatic.
+// Target returns the aws_cloudwatch_event_target of the rule; nil unless the mode is Automatic.
 func (k *KillSwitch) Target() cloudwatcheventtarget.CloudwatchEventTarget { return k.target }

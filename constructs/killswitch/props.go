@@ -1,6 +1,6 @@
 package killswitch
 
-// Props of a [KillSwitch].
+// Props are the props of a [KillSwitch].
 type Props struct {
 	// ClusterName of the service's cluster, not its ARN. Required.
 	ClusterName string
@@ -8,7 +8,7 @@ type Props struct {
 	ServiceName string
 	// Scaling of the service. Default: none, and only the desired count is set to 0, which Terraform then must not manage.
 	Scaling *Scaling
-	// DesiredCount that the service is brought back to where it has no Scaling. Default: 1.
+	// DesiredCount of tasks that a service without Scaling is brought back to. Default: 1.
 	DesiredCount *float64
 	// TopicARN of an SNS topic in the service's account and region, which is told. Required.
 	TopicARN string

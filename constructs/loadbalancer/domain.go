@@ -77,7 +77,8 @@ func nameKey(kind string, i int, name string) string {
 	return "-" + strings.Replace(name, "*", "wildcard_", 1) // no name has an underscore
 }
 
-// DomainNames that the certificates of the load balancer are for, or nil where they are not known.
+// DomainNames returns the domain names that the certificates of the load balancer are for, or nil where they are not
+// known.
 func (p *Props) DomainNames() *[]*string {
 	var names []string
 	switch {
@@ -143,9 +144,26 @@ func (d *Domain) sameNameProblems(ps *rules.Mistakes, path string, seen map[stri
 	}
 }
 
+// hostOf is the name in an address that somebody states in its place, or "".
+func hostOf(name string) string {
+	_, rest, ok := strings.Cut(name, "://")
+	if !ok || token.Is(name) {
+		return ""
+	}
+	host, _, _ := strings.Cut(rest, "/")
+	if !form.Domain.Fits(host) {
+		return ""
+	}
+	return host
+}
+
 // problems of a domain at path, for which a certificate may be requested.
 func (d *Domain) problems(ps *rules.Mistakes, path string, request bool) {
-	form.Domain.Check(ps, path+".name", d.Name)
+	if host := hostOf(d.Name); host != "" {
+		ps.Break(rules.Invalid, path+".name", check.Quote(d.Name), "a name such as llm.acme.dev", "state "+host)
+	} else {
+		form.Domain.Check(ps, path+".name", d.Name)
+	}
 	unused := d.HostedZoneID == "" && !request && !optional.Or(d.AliasRecord, true)
 	if !unused {
 		form.HostedZone.Check(ps, path+".hostedZoneID", d.HostedZoneID)

@@ -93,38 +93,43 @@ func New(scope constructs.Construct, id string, props *Props) *LoadBalancer {
 	return b
 }
 
-// Ref is what targets and other constructs need to know of the load balancer.
+// Ref returns what targets and other constructs need to know of the load balancer.
 func (b *LoadBalancer) Ref() Ref { return b.ref }
 
-// URL under which clients reach the load balancer: its domain, else its own name, which no certificate is valid for.
+// URL returns the URL under which clients reach the load balancer: its domain, else its own name, which no certificate
+// is valid for.
 func (b *LoadBalancer) URL() string { return b.ref.URL }
 
-// Resource is the underlying aws_lb, for overrides. It is nil when the props were refused, like all resources below.
+// Resource returns the underlying aws_lb, for overrides. It is nil when the props were refused, like all resources
+// below.
 func (b *LoadBalancer) Resource() lb.Lb { return b.balancer }
 
-// SecurityGroup of the load balancer.
+// SecurityGroup returns the security group of the load balancer.
 func (b *LoadBalancer) SecurityGroup() securitygroup.SecurityGroup { return b.group }
 
-// Listener that the targets' rules belong to: HTTPS on port 443, or HTTP on port 80 with AllowPlaintextHTTP.
+// Listener returns the listener that the targets' rules belong to: HTTPS on port 443, or HTTP on port 80 with
+// AllowPlaintextHTTP.
 func (b *LoadBalancer) Listener() lblistener.LbListener { return b.listener }
 
-// RedirectListener on port 80. It is nil with AllowPlaintextHTTP.
+// RedirectListener returns the redirect listener on port 80. It is nil with AllowPlaintextHTTP.
 func (b *LoadBalancer) RedirectListener() lblistener.LbListener { return b.redirect }
 
-// TestListener of blue/green deployments. It is nil without Props.TestListener.
+// TestListener returns the test listener of blue/green deployments. It is nil without Props.TestListener.
 func (b *LoadBalancer) TestListener() lblistener.LbListener { return b.test }
 
-// Certificate that was requested, the first where there are several domains. It is nil with CertificateARN alone.
+// Certificate returns the certificate that was requested, the first where there are several domains. It is nil with
+// CertificateARN alone.
 func (b *LoadBalancer) Certificate() acmcertificate.AcmCertificate { return b.certificate }
 
-// TrustStore that was made for MutualTLS. It is nil without one, or with one that exists.
+// TrustStore returns the trust store that was made for MutualTLS. It is nil without one, or with one that exists.
 func (b *LoadBalancer) TrustStore() lbtruststore.LbTrustStore { return b.trustStore }
 
-// AccessLogsBucket that was made. It is nil without access logs or with a bucket that exists.
+// AccessLogsBucket returns the access logs bucket that was made. It is nil without access logs or with a bucket that
+// exists.
 func (b *LoadBalancer) AccessLogsBucket() s3bucket.S3Bucket { return b.bucket }
 
-// WebACL that was made. It is nil without a WAF or with a web ACL that exists.
+// WebACL returns the web ACL that was made. It is nil without a WAF or with a web ACL that exists.
 func (b *LoadBalancer) WebACL() wafv2webacl.Wafv2WebAcl { return b.webACL }
 
-// WAFLogGroup that the web ACL logs to. It is nil where WebACL is.
+// WAFLogGroup returns the WAF log group that the web ACL logs to. It is nil where WebACL is.
 func (b *LoadBalancer) WAFLogGroup() cloudwatchloggroup.CloudwatchLogGroup { return b.wafLogs }

@@ -9,16 +9,16 @@ package loadbalancer
 // One of OIDC and Cognito is required. The listener must speak TLS, and the load balancer must reach the identity
 // provider: see Settings.LoginEgressCIDRs.
 type Login struct {
-	// OIDC is an identity provider that speaks OpenID Connect.
+	// OIDC is an identity provider that speaks OpenID Connect. Required without Cognito.
 	OIDC *OIDC
-	// Cognito is a user pool of Amazon Cognito, in the same region.
+	// Cognito is a user pool of Amazon Cognito, in the same region. Required without OIDC.
 	Cognito *Cognito
 	// Scope that is asked for, words with spaces between them, openid among them. Default: DefaultLoginScope.
 	Scope string
 	// SessionCookieName default: AWSELBAuthSessionCookie. Two targets of one domain with different logins need different
 	// ones.
 	SessionCookieName string
-	// SessionTimeout in seconds until a user has to log in again, 1 to 604800. Default: AWS's, 604800, a week.
+	// SessionTimeout in seconds until a user has to log in again, 1 to 604800. Default: 604800, a week, as AWS has it.
 	SessionTimeout *float64
 	// OnUnauthenticated says what a request without a session gets. Default: LoginAuthenticate.
 	OnUnauthenticated OnUnauthenticated
@@ -27,9 +27,8 @@ type Login struct {
 	// Exceptions are requests that reach the target without a login, such as those of programs with an API key, which the
 	// load balancer does not check: the target has to. Each becomes a listener rule of its own. Its Hosts, Paths and
 	// Methods stand in the place of the target's rule where they are stated; Headers, QueryStrings and SourceCIDRs come in
-	// addition. Its Priority is required and lower than the rule's. Default: none.
-	//
-	//	{Priority: jsii.Number(10), Headers: map[string]string{"authorization": "Bearer *"}}
+	// addition. Its Priority is required and lower than the rule's. Example: {Priority: jsii.Number(10), Headers:
+	// map[string]string{"authorization": "Bearer *"}}. Default: none.
 	Exceptions []Rule
 }
 
@@ -60,9 +59,9 @@ type OIDC struct {
 // SecretReference is a secret in Secrets Manager that exists when Terraform plans. One of SecretName and SecretARN is
 // required.
 type SecretReference struct {
-	// SecretName in the stack's account and region.
+	// SecretName in the stack's account and region. Required without SecretARN.
 	SecretName string
-	// SecretARN of any secret that the credentials of Terraform may read.
+	// SecretARN of any secret that the credentials of Terraform may read. Required without SecretName.
 	SecretARN string
 	// JSONKey of the value in a secret that is a JSON object. Default: the secret is the value.
 	JSONKey string

@@ -21,9 +21,9 @@ import (
 // verified, targets find in the headers X-Amzn-Mtls-Clientcert-…
 // (https://docs.aws.amazon.com/elasticloadbalancing/latest/application/mutual-authentication.html).
 type MutualTLS struct {
-	// TrustStore to make: clients without a certificate of its authorities are refused.
+	// TrustStore to make: clients without a certificate of its authorities are refused. Default: none.
 	TrustStore *TrustStore
-	// TrustStoreARN of one that exists, in the same region.
+	// TrustStoreARN of one that exists, in the same region. Default: none.
 	TrustStoreARN string
 	// Passthrough verifies nothing: targets get the certificate in the header X-Amzn-Mtls-Clientcert and have to verify
 	// it. A client without one passes too. Default: false.

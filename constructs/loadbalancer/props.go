@@ -18,7 +18,7 @@ const (
 	DualStack IPAddressType = "dualstack" // IPv4 and IPv6; the subnets need IPv6 blocks
 )
 
-// Props of a load balancer. One of Domain, CertificateARN and AllowPlaintextHTTP is required.
+// Props are the props of a load balancer. One of Domain, CertificateARN and AllowPlaintextHTTP is required.
 type Props struct {
 	// VPCID of the network. Required.
 	VPCID string
@@ -26,7 +26,7 @@ type Props struct {
 	SubnetIDs *[]*string
 
 	// Domain under which the load balancer is reached: gets a certificate, unless CertificateARN is given, and alias
-	// records.
+	// records. Default: none.
 	Domain *Domain
 	// FurtherDomains lead to the load balancer too, each with a certificate of its own (at most 25), in a zone of its own.
 	// Default: none. For more names in the zone of Domain take its AlternativeNames.
@@ -35,7 +35,7 @@ type Props struct {
 	Settings
 }
 
-// Settings of a load balancer, wherever it stands. All have defaults but Name.
+// Settings are the settings of a load balancer, wherever it stands. All have defaults but Name.
 type Settings struct {
 	// Name of the load balancer. Required; letters, digits and hyphens. One of more than 32 characters is cut and ends in
 	// a hash. A change replaces the load balancer.
@@ -44,13 +44,13 @@ type Settings struct {
 	Scheme Scheme
 	// IPAddressType default: IPv4.
 	IPAddressType IPAddressType
-	// CertificateARN of a certificate in ACM, in the same region.
+	// CertificateARN of a certificate in ACM, in the same region. Default: one for Domain is requested.
 	CertificateARN string
 	// CertificateNames that the certificate of CertificateARN is for, such as *.acme.dev: Domain and hosts of rules are
 	// held against them. Default: not known, and nothing is checked.
 	CertificateNames *[]*string
-	// AllowPlaintextHTTP serves HTTP on port 80 without TLS. Default: false: port 443, to which port 80 redirects. Not
-	// with a certificate.
+	// AllowPlaintextHTTP serves HTTP on port 80 without TLS. False serves HTTPS on port 443, to which port 80 redirects.
+	// Not with a certificate. Default: false.
 	AllowPlaintextHTTP *bool
 	// TLSPolicy default: DefaultTLSPolicy. Policies that allow TLS 1.0 or 1.1 are mistakes.
 	TLSPolicy string
@@ -77,7 +77,7 @@ type Settings struct {
 	// has to be longer still (see the package's documentation).
 	IdleTimeout *float64
 	// ClientKeepAlive in seconds after which a client connects anew, 60 to 604800. A response under way is finished first.
-	// Default: AWS's, 3600.
+	// Default: 3600, as AWS has it.
 	ClientKeepAlive *float64
 	// DeletionProtection refuses to delete the load balancer, and keeps access logs when the stack is destroyed. Default:
 	// true.
@@ -105,7 +105,7 @@ type Domain struct {
 	// Provider of the account that owns the zone, such as provider.NewAwsProvider with an Alias and AssumeRole: the
 	// records are made by it. Default: the stack's own.
 	Provider cdktf.TerraformProvider
-	// AlternativeNames are up to 9 further names in the same zone. They may start with "*.".
+	// AlternativeNames are up to 9 further names in the same zone. They may start with "*.". Default: none.
 	AlternativeNames *[]*string
 	// AliasRecord points the names to the load balancer. Default: true. False leaves the records to somebody else, e.g. a
 	// weighted cutover.

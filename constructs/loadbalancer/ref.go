@@ -18,18 +18,18 @@ type Ref struct {
 	ListenerARN string
 	// SecurityGroupID of the load balancer: tasks let it in, and it is let out to them. Required.
 	SecurityGroupID string
-	// ARN of the load balancer.
+	// ARN of the load balancer, for a WAF and alarms of your own. Default: not known.
 	ARN string
 	// ARNSuffix, app/NAME/ID, is the name of the load balancer in CloudWatch metrics. Needed to scale on requests per
-	// target.
+	// target. Default: not known.
 	ARNSuffix string
-	// DNSName and ZoneID of the load balancer, for alias records.
+	// DNSName and ZoneID of the load balancer, for alias records. Default: not known.
 	DNSName, ZoneID string
 	// IdleTimeout of the load balancer in seconds; applications must keep connections open for longer. Default: not known,
 	// and 4000 is taken.
 	IdleTimeout *float64
-	// URL under which clients reach the load balancer, https://… or http://…. It also tells whether the listener
-	// speaks TLS.
+	// URL under which clients reach the load balancer, https://… or http://…. It also tells whether the listener speaks
+	// TLS. Default: not known.
 	URL string
 	// DomainNames that the certificates of the listener are for, such as *.acme.dev: hosts of rules are held against them.
 	// Default: not known.
@@ -40,9 +40,9 @@ type Ref struct {
 	// ReadTimeout in seconds of a CDN or proxy in front, after which it cuts a response that is silent. Default: none.
 	ReadTimeout *float64
 	// TestListenerARN of the listener that shows the new tasks of a blue/green deployment before clients reach them. It
-	// gets a rule of each target that is deployed so. Needed by TargetProps.BlueGreen.
+	// gets a rule of each target that is deployed so. Needed by TargetProps.BlueGreen. Default: none.
 	TestListenerARN string
-	// TestURL under which that listener is reached, https://…:PORT or http://…:PORT.
+	// TestURL under which that listener is reached, https://…:PORT or http://…:PORT. Default: not known.
 	TestURL string
 }
 

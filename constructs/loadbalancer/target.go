@@ -159,22 +159,22 @@ func (t *Target) AllowTo(securityGroupID string) {
 		})
 }
 
-// TargetGroupARN is what an ECS service joins.
+// TargetGroupARN returns what an ECS service joins.
 func (t *Target) TargetGroupARN() string { return t.arn }
 
-// ARNSuffix is the name of the target group in CloudWatch metrics.
+// ARNSuffix returns the name of the target group in CloudWatch metrics.
 func (t *Target) ARNSuffix() string { return t.arnSuffix }
 
-// ListenerRule is the underlying aws_lb_listener_rule. An ECS service has to depend on it: ECS refuses a target group
-// that no load balancer uses. It is nil when the props were refused.
+// ListenerRule returns the underlying aws_lb_listener_rule. An ECS service has to depend on it: ECS refuses a target
+// group that no load balancer uses. It is nil when the props were refused.
 func (t *Target) ListenerRule() lblistenerrule.LbListenerRule { return t.rule }
 
-// TargetGroup is the underlying aws_lb_target_group, for overrides. It is nil when the props were refused.
+// TargetGroup returns the underlying aws_lb_target_group, for overrides. It is nil when the props were refused.
 func (t *Target) TargetGroup() lbtargetgroup.LbTargetGroup { return t.group }
 
-// URL under which clients reach the target, with the scheme of the listener: the first host of its rule that is no
-// pattern, and the path that all its requests begin with. Without a host in the rule the load balancer's own; "" where
-// it is not known.
+// URL returns the URL under which clients reach the target, with the scheme of the listener: the first host of its rule
+// that is no pattern, and the path that all its requests begin with. Without a host in the rule the load balancer's
+// own; "" where it is not known.
 func (t *Target) URL() string { return t.url }
 
 // TestURL is [Target.URL] at the test listener.

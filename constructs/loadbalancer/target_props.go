@@ -19,7 +19,7 @@ const (
 	WeightedRandom           Algorithm = "weighted_random"
 )
 
-// TargetProps of a target.
+// TargetProps are the props of a target.
 type TargetProps struct {
 	// VPCID of the tasks. Required. A change replaces the group.
 	VPCID string
@@ -74,8 +74,8 @@ type Stickiness struct {
 	CookieName string
 }
 
-// HealthCheck of tasks by the load balancer. It must not call a model: every task is checked by every node of the load
-// balancer, day and night.
+// HealthCheck is a health check of tasks by the load balancer. It must not call a model: every task is checked by every
+// node of the load balancer, day and night.
 type HealthCheck struct {
 	// Path default: /, or with GRPC /AWS.ALB/healthcheck.
 	Path string
@@ -98,17 +98,17 @@ type Rule struct {
 	// Priority, 1 to 50000: the rule with the lowest one that matches wins. No two rules of a listener can have the same
 	// one. Required with conditions; without, the default is DefaultPriority, after all others.
 	Priority *float64
-	// Hosts such as llm.acme.dev or *.acme.dev.
+	// Hosts such as llm.acme.dev or *.acme.dev. Default: every host.
 	Hosts *[]*string
-	// Paths such as /v1/*. The path reaches the task unchanged.
+	// Paths such as /v1/*. The path reaches the task unchanged. Default: every path.
 	Paths *[]*string
-	// Methods such as POST.
+	// Methods such as POST. Default: every method.
 	Methods *[]*string
-	// SourceCIDRs that the connection comes from; behind a proxy or CDN that is the proxy.
+	// SourceCIDRs that the connection comes from; behind a proxy or CDN that is the proxy. Default: every address.
 	SourceCIDRs *[]*string
-	// Headers by name.
+	// Headers by name. Default: any.
 	Headers map[string]string
-	// QueryStrings by key.
+	// QueryStrings by key. Default: any.
 	QueryStrings map[string]string
 }
 

@@ -8,7 +8,7 @@ package loadbalancer
 // (https://docs.aws.amazon.com/waf/latest/developerguide/web-acl-setting-body-inspection-limit.html).
 type WAF struct {
 	// ExistingWebACLARN of a regional web ACL to use instead of making one. Nothing else may be set then: its owner
-	// decides.
+	// decides. Default: none.
 	ExistingWebACLARN string
 	// CountOnly blocks nothing, for a trial run: logs and metrics tell what would be blocked. Default: false.
 	CountOnly *bool
@@ -32,7 +32,7 @@ type WAF struct {
 	// RuleGroups are further managed rule groups. Default: none.
 	RuleGroups []ManagedRuleGroup
 	// CountRules are further rules that count instead of block, by the name of their group, e.g.
-	// {"AWSManagedRulesCommonRuleSet": jsii.Strings("NoUserAgent_HEADER")}.
+	// {"AWSManagedRulesCommonRuleSet": jsii.Strings("NoUserAgent_HEADER")}. Default: none.
 	CountRules map[string]*[]*string
 
 	// Logs of the requests that were blocked or counted. They hold neither prompts nor API keys. Default:

@@ -30,7 +30,7 @@ type TokenFilter struct {
 	Name string
 	// Format of the lines. Required.
 	Format TokenLogFormat
-	// Selectors of the tokens, with TokenLogCustom only.
+	// Selectors of the tokens. Required with TokenLogCustom, a mistake with every other format.
 	Selectors *TokenSelectors
 	// Condition that lines must also meet, as in a filter pattern but without braces: $.route = "chat" && $.cached IS
 	// FALSE. Default: none.
@@ -47,7 +47,7 @@ type TokenFilter struct {
 
 // TokenSelectors point at numbers in a JSON line, such as $.tokens.in.
 type TokenSelectors struct {
-	Input, Output string // both or neither
+	Input, Output string // both or neither. Default: none
 	Total         string // default: Input and Output added up
 }
 
@@ -57,9 +57,9 @@ type MetricFilter struct {
 	Name string
 	// Pattern of the lines: JSON conditions in braces, fields in brackets, or terms; "" matches all. Patterns of JSON
 	// conditions and of terms are checked
-	// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html).
+	// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html). Default: "".
 	Pattern string
-	// MetricName is required; at most 255 characters without : * and $.
+	// MetricName of at most 255 characters without : * and $. Required.
 	MetricName string
 	// Namespace of the metric. Default: as of a TokenFilter.
 	Namespace string
@@ -70,6 +70,6 @@ type MetricFilter struct {
 	// DefaultValue of a minute in which lines came in but none matched. Default: none, the metric is missing then.
 	// Excludes Dimensions.
 	DefaultValue *float64
-	// Dimensions as of a TokenFilter.
+	// Dimensions as of a TokenFilter. Default: none.
 	Dimensions map[string]string
 }

@@ -84,32 +84,34 @@ func (g *Group) newFilter(f MetricFilter) cloudwatchlogmetricfilter.CloudwatchLo
 		})
 }
 
-// Name of the group; a reference, so that whatever uses it is created after the group.
+// Name returns the name of the group; a reference, so that whatever uses it is created after the group.
 func (g *Group) Name() string { return g.name }
 
-// ARN of the group, without the ":*" that stands for its streams in IAM policies.
+// ARN returns the ARN of the group, without the ":*" that stands for its streams in IAM policies.
 func (g *Group) ARN() string { return g.arn }
 
-// TokenNamespace is the namespace of the first token filter's metrics, or "" without token filters.
+// TokenNamespace returns the namespace of the first token filter's metrics, or "" without token filters.
 func (g *Group) TokenNamespace() string { return g.tokenNamespace }
 
-// Options are the options of the awslogs log driver that deliver to this group; add "awslogs-stream-prefix" to them.
+// Options returns the options of the awslogs log driver that deliver to this group; add "awslogs-stream-prefix" to
+// them.
 func (g *Group) Options() map[string]string {
 	out := make(map[string]string, len(g.options)+1)
 	maps.Copy(out, g.options)
 	return out
 }
 
-// Resource is the underlying aws_cloudwatch_log_group, for overrides. It is nil when the props were refused.
+// Resource returns the underlying aws_cloudwatch_log_group, for overrides. It is nil when the props were refused.
 func (g *Group) Resource() cloudwatchloggroup.CloudwatchLogGroup { return g.group }
 
-// Filter is the aws_cloudwatch_log_metric_filter of that name, or nil. A token filter called tokens makes tokens-input,
-// tokens-output and tokens-total, or where its lines have no total, tokens-total-input and tokens-total-output.
+// Filter returns the aws_cloudwatch_log_metric_filter of that name, or nil. A token filter called tokens makes
+// tokens-input, tokens-output and tokens-total, or where its lines have no total, tokens-total-input and
+// tokens-total-output.
 func (g *Group) Filter(name string) cloudwatchlogmetricfilter.CloudwatchLogMetricFilter {
 	return g.filters[name]
 }
 
-// DataProtectionPolicy is the underlying aws_cloudwatch_log_data_protection_policy, or nil.
+// DataProtectionPolicy returns the underlying aws_cloudwatch_log_data_protection_policy, or nil.
 func (g *Group) DataProtectionPolicy() cloudwatchlogdataprotectionpolicy.CloudwatchLogDataProtectionPolicy {
 	return g.protection
 }

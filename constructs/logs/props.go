@@ -30,7 +30,7 @@ const (
 	ModeBlocking    Mode = "blocking"     // the container's writes to stdout wait: no line is lost, the service may stall
 )
 
-// Props of a log group.
+// Props are the props of a log group.
 type Props struct {
 	// Name of the group. Required; at most 512 of the characters a–z, A–Z, 0–9, and _ - / . #, not beginning with
 	// aws/.

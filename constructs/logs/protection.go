@@ -31,7 +31,7 @@ const (
 	IdentifierSSNUS                  DataIdentifier = "Ssn-US"
 )
 
-// CredentialIdentifiers are the identifiers of secrets.
+// CredentialIdentifiers returns the identifiers of secrets.
 func CredentialIdentifiers() []DataIdentifier {
 	return []DataIdentifier{IdentifierAWSSecretKey, IdentifierOpenSSHPrivateKey, IdentifierPGPPrivateKey,
 		IdentifierPKCSPrivateKey, IdentifierPuTTYPrivateKey}

@@ -41,7 +41,7 @@ func (r Ref) Validate() error {
 	return ps.Err()
 }
 
-// Options are the options of the awslogs log driver that deliver to this group in a region, by default as those of
+// Options returns the options of the awslogs log driver that deliver to this group in a region, by default as those of
 // [Group.Options] do.
 func (r Ref) Options(region string) map[string]string {
 	out := Props{}.resolve().options()

@@ -89,7 +89,7 @@ type Connect struct {
 	Source Source
 }
 
-// Domain of a service, in a zone of Route 53.
+// Domain is a domain of a service, in a zone of Route 53.
 type Domain struct {
 	Name, HostedZoneID Said[string]
 	Others             []Said[string] // in the same zone
@@ -109,7 +109,7 @@ type Build struct {
 	Source     Source
 }
 
-// Volume that containers mount. Without EFS it is scratch space, which ends with the task.
+// Volume is a volume that containers mount. Without EFS it is scratch space, which ends with the task.
 type Volume struct {
 	Name string
 	EFS  *EFS
@@ -136,7 +136,7 @@ type Provider struct {
 	Source       Source
 }
 
-// Container of a service.
+// Container is a container of a service.
 type Container struct {
 	ContainerName       string
 	Image               *Said[string]
@@ -160,7 +160,7 @@ type Dependency struct {
 	Source               Source
 }
 
-// CheckTimes of a container's health check, in seconds.
+// CheckTimes are the check times of a container's health check, in seconds.
 type CheckTimes struct{ Interval, Timeout, Retries, StartPeriod *Said[float64] }
 
 // Secret is where the value of a variable lies: a name or an ARN of Secrets Manager or Parameter Store.
@@ -178,14 +178,14 @@ func (s Secret) parts() []struct{ name, value string } {
 		{"ParameterName", s.ParameterName}, {"ParameterARN", s.ParameterARN}}
 }
 
-// Mount of a volume.
+// Mount is a mount of a volume.
 type Mount struct {
 	Volume, Path string
 	ReadOnly     bool
 	Source       Source
 }
 
-// HealthCheck of a load balancer.
+// HealthCheck is a health check of a load balancer.
 type HealthCheck struct {
 	Path, Matcher                                           *Said[string]
 	Interval, Timeout, HealthyThreshold, UnhealthyThreshold *Said[float64]

@@ -35,7 +35,7 @@ func (a *Application) Report(source Source, outcome Outcome, to, why string) {
 		Outcome: outcome, To: oneLine(to), Why: oneLine(why)})
 }
 
-// Count is how many gaps there are of each outcome.
+// Count returns how many gaps there are of each outcome.
 func (a *Application) Count() map[Outcome]int {
 	out := map[Outcome]int{}
 	for _, g := range sortedGaps(a.Gaps) {

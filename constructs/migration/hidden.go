@@ -126,7 +126,7 @@ func (a *Application) dropHiddenNames() {
 	}
 }
 
-// Containers of a service: the one that is reached first.
+// Containers returns the containers of a service: the one that is reached first.
 func (s *Service) Containers() []*Container {
 	out := []*Container{&s.Container}
 	for i := range s.Sidecars {

@@ -10,7 +10,7 @@ import (
 	"strings"
 )
 
-// Existing are those of the files that there are in a folder already.
+// Existing returns the files that are in a folder already.
 func (f Files) Existing(folder string) (out []string, err error) {
 	for _, name := range sortedKeys(f) {
 		_, err := os.Lstat(filepath.Join(folder, name))

@@ -5,7 +5,8 @@ import (
 	"fmt"
 )
 
-// NewSecrets are the names of the secrets that are to be created, in order, each once, with the variables that need it.
+// NewSecrets returns the names of the secrets that are to be created, in order, each once, with the variables that need
+// it.
 func (a *Application) NewSecrets() []string {
 	names := map[string]bool{}
 	for _, s := range a.Services {

@@ -7,7 +7,7 @@ import (
 	"fmt"
 )
 
-// Options of [Write].
+// Options are the options of [Write].
 type Options struct {
 	// Module that go.mod names, where the program is to be a module of its own. Default: none, and no go.mod is written.
 	Module string
@@ -16,7 +16,7 @@ type Options struct {
 // Files are what is written, by name.
 type Files map[string][]byte
 
-// Names of the files, in order.
+// Names returns the names of the files, in order.
 func (f Files) Names() []string { return sortedKeys(f) }
 
 // Write makes the program and its reports. It writes nothing to disk.

@@ -148,10 +148,10 @@ func OneOf(words ...string) Check {
 	})
 }
 
-// Each is a check of every value of a list or a map.
+// Each returns a check of every value of a list or a map.
 func Each(c Check) Check { return c.per(values) }
 
-// Keys is a check of every key of a map.
+// Keys returns a check of every key of a map.
 func Keys(c Check) Check { return c.per(keys) }
 
 func (c Check) per(p part) Check {

@@ -16,7 +16,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// Props of a [Module].
+// Props are the props of a [Module].
 type Props struct {
 	// Description is the first paragraph of the README. Required.
 	Description string

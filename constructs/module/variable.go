@@ -154,7 +154,7 @@ func (m *Module) Flag(name string, v Variable) string {
 	return *made.StringValue()
 }
 
-// Not is the expression that turns a [Module.Flag] round.
+// Not returns the expression that turns a [Module.Flag] round.
 func Not(flag string) string {
 	if flag == token.Unknown {
 		return flag

@@ -16,7 +16,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/cidr"
 )
 
-// Ref is what other constructs need to be placed in the network. Its subnet ids are those of the route table
+// Ref returns what other constructs need to be placed in the network. Its subnet ids are those of the route table
 // associations: whatever uses them is made after the subnet's routes and endpoints, and destroyed before them.
 func (n *Network) Ref() Ref { return n.ref }
 
@@ -27,15 +27,15 @@ func (n *Network) IsolatedSubnetIDs() *[]*string { return list(n.routedSubnetIDs
 // empty without NAT gateways.
 func (n *Network) NATAddresses() []string { return n.addresses }
 
-// VPC is the underlying aws_vpc, for overrides. It is nil when the props were refused, as are all resources below.
+// VPC returns the underlying aws_vpc, for overrides. It is nil when the props were refused, as are all resources below.
 func (n *Network) VPC() vpc.Vpc { return n.vpc }
 
-// DefaultSecurityGroup of the VPC, without rules.
+// DefaultSecurityGroup returns the default security group of the VPC, without rules.
 func (n *Network) DefaultSecurityGroup() defaultsecuritygroup.DefaultSecurityGroup {
 	return n.defaultGroup
 }
 
-// InternetGateway of the public subnets.
+// InternetGateway returns the internet gateway of the public subnets.
 func (n *Network) InternetGateway() internetgateway.InternetGateway { return n.internet }
 
 // EgressOnlyInternetGateway lets private subnets out over IPv6. It is nil without IPv6 or NAT gateways.
@@ -43,35 +43,35 @@ func (n *Network) EgressOnlyInternetGateway() egressonlyinternetgateway.EgressOn
 	return n.egressOnly
 }
 
-// PublicSubnets in the order of the zones.
+// PublicSubnets returns the public subnets in the order of the zones.
 func (n *Network) PublicSubnets() []subnet.Subnet { return n.subnets[cidr.Public] }
 
-// PrivateSubnets in the order of the zones; none with EgressPublicIP.
+// PrivateSubnets returns the private subnets in the order of the zones; none with EgressPublicIP.
 func (n *Network) PrivateSubnets() []subnet.Subnet { return n.subnets[cidr.Private] }
 
-// IsolatedSubnets in the order of the zones; none unless asked for.
+// IsolatedSubnets returns the isolated subnets in the order of the zones; none unless asked for.
 func (n *Network) IsolatedSubnets() []subnet.Subnet { return n.subnets[cidr.Isolated] }
 
 // PublicRouteTables has one for all public subnets.
 func (n *Network) PublicRouteTables() []routetable.RouteTable { return n.routeTables[cidr.Public] }
 
-// PrivateRouteTables in the order of the zones.
+// PrivateRouteTables returns the private route tables in the order of the zones.
 func (n *Network) PrivateRouteTables() []routetable.RouteTable { return n.routeTables[cidr.Private] }
 
 // IsolatedRouteTables has one for all isolated subnets.
 func (n *Network) IsolatedRouteTables() []routetable.RouteTable { return n.routeTables[cidr.Isolated] }
 
-// NATGateways in the order of the zones.
+// NATGateways returns the NAT gateways in the order of the zones.
 func (n *Network) NATGateways() []natgateway.NatGateway { return n.nats }
 
-// Endpoint of the service, such as EndpointLogs or "s3", or nil.
+// Endpoint returns the endpoint of the service, such as EndpointLogs or "s3", or nil.
 func (n *Network) Endpoint(service Endpoint) vpcendpoint.VpcEndpoint { return n.endpoints[service] }
 
-// EndpointSecurityGroup of the interface endpoints, or nil without any.
+// EndpointSecurityGroup returns the endpoint security group of the interface endpoints, or nil without any.
 func (n *Network) EndpointSecurityGroup() securitygroup.SecurityGroup { return n.endpointGroup }
 
-// FlowLog of the VPC, or nil.
+// FlowLog returns the flow log of the VPC, or nil.
 func (n *Network) FlowLog() flowlog.FlowLog { return n.flowLog }
 
-// FlowLogGroup is the log group of the flow log, or nil.
+// FlowLogGroup returns the log group of the flow log, or nil.
 func (n *Network) FlowLogGroup() cloudwatchloggroup.CloudwatchLogGroup { return n.flowLogGroup }

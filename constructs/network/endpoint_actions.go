@@ -69,9 +69,9 @@ var endpointOfAction = []struct {
 	{"sagemaker:invokeendpoint", EndpointSageMakerRuntime},
 }
 
-// EndpointOf is the endpoint through which code in a network without a way to the internet calls an action of IAM, such
-// as sqs:SendMessage; "" where it needs none. reached is false for a service that has none. A service that is not known
-// here counts as one that needs none, since nothing can be said of it.
+// EndpointOf returns the endpoint through which code in a network without a way to the internet calls an action of IAM,
+// such as sqs:SendMessage; "" where it needs none. reached is false for a service that has none. A service that is not
+// known here counts as one that needs none, since nothing can be said of it.
 func EndpointOf(action string) (endpoint Endpoint, reached bool) {
 	action = strings.ToLower(action)
 	for _, special := range endpointOfAction {
@@ -84,10 +84,10 @@ func EndpointOf(action string) (endpoint Endpoint, reached bool) {
 	return endpoint, !known || endpoint != ""
 }
 
-// IsGateway reports that an endpoint is a route to a prefix list, free, and not an address in the subnets.
+// IsGateway reports whether an endpoint is a route to a prefix list, which is free, and not an address in the subnets.
 func (e Endpoint) IsGateway() bool { return e == endpointS3 || e == EndpointDynamoDB }
 
-// Has reports that a network has an endpoint: one of those that it states, S3's, or, where it states none and has no
+// Has reports whether a network has an endpoint: one of those that it states, S3's, or, where it states none and has no
 // way to the internet, one of those that every such network needs.
 func (r Ref) Has(e Endpoint) bool {
 	has := r.Endpoints

@@ -60,7 +60,7 @@ const (
 	TrafficReject TrafficType = "REJECT"
 )
 
-// Props of a network. The zero value is a network in two zones with a NAT gateway in each.
+// Props are the props of a network. The zero value is a network in two zones with a NAT gateway in each.
 type Props struct {
 	// Name that the names of all resources start with. Default: the construct's id. At most 64 letters, digits, hyphens,
 	// underscores and dots.

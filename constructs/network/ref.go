@@ -103,7 +103,8 @@ func subnetProblems(ps *rules.Mistakes, path string, list *[]*string, least int)
 	}
 	check.Unique(ps, path, ids, "")
 	if len(ids) < least {
-		ps.Break(rules.Range, path, fmt.Sprint(len(ids)), fmt.Sprintf("at least %d", least), "")
+		ps.Break(rules.Range, path, fmt.Sprint(len(ids)), fmt.Sprintf("at least %d", least),
+			"state one in each of two zones; a load balancer stands in no fewer")
 	}
 	return ids
 }

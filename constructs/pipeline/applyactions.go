@@ -47,8 +47,8 @@ var iamTypes = []string{
 // ofTheProvider are the data sources that the provider answers itself.
 var ofTheProvider = []string{"data.aws_partition", "data.aws_region"}
 
-// CanApply tells whether a role of [NewApplyRole] knows what Terraform needs for a type of resource, such as aws_lb, or
-// a data source, such as data.aws_vpc. What is not of AWS needs nothing.
+// CanApply reports whether a role of [NewApplyRole] knows what Terraform needs for a type of resource, such as aws_lb,
+// or a data source, such as data.aws_vpc. What is not of AWS needs nothing.
 func CanApply(resourceType string) bool {
 	return !strings.HasPrefix(strings.TrimPrefix(resourceType, dataSource), "aws_") ||
 		slices.Contains(iamTypes, resourceType) || slices.Contains(ofTheProvider, resourceType) ||

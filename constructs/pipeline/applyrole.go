@@ -24,7 +24,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// ApplyRoleProps of a role that applies a stack.
+// ApplyRoleProps are the props of a role that applies a stack.
 type ApplyRoleProps struct {
 	// GitHub says whose jobs may assume the role. Required, with environments and no branches: an approval stands before
 	// each use of it.
@@ -51,7 +51,7 @@ type ApplyRoleProps struct {
 	OtherStateKeys *[]*string
 	// StateKMSKeyARN of the key that encrypts the state. Default: the bucket's own encryption, which needs no grant.
 	StateKMSKeyARN string
-	// MaxSessionSeconds that a job may hold the role. Default: 3600, 43200 at most.
+	// MaxSessionSeconds that a job may hold the role, 3600 to 43200. Default: 3600.
 	MaxSessionSeconds *float64
 	// Tags of the role and its policies. Default: none.
 	Tags map[string]string
@@ -273,8 +273,8 @@ func madeByPeople(kind, name string) bool {
 		strings.HasPrefix(name[strings.LastIndex(name, "/")+1:], githubRoles)
 }
 
-// ResourceTypes are the types of resources, and of data sources, that stacks hold so far, for [ApplyRoleProps]: ask
-// when everything is in them.
+// ResourceTypes returns the types of resources and data sources that stacks hold so far, for [ApplyRoleProps]. Call it
+// when all constructs are made.
 func ResourceTypes(stacks ...cdktf.TerraformStack) *[]*string {
 	var out []string
 	for _, stack := range stacks {

@@ -14,7 +14,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// DeployRoleProps of a role that deploys one service.
+// DeployRoleProps are the props of a role that deploys one service.
 type DeployRoleProps struct {
 	// GitHub says whose jobs may assume the role. Required, with environments or branches.
 	GitHub GitHub
@@ -47,8 +47,8 @@ type DeployRoleProps struct {
 	MigrationPublicIP *bool
 	// CodeDeploy that deploys the service. Default: none, and ECS deploys it.
 	CodeDeploy *CodeDeploy
-	// MaxSessionSeconds that a job may hold the role. Default: 3600, 43200 at most; a rollout that takes longer needs
-	// more.
+	// MaxSessionSeconds that a job may hold the role, 3600 to 43200; a rollout that takes longer than an hour needs more.
+	// Default: 3600.
 	MaxSessionSeconds *float64
 	// Tags of the role. Default: none.
 	Tags map[string]string

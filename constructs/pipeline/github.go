@@ -18,13 +18,13 @@ type GitHub struct {
 
 	// Environments whose jobs are trusted. Protect them in GitHub's settings: an approval there is the approval of the
 	// deployment. Everyone who may push to the repository can name an environment in a workflow of a branch of his own, so
-	// state EnvironmentBranches too.
+	// state EnvironmentBranches too. Default: none.
 	Environments *[]*string
 	// EnvironmentBranches that a job in one of Environments must run on, by the claim ref of its token. Default: any
 	// branch, tag and pull request.
 	EnvironmentBranches *[]*string
 	// Branches whose jobs are trusted, such as main. A job that names an environment has the environment in its subject
-	// instead.
+	// instead. Default: none.
 	Branches *[]*string
 	// Workflow is the file that such a job must be written in, such as .github/workflows/deploy.yml of the repository as
 	// it is on Branches or EnvironmentBranches, or a reusable one with its ref,
@@ -56,6 +56,7 @@ const (
 var (
 	// Owners with an underscore are those of enterprises that manage their users.
 	repository  = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9_-]{0,37}[A-Za-z0-9])?/[A-Za-z0-9._-]{1,100}$`)
+	addressed   = regexp.MustCompile(`^(?:https://|git@)github\.com[/:]([^/]+/[^/]+?)(?:\.git)?/?$`)
 	githubID    = regexp.MustCompile(`^[1-9][0-9]{0,19}$`)
 	environment = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 ._/-]{0,253}[A-Za-z0-9]$|^[A-Za-z0-9]$`)
 	branch      = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._/+@#-]{0,199}$`)
@@ -78,8 +79,12 @@ func (g *GitHubRepository) problems() rules.Mistakes {
 		}
 	case !repository.MatchString(g.Repository) || name == "." || name == ".." ||
 		strings.HasSuffix(strings.ToLower(name), ".git"):
-		ps.Break(form(g.Repository), "repository", check.Quote(g.Repository), "one repository, OWNER/NAME, without wildcards",
-			"a role is trusted for one repository; make one role for each")
+		fix := "a role is trusted for one repository; make one role for each"
+		if at := addressed.FindStringSubmatch(g.Repository); at != nil && repository.MatchString(at[1]) {
+			fix = "state " + at[1]
+		}
+		ps.Break(form(g.Repository), "repository", check.Quote(g.Repository),
+			"one repository, OWNER/NAME, without wildcards", fix)
 	}
 	for path, id := range map[string]string{"ownerID": g.OwnerID, "repositoryID": g.RepositoryID} {
 		switch {

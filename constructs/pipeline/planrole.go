@@ -8,7 +8,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// PlanRoleProps of a role that plans.
+// PlanRoleProps are the props of a role that plans.
 type PlanRoleProps struct {
 	// GitHub says whose pull requests may assume the role. Required.
 	GitHub GitHubRepository

@@ -11,7 +11,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// ProviderProps of GitHub's identity provider.
+// ProviderProps are the props of GitHub's identity provider.
 type ProviderProps struct {
 	// ExistingARN adopts the account's provider instead of making one. An account holds at most one for GitHub, so only
 	// one stack of an account can make it. Default: one is made.
@@ -65,8 +65,8 @@ func NewGitHubProvider(scope constructs.Construct, id string, props *ProviderPro
 	return p
 }
 
-// ARN of the provider, for [GitHub].
+// ARN returns the ARN of the provider, for [GitHub].
 func (p *Provider) ARN() string { return p.arn }
 
-// Resource is the underlying aws_iam_openid_connect_provider, nil when one was adopted or the props were refused.
+// Resource returns the underlying aws_iam_openid_connect_provider, nil when one was adopted or the props were refused.
 func (p *Provider) Resource() iamopenidconnectprovider.IamOpenidConnectProvider { return p.provider }

@@ -8,7 +8,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// PushRoleProps of a role that pushes images.
+// PushRoleProps are the props of a role that pushes images.
 type PushRoleProps struct {
 	// GitHub says whose jobs may assume the role. Required, with environments or branches.
 	GitHub GitHub

@@ -64,14 +64,14 @@ func newRole(scope constructs.Construct, id string, props interface{ problems() 
 	return r
 }
 
-// ARN of the role: what the workflow assumes.
+// ARN returns the ARN of the role: what the workflow assumes.
 func (r *Role) ARN() string { return r.arn }
 
-// Name of the role; a reference.
+// Name returns the name of the role; a reference.
 func (r *Role) Name() string { return r.name }
 
-// Resource is the underlying aws_iam_role, nil when the props were refused.
+// Resource returns the underlying aws_iam_role, nil when the props were refused.
 func (r *Role) Resource() iamrole.IamRole { return r.role }
 
-// Policy is the underlying aws_iam_role_policy, nil when the props were refused.
+// Policy returns the underlying aws_iam_role_policy, nil when the props were refused.
 func (r *Role) Policy() iamrolepolicy.IamRolePolicy { return r.policy }

@@ -12,7 +12,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// Props of a [Queue].
+// Props are the props of a [Queue].
 type Props struct {
 	// Name of the queue, without the ending .fifo. Required; at most 76 letters, digits, hyphens and underscores, 71 with
 	// FIFO. The dead-letter queue is called NAME-dlq. A change replaces both, with the messages in them.
@@ -34,8 +34,8 @@ type Props struct {
 	// FIFO keeps the order within a message group and delivers once; both queues' names end in .fifo. Default: false. A
 	// change replaces both queues.
 	FIFO *bool
-	// ContentBasedDeduplication takes messages of the same body within 5 minutes as one; with FIFO only. Default: false,
-	// senders give an id.
+	// ContentBasedDeduplication takes messages of the same body within 5 minutes as one; with FIFO only. False leaves it
+	// to the senders to give an id. Default: false.
 	ContentBasedDeduplication *bool
 	// KMSKeyARN of a customer managed key. Default: encryption with a key that SQS owns.
 	KMSKeyARN string

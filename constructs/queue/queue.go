@@ -88,19 +88,20 @@ func refusePlaintext(scope constructs.Construct, id string, queue sqsqueue.SqsQu
 	})
 }
 
-// Ref is the queue for those who read, write or watch it.
+// Ref returns the queue for those who read, write or watch it.
 func (q *Queue) Ref() Ref { return q.ref }
 
-// Resource is the underlying aws_sqs_queue, for overrides. It is nil when the props were refused, as are all below.
+// Resource returns the underlying aws_sqs_queue, for overrides. It is nil when the props were refused, as are all
+// below.
 func (q *Queue) Resource() sqsqueue.SqsQueue { return q.queue }
 
-// DeadLetterResource is the aws_sqs_queue of messages that no worker could handle.
+// DeadLetterResource returns the aws_sqs_queue of messages that no worker could handle.
 func (q *Queue) DeadLetterResource() sqsqueue.SqsQueue { return q.deadLetter }
 
-// Policy is the aws_sqs_queue_policy of the queue.
+// Policy returns the aws_sqs_queue_policy of the queue.
 func (q *Queue) Policy() sqsqueuepolicy.SqsQueuePolicy { return q.queuePolicy }
 
-// DeadLetterPolicy is the aws_sqs_queue_policy of the dead-letter queue.
+// DeadLetterPolicy returns the aws_sqs_queue_policy of the dead-letter queue.
 func (q *Queue) DeadLetterPolicy() sqsqueuepolicy.SqsQueuePolicy { return q.deadLetterPolicy }
 
 // RedriveAllowPolicy says that only this queue may move messages into the dead-letter queue.

@@ -67,20 +67,20 @@ func queueProblems(ps *rules.Mistakes, namePath, name, arnPath, queueARN, fix st
 	}
 }
 
-// ConsumerActions are the SQS actions of a worker: receive, delete, prolong, and see how much waits.
+// ConsumerActions returns the SQS actions of a worker: receive, delete, prolong, and see how much waits.
 func (r Ref) ConsumerActions() []string {
 	return []string{"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility", "sqs:GetQueueAttributes"}
 }
 
-// ProducerActions are the SQS actions of a sender.
+// ProducerActions returns the SQS actions of a sender.
 func (r Ref) ProducerActions() []string { return []string{"sqs:SendMessage", "sqs:GetQueueAttributes"} }
 
-// ConsumerStatements are all that a worker's role needs, also of the key.
+// ConsumerStatements returns all that a worker's role needs, also of the key.
 func (r Ref) ConsumerStatements() []Statement {
 	return r.statements("QueueConsumer", r.ConsumerActions(), "kms:Decrypt")
 }
 
-// ProducerStatements are all that a sender's role needs, also of the key.
+// ProducerStatements returns all that a sender's role needs, also of the key.
 func (r Ref) ProducerStatements() []Statement {
 	return r.statements("QueueProducer", r.ProducerActions(), "kms:GenerateDataKey", "kms:Decrypt")
 }

@@ -1,6 +1,6 @@
 package redeploy
 
-// Props of a [Redeploy]. At least one of SecretARNs, SecretNames, ParameterNames and Objects is required.
+// Props are the props of a [Redeploy]. At least one of SecretARNs, SecretNames, ParameterNames and Objects is required.
 type Props struct {
 	// ClusterName of the service's cluster, not its ARN. Required.
 	ClusterName string
@@ -28,10 +28,9 @@ type Settings struct {
 	// none.
 	ParameterNames *[]*string
 	// Objects of S3, such as a configuration that the tasks read when they start. Never an object that the tasks write:
-	// they would be redeployed for ever. The bucket must send its events to EventBridge, which it does not by default:
-	// switch that on where the bucket is managed, with eventbridge in its aws_s3_bucket_notification, of which a bucket
-	// has only one (https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-event-notifications-eventbridge.html).
-	// Default: none.
+	// they would be redeployed for ever. The bucket has to send its events to EventBridge. Switch that on where the bucket
+	// is managed, with eventbridge in its aws_s3_bucket_notification, of which a bucket has only one
+	// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-event-notifications-eventbridge.html). Default: none.
 	Objects []S3Object
 
 	// Tags of all resources.
@@ -41,8 +40,8 @@ type Settings struct {
 // S3Object is one object in S3. Each upload, copy or completed multipart upload to its key counts as a change, a
 // deletion does not.
 type S3Object struct {
-	Bucket string // its name; required; in the service's region
-	Key    string // of this one object, as S3 lists it; required; wildcards are not known
+	Bucket string // by name, in the service's region; required
+	Key    string // of one object, as S3 lists it, without wildcards; required
 }
 
 // Source is a kind of thing whose changes are watched, each with a rule of its own.

@@ -121,22 +121,22 @@ func (r *Redeploy) newRules(p Props, watches []watched, site *bridge.Site) {
 	}
 }
 
-// StateMachine is the underlying aws_sfn_state_machine, nil when the props were refused. Its metric ExecutionsFailed
-// counts the changes that led to no deployment.
+// StateMachine returns the underlying aws_sfn_state_machine, nil when the props were refused. Its metric
+// ExecutionsFailed counts the changes that led to no deployment.
 func (r *Redeploy) StateMachine() sfnstatemachine.SfnStateMachine { return r.machine }
 
-// StateMachineRole is the aws_iam_role that may update the service; nil when the props were refused.
+// StateMachineRole returns the aws_iam_role that may update the service; nil when the props were refused.
 func (r *Redeploy) StateMachineRole() iamrole.IamRole { return r.machineRole }
 
-// EventsRole is the aws_iam_role with which the rules start the state machine; nil when the props were refused.
+// EventsRole returns the aws_iam_role with which the rules start the state machine; nil when the props were refused.
 func (r *Redeploy) EventsRole() iamrole.IamRole { return r.eventsRole }
 
-// Rule is the aws_cloudwatch_event_rule of a source; nil where nothing of it is watched.
+// Rule returns the aws_cloudwatch_event_rule of a source; nil where nothing of it is watched.
 func (r *Redeploy) Rule(source Source) cloudwatcheventrule.CloudwatchEventRule {
 	return r.rules[source]
 }
 
-// Target is the aws_cloudwatch_event_target of a source; nil where nothing of it is watched.
+// Target returns the aws_cloudwatch_event_target of a source; nil where nothing of it is watched.
 func (r *Redeploy) Target(source Source) cloudwatcheventtarget.CloudwatchEventTarget {
 	return r.targets[source]
 }

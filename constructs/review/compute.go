@@ -1,6 +1,7 @@
 package review
 
 import (
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -55,6 +56,19 @@ func (e *estimator) service(service Resource) {
 	}
 	e.add(groupCompute, item, service.Address, Range{cost(tasks.minimum), cost(tasks.expected), cost(tasks.maximum)})
 	e.perTaskExtras(service, definition, Range{tasks.minimum, tasks.expected, tasks.maximum})
+	if tasks.maximum == 0 {
+		e.idle(service, size, cost(1))
+	}
+}
+
+// idle tells what a task costs of a service that runs none: the total would pass for the cost of one that serves.
+func (e *estimator) idle(service Resource, of size, usd float64) {
+	if public, _ := boolean(block(service.Attributes["network_configuration"])["assign_public_ip"]); public {
+		usd += e.prices.Month(price.PublicIPv4Hour)
+	}
+	item := service.label() + ": a task of " + of.String()
+	e.Idle = append(e.Idle, Line{groupCompute, item, service.Address, Range{usd, usd, usd}})
+	e.skip(item + ", " + amount(math.Round(usd)) + " USD a month; none runs yet")
 }
 
 // perTaskExtras prices what every task brings along.

@@ -14,14 +14,14 @@ type PriceItem = price.Item
 // and the table's Notice says so. Change prices with the table's With or, from JSON, its Load.
 func Prices(region string) PriceTable { return price.For(region) }
 
-// Options of an [Estimate].
+// Options are the options of an [Estimate].
 type Options struct {
 	// Region whose prices hold. Default: that of the stack's AWS provider, else us-east-1, which is then one of the
 	// assumptions.
 	Region string
 	// Table of prices. Default: Prices(Region).
 	Table *PriceTable
-	// Usage that the stack does not state.
+	// Usage that the stack does not state. Default: that of each field.
 	Usage Usage
 }
 
@@ -33,6 +33,8 @@ type Estimate struct {
 	Total       Range    `json:"total"`       // of the lines
 	Assumptions []string `json:"assumptions"` // what the stack does not say and the estimate took for granted
 	NotCounted  []string `json:"notCounted"`  // what costs money, or may, and is not in the lines
+	// Idle is what one task costs of each service that runs none, such as before an image is stated.
+	Idle []Line `json:"idle,omitempty"`
 }
 
 // Line is one position of an [Estimate].
@@ -43,7 +45,7 @@ type Line struct {
 	Cost    Range  `json:"cost"`
 }
 
-// Range of a cost in US dollars a month.
+// Range is the range of a cost in US dollars a month.
 type Range struct {
 	Minimum  float64 `json:"minimum"`  // as few tasks as scaling may go down to
 	Expected float64 `json:"expected"` // the desired count of tasks

@@ -54,6 +54,25 @@ func TestTotalIsTheSumOfTheLines(t *testing.T) {
 	}
 }
 
+// The total of a stack whose image is not stated yet is not what it costs when it serves.
+func TestFirstTaskIsTold(t *testing.T) {
+	document := object{"provider": object{"aws": []any{object{"region": "us-east-1"}}}, "resource": object{
+		"aws_ecs_service": object{"s": object{"name": "proxy", "desired_count": 0,
+			"task_definition":       "${aws_ecs_task_definition.d.arn}",
+			"network_configuration": object{"assign_public_ip": true, "subnets": []any{"s"}}}},
+		"aws_ecs_task_definition": object{"d": object{"family": "proxy", "cpu": "1024", "memory": "2048"}},
+	}}
+	e := NewEstimate(inventoryOf(t, document), Options{})
+	const told = "proxy: a task of 1 vCPU, 2 GB (x86), 40 USD a month; none runs yet"
+	if len(e.Idle) != 1 || !near(e.Idle[0].Cost.Expected, 29.55+6.49+3.65) || e.Total.Maximum != 0 ||
+		!slices.Contains(e.NotCounted, told) {
+		t.Errorf("got %+v and %q", e.Idle, e.NotCounted)
+	}
+	if one := NewEstimate(edited(t), Options{}); len(one.Idle) > 0 {
+		t.Errorf("a service that runs tasks: got %+v", one.Idle)
+	}
+}
+
 // Each case changes one thing in the stack; the line with the part then costs what is wanted.
 func TestEstimateLines(t *testing.T) {
 	const task = 29.5504 + 6.4897 // 1 vCPU, 2 GB, a month

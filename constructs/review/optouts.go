@@ -18,7 +18,7 @@ type OptOut struct {
 	Text    string // what is so without it
 }
 
-// String is the opt-out on one line.
+// String returns the opt-out on one line.
 func (o OptOut) String() string {
 	at := o.Path
 	if at == "" {
@@ -27,7 +27,7 @@ func (o OptOut) String() string {
 	return o.ID + " " + at + ": " + o.Text
 }
 
-// OptOuts are those of a stack, by address. What only Terraform knows is not taken for one.
+// OptOuts returns the opt-outs of a stack, by address. What only Terraform knows is not taken for one.
 func OptOuts(in *Inventory) []OptOut {
 	var out []OptOut
 	for _, r := range in.Resources {
@@ -40,7 +40,7 @@ func OptOuts(in *Inventory) []OptOut {
 	return out
 }
 
-// Protections are the ids of all that an opt-out may be of.
+// Protections returns the ids of all protections that an opt-out may name.
 func Protections() []string {
 	out := make([]string, len(protections))
 	for i, p := range protections {

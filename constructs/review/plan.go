@@ -76,15 +76,15 @@ func NewPlanReview(in *Inventory, o Options) *PlanReview {
 	return p
 }
 
-// Estimate is the cost of the stack as it will be.
+// Estimate returns the cost of the stack as it will be.
 func (p *PlanReview) Estimate() *Estimate { return p.estimate }
 
-// Empty tells that a plan does nothing at all.
+// Empty reports whether a plan does nothing at all.
 func (p *PlanReview) Empty() bool {
 	return p.Plan && len(p.Changes)+len(p.Outputs)+len(p.Checks)+len(p.Invocations)+len(p.Drift) == 0
 }
 
-// Count is the number of changes of an action.
+// Count returns the number of changes of an action.
 func (p *PlanReview) Count(action Action) int {
 	n := 0
 	for _, c := range p.Changes {

@@ -29,7 +29,7 @@ type Effect struct {
 	After     string    `json:"after,omitempty"`
 }
 
-// String is the effect on one line.
+// String returns the effect on one line.
 func (e Effect) String() string { return e.Address + ": " + e.Kind + ": " + e.Text }
 
 // permitted is what one subject may, or who may do what with it.

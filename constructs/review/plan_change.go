@@ -56,7 +56,7 @@ type AttributeChange struct {
 	Note   string `json:"note,omitempty"` // such as "only its order"
 }
 
-// String is "path: before → after".
+// String returns "path: before → after".
 func (a AttributeChange) String() string {
 	if a.Note != "" {
 		return a.Path + ": " + a.Note
@@ -64,18 +64,18 @@ func (a AttributeChange) String() string {
 	return a.Path + ": " + a.Before + " → " + a.After
 }
 
-// Replaces tells that the resource is made anew.
+// Replaces reports whether the resource is made anew.
 func (c Change) Replaces() bool {
 	return slices.Contains(c.Actions, "create") && len(c.Actions) > 1
 }
 
-// Interrupts tells that there is no such resource for a while: the old one goes before the new one comes.
+// Interrupts reports whether there is no such resource for a while, as the old one goes before the new one comes.
 func (c Change) Interrupts() bool { return c.Replaces() && c.Actions[0] == "delete" }
 
-// String is the change on one line.
+// String returns the change on one line.
 func (c Change) String() string { return c.Address + ": " + c.Summary() }
 
-// Summary is what happens, and why.
+// Summary returns what happens, and why.
 func (c Change) Summary() string {
 	out := string(c.Action)
 	switch {

@@ -15,7 +15,7 @@ type Drift struct {
 	Answer     string            `json:"answer"` // what the plan does about it
 }
 
-// String is the drift on one line.
+// String returns the drift on one line.
 func (d Drift) String() string {
 	out := d.Address + ": "
 	if d.Gone {

@@ -10,8 +10,8 @@ import (
 // 65,536 (https://github.com/orgs/community/discussions/27190), and a workflow adds some of its own.
 const MaxMarkdown = 60_000
 
-// Markdown is the review as a comment for a pull request, of at most [MaxMarkdown] characters: the important first,
-// details folded. What has no room is counted.
+// Markdown returns the review as a comment for a pull request, of at most [MaxMarkdown] characters: the important
+// first, details folded. What has no room is counted.
 func (p *PlanReview) Markdown() string { return p.markdown(MaxMarkdown) }
 
 func (p *PlanReview) markdown(most int) string {

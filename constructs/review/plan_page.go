@@ -5,6 +5,8 @@ import (
 	"io"
 	"slices"
 	"strings"
+
+	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
 // section of the page: what belongs together, the important first.
@@ -220,8 +222,11 @@ func (p *PlanReview) notes() []string {
 	return out
 }
 
-// String is the review as a page for a terminal.
-func (p *PlanReview) String() string {
+// String returns the review as a page for a terminal.
+func (p *PlanReview) String() string { return p.Text(terminal.Unlimited) }
+
+// Text returns the review for a terminal of so many columns.
+func (p *PlanReview) Text(columns int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "Plan review: %s\n", p.headline())
 	if p.Plan && !p.Empty() {
@@ -243,8 +248,8 @@ func (p *PlanReview) String() string {
 			}
 		}
 	}
-	fmt.Fprintf(&b, "\n%s", p.estimate)
-	return b.String()
+	b.WriteString("\n")
+	return terminal.Terminal{Columns: columns}.Lines(b.String()) + p.estimate.Text(columns)
 }
 
 // WriteTo writes the page for a terminal; see [io.WriterTo].

@@ -14,6 +14,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/internal/terminal"
 )
 
 // realPlan is a plan that Terraform made of one service, by TestPlanReviewOfRealPlans of package fargateai.
@@ -336,3 +338,26 @@ func TestEveryTypeHasWords(t *testing.T) {
 		}
 	}
 }
+
+// Words are broken between columns, and the numbers of the cost stay in theirs.
+func TestPlanReviewFits(t *testing.T) {
+	p := NewPlanReview(edited(t), Options{})
+	for _, columns := range []int{70, 80, 120} {
+		var ends []int
+		for row := range strings.SplitSeq(p.Text(columns), "\n") {
+			width := terminal.Width(row)
+			if width > columns {
+				t.Errorf("%d of %d columns: %s", width, columns, row)
+			}
+			if sums.MatchString(row) {
+				ends = append(ends, width)
+			}
+		}
+		if slices.Sort(ends); len(ends) < 5 || ends[0] != ends[len(ends)-1] {
+			t.Errorf("in %d columns the numbers end at %v", columns, ends)
+		}
+	}
+}
+
+// sums are three amounts at the end of a line.
+var sums = regexp.MustCompile(`( +[0-9,]+\.[0-9]{2}){3}$`)

@@ -8,10 +8,9 @@ import (
 	"strings"
 )
 
-// Sarif is the review in the form SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), as GitHub takes it for
-// code scanning: one result for each risk, change that replaces or destroys, effect on permissions and exposure, drift
-// and check. Every result is in file, a path in the repository: a plan does not know the lines of a program.
-// See
+// Sarif returns the review in the form SARIF 2.1.0 (https://docs.oasis-open.org/sarif/sarif/v2.1.0/), as GitHub takes
+// it for code scanning: one result for each risk, change that replaces or destroys, effect on permissions and exposure,
+// drift and check. Every result is in file, a path in the repository: a plan does not know the lines of a program. See
 //
 // https://docs.github.com/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning.
 func (p *PlanReview) Sarif(file string) ([]byte, error) {

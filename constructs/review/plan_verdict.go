@@ -25,7 +25,7 @@ type costLimit struct {
 // FailWord is one of the words of [ParseFailOn].
 type FailWord struct{ Word, Meaning string }
 
-// FailWords are all that there are.
+// FailWords returns every word that ParseFailOn takes, with its meaning.
 func FailWords() []FailWord {
 	return []FailWord{
 		{"replace", "something is replaced; a new revision of a task definition is none"},

@@ -30,10 +30,10 @@ func (e *Estimate) title() string {
 		e.PricesAsOf)
 }
 
-// String is the estimate as a page for a terminal.
+// String returns the estimate as a page for a terminal.
 func (e *Estimate) String() string { return e.Text(terminal.Unlimited) }
 
-// Text is the estimate for a terminal of so many columns.
+// Text returns the estimate for a terminal of so many columns.
 func (e *Estimate) Text(columns int) string {
 	const numbers = 3 * 11
 	names, of := e.groups()
@@ -80,7 +80,7 @@ func (e *Estimate) WriteTo(w io.Writer) (int64, error) {
 	return int64(n), err
 }
 
-// Markdown is the estimate as a comment for a pull request.
+// Markdown returns the estimate as a comment for a pull request.
 func (e *Estimate) Markdown() string {
 	names, of := e.groups()
 	var b strings.Builder

@@ -9,7 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 )
 
-// Severity of a [Risk].
+// Severity is the severity of a [Risk].
 type Severity string
 
 const (
@@ -21,7 +21,7 @@ const (
 
 var severities = []Severity{Critical, High, Medium, Low}
 
-// Severities are all that there are, the worst first.
+// Severities returns all severities, the worst first.
 func Severities() []Severity { return slices.Clone(severities) }
 
 // Risk is one finding of a review.
@@ -33,7 +33,7 @@ type Risk struct {
 	Remedy   string // what to change
 }
 
-// String is the risk on one line.
+// String returns the risk on one line.
 func (r Risk) String() string {
 	return string(r.Severity) + " " + r.ID + " " + r.Address + ": " + r.Text + "; " + r.Remedy
 }
@@ -66,8 +66,8 @@ var rules = map[string][]rule{
 // rulesOfAll look at every resource.
 var rulesOfAll = []rule{settled, managed, policies, credentials, ignored, shared}
 
-// Risks are the findings on a stack, the worst first. They are few on purpose: what a reviewer would stop a change for,
-// or ask about. It is no replacement for a scanner such as Checkov or Trivy.
+// Risks returns the findings on a stack, the worst first. They are few on purpose: what a reviewer would stop a change
+// for, or ask about. It is no replacement for a scanner such as Checkov or Trivy.
 func Risks(in *Inventory) []Risk {
 	var out []Risk
 	judge := func(r Resource, look []rule) {

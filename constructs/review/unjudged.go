@@ -14,7 +14,7 @@ type Unjudged struct {
 	Why                string
 }
 
-// String is one line.
+// String returns the attribute and the reason on one line.
 func (u Unjudged) String() string { return u.Address + ": " + u.Attribute + ": " + u.Why }
 
 // decisive are the attributes that say who may do or reach what.
@@ -22,8 +22,8 @@ var decisive = setOf(`policy assume_role_policy access_policies access_policy po
 	container_properties cidr_ipv4 cidr_ipv6 cidr_blocks ipv6_cidr_blocks policy_arn policy_arns managed_policy_arns
 	resource_policy inline_policy principal ingress`)
 
-// Unjudged are the attributes that decide who may do or reach what, and are not known before an apply, or are of a type
-// that is not known here; and the modules and templates whose resources the document does not have.
+// Unjudged returns the attributes that decide who may do or reach what, and are not known before an apply, or are of a
+// type that is not known here; and the modules and templates whose resources the document does not have.
 func (in *Inventory) Unjudged() []Unjudged {
 	var out []Unjudged
 	for _, module := range in.modules {

@@ -26,8 +26,8 @@ var catalog = sync.OnceValue(func() []Rule {
 // caller's own, to change or sort.
 func Catalog() []Rule { return slices.Clone(catalog()) }
 
-// Find returns the rule with the id, such as the Rule of a [Mistake], and whether there is one. The whole id counts,
-// and its case; without one, and for rules of other modules, the rule is empty and the answer false.
+// Find returns the rule with an id, such as the Rule of a [Mistake], and whether there is one. The whole id counts, and
+// its case. Of an unknown id, such as one of another module, it returns an empty rule and false.
 func Find(id string) (Rule, bool) {
 	list := catalog()
 	i, ok := slices.BinarySearchFunc(list, id, func(r Rule, id string) int { return strings.Compare(r.ID, id) })

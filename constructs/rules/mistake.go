@@ -110,7 +110,7 @@ func Join(prefix, path string) string {
 	}
 }
 
-// Index is the path of element i, from 0, of the list at path: "sidecars[2]".
+// Index returns the path of element i, from 0, of the list at path: "sidecars[2]".
 func Index(path string, i int) string { return fmt.Sprintf("%s[%d]", path, i) }
 
 // Sorted returns a copy of the mistakes by path, without those that read the same as another, and without those that

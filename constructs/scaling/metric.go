@@ -26,7 +26,7 @@ type Metric struct {
 	// Name, e.g. ApproximateNumberOfMessagesVisible. Required.
 	Name string
 	// Dimensions, all that the metric was published with, up to 30. An empty value of ClusterName or ServiceName stands
-	// for the target's own.
+	// for the target's own. Default: none.
 	Dimensions map[string]string
 	// Statistic default: StatisticAverage.
 	Statistic string
@@ -43,9 +43,9 @@ type Metric struct {
 type MetricQuery struct {
 	// ID by which expressions name the line. Required; a lower-case letter, then letters, digits and underscores.
 	ID string
-	// Expression such as "m1 / m2". Exactly one of Expression and Metric.
+	// Expression such as "m1 / m2". Required without Metric.
 	Expression string
-	// Metric that the line reads.
+	// Metric that the line reads. Required without Expression.
 	Metric *Metric
 	// Label in the console. Default: none.
 	Label string

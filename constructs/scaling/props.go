@@ -1,6 +1,6 @@
 package scaling
 
-// Props of a scalable [Target].
+// Props are the props of a scalable [Target].
 type Props struct {
 	// ClusterName and ServiceName of the service. Required. Hand over names that depend on the service, such as
 	// ecs.Service.Name().
@@ -32,12 +32,12 @@ type Settings struct {
 	// RequestsPerTarget that each task gets from the load balancer, TargetValue a minute. Default: no such policy. It does
 	// not work with blue/green deployments, which change the target group.
 	RequestsPerTarget *TargetTracking
-	// Metrics to track. See [InFlightPerTask] and [BacklogPerTask].
+	// Metrics to track, such as [InFlightPerTask] and [BacklogPerTask]. Default: none.
 	Metrics []MetricTracking
-	// Steps are policies that an alarm triggers. See [WakeOnBacklog].
+	// Steps are policies that an alarm triggers, such as [WakeOnBacklog]. Default: none.
 	Steps []StepScaling
 	// Schedules change the minimum and maximum at set times. With any, Terraform ignores later changes of MinCapacity and
-	// MaxCapacity.
+	// MaxCapacity. Default: none.
 	Schedules []Schedule
 
 	// Tags of the scalable target and the alarms.
@@ -61,9 +61,9 @@ type TargetTracking struct {
 type MetricTracking struct {
 	// Name of the policy, unique in the target. Required; lower-case letters, digits and hyphens.
 	Name string
-	// Metric to track, with a statistic other than a percentile. Exactly one of Metric and Queries.
+	// Metric to track, with a statistic other than a percentile. Required without Queries.
 	Metric *Metric
-	// Queries are metric math.
+	// Queries are metric math. Required without Metric.
 	Queries []MetricQuery
 	// TargetValue in the metric's unit. Required.
 	TargetValue *float64
@@ -75,7 +75,7 @@ type MetricTracking struct {
 	DisableScaleIn *bool
 }
 
-// ComparisonOperator of an alarm.
+// ComparisonOperator is the comparison operator of an alarm.
 type ComparisonOperator string
 
 const (
@@ -108,9 +108,9 @@ const (
 type StepScaling struct {
 	// Name of the policy and of its alarm, unique in the target. Required; lower-case letters, digits and hyphens.
 	Name string
-	// Metric of the alarm. Exactly one of Metric and Queries.
+	// Metric of the alarm. Required without Queries.
 	Metric *Metric
-	// Queries are metric math.
+	// Queries are metric math. Required without Metric.
 	Queries []MetricQuery
 	// Threshold of the alarm. Required.
 	Threshold *float64

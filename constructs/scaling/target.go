@@ -31,7 +31,8 @@ type Target struct {
 }
 
 // New makes a scalable target with its policies, alarms and schedules. AWS's service-linked role does the scaling; none
-// is made.
+// is made. Mistakes in props are reported together with those of all other constructs when the app is synthesized;
+// nothing is created then.
 func New(scope constructs.Construct, id string, props *Props) *Target {
 	t := &Target{
 		resourceID: token.Unknown,
@@ -96,23 +97,25 @@ func (t *Target) newSchedules(c config) {
 	}
 }
 
-// ResourceID by which Application Auto Scaling knows the service, service/CLUSTER/SERVICE; a reference.
+// ResourceID returns the resource id by which Application Auto Scaling knows the service, service/CLUSTER/SERVICE; a
+// reference.
 func (t *Target) ResourceID() string { return t.resourceID }
 
-// Resource is the underlying aws_appautoscaling_target, for overrides. It is nil when the props were refused.
+// Resource returns the underlying aws_appautoscaling_target, for overrides. It is nil when the props were refused.
 func (t *Target) Resource() appautoscalingtarget.AppautoscalingTarget { return t.target }
 
-// Policy with that name, such as [PolicyCPUUtilization] or a name in the props. It is nil when there is none.
+// Policy returns the policy with that name, such as [PolicyCPUUtilization] or a name in the props. It is nil when there
+// is none.
 func (t *Target) Policy(name string) appautoscalingpolicy.AppautoscalingPolicy {
 	return t.policies[name]
 }
 
-// Alarm that triggers the step scaling policy with that name. It is nil when there is none.
+// Alarm returns the alarm that triggers the step scaling policy with that name. It is nil when there is none.
 func (t *Target) Alarm(name string) cloudwatchmetricalarm.CloudwatchMetricAlarm {
 	return t.alarms[name]
 }
 
-// Schedule with that name. It is nil when there is none.
+// Schedule returns the schedule with that name. It is nil when there is none.
 func (t *Target) Schedule(name string) appautoscalingscheduledaction.AppautoscalingScheduledAction {
 	return t.schedules[name]
 }

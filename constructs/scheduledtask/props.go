@@ -1,6 +1,6 @@
 package scheduledtask
 
-// Props of a [ScheduledTask].
+// Props are the props of a [ScheduledTask].
 type Props struct {
 	// ClusterARN that the task runs in. Required.
 	ClusterARN string
@@ -12,8 +12,10 @@ type Props struct {
 	// ContainerName of the container whose exit code says how a run went, and which Command and Environment are for.
 	// Required; it must be essential, so that the task ends with it.
 	ContainerName string
-	// ExecutionRoleARN and TaskRoleARN that the task definition names; Scheduler passes them. The first is required.
-	ExecutionRoleARN, TaskRoleARN string
+	// ExecutionRoleARN that the task definition names; Scheduler passes it. Required.
+	ExecutionRoleARN string
+	// TaskRoleARN that the task definition names; Scheduler passes it, too. Default: none, as in the task definition.
+	TaskRoleARN string
 	// SubnetIDs of the task, at most 16. Required.
 	SubnetIDs *[]*string
 	// SecurityGroupIDs of the task, 1 to 5. Required: without one, AWS takes the VPC's default group.
@@ -93,9 +95,9 @@ type ContainerOverride struct {
 	Environment map[string]string // added to its own; default: none
 }
 
-// CapacityProvider of Fargate that tasks run on. It has the fields of ecs.CapacityProvider.
+// CapacityProvider is a capacity provider of Fargate that tasks run on. It has the fields of ecs.CapacityProvider.
 type CapacityProvider struct {
-	Name   string   // FARGATE or FARGATE_SPOT
+	Name   string   // FARGATE or FARGATE_SPOT; required
 	Base   *float64 // tasks that run here first; on one provider only. Default: 0
 	Weight *float64 // relative share of the others, 0 to 1000. Default: 1
 }

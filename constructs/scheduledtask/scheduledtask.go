@@ -146,38 +146,38 @@ func (p *Props) statements(site *bridge.Site, queueARN string) []policy.Statemen
 	return out
 }
 
-// Schedule is the underlying aws_scheduler_schedule, for overrides. It is nil when the props were refused, as are all
-// below.
+// Schedule returns the underlying aws_scheduler_schedule, for overrides. It is nil when the props were refused, as are
+// all below.
 func (t *ScheduledTask) Schedule() schedulerschedule.SchedulerSchedule { return t.schedule }
 
-// Group is the aws_scheduler_schedule_group; nil where an existing one is used.
+// Group returns the aws_scheduler_schedule_group; nil where an existing one is used.
 func (t *ScheduledTask) Group() schedulerschedulegroup.SchedulerScheduleGroup { return t.group }
 
-// Role is the aws_iam_role that Scheduler assumes.
+// Role returns the aws_iam_role that Scheduler assumes.
 func (t *ScheduledTask) Role() iamrole.IamRole { return t.role }
 
-// FailedQueue is the aws_sqs_queue of calls that Scheduler gave up and of tasks that failed.
+// FailedQueue returns the aws_sqs_queue of calls that Scheduler gave up and of tasks that failed.
 func (t *ScheduledTask) FailedQueue() sqsqueue.SqsQueue { return t.failed.queue }
 
-// FailedRule is the aws_cloudwatch_event_rule of tasks that failed.
+// FailedRule returns the aws_cloudwatch_event_rule of tasks that failed.
 func (t *ScheduledTask) FailedRule() cloudwatcheventrule.CloudwatchEventRule { return t.failed.rule }
 
-// FailedAlarm is the aws_cloudwatch_metric_alarm on failures.
+// FailedAlarm returns the aws_cloudwatch_metric_alarm on failures.
 func (t *ScheduledTask) FailedAlarm() cloudwatchmetricalarm.CloudwatchMetricAlarm {
 	return t.failed.alarm
 }
 
-// MissedAlarm is the aws_cloudwatch_metric_alarm on missed runs; nil without MissedAfterHours and while the schedule is
-// disabled.
+// MissedAlarm returns the aws_cloudwatch_metric_alarm on missed runs; nil without MissedAfterHours and while the
+// schedule is disabled.
 func (t *ScheduledTask) MissedAlarm() cloudwatchmetricalarm.CloudwatchMetricAlarm {
 	return t.succeeded.alarm
 }
 
-// TopicARN of the topic that carries the alarms, made or given; "" when there is none.
+// TopicARN returns the ARN of the topic that carries the alarms, made or given; "" when there is none.
 func (t *ScheduledTask) TopicARN() string { return t.topicARN }
 
-// Topic is the aws_sns_topic; nil when none was made.
+// Topic returns the aws_sns_topic; nil when none was made.
 func (t *ScheduledTask) Topic() snstopic.SnsTopic { return t.topic }
 
-// TopicPolicy is the aws_sns_topic_policy; nil when no topic was made.
+// TopicPolicy returns the aws_sns_topic_policy; nil when no topic was made.
 func (t *ScheduledTask) TopicPolicy() snstopicpolicy.SnsTopicPolicy { return t.topicPolicy }

@@ -9,7 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// Props of a secret. It has no prop for the value; see the package's comment.
+// Props are the props of a secret. It has no prop for the value; see the package's comment.
 type Props struct {
 	// Name of the secret. Required; 1 to 512 letters, digits and / _ + = . @ -. A change replaces the secret, and its
 	// value is gone.
@@ -18,8 +18,8 @@ type Props struct {
 	Description string
 	// KMSKeyARN of a customer managed key. Default: the key aws/secretsmanager, which only roles of this account can use.
 	KMSKeyARN string
-	// RecoveryWindowDays in which a destroyed secret can be restored, and its name not be used again. Default: 30. 7 to
-	// 30, or 0 to delete it at once.
+	// RecoveryWindowDays in which a destroyed secret can be restored and its name not be used again: 7 to 30, or 0 to
+	// delete it at once. Default: 30.
 	RecoveryWindowDays *float64
 	// Tags of the secret.
 	Tags map[string]string

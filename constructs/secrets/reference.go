@@ -14,12 +14,12 @@ import (
 // required.
 type Reference struct {
 	// SecretName of a Secrets Manager secret in the account and region of the stack, e.g. "llm-proxy/openai". It may be
-	// one that a service of AWS manages, e.g. "rds!db-1a2b3c4d-5e6f". A name that ends with a hyphen and six
-	// letters or digits needs SecretARN instead: without its suffix Secrets Manager does not find it
-	// (https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen).
+	// one that a service of AWS manages, e.g. "rds!db-1a2b3c4d-5e6f". A name that ends with a hyphen and six letters or
+	// digits needs SecretARN instead: without its suffix Secrets Manager does not find it
+	// (https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen). Default: none.
 	SecretName string
 	// SecretARN of a Secrets Manager secret, with its suffix of six random characters or without. A reference is taken to
-	// have it. A secret of another account also needs KMSKeyARN and a policy of its own.
+	// have it. A secret of another account also needs KMSKeyARN and a policy of its own. Default: none.
 	SecretARN string
 	// JSONKey of the value to take out of a secret that is a JSON object. Default: the whole secret. Needs Fargate
 	// platform version 1.4.0.
@@ -31,9 +31,9 @@ type Reference struct {
 	VersionID string
 
 	// ParameterName of a Parameter Store parameter in the account and region of the stack, with or without its leading
-	// slash.
+	// slash. Default: none.
 	ParameterName string
-	// ParameterARN of a Parameter Store parameter.
+	// ParameterARN of a Parameter Store parameter. Default: none.
 	ParameterARN string
 
 	// KMSKeyARN of the customer managed key that the value is encrypted with. Default: AWS's own key, which needs no

@@ -38,13 +38,14 @@ func New(scope constructs.Construct, id string, props *Props) *Secret {
 	return s
 }
 
-// ARN of the secret with its suffix; a reference.
+// ARN returns the ARN of the secret with its suffix; a reference.
 func (s *Secret) ARN() string { return s.arn }
 
-// Reference to the value under a key of the secret's JSON object, or to the whole secret when jsonKey is "".
+// Reference returns the reference to the value under a key of the secret's JSON object, or to the whole secret when
+// jsonKey is "".
 func (s *Secret) Reference(jsonKey string) Reference {
 	return Reference{SecretARN: s.arn, JSONKey: jsonKey, KMSKeyARN: s.key}
 }
 
-// Resource is the underlying aws_secretsmanager_secret, for overrides. It is nil when the props were refused.
+// Resource returns the underlying aws_secretsmanager_secret, for overrides. It is nil when the props were refused.
 func (s *Secret) Resource() secretsmanagersecret.SecretsmanagerSecret { return s.secret }

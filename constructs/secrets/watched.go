@@ -11,8 +11,9 @@ import (
 // suffixed is the name of a secret in an ARN that has the random end which Secrets Manager gives it.
 var suffixed = regexp.MustCompile(`-[A-Za-z0-9]{6}$`)
 
-// Watched says under which of its names AWS tells of a change of the value, for package redeploy; "" for the others. A
-// version that is stated does not change.
+// Watched returns the name under which AWS tells of a change of the value, for package redeploy: the ARN or the name of
+// a secret, or the name of a parameter; the other two are "". All three are "" for a stated version, which does not
+// change, and for a parameter whose ARN only Terraform knows.
 func (r Reference) Watched() (secretARN, secretName, parameterName string) {
 	switch {
 	case r.VersionID != "":

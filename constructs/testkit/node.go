@@ -8,7 +8,7 @@ import (
 	"testing"
 )
 
-// Node is a release of Node.js, installed into the user's cache from npm's registry, which has a package of each
+// Node returns a release of Node.js, installed into the user's cache from npm's registry, which has a package of each
 // platform's program.
 func Node(t testing.TB, release string) string {
 	t.Helper()

@@ -8,8 +8,9 @@ import (
 	"testing"
 )
 
-// NPM is the folder of a package of npm's registry, in the user's cache. Only its own files are there: what it depends
-// on is not installed, and no script of it runs. What prepare does in the folder, if it is not nil, is done once.
+// NPM returns the folder of a package of npm's registry, in the user's cache. Only its own files are there: what it
+// depends on is not installed, and no script of it runs. What prepare does in the folder, if it is not nil, is done
+// once.
 func NPM(t testing.TB, name, release string, prepare func(dir string) error) string {
 	t.Helper()
 	npm, tar := Tool(t, "npm"), Tool(t, "tar")

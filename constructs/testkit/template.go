@@ -45,7 +45,7 @@ func Parse(t testing.TB, text []byte) *Template {
 	return &Template{document: document, text: text}
 }
 
-// Text is the synthesized cdk.tf.json.
+// Text returns the synthesized cdk.tf.json.
 func (m *Template) Text() []byte { return m.text }
 
 // Resources returns the resources of a type ("aws_lb", or "data.aws_region" for data sources) by their Terraform name.

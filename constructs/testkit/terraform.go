@@ -12,10 +12,10 @@ import (
 	tfjson "github.com/hashicorp/terraform-json"
 )
 
-// TerraformOptions of [NewTerraform]. The zero value runs against the emulator of [StartAWS].
+// TerraformOptions are the options of [NewTerraform]. The zero value runs against the emulator of [StartAWS].
 type TerraformOptions struct {
-	Env  map[string]string // more environment variables; they win over the test kit's
-	Vars map[string]string // values of Terraform variables
+	Env  map[string]string // more environment variables, which win over the test kit's. Default: none
+	Vars map[string]string // values of Terraform variables. Default: none
 }
 
 // Terraform runs one stack with the real CLI and the real AWS provider, against the emulator. Its methods fail the test

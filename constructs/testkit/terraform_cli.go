@@ -107,7 +107,7 @@ func pluginCache() (string, error) {
 	return plugins, os.MkdirAll(plugins, 0o755)
 }
 
-// Environ is the environment of a program that is to see the emulator as AWS, such as the cdktf or aws CLI: the
+// Environ returns the environment of a program that is to see the emulator as AWS, such as the cdktf or aws CLI: the
 // caller's, kept from every real account.
 func (a *AWS) Environ(t testing.TB) []string {
 	t.Helper()

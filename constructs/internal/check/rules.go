@@ -33,6 +33,9 @@ func WholeNumber(ps *rules.Mistakes, path string, n *float64, least, most float6
 		return
 	}
 	if *n < least || *n > most || *n != math.Trunc(*n) {
+		if s := *n / 1000; unit == "s" && *n > most && s == math.Trunc(s) && s >= least && s <= most {
+			fix = "state seconds, not milliseconds: " + Number(s)
+		}
 		ps.Break(rules.Range, path, Number(*n)+unit,
 			fmt.Sprintf("a whole number from %s to %s%s", Number(least), Number(most), unit), fix)
 	}

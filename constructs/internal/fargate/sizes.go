@@ -110,8 +110,14 @@ func CheckSize(ps *rules.Mistakes, cpuPath, memoryPath string, cpu, memory *floa
 		fix = fmt.Sprintf("the next larger size is %s CPU units with %s MiB", check.Number(c), check.Number(m))
 	}
 	if memories == nil {
+		if slices.Contains(CPUs(), units*1024) {
+			fix = fmt.Sprintf("1 vCPU is 1024 CPU units: state %s", check.Number(units*1024))
+		}
 		ps.Break(taskSize, cpuPath, check.Number(units), "one of "+words(CPUs())+" CPU units", fix)
 		return
+	}
+	if slices.Contains(memories, mebibytes*1024) {
+		fix = fmt.Sprintf("1 GB is 1024 MiB: state %s", check.Number(mebibytes*1024))
 	}
 	ps.Break(taskSize, memoryPath, check.Number(mebibytes)+" MiB",
 		fmt.Sprintf("%s MiB with %s CPU units", Offered(units), check.Number(units)), fix)

@@ -14,17 +14,18 @@ type facts struct {
 }
 
 var (
-	statedDefault = regexp.MustCompile(`(?:^|[ (])(?:Default|[Dd]efault): `)
-	required      = regexp.MustCompile(`(?:^|[.;,] )(Required)(?:$|[.;,:]| [a-z])|^(required)\b`)
+	statedDefault = regexp.MustCompile(`(?:^(?:\w+ )?|[.;,:)] |\()[Dd]efault: `)
+	required      = regexp.MustCompile(`(?:^|[.;,] )(Required)(?:$|[.;,:]| [a-z])|^(?:[^.]*; )?(required)\b`)
 	unit          = regexp.MustCompile(`(?:\bin |\bof |^)(milliseconds|seconds|minutes|hours|days|bytes|MiB|GiB)\b|` +
-		`\b(CPU units|percent)\b`)
+		`\b(CPU units|tasks or percent|percent)\b`)
+	counted    = regexp.MustCompile(`\b(share|tokens|tasks|images|cases|requests( a second)?|answers|checks|files)\b`)
 	endOfWhole = regexp.MustCompile(`[;:,]`)
-	unitOfName = regexp.MustCompile(`(MiB|GiB|USD|Percent|Percentage|Seconds|Minutes|Hours|Days)$`)
+	unitOfName = regexp.MustCompile(`(MiB|GiB|Percent|Percentage|Seconds|Minutes|Hours|Days)$|USD|GB`)
 )
 
-// units are those that the name of a prop ends with.
-var units = map[string]string{"MiB": "MiB", "GiB": "GiB", "USD": "USD", "Percent": "percent", "Percentage": "percent",
-	"Seconds": "seconds", "Minutes": "minutes", "Hours": "hours", "Days": "days"}
+// units are those that the name of a prop tells.
+var units = map[string]string{"MiB": "MiB", "GiB": "GiB", "GB": "GB", "USD": "USD", "Percent": "percent",
+	"Percentage": "percent", "Seconds": "seconds", "Minutes": "minutes", "Hours": "hours", "Days": "days"}
 
 // readFacts takes a comment apart. kind is the type of the prop: only numbers have a unit.
 func readFacts(name, comment, kind string) facts {
@@ -46,11 +47,13 @@ func unitOf(name, text string) string {
 	if of := unitOfName.FindString(name); of != "" {
 		return units[of]
 	}
-	match := unit.FindStringSubmatch(text)
-	if match == nil {
+	if match := unit.FindStringSubmatch(text); match != nil {
+		return match[1] + match[2]
+	}
+	if strings.HasSuffix(name, "Port") {
 		return ""
 	}
-	return match[1] + match[2]
+	return counted.FindString(sentence(text))
 }
 
 // sentence is the first sentence of a text, without its full stop.

@@ -13,12 +13,15 @@ import (
 // named are the structs that are filled in, by their names.
 var named = regexp.MustCompile(`(Props|Settings|Options|Ref)$`)
 
+// results are structs that users read and may hand back. They stand in a prop, and have neither defaults nor rules.
+var results = []string{"pipeline/evalgate.Results", "pipeline/evalgate.Metric", "pipeline/evalgate.Run"}
+
 // inputs are the structs that users fill in, each after the one that it is part of: the props of constructors, what can
 // be validated, and what is called so.
 func (l *library) inputs() (found []*doc.Type) {
 	var visit func(t *doc.Type)
 	visit = func(t *doc.Type) {
-		if t == nil || slices.Contains(found, t) || l.isConstruct(t) {
+		if t == nil || slices.Contains(found, t) || l.isConstruct(t) || slices.Contains(results, l.below+"."+t.Name) {
 			return
 		}
 		of := structure(t)

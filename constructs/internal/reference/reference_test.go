@@ -138,7 +138,7 @@ func hasOutput(examples []*doc.Example) bool {
 	return false
 }
 
-// A number or a choice between yes and no means nothing without what holds when it is not stated.
+// A prop means nothing without what holds when it is not stated. Tags explain themselves: there are none.
 func TestPropsStateTheirDefaults(t *testing.T) {
 	packages, _ := generated(t)
 	props := 0
@@ -149,7 +149,7 @@ func TestPropsStateTheirDefaults(t *testing.T) {
 					kind := types.ExprString(f.of)
 					said := readFacts(name, f.comment, kind)
 					props++
-					if (kind == "*float64" || kind == "*bool") && said.required == "" && said.fallback == "" {
+					if name != "Tags" && said.required == "" && said.fallback == "" {
 						t.Errorf("%s.%s.%s states neither Default: nor Required", l.below, of.Name, name)
 					}
 				}
@@ -176,6 +176,13 @@ func TestReadFacts(t *testing.T) {
 		{"Port", "required, unique", "*float64", facts{required: "required"}},
 		{"ARN", "ARN of it. Required with Targets, as ever.", "string", facts{required: "required with Targets"}},
 		{"Rule", "Rule of a target; Requirements differ.", "*Rule", facts{}},
+		{"PerDay", "PerDay is tokens of a task. Required.", "*float64", facts{required: "required", unit: "tokens"}},
+		{"SpendUSDPerHour", "SpendUSDPerHour on it. Default: 1.", "*float64", facts{fallback: "1", unit: "USD"}},
+		{"Step", "Step in tasks or percent. Required.", "*float64", facts{required: "required", unit: "tasks or percent"}},
+		{"Port", "Port of the tasks. Required.", "*float64", facts{required: "required"}},
+		{"Key", "of one object; required", "string", facts{required: "required"}},
+		{"Rule", "Rule of it. Default: all; required with a Ref.", "*Rule", facts{fallback: "all; required with a Ref"}},
+		{"Objects", "Objects. They do so by default: more. Default: none.", "[]Object", facts{fallback: "none"}},
 	} {
 		got := readFacts(test.name, test.comment, test.kind)
 		got.text = ""

@@ -25,7 +25,7 @@ func (all *clashes) add(later, earlier, name string, far bool) {
 
 func (all clashes) problems(ms *rules.Mistakes) {
 	for _, c := range all {
-		fix := "name them otherwise"
+		fix := "give one of the two another name"
 		if c.far {
 			fix += "; if they lie in different accounts or regions, state Account and Region of both stacks"
 		}

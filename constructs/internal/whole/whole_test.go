@@ -175,7 +175,7 @@ func TestANameThatIsTakenNamesTheOther(t *testing.T) {
 	got := Problems([]Stack{written(t, "app", "", "", blocks...)})
 	want := rules.Mistake{Rule: "unique", Path: "app/b",
 		Got:  `aws_ecr_repository "chat", aws_ecs_cluster "chat", aws_lb "chat" and 2 more again`,
-		Want: "names that app/a does not have", Fix: "name them otherwise"}
+		Want: "names that app/a does not have", Fix: "give one of the two another name"}
 	if diff := cmp.Diff(rules.Mistakes{want}, got); diff != "" {
 		t.Error(diff)
 	}

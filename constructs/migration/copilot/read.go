@@ -14,7 +14,7 @@ import (
 
 const origin = "AWS Copilot"
 
-// Options of [Options.Read].
+// Options are the options of [Options.Read].
 type Options struct {
 	// Environment that the program is for. Required where there are several; default: the only one.
 	Environment string

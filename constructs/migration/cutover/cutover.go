@@ -142,21 +142,21 @@ func (m *Move) newVerification() {
 	m.verification = route53record.NewRoute53Record(m, jsii.String("verification"), config)
 }
 
-// OldRecords are the aws_route53_record of the old side, the one for IPv6 last; none in Decommission and when the props
-// were refused.
+// OldRecords returns the aws_route53_record of the old side, the one for IPv6 last; none in Decommission and when the
+// props were refused.
 func (m *Move) OldRecords() []route53record.Route53Record { return m.old }
 
-// NewRecords are the aws_route53_record of the new side, the one for IPv6 last; none when the props were refused.
+// NewRecords returns the aws_route53_record of the new side, the one for IPv6 last; none when the props were refused.
 func (m *Move) NewRecords() []route53record.Route53Record { return m.new }
 
-// VerificationRecord is the aws_route53_record that always leads to the new side; nil without VerificationName.
+// VerificationRecord returns the aws_route53_record that always leads to the new side; nil without VerificationName.
 func (m *Move) VerificationRecord() route53record.Route53Record { return m.verification }
 
-// OldHealthCheck is the aws_route53_health_check of the old side, or nil.
+// OldHealthCheck returns the aws_route53_health_check of the old side, or nil.
 func (m *Move) OldHealthCheck() route53healthcheck.Route53HealthCheck { return m.oldCheck }
 
-// NewHealthCheck is the aws_route53_health_check that the new side's records follow, or nil.
+// NewHealthCheck returns the aws_route53_health_check that the new side's records follow, or nil.
 func (m *Move) NewHealthCheck() route53healthcheck.Route53HealthCheck { return m.newCheck }
 
-// Alarms are the aws_cloudwatch_metric_alarm on the new side.
+// Alarms returns the aws_cloudwatch_metric_alarm on the new side.
 func (m *Move) Alarms() []cloudwatchmetricalarm.CloudwatchMetricAlarm { return m.alarms }

@@ -41,8 +41,8 @@ func (m *Move) Weights() string {
 	}
 }
 
-// EarliestDecommission is the time before which a plan of Decommission is refused, known when Cutover was applied; ""
-// before that phase.
+// EarliestDecommission returns the time before which a plan of Decommission is refused, known when Cutover was applied;
+// "" before that phase.
 func (m *Move) EarliestDecommission() string {
 	if m.clock == nil {
 		return ""

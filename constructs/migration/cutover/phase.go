@@ -1,6 +1,6 @@
 package cutover
 
-// Phase of the move.
+// Phase is a phase of the move.
 type Phase string
 
 // Phases, in their order.
@@ -12,10 +12,10 @@ const (
 	Decommission Phase = "Decommission" // the old one's record is gone
 )
 
-// Phases in their order.
+// Phases returns the phases in their order.
 func Phases() []Phase { return []Phase{Verify, Canary, Half, Cutover, Decommission} }
 
-// RecordType of a simple record that exists.
+// RecordType is the record type of a simple record that exists.
 type RecordType string
 
 // Types.

@@ -2,7 +2,7 @@ package cutover
 
 import "github.com/hashicorp/terraform-cdk-go/cdktf"
 
-// Props of a [Move].
+// Props are the props of a [Move].
 type Props struct {
 	// New side, to which the name moves. Required.
 	New NewSide
@@ -62,9 +62,10 @@ type NewSide struct {
 	ZoneID string
 	// DualStack says that it answers IPv6, too. Default: false.
 	DualStack *bool
-	// ARNSuffix of the load balancer, app/NAME/ID, for alarms.
+	// ARNSuffix of the load balancer, app/NAME/ID, for alarms. Default: none, and no alarms.
 	ARNSuffix string
-	// TargetGroupARNSuffixes of the service's target groups, targetgroup/NAME/ID, at most 2, for alarms.
+	// TargetGroupARNSuffixes of the service's target groups, targetgroup/NAME/ID, at most 2, for alarms. Default: none,
+	// and no alarms.
 	TargetGroupARNSuffixes *[]*string
 	// DomainNames of the load balancer's certificates: Domain and VerificationName are held against them. Default: not
 	// known.
@@ -76,7 +77,7 @@ type OldSide struct {
 	// Host as the old record has it: the CNAME of an Elastic Beanstalk environment, the domain of an App Runner service,
 	// the DNS name of a load balancer, or any other name, without a scheme. Names of AWS become aliases, others CNAME
 	// records on both sides, which the apex of a zone cannot have; so do environments of Elastic Beanstalk without a
-	// region in their name.
+	// region in their name. Required without IPAddresses.
 	Host string
 	// ZoneID of an alias's name. Default: that of the service and region which Host names; required where Host is a
 	// reference.
@@ -90,8 +91,8 @@ type OldSide struct {
 	HealthCheck *HealthCheck
 }
 
-// HealthCheck of Route 53, from places all over the world, about once in two seconds in all. Firewalls have to let them
-// in (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/route-53-ip-addresses.html).
+// HealthCheck is a health check of Route 53, from places all over the world, about once in two seconds in all.
+// Firewalls have to let them in (https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/route-53-ip-addresses.html).
 type HealthCheck struct {
 	// Path that answers 200 to 399, within four seconds for the connection and two for the answer. Default: /.
 	Path string
@@ -108,7 +109,8 @@ type HealthCheck struct {
 	IntervalSeconds *float64
 }
 
-// Alarms of CloudWatch on the new side, each followed by a health check. Nobody has to be told for them to work.
+// Alarms are the alarms of CloudWatch on the new side, each followed by a health check. Nobody has to be told for them
+// to work.
 type Alarms struct {
 	// Disabled makes none. Default: false.
 	Disabled bool

@@ -26,10 +26,12 @@ type Golden struct {
 	Name string `yaml:"name"`
 	// Method default: GET, or POST where there is a body. Others than GET, HEAD and OPTIONS are sent once to each
 	// endpoint.
-	Method  string            `yaml:"method"`
-	Path    string            `yaml:"path"`
+	Method string `yaml:"method"`
+	// Path below the endpoints' URLs. Required.
+	Path string `yaml:"path"`
+	// Headers to send. Default: none.
 	Headers map[string]string `yaml:"headers"`
-	// Body is a text, or anything else, which is sent as JSON.
+	// Body is a text, or anything else, which is sent as JSON. Default: none.
 	Body any `yaml:"body"`
 	// Expect of the new endpoint. Default: what the old one answers.
 	Expect Expect `yaml:"expect"`
@@ -39,12 +41,14 @@ type Golden struct {
 
 // Expect is what an answer has to be, as far as it is stated.
 type Expect struct {
-	Status      int    `yaml:"status"`
+	// Status code. Default: any.
+	Status int `yaml:"status"`
+	// ContentType of the answer. Default: any.
 	ContentType string `yaml:"contentType"`
-	Contains    string `yaml:"contains"` // a text in the body
-	// Keys of the JSON that have to be there, such as "choices.message".
+	Contains    string `yaml:"contains"` // a text in the body. Default: any body
+	// Keys of the JSON that have to be there, such as "choices.message". Default: none.
 	Keys []string `yaml:"keys"`
-	// MaxSeconds until the answer is whole.
+	// MaxSeconds until the answer is whole. Default: no limit.
 	MaxSeconds float64 `yaml:"maxSeconds"`
 }
 

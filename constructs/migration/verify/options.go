@@ -15,9 +15,10 @@ import (
 type Options struct {
 	// New is the endpoint to verify, Old the one that serves today. Required.
 	New, Old Endpoint
-	// Paths to compare besides that of the URLs, such as "/v1/models".
+	// Paths to compare besides that of the URLs, such as "/v1/models". Default: none.
 	Paths []string
-	// Health is the path of the load balancer's health check. The new endpoint has to answer it with a success.
+	// Health is the path of the load balancer's health check. The new endpoint has to answer it with a success. Default:
+	// none, and it is not asked.
 	Health string
 	// Stream is a path whose answer is a stream that lasts longer than OldIdleTimeout. Default: streams are not compared.
 	Stream string
@@ -26,19 +27,21 @@ type Options struct {
 	OldIdleTimeout time.Duration
 	// Origin to ask for CORS headers with, such as "https://app.acme.dev". Default: no Origin is sent.
 	Origin string
-	// Golden requests, and what the new endpoint has to answer them; see [ReadGolden].
+	// Golden requests, and what the new endpoint has to answer them; see [ReadGolden]. Default: none.
 	Golden []Golden
+	// Limits of how much is asked, and how fast. Default: those of each limit.
 	Limits Limits
-	Allow  Allowance
-	// Skip leaves out checks by their names; see [Checks].
+	// Allow is how much the new endpoint may differ. Default: that of each allowance.
+	Allow Allowance
+	// Skip leaves out checks by their names; see [Checks]. Default: none.
 	Skip []string
-	// IgnoreHeaders are not compared.
+	// IgnoreHeaders are not compared, besides those that say who answered, when, or which request it was. Default: none.
 	IgnoreHeaders []string
 	// Progress is called now and then while it runs, from several goroutines. Default: nobody is told.
 	Progress func(Progress)
 }
 
-// Limits of a run. A zero is the default.
+// Limits are the limits of a run. A zero is the default.
 type Limits struct {
 	// Requests to both endpoints together, 10 to 10,000. Default: 200.
 	Requests int

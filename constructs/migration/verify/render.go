@@ -39,10 +39,10 @@ func counted(n int, noun string) string {
 	return fmt.Sprintf("%d %s", n, noun)
 }
 
-// String is the report as text, 80 columns wide.
+// String returns the report as text, 80 columns wide.
 func (r *Report) String() string { return r.Text(terminal.DefaultColumns, false) }
 
-// Text is the report for a terminal of so many columns, in colours where it has them.
+// Text returns the report for a terminal of so many columns, in colours where it has them.
 func (r *Report) Text(columns int, colors bool) string {
 	t := terminal.Terminal{Columns: columns, Colors: colors}
 	var out strings.Builder
@@ -83,7 +83,7 @@ func (r *Report) rows() [][]string {
 	return rows
 }
 
-// Markdown is the report for a pull request or the summary of a job.
+// Markdown returns the report for a pull request or the summary of a job.
 func (r *Report) Markdown() string {
 	var out strings.Builder
 	fmt.Fprintf(&out, "### Verify: %s\n\n", escaped.Replace(r.headline()))

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// Result of a check.
+// Result is the result of a check.
 type Result string
 
 // The results.
@@ -59,7 +59,7 @@ type Unjudged struct {
 	Needed bool `json:"needed"`
 }
 
-// Percentiles of how long answers took, in milliseconds; 0 where there were not enough.
+// Percentiles are the percentiles of how long answers took, in milliseconds; 0 where there were not enough.
 type Percentiles struct {
 	Endpoint string  `json:"endpoint"`
 	Samples  int     `json:"samples"`
@@ -98,7 +98,7 @@ const (
 	checkGolden      = "golden"
 )
 
-// Checks are the names of what is compared, for [Options.Skip].
+// Checks returns the names of what is compared, for [Options.Skip].
 func Checks() []string {
 	all := []string{
 		checkCertificate, checkExpiry, checkTLS, checkHTTP, checkPlain, checkStatus, checkHealth, checkRedirect, checkLoop,

@@ -9,7 +9,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
-// Verdict of a gate on results.
+// Verdict is the verdict of a gate on results.
 type Verdict struct {
 	Passed   bool
 	Reasons  []string // why it did not pass: what was got, what is wanted, what to do

@@ -66,10 +66,10 @@ type Gate struct {
 	Digest string
 }
 
-// Range of the values of a metric, both of which it can have.
+// Range is the range of the values of a metric, both of which it can have.
 type Range struct {
-	Low  float64 `json:"low"`
-	High float64 `json:"high"`
+	Low  float64 `json:"low"`  // required
+	High float64 `json:"high"` // required
 }
 
 // resolved is a gate with its defaults.

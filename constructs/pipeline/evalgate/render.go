@@ -71,10 +71,10 @@ func (v Verdict) notes(write func(title string, lines []string)) {
 	}
 }
 
-// String is the verdict as text, in lines of any length.
+// String returns the verdict as text, in lines of any length.
 func (v Verdict) String() string { return v.Text(terminal.Unlimited) }
 
-// Text is the verdict for a terminal of so many columns.
+// Text returns the verdict for a terminal of so many columns.
 func (v Verdict) Text(columns int) string {
 	var b strings.Builder
 	b.WriteString(v.title() + "\n")
@@ -93,7 +93,7 @@ func (v Verdict) Text(columns int) string {
 	return b.String()
 }
 
-// Markdown is the verdict for a job summary or a comment on a pull request.
+// Markdown returns the verdict for a job summary or a comment on a pull request.
 func (v Verdict) Markdown() string {
 	var b strings.Builder
 	b.WriteString("### " + v.title() + "\n")

@@ -22,7 +22,7 @@ const (
 // mostCases is more than any evaluation has; a larger count is damage, and none of them added up overflows.
 const mostCases = 1_000_000_000
 
-// Results of an evaluation.
+// Results are the results of an evaluation.
 type Results struct {
 	Source  string // file they are from; "" when none
 	Sum     string // SHA-256 of the file, "sha256:…"; "" when none
@@ -59,10 +59,10 @@ type Metric struct {
 	Lowest, Highest float64 // value that was computed
 }
 
-// Ran is the number of cases that ran: all but the skipped.
+// Ran returns the number of cases that ran: all but the skipped.
 func (r Results) Ran() int { return r.Passed + r.Failed + r.Errored }
 
-// PassRate is the share of the cases that ran which passed, from 0 to 1; 0 when none ran.
+// PassRate returns the share of the cases that ran which passed, from 0 to 1; 0 when none ran.
 func (r Results) PassRate() float64 { return share(r.Passed, r.Ran()) }
 
 func share(part, of int) float64 {

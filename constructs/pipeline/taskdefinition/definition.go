@@ -35,16 +35,16 @@ func (u Unresolved) String() string {
 	return fmt.Sprintf("%s: got %s, which is not known; %s", u.Path, u.Reference, u.Remedy)
 }
 
-// Family of the definition, or "" where it is not known.
+// Family returns the family of the definition, or "" where it is not known.
 func (d Definition) Family() string {
 	family, _ := d.input["family"].(string)
 	return family
 }
 
-// String is the family, for a message.
+// String returns the family, for a message.
 func (d Definition) String() string { return credential.Redact(d.Family()) }
 
-// Containers are the names of the containers, in their order.
+// Containers returns the names of the containers, in their order.
 func (d Definition) Containers() []string {
 	var out []string
 	for _, container := range objects(d.input["containerDefinitions"]) {
@@ -66,8 +66,9 @@ func unresolved(all []Unresolved) error {
 	return errors.Join(lines...)
 }
 
-// JSON is the input of aws ecs register-task-definition --cli-input-json, its members in the order of the API, with a
-// line feed at the end. A definition with unresolved values has none, nor has one without a family or containers.
+// JSON returns the input of aws ecs register-task-definition --cli-input-json, its members in the order of the API,
+// with a line feed at the end. A definition with unresolved values has none, nor has one without a family or
+// containers.
 func (d Definition) JSON() ([]byte, error) {
 	if err := d.Err(); err != nil {
 		return nil, err

@@ -19,19 +19,19 @@ type Difference struct {
 	// Values of environment variables, and what looks like a credential, are not in either.
 }
 
-// DiffOptions of [Diff].
+// DiffOptions are the options of [Diff].
 type DiffOptions struct {
 	// Rendered are the containers whose image the pipeline renders, so that it is no difference. Default: [Definition.App]
 	// of Terraform's.
 	Rendered []string
-	// Images compares the images of those as well.
+	// Images compares the images of those as well. Default: false.
 	Images bool
 	// Free are members of the definition and its containers that may differ, of [Free]. Default: none.
 	Free []string
 }
 
-// App is the container whose image a pipeline renders when nothing else is said: the one named as the family, else the
-// first essential one, else the first. It is "" for a definition without containers.
+// App returns the container whose image a pipeline renders when nothing else is said: the one named as the family, else
+// the first essential one, else the first. It is "" for a definition without containers.
 func (d Definition) App() string {
 	names := d.Containers()
 	if family := d.Family(); slices.Contains(names, family) {
@@ -48,9 +48,9 @@ func (d Definition) App() string {
 	return ""
 }
 
-// Diff is what differs between a file and what Terraform registers, by path. What ECS fills in, the order of what has
-// none, and an empty list in the place of none are no differences. A container, variable or other element that one side
-// lacks is one difference. Tags are compared only where both sides tell about them: an output without tags and a
+// Diff returns what differs between a file and what Terraform registers, by path. What ECS fills in, the order of what
+// has none, and an empty list in the place of none are no differences. A container, variable or other element that one
+// side lacks is one difference. Tags are compared only where both sides tell about them: an output without tags and a
 // described task definition do not.
 //
 // It returns an error that lists the unresolved values of either, except images that are not compared.

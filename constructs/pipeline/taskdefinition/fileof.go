@@ -2,8 +2,8 @@ package taskdefinition
 
 import "strings"
 
-// FileOf is the task definition of a family in a synthesized stack, as aws ecs register-task-definition takes it, or
-// why there is none yet. output is the name of the Terraform output that has it later.
+// FileOf returns the task definition of a family in a synthesized stack, as aws ecs register-task-definition takes it,
+// or why there is none yet. output is the name of the Terraform output that has it later.
 func FileOf(stack []byte, family, output string) (file []byte, why string) {
 	after := "; once Terraform has made it, terraform output -raw " + output + " is the file"
 	definitions, err := FromStack(stack)

@@ -12,8 +12,8 @@ import (
 //go:embed guard.jq
 var guard string
 
-// Guard is a program for jq that a workflow runs before it registers a file, where nothing but jq is there. It prints
-// the names of what the file has otherwise than the family's newest revision, which [Diff] would tell as well:
+// Guard returns a program for jq that a workflow runs before it registers a file, where nothing but jq is there. It
+// prints the names of what the file has otherwise than the family's newest revision, which [Diff] would tell as well:
 //
 //	jq -rn --arg container app --argjson free '["environment"]' \
 //		--slurpfile file task-definition.json --slurpfile known described.json "$PROGRAM"
@@ -39,6 +39,6 @@ var free = []string{
 	"memoryReservation", "startTimeout", "stopTimeout", "ulimits", "workingDirectory",
 }
 
-// Free are the members that a team may leave to the file, so that a change needs no Terraform: what an image may bring
-// along anyway, and sizes.
+// Free returns the members that a team may leave to the file, so that a change needs no Terraform: what an image may
+// bring along anyway, and sizes.
 func Free() []string { return slices.Clone(free) }

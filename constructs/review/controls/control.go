@@ -15,7 +15,7 @@ const (
 	Production Tier = "production" // of the production profile, where it is worth what it costs
 )
 
-// Control is one thing that must hold.
+// Control is one thing that must hold of a stack.
 type Control struct {
 	ID       string          `json:"id"` // stable, such as ecs-private-tasks
 	Tier     Tier            `json:"tier"`

@@ -8,7 +8,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
 )
 
-// State of a control in a stack.
+// State is the state of a control in a stack.
 type State string
 
 const (
@@ -19,7 +19,7 @@ const (
 	NotApplicable State = "not applicable" // there is no resource that it looks at
 )
 
-// Finding is one resource that does not hold a control, or of which that is not known.
+// Finding is a resource that fails a control, or of which it is not known whether it does.
 type Finding struct {
 	Address string `json:"address"`          // of the resource
 	Path    string `json:"path,omitempty"`   // of its construct; "" in a plan
@@ -34,12 +34,12 @@ type Result struct {
 	Fails, Waived, Unknown []Finding
 }
 
-// Unsaid are the fails of which the stack does not say that a protection is off.
+// Unsaid returns the resources that fail without the stack saying that a protection is off.
 func (r Result) Unsaid() []Finding {
 	return slices.DeleteFunc(slices.Clone(r.Fails), func(f Finding) bool { return f.Reason != "" })
 }
 
-// State is the worst that is so.
+// State returns the worst state of what the control looks at.
 func (r Result) State() State {
 	switch {
 	case len(r.Fails) > 0:
@@ -93,15 +93,15 @@ func (v *view) result(c Control) Result {
 	return out
 }
 
-// In are the results of a state.
+// In returns the results that are in a state.
 func (s Scorecard) In(state State) []Result {
 	return slices.DeleteFunc(slices.Clone(s.Results), func(r Result) bool { return r.State() != state })
 }
 
-// Applicable is how many controls have something to look at.
+// Applicable returns how many controls have something to look at.
 func (s Scorecard) Applicable() int { return len(s.Results) - len(s.In(NotApplicable)) }
 
-// Answered is, of the ids of a standard that the controls answer, the worst state that one of them is in.
+// Answered returns, for each id of a standard that the controls answer, the worst state that one of them is in.
 func (s Scorecard) Answered(standard string) map[string]State {
 	order := []State{Failed, Unknown, Waived, Held, NotApplicable}
 	out := map[string]State{}

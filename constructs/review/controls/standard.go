@@ -17,7 +17,7 @@ const (
 	TFLint       = "tflint"
 )
 
-// Standard is the one that an id belongs to.
+// Standard returns the standard that an id belongs to.
 func Standard(id string) string {
 	before, after, dotted := strings.Cut(id, ".")
 	switch {
@@ -39,12 +39,13 @@ func Standard(id string) string {
 	return Prowler
 }
 
-// Of are the ids of one standard that a control answers.
+// Of returns the ids of one standard that a control answers.
 func (c Control) Of(standard string) []string {
 	return slices.DeleteFunc(slices.Clone(c.Answers), func(id string) bool { return Standard(id) != standard })
 }
 
-// Named are the ids that a control answers. Those of KICS, which are digits, have its name before them.
+// Named returns the ids of other standards that a control answers. Those of KICS are digits and have its name before
+// them.
 func (c Control) Named() []string {
 	out := slices.Clone(c.Answers)
 	for i, id := range out {
@@ -55,8 +56,8 @@ func (c Control) Named() []string {
 	return out
 }
 
-// ByDefault are the controls of Security Hub that a stack of the library answers with its defaults, wherever it has a
-// resource that they look at: those of AWS Foundational Security Best Practices, and a few of NIST and CIS.
+// ByDefault returns the controls of Security Hub that a stack of the library answers with its defaults, wherever it has
+// a resource that they look at: those of AWS Foundational Security Best Practices, and a few of NIST and CIS.
 func ByDefault() []string {
 	return strings.Fields(`ECS.1 ECS.2 ECS.3 ECS.4 ECS.5 ECS.8 ECS.9 ECS.10 ECS.12 ECS.16 ECS.17 ECS.18 ECS.20
 		ELB.1 ELB.4 ELB.12 ELB.13 ELB.17 ELB.18 ECR.1 ECR.2 ECR.3

@@ -30,9 +30,15 @@ func (v *view) glance(e *review.Estimate, risks []review.Risk, optOuts []review.
 	}
 	add("Reached by", v.reachedBy())
 	add("Runs", v.runs())
-	add("Costs", loud("about "+amountOf(fmt.Sprintf("%.0f", e.Total.Expected))+" USD a month").and(say(fmt.Sprintf(
-		", %s to %s, without tokens and traffic", amountOf(fmt.Sprintf("%.0f", e.Total.Minimum)),
-		amountOf(fmt.Sprintf("%.0f", e.Total.Maximum))))))
+	dollars := func(n float64) string { return amountOf(fmt.Sprintf("%.0f", n)) }
+	without := ", without tokens and traffic"
+	if least, most := dollars(e.Total.Minimum), dollars(e.Total.Maximum); least != most {
+		without = ", " + least + " to " + most + without
+	}
+	if len(e.Idle) > 0 {
+		without += ", and before the first task of " + plural(len(e.Idle), "service")
+	}
+	add("Costs", loud("about "+dollars(e.Total.Expected)+" USD a month").and(say(without)))
 	add("Goes without", say(plural(len(optOuts), "protection")))
 	region := ""
 	if v.Region != "" && !strings.Contains(v.Region, "${") {

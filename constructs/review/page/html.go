@@ -12,7 +12,7 @@ import (
 //go:embed page.css
 var css string
 
-// HTML is the page for a browser, in one file that asks for nothing else.
+// HTML returns the page for a browser, in one file that asks for nothing else.
 func (p *Page) HTML() []byte {
 	var b strings.Builder
 	sum := sha256.Sum256([]byte(css))

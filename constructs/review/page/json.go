@@ -34,7 +34,7 @@ type (
 	}
 )
 
-// MarshalJSON is the page for programs.
+// MarshalJSON returns the page for programs.
 func (p *Page) MarshalJSON() ([]byte, error) {
 	out := pageJSON{Version: 1, Name: p.name, Glance: []glanceJSON{}, Sections: []sectionJSON{}}
 	for _, g := range p.glance {

@@ -5,7 +5,7 @@ import (
 	"strings"
 )
 
-// Markdown is the page for GitHub.
+// Markdown returns the page for GitHub.
 func (p *Page) Markdown() []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# Review of %s\n\n", markdown.Replace(p.name))

@@ -46,6 +46,10 @@ var kinds = map[string]string{
 // named is what a value names, in words: a resource of the stack, the name in an ARN, or the value.
 func (v *view) named(from review.Resource, value any) text {
 	s, _ := value.(string)
+	if ownAccount.MatchString(s) {
+		return say("this account")
+	}
+	s = placed(s)
 	if networkBlock.MatchString(s) {
 		return say("the network")
 	}
@@ -77,6 +81,27 @@ func (v *view) named(from review.Resource, value any) text {
 		return codeOf(name)
 	}
 	return codeOf(short(s))
+}
+
+// ownAccount is what Terraform asks AWS for: the account that it works in.
+var ownAccount = regexp.MustCompile(`^\$\{data\.aws_caller_identity\.[A-Za-z0-9_-]+\.account_id\}$`)
+
+// places are the parts of an ARN that only AWS knows where a stack does not state them, and the words for them.
+var places = []struct {
+	reference *regexp.Regexp
+	word      string
+}{
+	{regexp.MustCompile(`\$\{data\.aws_partition\.[A-Za-z0-9_-]+\.partition\}`), "PARTITION"},
+	{regexp.MustCompile(`\$\{data\.aws_region\.[A-Za-z0-9_-]+\.(?:name|region)\}`), "REGION"},
+	{regexp.MustCompile(`\$\{data\.aws_caller_identity\.[A-Za-z0-9_-]+\.account_id\}`), "ACCOUNT"},
+}
+
+// placed is a text with words in the place of references to the stack's own partition, region and account.
+func placed(s string) string {
+	for _, p := range places {
+		s = p.reference.ReplaceAllString(s, p.word)
+	}
+	return s
 }
 
 // networkBlock is the addresses of a network, of this stack or of another.

@@ -7,11 +7,11 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/review/controls"
 )
 
-// Options of a page.
+// Options are the options of a page.
 type Options struct {
 	// Name of the stack. Default: that of the constructs' paths.
 	Name string
-	// Estimate are the options of the estimate of its cost.
+	// Estimate are the options of the estimate of its cost. Default: those of review.NewEstimate.
 	Estimate review.Options
 }
 

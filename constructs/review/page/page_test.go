@@ -211,6 +211,38 @@ func TestManyServicesStayAPage(t *testing.T) {
 	}
 }
 
+// Where a parameter holds the image, the picture shows the repository that it comes from.
+func TestImageOfAParameter(t *testing.T) {
+	p := New(read(t, []byte(`{"resource": {
+		"aws_ecr_repository": {"r": {"name": "search"}},
+		"aws_ssm_parameter": {"i": {"name": "/search/image", "insecure_value": "${aws_ecr_repository.r.repository_url}:1"}},
+		"aws_ecs_task_definition": {"d": {"family": "search", "container_definitions":
+			"${jsonencode([{\"name\" = \"search\", \"image\" = aws_ssm_parameter.i.insecure_value}])}"}},
+		"aws_ecs_service": {"s": {"name": "search", "desired_count": 1, "task_definition":
+			"${aws_ecs_task_definition.d.arn}"}}}}`)), Options{})
+	if text := string(p.Markdown()); !strings.Contains(text, `b_ecs_service_s -.->|"pulls"| b_ecr_repository_r`) {
+		t.Errorf("got %s", text)
+	}
+}
+
+// A range of one number is none, and what runs no task yet is said.
+func TestCostAtAGlance(t *testing.T) {
+	stack := func(tasks int) string {
+		return string(New(read(t, fmt.Appendf(nil, `{"provider": {"aws": [{"region": "us-east-1"}]}, "resource": {
+			"aws_ecs_task_definition": {"d": {"family": "a", "cpu": "256", "memory": "512"}},
+			"aws_ecs_service": {"s": {"name": "a", "desired_count": %d,
+				"task_definition": "${aws_ecs_task_definition.d.arn}"}}}}`, tasks)), Options{}).Markdown())
+	}
+	for tasks, want := range map[int]string{
+		0: "**about 0 USD a month**, without tokens and traffic, and before the first task of 1 service\n",
+		2: "**about 18 USD a month**, without tokens and traffic\n",
+	} {
+		if got := stack(tasks); !strings.Contains(got, want) {
+			t.Errorf("%d tasks: no %q in\n%s", tasks, want, got[:400])
+		}
+	}
+}
+
 // The page asks for nothing, and its headings are in order.
 func TestPageStandsAlone(t *testing.T) {
 	page := string(New(read(t, load(t, synthFile)), Options{Name: "proxy"}).HTML())

@@ -21,7 +21,7 @@ func (v *view) permissions() []block {
 			may = append(may, g...)
 		}
 		out = append(out, block{heading: v.roleName(role)},
-			block{paragraph: codeOf(role.Address).and(say(", taken by ")).and(v.trusted(role))})
+			block{paragraph: codeOf(role.Address).and(say(", assumed by ")).and(v.trusted(role))})
 		if len(may) == 0 {
 			may = []text{say("may do nothing, by this stack")}
 		}
@@ -191,7 +191,9 @@ func (v *view) when(from review.Resource, s iampolicy.Statement) text {
 		}
 		var values []text
 		for _, value := range c.Values {
-			if strings.Contains(value, "${") {
+			if text := placed(value); text != value && !ownAccount.MatchString(value) && !strings.Contains(text, "${") {
+				values = append(values, codeOf(text))
+			} else if strings.Contains(value, "${") {
 				values = append(values, v.named(from, value))
 			} else {
 				values = append(values, codeOf(value))
@@ -248,7 +250,12 @@ func (v *view) principals(from review.Resource, s iampolicy.Statement) text {
 		case p.ID == "*":
 			all = append(all, loud("everyone"))
 		case strings.HasPrefix(p.ID, "arn:") && strings.HasSuffix(p.ID, ":root"):
-			all = append(all, say("the account ").and(codeOf(strings.Split(p.ID, ":")[4])))
+			account := strings.Split(p.ID, ":")[4]
+			if ownAccount.MatchString(account) {
+				all = append(all, say("this account"))
+				continue
+			}
+			all = append(all, say("the account ").and(codeOf(account)))
 		default:
 			all = append(all, v.named(from, p.ID))
 		}

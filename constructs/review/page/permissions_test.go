@@ -63,6 +63,12 @@ func TestStatementsInWords(t *testing.T) {
 		`{"Effect": "Allow", "Action": "iam:PassRole", "Resource": "${aws_iam_role.r.arn}",
 			"Condition": {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}}`: "may hand over role r, if " +
 			"iam:passedtoservice is ecs-tasks.amazonaws.com",
+		// what only AWS knows of the stack's own place
+		`{"Effect": "Allow", "Action": "sqs:SendMessage", "Resource": "${aws_sqs_queue.q.arn}", "Condition": {
+			"StringEquals": {"aws:SourceAccount": "${data.aws_caller_identity.me_1.account_id}"}, "ArnLike": {"aws:SourceArn":
+			"arn:${data.aws_partition.p.partition}:ecs:${data.aws_region.r.name}:${data.aws_caller_identity.me_1.account_id}:*"}
+			}}`: "may send messages to queue jobs, if aws:sourcearn is like arn:PARTITION:ecs:REGION:ACCOUNT:* and " +
+			"aws:sourceaccount is this account",
 		`{"Effect": "Allow", "Action": "ecr:DescribeRegistry", "Resource": "*"}`: "may ecr:DescribeRegistry (AWS lets " +
 			"nobody narrow it)",
 	} {

@@ -198,10 +198,21 @@ func (v *view) endpointsOf(group review.Resource) int {
 	return n
 }
 
+// repositories are those that an image comes from. A parameter may hold the image.
+func (v *view) repositories(d review.Resource, image any) []review.Resource {
+	all := v.Referred(d, image, "aws_ecr_repository")
+	for _, parameter := range v.Referred(d, image, "aws_ssm_parameter") {
+		for _, attribute := range []string{"insecure_value", "value"} {
+			all = append(all, v.Referred(parameter, parameter.Attributes[attribute], "aws_ecr_repository")...)
+		}
+	}
+	return all
+}
+
 // drawTask draws what the containers of a task use and what its role may do.
 func (v *view) drawTask(p *picture, at int, d review.Resource) {
 	for _, c := range v.containers(d) {
-		if all := v.Referred(d, c["image"], "aws_ecr_repository"); len(all) > 0 {
+		if all := v.repositories(d, c["image"]); len(all) > 0 {
 			p.arrow(arrow{from: at, to: v.resource(p, all[0]), label: "pulls", right: true})
 		}
 		for _, s := range blocks(c["secrets"]) {
