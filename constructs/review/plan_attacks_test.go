@@ -282,7 +282,7 @@ var attacksByChange = map[string][]string{
 	"port of an accelerator": {`aws_globalaccelerator_listener create null -> {"protocol": "TCP", "port_range": ` +
 		`[{"from_port": 22, "to_port": 22}]}`},
 	"images for everyone":       {`aws_ecrpublic_repository create null -> {"repository_name": "a"}`},
-	"API for everyone":          {`aws_appsync_graphql_api create null -> {"name": "a", "authentication_type": "API_KEY"}`},
+	"API for everyone":          {`aws_appsync_graphql_api create null -> {"name": "a"}`},
 	"networks without consent":  {`aws_ec2_transit_gateway create null -> {"auto_accept_shared_attachments": "enable"}`},
 	"notebooks on the internet": {`aws_sagemaker_domain create null -> {"domain_name": "a"}`},
 	"collection for another role": {`aws_opensearchserverless_access_policy update {"name": "a", "type": "data", ` +

@@ -93,7 +93,8 @@ func TestJUnitOfAFileThatNeverLoaded(t *testing.T) {
 			`<testcase classname="X" name="X &quot;before each&quot; hook for &quot;a&quot;"><failure/></testcase></testsuite>`),
 			Gate{}, whole("X")},
 		{"Mocha, a hook after a case", junitOf(sixty + `<testsuite name="X" tests="2" failures="1">` +
-			`<testcase name="a"/><testcase name="&quot;after each&quot; hook for &quot;a&quot;"><failure/></testcase></testsuite>`),
+			`<testcase name="a"/>` +
+			`<testcase name="&quot;after each&quot; hook for &quot;a&quot;"><failure/></testcase></testsuite>`),
 			Gate{}, whole("X")},
 		{"a failed beforeAll with all skipped", junitOf(sixty + `<testsuite name="b" tests="10" failures="1" skipped="9">` +
 			`<testcase name="a"><failure/></testcase>` + times(9, `<testcase name="b#"><skipped/></testcase>`) +

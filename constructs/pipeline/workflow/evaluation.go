@@ -88,8 +88,8 @@ func (e *Evaluation) problems() rules.Mistakes {
 		}
 		if !secret(s) || takenName.MatchString(s) {
 			ps.Break(rule, rules.Index("secrets", i), check.Quote(s),
-				"the name of a secret in capitals that does not start with GITHUB_, RUNNER_, ACTIONS_ or AWS_, and that no program "+
-					"takes for a setting of its own", "AWS is reached by a role")
+				"the name of a secret in capitals that does not start with GITHUB_, RUNNER_, ACTIONS_ or AWS_, and that no "+
+					"program takes for a setting of its own", "AWS is reached by a role")
 		}
 	}
 	check.Unique(&ps, "secrets", e.Secrets, "leave it out")

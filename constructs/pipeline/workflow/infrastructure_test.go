@@ -576,8 +576,8 @@ func TestInfrastructureProblems(t *testing.T) {
 			{Name: "state in memory", Change: func(p *InfrastructureProps) { p.BackendType = "inmem" },
 				Want: []string{"backendType workflow-remote-backend"}},
 			{Name: "credentials of other backends", Change: func(p *InfrastructureProps) {
-				p.Backend = map[string]string{"sas_token": "${{ vars.A }}", "credentials": "a", "access_token": "b", "conn_str": "c",
-					"client_secret": "d", "token_url": "e", "credentials_path": "f"}
+				p.Backend = map[string]string{"sas_token": "${{ vars.A }}", "credentials": "a", "access_token": "b",
+					"conn_str": "c", "client_secret": "d", "token_url": "e", "credentials_path": "f"}
 			}, Want: []string{
 				"backend[access_token] workflow-backend-credential", "backend[client_secret] workflow-backend-credential",
 				"backend[conn_str] workflow-backend-credential", "backend[credentials] workflow-backend-credential",
