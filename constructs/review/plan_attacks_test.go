@@ -3,6 +3,8 @@ package review
 import (
 	"strings"
 	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // attacksByChange are what somebody could change so that the next apply does harm. A word of --fail-on stops each of
@@ -322,6 +324,7 @@ func serviceOf(definition string) string {
 }
 
 func TestAttacksAreStopped(t *testing.T) {
+	figure.Say(t, "plan-attacks", len(attacksByChange))
 	for name, changes := range attacksByChange {
 		if words, page := failing(t, changing(keptQueue, changes...)); len(words) == 0 {
 			t.Errorf("%s: fails nothing\n%s", name, page)
