@@ -12,7 +12,8 @@ var formOf = map[string]*regexp.Regexp{
 	"terraform": regexp.MustCompile(`^terraform -chdir="\$RUNNER_TEMP/stack" (?:` +
 		`init -input=false -lockfile=readonly "\$\{settings\[@\]\}"|validate|` +
 		`state pull > "\$RUNNER_TEMP/(?:planned/)?state\.json"|` +
-		`plan -input=false -lock=false -refresh="\$refresh" -detailed-exitcode -out="\$RUNNER_TEMP/planned/plan" \|\| code=\$\?|` +
+		`plan -input=false -lock=false -refresh="\$refresh" -detailed-exitcode ` +
+		`-out="\$RUNNER_TEMP/planned/plan" \|\| code=\$\?|` +
 		`show -json "\$RUNNER_TEMP/planned/plan" > "\$RUNNER_TEMP/plan\.json"|` +
 		`apply -input=false -lock-timeout=5m "\$RUNNER_TEMP/planned/plan")$`),
 	"tar": regexp.MustCompile(`^tar (?:--extract --file "\$RUNNER_TEMP/handed/[a-z]+\.tar" ` +

@@ -452,7 +452,8 @@ func TestStepsSmokeTest(t *testing.T) {
 	}
 	r.wants(t, "output", r.text, "503", "::error::the service answered badly; "+before+" is being put back")
 
-	for _, address := range []string{"--version", "file:///etc/hostname", "-K/etc/hostname", ""} { // of who may set a variable
+	// of who may set a variable
+	for _, address := range []string{"--version", "file:///etc/hostname", "-K/etc/hostname", ""} {
 		status, p.SmokeURL = http.StatusOK, "${{ vars.URL }}"
 		r = newRunner(t, after+"\tCOMPLETED\t2\t2")
 		if err := os.WriteFile(r.state+"/bin/curl", []byte(script), 0o755); err != nil {
