@@ -38,9 +38,9 @@ var (
 	oneStatus   = regexp.MustCompile(`\b(?:always|failure|cancelled)\(\)`)
 	tellsAnyway = regexp.MustCompile(`^(?:Summary|Hand over the review|Put the previous revision back|` +
 		`Give up green|Take the traffic back)$`)
-	label       = regexp.MustCompile(`^(?:"[a-zA-Z ]+"|[A-Za-z0-9 |*]+)\)`)
-	assigned    = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*(?:\[[^]]*\])?\+?=`)
-	program     = regexp.MustCompile(`(?s)'\{?\n.*?\n\s*\}?'`)
+	label    = regexp.MustCompile(`^(?:"[a-zA-Z ]+"|[A-Za-z0-9 |*]+)\)`)
+	assigned = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*(?:\[[^]]*\])?\+?=`)
+	program  = regexp.MustCompile(`(?s)'\{?\n.*?\n\s*\}?'`)
 )
 
 // stated judges that nothing is stated but what is known.
