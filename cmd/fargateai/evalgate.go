@@ -89,6 +89,7 @@ that are not those of its cases.`,
 
 func (f *evalGate) run(command *cobra.Command, paths []string) error {
 	gate, mistakes := f.gate()
+	mistakes = append(mistakes, empty(command)...)
 	again := f.distinct(paths)
 	mistakes = append(mistakes, again...)
 	if f.output != "" && len(again) == 0 {

@@ -64,6 +64,8 @@ func TestEvalGate(t *testing.T) {
 		{"default", []string{good}, 0, "Eval gate: passed"},
 		{"pytest", []string{testdata + "pytest-passed.xml", "--metric", "answer relevancy=0.9", "--digest", sha}, 0,
 			"metric answer relevancy                 0.95  at least 0.9                          ok"},
+		{"a digest that a shell lost", []string{"--digest=", good}, exitUnusable, "--digest: got no value"},
+		{"a baseline that a shell lost", []string{"--baseline", "", good}, exitUnusable, "--baseline: got no value"},
 		{"too low", []string{neutral(t, 94, 6)}, 1, "pass rate: got 94.00 %, want at least 95.00 %"},
 		{"own minimum", []string{"--min-pass-rate", "0.9", neutral(t, 94, 6)}, 0, "at least 90.00 %"},
 		{"too few", []string{neutral(t, 49, 0)}, 1, "cases that ran: got 49, want at least 50"},

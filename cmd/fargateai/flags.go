@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 // pairs are the values of a flag that is given as NAME=VALUE, each name once.
@@ -19,6 +20,17 @@ func pairs(flag, want string, values []string, mistakes *[]error) map[string]str
 		out[name] = rest
 	}
 	return out
+}
+
+// empty refuses flags that are given without a value, such as those of a shell's variable that is not set: the command
+// would do as if they were not there.
+func empty(command *cobra.Command) (mistakes []error) {
+	command.Flags().Visit(func(f *pflag.Flag) {
+		if f.Value.Type() == "string" && f.Value.String() == "" {
+			mistakes = append(mistakes, fmt.Errorf("--%s: got no value, want one, or no --%s", f.Name, f.Name))
+		}
+	})
+	return mistakes
 }
 
 // oneForm refuses several forms of the output at a time.

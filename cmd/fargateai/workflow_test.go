@@ -50,7 +50,7 @@ func TestWorkflowFlags(t *testing.T) {
 		"--dockerfile=Dockerfile.prod", "--test-command=make test",
 		"--eval-command=make eval", "--eval-result=a.json", "--eval-result=b.xml", "--eval-version=v1.2.3",
 		"--min-pass-rate=0.9", "--min-cases=7",
-		"--metric=a=0.5", "--metric=b=1", "--max-metric=c=2.5", "--metric-range=b=1..5", "--max-flaky=0.02",
+		"--metric=a=0.5", "--metric=b=2", "--max-metric=c=2.5", "--metric-range=b=1..5", "--max-flaky=0.02",
 		"--baseline=main.json", "--eval-secret=OPENAI_API_KEY", "--wait-minutes=45",
 		"--smoke-url=https://llm.acme.dev/",
 		"--history", "--max-regression=0.01", "--max-skipped=0.3", "--max-fewer=0.4", "--min-metric-share=0.6",
@@ -95,7 +95,7 @@ func TestWorkflowFlags(t *testing.T) {
 			Evaluation: &workflow.Evaluation{
 				Command: "make eval", Results: []string{"a.json", "b.xml"}, Version: "v1.2.3", MinPassRate: number(0.9),
 				MinCases: number(7),
-				Metrics:  map[string]float64{"a": 0.5, "b": 1}, MaxMetrics: map[string]float64{"c": 2.5},
+				Metrics:  map[string]float64{"a": 0.5, "b": 2}, MaxMetrics: map[string]float64{"c": 2.5},
 				Ranges: map[string]evalgate.Range{"b": {Low: 1, High: 5}}, MaxFlaky: number(0.02),
 				Baseline: "main.json", Secrets: []string{"OPENAI_API_KEY"},
 				History: true, MaxRegression: number(0.01), MaxSkipped: number(0.3), MaxFewer: number(0.4),

@@ -34,6 +34,22 @@ var weakenings = []weakening{
 		"the budget warns, and its actions act, at twice as much or more", "see that the sum is meant"},
 	{"aws_bedrock_guardrail", "strength", weakerStrength, protectionRemoved, High, "the guardrail filters less",
 		turnItOn},
+	{"aws_bedrock_guardrail", "content_policy_config…", dropped, protectionRemoved, High,
+		"the guardrail filters fewer contents", turnItOn},
+	{"aws_bedrock_guardrail", "topic_policy_config…", dropped, protectionRemoved, High,
+		"the guardrail refuses fewer topics", turnItOn},
+	{"aws_bedrock_guardrail", "word_policy_config…", dropped, protectionRemoved, High,
+		"the guardrail blocks fewer words", turnItOn},
+	{"aws_bedrock_guardrail", "sensitive_information_policy_config…", dropped, protectionRemoved, High,
+		"the guardrail lets more sensitive information through", turnItOn},
+	{"aws_bedrock_guardrail", "contextual_grounding_policy_config…", dropped, protectionRemoved, High,
+		"the guardrail asks less for grounds", turnItOn},
+	{"aws_cognito_user_pool", "mfa_configuration", fromTo("ON", "OFF", "OPTIONAL"), protectionRemoved, High,
+		"a password alone is enough to log in", turnItOn},
+	{"aws_cognito_user_pool", "mfa_configuration", fromTo("OPTIONAL", "OFF"), protectionRemoved, Medium,
+		"users cannot have a second factor any more", turnItOn},
+	{"aws_lambda_function", "vpc_config[0]", dropped, protectionRemoved, Medium,
+		"the function leaves the network: no security group holds what it calls", turnItOn},
 	{"aws_bedrock_guardrail", "action", fromTo("BLOCK", "NONE", "ANONYMIZE"), protectionRemoved, High,
 		"the guardrail blocks less", turnItOn},
 	{"aws_ecr_lifecycle_policy", "countNumber", lower, retentionCut, Medium,
@@ -99,7 +115,7 @@ func show(v any) string {
 
 func (w weakening) at(path string) bool {
 	if name, is := strings.CutSuffix(w.path, "…"); is {
-		return strings.Contains(path, "."+name)
+		return strings.Contains("."+path, "."+name)
 	}
 	return path == w.path || strings.HasSuffix(path, "."+w.path) || strings.HasSuffix(path, "_"+w.path) ||
 		strings.HasSuffix(path, w.path) && strings.HasPrefix(w.path, "[")

@@ -3,6 +3,8 @@ package review
 import (
 	"strings"
 	"testing"
+
+	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
 
 // attacksByChange are what somebody could change so that the next apply does harm. A word of --fail-on stops each of
@@ -250,6 +252,44 @@ var attacksByChange = map[string][]string{
 	"guardrail weaker": {`aws_bedrock_guardrail update {"content_policy_config": [{"filters_config": [{"type": ` +
 		`"HATE", "input_strength": "HIGH"}]}]} -> {"content_policy_config": [{"filters_config": [{"type": "HATE", ` +
 		`"input_strength": "NONE"}]}]}`},
+	"guardrail that filters nothing": {`aws_bedrock_guardrail update {"content_policy_config": [{"filters_config": ` +
+		`[{"type": "HATE", "input_strength": "HIGH"}]}]} -> {"content_policy_config": []}`},
+	"guardrail that filters fewer": {`aws_bedrock_guardrail update {"content_policy_config": [{"filters_config": ` +
+		`[{"type": "HATE", "input_strength": "HIGH"}, {"type": "PROMPT_ATTACK", "input_strength": "HIGH"}]}]} -> ` +
+		`{"content_policy_config": [{"filters_config": [{"type": "HATE", "input_strength": "HIGH"}]}]}`},
+	"guardrail without topics": {`aws_bedrock_guardrail update {"topic_policy_config": [{"topics_config": [{"name": ` +
+		`"law", "type": "DENY"}]}]} -> {"topic_policy_config": []}`},
+	"guardrail without words": {`aws_bedrock_guardrail update {"word_policy_config": [{"words_config": [{"text": ` +
+		`"a"}]}]} -> {"word_policy_config": []}`},
+	"guardrail that lets cards through": {`aws_bedrock_guardrail update {"sensitive_information_policy_config": ` +
+		`[{"pii_entities_config": [{"type": "CREDIT_DEBIT_CARD_NUMBER", "action": "BLOCK"}]}]} -> ` +
+		`{"sensitive_information_policy_config": []}`},
+	"guardrail without grounds": {`aws_bedrock_guardrail update {"contextual_grounding_policy_config": ` +
+		`[{"filters_config": [{"type": "GROUNDING", "threshold": 0.9}]}]} -> {"contextual_grounding_policy_config": []}`},
+	"agent that calls another function": {`aws_bedrockagent_agent_action_group update {"action_group_executor": ` +
+		`[{"lambda": "arn:aws:lambda:eu-west-1:1:function:a"}]} -> {"action_group_executor": [{"lambda": ` +
+		`"arn:aws:lambda:eu-west-1:2:function:b"}]}`},
+	"login with a password alone": {`aws_cognito_user_pool update {"mfa_configuration": "ON"} -> ` +
+		`{"mfa_configuration": "OPTIONAL"}`},
+	"no second factor": {`aws_cognito_user_pool update {"mfa_configuration": "OPTIONAL"} -> {"mfa_configuration": "OFF"}`},
+	"codes to another site": {`aws_cognito_user_pool_client update {"callback_urls": ["https://acme.dev/a"]} -> ` +
+		`{"callback_urls": ["https://acme.dev/a", "https://evil.dev/a"]}`},
+	"function out of the network": {`aws_lambda_function update {"role": "r", "vpc_config": [{"subnet_ids": ` +
+		`["subnet-1"], "security_group_ids": ["sg-1"]}]} -> {"role": "r", "vpc_config": []}`},
+	"clients of the VPN": {`aws_ec2_client_vpn_authorization_rule create null -> {"target_network_cidr": "0.0.0.0/0", ` +
+		`"authorize_all_groups": true}`},
+	"VPN": {`aws_ec2_client_vpn_endpoint create null -> {"client_cidr_block": "10.9.0.0/22"}`},
+	"another way of the VPN": {`aws_ec2_client_vpn_route create null -> {"destination_cidr_block": ` +
+		`"10.0.0.0/16"}`},
+	"port of an accelerator": {`aws_globalaccelerator_listener create null -> {"protocol": "TCP", "port_range": ` +
+		`[{"from_port": 22, "to_port": 22}]}`},
+	"images for everyone":       {`aws_ecrpublic_repository create null -> {"repository_name": "a"}`},
+	"API for everyone":          {`aws_appsync_graphql_api create null -> {"name": "a"}`},
+	"networks without consent":  {`aws_ec2_transit_gateway create null -> {"auto_accept_shared_attachments": "enable"}`},
+	"notebooks on the internet": {`aws_sagemaker_domain create null -> {"domain_name": "a"}`},
+	"collection for another role": {`aws_opensearchserverless_access_policy update {"name": "a", "type": "data", ` +
+		`"policy": "[{\"Principal\": [\"arn:aws:iam::1:role/a\"]}]"} -> {"name": "a", "type": "data", "policy": ` +
+		`"[{\"Principal\": [\"arn:aws:iam::1:role/b\"]}]"}`},
 	"secret at once": {`aws_secretsmanager_secret update {"recovery_window_in_days": 30} -> ` +
 		`{"recovery_window_in_days": 0}`},
 	"images deleted": {`aws_ecr_lifecycle_policy update {"policy": "{\"rules\": [{\"selection\": ` +
@@ -284,6 +324,7 @@ func serviceOf(definition string) string {
 }
 
 func TestAttacksAreStopped(t *testing.T) {
+	figure.Say(t, "plan-attacks", len(attacksByChange))
 	for name, changes := range attacksByChange {
 		if words, page := failing(t, changing(keptQueue, changes...)); len(words) == 0 {
 			t.Errorf("%s: fails nothing\n%s", name, page)

@@ -149,6 +149,23 @@ func TestSoundChangesFailNothing(t *testing.T) {
 			`'s3:PutObject'], 'Resource': 'arn:aws:s3:::b/*'`) + ` -> ` + rolePolicy(`'Effect': 'Allow', 'Action': `+
 			`['s3:PutObject', `+
 			`'s3:GetObject'], 'Resource': ['arn:aws:s3:::b/*']`)},
+		"order of a policy of its own": {`aws_iam_policy update {"name": "p", "policy": "{\"Statement\": [{\"Effect\": ` +
+			`\"Allow\", \"Action\": [\"s3:GetObject\", \"s3:PutObject\"], \"Resource\": \"arn:aws:s3:::b/*\"}]}"} -> ` +
+			`{"name": "p", "policy": "{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": [\"s3:PutObject\", ` +
+			`\"s3:GetObject\"], \"Resource\": [\"arn:aws:s3:::b/*\"]}]}"}`},
+		"narrowed policy of its own": {`aws_iam_policy update {"name": "p", "policy": "{\"Statement\": [{\"Effect\": ` +
+			`\"Allow\", \"Action\": \"s3:*Object\", \"Resource\": \"arn:aws:s3:::b/*\"}]}"} -> {"name": "p", "policy": ` +
+			`"{\"Statement\": [{\"Effect\": \"Allow\", \"Action\": \"s3:GetObject\", \"Resource\": ` +
+			`\"arn:aws:s3:::b/a/*\"}]}"}`},
+		"second factor": {`aws_cognito_user_pool update {"mfa_configuration": "OFF", "admin_create_user_config": ` +
+			`[{"allow_admin_create_user_only": true}]} -> {"mfa_configuration": "ON", "admin_create_user_config": ` +
+			`[{"allow_admin_create_user_only": true}]}`},
+		"guardrail that filters more": {`aws_bedrock_guardrail update {"content_policy_config": []} -> ` +
+			`{"content_policy_config": [{"filters_config": [{"type": "HATE", "input_strength": "HIGH"}]}]}`},
+		"function with more memory": {`aws_lambda_function update {"role": "r", "memory_size": 128, "vpc_config": []} -> ` +
+			`{"role": "r", "memory_size": 256, "vpc_config": []}`},
+		"API in the network": {`aws_appsync_graphql_api create null -> {"name": "a", "authentication_type": "AWS_IAM", ` +
+			`"visibility": "PRIVATE"}`},
 		"statement split in two": {`aws_iam_role_policy update ` + policy(`[{'Effect': 'Allow', 'Action': ['s3:GetObject', `+
 			`'s3:PutObject'], 'Resource': 'arn:aws:s3:::b/*'}]`) + ` -> ` + policy(`[{'Effect': 'Allow', 'Action': `+
 			`'s3:GetObject', `+

@@ -1,7 +1,10 @@
 package credential
 
 import (
+	"bytes"
+	"compress/gzip"
 	"encoding/base64"
+	"encoding/hex"
 	"encoding/json"
 	"net/url"
 	"strings"
@@ -26,8 +29,18 @@ var carriers = map[string]func(string) string{
 	},
 	"base64":         func(s string) string { return base64.StdEncoding.EncodeToString([]byte("x=" + s + "\n")) },
 	"base64 of URLs": func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) },
+	"gzip":           func(s string) string { return zipped("x=" + s + "\n") },
+	"hexadecimal":    func(s string) string { return hex.EncodeToString([]byte("x=" + s)) },
 	"URL":            func(s string) string { return "x=" + url.PathEscape(s) },
 	"behind text":    func(s string) string { return strings.Repeat("words of a prompt ", 20) + s + "\n" },
+}
+
+func zipped(s string) string {
+	var out bytes.Buffer
+	archive := gzip.NewWriter(&out)
+	_, _ = archive.Write([]byte(s))
+	_ = archive.Close()
+	return base64.StdEncoding.EncodeToString(out.Bytes())
 }
 
 func quoted(v any) string {

@@ -20,9 +20,13 @@ func TestFindByName(t *testing.T) {
 		"PASSWORD":     true, "PGPASSWORD": true, "DB_PASS": true, "MYSQL_PWD": true, "KEY_PASSPHRASE": true,
 		"GITHUB_TOKEN": true, "HF_TOKEN": true,
 		"TOKEN": true, "ACCESSTOKEN": true, "AWS_SESSION_TOKEN": true, "AWS_ACCESS_KEY_ID": true,
-		"AWS_SECRET_ACCESS_KEY":    true,
-		"AWS_BEARER_TOKEN_BEDROCK": true, "ECS_ENGINE_AUTH_DATA": true, "GOOGLE_CREDENTIALS": true, "TOKEN_V2": true,
+		"AWS_SECRET_ACCESS_KEY": true,
+		"DB_PASSWORD_PROD":      true, "OPENAI_API_KEY_2_STAGING": true, "SECRET_KEY_BASE": true, "CLIENT_SECRET_VALUE": true,
+		"API_TOKEN_CURRENT": true, "PASSWORD_PEPPER": true, "RABBITMQ_ERLANG_COOKIE": true, "MJ_APIKEY_PRIVATE": true,
+		"AIRFLOW__CORE__FERNET_KEY": true,
+		"AWS_BEARER_TOKEN_BEDROCK":  true, "ECS_ENGINE_AUTH_DATA": true, "GOOGLE_CREDENTIALS": true, "TOKEN_V2": true,
 
+		"EOS_TOKEN_DEFAULT": false, "PARTITION_KEY_VALUE": false, "LOG_LEVEL_PROD": false, "WRITE_KEY_PREFIX": false,
 		"TOKENS_PER_MINUTE": false, "MAX_TOKENS": false, "TOKEN_BUDGET": false, "TOKENIZERS_PARALLELISM": false,
 		"EOS_TOKEN": false, "COST_PER_TOKEN": false,
 		"MAX_TOKEN": false, "OPENAI_API_KEY_FILE": false, "OPENAI_API_KEY_ARN": false, "API_KEY_HEADER": false,
@@ -35,6 +39,21 @@ func TestFindByName(t *testing.T) {
 	} {
 		if _, found := Find(name, "correct horse"); found != want {
 			t.Errorf("Find(%q, plain text) = %v, want %v", name, found, want)
+		}
+	}
+}
+
+// A name that may be that of a credential tells with a value that looks random.
+func TestFindByNameAndValue(t *testing.T) {
+	for name, want := range map[string]bool{
+		"AZURE_OPENAI_KEY": true, "SEGMENT_WRITE_KEY": true, "OKTA_AUTH": true,
+		"CACHE_KEY": false, "OBJECT_KEY": false, "KMS_KEY_ID": false, "VAPID_PUBLIC_KEY": false, "COMMIT": false,
+	} {
+		for value, random := range map[string]bool{"907dc68128e6bd6eda60d92efecc2797": true,
+			"eu-west-1": false, "orders.created.v1": false} {
+			if _, found := Find(name, value); found != (want && random) {
+				t.Errorf("Find(%q, %q) = %v", name, value, found)
+			}
 		}
 	}
 }
@@ -61,6 +80,7 @@ func TestMayBe(t *testing.T) {
 func TestFindByNameSparesHarmlessValues(t *testing.T) {
 	for value, want := range map[string]bool{
 		"": false, " ": false, "true": false, "No": false, "EMPTY": false, "not-needed": false, "sk-no-key-required": false,
+		"your-api-key-here": false, "<from the console>": false, "lm-studio": false, "changeme": true,
 		"/run/secrets/key":        false,
 		"file:///var/run/key.pem": false, "https://idp.acme.dev/.well-known/jwks.json": false, token.Unknown: false,
 		"arn:aws-cn:secretsmanager:cn-north-1:210987654321:secret:a-AbCdEf": false,

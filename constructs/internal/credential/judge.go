@@ -78,12 +78,17 @@ func decoded(text string) string {
 	if err != nil {
 		return ""
 	}
-	for _, b := range out {
+	return printable(out)
+}
+
+// printable is a text that one can read, or "".
+func printable(text []byte) string {
+	for _, b := range text {
 		if (b < ' ' || b > '~') && b != '\n' && b != '\r' && b != '\t' {
 			return ""
 		}
 	}
-	return string(out)
+	return string(text)
 }
 
 // unnoisy are random texts that are no credentials: identifiers, digests, addresses of things.
@@ -158,13 +163,15 @@ func sample(text string) bool {
 var (
 	// nothings are switches, and what servers without authentication are given because their clients insist on a key.
 	nothings = set("true false yes no on off 0 1 none null nil na n/a - * empty dummy unused disabled enabled " +
-		"optional required not-needed not_needed no-key no-key-required sk-no-key-required ollama")
+		"optional required not-needed not_needed no-key no-key-required sk-no-key-required ollama " +
+		"lm-studio sk-local sk-dummy sk-fake placeholder")
 	file = regexp.MustCompile(`^(?:file://)?/` +
 		`(?:app|data|etc|home|mnt|opt|root|run|secrets|srv|tmp|usr|var)/[A-Za-z0-9._/-]+$`)
 	link = regexp.MustCompile(`^https?://[^?#@\s]+$`)
 	// other is another variable, which the program reads: $KEY, ${KEY} without its braces, {KEY}, os.environ/KEY.
+	// <from the console> and your-api-key-here are what documentation has in its place.
 	other = regexp.MustCompile(`^(?:\$\(?[A-Za-z_][A-Za-z0-9_.]*\)?|\{+[A-Za-z0-9_. :/-]+\}+|%[A-Za-z0-9_]+%|\*+` +
-		`|os\.environ/[A-Za-z0-9_]+)$`)
+		`|os\.environ/[A-Za-z0-9_]+|<[^<>]+>|(?i:your[-_ ][a-z_ -]*(?:key|token|secret|password)(?:[-_ ]here)?))$`)
 )
 
 // harmless reports whether a value is no credential whatever its variable is called: a switch, a file, a plain URL,

@@ -9,6 +9,10 @@ var commonKinds = []kind{
 		`-----BEGIN [A-Z0-9 ]*PRIVATE KEY(?: BLOCK)?-----(?:\s|\\+[nr])*[A-Za-z0-9+/=][^"]{15,}`+
 			`|\bAGE-SECRET-KEY-(?:PQ-)?1[A-Z0-9]{20,}|\bPuTTY-User-Key-File-[0-9]:|\bPrivate-Lines:\s*[0-9]`,
 		"PRIVATE KEY", "AGE-SECRET-KEY-", "PuTTY-User-Key-File-", "Private-Lines"),
+	of("a private key", `\\*"(?:d|k)\\*"\s*:\s*\\*"([A-Za-z0-9_-]{20,})`, `kty`), // of a JSON Web Key
+	of("a cookie of a session",
+		`(?i)\bcookie["']?\s*[=:]\s*["']?(?:[^=;,\s"']+=[^;\s"']*;\s*)*?[^=;,\s"']+=([^;,\s"'\\%]{20,})`,
+		"cookie").inAnyCase().where(noise),
 	of("a URL with a key",
 		`(?i)[?&;](?:amp;)?(?:[a-z0-9]+[_.-])*(?:key|token|sig|signature|secret|password|passwd|pwd|apikey|accesstoken|code)`+
 			`=([^\s&#"'<>]{12,})`, "?", "&").where(random),
@@ -40,6 +44,8 @@ var commonKinds = []kind{
 		"my", "maria", "mongo").where(literal),
 	of("a password for a client", `\b(?:redis-cli|sshpass|sqlcmd)\b[^|;&]*?\s(?:-a|-p|-P)\s*["']?([^\s"']{4,})`,
 		"redis-cli", "sshpass", "sqlcmd").where(literal),
+	of("a password for a client", `\b(?:openssl\b[^|;&]*?\spass:|ldap[a-z]+\b[^|;&]*?\s-w\s*["']?)([^\s"']{4,})`,
+		"openssl", "ldap").where(literal),
 	of("a password in a login", `\b(?:docker|podman|helm|crane|oras|az|npm)\b[^|;&]*?\slogin\b[^|;&]*?\s(?:-p`+
 		`|--password)[ =]["']?([^\s"']{4,})`,
 		"login").where(literal),

@@ -37,6 +37,7 @@ var serviceKinds = []kind{
 	of("what looks like a token of a business service",
 		`\bpat-(?:na|eu|ap)[0-9]-`+uuid+`|\b00D[A-Za-z0-9]{12,15}![A-Za-z0-9_.]{60,}|\bsl\.(?:u\.)?[A-Za-z0-9_-]{100,}`+
 			`|\bCFPAT-[A-Za-z0-9_-]{40,}|\btfp_[A-Za-z0-9_.-]{40,}|\bsk\.eyJ[A-Za-z0-9_-]{40,}\.[A-Za-z0-9_-]{20,}`+
+			`|\bAAAA[A-Za-z0-9_-]{7}:APA91b[A-Za-z0-9_-]{100,}|\bA{20,24}[A-Za-z0-9]{10,}%[23][A-Za-z0-9%]{40,}`+
 			`|\b[0-9]/[0-9]{16}(?:/[0-9]{16})?:[0-9a-f]{32}\b|\bp8e-[A-Za-z0-9]{32}\b|\bshippo_(?:live|test)_[0-9a-f]{40}`,
-		"pat-", "00D", "sl.", "CFPAT-", "tfp_", "sk.eyJ", "/", "p8e-", "shippo_"),
+		"APA91b", "AAAAAAAAAAAAAAAAAAAA", "pat-", "00D", "sl.", "CFPAT-", "tfp_", "sk.eyJ", "/", "p8e-", "shippo_"),
 }

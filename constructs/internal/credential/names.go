@@ -57,7 +57,7 @@ var (
 	further = set("CREDS CRED PW SALT PEPPER SEED PIN OTP SIGNATURE WEBHOOK LICENSE")
 	// suffixes say which one of several it is.
 	suffixes = set("PROD PRODUCTION STAGING STAGE TEST DEV DEVELOPMENT LIVE CURRENT PREVIOUS NEXT OLD NEW DEFAULT " +
-		"BASE BASE64 B64 HEX PRIMARY SECONDARY READ WRITE RO RW VALUE")
+		"BASE BASE64 B64 HEX PRIMARY SECONDARY READ WRITE RO RW VALUE PRIVATE")
 )
 
 var (
@@ -75,12 +75,13 @@ func ofPassword(name string) bool {
 
 // types are words that stand behind the name of a password where a form or a schema is described.
 var types = set("string text password secret hidden bool boolean number integer object array input field " +
-	"required optional missing wrong invalid expired changed authentication reset policy rotation protected")
+	"required optional missing wrong invalid expired changed authentication reset policy rotation protected " +
+	"passwort kennwort contraseña senha wachtwoord parola hasło lösenord")
 
 // secretName reports whether the last words of a name are those of a credential.
 func secretName(name string) bool {
 	words := strings.FieldsFunc(strings.ToUpper(name), func(r rune) bool { return r == '_' || r == '-' || r == '.' })
-	for len(words) > 1 && isNumber(words[len(words)-1]) { // OPENAI_API_KEY_2
+	for len(words) > 1 && (isNumber(words[len(words)-1]) || suffixes[words[len(words)-1]]) { // OPENAI_API_KEY_2_PROD
 		words = words[:len(words)-1]
 	}
 	if len(words) == 0 {
@@ -134,13 +135,13 @@ func set(list string) map[string]bool {
 
 var (
 	// exactly are names whose ends do not tell.
-	exactly = set("ECS_ENGINE_AUTH_DATA AWS_BEARER_TOKEN_BEDROCK DOCKER_AUTH_CONFIG REDISCLI_AUTH")
+	exactly = set("ECS_ENGINE_AUTH_DATA AWS_BEARER_TOKEN_BEDROCK DOCKER_AUTH_CONFIG REDISCLI_AUTH PASSWORD_PEPPER")
 	// endings need no word of their own: PGPASSWORD, CLIENTSECRET.
 	endings = []string{"PASSWORD", "PASSWD", "PASSPHRASE", "SECRET", "CREDENTIAL", "CREDENTIALS", "APIKEY", "API_KEYS",
-		"SECRETKEY", "ACCESSKEY", "PRIVATEKEY", "ACCESS_KEY_ID"}
+		"SECRETKEY", "ACCESSKEY", "PRIVATEKEY", "ACCESS_KEY_ID", "ERLANG_COOKIE"}
 	// keys are the words that make the KEY after them a secret; a CACHE_KEY or PARTITION_KEY is none.
 	keys = set("API SECRET PRIVATE ACCESS MASTER ENCRYPTION SIGNING LICENSE AUTH SHARED ACCOUNT SERVICE " +
-		"ADMIN APP SALT HMAC JWT SUBSCRIPTION")
+		"ADMIN APP SALT HMAC JWT SUBSCRIPTION FERNET INGESTION")
 	// modelTokens are the words before a TOKEN that a language model reads.
 	modelTokens = set("PAD EOS BOS UNK MASK SEP CLS STOP START END PER MAX MIN SPECIAL NEXT IMAGE PREFIX " +
 		"SUFFIX MIDDLE FIRST LAST USE ADD")

@@ -21,6 +21,12 @@ var settings = []struct {
 	{"-", regexp.MustCompile(`(?:^|[\s"'])--?([A-Za-z][A-Za-z0-9_.-]*)["']?,?\s+` + value)},
 	// <password>VALUE</password>
 	{"</", regexp.MustCompile(`<([A-Za-z][A-Za-z0-9_.-]*)>\s*([^\s<>]{6,})\s*</`)},
+	// {"name": "TOKEN", "value": "VALUE"}, <add key="Token" value="VALUE"/>
+	{"alue", regexp.MustCompile(`(?i:\b(?:name|key))["'\\]*\s{0,3}[:=]\s{0,3}["'\\]*([A-Za-z][A-Za-z0-9_.-]*)["'\\]*` +
+		`(?:[\s,]|\\+n){1,40}["'\\]*(?i:value)["'\\]*\s{0,3}[:=]\s{0,3}` + value)},
+	// define('TOKEN', 'VALUE'), os.Setenv("TOKEN", "VALUE")
+	{"(", regexp.MustCompile(`(?i:(?:define|setenv|putenv|setdefault|setproperty|set)\s?\(\s?)["'\\]+` +
+		`([A-Za-z][A-Za-z0-9_.-]*)["'\\]+\s?,\s?` + value)},
 	// setx TOKEN VALUE, ENV TOKEN VALUE, set_config('token', 'VALUE')
 	{" ", regexp.MustCompile(`(?i:\b(?:setx|env|set|put)\s+)([A-Za-z][A-Za-z0-9_.-]*)\s+` + value)},
 }

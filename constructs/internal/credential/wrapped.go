@@ -1,7 +1,11 @@
 package credential
 
 import (
+	"bytes"
+	"compress/gzip"
+	"encoding/base64"
 	"encoding/hex"
+	"io"
 	"regexp"
 	"strings"
 )
@@ -43,8 +47,10 @@ func wrapped(text string) (out []wrapping) {
 		}
 	}
 	for _, part := range encoded.FindAllString(text, -1) {
-		if plain := decoded(part); len(plain) >= 8 {
-			out = append(out, wrapping{part, plain})
+		for _, plain := range []string{decoded(part), unzipped(part), unhexed(part)} {
+			if len(plain) >= 8 {
+				out = append(out, wrapping{part, plain})
+			}
 		}
 	}
 	if strings.Contains(text, "\n") {
@@ -55,6 +61,35 @@ func wrapped(text string) (out []wrapping) {
 		}
 	}
 	return out
+}
+
+// most is how much of an archive is looked at.
+const most = 64 << 10
+
+// unzipped is what a text in base64 says that gzip made smaller, such as the user data of an instance, or "".
+func unzipped(text string) string {
+	if !strings.HasPrefix(text, "H4sI") {
+		return ""
+	}
+	archive, err := base64.RawStdEncoding.DecodeString(strings.TrimRight(text, "="))
+	if err != nil {
+		return ""
+	}
+	reader, err := gzip.NewReader(bytes.NewReader(archive))
+	if err != nil {
+		return ""
+	}
+	plain, _ := io.ReadAll(io.LimitReader(reader, most)) // of one that was cut off, what there is
+	return printable(plain)
+}
+
+// unhexed is what a text in hexadecimal digits says, or "".
+func unhexed(text string) string {
+	plain, err := hex.DecodeString(text)
+	if err != nil {
+		return ""
+	}
+	return printable(plain)
 }
 
 // unescape is what %2B stands for.

@@ -48,6 +48,16 @@ func TestGateValidate(t *testing.T) {
 			Want: []string{`maxMetrics["bleu"] range`}},
 		{Name: "a baseline with a fault", Change: func(g *Gate) { g.Baseline.Faults = []string{"x"} },
 			Want: []string{"baseline evalgate-baseline"}},
+		{Name: "a least mean that every value reaches", Change: func(g *Gate) {
+			g.Metrics, g.Ranges = map[string]float64{"a": 0, "b": 1, "c": -1}, map[string]Range{"b": {1, 5}, "c": {-1, 1}}
+		}, Want: []string{`metrics["a"] range`, `metrics["b"] range`, `metrics["c"] range`}},
+		{Name: "a largest mean that no value exceeds", Change: func(g *Gate) {
+			g.MaxMetrics, g.Ranges = map[string]float64{"a": 1, "b": 6}, map[string]Range{"a": {0, 1}, "b": {1, 5}}
+		}, Want: []string{`maxMetrics["a"] range`, `maxMetrics["b"] range`}},
+		{Name: "limits within their ranges", Change: func(g *Gate) {
+			g.Metrics, g.MaxMetrics = map[string]float64{"cosine": 0, "mark": 1.1}, map[string]float64{"toxicity": 0}
+			g.Ranges = map[string]Range{"cosine": {-1, 1}, "mark": {1, 5}, "toxicity": {0, 1}}
+		}},
 		{Name: "a share of metrics above all", Change: func(g *Gate) { g.MinMetricShare = ptr(1.01) },
 			Want: []string{"minMetricShare range"}},
 		{Name: "nothing skipped, none fewer, every case measured", Change: func(g *Gate) {

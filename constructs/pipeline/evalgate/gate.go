@@ -146,7 +146,12 @@ func (g Gate) metricProblems(ps *rules.Mistakes) {
 		}
 	}
 	for _, name := range check.SortedKeys(g.Metrics) {
-		limit(fmt.Sprintf("metrics[%q]", name), name, g.Metrics[name])
+		path := fmt.Sprintf("metrics[%q]", name)
+		limit(path, name, g.Metrics[name])
+		if _, said := g.Ranges[name]; g.Metrics[name] == 0 && !said {
+			ps.Break(rules.Range, path, "0", "more than 0, which nearly every metric reaches",
+				"or state its range as well, such as -1 to 1")
+		}
 	}
 	for _, name := range check.SortedKeys(g.MaxMetrics) {
 		path := fmt.Sprintf("maxMetrics[%q]", name)
@@ -162,8 +167,15 @@ func (g Gate) metricProblems(ps *rules.Mistakes) {
 		_, least := g.Metrics[name]
 		_, most := g.MaxMetrics[name]
 		switch {
-		case !(r.Low < r.High) && !math.IsNaN(r.Low+r.High):
+		case math.IsNaN(r.Low + r.High): // has been said
+		case !(r.Low < r.High):
 			ps.Break(rules.Range, path, check.Number(r.Low)+" to "+check.Number(r.High), "a lower number first", "")
+		case least && g.Metrics[name] <= r.Low:
+			ps.Break(rules.Range, fmt.Sprintf("metrics[%q]", name), check.Number(g.Metrics[name]),
+				"more than the "+check.Number(r.Low)+" that every value reaches", "ask for what a good release has")
+		case most && g.MaxMetrics[name] >= r.High:
+			ps.Break(rules.Range, fmt.Sprintf("maxMetrics[%q]", name), check.Number(g.MaxMetrics[name]),
+				"less than the "+check.Number(r.High)+" that no value exceeds", "ask for what a good release has")
 		case !least && !most:
 			ps.Break(rangeOfMetric, path, "a range of a metric that is not held against anything",
 				"the metric in metrics or maxMetrics as well", "compare the names")

@@ -24,7 +24,8 @@ type suite struct {
 }
 
 // inPlaceOf tells that a case that did not pass stands for all cases of its suite: it bears the name of the suite or of
-// a file, as of Vitest and jest-junit; or that of Go's TestMain or build, of a class of JUnit, of a hook of Mocha.
+// a file, as of Vitest and jest-junit; or that of Go's TestMain or build, of a class of JUnit, of a hook of Mocha after
+// which it leaves out the rest, or of pytest itself, which has given up.
 func (c testCase) inPlaceOf(suite string) bool {
 	name := strings.ToLower(c.name)
 	switch name {
@@ -37,8 +38,11 @@ func (c testCase) inPlaceOf(suite string) bool {
 	}
 	return c.collecting || wholeFile.MatchString(name) || strings.EqualFold(c.class, "Test suite failed to run") ||
 		strings.HasSuffix(name, "[build failed]") || strings.HasSuffix(name, "[setup failed]") ||
-		strings.Contains(name, `"before all" hook`) || strings.HasPrefix(name, "setupclass (")
+		mochaHook.MatchString(name) || c.class == "pytest" && name == "internal" || strings.HasPrefix(name, "setupclass (")
 }
+
+// mochaHook is the name of a hook, with or without the title of the case that it is for.
+var mochaHook = regexp.MustCompile(`"(?:before all|before each|after each)" hook`)
 
 // wholeFile is the name of a file rather than of a case.
 var wholeFile = regexp.MustCompile(`^[^\s:]+\.(py|go|rb|java|kt|[cm]?[jt]sx?)$`)

@@ -86,6 +86,16 @@ func TestJUnitOfAFileThatNeverLoaded(t *testing.T) {
 			times(60, `<testcase classname="t" name="a#"/>`) +
 			`<testcase classname="" name="tests.test_b"><error message="collection failure">x</error></testcase></testsuite>`),
 			Gate{}, whole("pytest")},
+		{"pytest, which gave up", junitOf(`<testsuite name="pytest" errors="1" tests="61">` +
+			`<testcase classname="pytest" name="internal"><error message="internal error">x</error></testcase>` +
+			times(60, `<testcase classname="t" name="a#"/>`) + `</testsuite>`), Gate{}, whole("pytest")},
+		{"Mocha, a hook of each case", junitOf(sixty + `<testsuite name="X" tests="1" failures="1">` +
+			`<testcase classname="X" name="X &quot;before each&quot; hook for &quot;a&quot;"><failure/></testcase></testsuite>`),
+			Gate{}, whole("X")},
+		{"Mocha, a hook after a case", junitOf(sixty + `<testsuite name="X" tests="2" failures="1">` +
+			`<testcase name="a"/>` +
+			`<testcase name="&quot;after each&quot; hook for &quot;a&quot;"><failure/></testcase></testsuite>`),
+			Gate{}, whole("X")},
 		{"a failed beforeAll with all skipped", junitOf(sixty + `<testsuite name="b" tests="10" failures="1" skipped="9">` +
 			`<testcase name="a"><failure/></testcase>` + times(9, `<testcase name="b#"><skipped/></testcase>`) +
 			`</testsuite>`), Gate{}, whole("b")},

@@ -227,6 +227,9 @@ func (c *checker) resource(place, kind, typ string, body map[string]any) {
 			c.state(place, backend, config)
 		}
 	}
+	if kind != "resource" && typ == "aws_lambda_invocation" {
+		c.find(place, "a function that is called when the stack is planned", "none: nobody has approved the plan yet")
+	}
 	if url := body["url"]; kind == "data" && typ == "aws_ip_ranges" && url != nil &&
 		!strings.HasPrefix(literal(url), ipRanges) {
 		c.find(place+".url", "another address", ipRanges+"...")

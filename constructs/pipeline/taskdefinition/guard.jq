@@ -17,10 +17,16 @@ def normal:
       if type == "object" then with_entries(select(.value != null and .value != [] and .value != {}))
       elif type == "array" and all(.[]; type == "object") then map(select(. != {})) | sort
       else . end);
+def sound:
+  type == "object" and ((.containerDefinitions // []) | type == "array"
+    and all(.[]; type == "object" and (.name | type == "string")));
 def members:
-  [(to_entries[] | select(.key != "containerDefinitions")),
+  [(to_entries[] | select(.key != "containerDefinitions")
+      | if .key == "containers" or (.key | contains(".")) then .key |= "\(.) of the task" else . end),
     {key: "containers", value: ([.containerDefinitions[]?.name] | sort)},
     (.containerDefinitions[]? | .name as $name | to_entries[] | {key: "\($name).\(.key)", value})]
   | from_entries;
-($file[0] | normal | members) as $a | ($known[0] | normal | members) as $b
-| if ($file | length) != 1 then "one task definition is wanted" else $a + $b | keys[] | select($a[.] != $b[.]) end
+if ($file | length) != 1 or ($file[0] | sound | not) then "one task definition is wanted" else
+  ($file[0] | normal | members) as $a | ($known[0] | normal | members) as $b
+  | $a + $b | keys[] | select($a[.] != $b[.])
+end

@@ -136,8 +136,25 @@ func TestGuard(t *testing.T) {
 			}
 		})
 	}
-	if got := guarded(t, versioned+versioned, `[]`); got != "one task definition is wanted" {
-		t.Errorf("got %s for two definitions in a file", got)
+	// A member of the task must not stand for one of a container.
+	if got := guarded(t, `{"desk.user": "1000", "containers": ["desk", "otel"], `+
+		strings.Replace(versioned, `"user": "1000", `, ``, 1)[1:], `[]`); got !=
+		"containers of the task desk.user desk.user of the task" {
+		t.Errorf("got %q for members of a container beside it", got)
+	}
+	from := func(old, replacement string) string { return strings.Replace(versioned, old, replacement, 1) }
+	for name, file := range map[string]string{
+		"two":                            versioned + versioned,
+		"none":                           ``,
+		"a list":                         `[` + versioned + `]`,
+		"containers by name":             `{"family": "desk", "containerDefinitions": {"a": {"name": "desk", "image": "r"}}}`,
+		"a container that is nothing":    from(`{"name": "otel"`, `null, {"name": "otel"`),
+		"a container that says nothing":  from(`{"name": "otel"`, `{}, {"name": "otel"`),
+		"a container whose name is none": from(`{"name": "otel"`, `{"name": ["desk"]}, {"name": "otel"`),
+	} {
+		if got := guarded(t, file, `[]`); got != "one task definition is wanted" {
+			t.Errorf("got %q for %s", got, name)
+		}
 	}
 }
 

@@ -307,25 +307,31 @@ var greenAttacks = []attack{
 }
 
 func TestAttacks(t *testing.T) {
-	for _, a := range infrastructureAttacks {
+	for _, a := range slices.Concat(infrastructureAttacks, fromOutsideOnInfrastructure) {
 		a.run(t, string(infrastructureText(t, leastInfrastructure())))
 	}
-	for _, a := range deploymentAttacks {
+	for _, a := range slices.Concat(deploymentAttacks, fromOutsideOnDeployments) {
 		a.run(t, string(render(t, most())))
 	}
-	for _, a := range greenAttacks {
+	for _, a := range slices.Concat(greenAttacks, fromOutsideOnGreen) {
 		a.run(t, string(render(t, blueGreen())))
 	}
 }
 
 // A hole that no attack opens is one that the judge may not see.
 func TestEveryHoleIsTried(t *testing.T) {
-	source, err := os.ReadFile("judge_test.go")
-	if err != nil {
-		t.Fatal(err)
+	var source []byte
+	for _, name := range []string{"judge_test.go", "judge_known_test.go", "judge_forms_test.go"} {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		source = append(source, text...)
 	}
+	all := slices.Concat(infrastructureAttacks, deploymentAttacks, greenAttacks, fromOutsideOnInfrastructure,
+		fromOutsideOnDeployments, fromOutsideOnGreen)
 	tried := map[string]bool{}
-	for _, a := range slices.Concat(infrastructureAttacks, deploymentAttacks, greenAttacks) {
+	for _, a := range all {
 		hole, _, _ := strings.Cut(a.hole, " ")
 		tried[hole] = true
 	}
@@ -334,9 +340,8 @@ func TestEveryHoleIsTried(t *testing.T) {
 			t.Errorf("no attack opens %s", found[1])
 		}
 	}
-	n := len(infrastructureAttacks) + len(deploymentAttacks) + len(greenAttacks)
-	if n < 100 {
-		t.Errorf("%d attacks", n)
+	if len(all) < 200 {
+		t.Errorf("%d attacks", len(all))
 	}
-	figure.Say(t, "workflow-attacks", n)
+	figure.Say(t, "workflow-attacks", len(all))
 }

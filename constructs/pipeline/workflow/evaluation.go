@@ -2,10 +2,13 @@ package workflow
 
 import (
 	"maps"
+	"path"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/evalgate"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -69,7 +72,7 @@ func (e *Evaluation) problems() rules.Mistakes {
 		check.Required(&ps, rules.Index("results", i), result, "a file", "")
 		pathProblems(&ps, rules.Index("results", i), result)
 	}
-	check.Unique(&ps, "results", e.Results, "results must not count twice")
+	e.resultProblems(&ps)
 	versionProblems(&ps, "version", versionOf(e.Version))
 	e.thresholdProblems(&ps)
 	for i, path := range e.GoldenSet {
@@ -78,20 +81,57 @@ func (e *Evaluation) problems() rules.Mistakes {
 	}
 	check.Unique(&ps, "goldenSet", e.GoldenSet, "leave it out")
 	pathProblems(&ps, "baseline", e.Baseline)
-	taken := []string{"PATH", "IMAGE_DIGEST", "TEST_URL"}
 	for i, s := range e.Secrets {
 		rule := secretName
 		if !secret(s) {
 			rule = check.Form(s)
 		}
-		if !secret(s) || strings.HasPrefix(s, "GITHUB_") || strings.HasPrefix(s, "AWS_") ||
-			strings.HasPrefix(s, "RUNNER_") || slices.Contains(taken, s) {
+		if !secret(s) || takenName.MatchString(s) {
 			ps.Break(rule, rules.Index("secrets", i), check.Quote(s),
-				"the name of a secret in capitals that does not start with GITHUB_, RUNNER_ or AWS_", "AWS is reached by a role")
+				"the name of a secret in capitals that does not start with GITHUB_, RUNNER_, ACTIONS_ or AWS_, and that no "+
+					"program takes for a setting of its own", "AWS is reached by a role")
 		}
 	}
 	check.Unique(&ps, "secrets", e.Secrets, "leave it out")
 	return ps
+}
+
+// takenName is one that GitHub, AWS or the workflow uses, or that changes what the shell and the tools run.
+var takenName = regexp.MustCompile(`^(?:(?:GITHUB|RUNNER|ACTIONS|AWS|LD|DYLD|BASH|GIT_CONFIG)_.*|PATH|HOME|IFS|ENV|` +
+	`SHELLOPTS|BASHOPTS|PS4|GIT_SSH_COMMAND|NODE_OPTIONS|PYTHONPATH|PYTHONSTARTUP|GOENV|GOFLAGS|GOPROXY|` +
+	`IMAGE_DIGEST|TEST_URL|PLAN_KEY)$`)
+
+// resultProblems refuses a file that counts twice, and one that is what the results are judged by: the command writes
+// it, so that it would be judged by itself.
+func (e *Evaluation) resultProblems(ps *rules.Mistakes) {
+	var files []string
+	for _, result := range e.Results {
+		if result != "" && result != token.Unknown {
+			result = path.Clean(result)
+		}
+		files = append(files, result)
+	}
+	check.Unique(ps, "results", files, "results must not count twice")
+	for i, written := range files {
+		what := ""
+		switch {
+		case !file(written): // has been said
+		case written == ".":
+			what = "the repository"
+		case e.Baseline != "" && written == path.Clean(e.Baseline):
+			what = "the baseline"
+		case written == historyFile:
+			what = "the history"
+		case slices.ContainsFunc(e.GoldenSet, func(of string) bool {
+			return of != "" && (written == path.Clean(of) || strings.HasPrefix(written, path.Clean(of)+"/"))
+		}):
+			what = "a file of the golden set"
+		}
+		if what != "" {
+			ps.Break(ownResults, rules.Index("results", i), check.Quote(written), "another file than "+what,
+				"the command would write what judges it")
+		}
+	}
 }
 
 // thresholds are the gate that the results go through, but for what only the run knows.

@@ -1,6 +1,7 @@
 package workflow
 
 import (
+	"path"
 	"regexp"
 	"strings"
 	"unicode"
@@ -22,7 +23,7 @@ func form(pattern string) func(string) bool {
 var (
 	variable   = form(`^\$\{\{ vars\.[A-Za-z_][A-Za-z0-9_]* \}\}$`)
 	title      = form(`^[A-Za-z0-9][A-Za-z0-9 ._/-]{0,99}$`)
-	branch     = form(`^[A-Za-z0-9_][A-Za-z0-9._/@-]{0,199}$`)
+	branchName = form(`^[A-Za-z0-9_][A-Za-z0-9._/@-]{0,199}$`)
 	roleARN    = form(`^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]{1,512}$`)
 	file       = form(`^[A-Za-z0-9_.][A-Za-z0-9_./@+-]{0,254}$`)
 	address    = form(`^https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~/?&=%+-]*)?$`)
@@ -35,6 +36,12 @@ var (
 	functionARN    = form(`^arn:aws(-[a-z]+)*:lambda:[a-z0-9-]+:[0-9]{12}:function:` +
 		`[A-Za-z0-9_-]{1,64}(:[A-Za-z0-9_$-]{1,128})?$`)
 )
+
+// branch reports whether a text is the name of a branch, and not its ref, which GitHub would take for a name.
+func branch(text string) bool { return branchName(text) && !strings.HasPrefix(text, "refs/") }
+
+// sameRole reports whether two texts name one role. Names of variables have no case.
+func sameRole(a, b string) bool { return a != "" && (a == b || variable(a) && strings.EqualFold(a, b)) }
 
 // expansion reports whether GitHub would put something into a text.
 func expansion(text string) bool { return strings.Contains(text, "${{") }
@@ -79,7 +86,8 @@ func pathProblems(ps *rules.Mistakes, at, value string) {
 	if value == "" {
 		return
 	}
-	rule, outside := rules.Invalid, strings.Contains("/"+value+"/", "/../")
+	rule, clean := rules.Invalid, path.Clean(value)
+	outside := strings.Contains("/"+value+"/", "/../") || clean == ".git" || strings.HasPrefix(clean, ".git/")
 	if outside {
 		rule = inRepository
 	}

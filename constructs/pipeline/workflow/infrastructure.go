@@ -92,7 +92,9 @@ var (
 	backendKey       = form(`^[a-z][a-z0-9_]{0,63}$`)
 	backendType      = form(`^[a-z][a-z0-9]{0,31}$`)
 	providerSource   = form(`^([a-z0-9.-]+(:[0-9]+)?/)?[a-z0-9_-]+/[a-z0-9_-]+$`)
-	credential       = form(`^(access_key|secret_key|token|password)$`)
+	// credential is a setting of any backend that opens the state to whoever reads it.
+	credential = form(`^(access_key|secret_key|secret_id|secret|credentials|conn_str|client_certificate_pem|` +
+		`client_private_key_pem|client_key|private_key|encryption_key|(.+_)?(password|passwd|secret|token))$`)
 )
 
 var severities = []review.Severity{review.Critical, review.High, review.Medium, review.Low, ReportOnly}
@@ -109,16 +111,20 @@ func (p *InfrastructureProps) problems() rules.Mistakes {
 		formProblems(&ps, rules.Index("paths", i), path, pattern, "a pattern of paths, such as infra/**")
 	}
 	check.Unique(&ps, "paths", p.Paths, "leave it out")
+	if len(p.Paths) > 0 && !slices.ContainsFunc(p.Paths, func(path string) bool { return !strings.HasPrefix(path, "!") }) {
+		ps.Break(rules.Invalid, "paths", "exceptions alone", "a pattern that does not start with !",
+			"GitHub would never run the workflow")
+	}
 	formProblems(&ps, "region", p.Region, region, "a region of AWS, such as eu-west-1")
 	variableProblems(&ps, "planRoleARN", p.PlanRoleARN, roleARN, "the ARN of the role that plans")
 	variableProblems(&ps, "applyRoleARN", p.ApplyRoleARN, roleARN, "the ARN of the role that applies")
-	if p.PlanRoleARN != "" && p.PlanRoleARN == p.ApplyRoleARN {
+	if sameRole(p.PlanRoleARN, p.ApplyRoleARN) {
 		ps.Break(planRole, "planRoleARN", check.Quote(p.PlanRoleARN), "another role than applyRoleARN",
 			"everyone who may open a pull request could apply")
 	}
 	if p.RefreshRoleARN != "" {
 		variableProblems(&ps, "refreshRoleARN", p.RefreshRoleARN, roleARN, "the ARN of a role that reads")
-		if p.RefreshRoleARN == p.ApplyRoleARN {
+		if sameRole(p.RefreshRoleARN, p.ApplyRoleARN) {
 			ps.Break(planRole, "refreshRoleARN", check.Quote(p.RefreshRoleARN), "another role than applyRoleARN",
 				"what applies would be there before the approval")
 		}
@@ -132,8 +138,8 @@ func (p *InfrastructureProps) problems() rules.Mistakes {
 	}
 	check.Unique(&ps, "providers", p.Providers, "leave it out")
 	optionalProblems(&ps, "backendType", p.BackendType, backendType, "a kind of backend, such as s3")
-	if p.BackendType == "local" {
-		ps.Break(remoteBackend, "backendType", `"local"`, "a backend that outlives the runner, such as s3",
+	if p.BackendType == "local" || p.BackendType == "inmem" {
+		ps.Break(remoteBackend, "backendType", check.Quote(p.BackendType), "a backend that outlives the runner, such as s3",
 			"a file on a runner is gone when its job has ended")
 	}
 	for _, key := range check.SortedKeys(p.Backend) {

@@ -570,6 +570,23 @@ func TestInfrastructureProblems(t *testing.T) {
 				Want: []string{"planRoleARN workflow-plan-role"}},
 			{Name: "the role that applies plans", Change: func(p *InfrastructureProps) { p.RefreshRoleARN = p.ApplyRoleARN },
 				Want: []string{"refreshRoleARN workflow-plan-role"}},
+			{Name: "one role by a variable", Change: func(p *InfrastructureProps) { // whose name has no case
+				p.PlanRoleARN, p.RefreshRoleARN, p.ApplyRoleARN = "${{ vars.Role }}", "${{ vars.role }}", "${{ vars.ROLE }}"
+			}, Want: []string{"planRoleARN workflow-plan-role", "refreshRoleARN workflow-plan-role"}},
+			{Name: "state in memory", Change: func(p *InfrastructureProps) { p.BackendType = "inmem" },
+				Want: []string{"backendType workflow-remote-backend"}},
+			{Name: "credentials of other backends", Change: func(p *InfrastructureProps) {
+				p.Backend = map[string]string{"sas_token": "${{ vars.A }}", "credentials": "a", "access_token": "b",
+					"conn_str": "c", "client_secret": "d", "token_url": "e", "credentials_path": "f"}
+			}, Want: []string{
+				"backend[access_token] workflow-backend-credential", "backend[client_secret] workflow-backend-credential",
+				"backend[conn_str] workflow-backend-credential", "backend[credentials] workflow-backend-credential",
+				"backend[sas_token] workflow-backend-credential",
+			}},
+			{Name: "exceptions alone", Change: func(p *InfrastructureProps) { p.Paths = []string{"!docs/**"} },
+				Want: []string{"paths invalid"}},
+			{Name: "a ref as a branch", Change: func(p *InfrastructureProps) { p.Branch = "refs/heads/main" },
+				Want: []string{"branch invalid"}},
 			{Name: "report only", Change: func(p *InfrastructureProps) { p.FailOn = ReportOnly }},
 			{Name: "local state", Change: func(p *InfrastructureProps) { p.BackendType = "local" },
 				Want: []string{"backendType workflow-remote-backend"}},

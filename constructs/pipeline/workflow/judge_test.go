@@ -26,6 +26,7 @@ func holes(t testing.TB, text []byte) []string {
 		t.Fatalf("%v in\n%s", err, text)
 	}
 	j.whole()
+	j.stated()
 	for id, job := range j.Jobs {
 		j.job(id, job)
 	}

@@ -68,10 +68,16 @@ var (
 		Judges: "A greatest regression, or how many cases fewer may run, goes with a baseline or a history.",
 		Why:    "Without them there is nothing to compare with.",
 	}
+	ownResults = rules.Rule{
+		ID:     "workflow-own-results",
+		Judges: "The evaluation writes none of the files that its results are judged by.",
+		Why:    "Its command would write the baseline, the history or the golden set, and be compared with itself.",
+	}
 	secretName = rules.Rule{
 		ID:     "workflow-secret-name",
-		Judges: "A secret of the evaluation does not take a name that GitHub, AWS or the workflow uses.",
-		Why:    "It would be refused, or put in the place of what the steps rely on.",
+		Judges: "A secret of the evaluation does not take a name that GitHub, AWS, the shell or the workflow uses.",
+		Why: "It would be refused, put in the place of what the steps rely on, or give the key of a plan to code of the " +
+			"repository.",
 	}
 
 	// tests of new tasks

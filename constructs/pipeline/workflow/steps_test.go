@@ -452,6 +452,20 @@ func TestStepsSmokeTest(t *testing.T) {
 	}
 	r.wants(t, "output", r.text, "503", "::error::the service answered badly; "+before+" is being put back")
 
+	// of who may set a variable
+	for _, address := range []string{"--version", "file:///etc/hostname", "-K/etc/hostname", ""} {
+		status, p.SmokeURL = http.StatusOK, "${{ vars.URL }}"
+		r = newRunner(t, after+"\tCOMPLETED\t2\t2")
+		if err := os.WriteFile(r.state+"/bin/curl", []byte(script), 0o755); err != nil {
+			t.Fatal(err)
+		}
+		r.outputs["vars.URL"] = address
+		if r.run(t, p, nil) || strings.TrimSpace(r.read(t, "runs")) != before {
+			t.Errorf("the address %q passed for an answer:\n%s", address, r.text)
+		}
+	}
+	p.SmokeURL = server.URL + "/health"
+
 	r = newRunner(t, after+"\tCOMPLETED\t0\t0") // the first image, before Terraform may start tasks of it
 	if !r.run(t, p, nil) || strings.TrimSpace(r.read(t, "runs")) != after {
 		t.Errorf("a service without tasks was asked for an answer:\n%s", r.text)

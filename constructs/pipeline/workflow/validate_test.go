@@ -9,6 +9,13 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/evalgate"
 )
 
+// evaluation is that of most, changed.
+func evaluation(change func(*Evaluation)) *Evaluation {
+	e := *most().Evaluation
+	change(&e)
+	return &e
+}
+
 func TestProblems(t *testing.T) {
 	checktest.Run(t, most, func(p *Props) error { return p.Validate() }, []checktest.Case[Props]{
 		{Name: "most", Change: func(*Props) {}},
@@ -38,6 +45,39 @@ func TestProblems(t *testing.T) {
 			Want: []string{"roleARN invalid"}},
 		{Name: "a variable and more", Change: func(p *Props) { p.SmokeURL = "${{ vars.URL }}\n x" },
 			Want: []string{"smokeURL invalid"}},
+		{Name: "a ref as a branch", Change: func(p *Props) { p.Branch = "refs/heads/main" },
+			Want: []string{"branch invalid"}},
+		{Name: "a branch that is called so", Change: func(p *Props) { p.Branch = "refs-cleanup" }},
+		{Name: "a file of Git", Change: func(p *Props) { p.TaskDefinitionFile = "./.git/config" },
+			Want: []string{"taskDefinitionFile workflow-path"}},
+		{Name: "a file of GitHub", Change: func(p *Props) { p.TaskDefinitionFile = ".github/task.json" }},
+		{Name: "results that count twice", Change: func(p *Props) {
+			p.Evaluation = evaluation(func(e *Evaluation) {
+				e.Results = []string{"out/a.json", "./out/a.json", "out//a.json", "out/./a.json", "out/b.json"}
+			})
+		}, Want: []string{"evaluation.results[1] unique", "evaluation.results[2] unique", "evaluation.results[3] unique"}},
+		{Name: "results that are their own measure", Change: func(p *Props) {
+			p.Evaluation = evaluation(func(e *Evaluation) {
+				e.Baseline, e.GoldenSet = "evals/main.json", []string{"evals/cases/", "evals/rubric.md"}
+				e.Results = []string{"evals/./main.json", "evals/cases/new.json", "evals/rubric.md", ".", historyFile,
+					"evals/cases.json"}
+			})
+		}, Want: []string{
+			"evaluation.results[0] workflow-own-results", "evaluation.results[1] workflow-own-results",
+			"evaluation.results[2] workflow-own-results", "evaluation.results[3] workflow-own-results",
+			"evaluation.results[4] workflow-own-results",
+		}},
+		{Name: "secrets that a shell or a tool reads", Change: func(p *Props) {
+			p.Evaluation = evaluation(func(e *Evaluation) {
+				e.Secrets = []string{"BASH_ENV", "LD_PRELOAD", "NODE_OPTIONS", "GOFLAGS", "ACTIONS_RUNTIME_TOKEN", "PLAN_KEY",
+					"GIT_SSH_COMMAND", "GIT_TOKEN", "GOOGLE_API_KEY", "NODE_AUTH_TOKEN", "PLAN_KEY_OF_ACME"}
+			})
+		}, Want: []string{
+			"evaluation.secrets[0] workflow-secret-name", "evaluation.secrets[1] workflow-secret-name",
+			"evaluation.secrets[2] workflow-secret-name", "evaluation.secrets[3] workflow-secret-name",
+			"evaluation.secrets[4] workflow-secret-name", "evaluation.secrets[5] workflow-secret-name",
+			"evaluation.secrets[6] workflow-secret-name",
+		}},
 		{Name: "placeholders", Change: func(p *Props) {
 			p.RoleARN, p.RepositoryURL = "arn:aws:iam::123456789012:role/a", "123456789012.dkr.ecr.us-gov-west-1.amazonaws.com/a"
 			p.SmokeURL = "https://api.example.com/"
