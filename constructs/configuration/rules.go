@@ -71,7 +71,7 @@ func (p *Props) bucketProblems(ps *rules.Mistakes) {
 		}
 	}
 	if !token.Is(b.Name) && !bucketName.MatchString(b.Name) {
-		ps.Break(check.Form(b.Name), "existingBucket.name", check.Quote(b.Name), "the name of a bucket",
+		ps.Break(check.Form(b.Name), "existingBucket.name", check.Quote(b.Name), "the name of a bucket, 3 to 63 characters",
 			"give its name, not its ARN or URL")
 	}
 	arn.Check(ps, "existingBucket.kmsKeyARN", b.KMSKeyARN, "kms", keyFix)

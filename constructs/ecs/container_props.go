@@ -153,7 +153,7 @@ type Dependency struct {
 
 // RestartPolicy of a container.
 type RestartPolicy struct {
-	IgnoredExitCodes   []float64 // codes that end the container for good, at most 50
+	IgnoredExitCodes   []float64 // codes from 0 to 255 that end the container for good, at most 50
 	RestartAttemptedIn *float64  // seconds that a container must run before it is restarted, 60 to 1800. Default: 300
 }
 
@@ -183,7 +183,7 @@ type Tmpfs struct {
 // Ulimit of a container.
 type Ulimit struct {
 	Name       string // nofile
-	Soft, Hard float64
+	Soft, Hard float64 // 0 to 2147483647, Soft at most Hard
 }
 
 // Logging of a container through another driver than the task definition's.

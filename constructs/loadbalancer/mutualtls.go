@@ -86,11 +86,12 @@ func (m *MutualTLS) problems(ps *rules.Mistakes, secure bool) {
 
 func (o S3Object) problems(ps *rules.Mistakes, path string) {
 	if !token.Is(o.Bucket) && !bucketForm.MatchString(o.Bucket) {
-		ps.Break(check.Form(o.Bucket), path+".bucket", check.Quote(o.Bucket), "the name of a bucket",
+		ps.Break(check.Form(o.Bucket), path+".bucket", check.Quote(o.Bucket), "the name of a bucket, 3 to 63 characters",
 			"give its name, not its ARN")
 	}
 	if !token.Is(o.Key) && (len(o.Key) > 1024 || !keyForm.MatchString(o.Key)) {
-		ps.Break(check.Form(o.Key), path+".key", check.Quote(o.Key), "the key of an object, without a slash before it", "")
+		ps.Break(check.Form(o.Key), path+".key", check.Quote(o.Key),
+			"the key of an object, at most 1024 bytes, without a slash before it", "")
 	}
 }
 

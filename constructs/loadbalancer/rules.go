@@ -166,7 +166,7 @@ func (a *AccessLogs) problems(ps *rules.Mistakes) {
 		ps.Break(rules.Exclusive, "accessLogs.disabled", "true with other settings", "only one of them", "")
 	}
 	if a.Bucket != "" && !token.Is(a.Bucket) && !bucketForm.MatchString(a.Bucket) {
-		ps.Break(rules.Invalid, "accessLogs.bucket", check.Quote(a.Bucket), "the name of a bucket",
+		ps.Break(rules.Invalid, "accessLogs.bucket", check.Quote(a.Bucket), "the name of a bucket, 3 to 63 characters",
 			"give its name, not its ARN")
 	}
 	if a.Bucket != "" && a.RetentionDays != nil {
@@ -190,7 +190,8 @@ func (p *Props) connectionLogsProblems(ps *rules.Mistakes) {
 	case l == nil:
 	case l.Bucket != "":
 		if !token.Is(l.Bucket) && !bucketForm.MatchString(l.Bucket) {
-			ps.Break(rules.Invalid, path+".bucket", check.Quote(l.Bucket), "the name of a bucket", "give its name, not its ARN")
+			ps.Break(rules.Invalid, path+".bucket", check.Quote(l.Bucket), "the name of a bucket, 3 to 63 characters",
+				"give its name, not its ARN")
 		}
 		prefixProblems(ps, path+".prefix", l.Prefix)
 	case l.Prefix != "":

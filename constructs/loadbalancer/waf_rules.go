@@ -154,7 +154,8 @@ func (w *WAF) groupProblems(ps *rules.Mistakes) {
 		_, known := g.known()
 		switch {
 		case !wafRuleName.MatchString(g.Name):
-			ps.Break(check.Form(g.Name), path+".name", check.Quote(g.Name), "the name of a managed rule group",
+			ps.Break(check.Form(g.Name), path+".name", check.Quote(g.Name),
+				"the name of a managed rule group, at most 128 characters",
 				"find it with aws wafv2 list-available-managed-rule-groups --scope REGIONAL")
 		case builtIn[g.Name]:
 			ps.Break(wafBuiltInGroup, path+".name", check.Quote(g.Name), "a further group",

@@ -75,7 +75,7 @@ func filterNameProblems(ps *rules.Mistakes, path, name string, taken map[string]
 		ps.Break(rules.KnownValue, path, "a reference", "a name that is known while synthesizing",
 			"it becomes the resource's address")
 	case !filterName.MatchString(name):
-		ps.Break(check.Form(name), path, check.Quote(name), "lower-case letters, digits and hyphens", "")
+		ps.Break(check.Form(name), path, check.Quote(name), "at most 63 lower-case letters, digits and hyphens", "")
 	case taken[name] != "":
 		ps.Break(rules.Unique, path, check.Quote(name)+" again", "a name different from "+taken[name], "")
 	default:

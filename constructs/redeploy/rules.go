@@ -130,7 +130,7 @@ func (p *Props) parameterProblems(ps *rules.Mistakes) {
 			ps.Break(rules.Invalid, at, check.Quote(got), "a name",
 				"give what follows parameter in the ARN, such as /llm-proxy/model")
 		case !secretref.IsParameter(got):
-			ps.Break(rules.Invalid, at, check.Quote(got), "letters, digits and . _ - in at most 15 parts with / between them",
+			ps.Break(rules.Invalid, at, check.Quote(got), secretref.WantParameter,
 				"give the name of one parameter, without wildcards")
 		}
 		names[i] = strings.TrimPrefix(got, "/")
@@ -143,7 +143,7 @@ func (p *Props) objectProblems(ps *rules.Mistakes) {
 	for i, o := range p.Objects {
 		at := rules.Index("objects", i)
 		if !token.Is(o.Bucket) && !bucketName.MatchString(o.Bucket) {
-			ps.Break(check.Form(o.Bucket), at+".bucket", check.Quote(o.Bucket), "the name of a bucket",
+			ps.Break(check.Form(o.Bucket), at+".bucket", check.Quote(o.Bucket), "the name of a bucket, 3 to 63 characters",
 				"give its name, not its ARN or URL")
 		}
 		if key := o.Key; !token.Is(key) &&

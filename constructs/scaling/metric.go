@@ -129,7 +129,7 @@ func queryProblems(ps *rules.Mistakes, path string, queries []MetricQuery) {
 		at := rules.Index(path, i)
 		if !queryID.MatchString(q.ID) {
 			ps.Break(check.Form(q.ID), at+".id", check.Quote(q.ID),
-				"a lower-case letter, then letters, digits and underscores", "")
+				"a lower-case letter, then letters, digits and underscores, at most 255 characters", "")
 		}
 		if (q.Metric == nil) == (q.Expression == "") {
 			rule, got := rules.Required, ""

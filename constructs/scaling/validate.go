@@ -161,7 +161,7 @@ func (p *Props) nameProblems(ps *rules.Mistakes) {
 
 func nameProblems(ps *rules.Mistakes, path, got string, taken map[string]string) {
 	if !nameForm.MatchString(got) {
-		ps.Break(check.Form(got), path+".name", check.Quote(got), "lower-case letters, digits and hyphens",
+		ps.Break(check.Form(got), path+".name", check.Quote(got), "at most 63 lower-case letters, digits and hyphens",
 			"the name becomes part of the Terraform address")
 		return
 	}
