@@ -63,6 +63,7 @@ var goals = []goal{
 	{"faults-survived", "faults (no Node, no room, a signal) told in words, nothing lost, nothing left", atLeast, 40},
 	{"addresses-held", "addresses of the last release's programs that are still there, all others told", atLeast, 1000},
 	{"identical-runs", "syntheses of the app, one after the other, with the same bytes", atLeast, 20},
+	{"identical-programs", "runs of the app and all examples, those of each with the same bytes", atLeast, 54},
 	{"constructs-coexisting", "constructs side by side, three of each kind, with names of their own", atLeast, 87},
 	{"text-sound", "ordinary texts that are no credentials", atLeast, 200},
 }
