@@ -122,7 +122,7 @@ func (p *Props) waitProblems(ps *rules.Mistakes) {
 	}
 	if !token.IsList(p.AlarmNames) {
 		for i, name := range optional.Texts(p.AlarmNames) {
-			check.Required(ps, rules.Index("alarmNames", i), name, "the name of an alarm", "")
+			naming.CheckAlarm(ps, rules.Index("alarmNames", i), name)
 		}
 		check.Unique(ps, "alarmNames", optional.Texts(p.AlarmNames), "")
 	}

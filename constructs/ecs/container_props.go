@@ -182,7 +182,7 @@ type Tmpfs struct {
 
 // Ulimit of a container.
 type Ulimit struct {
-	Name       string // nofile
+	Name       string  // nofile
 	Soft, Hard float64 // 0 to 2147483647, Soft at most Hard
 }
 

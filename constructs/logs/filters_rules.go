@@ -136,7 +136,7 @@ func (f MetricFilter) problems(group string) rules.Mistakes {
 		return ps
 	}
 	if err := filterpattern.Check(f.Pattern); err != nil {
-		ps.Break(filterPattern, "pattern", check.Quote(f.Pattern), "a filter pattern", err.Error())
+		ps.Break(filterPattern, "pattern", check.Quote(f.Pattern), "a filter pattern of at most 1024 characters", err.Error())
 	}
 	return ps
 }
