@@ -41,8 +41,8 @@ func (l limited) refusal(value any) (found *rules.Mistake) {
 }
 
 // ofForm are the rules that say what a value may be by itself, whatever stands beside it.
-var ofForm = []string{rules.Range.ID, rules.OneOf.ID, rules.Invalid.ID, rules.Tags.ID, "logs-custom-identifier", "logs-filter-pattern",
-	"fargate-task-size"}
+var ofForm = []string{rules.Range.ID, rules.OneOf.ID, rules.Invalid.ID, rules.Tags.ID, "fargate-task-size",
+	"logs-custom-identifier", "logs-filter-pattern"}
 
 // formal is the mistake of a rule of form at the place, if a value there is refused.
 func (l *limited) formal(value any) *rules.Mistake {
