@@ -10,7 +10,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 	"github.com/fargate-ai/fargate-ai-service/internal/figure"
 )
@@ -51,8 +50,8 @@ func (l *limited) formal(value any) *rules.Mistake {
 		if m := l.refusal(value); m != nil && slices.Contains(ofForm, m.Rule) {
 			return m
 		}
-		if l.judge.of != reflect.TypeFor[fargateai.ServiceProps]() {
-			return nil // its neighbours are always the same
+		if !ofWorker.MatchString(l.judge.of.String() + " " + l.path) {
+			return nil
 		}
 	}
 	return nil

@@ -15,7 +15,7 @@ var limitedOnly = []judge{
 	of(func(g *evalgate.Gate) error { return g.Validate() }), of(func(o *verify.Options) error { return o.Validate() }),
 }
 
-// neighbours state what a prop is judged with: one of them lets each be judged.
+// neighbours state what a prop is judged with: of most props the first ones, of a worker's the second.
 var neighbours = []func(props any){
 	func(props any) {
 		switch p := props.(type) {
@@ -31,10 +31,13 @@ var neighbours = []func(props any){
 	},
 	func(props any) {
 		if p, ok := props.(*fargateai.ServiceProps); ok {
-			p.Workload = fargateai.WorkloadEvalWorker // has a queue
+			p.Workload = fargateai.WorkloadEvalWorker // has a queue, and no target
 		}
 	},
 }
+
+// ofWorker are the places that only the props of a worker are judged at.
+var ofWorker = regexp.MustCompile(`^fargateai.ServiceProps (queue|existingQueue)\b`)
 
 // Numbers that no test of bounds tries.
 var (
