@@ -45,9 +45,10 @@ fuzz: ## run every fuzz target for FUZZTIME (default 60s)
 	  done; \
 	done
 
-properties: ## 100,000 random services through the rules, and 300 through synthesis; CI tries fewer
-	$(GO) test -timeout 60m -v -run '^(TestAnyServiceIsJudged|TestRandomServicesSynthesize)$$' ./constructs/fargateai \
-	  -rapid.checks 100000 -random.services 300 -random.validated 50 | grep -v '^ *---\|^=== '
+properties: ## 100,000 random services through the rules, 300 through synthesis, every program 20 times; CI tries fewer
+	$(GO) test -timeout 60m -run '^(TestAnyServiceIsJudged|TestRandomServicesSynthesize)$$' ./constructs/fargateai \
+	  -rapid.checks 100000 -random.services 300 -random.validated 50
+	$(GO) test -timeout 60m -run '^TestEveryProgramSynthesizes$$' ./examples -identical.runs 20
 
 lint: ## what the compiler does not see; nothing is printed when there is nothing to change
 	@# A cache of its own: findings are cached by content, and would be told under the paths of another checkout.

@@ -4,6 +4,8 @@ package examples_test
 import (
 	"bytes"
 	"encoding/json"
+	"flag"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -76,13 +78,18 @@ func stack(t *testing.T, outdir string) []byte {
 	return nil
 }
 
+var identical = flag.Int("identical.runs", 3, "how often each program is run, to write the same each time")
+
 func TestEveryProgramSynthesizes(t *testing.T) {
 	var pages reviews
 	if !testing.Short() {
 		t.Cleanup(func() { pages.look(t) }) // once all programs have run
 	}
-	var granted atomic.Int64
-	t.Cleanup(func() { figure.Say(t, "iam-actions", int(granted.Load())) })
+	var granted, runs atomic.Int64
+	t.Cleanup(func() {
+		figure.Say(t, "iam-actions", int(granted.Load()))
+		figure.Say(t, "identical-programs", int(runs.Load()))
+	})
 	var names sync.Map // of services, and so of most resources: the programs share one emulated account
 	for name, dir := range programs(t) {
 		t.Run(name, func(t *testing.T) {
@@ -117,6 +124,18 @@ func TestEveryProgramSynthesizes(t *testing.T) {
 				t.Errorf("the plain kernel and one processor give another result:\n%s", diff)
 			}
 			pages.read(t, again, written)
+			folder, err := kept("outputs", "again\n"+dir) // as deep as the others: the path of the state is relative
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := 2; i < *identical; i++ {
+				again := filepath.Join(folder, "cdktf.out")
+				run(t, dir, again, append(slices.Clone(place), fmt.Sprint("GOMAXPROCS=", 1+i%3))...)
+				if diff := cmp.Diff(written, stacks(t, again)); diff != "" {
+					t.Fatalf("run %d gives another result:\n%s", i+1, diff)
+				}
+			}
+			runs.Add(int64(*identical))
 		})
 	}
 }

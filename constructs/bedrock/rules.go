@@ -16,7 +16,7 @@ var (
 	modelForm         = regexp.MustCompile(`^[a-z0-9-]+\.[a-zA-Z0-9][a-zA-Z0-9.-]*(:[0-9]+(:[0-9a-z]+)?)?$`)
 	knowledgeBaseForm = regexp.MustCompile(`^[0-9A-Za-z]{10}$`)
 	endpointForm      = regexp.MustCompile(`^[a-zA-Z0-9](-*[a-zA-Z0-9]){0,62}$`)
-	guardrailForm     = regexp.MustCompile(`^[a-z0-9]+$`)
+	guardrailForm     = regexp.MustCompile(`^[a-z0-9]{1,64}$`)
 	versionForm       = regexp.MustCompile(`^([1-9][0-9]{0,7}|` + workingDraft + `)$`)
 	modelKinds        = []string{"provisioned-model/", "imported-model/", "custom-model-deployment/", "prompt-router/",
 		"default-prompt-router/"}
@@ -179,7 +179,7 @@ func arnProblems(ps *rules.Mistakes, path, value string, kinds ...string) {
 func (g *Guardrail) problems() rules.Mistakes {
 	var ps rules.Mistakes
 	if !token.Is(g.ID) && !guardrailForm.MatchString(g.ID) {
-		ps.Break(check.Form(g.ID), "id", check.Quote(g.ID), "lower-case letters and digits",
+		ps.Break(check.Form(g.ID), "id", check.Quote(g.ID), "at most 64 lower-case letters and digits",
 			"give the guardrail's id, not its name or ARN")
 	}
 	if g.Version != "" && !token.Is(g.Version) && !versionForm.MatchString(g.Version) {

@@ -27,8 +27,10 @@ func (p *Props) problems() rules.Mistakes {
 	p, ps := check.Given(p)
 	formProblems(&ps, "name", p.Name, nameForm.MatchString, "1 to 64 letters, digits and . _ + = , @ -",
 		"name it like the service, e.g. llm-proxy")
-	formProblems(&ps, "clusterName", p.ClusterName, naming.IsECS, "the name of a cluster", "give its name, not its ARN")
-	formProblems(&ps, "serviceName", p.ServiceName, naming.IsECS, "the name of a service", "give its name, not its ARN")
+	formProblems(&ps, "clusterName", p.ClusterName, naming.IsECS, "the name of a cluster, at most 255 characters",
+		"give its name, not its ARN")
+	formProblems(&ps, "serviceName", p.ServiceName, naming.IsECS, "the name of a service, at most 255 characters",
+		"give its name, not its ARN")
 	p.routeProblems(&ps)
 	p.roleProblems(&ps)
 	p.strategyProblems(&ps)
@@ -53,9 +55,9 @@ func (p *Props) routeProblems(ps *rules.Mistakes) {
 			"another listener than listenerARN", "clients would reach new tasks before they are tested")
 	}
 	formProblems(ps, "blueTargetGroupName", p.BlueTargetGroupName, targetsForm.MatchString,
-		"the name of a target group, not its ARN", fix+" TargetGroupName()")
+		"the name of a target group, at most 32 characters", fix+" TargetGroupName()")
 	formProblems(ps, "greenTargetGroupName", p.GreenTargetGroupName, targetsForm.MatchString,
-		"the name of a target group, not its ARN", fix+" GreenTargetGroupName()")
+		"the name of a target group, at most 32 characters", fix+" GreenTargetGroupName()")
 	if p.GreenTargetGroupName != "" && !token.Is(p.GreenTargetGroupName) &&
 		p.GreenTargetGroupName == p.BlueTargetGroupName {
 		ps.Break(targetGroups, "greenTargetGroupName", check.Quote(p.GreenTargetGroupName)+" again",
@@ -120,7 +122,7 @@ func (p *Props) waitProblems(ps *rules.Mistakes) {
 	}
 	if !token.IsList(p.AlarmNames) {
 		for i, name := range optional.Texts(p.AlarmNames) {
-			check.Required(ps, rules.Index("alarmNames", i), name, "the name of an alarm", "")
+			naming.CheckAlarm(ps, rules.Index("alarmNames", i), name)
 		}
 		check.Unique(ps, "alarmNames", optional.Texts(p.AlarmNames), "")
 	}

@@ -107,6 +107,7 @@ func (p *ClusterProps) problems() rules.Mistakes {
 	capacityProblems(&ps, "defaultCapacityProviders", p.DefaultCapacityProviders)
 	if l := p.ExecuteLogging; l != nil {
 		check.Required(&ps, "executeLogging.logGroupName", l.LogGroupName, "a log group's name", "")
+		naming.CheckLength(&ps, "executeLogging.logGroupName", l.LogGroupName, 512)
 		check.Required(&ps, "executeLogging.logGroupARN", l.LogGroupARN, "the log group's ARN", "task roles are granted it")
 		arn.Check(&ps, "executeLogging.logGroupARN", l.LogGroupARN, "logs", "")
 		arn.Check(&ps, "executeLogging.kmsKeyARN", l.KMSKeyARN, "kms", "")

@@ -155,7 +155,7 @@ type Dependency struct {
 
 // RestartPolicy is the restart policy of a container.
 type RestartPolicy struct {
-	IgnoredExitCodes   []float64 // codes that end the container for good, at most 50. Default: none
+	IgnoredExitCodes   []float64 // codes from 0 to 255 that end the container for good, at most 50. Default: none
 	RestartAttemptedIn *float64  // seconds that a container runs before it may be restarted, 60 to 1800. Default: 300
 }
 
@@ -185,7 +185,7 @@ type Tmpfs struct {
 // Ulimit is a ulimit of a container.
 type Ulimit struct {
 	Name       string  // nofile; required
-	Soft, Hard float64 // files, 0 <= Soft <= Hard; required
+	Soft, Hard float64 // files, 0 to 2147483647, Soft at most Hard; required
 }
 
 // Logging of a container through another driver than the task definition's.

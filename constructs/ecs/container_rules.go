@@ -2,6 +2,7 @@ package ecs
 
 import (
 	"fmt"
+	"math"
 	"regexp"
 	"slices"
 	"strings"
@@ -63,6 +64,10 @@ func (p *TaskDefinitionProps) containerProblems(c Container) rules.Mistakes {
 		if len(r.IgnoredExitCodes) > 50 {
 			ps.Break(rules.Range, "restartPolicy.ignoredExitCodes", fmt.Sprint(len(r.IgnoredExitCodes)), "at most 50", "")
 		}
+		for i, code := range r.IgnoredExitCodes {
+			check.WholeNumber(&ps, rules.Index("restartPolicy.ignoredExitCodes", i), &code, 0, 255, "",
+				"no process ends with another code")
+		}
 	}
 	for i, u := range c.Ulimits {
 		at := rules.Index("ulimits", i)
@@ -70,8 +75,10 @@ func (p *TaskDefinitionProps) containerProblems(c Container) rules.Mistakes {
 			ps.Break(ulimitName, at+".name", check.Quote(u.Name), "nofile",
 				"Fargate lets only the number of open files be changed")
 		}
-		if u.Soft > u.Hard || u.Soft < 0 {
-			ps.Break(rules.Range, at+".soft", check.Number(u.Soft), "0 to the hard limit, "+check.Number(u.Hard), "")
+		check.WholeNumber(&ps, at+".soft", &u.Soft, 0, maxUlimit, "", "")
+		check.WholeNumber(&ps, at+".hard", &u.Hard, 0, maxUlimit, "", "")
+		if check.Known(&u.Soft) && check.Known(&u.Hard) && u.Soft > u.Hard {
+			ps.Break(ulimitOrder, at+".soft", check.Number(u.Soft), "at most the hard limit, "+check.Number(u.Hard), "")
 		}
 	}
 	if l := c.Logging; l != nil {
@@ -89,6 +96,9 @@ func (p *TaskDefinitionProps) containerProblems(c Container) rules.Mistakes {
 	}
 	return ps
 }
+
+// maxUlimit is the greatest number that the API of ECS takes.
+const maxUlimit = math.MaxInt32
 
 func (c Container) environmentProblems(ps *rules.Mistakes) {
 	environment, _ := token.MapKeys(c.Environment)

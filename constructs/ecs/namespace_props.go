@@ -61,7 +61,8 @@ func (p *NamespaceProps) problems() rules.Mistakes {
 
 func domainProblems(ms *rules.Mistakes, path, name string) {
 	if !token.Is(name) && (len(name) > maxDomain || !namespaceDomain.MatchString(name)) {
-		ms.Break(check.Form(name), path, check.Quote(name), "a DNS domain in lower case, such as ai.internal",
+		ms.Break(check.Form(name), path, check.Quote(name),
+			"a DNS domain in lower case, of at most 253 characters, such as ai.internal",
 			"labels of up to 63 letters, digits and hyphens, parted by dots; the last starts with a letter")
 	}
 }

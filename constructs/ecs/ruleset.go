@@ -80,6 +80,13 @@ var (
 		Source: "https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-tasks-services.html",
 	}
 
+	ulimitOrder = rules.Rule{
+		ID:     "ecs-ulimit-order",
+		Judges: "The soft limit of a ulimit is at most its hard limit.",
+		Why:    "The container would not start.",
+		Source: "https://man7.org/linux/man-pages/man2/setrlimit.2.html",
+	}
+
 	// health of containers
 
 	healthCheckCanFail = rules.Rule{

@@ -131,7 +131,7 @@ func (r groupRule) end() string {
 func (r groupRule) problems(ms *rules.Mistakes, path string, names map[string]bool) {
 	switch {
 	case !groupRuleName.MatchString(r.Name):
-		ms.Break(check.Form(r.Name), path+".name", check.Quote(r.Name), "lower-case letters, digits and hyphens",
+		ms.Break(check.Form(r.Name), path+".name", check.Quote(r.Name), "at most 63 lower-case letters, digits and hyphens",
 			"the name becomes part of the Terraform address")
 	case names[r.Name]:
 		ms.Break(rules.Unique, path+".name", check.Quote(r.Name)+" again", "a name of its own", "")

@@ -112,6 +112,10 @@ func (p *ServiceProps) deploymentProblems(ps *rules.Mistakes) {
 	if a := p.DeploymentAlarms; a != nil && (a.AlarmNames == nil || len(*a.AlarmNames) == 0) {
 		ps.Break(rules.Required, "deploymentAlarms.alarmNames", "", "at least one alarm's name",
 			"or leave deploymentAlarms out")
+	} else if a != nil && !token.IsList(a.AlarmNames) {
+		for i, name := range optional.Texts(a.AlarmNames) {
+			naming.CheckAlarm(ps, rules.Index("deploymentAlarms.alarmNames", i), name)
+		}
 	}
 	if p.PlatformVersion != "" && !token.Is(p.PlatformVersion) && !servicePlatform.MatchString(p.PlatformVersion) {
 		ps.Break(rules.Invalid, "platformVersion", check.Quote(p.PlatformVersion),

@@ -121,7 +121,7 @@ func TestTaskDefinitionProblems(t *testing.T) {
 				Change: app(func(c *Container) { c.MemoryLimitMiB, c.MemoryReservationMiB = jsii.Number(100), jsii.Number(200) }),
 				Want:   []string{"containers[0].memoryReservationMiB ecs-memory-reservation"}},
 			{Name: "ulimit", Change: app(func(c *Container) { c.Ulimits = []Ulimit{{"nproc", 1, 2}, {"nofile", 3, 2}} }),
-				Want: []string{"containers[0].ulimits[0].name ecs-ulimit-name", "containers[0].ulimits[1].soft range"}},
+				Want: []string{"containers[0].ulimits[0].name ecs-ulimit-name", "containers[0].ulimits[1].soft ecs-ulimit-order"}},
 			{Name: "restart", Change: app(func(c *Container) {
 				c.RestartPolicy =
 					&RestartPolicy{RestartAttemptedIn: jsii.Number(10)}

@@ -2,6 +2,7 @@ package fargateai
 
 import (
 	"cmp"
+	"fmt"
 	"regexp"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -84,6 +86,10 @@ func (b *S3Backend) problems() (ps rules.Mistakes) {
 	if known(b.Key) && (strings.HasPrefix(b.Key, "/") || strings.HasSuffix(b.Key, "/") || strings.Contains(b.Key, "//")) {
 		ps.Break(rules.Invalid, "key", check.Quote(b.Key), "a key without slashes at its ends or two in a row", "")
 	}
+	if known(b.Key) && len(b.Key) > naming.MaxStateKey {
+		ps.Break(rules.Invalid, "key", fmt.Sprintf("a key of %d bytes", len(b.Key)),
+			fmt.Sprintf("at most %d bytes", naming.MaxStateKey), "S3 takes 1024 with the ending of the lock, .tflock")
+	}
 	switch {
 	case b.Region == "":
 		ps.Break(rules.Required, "region", "", "the region of the bucket", "state it here, or that of the stack")
@@ -96,7 +102,7 @@ func (b *S3Backend) problems() (ps rules.Mistakes) {
 		ps.Break(rules.Exclusive, "encrypt", "false with a KMSKeyARN", "only one of them", "")
 	}
 	if known(b.DynamoDBTable) && !tableName.MatchString(b.DynamoDBTable) {
-		ps.Break(rules.Invalid, "dynamoDBTable", check.Quote(b.DynamoDBTable), "the name of a table", "")
+		ps.Break(rules.Invalid, "dynamoDBTable", check.Quote(b.DynamoDBTable), "the name of a table, 3 to 255 characters", "")
 	}
 	if !optional.Or(b.UseLockfile, true) && b.DynamoDBTable == "" {
 		ps.Break(stateLock, "useLockfile", "false without a DynamoDBTable", "a state that is locked", "")

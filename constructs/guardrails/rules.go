@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -24,8 +25,8 @@ func (p *Props) problems() rules.Mistakes {
 		ps.Break(check.Form(p.Name), "name", quote(p.Name), "1 to 64 letters, digits, hyphens and underscores",
 			"name the guardrails like the service")
 	}
-	check.Required(&ps, "clusterName", p.ClusterName, "the cluster's name", "")
-	check.Required(&ps, "serviceName", p.ServiceName, "the service's literal name", "")
+	naming.CheckECS(&ps, "clusterName", p.ClusterName, "give the cluster's name, not its ARN")
+	naming.CheckECS(&ps, "serviceName", p.ServiceName, "give the service's name, not its ARN")
 	p.sourceProblems(&ps)
 	p.modelProblems(&ps)
 	p.topicProblems(&ps)

@@ -99,13 +99,7 @@ func (p *Props) alarmProblems(ps *rules.Mistakes) {
 			fmt.Sprintf("at most %d", maxNames), "let a composite alarm stand for several")
 	}
 	for i, name := range names {
-		switch at := rules.Index("alarmNames", i); {
-		case token.Is(name):
-		case strings.HasPrefix(name, "arn:"):
-			ps.Break(rules.Invalid, at, check.Quote(name), "a name", "it is the end of the ARN, after alarm:")
-		case name == "" || len(name) > 255:
-			ps.Break(check.Form(name), at, check.Quote(name), "1 to 255 characters", "give the name of the alarm")
-		}
+		naming.CheckAlarm(ps, rules.Index("alarmNames", i), name)
 	}
 	check.Unique(ps, "alarmNames", names, "name each alarm once")
 }

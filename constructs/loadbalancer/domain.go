@@ -181,7 +181,7 @@ func (d *Domain) problems(ps *rules.Mistakes, path string, request bool) {
 	for i, name := range names {
 		if !token.Is(name) && (len(name) > 253 || !form.Domain.Matches(strings.TrimPrefix(name, "*."))) {
 			ps.Break(check.Form(name), rules.Index(path, i), check.Quote(name),
-				"a name such as api.acme.dev or *.acme.dev, in lower case", "")
+				"a name such as api.acme.dev or *.acme.dev, in lower case, at most 253 characters", "")
 		}
 	}
 }

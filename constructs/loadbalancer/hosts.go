@@ -122,7 +122,7 @@ func namesProblems(ps *rules.Mistakes, path string, names *[]*string) {
 	for i, name := range optional.Texts(names) {
 		if !token.Is(name) && !form.Domain.Matches(strings.TrimPrefix(name, "*.")) {
 			ps.Break(check.Form(name), rules.Index(path, i), check.Quote(name),
-				"a name such as api.acme.dev or *.acme.dev, in lower case", "")
+				"a name such as api.acme.dev or *.acme.dev, in lower case, at most 253 characters", "")
 		}
 	}
 	check.Unique(ps, path, optional.Texts(names), "")

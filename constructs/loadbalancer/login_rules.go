@@ -79,7 +79,8 @@ func (o *OIDC) problems(ps *rules.Mistakes) {
 
 func clientIDProblems(ps *rules.Mistakes, path, value string) {
 	if !token.Is(value) && !clientIDForm.MatchString(value) {
-		ps.Break(check.Form(value), path, check.Quote(value), "the id of the client that was registered for this service", "")
+		ps.Break(check.Form(value), path, check.Quote(value),
+			"the id of the client that was registered for this service, at most 256 characters", "")
 	}
 }
 

@@ -88,7 +88,8 @@ func (m *MutualTLS) problems(ps *rules.Mistakes, secure bool) {
 func (o S3Object) problems(ps *rules.Mistakes, path string) {
 	form.Bucket.Check(ps, path+".bucket", o.Bucket)
 	if !token.Is(o.Key) && (len(o.Key) > 1024 || !keyForm.MatchString(o.Key)) {
-		ps.Break(check.Form(o.Key), path+".key", check.Quote(o.Key), "the key of an object, without a slash before it", "")
+		ps.Break(check.Form(o.Key), path+".key", check.Quote(o.Key),
+			"the key of an object, at most 1024 bytes, without a slash before it", "")
 	}
 }
 

@@ -40,7 +40,8 @@ func (r *Rule) problems(ps *rules.Mistakes, path string) {
 			"a priority from 1 to 50000 that no other rule of the listener has",
 			"the rule with the lowest one that matches wins")
 	}
-	r.listProblems(ps, path+".hosts", r.Hosts, ruleHost, "a host such as llm.acme.dev or *.acme.dev")
+	r.listProblems(ps, path+".hosts", r.Hosts, ruleHost,
+		"a host such as llm.acme.dev or *.acme.dev, at most 128 characters")
 	r.listProblems(ps, path+".paths", r.Paths, rulePath, "a path such as /v1/*, at most 128 characters")
 	r.listProblems(ps, path+".methods", r.Methods, ruleMethod, "a method such as POST")
 	r.listProblems(ps, path+".sourceCIDRs", r.SourceCIDRs, nil, "")

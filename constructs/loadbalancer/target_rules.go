@@ -73,7 +73,7 @@ func cookieProblems(ps *rules.Mistakes, path, name string) {
 		ps.Break(cookieName, path, check.Quote(name), "a name that the load balancer does not use itself",
 			"AWSALB, AWSALBAPP and AWSALBTG are its own")
 	case !cookieForm.MatchString(name):
-		ps.Break(rules.Invalid, path, check.Quote(name), "the name of a cookie", "")
+		ps.Break(rules.Invalid, path, check.Quote(name), "the name of a cookie, at most 128 characters", "")
 	}
 }
 

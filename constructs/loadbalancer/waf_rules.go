@@ -10,6 +10,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/retention"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -146,6 +147,7 @@ func (w *WAF) groupProblems(ps *rules.Mistakes) {
 		path := rules.Index("ruleGroups", i)
 		names = append(names, g.Name)
 		check.WholeNumber(ps, path+".wcu", g.WCU, 1, maxWCU, "", "")
+		naming.CheckLength(ps, path+".vendor", g.Vendor, 128)
 		if token.Is(g.Name) {
 			ps.Break(rules.KnownValue, path+".name", "a name that Terraform computes", "a name that is stated",
 				"which rules count depends on it")
@@ -154,7 +156,8 @@ func (w *WAF) groupProblems(ps *rules.Mistakes) {
 		_, known := g.known()
 		switch {
 		case !wafRuleName.MatchString(g.Name):
-			ps.Break(check.Form(g.Name), path+".name", check.Quote(g.Name), "the name of a managed rule group",
+			ps.Break(check.Form(g.Name), path+".name", check.Quote(g.Name),
+				"the name of a managed rule group, at most 128 characters",
 				"find it with aws wafv2 list-available-managed-rule-groups --scope REGIONAL")
 		case builtIn[g.Name]:
 			ps.Break(wafBuiltInGroup, path+".name", check.Quote(g.Name), "a further group",

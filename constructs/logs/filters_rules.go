@@ -75,7 +75,7 @@ func filterNameProblems(ps *rules.Mistakes, path, name string, taken map[string]
 		ps.Break(rules.KnownValue, path, "a reference", "a name that is known while synthesizing",
 			"it becomes the resource's address")
 	case !filterName.MatchString(name):
-		ps.Break(check.Form(name), path, check.Quote(name), "lower-case letters, digits and hyphens", "")
+		ps.Break(check.Form(name), path, check.Quote(name), "at most 63 lower-case letters, digits and hyphens", "")
 	case taken[name] != "":
 		ps.Break(rules.Unique, path, check.Quote(name)+" again", "a name different from "+taken[name], "")
 	default:
@@ -136,7 +136,7 @@ func (f MetricFilter) problems(group string) rules.Mistakes {
 		return ps
 	}
 	if err := filterpattern.Check(f.Pattern); err != nil {
-		ps.Break(filterPattern, "pattern", check.Quote(f.Pattern), "a filter pattern", err.Error())
+		ps.Break(filterPattern, "pattern", check.Quote(f.Pattern), "a filter pattern of at most 1024 characters", err.Error())
 	}
 	return ps
 }

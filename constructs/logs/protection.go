@@ -70,7 +70,8 @@ func (d *DataProtection) problems(group string) rules.Mistakes {
 	for i, identifier := range identifiers {
 		names[i] = string(identifier)
 		if !token.Is(names[i]) && !identifierForm.MatchString(names[i]) {
-			ps.Break(check.Form(names[i]), rules.Index("identifiers", i), check.Quote(names[i]), "a name such as EmailAddress",
+			ps.Break(check.Form(names[i]), rules.Index("identifiers", i), check.Quote(names[i]),
+				"a name such as EmailAddress, at most 128 characters",
 				"give only what ends the identifier's ARN")
 		}
 	}

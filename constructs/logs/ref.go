@@ -24,7 +24,8 @@ func (r Ref) Validate() error {
 	r = *given
 	const wantARN = "the group's ARN, without a trailing :*"
 	if !token.Is(r.Name) && !nameForm.MatchString(r.Name) {
-		ps.Break(check.Form(r.Name), "name", check.Quote(r.Name), "the group's name, such as /ecs/llm-proxy",
+		ps.Break(check.Form(r.Name), "name", check.Quote(r.Name),
+			"the group's name, at most 512 characters, such as /ecs/llm-proxy",
 			"hand over Group.Name() or the name of its data source")
 	}
 	check.Required(&ps, "arn", r.ARN, wantARN, "hand over Group.ARN() or the arn of its data source")

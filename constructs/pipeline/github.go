@@ -111,10 +111,12 @@ func (g *GitHub) placedProblems() rules.Mistakes {
 		ps.Break(rules.Required, "environments", "neither environments nor branches", "at least one of them",
 			"name the environment that the deploying job runs in")
 	}
-	namesProblems(&ps, "environments", g.Environments, environment, "the name of one environment, such as production")
-	namesProblems(&ps, "branches", g.Branches, branch, "the name of one branch, such as main, without refs/heads/")
+	namesProblems(&ps, "environments", g.Environments, environment,
+		"the name of one environment, at most 255 characters, such as production")
+	namesProblems(&ps, "branches", g.Branches, branch,
+		"the name of one branch, at most 200 characters, such as main, without refs/heads/")
 	namesProblems(&ps, "environmentBranches", g.EnvironmentBranches, branch,
-		"the name of one branch, such as main, without refs/heads/")
+		"the name of one branch, at most 200 characters, such as main, without refs/heads/")
 	g.workflowProblems(&ps)
 	if len(optional.Texts(g.EnvironmentBranches)) > 0 && len(optional.Texts(g.Environments)) == 0 {
 		ps.Break(environmentBranches, "environmentBranches", "branches without environments", "environments as well",

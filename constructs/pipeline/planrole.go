@@ -34,7 +34,8 @@ func (p *PlanRoleProps) Validate() error { return p.problems().Err() }
 func (p *PlanRoleProps) problems() rules.Mistakes {
 	p, ps := check.Given(p)
 	ps.Under("gitHub", p.GitHub.problems())
-	namesProblems(&ps, "branches", p.Branches, branch, "the name of one branch, such as main, without refs/heads/")
+	namesProblems(&ps, "branches", p.Branches, branch,
+		"the name of one branch, at most 200 characters, such as main, without refs/heads/")
 	p.state().problems(&ps)
 	return ps
 }

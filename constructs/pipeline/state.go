@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -19,7 +20,7 @@ type state struct {
 }
 
 // stateKey holds no wildcard of IAM, and no variable of a policy.
-var stateKey = regexp.MustCompile(`^[A-Za-z0-9_.-][A-Za-z0-9_./=:-]{0,1000}$`)
+var stateKey = regexp.MustCompile(`^[A-Za-z0-9_.-][A-Za-z0-9_./=:-]*$`)
 
 func (s state) problems(ps *rules.Mistakes) {
 	check.Required(ps, "stateBucketARN", s.bucketARN, "the ARN of the bucket of the state", "")
@@ -38,8 +39,8 @@ func (s state) problems(ps *rules.Mistakes) {
 }
 
 func keyProblems(ps *rules.Mistakes, path, key string) {
-	if wild(key) || !token.Is(key) && !stateKey.MatchString(key) {
-		ps.Break(form(key), path, check.Quote(key), "the key of one object, without wildcards",
+	if wild(key) || !token.Is(key) && (!stateKey.MatchString(key) || len(key) > naming.MaxStateKey) {
+		ps.Break(form(key), path, check.Quote(key), "the key of one object, at most 1017 bytes, without wildcards",
 			"give the key that the backend states")
 	}
 }

@@ -130,7 +130,7 @@ func (p *Props) parameterProblems(ps *rules.Mistakes) {
 			ps.Break(rules.Invalid, at, check.Quote(got), "a name",
 				"give what follows parameter in the ARN, such as /llm-proxy/model")
 		case !secretref.IsParameter(got):
-			ps.Break(rules.Invalid, at, check.Quote(got), "letters, digits and . _ - in at most 15 parts with / between them",
+			ps.Break(rules.Invalid, at, check.Quote(got), secretref.WantParameter,
 				"give the name of one parameter, without wildcards")
 		}
 		names[i] = strings.TrimPrefix(got, "/")

@@ -13,11 +13,9 @@ import (
 )
 
 // customary are the actions that ordinary policies, and AWS's own, allow on every resource although AWS lists one:
-// reading alarms gives nothing away, Lambda needs its interfaces in a VPC, and sources disagree on whether a family
-// limits
-// a registration.
+// Lambda needs its interfaces in a VPC, and sources disagree on whether a family limits a registration.
 var customary = []string{
-	"cloudwatch:DescribeAlarms", "cloudwatch:PutMetricData", "ecs:RegisterTaskDefinition",
+	"ecs:RegisterTaskDefinition",
 	"ec2:CreateNetworkInterface", "ec2:DeleteNetworkInterface", "ec2:AssignPrivateIpAddresses",
 	"ec2:UnassignPrivateIpAddresses", "logs:CreateLogGroup", "logs:CreateLogStream", "logs:PutLogEvents",
 	"logs:DescribeLogGroups", "logs:DescribeLogStreams",

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -92,10 +93,14 @@ func signalProblems(ps *rules.Mistakes, path string, metric *Metric, queries []M
 func (m Metric) problems(ps *rules.Mistakes, path string, percentiles bool) {
 	check.Required(ps, path+".namespace", m.Namespace, "the metric's namespace", "")
 	check.Required(ps, path+".name", m.Name, "the metric's name", "")
+	naming.CheckLength(ps, path+".namespace", m.Namespace, naming.MaxMetric)
+	naming.CheckLength(ps, path+".name", m.Name, naming.MaxMetric)
 	if len(m.Dimensions) > 30 {
 		ps.Break(rules.Range, path+".dimensions", fmt.Sprint(len(m.Dimensions)), "at most 30", "")
 	}
 	for _, name := range check.SortedKeys(m.Dimensions) {
+		naming.CheckLength(ps, path+".dimensions", name, naming.MaxMetric)
+		naming.CheckLength(ps, path+".dimensions."+name, m.Dimensions[name], naming.MaxDimensionValue)
 		if m.Dimensions[name] == "" && !ownDimension(name) {
 			ps.Break(rules.Required, path+".dimensions."+name, "", "a value",
 				"a metric without the dimension is another metric: leave the dimension out or give its value")
@@ -129,7 +134,7 @@ func queryProblems(ps *rules.Mistakes, path string, queries []MetricQuery) {
 		at := rules.Index(path, i)
 		if !queryID.MatchString(q.ID) {
 			ps.Break(check.Form(q.ID), at+".id", check.Quote(q.ID),
-				"a lower-case letter, then letters, digits and underscores", "")
+				"a lower-case letter, then letters, digits and underscores, at most 255 characters", "")
 		}
 		if (q.Metric == nil) == (q.Expression == "") {
 			rule, got := rules.Required, ""

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -23,8 +24,8 @@ var nameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 // problems are seen from now, since a schedule may be over.
 func (p *Props) problems(now time.Time) rules.Mistakes {
 	p, ps := check.Given(p)
-	check.Required(&ps, "clusterName", p.ClusterName, "the cluster's name", "hand over Cluster.Name()")
-	check.Required(&ps, "serviceName", p.ServiceName, "the service's name", "hand over Service.Name()")
+	naming.CheckECS(&ps, "clusterName", p.ClusterName, "hand over Cluster.Name()")
+	naming.CheckECS(&ps, "serviceName", p.ServiceName, "hand over Service.Name()")
 	p.capacityProblems(&ps)
 	p.trackingProblems(&ps)
 	p.nameProblems(&ps)
@@ -161,7 +162,7 @@ func (p *Props) nameProblems(ps *rules.Mistakes) {
 
 func nameProblems(ps *rules.Mistakes, path, got string, taken map[string]string) {
 	if !nameForm.MatchString(got) {
-		ps.Break(check.Form(got), path+".name", check.Quote(got), "lower-case letters, digits and hyphens",
+		ps.Break(check.Form(got), path+".name", check.Quote(got), "at most 63 lower-case letters, digits and hyphens",
 			"the name becomes part of the Terraform address")
 		return
 	}

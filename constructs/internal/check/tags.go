@@ -30,7 +30,8 @@ var tagText = regexp.MustCompile(TagText)
 // see package whole.
 func givenTags(ms *rules.Mistakes, at *place, tags map[string]string) (clean map[string]string, changed bool) {
 	if len(tags) > MaxTags {
-		ms.Break(rules.Tags, at.path(), fmt.Sprintf("%d tags", len(tags)), fmt.Sprintf("at most %d tags", MaxTags), "")
+		ms.Break(rules.Tags, at.path(), fmt.Sprintf("%d tags", len(tags)), fmt.Sprintf("at most %d tags", MaxTags),
+			"those that are added above count, such as Service of a service")
 		return nil, true
 	}
 	clean = map[string]string{}

@@ -20,7 +20,6 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/fargateai"
 	"github.com/fargate-ai/fargate-ai-service/constructs/guardrails"
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credentialtest"
 	"github.com/fargate-ai/fargate-ai-service/constructs/killswitch"
 	"github.com/fargate-ai/fargate-ai-service/constructs/loadbalancer"
@@ -108,108 +107,31 @@ func TestEveryTypeOfPropsIsWalked(t *testing.T) {
 	}
 }
 
-// text is a place in props where a text can stand.
-type text struct {
-	path     string
-	set      func(props reflect.Value, text string)
-	variable bool // of an environment, which has a rule of its own
-	key      bool // of a map
-	anything bool // a prop of any type, which has a rule of its own
-}
-
-// texts are all places of a type, each reached with one element in every list and map above it.
-func texts(t reflect.Type, seen []reflect.Type) []text {
-	if slices.Contains(seen, t) {
-		return nil
-	}
-	within := append(slices.Clone(seen), t)
-	var out []text
-	through := func(inner []text, prefix string, open func(reflect.Value) (reflect.Value, func())) {
-		for _, i := range inner {
-			set := i.set
-			i.path = rules.Join(prefix, i.path)
-			i.set = func(v reflect.Value, text string) {
-				element, done := open(v)
-				set(element, text)
-				done()
-			}
-			out = append(out, i)
-		}
-	}
-	switch t.Kind() {
-	case reflect.String:
-		return []text{{set: func(v reflect.Value, text string) { v.SetString(text) }}}
-	case reflect.Pointer:
-		through(texts(t.Elem(), seen), "", func(v reflect.Value) (reflect.Value, func()) {
-			v.Set(reflect.New(t.Elem()))
-			return v.Elem(), func() {}
-		})
-	case reflect.Slice:
-		through(texts(t.Elem(), within), "[0]", func(v reflect.Value) (reflect.Value, func()) {
-			v.Set(reflect.MakeSlice(t, 1, 1))
-			return v.Index(0), func() {}
-		})
-	case reflect.Map:
-		through(texts(t.Elem(), within), "KEY", func(v reflect.Value) (reflect.Value, func()) {
-			element := reflect.New(t.Elem()).Elem()
-			return element, func() {
-				v.Set(reflect.MakeMap(t))
-				v.SetMapIndex(reflect.ValueOf("KEY").Convert(t.Key()), element)
-			}
-		})
-		out = append(out, text{path: "[redacted]", key: true, set: func(v reflect.Value, text string) {
-			v.Set(reflect.MakeMap(t))
-			v.SetMapIndex(reflect.ValueOf(text).Convert(t.Key()), reflect.New(t.Elem()).Elem())
-		}})
-	case reflect.Interface:
-		if t.NumMethod() == 0 {
-			return []text{{anything: true, set: func(v reflect.Value, text string) { v.Set(reflect.ValueOf(text)) }}}
-		}
-	case reflect.Struct:
-		for i := range t.NumField() {
-			field := t.Field(i)
-			if !field.IsExported() {
-				continue
-			}
-			name := check.PropName(field.Name)
-			if field.Anonymous {
-				name = ""
-			}
-			before := len(out)
-			through(texts(field.Type, within), name, func(v reflect.Value) (reflect.Value, func()) {
-				return v.Field(i), func() {}
-			})
-			isMap := field.Type.Kind() == reflect.Map
-			for j := before; j < len(out); j++ {
-				out[j].variable = out[j].variable || isMap && field.Name == "Environment"
-			}
-		}
-	}
-	return out
-}
-
 func TestEveryTextIsJudged(t *testing.T) {
 	keys := short(credentialtest.Credentials(11))
 	shapes := canary.All(7)
 	count := 0
 	for _, j := range judges {
-		for _, place := range texts(j.of, nil) {
+		for _, place := range places(j.of, nil) {
+			if !place.text() {
+				continue
+			}
 			key := keys[count%len(keys)].Text // of another vendor at every place
 			shape := shapes[count%len(shapes)]
 			count++
 			props := reflect.New(j.of)
-			place.set(props.Elem(), shape.Text)
+			place.setText(props.Elem(), shape.Text)
 			if err := j.validate(props.Interface()); err == nil || strings.Contains(err.Error(), shape.Secret) {
 				t.Errorf("%s, %s: %s passes, or is told: %v", j.of, place.path, shape.Shape, err)
 			}
 			for value, rule := range map[string]string{
 				key: rules.Credential.ID, "REPLACE_ME": rules.Placeholder.ID, "eu-west-1 ": rules.Invalid.ID,
 			} {
-				if (place.key || place.anything) && value != key {
+				if (place.key || place.anything()) && value != key {
 					continue // anything may stand there that is no credential
 				}
 				props := reflect.New(j.of)
-				place.set(props.Elem(), value)
+				place.setText(props.Elem(), value)
 				err := j.validate(props.Interface())
 				if err != nil && strings.Contains(err.Error(), key[len(key)-10:]) {
 					t.Errorf("%s, %s: a mistake gives the credential away: %v", j.of, place.path, err)
@@ -217,7 +139,7 @@ func TestEveryTextIsJudged(t *testing.T) {
 				var mistakes rules.Mistakes
 				errors.As(err, &mistakes)
 				found := slices.ContainsFunc(mistakes, func(m rules.Mistake) bool {
-					return m.Path == place.path && (m.Rule == rule || value == key && (place.variable || place.anything))
+					return m.Path == place.path && (m.Rule == rule || value == key && (place.variable || place.anything()))
 				})
 				if !found && !(rule == rules.Invalid.ID && free(place.path)) {
 					t.Errorf("%s: %.12q… at %s passes", j.of, value, place.path)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 var (
@@ -15,6 +16,9 @@ var (
 // expression in percent signs, or terms. Of fields only the brackets are looked at.
 func Check(pattern string) error {
 	pattern = strings.TrimSpace(pattern)
+	if n := utf8.RuneCountInString(pattern); n > maxLength {
+		return fmt.Errorf("%d characters are more than %d", n, maxLength)
+	}
 	if strings.HasPrefix(pattern, "{") {
 		_, err := Parse(pattern)
 		return err

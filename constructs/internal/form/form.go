@@ -54,7 +54,7 @@ var (
 	Domain = of(`^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z0-9][a-z0-9-]{0,61}[a-z0-9]$`, 64,
 		"a name such as llm.acme.dev, in lower case, of at most 64 characters",
 		"a certificate's first name may not be longer; put longer names into alternativeNames")
-	HealthPath  = of(`^/[^\s?#]*$`, 1024, "a path that starts with /, without a query", "")
+	HealthPath  = of(`^/[^\s?#]*$`, 1024, "a path that starts with /, at most 1024 characters without a query", "")
 	ServiceName = of(`^[a-z][a-z0-9-]{0,30}[a-z0-9]$`, 0,
 		"2 to 32 lower-case letters, digits and hyphens, starting with a letter",
 		"everything of the service is named after it")

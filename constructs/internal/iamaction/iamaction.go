@@ -87,9 +87,11 @@ func Unscopable(action string) bool {
 }
 
 // atWill act on a resource only where the call names one, such as a terminology of one's own: a policy without "*"
-// denies the plain call.
+// denies the plain call. Of alarms it hides the composite ones
+// (https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html).
 var atWill = map[string]bool{
-	"translate:translatetext": true, "translate:translatedocument": true, "polly:synthesizespeech": true,
+	"cloudwatch:describealarms": true,
+	"translate:translatetext":   true, "translate:translatedocument": true, "polly:synthesizespeech": true,
 	"polly:startspeechsynthesistask": true, "ce:getcostandusage": true, "ce:getcostforecast": true,
 	"ce:getdimensionvalues": true, "ce:gettags": true,
 }

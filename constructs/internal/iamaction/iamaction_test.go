@@ -16,6 +16,7 @@ func TestUnscopable(t *testing.T) {
 		"xray:GetSampling*": true, "xray:GetSamplingRule?": true, "ssmmessages:*": true, "pricing:*": true,
 
 		"translate:TranslateText": true, "polly:SynthesizeSpeech": true, "ce:GetCostAndUsage": true,
+		"cloudwatch:DescribeAlarms": true,
 
 		"translate:GetTerminology": false,
 		"s3:GetObject":             false, "bedrock:InvokeModel": false, "ecs:RunTask": false, "kms:Decrypt": false,

@@ -31,6 +31,7 @@ func TestCatalogue(t *testing.T) {
 	for parts, want := range map[string]string{
 		send("sqs:SendMessage", queue): "",
 		`"Action": ["ecr:GetAuthorizationToken", "xray:PutTraceSegments"], "Resource": "*"`: "",
+		send("cloudwatch:DescribeAlarms", `"*"`):                                            "",
 		tasks + when("ArnEquals", "ecs:cluster"):                                            "",
 		run("task-definition/x:*") + when("ArnEquals", "ecs:cluster"):                       "",
 		role + when("StringEquals", "iam:PassedToService"):                                  "",

@@ -20,6 +20,7 @@ const (
 	MaxTargetGroupPrefix = 6
 	MaxIAMRolePrefix     = 38
 	MaxBucketPrefix      = 37
+	MaxStateKey          = 1024 - len(".tflock") // bytes of a key of S3, and of that of the lock beside it
 )
 
 // hashLength is the number of hexadecimal digits of a hash, enough to tell the names of one account apart.

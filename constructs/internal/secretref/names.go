@@ -9,7 +9,7 @@ import (
 const (
 	WantNewSecret = "1 to 512 letters, digits and / _ + = . @ -"
 	WantSecret    = "1 to 512 letters, digits and / _ + = . @ ! -"
-	WantParameter = "up to 15 parts of letters, digits, _ . - with / between them"
+	WantParameter = "at most 1011 letters, digits and _ . - in up to 15 parts with / between them"
 )
 
 const (

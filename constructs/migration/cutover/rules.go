@@ -72,7 +72,8 @@ func words[T ~string](values []T) []string {
 
 func domainProblems(ps *rules.Mistakes, path, name string) {
 	if !token.Is(name) && (len(name) > maxDomain || !domain.MatchString(name)) {
-		ps.Break(check.Form(name), path, check.Quote(name), "a name such as chat.acme.dev, in lower case",
+		ps.Break(check.Form(name), path, check.Quote(name),
+			"a name such as chat.acme.dev, in lower case, at most 253 characters",
 			"give the name alone, without a scheme, a dot at its end or a wildcard")
 	}
 }

@@ -80,7 +80,8 @@ func hostProblems(ps *rules.Mistakes, path, host, region string) {
 		return
 	}
 	if len(host) > maxDomain || !hostForm(host) {
-		ps.Break(rules.Invalid, path, check.Quote(host), "a name such as chat-prod.eu-west-1.elasticbeanstalk.com",
+		ps.Break(rules.Invalid, path, check.Quote(host),
+			"a name such as chat-prod.eu-west-1.elasticbeanstalk.com, at most 253 characters",
 			"give the name alone, without a scheme, port or path")
 		return
 	}

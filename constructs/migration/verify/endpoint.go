@@ -47,7 +47,8 @@ func (e Endpoint) problems() (ms rules.Mistakes) {
 			"state the header Authorization in a golden request, by a variable of the environment")
 	}
 	if e.Host != "" && !hostName(e.Host) {
-		ms.Break(rules.Invalid, "host", check.Quote(e.Host), "a name of a host, such as shop.acme.dev", "")
+		ms.Break(rules.Invalid, "host", check.Quote(e.Host),
+			"a name of a host, at most 253 characters, such as shop.acme.dev", "")
 	}
 	if e.Resolve != "" {
 		if host, port, address, ok := splitResolve(e.Resolve); !ok {

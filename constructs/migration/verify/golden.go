@@ -84,7 +84,7 @@ var methodForm = regexp.MustCompile(`^[A-Z]{1,20}$`)
 func (g Golden) problems() (ms rules.Mistakes) {
 	pathProblem(&ms, "path", g.Path)
 	if !methodForm.MatchString(g.method()) || g.method() == http.MethodConnect || g.method() == http.MethodTrace {
-		ms.Break(rules.Invalid, "method", check.Quote(g.Method), "a method such as GET or POST", "")
+		ms.Break(rules.Invalid, "method", check.Quote(g.Method), "a method of at most 20 letters, such as GET or POST", "")
 	}
 	for _, name := range check.SortedKeys(g.Headers) {
 		if strings.EqualFold(name, "host") {

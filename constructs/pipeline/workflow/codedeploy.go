@@ -64,12 +64,13 @@ func (d *CodeDeploy) problems() rules.Mistakes {
 	if d.TestURL != "" {
 		variableProblems(&ps, "testURL", d.TestURL, address, "an http or https URL")
 	}
-	optionalProblems(&ps, "environment", d.Environment, title, "the name of an environment, such as production-traffic")
+	optionalProblems(&ps, "environment", d.Environment, title,
+		"the name of an environment, at most 100 characters, such as production-traffic")
 	if d.Environment != "" && d.TestURL == "" {
 		ps.Break(testURL, "environment", check.Quote(d.Environment)+" without testURL", "testURL as well",
 			"without a test the deployment is one job, in the environment of the props")
 	}
-	optionalProblems(&ps, "runner", d.Runner, runnerLabel, "one label, such as vpc-runners")
+	optionalProblems(&ps, "runner", d.Runner, runnerLabel, "one label of at most 100 characters, such as vpc-runners")
 	if d.Runner != "" && d.TestURL == "" {
 		ps.Break(testURL, "runner", check.Quote(d.Runner)+" without testURL", "testURL as well",
 			"nothing else needs to be in reach of the test listener")

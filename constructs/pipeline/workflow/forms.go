@@ -92,7 +92,8 @@ func pathProblems(ps *rules.Mistakes, at, value string) {
 		rule = inRepository
 	}
 	if outside || !file(value) {
-		ps.Break(rule, at, check.Quote(value), "a path inside the repository, of letters, digits and _ . / @ + -", "")
+		ps.Break(rule, at, check.Quote(value),
+			"a path inside the repository, of at most 255 letters, digits and _ . / @ + -", "")
 	}
 }
 

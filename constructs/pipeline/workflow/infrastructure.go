@@ -104,11 +104,13 @@ func (p *InfrastructureProps) Validate() error { return p.problems().Err() }
 
 func (p *InfrastructureProps) problems() rules.Mistakes {
 	p, ps := check.Given(p)
-	optionalProblems(&ps, "name", p.Name, title, "a short name of letters, digits, spaces and . _ / -")
-	optionalProblems(&ps, "branch", p.Branch, branch, "the name of one branch, such as main")
-	optionalProblems(&ps, "environment", p.Environment, title, "the name of an environment, such as production")
+	optionalProblems(&ps, "name", p.Name, title, "a name of at most 100 letters, digits, spaces and . _ / -")
+	optionalProblems(&ps, "branch", p.Branch, branch, "the name of one branch, at most 200 characters, such as main")
+	optionalProblems(&ps, "environment", p.Environment, title,
+		"the name of an environment, at most 100 characters, such as production")
 	for i, path := range p.Paths {
-		formProblems(&ps, rules.Index("paths", i), path, pattern, "a pattern of paths, such as infra/**")
+		formProblems(&ps, rules.Index("paths", i), path, pattern,
+			"a pattern of paths, at most 255 characters, such as infra/**")
 	}
 	check.Unique(&ps, "paths", p.Paths, "leave it out")
 	if len(p.Paths) > 0 && !slices.ContainsFunc(p.Paths, func(path string) bool { return !strings.HasPrefix(path, "!") }) {
@@ -129,7 +131,7 @@ func (p *InfrastructureProps) problems() rules.Mistakes {
 				"what applies would be there before the approval")
 		}
 	}
-	formProblems(&ps, "stack", p.Stack, stackName, "the name of a stack of the app")
+	formProblems(&ps, "stack", p.Stack, stackName, "the name of a stack of the app, at most 128 characters")
 	pathProblems(&ps, "folder", p.Folder)
 	commandProblems(&ps, "synthCommand", p.SynthCommand)
 	pathProblems(&ps, "lockFile", p.LockFile)
@@ -137,7 +139,8 @@ func (p *InfrastructureProps) problems() rules.Mistakes {
 		formProblems(&ps, rules.Index("providers", i), source, providerSource, "a source such as hashicorp/aws")
 	}
 	check.Unique(&ps, "providers", p.Providers, "leave it out")
-	optionalProblems(&ps, "backendType", p.BackendType, backendType, "a kind of backend, such as s3")
+	optionalProblems(&ps, "backendType", p.BackendType, backendType,
+		"a kind of backend, at most 32 characters, such as s3")
 	if p.BackendType == "local" || p.BackendType == "inmem" {
 		ps.Break(remoteBackend, "backendType", check.Quote(p.BackendType), "a backend that outlives the runner, such as s3",
 			"a file on a runner is gone when its job has ended")

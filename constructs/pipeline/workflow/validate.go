@@ -17,9 +17,10 @@ func (p *Props) Validate() error { return p.problems().Err() }
 
 func (p *Props) problems() rules.Mistakes {
 	p, ps := check.Given(p)
-	optionalProblems(&ps, "name", p.Name, title, "a short name of letters, digits, spaces and . _ / -")
-	optionalProblems(&ps, "branch", p.Branch, branch, "the name of one branch, such as main")
-	optionalProblems(&ps, "environment", p.Environment, title, "the name of an environment, such as production")
+	optionalProblems(&ps, "name", p.Name, title, "a name of at most 100 letters, digits, spaces and . _ / -")
+	optionalProblems(&ps, "branch", p.Branch, branch, "the name of one branch, at most 200 characters, such as main")
+	optionalProblems(&ps, "environment", p.Environment, title,
+		"the name of an environment, at most 100 characters, such as production")
 	formProblems(&ps, "region", p.Region, region, "a region of AWS, such as eu-west-1")
 	variableProblems(&ps, "roleARN", p.RoleARN, roleARN, "the ARN of the role that deploys")
 	if p.PushRoleARN != "" {
