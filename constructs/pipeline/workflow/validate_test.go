@@ -63,7 +63,7 @@ func TestProblems(t *testing.T) {
 					"evals/cases.json"}
 			})
 		}, Want: []string{
-			"evaluation.results[0] workflow-own-results", "evaluation.results[1] workflow-own-results",
+			"evaluation.results[0] workflow-own-results",
 			"evaluation.results[2] workflow-own-results", "evaluation.results[3] workflow-own-results",
 			"evaluation.results[4] workflow-own-results",
 		}},
