@@ -79,7 +79,7 @@ func TestNetworkOfAService(t *testing.T) {
 		{Name: "one way twice", Change: func(p *ServiceProps) {
 			p.Ingress = []Ingress{{Name: "a", SecurityGroupID: "sg-0a1b2c31", Port: port(1)}, {Name: "b",
 				SecurityGroupID: "sg-0a1b2c31",
-				Port: port(1), Protocol: TCP}, {Name: "c", SecurityGroupID: "sg-0a1b2c31", Port: port(1), Protocol: UDP}}
+				Port:            port(1), Protocol: TCP}, {Name: "c", SecurityGroupID: "sg-0a1b2c31", Port: port(1), Protocol: UDP}}
 			p.Egress = []Egress{{Name: "a", CIDR: "10.0.0.0/8", Port: port(1)}, {Name: "b", CIDR: "10.0.0.0/8", Port: port(1)}}
 		}, Want: []string{"egress[1] unique", "ingress[1] unique"}},
 		{Name: "HTTPS anywhere twice", Change: func(p *ServiceProps) {

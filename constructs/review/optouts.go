@@ -84,7 +84,8 @@ var protections = []protection{
 	{"modern-tls", "aws_lb_listener", "clients without TLS 1.3 or forward secrecy are served (ELB.17)",
 		func(_ *Inventory, r Resource) bool {
 			protocol, policy := strings.ToUpper(text(r.Attributes["protocol"])), text(r.Attributes["ssl_policy"])
-			return (policy != "" || protocol == "HTTPS" || protocol == "TLS") && !isReference(policy) && !tlspolicy.Modern(policy)
+			return (policy != "" || protocol == "HTTPS" || protocol == "TLS") && !isReference(policy) &&
+				!tlspolicy.Modern(policy)
 		}},
 	{"closed-ports", "aws_vpc_security_group_ingress_rule aws_security_group_rule aws_security_group " +
 		"aws_default_security_group", "the internet reaches a port that is not 80 or 443 (EC2.18)",
