@@ -5,6 +5,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -56,6 +57,9 @@ func (p *NamespaceProps) problems() rules.Mistakes {
 	p, ms := check.Given(p)
 	domainProblems(&ms, "name", p.Name)
 	check.Required(&ms, "vpcID", p.VPCID, "the VPC's id", "hand over the network's VPCID")
+	if p.VPCID != "" {
+		form.VPC.Check(&ms, "vpcID", p.VPCID)
+	}
 	return ms
 }
 

@@ -133,7 +133,7 @@ func (p *ApplyRoleProps) prefixProblems(ps *rules.Mistakes) {
 		switch {
 		case prefix == token.Unknown: // refused already
 		case !namePrefix.MatchString(prefix):
-			ps.Break(form(prefix), at, check.Quote(prefix), "3 to 41 letters, digits and . _ -, without wildcards", "")
+			ps.Break(refusal(prefix), at, check.Quote(prefix), "3 to 41 letters, digits and . _ -, without wildcards", "")
 		case strings.HasPrefix(strings.ToLower(prefix)+"-", githubRoles):
 			ps.Break(applyItself, at, check.Quote(prefix), "a prefix that does not begin with github-",
 				"the roles of GitHub's jobs have it, and this role must not change them")

@@ -11,7 +11,8 @@ import (
 func TestMoreAttacksOnTheDeployRole(t *testing.T) {
 	props := validDeployRole()
 	props.MigrationFamily = "llm-proxy-migrate"
-	props.SubnetIDs, props.MigrationSubnetIDs = jsii.Strings("subnet-a", "subnet-b"), jsii.Strings("subnet-a", "subnet-c")
+	props.SubnetIDs = jsii.Strings("subnet-0000000a", "subnet-0000000b")
+	props.MigrationSubnetIDs = jsii.Strings("subnet-0000000a", "subnet-0000000c")
 	attack(t, 0, 28, `
 		deny  ecs:RegisterTaskDefinition ecs:task-definition/LLM-PROXY:*
 		deny  ecs:RegisterTaskDefinition ecs:task-definition/llm-proxy/x:1

@@ -16,7 +16,8 @@ func TestAttacksOnTheDeployRole(t *testing.T) {
 	props := validDeployRole()
 	props.MigrationFamily = "llm-proxy-migrate"
 	props.MaxCPUUnits, props.MaxMemoryMiB = jsii.Number(1024), jsii.Number(2048)
-	props.SubnetIDs, props.MigrationSubnetIDs = jsii.Strings("subnet-a", "subnet-b"), jsii.Strings("subnet-a", "subnet-c")
+	props.SubnetIDs = jsii.Strings("subnet-0000000a", "subnet-0000000b")
+	props.MigrationSubnetIDs = jsii.Strings("subnet-0000000a", "subnet-0000000c")
 	attack(t, 23, 80, `
 		allow ecs:RegisterTaskDefinition ecs:task-definition/llm-proxy:*
 		allow ecs:RegisterTaskDefinition ecs:task-definition/llm-proxy:12 ecs:privileged=false ecs:task-cpu=1024
@@ -47,12 +48,12 @@ func TestAttacksOnTheDeployRole(t *testing.T) {
 		allow ecs:UpdateService ecs:service/ai/llm-proxy
 		allow ecs:UpdateService ecs:service/ai/llm-proxy ecs:enable-execute-command=false ecs:auto-assign-public-ip=false
 		allow ecs:UpdateService ecs:service/ai/llm-proxy ecs:auto-assign-public-ip=DISABLED
-		allow ecs:UpdateService ecs:service/ai/llm-proxy ecs:subnet=subnet-b,subnet-a
-		allow ecs:UpdateService ecs:service/ai/llm-proxy ECS:Subnet=subnet-a
+		allow ecs:UpdateService ecs:service/ai/llm-proxy ecs:subnet=subnet-0000000b,subnet-0000000a
+		allow ecs:UpdateService ecs:service/ai/llm-proxy ECS:Subnet=subnet-0000000a
 		allow ecs:UpdateService ecs:service/ai/llm-proxy ecs:enable-ebs-volumes=false ecs:enable-vpc-lattice=false
 		allow ecs:DescribeServices ecs:service/ai/llm-proxy
 		deny  ecs:UpdateService ecs:service/ai/llm-proxy ecs:subnet=subnet-public              # where no wall stands
-		deny  ecs:UpdateService ecs:service/ai/llm-proxy ecs:subnet=subnet-a,subnet-public
+		deny  ecs:UpdateService ecs:service/ai/llm-proxy ecs:subnet=subnet-0000000a,subnet-public
 		deny  ecs:UpdateService ecs:service/ai/llm-proxy ECS:SUBNET=subnet-public
 		deny  ecs:UpdateService ecs:service/ai/llm-proxy ecs:enable-ebs-volumes=true           # of a snapshot of others
 		deny  ecs:UpdateService ecs:service/ai/llm-proxy ecs:enable-vpc-lattice=True           # reached from elsewhere
@@ -110,9 +111,9 @@ func TestAttacksOnTheDeployRole(t *testing.T) {
 		allow ecs:DescribeTasks ecs:task/ai/0123
 		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/ai ecs:enable-execute-command=true
 		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/ai ecs:auto-assign-public-ip=true
-		allow ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/ai ecs:subnet=subnet-c,subnet-a
+		allow ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/ai ecs:subnet=subnet-0000000c
 		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/ai ecs:subnet=subnet-public
-		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/ai ecs:subnet=subnet-a,subnet-b
+		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/ai ecs:subnet=subnet-0000000b
 		deny  ecs:RunTask ecs:task-definition/llm-proxy:7 ecs:cluster=@ecs:cluster/ai
 		deny  ecs:RunTask ecs:task-definition/billing:7 ecs:cluster=@ecs:cluster/ai
 		deny  ecs:RunTask ecs:task-definition/llm-proxy-migrate:7 ecs:cluster=@ecs:cluster/other

@@ -7,6 +7,7 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
@@ -85,7 +86,7 @@ func (p *DeployRoleProps) problems() rules.Mistakes {
 		for path, name := range map[string]string{"applicationName": d.ApplicationName,
 			"deploymentGroupName": d.DeploymentGroupName, "deploymentConfigName": d.DeploymentConfigName} {
 			if wild(name) || !token.Is(name) && !codeDeployName.MatchString(name) {
-				ps.Break(form(name), "codeDeploy."+path, check.Quote(name),
+				ps.Break(refusal(name), "codeDeploy."+path, check.Quote(name),
 					"one name of 1 to 100 letters, digits and . _ + = , @ -", "")
 			}
 		}
@@ -95,6 +96,15 @@ func (p *DeployRoleProps) problems() rules.Mistakes {
 	arnProblems(&ps, "executionRoleARN", p.ExecutionRoleARN, "iam", "role/")
 	arnProblems(&ps, "taskRoleARN", p.TaskRoleARN, "iam", "role/")
 	arnProblems(&ps, "repositoryARN", p.RepositoryARN, "ecr", "repository/")
+	for path, subnets := range map[string]*[]*string{
+		"subnetIDs": p.SubnetIDs, "migrationSubnetIDs": p.MigrationSubnetIDs,
+	} {
+		ids := optional.Texts(subnets)
+		for i, id := range ids {
+			form.Subnet.Check(&ps, rules.Index(path, i), id)
+		}
+		check.Unique(&ps, path, ids, "name it once")
+	}
 	check.WholeNumber(&ps, "maxCPUUnits", p.MaxCPUUnits, 256, 32768, "units", "state that of the service's tasks")
 	check.WholeNumber(&ps, "maxMemoryMiB", p.MaxMemoryMiB, 512, 249856, "MiB", "state that of the service's tasks")
 	check.WholeNumber(&ps, "maxSessionSeconds", p.MaxSessionSeconds, 3600, 43200, "s", "")
@@ -103,7 +113,7 @@ func (p *DeployRoleProps) problems() rules.Mistakes {
 
 func nameProblems(ps *rules.Mistakes, path, name string) {
 	if wild(name) || !token.Is(name) && !naming.IsECS(name) {
-		ps.Break(form(name), path, check.Quote(name),
+		ps.Break(refusal(name), path, check.Quote(name),
 			"one name of 1 to 255 letters, digits, hyphens and underscores, not an ARN", "")
 	}
 }

@@ -83,7 +83,7 @@ func (g *GitHubRepository) problems() rules.Mistakes {
 		if at := addressed.FindStringSubmatch(g.Repository); at != nil && repository.MatchString(at[1]) {
 			fix = "state " + at[1]
 		}
-		ps.Break(form(g.Repository), "repository", check.Quote(g.Repository),
+		ps.Break(refusal(g.Repository), "repository", check.Quote(g.Repository),
 			"one repository, OWNER/NAME, without wildcards", fix)
 	}
 	for path, id := range map[string]string{"ownerID": g.OwnerID, "repositoryID": g.RepositoryID} {
@@ -158,7 +158,7 @@ func namesProblems(ps *rules.Mistakes, path string, list *[]*string, one *regexp
 			ps.Break(pullRequest, at, check.Quote(name), want, "a pull request must not deploy; NewPlanRole is for them")
 		case !one.MatchString(name), strings.HasPrefix(name, "refs/"), strings.Contains(name, ".."),
 			strings.Contains(name, "//"), strings.HasSuffix(name, "/"):
-			ps.Break(form(name), at, check.Quote(name), want, "wildcards and whole subjects are not allowed")
+			ps.Break(refusal(name), at, check.Quote(name), want, "wildcards and whole subjects are not allowed")
 		}
 	}
 	check.Unique(ps, path, optional.Texts(list), "leave it out")
@@ -284,7 +284,7 @@ func arnProblems(ps *rules.Mistakes, path, value, service, prefix string) {
 	}
 	a, ok := arn.Parse(value)
 	if !ok || a.Service != service || !strings.HasPrefix(a.Resource, prefix) || wild(value) {
-		ps.Break(form(value), path, check.Quote(value),
+		ps.Break(refusal(value), path, check.Quote(value),
 			"the ARN of one resource, arn:PARTITION:"+service+":…:"+prefix+"…, without wildcards", "")
 	}
 }

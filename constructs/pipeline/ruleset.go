@@ -63,8 +63,8 @@ var (
 	}
 )
 
-// form is the rule that a name or an ARN of a wrong form breaks.
-func form(value string) rules.Rule {
+// refusal is the rule that a name or an ARN of a wrong form breaks.
+func refusal(value string) rules.Rule {
 	switch {
 	case value == "":
 		return rules.Required

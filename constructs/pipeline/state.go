@@ -40,7 +40,7 @@ func (s state) problems(ps *rules.Mistakes) {
 
 func keyProblems(ps *rules.Mistakes, path, key string) {
 	if wild(key) || !token.Is(key) && (!stateKey.MatchString(key) || len(key) > naming.MaxStateKey) {
-		ps.Break(form(key), path, check.Quote(key), "the key of one object, at most 1017 bytes, without wildcards",
+		ps.Break(refusal(key), path, check.Quote(key), "the key of one object, at most 1017 bytes, without wildcards",
 			"give the key that the backend states")
 	}
 }
