@@ -21,7 +21,7 @@ func Read(document []byte) (*Inventory, error) {
 	case err != nil:
 		return nil, fmt.Errorf("read the stack: got no JSON object, want %s: %w", want, err)
 	case members["format_version"] != nil:
-		return ReadPlan(document)
+		return ofPlan(tfjson.PlanOf(members))
 	}
 	return ReadSynth(document)
 }
@@ -38,8 +38,9 @@ func ReadSynth(document []byte) (*Inventory, error) {
 // ReadPlan reads what terraform show -json prints of a plan: the resources as they will be. In the place of an
 // attribute that Terraform does not know yet stands its expression, as synthesized, or for a stack written in HCL the
 // references in it.
-func ReadPlan(document []byte) (*Inventory, error) {
-	plan, err := tfjson.ReadPlan(document)
+func ReadPlan(document []byte) (*Inventory, error) { return ofPlan(tfjson.ReadPlan(document)) }
+
+func ofPlan(plan *tfjson.Model, err error) (*Inventory, error) {
 	if err == nil && plan.Kind != tfjson.Plan {
 		err = errors.New("got a state, want the output of terraform show -json PLANFILE")
 	}

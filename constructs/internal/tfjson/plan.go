@@ -20,6 +20,11 @@ func ReadPlan(text []byte) (*Model, error) {
 	if err != nil {
 		return nil, err
 	}
+	return PlanOf(members)
+}
+
+// PlanOf is [ReadPlan] for what [Members] has read.
+func PlanOf(members map[string]json.RawMessage) (*Model, error) {
 	complete, err := format(members)
 	if err != nil {
 		return nil, err
