@@ -213,6 +213,7 @@ func TestEveryPrintedCommandIsKnown(t *testing.T) {
 
 // Every command is run in a copy of the repository, in an environment without any configuration.
 func TestPrintedCommandsRun(t *testing.T) {
+	t.Parallel() // beside the others that take minutes, most of which is waiting
 	testkit.Heavy(t)
 	root := cleanCopy(t)
 	path := shims(t) + string(os.PathListSeparator) + os.Getenv("PATH")

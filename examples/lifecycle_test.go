@@ -90,6 +90,7 @@ func registered(t *testing.T, outdir string, outputs map[string]any) {
 }
 
 func TestEveryProgramLives(t *testing.T) {
+	t.Parallel() // beside the others that take minutes, most of which is waiting
 	testkit.Heavy(t)
 	aws := testkit.StartAWS(t)
 	aws.Allow(t, "load-balancer-is-not-protected", "production is protected on purpose; users set Disposable before")

@@ -26,6 +26,7 @@ const (
 // every value is known. They read planted dangers the same way, and find them: a scanner that sees nothing finds
 // nothing.
 func TestScanners(t *testing.T) {
+	t.Parallel() // beside the others that take minutes, most of which is waiting
 	testkit.Heavy(t)
 	texts, folders := scanned(t)
 	plans, known := t.TempDir(), map[string]string{}
