@@ -38,9 +38,9 @@ type ContainerSettings struct {
 	// User, or user:group, that the container runs as, by name or number. Default: the image's. Root is a mistake for a
 	// container that serves, by AWS's Security Hub control ECS.20.
 	User string
-	// RepositoryCredentials of a private registry: a secret of Secrets Manager, {"username": …, "password": …}, which the
-	// execution role may then read (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html). Not
-	// for ECR, which the role itself may pull from. Default: none.
+	// RepositoryCredentials of a private registry: a secret of Secrets Manager, {"username": …, "password": …}, which
+	// the execution role may then read (https://docs.aws.amazon.com/AmazonECS/latest/developerguide/private-auth.html).
+	// Not for ECR, which the role itself may pull from. Default: none.
 	RepositoryCredentials *Secret
 	// EnvironmentFiles are ARNs of .env objects in S3, which the execution role may then read. A variable that Environment
 	// or Secrets state wins. A file that changes reaches the tasks that start afterwards. Default: none.

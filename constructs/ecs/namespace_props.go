@@ -57,9 +57,7 @@ func (p *NamespaceProps) problems() rules.Mistakes {
 	p, ms := check.Given(p)
 	domainProblems(&ms, "name", p.Name)
 	check.Required(&ms, "vpcID", p.VPCID, "the VPC's id", "hand over the network's VPCID")
-	if p.VPCID != "" {
-		form.VPC.Check(&ms, "vpcID", p.VPCID)
-	}
+	form.VPC.CheckStated(&ms, "vpcID", p.VPCID)
 	return ms
 }
 

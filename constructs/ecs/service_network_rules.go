@@ -26,9 +26,7 @@ var groupRuleName = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,62}$`)
 
 func (p *ServiceProps) networkProblems(ms *rules.Mistakes) {
 	check.Required(ms, "vpcID", p.VPCID, "the VPC's id", "hand over the network's VPCID")
-	if p.VPCID != "" {
-		form.VPC.Check(ms, "vpcID", p.VPCID)
-	}
+	form.VPC.CheckStated(ms, "vpcID", p.VPCID)
 	if p.SubnetIDs == nil || len(*p.SubnetIDs) == 0 {
 		ms.Break(rules.Required, "subnetIDs", "", "the ids of at least one subnet", "hand over the network's TaskSubnetIDs")
 	}
@@ -154,12 +152,8 @@ func (r groupRule) problems(ms *rules.Mistakes, path string, names map[string]bo
 }
 
 func (r groupRule) endProblems(ms *rules.Mistakes, path string) {
-	if id := r.SecurityGroupID; id != "" {
-		form.SecurityGroup.Check(ms, path+".securityGroupID", id)
-	}
-	if id := r.PrefixListID; id != "" {
-		form.PrefixList.Check(ms, path+".prefixListID", id)
-	}
+	form.SecurityGroup.CheckStated(ms, path+".securityGroupID", r.SecurityGroupID)
+	form.PrefixList.CheckStated(ms, path+".prefixListID", r.PrefixListID)
 	if r.CIDR == "" || token.Is(r.CIDR) {
 		return
 	}

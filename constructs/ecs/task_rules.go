@@ -135,12 +135,8 @@ func (p *TaskDefinitionProps) volumeProblems(ps *rules.Mistakes) {
 			continue
 		}
 		form.FileSystem.Check(ps, path+".efs.fileSystemID", e.FileSystemID)
-		if e.AccessPointID != "" {
-			form.AccessPoint.Check(ps, path+".efs.accessPointID", e.AccessPointID)
-		}
-		if e.SecurityGroupID != "" {
-			form.SecurityGroup.Check(ps, path+".efs.securityGroupID", e.SecurityGroupID)
-		}
+		form.AccessPoint.CheckStated(ps, path+".efs.accessPointID", e.AccessPointID)
+		form.SecurityGroup.CheckStated(ps, path+".efs.securityGroupID", e.SecurityGroupID)
 		if e.AccessPointID != "" && e.RootDirectory != "" && e.RootDirectory != "/" {
 			ps.Break(efsRootDirectory, path+".efs.rootDirectory",
 				check.Quote(e.RootDirectory)+" with an access point", "nothing", "the access point decides the directory")

@@ -80,9 +80,7 @@ func (b *S3Backend) problems() (ps rules.Mistakes) {
 	}
 	check.Required(&ps, "bucket", b.Bucket, "the name of the bucket that keeps the state", "")
 	known := func(value string) bool { return value != "" && !token.Is(value) }
-	if b.Bucket != "" {
-		form.Bucket.Check(&ps, "bucket", b.Bucket)
-	}
+	form.Bucket.CheckStated(&ps, "bucket", b.Bucket)
 	if known(b.Key) && (strings.HasPrefix(b.Key, "/") || strings.HasSuffix(b.Key, "/") || strings.Contains(b.Key, "//")) {
 		ps.Break(rules.Invalid, "key", check.Quote(b.Key), "a key without slashes at its ends or two in a row", "")
 	}

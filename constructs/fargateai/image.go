@@ -80,9 +80,7 @@ func (p plan) imageProblems(ms *rules.Mistakes) {
 				"use the commit or version; a rollback to a tag that moved rolls back to nothing")
 		}
 	}
-	if i.Digest != "" {
-		form.ImageDigest.Check(ms, "image.digest", i.Digest)
-	}
+	form.ImageDigest.CheckStated(ms, "image.digest", i.Digest)
 	check.OneOf(ms, "image.owner", i.Owner, ecs.ImageOwnedByTerraform, ecs.ImageOwnedByPipeline, ecs.ImageOwnedByParameter)
 	if i.ParameterName != "" && i.Owner != ecs.ImageOwnedByParameter {
 		ms.Break(imageParameterUnused, "image.parameterName", check.Quote(i.ParameterName),

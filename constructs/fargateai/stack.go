@@ -146,9 +146,7 @@ func (p *StackProps) problems() rules.Mistakes {
 		ps.Break(rules.Invalid, "region", check.Quote(p.Region), "a region such as eu-west-1",
 			"give the region, not one of its zones")
 	}
-	if p.Account != "" {
-		form.Account.Check(&ps, "account", p.Account)
-	}
+	form.Account.CheckStated(&ps, "account", p.Account)
 	if p.AvailabilityZones != nil && !token.IsList(p.AvailabilityZones) {
 		for i, z := range *p.AvailabilityZones {
 			if regionKnown && !token.Is(*z) && !partition.IsZone(*z, p.Region) {

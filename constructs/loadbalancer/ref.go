@@ -28,8 +28,8 @@ type Ref struct {
 	// IdleTimeout of the load balancer in seconds; applications must keep connections open for longer. Default: not known,
 	// and 4000 is taken.
 	IdleTimeout *float64
-	// URL under which clients reach the load balancer, https://… or http://…. It also tells whether the listener speaks
-	// TLS. Default: not known.
+	// URL under which clients reach the load balancer, https://… or http://…. It also tells whether the listener
+	// speaks TLS. Default: not known.
 	URL string
 	// DomainNames that the certificates of the listener are for, such as *.acme.dev: hosts of rules are held against them.
 	// Default: not known.
@@ -73,9 +73,7 @@ func (r Ref) problems() rules.Mistakes {
 		ps.Break(testListener, "testListenerARN", check.Quote(r.TestListenerARN)+" again",
 			"another listener than listenerARN", "clients would reach new tasks before they are tested")
 	}
-	if r.SecurityGroupID != "" {
-		form.SecurityGroup.Check(&ps, "securityGroupID", r.SecurityGroupID)
-	}
+	form.SecurityGroup.CheckStated(&ps, "securityGroupID", r.SecurityGroupID)
 	if r.ARNSuffix != "" && !token.Is(r.ARNSuffix) && !arnSuffix.MatchString(r.ARNSuffix) {
 		ps.Break(rules.Invalid, "arnSuffix", check.Quote(r.ARNSuffix), "app/NAME/ID",
 			"it is what follows loadbalancer/ in the ARN")

@@ -53,9 +53,7 @@ func nameProblems(ps *rules.Mistakes, name, vpcID string) {
 			"letters, digits and hyphens, neither starting nor ending with a hyphen", "name it like the service, e.g. llm-proxy")
 	}
 	check.Required(ps, "vpcID", vpcID, "the VPC's id", "hand over the network's VPCID")
-	if vpcID != "" {
-		form.VPC.Check(ps, "vpcID", vpcID)
-	}
+	form.VPC.CheckStated(ps, "vpcID", vpcID)
 }
 
 func (p *Props) networkProblems(ps *rules.Mistakes) {
@@ -164,9 +162,7 @@ func (a *AccessLogs) problems(ps *rules.Mistakes) {
 	if optional.Value(a.Disabled) && (a.Bucket != "" || a.Prefix != "" || a.RetentionDays != nil) {
 		ps.Break(rules.Exclusive, "accessLogs.disabled", "true with other settings", "only one of them", "")
 	}
-	if a.Bucket != "" {
-		form.Bucket.Check(ps, "accessLogs.bucket", a.Bucket)
-	}
+	form.Bucket.CheckStated(ps, "accessLogs.bucket", a.Bucket)
 	if a.Bucket != "" && a.RetentionDays != nil {
 		ps.Break(rules.Exclusive, "accessLogs.retentionDays", "a value with a bucket that exists", "nothing",
 			"the owner of the bucket decides")

@@ -81,9 +81,7 @@ func (h *HealthCheck) problems(ps *rules.Mistakes, version ProtocolVersion) {
 	if h == nil {
 		return
 	}
-	if h.Path != "" {
-		form.HealthPath.Check(ps, "healthCheck.path", h.Path)
-	}
+	form.HealthPath.CheckStated(ps, "healthCheck.path", h.Path)
 	least, most, such := 200, 499, "200 or 200-299,401"
 	if version == GRPC {
 		least, most, such = 0, 99, "0 or 0,12"

@@ -61,13 +61,9 @@ func (r Ref) Validate() error {
 	endpointProblems(&ps, r.Endpoints)
 	for path, id := range map[string]string{"s3PrefixListID": r.S3PrefixListID,
 		"dynamoDBPrefixListID": r.DynamoDBPrefixListID} {
-		if id != "" {
-			form.PrefixList.Check(&ps, path, id)
-		}
+		form.PrefixList.CheckStated(&ps, path, id)
 	}
-	if r.EndpointSecurityGroupID != "" {
-		form.SecurityGroup.Check(&ps, "endpointSecurityGroupID", r.EndpointSecurityGroupID)
-	}
+	form.SecurityGroup.CheckStated(&ps, "endpointSecurityGroupID", r.EndpointSecurityGroupID)
 	return ps.Err()
 }
 

@@ -175,7 +175,8 @@ func (p *PlanReview) costLine() string {
 	if difference < 0 {
 		sign, difference = "−", -difference
 	}
-	out := fmt.Sprintf("%s → %s USD expected (%s%s", usd(c.Before.Expected), usd(c.After.Expected), sign, usd(difference))
+	out := fmt.Sprintf("%s → %s USD expected (%s%s", usd(c.Before.Expected), usd(c.After.Expected), sign,
+		usd(difference))
 	if c.Percent != nil {
 		out += strings.Replace(fmt.Sprintf(", %+.1f %%", *c.Percent), "-", "−", 1)
 	}

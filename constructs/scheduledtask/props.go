@@ -34,8 +34,8 @@ type Settings struct {
 	// Name of the schedule, and what the names of its queue, rule, role and alarms start with. Required; at most 54
 	// letters, digits, hyphens and underscores, starting with a letter or digit. A change replaces all of them.
 	Name string
-	// Expression is cron(…) with AWS's six fields, rate(…) or at(…). Required. A rate begins with StartDate, or at once
-	// when the schedule is made; cron names a time of the day.
+	// Expression is cron(…) with AWS's six fields, rate(…) or at(…). Required. A rate begins with StartDate, or at
+	// once when the schedule is made; cron names a time of the day.
 	Expression string
 	// TimeZone that cron and at are read in, an IANA name such as Europe/Dublin. Default: UTC. A run whose time the clocks
 	// leave out in spring is left out, one whose time comes twice in autumn runs once.

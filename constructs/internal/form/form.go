@@ -75,6 +75,13 @@ func (f Form) Matches(text string) bool {
 	return f.compiled.MatchString(text) && (f.never == nil || !f.never.MatchString(text))
 }
 
+// CheckStated is Check where there is a text: it may be left out, or that it is missing is told elsewhere.
+func (f Form) CheckStated(ms *rules.Mistakes, path, text string) {
+	if text != "" {
+		f.Check(ms, path, text)
+	}
+}
+
 // Check requires the form of a text that is not a reference.
 func (f Form) Check(ms *rules.Mistakes, path, text string) {
 	if !token.Is(text) && !f.Fits(text) {

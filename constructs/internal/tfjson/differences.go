@@ -327,25 +327,14 @@ func written(v any) string {
 
 // normal has numbers in one form: 1.0 and 1 are the same.
 func normal(v any) any {
-	switch v := v.(type) {
-	case json.Number:
-		if f, err := strconv.ParseFloat(string(v), 64); err == nil && f < 1e15 && f > -1e15 {
-			return f
+	return mapped(v, func(leaf any) any {
+		if number, is := leaf.(json.Number); is {
+			if f, err := strconv.ParseFloat(string(number), 64); err == nil && f < 1e15 && f > -1e15 {
+				return f
+			}
 		}
-	case []any:
-		out := make([]any, len(v))
-		for i := range v {
-			out[i] = normal(v[i])
-		}
-		return out
-	case map[string]any:
-		out := make(map[string]any, len(v))
-		for name := range v {
-			out[name] = normal(v[name])
-		}
-		return out
-	}
-	return v
+		return leaf
+	})
 }
 
 func equal(a, b any) bool {

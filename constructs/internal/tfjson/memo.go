@@ -37,20 +37,4 @@ func (m *memo) of(text string, read func(text string) any) any {
 }
 
 // copied is a value with lists and objects of its own.
-func copied(v any) any {
-	switch v := v.(type) {
-	case []any:
-		out := make([]any, len(v))
-		for i, element := range v {
-			out[i] = copied(element)
-		}
-		return out
-	case map[string]any:
-		out := make(map[string]any, len(v))
-		for name, member := range v {
-			out[name] = copied(member)
-		}
-		return out
-	}
-	return v
-}
+func copied(v any) any { return mapped(v, func(leaf any) any { return leaf }) }

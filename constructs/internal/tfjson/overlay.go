@@ -154,32 +154,19 @@ func (o overlay) unknown(expression any, from origin) any {
 }
 
 func (o overlay) templates(all []string, v any, from origin) any {
-	switch v := v.(type) {
-	case string:
-		if !isTemplate(v) {
-			return v
+	return mapped(v, func(leaf any) any {
+		text, is := leaf.(string)
+		if !is || !isTemplate(text) {
+			return leaf
 		}
 		var own []string
 		for _, reference := range all {
-			if strings.Contains(v, reference) {
+			if strings.Contains(text, reference) {
 				own = append(own, reference)
 			}
 		}
-		return o.needs(own, v, from)
-	case []any:
-		out := make([]any, len(v))
-		for i, element := range v {
-			out[i] = o.templates(all, element, from)
-		}
-		return out
-	case map[string]any:
-		out := make(map[string]any, len(v))
-		for name, member := range v {
-			out[name] = o.templates(all, member, from)
-		}
-		return out
-	}
-	return v
+		return o.needs(own, text, from)
+	})
 }
 
 // needs are the references of an attribute that are not known, or the attribute itself where the plan does not tell.

@@ -31,47 +31,45 @@ func (Sensitive) MarshalText() ([]byte, error) { return []byte(hidden), nil }
 
 // Reveal is a value without its marks. Who shows it answers for that.
 func Reveal(v any) any {
-	switch v := v.(type) {
-	case Sensitive:
-		if v.reveal == nil {
+	return mapped(v, func(leaf any) any {
+		s, is := leaf.(Sensitive)
+		switch {
+		case !is:
+			return leaf
+		case s.reveal == nil:
 			return nil
 		}
-		return (*v.reveal)()
-	case []any:
-		out := make([]any, len(v))
-		for i, element := range v {
-			out[i] = Reveal(element)
-		}
-		return out
-	case map[string]any:
-		out := make(map[string]any, len(v))
-		for name, member := range v {
-			out[name] = Reveal(member)
-		}
-		return out
-	}
-	return v
+		return (*s.reveal)()
+	})
 }
 
 // Unmarked is a value in which nothing stands for what is marked.
 func Unmarked(v any) any {
+	return mapped(v, func(leaf any) any {
+		if _, is := leaf.(Sensitive); is {
+			return nil
+		}
+		return leaf
+	})
+}
+
+// mapped is a value with lists and objects of its own, in which each leaf has become another.
+func mapped(v any, become func(leaf any) any) any {
 	switch v := v.(type) {
-	case Sensitive:
-		return nil
 	case []any:
 		out := make([]any, len(v))
 		for i, element := range v {
-			out[i] = Unmarked(element)
+			out[i] = mapped(element, become)
 		}
 		return out
 	case map[string]any:
 		out := make(map[string]any, len(v))
 		for name, member := range v {
-			out[name] = Unmarked(member)
+			out[name] = mapped(member, become)
 		}
 		return out
 	}
-	return v
+	return become(v)
 }
 
 // Marked tells that a value or a part of it is marked.
