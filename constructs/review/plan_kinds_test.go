@@ -119,6 +119,8 @@ func TestKindsOfChanges(t *testing.T) {
 			"600 s"}},
 		{"another provider's", "replace", []string{`google_compute_instance delete,create {"name": "a"} -> {"name": "b"}`},
 			[]string{"it is replaced: what depends on it may break in between, and its id may change"}},
+		{"another cloud's access", "iam", []string{`yandex_resourcemanager_folder_iam_member create null -> {"role": "a"}`},
+			[]string{"yandex_resourcemanager_folder_iam_member"}},
 	} {
 		k.test(t)
 	}

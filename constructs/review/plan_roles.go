@@ -165,7 +165,7 @@ var accessTypes = regexp.MustCompile(`^aws_(?:iam_(?:access_key|user|group|group
 	`rolesanywhere_.*|cognito_identity_pool_roles_attachment|eks_access_.*|identitystore_.*|verifiedaccess_.*|` +
 	`redshift_(?:endpoint_authorization|data_share_authorization)|lakeformation_permissions|quicksight_.*membership|` +
 	`opensearchserverless_access_policy|transfer_(?:user|access|ssh_key)|key_pair|ec2_instance_connect_endpoint|` +
-	`vpc_endpoint_service_allowed_principal)$|^google_.*_iam_(?:member|binding|policy)|_role_assignment$|` +
+	`vpc_endpoint_service_allowed_principal)$|^(?:[^a]|a[^w])\w*_iam_(?:member|binding|policy)|_role_assignment$|` +
 	`_role_binding|^vault_|^github_(?:repository_collaborator|team_repository|actions_.*secret|` +
 	`repository_deploy_key|app_installation.*)`)
 

@@ -49,8 +49,9 @@ func TestGateValidate(t *testing.T) {
 		{Name: "a baseline with a fault", Change: func(g *Gate) { g.Baseline.Faults = []string{"x"} },
 			Want: []string{"baseline evalgate-baseline"}},
 		{Name: "a least mean that every value reaches", Change: func(g *Gate) {
-			g.Metrics, g.Ranges = map[string]float64{"a": 0, "b": 1, "c": -1}, map[string]Range{"b": {1, 5}, "c": {-1, 1}}
-		}, Want: []string{`metrics["a"] range`, `metrics["b"] range`, `metrics["c"] range`}},
+			g.Metrics = map[string]float64{"a": 0, "b": 1, "c": -1, "d": -0.5}
+			g.Ranges = map[string]Range{"b": {1, 5}, "c": {-1, 1}}
+		}, Want: []string{`metrics["a"] range`, `metrics["b"] range`, `metrics["c"] range`, `metrics["d"] range`}},
 		{Name: "a largest mean that no value exceeds", Change: func(g *Gate) {
 			g.MaxMetrics, g.Ranges = map[string]float64{"a": 1, "b": 6}, map[string]Range{"a": {0, 1}, "b": {1, 5}}
 		}, Want: []string{`maxMetrics["a"] range`, `maxMetrics["b"] range`}},
@@ -144,9 +145,10 @@ func TestEvaluate(t *testing.T) {
 			[]string{"metric f: got 0.8"}, nil},
 		{"another metric", Gate{Metrics: map[string]float64{"f": 0.9}}, of(withMetric(results(50, 0, 0, 0), "g", 1)),
 			[]string{"metric f: got nothing, want at least 0.9; the results report g"}, nil},
-		{"no metric", Gate{Metrics: map[string]float64{"f": -1}}, of(results(50, 0, 0, 0)),
+		{"no metric", Gate{Metrics: map[string]float64{"f": -1}, Ranges: map[string]Range{"f": {-2, 2}}},
+			of(results(50, 0, 0, 0)),
 			[]string{"metric f: got nothing, want at least -1; the results report no metric"}, nil},
-		{"a metric that is no number", Gate{Metrics: map[string]float64{"f": -1}},
+		{"a metric that is no number", Gate{Metrics: map[string]float64{"f": -1}, Ranges: map[string]Range{"f": {-2, 2}}},
 			of(withMetric(results(50, 0, 0, 0), "f", math.NaN())), []string{"metric f: got NaN"}, nil},
 
 		{"exactly as far as allowed", Gate{Baseline: ptr(results(99, 1, 0, 0))}, of(results(97, 3, 0, 0)), nil, nil},

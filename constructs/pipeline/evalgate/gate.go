@@ -148,8 +148,8 @@ func (g Gate) metricProblems(ps *rules.Mistakes) {
 	for _, name := range check.SortedKeys(g.Metrics) {
 		path := fmt.Sprintf("metrics[%q]", name)
 		limit(path, name, g.Metrics[name])
-		if _, said := g.Ranges[name]; g.Metrics[name] == 0 && !said {
-			ps.Break(rules.Range, path, "0", "more than 0, which nearly every metric reaches",
+		if _, said := g.Ranges[name]; g.Metrics[name] <= 0 && !math.IsInf(g.Metrics[name], 0) && !said {
+			ps.Break(rules.Range, path, check.Number(g.Metrics[name]), "more than 0, which nearly every metric reaches",
 				"or state its range as well, such as -1 to 1")
 		}
 	}
