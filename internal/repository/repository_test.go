@@ -12,6 +12,8 @@ import (
 
 	"github.com/rhysd/actionlint"
 	"golang.org/x/mod/modfile"
+
+	"github.com/fargate-ai/fargate-ai-service/internal/actionvalidator"
 )
 
 const root = "../.."
@@ -44,6 +46,7 @@ func workflows(t *testing.T) map[string]*actionlint.Workflow {
 		t.Fatalf("got the workflows %q, %v", files, err)
 	}
 	out := map[string]*actionlint.Workflow{}
+	texts := map[string][]byte{}
 	for _, file := range files {
 		text, err := os.ReadFile(file)
 		if err != nil {
@@ -64,7 +67,10 @@ func workflows(t *testing.T) map[string]*actionlint.Workflow {
 		if len(faults) > 0 {
 			t.Fatal(file, faults)
 		}
-		out[filepath.Base(file)] = workflow
+		out[filepath.Base(file)], texts[file] = workflow, text
+	}
+	for file, errors := range actionvalidator.Refused(t, texts) {
+		t.Errorf("%s: %s", file, errors)
 	}
 	return out
 }

@@ -5,8 +5,6 @@ import (
 	"cmp"
 	"fmt"
 	"maps"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 
@@ -65,25 +63,8 @@ func shellchecked(t testing.TB, program string, s script) (found []string, asked
 func TestShellcheckFindsNothing(t *testing.T) {
 	program := testkit.Shellcheck(t)
 	all := map[script]string{}
-	add := func(name string, text []byte) {
+	for name, text := range everyWorkflow(t) {
 		maps.Copy(all, scripts(t, name, text))
-	}
-	for name, p := range variants() {
-		add("deploy: "+name, render(t, p))
-	}
-	for name, p := range infrastructures() {
-		add("infrastructure: "+name, infrastructureText(t, p))
-	}
-	written, err := filepath.Glob("../../../examples/*/.github/workflows/*.yml")
-	if err != nil || len(written) < 2 {
-		t.Fatalf("the workflows of the examples: %q, %v", written, err)
-	}
-	for _, path := range written {
-		text, err := os.ReadFile(path)
-		if err != nil {
-			t.Fatal(err)
-		}
-		add(path, text)
 	}
 	for s, step := range all {
 		found, asked := shellchecked(t, program, s)
