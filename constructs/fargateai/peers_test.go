@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"github.com/aws/jsii-runtime-go"
+	"github.com/google/go-cmp/cmp"
 	"github.com/hashicorp/terraform-cdk-go/cdktf"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
@@ -15,26 +16,37 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/testkit"
 )
 
-// private is a service without a load balancer, in a network without a way to the internet.
-func private(stack cdktf.TerraformStack, id string, exposure fargateai.Exposure,
-	client ...*ecs.ServiceConnect) *fargateai.Service {
-	deployment := &ecs.ServiceSettings{}
-	for _, connect := range client {
-		deployment.ServiceConnect = connect
+// private makes services without a load balancer, in one cluster and one network without a way to the internet.
+func private(stack cdktf.TerraformStack) func(string, fargateai.Exposure, ...*ecs.ServiceConnect) *fargateai.Service {
+	var first *fargateai.Service
+	return func(id string, exposure fargateai.Exposure, client ...*ecs.ServiceConnect) *fargateai.Service {
+		props := &fargateai.ServiceProps{
+			Exposure: exposure, Port: jsii.Number(8080), Image: fargateai.Image{Tag: "v1.4.2"},
+			Deployment:           &ecs.ServiceSettings{},
+			ContainerHealthCheck: &ecs.HealthCheck{Command: jsii.Strings("CMD", "/healthcheck")},
+		}
+		for _, connect := range client {
+			props.Deployment.ServiceConnect = connect
+		}
+		if first == nil {
+			props.Network = &network.Props{Egress: network.EgressNone}
+			props.Cluster = &ecs.ClusterProps{ServiceConnectNamespace: "peers"}
+			first = fargateai.NewService(stack, id, props)
+			return first
+		}
+		net, cluster := first.Network.Ref(), first.Cluster.Ref()
+		props.ExistingNetwork, props.ExistingCluster = &net, &cluster
+		return fargateai.NewService(stack, id, props)
 	}
-	return fargateai.NewService(stack, id, &fargateai.ServiceProps{
-		Exposure: exposure, Port: jsii.Number(8080), Image: fargateai.Image{Tag: "v1.4.2"},
-		Network: &network.Props{Egress: network.EgressNone}, Deployment: deployment,
-		ContainerHealthCheck: &ecs.HealthCheck{Command: jsii.Strings("CMD", "/healthcheck")},
-	})
 }
 
 func TestPeersOfAWholeService(t *testing.T) {
 	var urls []string
 	template := testkit.Synth(t, func(stack cdktf.TerraformStack) {
-		server, client := private(stack, "mcp", fargateai.ExposureServiceConnect),
-			private(stack, "agent", fargateai.ExposureCloudMap, &ecs.ServiceConnect{})
-		consumer := private(stack, "consumer", fargateai.ExposureNone)
+		private := private(stack)
+		server, client := private("mcp", fargateai.ExposureServiceConnect),
+			private("agent", fargateai.ExposureCloudMap, &ecs.ServiceConnect{})
+		consumer := private("consumer", fargateai.ExposureNone)
 		server.AllowFrom(client)
 		consumer.AllowTo("kafka", "sg-0a1b2c3d", 9098)
 		urls = append(urls, server.URL(), client.URL(), consumer.URL())
@@ -42,12 +54,12 @@ func TestPeersOfAWholeService(t *testing.T) {
 	if got := strings.Join(urls, " "); got != "http://mcp:8080 http://agent.agent.internal:8080 " {
 		t.Errorf("got the URLs %s", got)
 	}
-	for kind, n := range map[string]int{"aws_lb": 0, "aws_lb_target_group": 0, "aws_service_discovery_http_namespace": 2,
+	for kind, n := range map[string]int{"aws_lb": 0, "aws_lb_target_group": 0, "aws_service_discovery_http_namespace": 1,
 		"aws_service_discovery_private_dns_namespace": 1, "aws_service_discovery_service": 1,
 		// three services reach their endpoints and S3 each, and two reach a peer
 		"aws_vpc_security_group_egress_rule": 3*2 + 2,
-		// three groups of endpoints, and two peers
-		"aws_vpc_security_group_ingress_rule": 3 + 2} {
+		// the endpoints' group, and two peers
+		"aws_vpc_security_group_ingress_rule": 1 + 2} {
 		template.Count(t, kind, n)
 	}
 	template.HasOutput(t, "mcp_url")
@@ -65,8 +77,9 @@ func TestPeersOfAWholeService(t *testing.T) {
 // A program that uses a refused service in every way is told of its mistakes and of nothing else.
 func TestPeersThatWereRefused(t *testing.T) {
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
+		private := private(stack)
 		refused := fargateai.NewService(stack, "mcp", &fargateai.ServiceProps{Exposure: fargateai.ExposureServiceConnect})
-		sound := private(stack, "agent", fargateai.ExposureNone)
+		sound := private("agent", fargateai.ExposureNone)
 		refused.AllowFrom(sound)
 		sound.AllowFrom(refused)
 		refused.AllowTo("kafka", refused.Service.SecurityGroupID(), 9098)
@@ -91,10 +104,11 @@ func TestPeersThatWereRefused(t *testing.T) {
 // The name of a service that is found by Service Connect is known to its clients alone.
 func TestPeerThatTakesNoPartInServiceConnect(t *testing.T) {
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
-		server := private(stack, "mcp", fargateai.ExposureServiceConnect)
+		private := private(stack)
+		server := private("mcp", fargateai.ExposureServiceConnect)
 		server.AllowFrom(server)
-		server.AllowFrom(private(stack, "stranger", fargateai.ExposureNone))
-		private(stack, "memory", fargateai.ExposureCloudMap).AllowFrom(private(stack, "agent", fargateai.ExposureNone))
+		server.AllowFrom(private("stranger", fargateai.ExposureNone))
+		private("memory", fargateai.ExposureCloudMap).AllowFrom(private("agent", fargateai.ExposureNone))
 	})
 	var mistakes rules.Mistakes
 	if !errors.As(err, &mistakes) || len(mistakes) != 1 ||
@@ -103,9 +117,31 @@ func TestPeerThatTakesNoPartInServiceConnect(t *testing.T) {
 	}
 }
 
+// Services that do not share what they make do not find each other.
+func TestPeersApart(t *testing.T) {
+	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
+		server := private(stack)("mcp", fargateai.ExposureServiceConnect)
+		other := private(stack)("agent", fargateai.ExposureNone, &ecs.ServiceConnect{})
+		server.AllowFrom(other)
+	})
+	var mistakes rules.Mistakes
+	if !errors.As(err, &mistakes) {
+		t.Fatalf("got %v", err)
+	}
+	var got []string
+	for _, m := range mistakes {
+		got = append(got, m.Path+" "+m.Rule)
+	}
+	if diff := cmp.Diff([]string{"test/agent whole-one-namespace", "test/agent whole-one-network", "test/mcp unique"},
+		got); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestPeerOfAServiceWithoutAPort(t *testing.T) {
 	_, err := testkit.TrySynth(t, testkit.Site, func(stack cdktf.TerraformStack) {
-		client := private(stack, "agent", fargateai.ExposureServiceConnect)
+		private := private(stack)
+		client := private("agent", fargateai.ExposureServiceConnect)
 		fargateai.NewService(stack, "events", &fargateai.ServiceProps{
 			Exposure: fargateai.ExposureNone, Image: fargateai.Image{Tag: "v1.4.2"},
 			ContainerHealthCheck: &ecs.HealthCheck{Command: jsii.Strings("CMD", "/healthcheck")},

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
 
@@ -32,7 +31,7 @@ func (a app) crossingProblems(ms *rules.Mistakes) {
 		var order []crossing
 		attributes := map[crossing][]string{}
 		for _, r := range s.resources {
-			if slices.ContainsFunc(globalServices, func(prefix string) bool { return strings.HasPrefix(r.kind, prefix) }) {
+			if begins(r.kind, globalServices) {
 				continue
 			}
 			a.taken(r, func(attribute string, from *resource) {
@@ -59,6 +58,10 @@ func (a app) crossingProblems(ms *rules.Mistakes) {
 	}
 }
 
+func begins(kind string, prefixes []string) bool {
+	return slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(kind, prefix) })
+}
+
 func differ(a, b string) bool { return a != "" && b != "" && a != b }
 
 // firstBelow is the construct of the stack that path lies in.
@@ -70,33 +73,12 @@ func firstBelow(stack, path string) string {
 
 // taken calls visit with every resource of another stack that an attribute of r names.
 func (a app) taken(r *resource, visit func(attribute string, from *resource)) {
-	var walk func(attribute string, value any)
-	walk = func(attribute string, value any) {
-		switch v := value.(type) {
-		case map[string]any:
-			for _, key := range check.SortedKeys(v) {
-				if key != "//" {
-					walk(key, v[key])
-				}
-			}
-		case []any:
-			for _, element := range v {
-				walk(attribute, element)
-			}
-		case string:
-			if _, is := near[attribute]; !is || !remote.MatchString(v) {
-				return
-			}
-			from, address, ok := a.origin(r.stack, v)
-			if !ok || from == r.stack {
-				return
-			}
-			for _, other := range from.resources {
-				if other.kind+"."+other.name == address {
-					visit(attribute, other)
-				}
-			}
+	r.texts(func(attribute, text string) {
+		if _, is := near[attribute]; !is || !remote.MatchString(text) {
+			return
 		}
-	}
-	walk("", r.body)
+		if from, address, ok := a.origin(r.stack, text); ok && from != r.stack && from.at[address] != nil {
+			visit(attribute, from.at[address])
+		}
+	})
 }

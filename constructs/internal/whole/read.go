@@ -16,6 +16,7 @@ type stack struct {
 	document  map[string]any
 	providers map[string]provider // by alias; "" is the default one
 	resources []*resource
+	at        map[string]*resource // by address
 }
 
 // provider is a configuration of the AWS provider: where it makes things, and with which tags.
@@ -35,7 +36,7 @@ type resource struct {
 func read(stacks []Stack) app {
 	var out app
 	for _, given := range stacks {
-		s := &stack{path: given.Path, document: given.Document, providers: map[string]provider{}}
+		s := &stack{path: given.Path, document: given.Document, providers: map[string]provider{}, at: map[string]*resource{}}
 		for _, config := range list(object(given.Document, "provider")["aws"]) {
 			s.addProvider(config)
 		}
@@ -70,8 +71,32 @@ func (s *stack) addProvider(config map[string]any) {
 func (s *stack) addResource(kind, name string, body map[string]any) {
 	path, _ := object(object(body, "//"), "metadata")["path"].(string)
 	alias, _ := body["provider"].(string)
-	s.resources = append(s.resources, &resource{stack: s, kind: kind, name: name, body: body,
-		path: cmp.Or(path, s.path+"/"+kind+"."+name), provider: s.providers[strings.TrimPrefix(alias, "aws.")]})
+	r := &resource{stack: s, kind: kind, name: name, body: body,
+		path: cmp.Or(path, s.path+"/"+kind+"."+name), provider: s.providers[strings.TrimPrefix(alias, "aws.")]}
+	s.resources = append(s.resources, r)
+	s.at[kind+"."+name] = r
+}
+
+// texts calls visit with every text of the resource and the attribute that it is, or is in a list of.
+func (r *resource) texts(visit func(attribute, text string)) {
+	var walk func(attribute string, value any)
+	walk = func(attribute string, value any) {
+		switch v := value.(type) {
+		case map[string]any:
+			for _, key := range check.SortedKeys(v) {
+				if key != "//" {
+					walk(key, v[key])
+				}
+			}
+		case []any:
+			for _, element := range v {
+				walk(attribute, element)
+			}
+		case string:
+			visit(attribute, v)
+		}
+	}
+	walk("", r.body)
 }
 
 // known is a text that is no reference, or "".

@@ -24,6 +24,8 @@ func Problems(stacks []Stack, roles ...ApplyRole) rules.Mistakes {
 	app.nameProblems(&ms)
 	app.stateProblems(&ms)
 	app.crossingProblems(&ms)
+	app.networkProblems(&ms)
+	app.namespaceProblems(&ms)
 	app.dependencyProblems(&ms)
 	app.tagProblems(&ms)
 	app.applyProblems(&ms, roles)
