@@ -8,8 +8,10 @@ import (
 // AllowFrom lets the tasks of client reach Port of this service: out of the one's security group and into the other's,
 // with Service Connect (the client states ServiceConnect in its Deployment), Cloud Map or by address. client may be the
 // service itself, whose tasks then reach each other. For another port, and for a client that is an ecs.Service, there
-// is Service.Service.AllowFromAt. Both lie in one network, or in two that the app joins; a client that finds the service
-// by Service Connect alone is in its namespace, as services of one cluster are.
+// is Service.Service.AllowFromAt.
+//
+// Both services lie in one network, or in two that the app joins. A client that finds the other by Service Connect alone
+// is in its namespace, as services of one cluster are.
 //
 // Both rules belong to the client. Across stacks the client's stack so depends on the server's.
 func (s *Service) AllowFrom(client *Service) {

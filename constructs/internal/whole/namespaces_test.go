@@ -43,7 +43,8 @@ func TestNamespacesOfServiceConnect(t *testing.T) {
 		"behind a load balancer": {false, service("client", two, "{}", ""),
 			service("server", one, "{"+offers+"}", `"load_balancer": [{"target_group_arn": "x"}],`)},
 		"a server that offers nothing": {false, service("client", two, "{}", ""), service("server", one, "{}", "")},
-		"no part in it":                {false, service("client", two, "null", ""), service("server", one, "{"+offers+"}", "")},
+		"no part in it": {false, service("client", two, "null", ""),
+			service("server", one, "{"+offers+"}", "")},
 		"a cluster that exists": {false, service("client", "arn:aws:ecs:eu-west-1:210987654321:cluster/ai", "{}", ""),
 			service("server", one, "{"+offers+"}", "")},
 	} {
