@@ -10,8 +10,8 @@ import (
 // service itself, whose tasks then reach each other. For another port, and for a client that is an ecs.Service, there
 // is Service.Service.AllowFromAt.
 //
-// Both services lie in one network, or in two that the app joins. A client that finds the other by Service Connect alone
-// is in its namespace, as services of one cluster are.
+// Both services lie in one network, or in two that the app joins. A client that finds the other by Service Connect
+// alone is in its namespace, as services of one cluster are.
 //
 // Both rules belong to the client. Across stacks the client's stack so depends on the server's.
 func (s *Service) AllowFrom(client *Service) {
