@@ -10,6 +10,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/secretref"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -17,10 +18,11 @@ import (
 )
 
 var (
-	issuerForm     = regexp.MustCompile(`^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s?#]*)?$`)
-	endpointForm   = regexp.MustCompile(`^https://[A-Za-z0-9.-]+(:[0-9]+)?/[^\s#]+$`)
-	clientIDForm   = regexp.MustCompile(`^[\x21-\x7e]{1,256}$`)
-	poolDomainForm = regexp.MustCompile(`^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$`)
+	issuerForm   = regexp.MustCompile(`^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s?#]*)?$`)
+	endpointForm = regexp.MustCompile(`^https://[A-Za-z0-9.-]+(:[0-9]+)?/[^\s#]+$`)
+	clientIDForm = regexp.MustCompile(`^[\x21-\x7e]{1,256}$`)
+	// poolPrefixForm (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolDomain.html)
+	poolPrefixForm = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 )
 
 // maxExtraParameters of a redirect
@@ -117,9 +119,10 @@ func (c *Cognito) problems(ps *rules.Mistakes) {
 			"an identity pool logs nobody in")
 	}
 	clientIDProblems(ps, "login.cognito.clientID", c.ClientID)
-	if !token.Is(c.Domain) && !poolDomainForm.MatchString(c.Domain) {
+	if !token.Is(c.Domain) && !form.Domain.Matches(c.Domain) && !poolPrefixForm.MatchString(c.Domain) {
 		ps.Break(check.Form(c.Domain), "login.cognito.domain", check.Quote(c.Domain),
-			"the pool's prefix, such as acme-chat, or a domain of its own", "leave out https:// and the path")
+			"the pool's prefix, such as acme-chat, of at most 63 characters, or a domain of its own",
+			"leave out https:// and the path")
 	}
 }
 

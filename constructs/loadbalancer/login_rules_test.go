@@ -1,6 +1,7 @@
 package loadbalancer
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/aws/jsii-runtime-go"
@@ -90,6 +91,12 @@ func TestLoginProblems(t *testing.T) {
 			c.UserPoolARN = "arn:aws:cognito-idp:eu-west-1:210987654321:identitypool/eu-west-1:1"
 		}), Want: []string{"login.cognito.userPoolARN invalid"}},
 		{Name: "URL as a domain", Change: cognito(func(c *Cognito) { c.Domain = "https://acme.auth.eu-west-1" }),
+			Want: []string{"login.cognito.domain invalid"}},
+		{Name: "dots at no place", Change: cognito(func(c *Cognito) { c.Domain = "acme..chat" }),
+			Want: []string{"login.cognito.domain invalid"}},
+		{Name: "domain of its own", Change: cognito(func(c *Cognito) { c.Domain = "login.acme.dev" })},
+		{Name: "longest prefix", Change: cognito(func(c *Cognito) { c.Domain = strings.Repeat("a", 63) })},
+		{Name: "prefix", Change: cognito(func(c *Cognito) { c.Domain = strings.Repeat("a", 64) }),
 			Want: []string{"login.cognito.domain invalid"}},
 		{Name: "scope", Change: login(func(l *Login) { l.Scope = "email profile" }),
 			Want: []string{"login.scope load-balancer-login-scope"}},
