@@ -35,7 +35,7 @@ func TestProblems(t *testing.T) {
 		{Name: "from zero", Change: func(p *Props) { p.Scaling.MinCapacity = number(0) }},
 		{Name: "references", Change: func(p *Props) {
 			*p = Props{ClusterName: reference, ServiceName: reference, TopicARN: reference,
-				Scaling:  &Scaling{MinCapacity: &computed, MaxCapacity: &computed},
+				Scaling: &Scaling{MinCapacity: &computed, MaxCapacity: &computed},
 				Settings: Settings{Name: reference, Mode: Automatic, AlarmNames: jsii.Strings(reference, reference),
 					TopicKMSKeyARN: reference}}
 		}},
