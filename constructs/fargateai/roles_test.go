@@ -109,7 +109,7 @@ func TestRolesOfServices(t *testing.T) {
 			})
 		}
 	}
-	for name := range untold {
+	for name := range untold { // the other services' roles are of the same kinds
 		if !strings.HasPrefix(name, "front_") && !strings.HasPrefix(name, "worker_") {
 			t.Errorf("no table tells what %s may do", name)
 		}
