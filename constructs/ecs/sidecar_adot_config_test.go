@@ -197,7 +197,7 @@ func TestADOTOwnConfig(t *testing.T) {
 		t.Errorf("got %+v", c)
 	}
 	p := withSidecar(ADOTCollector(elsewhere))
-	if _, parameters, _ := p.resolve().secretARNs(); len(parameters) != 1 {
+	if _, parameters := p.resolve().secrets(); len(parameters.arns.values) != 1 {
 		t.Error("the execution role may not read the configuration")
 	}
 }

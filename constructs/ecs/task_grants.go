@@ -34,13 +34,11 @@ func (c taskConfig) executionStatements(site *bridge.Site) []policy.Statement {
 		allow("Logs", []string{"logs:CreateLogStream", "logs:PutLogEvents"}, []string{c.LogGroupARN + ":log-stream:*"})
 	}
 	out = append(out, c.computedSecrets()...)
-	secrets, parameters, keys := c.secretARNs()
-	allow("Secrets", []string{"secretsmanager:GetSecretValue"}, secrets)
-	allow("Parameters", []string{"ssm:GetParameters"}, parameters)
-	allow("Decrypt", []string{"kms:Decrypt"}, keys,
-		policy.Condition{Operator: "StringEquals", Key: "kms:ViaService", Values: []string{
-			"secretsmanager." + site.Region() + ".amazonaws.com", "ssm." + site.Region() + ".amazonaws.com",
-		}})
+	secrets, parameters := c.secrets()
+	allow("Secrets", []string{"secretsmanager:GetSecretValue"}, secrets.arns.values)
+	allow("DecryptSecrets", []string{"kms:Decrypt"}, secrets.keys.values, policy.Via("secretsmanager"))
+	allow("Parameters", []string{"ssm:GetParameters"}, parameters.arns.values)
+	allow("DecryptParameters", []string{"kms:Decrypt"}, parameters.keys.values, policy.Via("ssm"))
 	var files, buckets set
 	for _, container := range c.containers {
 		for _, object := range known(container.EnvironmentFiles) {
@@ -160,16 +158,18 @@ func (c taskConfig) computedSecrets() []policy.Statement {
 	return out
 }
 
-// secretARNs are the secrets, parameters and keys of all containers, credentials of registries among them.
-func (c taskConfig) secretARNs() (secrets, parameters, keys []string) {
-	var s, p, k set
+// stored are secrets or parameters, and the keys that they are encrypted with.
+type stored struct{ arns, keys set }
+
+// secrets and parameters of all containers, credentials of registries among them.
+func (c taskConfig) secrets() (secrets, parameters stored) {
 	read := func(secret Secret) {
+		of := &secrets
 		if secret.isParameter() {
-			p.add(secret.GrantARN)
-		} else {
-			s.add(secret.GrantARN)
+			of = &parameters
 		}
-		k.add(secret.KMSKeyARN)
+		of.arns.add(secret.GrantARN)
+		of.keys.add(secret.KMSKeyARN)
 	}
 	for _, container := range c.containers {
 		for _, from := range []map[string]Secret{container.Secrets, container.logging.SecretOptions} {
@@ -182,7 +182,7 @@ func (c taskConfig) secretARNs() (secrets, parameters, keys []string) {
 			read(*credentials)
 		}
 	}
-	return s.values, p.values, k.values
+	return secrets, parameters
 }
 
 // isParameter: an ARN tells it itself, a reference does not.

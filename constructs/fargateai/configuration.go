@@ -98,11 +98,8 @@ func (s *Service) newConfiguration(p plan) {
 func granted(statements []configuration.Statement) []ecs.PolicyStatement {
 	var out []ecs.PolicyStatement
 	for _, s := range statements {
-		statement := ecs.PolicyStatement{Sid: s.Sid, Actions: s.Actions, Resources: s.Resources}
-		for _, c := range s.Conditions {
-			statement.Conditions = append(statement.Conditions, ecs.PolicyCondition(c))
-		}
-		out = append(out, statement)
+		out = append(out, ecs.PolicyStatement{Sid: s.Sid, Actions: s.Actions, Resources: s.Resources,
+			Conditions: conditions(s.Conditions)})
 	}
 	return out
 }

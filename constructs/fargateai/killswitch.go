@@ -41,8 +41,9 @@ func (p plan) killSwitchProps(r references) *killswitch.Props {
 		ClusterName: r.cluster.Name, ServiceName: r.service.name, TopicARN: r.topicARN, Settings: *p.KillSwitch,
 	}
 	if topic := optional.Value(p.Guardrails).Topic; topic != nil {
-		k.TopicKMSKeyARN = topic.KMSKeyARN
+		k.TopicKMSKeyARN = cmp.Or(k.TopicKMSKeyARN, topic.KMSKeyARN)
 	}
+	k.TopicKMSKeyARN = cmp.Or(k.TopicKMSKeyARN, r.topicKeyARN)
 	k.Name = cmp.Or(k.Name, p.name)
 	if k.Mode == killswitch.Automatic && k.AlarmNames == nil {
 		k.AlarmNames = bridge.Strings(p.costAlarmNames(r)...)
@@ -77,6 +78,9 @@ func (s *Service) newKillSwitch(p plan) {
 	}
 	r := s.refs
 	r.topicARN = s.Guardrails.TopicARN()
+	if key := s.Guardrails.TopicKey(); key != nil {
+		r.topicKeyARN = *key.Arn()
+	}
 	s.KillSwitch = killswitch.New(s, "kill-switch", p.killSwitchProps(r))
 }
 

@@ -35,6 +35,7 @@ type references struct {
 	service       serviceReference
 	deployment    deploymentGroupReference
 	topicARN      string                   // of the guardrails; "" without them
+	topicKeyARN   string                   // that was made for it; "" for none
 	scheduled     map[string]taskReference // task definitions of scheduled tasks' own
 }
 

@@ -38,7 +38,8 @@ type ScheduledTaskDefinition struct {
 	// ImageURI, with a tag other than latest or a digest. Required where a pipeline owns the service's image: nobody else
 	// would put a new one here. Default: the service's image.
 	ImageURI string
-	// TaskPolicies instead of the service's. Default: the service's, with what follows from its other props.
+	// TaskPolicies instead of the service's. What follows from the service's other props, such as its models, the task may
+	// do as well. Default: the service's.
 	TaskPolicies []ecs.PolicyStatement
 }
 

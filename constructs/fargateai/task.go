@@ -3,12 +3,15 @@ package fargateai
 import (
 	"slices"
 
+	"github.com/fargate-ai/fargate-ai-service/constructs/bedrock"
+	"github.com/fargate-ai/fargate-ai-service/constructs/configuration"
 	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/fargate"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
+	"github.com/fargate-ai/fargate-ai-service/constructs/queue"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
 )
@@ -127,20 +130,27 @@ func (s *Service) newGrants(p plan) []ecs.PolicyStatement {
 	out := slices.Clone(s.refs.configuration.grants)
 	if p.Models != nil {
 		for _, m := range p.Models.Statements(s) {
-			statement := ecs.PolicyStatement{Sid: m.Sid, Actions: m.Actions, Resources: m.Resources}
-			for _, c := range m.Conditions {
-				statement.Conditions = append(statement.Conditions, ecs.PolicyCondition(c))
-			}
-			out = append(out, statement)
+			out = append(out, ecs.PolicyStatement{Sid: m.Sid, Actions: m.Actions, Resources: m.Resources,
+				Conditions: conditions(m.Conditions)})
 		}
 	}
 	if p.workload.worker {
 		for _, q := range s.refs.queue.ConsumerStatements() {
-			out = append(out, ecs.PolicyStatement{Sid: q.Sid, Actions: q.Actions, Resources: q.Resources})
+			out = append(out, ecs.PolicyStatement{Sid: q.Sid, Actions: q.Actions, Resources: q.Resources,
+				Conditions: conditions(q.Conditions)})
 		}
 	}
 	if optional.Or(p.TaskProtection, p.workload.protection) {
 		out = append(out, p.protection(bridge.SiteOf(s).ARN("ecs", "task/"+s.refs.cluster.Name+"/*")))
+	}
+	return out
+}
+
+// conditions of another leaf, which has a type of its own for them.
+func conditions[C bedrock.Condition | configuration.Condition | queue.Condition](of []C) []ecs.PolicyCondition {
+	var out []ecs.PolicyCondition
+	for _, c := range of {
+		out = append(out, ecs.PolicyCondition(c))
 	}
 	return out
 }

@@ -82,7 +82,7 @@ func (p Props) statements(site *bridge.Site) []policy.Statement {
 	}
 	if p.TopicKMSKeyARN != "" {
 		out = append(out, policy.Statement{Sid: "TopicKey", Actions: []string{"kms:Decrypt", "kms:GenerateDataKey"},
-			Resources: []string{p.TopicKMSKeyARN}})
+			Resources: []string{p.TopicKMSKeyARN}, Conditions: []policy.Condition{policy.Via("sns")}})
 	}
 	if p.Scaling != nil {
 		out = append(out, policy.Statement{Sid: "HoldScaling",

@@ -20,11 +20,11 @@ const topic = "arn:aws:sns:eu-west-1:210987654321:llm-proxy-guardrails"
 func automatic() *killswitch.Props {
 	return &killswitch.Props{
 		ClusterName: "ai", ServiceName: "llm-proxy", TopicARN: topic,
-		TopicKMSKeyARN: "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab",
 		Scaling: &killswitch.Scaling{MinCapacity: jsii.Number(2), MaxCapacity: jsii.Number(20),
 			Scheduled: jsii.Bool(true)},
 		Settings: killswitch.Settings{Name: "llm-proxy", Mode: killswitch.Automatic,
-			AlarmNames: jsii.Strings("llm-proxy-spend-per-hour"), Tags: map[string]string{"team": "ai"}},
+			AlarmNames: jsii.Strings("llm-proxy-spend-per-hour"), Tags: map[string]string{"team": "ai"},
+			TopicKMSKeyARN: "arn:aws:kms:eu-west-1:210987654321:key/1234abcd-12ab-34cd-56ef-1234567890ab"},
 	}
 }
 
@@ -93,10 +93,10 @@ func referring(stack cdktf.TerraformStack) {
 	most := cdktf.NewTerraformVariable(stack, jsii.String("most"),
 		&cdktf.TerraformVariableConfig{Type: jsii.String("number"), Default: 5}).NumberValue()
 	killswitch.New(stack, "kill-switch", &killswitch.Props{
-		ClusterName: text("cluster"), ServiceName: text("service"), TopicARN: text("topic"), TopicKMSKeyARN: text("key"),
+		ClusterName: text("cluster"), ServiceName: text("service"), TopicARN: text("topic"),
 		Scaling: &killswitch.Scaling{MinCapacity: jsii.Number(1), MaxCapacity: most},
 		Settings: killswitch.Settings{Name: text("name"), Mode: killswitch.Automatic,
-			AlarmNames: jsii.Strings(text("alarm"))},
+			AlarmNames: jsii.Strings(text("alarm")), TopicKMSKeyARN: text("key")},
 	})
 }
 

@@ -12,9 +12,6 @@ type Props struct {
 	DesiredCount *float64
 	// TopicARN of an SNS topic in the service's account and region, which is told. Required.
 	TopicARN string
-	// TopicKMSKeyARN of the customer managed key that encrypts the topic; its key policy must let the account's roles use
-	// it. Default: none.
-	TopicKMSKeyARN string
 
 	Settings
 }
@@ -47,6 +44,9 @@ type Settings struct {
 	// AlarmNames of the CloudWatch alarms that pull the switch, in the service's account and region, 1 to 20. Required
 	// when Automatic, nothing otherwise. Choose those that mean money, such as guardrails.SpendPerHour.
 	AlarmNames *[]*string
+	// TopicKMSKeyARN of the customer managed key that encrypts the topic; its key policy must let the account's roles use
+	// it. Default: none, and in a service of package fargateai that of the topic that its guardrails make.
+	TopicKMSKeyARN string
 	// Tags of all resources.
 	Tags map[string]string
 }

@@ -34,9 +34,10 @@ func TestProblems(t *testing.T) {
 		{Name: "without scaling", Change: func(p *Props) { p.Scaling, p.DesiredCount = nil, number(3) }},
 		{Name: "from zero", Change: func(p *Props) { p.Scaling.MinCapacity = number(0) }},
 		{Name: "references", Change: func(p *Props) {
-			*p = Props{ClusterName: reference, ServiceName: reference, TopicARN: reference, TopicKMSKeyARN: reference,
-				Scaling:  &Scaling{MinCapacity: &computed, MaxCapacity: &computed},
-				Settings: Settings{Name: reference, Mode: Automatic, AlarmNames: jsii.Strings(reference, reference)}}
+			*p = Props{ClusterName: reference, ServiceName: reference, TopicARN: reference,
+				Scaling: &Scaling{MinCapacity: &computed, MaxCapacity: &computed},
+				Settings: Settings{Name: reference, Mode: Automatic, AlarmNames: jsii.Strings(reference, reference),
+					TopicKMSKeyARN: reference}}
 		}},
 		{Name: "a list of Terraform", Change: func(p *Props) { p.AlarmNames = jsii.Strings(list) }},
 

@@ -17,8 +17,8 @@ var applyActionsText string
 
 // applyAction is a line of the table.
 type applyAction struct {
-	area, kind, service, resources string
-	actions                        []string
+	area, kind, service, resources, via string
+	actions                             []string
 }
 
 // applyActions are what Terraform asks of AWS, but for IAM, by the areas into which the table is cut.
@@ -32,7 +32,8 @@ var applyActions = sync.OnceValue(func() []applyAction {
 		case strings.HasPrefix(line, "["):
 			area = strings.Trim(words[0], "[]")
 		default:
-			out = append(out, applyAction{area, words[0], words[1], words[2], words[3:]})
+			resources, via, _ := strings.Cut(words[2], "@")
+			out = append(out, applyAction{area, words[0], words[1], resources, via, words[3:]})
 		}
 	}
 	return out
@@ -59,14 +60,14 @@ const dataSource = "data."
 
 // applied are the statements for types, by area. Lines on the same resources are one statement.
 func applied(at applySite, types, prefixes []string) map[string][]policy.Statement {
-	type group struct{ area, service, resources string } // the service of those on any resource is left out
+	type group struct{ area, service, resources, via string } // the service of those on any resource is left out
 	actions := map[group][]string{}
 	var order []group
 	for _, line := range applyActions() {
 		if !slices.Contains(types, line.kind) {
 			continue
 		}
-		g := group{line.area, line.service, line.resources}
+		g := group{line.area, line.service, line.resources, line.via}
 		if line.resources == onAny && !slices.Contains(global, line.service) {
 			g.service = ""
 		}
@@ -81,6 +82,9 @@ func applied(at applySite, types, prefixes []string) map[string][]policy.Stateme
 	for _, g := range order {
 		slices.Sort(actions[g])
 		s := policy.Statement{Actions: slices.Compact(actions[g]), Resources: at.resources(g.service, g.resources, prefixes)}
+		if g.via != "" {
+			s.Conditions = []policy.Condition{policy.Via(g.via)}
+		}
 		if g.service == "" {
 			s.Conditions = []policy.Condition{{Operator: "StringEquals", Key: "aws:RequestedRegion",
 				Values: []string{at.Region()}}}

@@ -192,13 +192,20 @@ func TestAttacksOnTheApplyRole(t *testing.T) {
 		deny  sts:AssumeRole iam:role/service/desk-task-1
 		deny  sts:AssumeRole iam:role/github-deploy-1
 
+		allow kms:CreateGrant kms:key/2 kms:ViaService=ecr.eu-west-1.amazonaws.com     # a repository with a key of its own
+		allow kms:GenerateDataKey kms:key/2 kms:ViaService=s3.eu-west-1.amazonaws.com  # an object in such a bucket
+		allow kms:GenerateDataKey kms:key/2 kms:ViaService=secretsmanager.eu-west-1.amazonaws.com
+		deny  kms:CreateGrant kms:key/2
+		deny  kms:CreateGrant kms:key/2 kms:ViaService=s3.eu-west-1.amazonaws.com
+		deny  kms:Decrypt kms:key/2 kms:ViaService=ecr.eu-west-1.amazonaws.com
 		allow s3:GetObject s3:acme-state/desk/terraform.tfstate
 		allow s3:PutObject s3:acme-state/desk/terraform.tfstate
 		allow s3:PutObject s3:acme-state/desk/terraform.tfstate.tflock
 		allow s3:DeleteObject s3:acme-state/desk/terraform.tfstate.tflock
 		allow s3:GetObject s3:acme-state/network/terraform.tfstate
 		allow s3:ListBucket s3:acme-state s3:prefix=desk/terraform.tfstate
-		allow kms:GenerateDataKey kms:key/1
+		allow kms:GenerateDataKey kms:key/1 kms:ViaService=s3.eu-west-1.amazonaws.com
+		deny  kms:GenerateDataKey kms:key/1 kms:ViaService=rds.eu-west-1.amazonaws.com
 		deny  s3:PutObject s3:acme-state/network/terraform.tfstate              # another stack's
 		deny  s3:PutObject s3:acme-state/billing/terraform.tfstate
 		deny  s3:DeleteObject s3:acme-state/desk/terraform.tfstate
@@ -355,7 +362,7 @@ func TestApplyRoleProblems(t *testing.T) {
 		{Name: "too many prefixes", Change: func(p *P) {
 			p.NamePrefixes = jsii.Strings(strings.Fields("alpha bravo charlie delta echo foxtrot golf hotel india juliet")...)
 		}, Want: []string{"namePrefixes pipeline-apply-size", "namePrefixes pipeline-apply-size",
-			"namePrefixes pipeline-apply-size"}},
+			"namePrefixes pipeline-apply-size", "namePrefixes pipeline-apply-size"}},
 	})
 	if len(optional.Texts(validApplyRole().ResourceTypes)) < 80 {
 		t.Error("the table has lost types")

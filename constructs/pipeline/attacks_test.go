@@ -218,7 +218,8 @@ func TestAttacksOnThePlanRole(t *testing.T) {
 		allow s3:ListBucket s3:acme-state s3:prefix=llm-proxy/terraform.tfstate
 		allow s3:GetObject s3:acme-state/network/terraform.tfstate
 		allow s3:ListBucket s3:acme-state s3:prefix=network/terraform.tfstate
-		allow kms:Decrypt kms:key/1
+		allow kms:Decrypt kms:key/1 kms:ViaService=s3.eu-west-1.amazonaws.com
+		deny  kms:Decrypt kms:key/1                                            # elsewhere than in S3
 		deny  s3:PutObject s3:acme-state/llm-proxy/terraform.tfstate           # a state that the next apply believes
 		deny  s3:DeleteObject s3:acme-state/llm-proxy/terraform.tfstate
 		deny  s3:PutObject s3:acme-state/llm-proxy/terraform.tfstate.tflock    # nobody applies any more

@@ -76,7 +76,8 @@ func (s state) reading(keys, objects, keyActions []string) []policy.Statement {
 			Conditions: []policy.Condition{{Operator: "StringEquals", Key: "s3:prefix", Values: slices.Clone(keys)}}},
 	}
 	if s.kmsKeyARN != "" {
-		out = append(out, policy.Statement{Sid: "DecryptState", Actions: keyActions, Resources: []string{s.kmsKeyARN}})
+		out = append(out, policy.Statement{Sid: "DecryptState", Actions: keyActions, Resources: []string{s.kmsKeyARN},
+			Conditions: []policy.Condition{policy.Via("s3")}})
 	}
 	return out
 }

@@ -104,12 +104,13 @@ func TestRefProblems(t *testing.T) {
 
 func TestStatements(t *testing.T) {
 	r := Ref{ARN: "queue", KMSKeyARN: "key"}
+	viaSQS := []Condition{{"StringLike", "kms:ViaService", []string{"sqs.*.amazonaws.com"}}}
 	want := []Statement{
 		{"QueueConsumer", []string{"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility",
-			"sqs:GetQueueAttributes"}, []string{"queue"}},
-		{"QueueConsumerKey", []string{"kms:Decrypt"}, []string{"key"}},
-		{"QueueProducer", []string{"sqs:SendMessage", "sqs:GetQueueAttributes"}, []string{"queue"}},
-		{"QueueProducerKey", []string{"kms:GenerateDataKey", "kms:Decrypt"}, []string{"key"}},
+			"sqs:GetQueueAttributes"}, []string{"queue"}, nil},
+		{"QueueConsumerKey", []string{"kms:Decrypt"}, []string{"key"}, viaSQS},
+		{"QueueProducer", []string{"sqs:SendMessage", "sqs:GetQueueAttributes"}, []string{"queue"}, nil},
+		{"QueueProducerKey", []string{"kms:GenerateDataKey", "kms:Decrypt"}, []string{"key"}, viaSQS},
 	}
 	if diff := cmp.Diff(want, append(r.ConsumerStatements(), r.ProducerStatements()...)); diff != "" {
 		t.Errorf("(-want +got):\n%s", diff)

@@ -6,6 +6,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -23,9 +24,16 @@ type Ref struct {
 
 // Statement allows actions on resources. It has the fields of ecs.PolicyStatement.
 type Statement struct {
-	Sid       string
-	Actions   []string
-	Resources []string
+	Sid        string
+	Actions    []string
+	Resources  []string
+	Conditions []Condition
+}
+
+// Condition is a condition of a statement. It has the fields of ecs.PolicyCondition.
+type Condition struct {
+	Operator, Key string
+	Values        []string
 }
 
 var refName = regexp.MustCompile(`^[a-zA-Z0-9_-]{1,80}$|^[a-zA-Z0-9_-]{1,75}\.fifo$`)
@@ -88,7 +96,8 @@ func (r Ref) ProducerStatements() []Statement {
 func (r Ref) statements(sid string, actions []string, keyActions ...string) []Statement {
 	out := []Statement{{Sid: sid, Actions: actions, Resources: []string{r.ARN}}}
 	if r.KMSKeyARN != "" {
-		out = append(out, Statement{Sid: sid + "Key", Actions: keyActions, Resources: []string{r.KMSKeyARN}})
+		out = append(out, Statement{Sid: sid + "Key", Actions: keyActions, Resources: []string{r.KMSKeyARN},
+			Conditions: []Condition{Condition(policy.Via("sqs"))}})
 	}
 	return out
 }

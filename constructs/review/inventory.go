@@ -50,6 +50,9 @@ type Resource struct {
 	constants map[string]any  // what a plan's configuration states
 }
 
+// kind is the type by which a resource is judged: the provider has those of load balancers twice.
+func (r Resource) kind() string { return strings.Replace(r.Type, "aws_alb", "aws_lb", 1) }
+
 // Of returns the resources of a type, by address.
 func (in *Inventory) Of(kind string) []Resource {
 	return slices.Clone(in.byType[kind])

@@ -32,7 +32,7 @@ func OptOuts(in *Inventory) []OptOut {
 	var out []OptOut
 	for _, r := range in.Resources {
 		for _, p := range protections {
-			if slices.Contains(strings.Fields(p.kinds), r.Type) && p.off(in, r) {
+			if slices.Contains(strings.Fields(p.kinds), r.kind()) && p.off(in, r) {
 				out = append(out, OptOut{p.id, r.Address, r.Path, p.without})
 			}
 		}
@@ -62,7 +62,7 @@ var protections = []protection{
 	{"image-scan", "aws_ecr_repository", "images are not scanned when they are pushed (ECR.1)",
 		turnedOff("image_scanning_configuration.scan_on_push")},
 	{"immutable-tags", "aws_ecr_repository", "a tag can be pushed again, to another image (ECR.2)",
-		oneOf("image_tag_mutability", "", "MUTABLE")},
+		func(_ *Inventory, r Resource) bool { return mutable(r) }},
 	{"own-image-key", "aws_ecr_repository", "images are encrypted with a key of ECR's, not of the account (ECR.5)",
 		anyAt("encryption_configuration.encryption_type", func(v any) bool {
 			return !strings.HasPrefix(text(v), "KMS") && !isReference(text(v))
@@ -162,7 +162,12 @@ var protections = []protection{
 		}},
 	{"lifecycle", "aws_s3_bucket", "nothing in it ever expires, nor do uploads that were given up (S3.13)",
 		func(in *Inventory, r Resource) bool {
-			return !in.accompanied("aws_s3_bucket_lifecycle_configuration", "bucket", r, anyhow)
+			return !in.accompanied("aws_s3_bucket_lifecycle_configuration", "bucket", r, func(l Resource) bool {
+				rules := blocks(l.Attributes["rule"])
+				return len(rules) == 0 || slices.ContainsFunc(rules, func(rule map[string]any) bool {
+					return !strings.EqualFold(text(rule["status"]), "Disabled")
+				})
+			})
 		}},
 	{"private-bucket", "aws_s3_bucket_public_access_block", "the bucket can be made public (S3.8)",
 		func(_ *Inventory, r Resource) bool {

@@ -3,6 +3,7 @@ package review
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 
@@ -70,7 +71,11 @@ func newInventory(m *tfjson.Model) *Inventory {
 			in.data[join(r.Module, r.Block())] = resource(r)
 		}
 	}
-	for i, r := range m.Managed("") {
+	none := func(r *tfjson.Resource) bool { // count = 0: it is not made
+		count, known := number(r.Attributes["count"])
+		return m.Kind == tfjson.Stack && known && count == 0
+	}
+	for i, r := range slices.DeleteFunc(m.Managed(""), none) {
 		in.Resources = append(in.Resources, resource(r))
 		// Instances of one block are found by the address of the block, the first of them.
 		for _, address := range []string{r.Address, join(r.Module, r.Block())} {

@@ -79,7 +79,7 @@ func Risks(in *Inventory) []Risk {
 		}
 	}
 	for _, r := range in.Resources {
-		judge(r, rules[r.Type])
+		judge(r, rules[r.kind()])
 		judge(r, rulesOfAll)
 	}
 	for _, r := range in.settings {
@@ -108,7 +108,7 @@ func (in *Inventory) risksOf(some map[string]bool) []Risk {
 		if !some[r.Address] {
 			continue
 		}
-		for _, look := range slices.Concat(rules[r.Type], []rule{settled, managed, policies, ignored, shared}) {
+		for _, look := range slices.Concat(rules[r.kind()], []rule{settled, managed, policies, ignored, shared}) {
 			look(in, r, func(id string, s Severity, _, _ string) {
 				out = append(out, Risk{ID: id, Address: line(r.Address), Severity: s})
 			})

@@ -74,7 +74,9 @@ func latestImage(_ *Inventory, r Resource, report reporter) {
 		image := text(c["image"])
 		path := image[strings.LastIndexAny(image, "/}")+1:]
 		name, tag, tagged := strings.Cut(path, ":")
-		if strings.Contains(path, "@") || tagged && tag != "latest" || !tagged && (name == "" || isReference(image)) {
+		untagged := strings.HasSuffix(image, ".repository_url}") // of ECR, which ends with the repository's name
+		if strings.Contains(path, "@") || tagged && tag != "latest" ||
+			!tagged && !untagged && (name == "" || isReference(image)) {
 			continue
 		}
 		report("latest-image", Medium, "container "+quoted(c["name"])+" runs "+strconv.Quote(image)+
@@ -180,9 +182,14 @@ func capabilities(container map[string]any) []string {
 
 func quoted(v any) string { return strconv.Quote(text(v)) }
 
-func mutableRepository(_ *Inventory, r Resource, report reporter) {
+// mutable tells whether most tags of a repository can be pushed again: MUTABLE_WITH_EXCLUSION keeps a few.
+func mutable(r Resource) bool {
 	mutability := text(r.Attributes["image_tag_mutability"])
-	if mutability == "" || mutability == "MUTABLE" {
+	return mutability == "" || strings.HasPrefix(mutability, "MUTABLE")
+}
+
+func mutableRepository(_ *Inventory, r Resource, report reporter) {
+	if mutable(r) {
 		report("mutable-image", Medium,
 			"a tag can be pushed again: a task that restarts may run another image than the one that was reviewed",
 			"set image_tag_mutability to IMMUTABLE")

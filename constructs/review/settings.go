@@ -27,7 +27,7 @@ var settingsOf = func() map[string][]setting {
 }()
 
 func settled(_ *Inventory, r Resource, report reporter) {
-	for _, s := range settingsOf[r.Type] {
+	for _, s := range settingsOf[r.kind()] {
 		if slices.ContainsFunc(at(r.Attributes, strings.Split(s.path, ".")), s.bad) {
 			report(s.id, s.Severity, s.text, s.remedy)
 		}

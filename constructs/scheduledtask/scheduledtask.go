@@ -141,7 +141,7 @@ func (p *Props) statements(site *bridge.Site, queueARN string) []policy.Statemen
 	}
 	if p.KMSKeyARN != "" {
 		out = append(out, policy.Statement{Sid: "DeadLetterKey", Actions: []string{"kms:Decrypt", "kms:GenerateDataKey"},
-			Resources: []string{p.KMSKeyARN}})
+			Resources: []string{p.KMSKeyARN}, Conditions: []policy.Condition{policy.Via("sqs")}})
 	}
 	return out
 }

@@ -4,15 +4,18 @@ package iamtest
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 )
 
 // Request is what IAM is asked. The Resource of an action that acts on none is "*". A key of the Context that holds
-// several values has commas between them; one that is not in the request is not in the map.
+// several values has commas between them; one that is not in the request is not in the map. Of a trust policy it may
+// state the Principal, the name of a service or the ARN of a provider; without one, whoever it trusts asks.
 type Request struct {
 	Action, Resource string
 	Context          map[string]string
+	Principal        string
 }
 
 // Allows evaluates the policies of one principal together: nothing is allowed unless a statement allows it, and a Deny
@@ -65,7 +68,9 @@ func (s statement) applies(t testing.TB, r Request) bool {
 	for element, value := range s {
 		fits := true
 		switch element {
-		case "Sid", "Effect", "Principal":
+		case "Sid", "Effect":
+		case "Principal":
+			fits = r.Principal == "" || trusted(value, r.Principal)
 		case "Action": // in any case
 			fits = anyLike(strings.ToLower(r.Action), lower(list(value)))
 		case "NotAction":
@@ -84,6 +89,20 @@ func (s statement) applies(t testing.TB, r Request) bool {
 		}
 	}
 	return true
+}
+
+// trusted reports whether a statement names a principal, of whatever kind.
+func trusted(value any, principal string) bool {
+	kinds, ok := value.(map[string]any)
+	if !ok {
+		return value == "*"
+	}
+	for _, named := range kinds {
+		if slices.Contains(list(named), principal) || slices.Contains(list(named), "*") {
+			return true
+		}
+	}
+	return false
 }
 
 func list(value any) []string {

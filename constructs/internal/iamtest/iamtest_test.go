@@ -17,16 +17,16 @@ func TestAllows(t *testing.T) {
 		Request
 		want bool
 	}{
-		{Request{"ecs:DescribeTasks", "arn:aws:ecs:r:1:service/a/b", context("x", "arn:aws:ecs:q")}, true},
-		{Request{"ECS:describetasks", "arn:aws:ecs:r:1:service/a/b", context("y*", "arn:aws:ecs:q")}, true},
+		{Request{"ecs:DescribeTasks", "arn:aws:ecs:r:1:service/a/b", context("x", "arn:aws:ecs:q"), ""}, true},
+		{Request{"ECS:describetasks", "arn:aws:ecs:r:1:service/a/b", context("y*", "arn:aws:ecs:q"), ""}, true},
 		{Request{"ecs:DescribeTasks", "arn:aws:ecs:r:1:service/a/b",
-			map[string]string{"K": "x", "C": "arn:aws:ecs:q"}}, true},
-		{Request{"ecs:DescribeTasks", "arn:aws:ecs:r:1:service/a/bc", context("x", "arn:aws:ecs:q")}, false},
-		{Request{"ecs:DescribeTasks", "arn:aws:ecs:r:1:service/a/b", context("yz", "arn:aws:ecs:q")}, false},
-		{Request{"ecs:DescribeTasks", "arn:aws:ecs:r:1:service/a/b", context("x", "arn:aws:s3:q")}, false},
-		{Request{"ecs:DescribeTasks", "arn:aws:ecs:r:1:service/a/b", nil}, false},
-		{Request{"ecs:StopTask", "arn:aws:ecs:r:1:service/a/b", context("x", "arn:aws:ecs:q")}, false},
-		{Request{"ecs:RunTask", "arn:aws:ecs:r:1:service/a/b", context("x", "arn:aws:ecs:q")}, false},
+			map[string]string{"K": "x", "C": "arn:aws:ecs:q"}, ""}, true},
+		{Request{"ecs:DescribeTasks", "arn:aws:ecs:r:1:service/a/bc", context("x", "arn:aws:ecs:q"), ""}, false},
+		{Request{"ecs:DescribeTasks", "arn:aws:ecs:r:1:service/a/b", context("yz", "arn:aws:ecs:q"), ""}, false},
+		{Request{"ecs:DescribeTasks", "arn:aws:ecs:r:1:service/a/b", context("x", "arn:aws:s3:q"), ""}, false},
+		{Request{"ecs:DescribeTasks", "arn:aws:ecs:r:1:service/a/b", nil, ""}, false},
+		{Request{"ecs:StopTask", "arn:aws:ecs:r:1:service/a/b", context("x", "arn:aws:ecs:q"), ""}, false},
+		{Request{"ecs:RunTask", "arn:aws:ecs:r:1:service/a/b", context("x", "arn:aws:ecs:q"), ""}, false},
 	} {
 		if got := Allows(t, test.Request, document(allow), document(deny)); got != test.want {
 			t.Errorf("%v: got %v", test.Request, got)
@@ -36,7 +36,7 @@ func TestAllows(t *testing.T) {
 	not := map[string]any{"Effect": "Deny", "NotAction": []any{"iam:Get*"}, "NotResource": "arn:aws:s3:::*"}
 	for r, want := range map[[2]string]bool{{"iam:GetRole", "r"}: true, {"iam:PassRole", "r"}: false,
 		{"s3:PutObject", "arn:aws:s3:::b/k"}: true} {
-		if got := Allows(t, Request{r[0], r[1], nil}, document(all, not)); got != want {
+		if got := Allows(t, Request{Action: r[0], Resource: r[1]}, document(all, not)); got != want {
 			t.Errorf("%v: got %v", r, got)
 		}
 	}

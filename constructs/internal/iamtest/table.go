@@ -18,7 +18,7 @@ const (
 //	allow|deny ACTION RESOURCE [KEY=VALUE]… [# why]
 //
 // where a resource is an ARN, *, or the short SERVICE:RESOURCE for one in [Account] and [Region], and a value that
-// begins with @ is such a resource.
+// begins with @ is such a resource. The key principal is that of the request.
 func Table(t testing.TB, table string, policies ...any) (allowed, denied int) {
 	t.Helper()
 	for line := range strings.Lines(table) {
@@ -38,6 +38,10 @@ func Table(t testing.TB, table string, policies ...any) (allowed, denied int) {
 			}
 			if short, ok := strings.CutPrefix(value, "@"); ok {
 				value = ARN(short)
+			}
+			if key == "principal" {
+				r.Principal = value
+				continue
 			}
 			r.Context[key] = value
 		}

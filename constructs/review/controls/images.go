@@ -23,7 +23,7 @@ var images = []Control{
 	{ID: "ecr-private", Tier: Must, Severity: review.Critical,
 		Holds: "No policy of a repository lets everyone in", Remedy: "name the accounts that may pull",
 		Source:  "https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-policies.html",
-		Answers: words("CKV_AWS_32 AWS-0032 e86e26fc"), Types: words("aws_ecr_repository_policy"),
+		Answers: words("CKV_AWS_32 AWS-0032 e86e26fc"), Types: words("aws_ecr_repository_policy aws_ecr_registry_policy"),
 		judge: risk("public-resource-policy")},
 	{ID: "ecr-kept-images", Tier: Default, Severity: review.Low,
 		Holds: "A destroy does not delete images: force_delete is off", Remedy: "unset force_delete",

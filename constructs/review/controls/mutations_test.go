@@ -120,7 +120,7 @@ var mutations = map[string][]mutation{
 	"ecs-two-roles": to(files+"task_role_arn", "${aws_iam_role.files.arn}"),
 	"ecs-fargate-size": together(to(task+"cpu", "333", 4096, nil), to(task+"memory", "1024", nil),
 		to(files+"cpu", "3 vCPU"), to(files+"memory", "1 GB")),
-	"ecs-pinned-image": together(to(task+"container_definitions", swap(`:v1.4.2`, `:latest`)),
+	"ecs-pinned-image": together(to(task+"container_definitions", swap(`:v1.4.2`, `:latest`), swap(`:v1.4.2`, ``)),
 		to(files+"container_definitions", swap(`acme/files@sha256:1`, `acme/files`))),
 	"ecs-stop-timeout": inContainer(`"stopTimeout" = 120`, `"stopTimeout" = 121`, `"user"`, `"stopTimeout": 600, "user"`),
 
@@ -158,8 +158,11 @@ var mutations = map[string][]mutation{
 	"elb-encrypted": together(with("elb-redirect", to(http+"default_action", object{"type": "forward"},
 		[]any{object{"type": "fixed-response"}}), to(https+"protocol", "HTTP", nil)), several(edit{"aws_lb_listener.+tcp",
 		object{"protocol": "TCP", "port": 443, "default_action": object{"type": "forward"}}})),
-	"elb-modern-tls": to(https+"ssl_policy", "ELBSecurityPolicy-2016-08", "ELBSecurityPolicy-TLS-1-2-2017-01", nil,
+	"elb-modern-tls": together(to(https+"ssl_policy", "ELBSecurityPolicy-2016-08",
+		"ELBSecurityPolicy-TLS-1-2-2017-01", nil,
 		"ELBSecurityPolicy-TLS13-1-2-Ext1-2021-06", "ELBSecurityPolicy-TLS13-1-0-2021-06"),
+		several(edit{"aws_alb_listener.+old", object{"protocol": "HTTPS", "port": 8443, "default_action": object{
+			"type": "fixed-response"}}})),
 	"elb-valid-headers": to("aws_lb.load-balancer.drop_invalid_header_fields", nil, false, "false"),
 	"elb-desync":        to("aws_lb.load-balancer.desync_mitigation_mode", "monitor"),
 	"elb-two-zones": together(to("aws_lb.load-balancer.subnets", []any{"subnet-1"}, nil, []any{},
@@ -214,11 +217,13 @@ var mutations = map[string][]mutation{
 
 	"ecr-scan": to("aws_ecr_repository.repository.image_scanning_configuration", nil, object{"scan_on_push": false},
 		[]any{object{"scan_on_push": "false"}}),
-	"ecr-immutable-tags": to("aws_ecr_repository.repository.image_tag_mutability", nil, "MUTABLE"),
+	"ecr-immutable-tags": to("aws_ecr_repository.repository.image_tag_mutability", nil, "MUTABLE",
+		"MUTABLE_WITH_EXCLUSION"),
 	"ecr-lifecycle": together(to("aws_ecr_lifecycle_policy.lifecycle", nil),
 		to("aws_ecr_lifecycle_policy.lifecycle.policy", nil), to("aws_ecr_lifecycle_policy.lifecycle.repository", "other")),
-	"ecr-private": to("aws_ecr_repository_policy.pull.policy", everyone("ecr:BatchGetImage", star),
-		everyone("ecr:BatchGetImage", starOfAWS)),
+	"ecr-private": together(to("aws_ecr_repository_policy.pull.policy", everyone("ecr:BatchGetImage", star),
+		everyone("ecr:BatchGetImage", starOfAWS)), several(edit{"aws_ecr_registry_policy.+open",
+		object{"policy": everyone("ecr:CreateRepository", starList)}})),
 	"ecr-kept-images": to("aws_ecr_repository.repository.force_delete", true, "true"),
 	"ecr-own-key": to("aws_ecr_repository.repository.encryption_configuration", nil,
 		object{"encryption_type": "AES256"}),
@@ -281,11 +286,13 @@ var mutations = map[string][]mutation{
 	"s3-no-acls": together(to(bucket+"acl", "log-delivery-write"), several(edit{"aws_s3_bucket_acl.+own", object{
 		"bucket": "b", "acl": "private"}}), to("aws_s3_bucket_ownership_controls.ownership.rule", object{
 		"object_ownership": "BucketOwnerPreferred"}, []any{object{"object_ownership": "ObjectWriter"}})),
-	"s3-lifecycle": together(to("aws_s3_bucket_lifecycle_configuration.lifecycle", nil),
+	"s3-lifecycle": together(with("s3-abandoned-uploads", to("aws_s3_bucket_lifecycle_configuration.lifecycle.rule",
+		object{"id": "off", "status": "Disabled"})), to("aws_s3_bucket_lifecycle_configuration.lifecycle", nil),
 		to("aws_s3_bucket_lifecycle_configuration.lifecycle.bucket", "other")),
 	"s3-abandoned-uploads": together(to("aws_s3_bucket_lifecycle_configuration.lifecycle.rule."+
 		"abort_incomplete_multipart_upload", nil, object{"days_after_initiation": 8}, []any{object{
-		"days_after_initiation": "30"}}), to("aws_s3_bucket_lifecycle_configuration.lifecycle.rule.status", "Disabled")),
+		"days_after_initiation": "30"}}), with("s3-lifecycle",
+		to("aws_s3_bucket_lifecycle_configuration.lifecycle.rule.status", "Disabled"))),
 	"s3-kept-objects":    to(bucket+"force_destroy", true, "true"),
 	"efs-encrypted":      to("aws_efs_file_system.shared.encrypted", nil, false, "false"),
 	"efs-root-directory": to("aws_efs_access_point.shared.root_directory", nil, object{"path": "/"}, []any{object{}}),
@@ -313,9 +320,12 @@ var mutations = map[string][]mutation{
 			`"Effect": "Allow", "NotAction": "iam:*", "Resource": "*"`))),
 	"iam-no-service-wildcard": with("iam-named-resources? iam-no-escalation?", to(deploy, allows("arn:aws:s3:::b", "s3:*"),
 		encoded("arn:aws:dynamodb:eu-west-1:210987654321:table/t", "dynamodb:*"), allows("*", "sqs:*"))),
-	"iam-no-admin-attached": together(to("aws_iam_role_policy_attachment.deploy.policy_arn",
-		"arn:aws:iam::aws:policy/AdministratorAccess", "arn:aws:iam::aws:policy/IAMFullAccess"), to(
-		"aws_iam_role.deploy.managed_policy_arns", []any{"arn:aws-us-gov:iam::aws:policy/AdministratorAccess"})),
+	"iam-no-admin-attached": together(several(edit{"aws_iam_user_policy_attachment.+admin", object{"user": "ops",
+		"policy_arn": "arn:aws:iam::aws:policy/AdministratorAccess"}}), several(edit{"aws_iam_policy_attachment.+admin",
+		object{"name": "all", "roles": []any{"ops"}, "policy_arn": "arn:aws:iam::aws:policy/AdministratorAccess"}}),
+		to("aws_iam_role_policy_attachment.deploy.policy_arn",
+			"arn:aws:iam::aws:policy/AdministratorAccess", "arn:aws:iam::aws:policy/IAMFullAccess"), to(
+			"aws_iam_role.deploy.managed_policy_arns", []any{"arn:aws-us-gov:iam::aws:policy/AdministratorAccess"})),
 	"iam-named-resources": together(to(deploy, allows("*", "s3:GetObject"), encoded("*", "dynamodb:PutItem"),
 		allows("arn:aws:s3:::*", "s3:GetObject")), to("aws_iam_role.deploy.inline_policy", object{"name": "x",
 		"policy": allows("*", "secretsmanager:GetSecretValue")}, []any{object{"policy": encoded("*", "s3:PutObject")}})),
@@ -338,7 +348,8 @@ var mutations = map[string][]mutation{
 		swap(`repo:acme/app:environment:production`, `repo:acme/*`), swap(`"StringEquals"`, `"StringNotEquals"`),
 		swap(`"token.actions.githubusercontent.com:aud": "sts.amazonaws.com", `, ``)),
 	"iam-no-public-trust": to("aws_iam_role.deploy.assume_role_policy", stated(
-		`"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"`)),
+		`"Effect": "Allow", "Principal": {"AWS": "*"}, "Action": "sts:AssumeRole"`), stated(`"Effect": "Allow", `+
+		`"NotPrincipal": {"AWS": "arn:aws:iam::210987654321:root"}, "Action": "sts:AssumeRole"`)),
 	"iam-external-id": to("aws_iam_role.deploy.assume_role_policy", stated(
 		`"Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::999999999999:root"}, "Action": "sts:AssumeRole"`), stated(
 		`"Effect": "Allow", "Principal": {"AWS": "999999999999"}, "Action": "sts:AssumeRole"`)),

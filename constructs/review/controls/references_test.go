@@ -32,3 +32,13 @@ func TestReferencesAreNoFailures(t *testing.T) {
 		}
 	}
 }
+
+// What has a count of 0 is not made.
+func TestWhatIsNotMadeIsNotJudged(t *testing.T) {
+	stack := sound(t)
+	edit{ingress + "+open", object{"count": 0, "security_group_id": "sg-1", "description": "d", "ip_protocol": "-1",
+		"cidr_ipv4": "0.0.0.0/0"}}.apply(t, stack)
+	if got := failed(Judge(read(t, stack))); len(got) > 0 {
+		t.Errorf("got %v", got)
+	}
+}

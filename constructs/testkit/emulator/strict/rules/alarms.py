@@ -136,6 +136,11 @@ def composite_alarm(call, world):
     left = re.sub(r"(ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(\"[^\"]+\"|[^\s()]+)\s*\)|TRUE|FALSE", "X", rule)
     if re.sub(r"\bAND\b|\bOR\b|\bNOT\b|[X()\s]|AT_LEAST\s*\(.*\)", "", left):
         yield ".AlarmRule", rule, "want states of alarms with AND, OR, NOT"
+    elif "AT_LEAST" not in left:
+        while left != (left := re.sub(r"\bNOT\s*X|\(\s*X\s*\)|X\s+(AND|OR)\s+X", "X", left)):
+            pass
+        if left.strip() != "X":
+            yield ".AlarmRule", rule, "a bracket or a state lacks its other half"
     for _, name in re.findall(r"(ALARM|OK|INSUFFICIENT_DATA)\s*\(\s*(\"[^\"]+\"|[^\s()]+)\s*\)", rule):
         if name.strip('"').split(":alarm:")[-1] not in world.alarms:
             yield ".AlarmRule", name, "no such alarm yet"

@@ -8,6 +8,9 @@ from .values import document, one_of, repeated, within
 def repository_tags(p):
     if p.get("imageTagMutability", "").endswith("_WITH_EXCLUSION") != bool(p.get("imageTagMutabilityExclusionFilters")):
         yield ".imageTagMutability", p.get("imageTagMutability"), "exclusion filters go with _WITH_EXCLUSION"
+    encryption = p.get("encryptionConfiguration", {})
+    if "kmsKey" in encryption and not encryption["encryptionType"].startswith("KMS"):
+        yield ".encryptionConfiguration.kmsKey", encryption["kmsKey"], "only with KMS"
 
 
 @on("ecr:PutLifecyclePolicy", source="AmazonECR/latest/userguide/lifecycle_policy_parameters.html")

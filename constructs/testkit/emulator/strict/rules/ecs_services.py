@@ -29,7 +29,7 @@ def service_deployment(p):
         if p.get("serviceConnectConfiguration", {}).get("enabled"):
             yield ".serviceConnectConfiguration", controller, "needs the deployment controller ECS"
     high, low = deployment.get("maximumPercent", 200), deployment.get("minimumHealthyPercent", 100)
-    if high <= 100 and low >= 100:
+    if high <= low:
         yield ".deploymentConfiguration", (low, high), "no task could ever be replaced"
     if p.get("availabilityZoneRebalancing") == "ENABLED" and high <= 100:
         yield ".deploymentConfiguration.maximumPercent", high, "rebalancing between zones needs more than 100"
@@ -44,6 +44,10 @@ def service_deployment(p):
         yield ".loadBalancers", len(p["loadBalancers"]), "want at most 5 target groups"
     if on_fargate(p):
         yield from network(p)
+        yield from one_of(".schedulingStrategy", p.get("schedulingStrategy", "REPLICA"), ["REPLICA"])
+        for name in ("placementStrategy", "placementConstraints"):
+            if p.get(name):
+                yield f".{name}", p[name], "not on Fargate"
 
 
 def on_fargate(p):
@@ -76,6 +80,14 @@ def service_fits_its_task(call, world):
     for s in p.get("serviceConnectConfiguration", {}).get("services", []):
         if s["portName"] not in names:
             yield ".serviceConnectConfiguration", s, "the task definition names no such port"
+
+
+@on("ecs:CreateService", "ecs:UpdateService", "ecs:RunTask", source=API + "API_AwsVpcConfiguration.html")
+def subnets_are_of_one_vpc(call, world):
+    subnets = vpc_configuration(call.params).get("subnets", [])
+    vpcs = {world.subnets[s]["VpcId"] for s in subnets if s in world.subnets}
+    if len(vpcs) > 1:
+        yield ".networkConfiguration.subnets", subnets, f"they lie in {sorted(vpcs)}"
 
 
 @on("ecs:CreateService", source="AmazonECS/latest/developerguide/alb.html")

@@ -52,6 +52,13 @@ def fargate_task(p):
         yield ".cpu", (cpu, memory), "want a pair of CPU and memory that Fargate has"
         return
     yield from one_of(".networkMode", p.get("networkMode"), ["awsvpc"])
+    yield from one_of(".pidMode", p.get("pidMode", "task"), ["task"])
+    for name in ("ipcMode", "placementConstraints"):
+        if p.get(name):
+            yield f".{name}", p[name], "not on Fargate"
+    platform = p.get("runtimePlatform", {})
+    if platform.get("cpuArchitecture") == "ARM64" and platform.get("operatingSystemFamily", "LINUX") != "LINUX":
+        yield ".runtimePlatform", platform, "ARM64 runs Linux only"
     for what, total in (("cpu", cpu), ("memory", memory), ("memoryReservation", memory)):
         spent = sum(c.get(what, 0) for _, c in containers(p))
         if spent > int(total):
@@ -99,6 +106,7 @@ def fargate_task(p):
 
 @on("ecs:RegisterTaskDefinition", source=TASK)
 def container_definitions(p):
+    yield from like(".family", p["family"], r"[A-Za-z0-9_-]{1,255}", "letters, digits, _ and -")
     names = [c["name"] for _, c in containers(p)]
     for name in repeated(names):
         yield ".containerDefinitions", name, "two containers have one name"
@@ -160,8 +168,9 @@ def health(path, check):
     }.items():
         if name in check:
             yield from within(f"{path}.{name}", check[name], low, high)
-    yield from one_of(f"{path}.command", check["command"][0], ["CMD", "CMD-SHELL"])
-    if check["command"][0] == "CMD-SHELL" and len(check["command"]) != 2:
+    kind, *rest = check["command"] or [""]
+    yield from one_of(f"{path}.command", kind, ["CMD", "CMD-SHELL"])
+    if kind == "CMD-SHELL" and len(rest) != 1:
         yield f"{path}.command", check["command"], "CMD-SHELL takes one string"
 
 

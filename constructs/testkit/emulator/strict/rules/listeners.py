@@ -95,6 +95,8 @@ def listener_rule(p):
                 yield from like(at, v, r"[A-Za-z0-9.*?_-]+", "a name with . and a letter after the last one")
             if c["Field"] == "path-pattern":
                 yield from like(at, v, r"""[A-Za-z0-9_\-.$/~"'@:+&*?]+""", "letters, digits and _-.$/~\"'@:+&*?")
+            if c["Field"] == "source-ip":
+                yield from like(at, v, r"[0-9a-fA-F.:]+/\d{1,3}", "a range, such as 192.0.2.0/24")
             if c["Field"] == "http-request-method":
                 yield from like(at, v, r"[A-Z_-]{1,40}", "upper case")
         if c["Field"] == "http-header":

@@ -10,6 +10,13 @@ API = "AmazonCloudWatchLogs/latest/APIReference/"
 RETENTION = (1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653)
 
 
+@on("logs:CreateLogGroup", source=API + "API_CreateLogGroup.html")
+def log_group_fields(p):
+    yield from like(".logGroupName", p["logGroupName"], r"(?!aws/).+", "a name that does not begin with aws/")
+    if "kmsKeyId" in p:
+        yield from like(".kmsKeyId", p["kmsKeyId"], r"arn:aws[a-z-]*:kms:.+:key/.+", "the ARN of a key")
+
+
 @on("logs:PutRetentionPolicy", source=API + "API_PutRetentionPolicy.html")
 def log_retention(p):
     yield from one_of(".retentionInDays", p["retentionInDays"], RETENTION)

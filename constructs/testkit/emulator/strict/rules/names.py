@@ -3,9 +3,20 @@
 import re
 
 from .rule import on
-from .values import like
+from .values import like, one_of
 
 CHANGE = "Route53/latest/APIReference/API_ChangeResourceRecordSets.html"
+
+
+ROUTING = {
+    "Weight",
+    "Region",
+    "GeoLocation",
+    "GeoProximityLocation",
+    "Failover",
+    "MultiValueAnswer",
+    "CidrRoutingConfig",
+}
 
 
 @on("route53:ChangeResourceRecordSets", source=CHANGE)
@@ -18,6 +29,9 @@ def dns_record(call, world):
             yield at, r, "want an alias or records"
         if alias and r.get("TTL"):
             yield f"{at}.TTL", r["TTL"], "an alias has none"
+        routing = ROUTING & r.keys()
+        if len(routing) > 1 or bool(routing) != ("SetIdentifier" in r):
+            yield f"{at}.SetIdentifier", r.get("SetIdentifier"), "goes with one routing policy"
         if records and "TTL" not in r:
             yield f"{at}.TTL", None, "records have one"
         yield from like(
@@ -41,5 +55,7 @@ def certificate_names(p):
         yield ".DomainName", p["DomainName"], "want at most 64 characters"
     for name in [p["DomainName"], *p.get("SubjectAlternativeNames", [])]:
         yield from like(".DomainName", name, r"(\*\.)?([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,}", "a domain")
+    algorithms = ["RSA_2048", "EC_prime256v1", "EC_secp384r1"]
+    yield from one_of(".KeyAlgorithm", p.get("KeyAlgorithm", "RSA_2048"), algorithms)
     if len(set(p.get("SubjectAlternativeNames", [])) | {p["DomainName"]}) > 10:
         yield ".SubjectAlternativeNames", len(p["SubjectAlternativeNames"]), "the quota is 10 names"

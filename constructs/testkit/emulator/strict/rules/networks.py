@@ -58,6 +58,7 @@ def security_group_rule(call, world):
         ]
         if not ends:
             yield at, permission, "want an address range, a group or a prefix list"
+        yield from like(f"{at}.IpProtocol", protocol, r"tcp|udp|icmp|icmpv6|-1|\d{1,3}", "a protocol of EC2")
         if protocol in ("tcp", "udp", "6", "17") and not (
             first is not None and last is not None and 0 <= first <= last <= 65535
         ):

@@ -128,3 +128,12 @@ def actions_belong_to_the_resource(call, world):
         for action in listed(s.get("Action")):
             if action != "*" and (action.lower().split(":")[0] != prefix or not matching(action)):
                 yield f"{path}.Statement[{i}].Action", action, f"want an action of {prefix}"
+        if prefix == "s3" and objects_alone(s) and not any(re.search(r"[/*]", r) for r in listed(s.get("Resource"))):
+            yield f"{path}.Statement[{i}].Resource", s.get("Resource"), "no action applies to a bucket"
+
+
+def objects_alone(statement):
+    """Whether all actions are of S3's objects: there are some, and AWS knows no bucket for them."""
+    names = [name for action in listed(statement.get("Action")) for name in matching(action)]
+    kinds = [listed(reference()["s3"]["Actions"].get(name, {}).get("Resources")) for name in names]
+    return bool(kinds) and all("object" in kind and "bucket" not in kind for kind in kinds)

@@ -83,6 +83,8 @@ def statement(path, s, kind, call):
     for action in listed(s.get("Action")) + listed(s.get("NotAction")):
         if not re.fullmatch(r"\*|[A-Za-z0-9-]+:[A-Za-z0-9*?]+", action):
             yield f"{path}.Action", action, "want service:action"
+        elif kind == "trust" and not action.lower().startswith("sts:"):
+            yield f"{path}.Action", action, "a trust policy has actions of STS alone"
     for resource in listed(s.get("Resource")) + listed(s.get("NotResource")):
         if not re.fullmatch(
             r"\*|arn:(aws[a-z-]*|\*):[a-z0-9*?-]+:[a-z0-9*?-]*:(\d{12}|aws|[\d*?]*|\$\{[^}]+\}):.+", resource

@@ -49,6 +49,15 @@ def bucket_lifecycle(p):
             yield at, r, "want something to do"
         if len(r.get("Expiration", {"Days": 1})) != 1:
             yield f"{at}.Expiration", r["Expiration"], "want Days, Date or ExpiredObjectDeleteMarker"
+        expires = r.get("Expiration", {}).get("Days", 1)
+        if expires < 1:
+            yield f"{at}.Expiration.Days", expires, "want at least 1"
+        for moved in r.get("Transitions", []):
+            days = moved.get("Days", 0)
+            if moved["StorageClass"] in ("STANDARD_IA", "ONEZONE_IA") and days < 30:
+                yield f"{at}.Transitions", moved, "infrequent access takes objects after 30 days"
+            if "Days" in r.get("Expiration", {}) and expires <= days:
+                yield f"{at}.Expiration.Days", expires, f"want more than the {days} days until a transition"
 
 
 @on("s3:PutBucketOwnershipControls", source=S3 + "about-object-ownership.html")

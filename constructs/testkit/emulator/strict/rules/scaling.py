@@ -15,6 +15,7 @@ SERVICE = r"service/[A-Za-z0-9_-]+/[A-Za-z0-9_-]+"
 @on("application-autoscaling:RegisterScalableTarget", source=API + "API_RegisterScalableTarget.html")
 def scalable_target(call, world):
     p = call.params
+    yield from like(".ScalableDimension", p["ScalableDimension"], p["ServiceNamespace"] + ":.+", "one of the namespace")
     if p["ServiceNamespace"] == "ecs":
         yield from like(".ResourceId", p["ResourceId"], SERVICE, "service/cluster/name")
     if "MinCapacity" in p and "MaxCapacity" in p and not 0 <= p["MinCapacity"] <= p["MaxCapacity"]:

@@ -22,6 +22,8 @@ def secret_suffix(p):
 def secret_recovery(p):
     if "RecoveryWindowInDays" in p:
         yield from within(".RecoveryWindowInDays", p["RecoveryWindowInDays"], 7, 30)
+        if p.get("ForceDeleteWithoutRecovery"):
+            yield ".ForceDeleteWithoutRecovery", True, "excludes a recovery window"
 
 
 @on("ssm:PutParameter", source="systems-manager/latest/userguide/sysman-paramstore-su-create.html")
@@ -29,7 +31,7 @@ def parameter_name(p):
     yield from like(
         ".Name",
         p["Name"],
-        r"(?!/?(aws|ssm)(/|$))(/?[A-Za-z0-9_.-]+)(/[A-Za-z0-9_.-]+){0,14}",
+        r"(?i)(?!/?(aws|ssm))(/?[A-Za-z0-9_.-]+)(/[A-Za-z0-9_.-]+){0,14}",
         "letters, digits, _.- in at most 15 levels, not aws or ssm",
     )
     if "/" in p["Name"] and not p["Name"].startswith("/"):

@@ -27,6 +27,8 @@ def topic_name(p):
     yield from like(
         ".Name", p["Name"], r"[A-Za-z0-9_-]{1,256}|[A-Za-z0-9_-]{1,251}\.fifo", "256 letters, digits, _ and -"
     )
+    if p["Name"].endswith(".fifo") != (p.get("Attributes", {}).get("FifoTopic") == "true"):
+        yield ".Name", p["Name"], "the name of a FIFO topic ends in .fifo, no other one does"
     for name, value in p.get("Attributes", {}).items():
         yield from attribute(name, value)
 

@@ -44,6 +44,13 @@ def states(machine, path, language):
                 yield at, other, "there is no such state"
         if kind in ("Task", "Pass", "Wait", "Parallel", "Map") and ("Next" in s) == (s.get("End") is True):
             yield at, sorted(s), "want Next or End"
+        if kind in ("Succeed", "Fail") and s.keys() & {"Next", "End"}:
+            yield at, sorted(s), "the machine ends here"
+        for handlers in (listed(s.get("Retry")), listed(s.get("Catch"))):
+            for j, handler in enumerate(handlers):
+                errors = handler.get("ErrorEquals")
+                if not errors or "States.ALL" in errors and (len(errors) > 1 or j < len(handlers) - 1):
+                    yield f"{at}.ErrorEquals", errors, "want errors; States.ALL stands alone and last"
         if kind == "Task":
             yield from like(
                 f"{at}.Resource",

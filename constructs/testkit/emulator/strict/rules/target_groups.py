@@ -30,6 +30,8 @@ def target_group_fields(p):
     if p.get("Protocol") not in ("HTTP", "HTTPS"):  # of another kind of load balancer, or a function
         return
     yield from within(".Port", p.get("Port"), 1, 65535)
+    if "VpcId" not in p:
+        yield ".VpcId", None, "want a VPC"
     yield from health(p)
 
 

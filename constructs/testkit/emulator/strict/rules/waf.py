@@ -114,13 +114,13 @@ def cost(kind, s):
 
 @on("wafv2:CreateIPSet", "wafv2:UpdateIPSet", source=API + "API_CreateIPSet.html")
 def ip_set(p):
-    import ipaddress
-
     for address in p.get("Addresses", []):
         try:
             network = ipaddress.ip_network(address)
             if "/" not in address or network.prefixlen == 0:
                 yield ".Addresses", address, "want a range, not /0"
+            if p.get("IPAddressVersion", f"IPV{network.version}") != f"IPV{network.version}":
+                yield ".Addresses", address, f"want one of {p['IPAddressVersion']}"
         except ValueError as error:
             yield ".Addresses", address, str(error)
 
