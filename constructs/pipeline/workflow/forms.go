@@ -72,7 +72,8 @@ func address(text string) bool {
 	port, err := strconv.Atoi(cmp.Or(u.Port(), "80"))
 	_, rest, _ := strings.Cut(text, "://")
 	_, behind, _ := strings.Cut(rest, "/")
-	return err == nil && port >= 1 && port <= 65535 && host(u.Hostname()) && !strings.ContainsAny(behind, "[]{}\"<>\\^`|") &&
+	return err == nil && port >= 1 && port <= 65535 && host(u.Hostname()) &&
+		!strings.ContainsAny(behind, "[]{}\"<>\\^`|") &&
 		!strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII || r == ' ' })
 }
 

@@ -27,6 +27,8 @@ func holes(t testing.TB, text []byte) []string {
 	}
 	j.whole()
 	j.stated()
+	j.asRendered()
+	j.values()
 	for id, job := range j.Jobs {
 		j.job(id, job)
 	}

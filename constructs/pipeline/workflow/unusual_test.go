@@ -83,7 +83,8 @@ func TestPropsThatOthersRefuse(t *testing.T) {
 		}
 		infra = append(infra, c)
 	}
-	for _, path := range []string{"[", "a[", "a]", "[]", "/infra/**", "./infra/**", "infra/", "../x", "a/./b", "a//b", " a"} {
+	for _, path := range []string{"[", "a[", "a]", "[]", "/infra/**", "./infra/**", "infra/",
+		"../x", "a/./b", "a//b", " a"} {
 		refuse("the path "+path, "paths[0] invalid", func(p *InfrastructureProps) { p.Paths = []string{path} })
 	}
 	for _, kind := range []string{"etcd", "swift", "artifactory", "manta", "cloud", "S3", "local", "inmem"} {
@@ -117,7 +118,8 @@ func TestUnusualPropsAreTaken(t *testing.T) {
 			t.Errorf("%s: %s", name, hole)
 		}
 	}
-	for _, name := range []string{"on", "null", "0x10", "deploy: prod #1", "déploiement 🚀", `a 'quoted' "name"`, "- x", "{a}",
+	for _, name := range []string{"on", "null", "0x10", "deploy: prod #1", "déploiement 🚀", `a 'quoted' "name"`, "- x",
+		"{a}",
 		"*", "!deploy", "@home", "50%"} {
 		p := least()
 		p.Name = name
@@ -144,7 +146,8 @@ func TestUnusualPropsAreTaken(t *testing.T) {
 	p.Evaluation = evaluation(func(e *Evaluation) {
 		e.MaxMetrics, e.Ranges = nil, nil
 		e.Results, e.GoldenSet = []string{"results (1).json", "Ergebnis ü.json"}, []string{"evals/all cases"}
-		e.Metrics = map[string]float64{"Correctness [GEval]": 0.5, "ragas:faithfulness": 0.8, "exact match %": 0.9, "Δ $x": 0.1}
+		e.Metrics = map[string]float64{"Correctness [GEval]": 0.5, "ragas:faithfulness": 0.8, "exact match %": 0.9,
+			"Δ $x": 0.1}
 		e.Secrets = strings.Fields("HF_TOKEN LANGFUSE_PUBLIC_KEY DATABASE_URL GOOGLE_API_KEY GROQ_API_KEY GIT_TOKEN _KEY")
 	})
 	p.Migration = &Task{Command: []string{"sh", "-c", "a\n\tb 'c' \"d\" $E", ""}}
