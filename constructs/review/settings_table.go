@@ -2,6 +2,7 @@ package review
 
 // Ids of rules that many lines break.
 const (
+	openGroup      = "open-security-group"
 	publicEndpoint = "public-endpoint"
 	publicPolicy   = "public-resource-policy"
 	plainOnTheWire = "not-encrypted-in-transit"
@@ -50,7 +51,7 @@ var settings = []setting{
 	{"aws_pipes_pipe",
 		"target_parameters.ecs_task_parameters.network_configuration.aws_vpc_configuration.assign_public_ip",
 		anyOf("ENABLED"), "public-task-addresses", High, publicTasks, noAddress},
-	{"aws_lightsail_instance_public_ports", "port_info", openPort, "open-security-group", Critical,
+	{"aws_lightsail_instance_public_ports", "port_info", openPort, openGroup, Critical,
 		"a port that is not 80 or 443 is open to the whole internet", "name the addresses that may in cidrs"},
 	{"aws_cognito_identity_pool", "allow_unauthenticated_identities", isTrue, "unauthenticated-identities", Medium,
 		"everyone gets keys of the role for guests", "set it to false, or say what guests may"},
@@ -237,7 +238,7 @@ var settings = []setting{
 		"the apply runs commands on instances", "review the parameters as a program, or use a document of one's own"},
 	{"aws_ssm_maintenance_window_task", "task_arn", remoteShell, "commands-on-instances", Medium,
 		"a window runs commands on instances", "review the parameters as a program, or use a document of one's own"},
-	{"aws_eks_node_group", "remote_access", openShell, "open-security-group", Critical,
+	{"aws_eks_node_group", "remote_access", openShell, openGroup, Critical,
 		"SSH of the nodes is open to the whole internet", "name source_security_group_ids, or leave remote_access out"},
 	{"aws_cloudsearch_domain", "endpoint_options.enforce_https", off, plainOnTheWire, High,
 		"the domain answers over HTTP", "set enforce_https"},

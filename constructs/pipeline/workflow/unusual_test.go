@@ -67,7 +67,7 @@ func TestPropsThatOthersRefuse(t *testing.T) {
 	for _, name := range []string{"main..x", "main.lock", "a//b", "x/.y", "x.", "x/"} {
 		cases = append(cases, deploys("the branch "+name, func(p *Props) { p.Branch = name }, "branch invalid"))
 	}
-	for _, name := range strings.Fields("PERL5LIB PERL5OPT RUBYOPT JAVA_TOOL_OPTIONS MAVEN_OPTS HTTPS_PROXY GCONV_PATH " +
+	for name := range strings.FieldsSeq("PERL5LIB PERL5OPT RUBYOPT JAVA_TOOL_OPTIONS MAVEN_OPTS HTTPS_PROXY GCONV_PATH " +
 		"CLASSPATH SSL_CERT_FILE NODE_EXTRA_CA_CERTS REQUESTS_CA_BUNDLE NODE_TLS_REJECT_UNAUTHORIZED PYTHONHTTPSVERIFY " +
 		"GONOSUMDB GOTOOLCHAIN GIT_SSH_COMMAND GIT_ASKPASS GLIBC_TUNABLES TMPDIR CI LC_ALL") {
 		cases = append(cases, deploys("the secret "+name, evaluated(func(e *Evaluation) { e.Secrets = []string{name} }),
