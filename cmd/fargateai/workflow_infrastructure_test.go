@@ -57,10 +57,10 @@ func TestWorkflowInfrastructure(t *testing.T) {
 func TestWorkflowInfrastructureTellsAllMistakesAtOnce(t *testing.T) {
 	fargateai(t, "workflow", "infrastructure", "--region=Ireland", "--backend=bucket", "--backend=key=a",
 		"--backend=key=b", "--backend=token=c", "--apply-minutes=long", "--fail-on=bad",
-		"--path=a b").expect(t, exitUnusable,
+		"--path=/a b").expect(t, exitUnusable,
 		"fargateai workflow infrastructure: 11 mistakes:", `--backend: got "bucket", want NAME=VALUE, each once`,
 		`--backend: got "key=b"`, "--backend token: got a credential",
-		`--apply-minutes: got "long", want a number`, `--fail-on: got "bad"`, `--region: got "Ireland"`, `--path: got "a b"`,
+		`--apply-minutes: got "long", want a number`, `--fail-on: got "bad"`, `--region: got "Ireland"`, `--path: got "/a b"`,
 		`--plan-role-arn: got ""`, `--apply-role-arn: got ""`, `--stack: got ""`, `--version: got ""`)
 	fargateai(t, append(slices.Clone(applied), "x")...).expect(t, exitUnusable, `got the argument "x"`)
 }

@@ -125,7 +125,7 @@ func TestWorkflowTellsAllMistakesAtOnce(t *testing.T) {
 		exitUnusable,
 		"fargateai workflow: 16 mistakes:",
 		`--wait-minutes: got "long", want a number`, `--metric: got "f", want NAME=MIN`, "--metric g: got no minimum",
-		"--metric i: got a second minimum", `--metric h': got "h'", want a name`,
+		"--metric i: got a second minimum", `--metric h': got "h'", want at most`,
 		`--region: got "Ireland"`, `--cluster: got ""`, `--service: got ""`, `--role-arn: got ""`, `--repository-url: got ""`,
 		`--smoke-url: got "acme.dev"`,
 		"--test-command: got", "--min-cases: got 0", `--eval-version: got "latest"`, "--eval-command: got nothing",

@@ -6,6 +6,7 @@ import (
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/arn"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -55,11 +56,9 @@ const (
 
 var (
 	// Owners with an underscore are those of enterprises that manage their users.
-	repository  = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9_-]{0,37}[A-Za-z0-9])?/[A-Za-z0-9._-]{1,100}$`)
-	addressed   = regexp.MustCompile(`^(?:https://|git@)github\.com[/:]([^/]+/[^/]+?)(?:\.git)?/?$`)
-	githubID    = regexp.MustCompile(`^[1-9][0-9]{0,19}$`)
-	environment = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9 ._/-]{0,253}[A-Za-z0-9]$|^[A-Za-z0-9]$`)
-	branch      = regexp.MustCompile(`^[A-Za-z0-9_][A-Za-z0-9._/+@#-]{0,199}$`)
+	repository = regexp.MustCompile(`^[A-Za-z0-9]([A-Za-z0-9_-]{0,37}[A-Za-z0-9])?/[A-Za-z0-9._-]{1,100}$`)
+	addressed  = regexp.MustCompile(`^(?:https://|git@)github\.com[/:]([^/]+/[^/]+?)(?:\.git)?/?$`)
+	githubID   = regexp.MustCompile(`^[1-9][0-9]{0,19}$`)
 
 	workflowFile = regexp.MustCompile(`^\.github/workflows/[A-Za-z0-9._-]+\.ya?ml$`)
 	workflowRef  = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9_-]*/[A-Za-z0-9._-]+/\.github/workflows/` +
@@ -111,12 +110,9 @@ func (g *GitHub) placedProblems() rules.Mistakes {
 		ps.Break(rules.Required, "environments", "neither environments nor branches", "at least one of them",
 			"name the environment that the deploying job runs in")
 	}
-	namesProblems(&ps, "environments", g.Environments, environment,
-		"the name of one environment, at most 255 characters, such as production")
-	namesProblems(&ps, "branches", g.Branches, branch,
-		"the name of one branch, at most 200 characters, such as main, without refs/heads/")
-	namesProblems(&ps, "environmentBranches", g.EnvironmentBranches, branch,
-		"the name of one branch, at most 200 characters, such as main, without refs/heads/")
+	namesProblems(&ps, "environments", g.Environments, form.Environment)
+	namesProblems(&ps, "branches", g.Branches, form.Branch)
+	namesProblems(&ps, "environmentBranches", g.EnvironmentBranches, form.Branch)
 	g.workflowProblems(&ps)
 	if len(optional.Texts(g.EnvironmentBranches)) > 0 && len(optional.Texts(g.Environments)) == 0 {
 		ps.Break(environmentBranches, "environmentBranches", "branches without environments", "environments as well",
@@ -126,26 +122,26 @@ func (g *GitHub) placedProblems() rules.Mistakes {
 }
 
 func (g *GitHub) workflowProblems(ps *rules.Mistakes) {
-	form := workflowFile
+	file := workflowFile
 	if strings.Contains(g.Workflow, "@") {
-		form = workflowRef
+		file = workflowRef
 	}
 	switch {
 	case g.Workflow == "" || token.Is(g.Workflow) && !wild(g.Workflow):
 	case wild(g.Workflow):
 		ps.Break(wildcard, "workflow", check.Quote(g.Workflow), "one file", "name the file and its ref in full")
-	case !form.MatchString(g.Workflow) || strings.Contains(g.Workflow, ".."):
+	case !file.MatchString(g.Workflow) || strings.Contains(g.Workflow, ".."):
 		ps.Break(rules.Invalid, "workflow", check.Quote(g.Workflow),
 			".github/workflows/FILE.yml, or OWNER/NAME/.github/workflows/FILE.yml@REF with a whole ref",
 			"copy the path of the file; a ref is refs/heads/BRANCH or refs/tags/TAG")
-	case form == workflowFile && len(optional.Texts(g.Environments)) > 0 &&
+	case file == workflowFile && len(optional.Texts(g.Environments)) > 0 &&
 		len(optional.Texts(g.EnvironmentBranches)) == 0:
 		ps.Break(workflowBranches, "workflow", check.Quote(g.Workflow)+" without environmentBranches",
 			"environmentBranches as well", "name the branch whose workflow it is, such as main")
 	}
 }
 
-func namesProblems(ps *rules.Mistakes, path string, list *[]*string, one *regexp.Regexp, want string) {
+func namesProblems(ps *rules.Mistakes, path string, list *[]*string, one form.Form) {
 	if token.IsList(list) {
 		ps.Break(rules.KnownValue, path, "a reference", "the names themselves: a subject is made of each", "state them")
 		return
@@ -155,10 +151,9 @@ func namesProblems(ps *rules.Mistakes, path string, list *[]*string, one *regexp
 		switch {
 		case token.Is(name) && !wild(name):
 		case name == "pull_request":
-			ps.Break(pullRequest, at, check.Quote(name), want, "a pull request must not deploy; NewPlanRole is for them")
-		case !one.MatchString(name), strings.HasPrefix(name, "refs/"), strings.Contains(name, ".."),
-			strings.Contains(name, "//"), strings.HasSuffix(name, "/"):
-			ps.Break(refusal(name), at, check.Quote(name), want, "wildcards and whole subjects are not allowed")
+			ps.Break(pullRequest, at, check.Quote(name), one.Want, "a pull request must not deploy; NewPlanRole is for them")
+		case !one.Fits(name):
+			ps.Break(refusal(name), at, check.Quote(name), one.Want, "wildcards and whole subjects are not allowed")
 		}
 	}
 	check.Unique(ps, path, optional.Texts(list), "leave it out")

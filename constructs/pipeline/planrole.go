@@ -4,6 +4,7 @@ import (
 	"github.com/aws/constructs-go/constructs/v10"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -34,8 +35,7 @@ func (p *PlanRoleProps) Validate() error { return p.problems().Err() }
 func (p *PlanRoleProps) problems() rules.Mistakes {
 	p, ps := check.Given(p)
 	ps.Under("gitHub", p.GitHub.problems())
-	namesProblems(&ps, "branches", p.Branches, branch,
-		"the name of one branch, at most 200 characters, such as main, without refs/heads/")
+	namesProblems(&ps, "branches", p.Branches, form.Branch)
 	p.state().problems(&ps)
 	return ps
 }

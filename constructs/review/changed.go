@@ -53,7 +53,17 @@ var protecting = setOf(`deletion_protection enable_deletion_protection deletion_
 	block_public_policy drop_invalid_header_fields ignore_public_acls restrict_public_buckets is_enabled
 	enable_log_file_validation include_global_service_events is_multi_region_trail enforce_https sqs_managed_sse_enabled
 	multi_az point_in_time_recovery require_lowercase_characters iam_database_authentication_enabled scan_on_push
-	include_management_events enforce_workgroup_configuration`)
+	include_management_events enforce_workgroup_configuration disable_api_termination disable_api_stop
+	automatic_failover_enabled`)
+
+// protectingWords are parts of the names of other attributes that protect when they are true.
+var protectingWords = []string{"protection", "encrypt", "_logging", "require_", "enforce_"}
+
+func protectsByName(name string) bool {
+	return protecting[name] || slices.ContainsFunc(protectingWords, func(word string) bool {
+		return strings.Contains(name, word)
+	})
+}
 
 // keeping are numbers of days that something is kept.
 var keeping = setOf(`retention_in_days backup_retention_period retention_period automatic_snapshot_retention_limit
@@ -167,7 +177,7 @@ func (in *Inventory) lowered(c tfjson.Change, report reporter) {
 			}
 			return
 		}
-		if (protecting[name] || name == "enabled" && protects(c.Type, path)) && isTrue(before) && isFalse(after) {
+		if (protectsByName(name) || name == "enabled" && protects(c.Type, path)) && isTrue(before) && isFalse(after) {
 			report(protectionRemoved, High, path+" was on, and is turned off", turnItOn)
 		}
 		was, wasKnown := number(before)
@@ -181,7 +191,7 @@ func (in *Inventory) lowered(c tfjson.Change, report reporter) {
 			name == "actions_enabled" && isTrue(before) && off(after) {
 			report("alarm-muted", High, "the alarm tells nobody any more, and nothing acts on it", turnItOn)
 		}
-		if name == "status" && text(before) == "Enabled" && anyOf("Suspended", "Disabled")(after) ||
+		if name == "status" && strings.EqualFold(text(before), "enabled") && anyOf("Suspended", "Disabled")(after) ||
 			name == "permissions_boundary" && text(before) != "" && unset(after) ||
 			name == "kms_key_id" && text(before) != "" && after == "" ||
 			(name == "kms_master_key_id" || name == "kms_key_arn") && text(before) != "" && unset(after) {

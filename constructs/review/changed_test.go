@@ -81,6 +81,36 @@ var taken = map[string]struct{ change, want string }{
 		`"input_strength": "HIGH"}]}]} -> {"content_policy_config": [{"filters_config": [{"type": "HATE", ` +
 		`"input_strength": ` +
 		`"LOW"}]}]}`, "protection-removed"},
+	"load balancer gone": {`aws_ecs_service update {"load_balancer": [{"target_group_arn": "t"}]} -> ` +
+		`{"load_balancer": []}`, "stopped"},
+	"ambiguous requests": {`aws_lb update {"desync_mitigation_mode": "defensive"} -> ` +
+		`{"desync_mitigation_mode": "monitor"}`, "protection-removed"},
+	"a thousand times the tasks": {`aws_appautoscaling_target update {"max_capacity": 10} -> {"max_capacity": 10000}`,
+		"scaling-raised"},
+	"alarm beyond all numbers": {`aws_cloudwatch_metric_alarm update {"threshold": 1} -> {"threshold": 1e300}`,
+		"alarm-dulled"},
+	"budget beyond all numbers": {`aws_budgets_budget update {"limit_amount": "100"} -> {"limit_amount": "9999999999"}`,
+		"budget-raised"},
+	"another major version": {`aws_db_instance update {"engine_version": "14.9"} -> {"engine_version": "16.3"}`,
+		"major-version"},
+	"logs of a database": {`aws_db_instance update {"enabled_cloudwatch_logs_exports": ["audit"]} -> ` +
+		`{"enabled_cloudwatch_logs_exports": []}`, "protection-removed"},
+	"firewall of a distribution": {`aws_cloudfront_distribution update {"web_acl_id": "w"} -> {"web_acl_id": ""}`,
+		"protection-removed"},
+	"another key": {`aws_kms_alias update {"target_key_id": "a"} -> {"target_key_id": "b"}`, "key-elsewhere"},
+	"items end": {`aws_dynamodb_table update {"ttl": [{"enabled": false}]} -> {"ttl": [{"enabled": true}]}`,
+		"retention-cut"},
+	"trail of another bucket": {`aws_cloudtrail update {"s3_bucket_name": "ours"} -> {"s3_bucket_name": "theirs"}`,
+		"logs-elsewhere"},
+	"no names": {`aws_vpc update {"enable_dns_support": true} -> {"enable_dns_support": false}`, "stopped"},
+	"status in capitals": {`aws_efs_backup_policy update {"backup_policy": [{"status": "ENABLED"}]} -> ` +
+		`{"backup_policy": [{"status": "DISABLED"}]}`, "protection-removed"},
+	"termination": {`aws_instance update {"disable_api_termination": true} -> {"disable_api_termination": false}`,
+		"protection-removed"},
+	"failover": {`aws_elasticache_replication_group update {"automatic_failover_enabled": true} -> ` +
+		`{"automatic_failover_enabled": false}`, "protection-removed"},
+	"a protection of no table": {`aws_networkfirewall_firewall update {"subnet_change_protection": true} -> ` +
+		`{"subnet_change_protection": false}`, "protection-removed"},
 	"retention of backups": {`aws_db_instance update {"backup_retention_period": 30} -> {"backup_retention_period": 1}`,
 		"retention-cut"},
 }
@@ -105,7 +135,15 @@ func TestChangesThatTakeNothingAway(t *testing.T) {
 		"alarm sooner":         {`aws_cloudwatch_metric_alarm update {"threshold": 100} -> {"threshold": 5}`},
 		"other actions":        {`aws_cloudwatch_metric_alarm update {"alarm_actions": ["a"]} -> {"alarm_actions": ["b"]}`},
 		"budget higher":        {`aws_budgets_budget update {"limit_amount": "100"} -> {"limit_amount": "199"}`},
-		"schedule again":       {`aws_scheduler_schedule update {"state": "DISABLED"} -> {"state": "ENABLED"}`},
+		"five times the tasks": {`aws_appautoscaling_target update {"max_capacity": 2} -> {"max_capacity": 10}`},
+		"a minor version": {`aws_db_instance update {"storage_encrypted": true, "engine_version": "16.3"} -> ` +
+			`{"storage_encrypted": true, "engine_version": "16.9"}`},
+		"stricter requests": {`aws_lb update {"desync_mitigation_mode": "defensive", "enable_deletion_protection": true} ` +
+			`-> {"desync_mitigation_mode": "strictest", "enable_deletion_protection": true}`},
+		"another target group": {`aws_ecs_task_set update {"load_balancer": [{"target_group_arn": "t"}]} -> ` +
+			`{"load_balancer": [{"target_group_arn": "u"}]}`},
+		"a first firewall": {`aws_cloudfront_distribution update {"web_acl_id": ""} -> {"web_acl_id": "w"}`},
+		"schedule again":   {`aws_scheduler_schedule update {"state": "DISABLED"} -> {"state": "ENABLED"}`},
 		"success only": {`aws_lb_target_group update {"health_check": [{"matcher": "200-499"}]} -> ` +
 			`{"health_check": [{"matcher": "200"}]}`},
 		"kept longer":     {`aws_cloudwatch_log_group update {"retention_in_days": 30} -> {"retention_in_days": 365}`},

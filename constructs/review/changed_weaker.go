@@ -1,7 +1,10 @@
 package review
 
 import (
+	"encoding/json"
+	"math"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tfjson"
@@ -83,6 +86,34 @@ var weakenings = []weakening{
 	{"aws_route53_record", "health_check_id", dropped, protectionRemoved, Medium,
 		"the name leads to what is down, too", turnItOn},
 	{"aws_wafv2_web_acl", "block…", dropped, protectionRemoved, Medium, "a rule does not block any more", turnItOn},
+	{"aws_ecs_service", "load_balancer…", dropped, "stopped", High, "the load balancer sends it nothing any more",
+		"leave it where clients call it"},
+	{"aws_lb", "desync_mitigation_mode", fromTo("strictest", "defensive", "monitor"), protectionRemoved, Medium,
+		"ambiguous requests reach the tasks", turnItOn},
+	{"aws_lb", "desync_mitigation_mode", fromTo("defensive", "monitor"), protectionRemoved, Medium,
+		"ambiguous requests reach the tasks", turnItOn},
+	{"aws_appautoscaling_target", "max_capacity", timesMore(10), "scaling-raised", Medium,
+		"ten times as many tasks may run, or more, and cost", "see that the number is meant"},
+	{"aws_db_instance aws_rds_cluster aws_docdb_cluster aws_neptune_cluster aws_elasticache_replication_group " +
+		"aws_mq_broker aws_opensearch_domain", "engine_version", anotherMajor, "major-version", Medium,
+		"it moves to another major version, is away meanwhile, and cannot go back", "try it on a copy first"},
+	{"", "enabled_cloudwatch_logs_exports…", dropped, protectionRemoved, Medium, "its logs are not kept any more",
+		turnItOn},
+	{"", "web_acl_id", dropped, protectionRemoved, High, "requests are not inspected any more", turnItOn},
+	{"", "web_acl_arn", dropped, protectionRemoved, High, "requests are not inspected any more", turnItOn},
+	{"aws_kms_alias", "target_key_id", another, "key-elsewhere", Medium,
+		"what names the alias uses another key from now on", "see that the key is ours, and that the old one stays"},
+	{"aws_dynamodb_table", "ttl[0].enabled", func(before, after any) bool { return isFalse(before) && isTrue(after) },
+		retentionCut, Medium, "items whose time is past are deleted", "see that the attribute is a time to end"},
+	{"aws_cloudtrail aws_config_delivery_channel", "s3_bucket_name", another, "logs-elsewhere", Medium,
+		"what is recorded goes elsewhere from now on", "see that the place is ours"},
+	{"aws_s3_bucket_logging", "target_bucket", another, "logs-elsewhere", Medium,
+		"what is recorded goes elsewhere from now on", "see that the place is ours"},
+	{"aws_lb", "access_logs[0].bucket", another, "logs-elsewhere", Medium, "what is recorded goes elsewhere from now on",
+		"see that the place is ours"},
+	{"aws_flow_log", "log_destination", another, "logs-elsewhere", Medium, "what is recorded goes elsewhere from now on",
+		"see that the place is ours"},
+	{"aws_vpc", "enable_dns_support", fromTrue, "stopped", High, "no name is found in the network any more", turnItOn},
 	{"aws_lambda_function", "reserved_concurrent_executions", toZero, "stopped", High, "it cannot run any more",
 		"leave room for one"},
 }
@@ -109,7 +140,7 @@ func (in *Inventory) weakened(c tfjson.Change, report reporter) {
 }
 
 func show(v any) string {
-	n, _ := number(v)
+	n, _ := magnitude(v)
 	return amount(n)
 }
 
@@ -127,16 +158,29 @@ func toZero(before, after any) bool {
 	return was > 0 && known && is == 0
 }
 
+// magnitude is a number of whatever size: one that is too large for a resource is larger than before all the same.
+func magnitude(v any) (n float64, known bool) {
+	if n, known = number(v); known {
+		return n, true
+	}
+	written := text(v)
+	if literal, ok := scalar(v).(json.Number); ok {
+		written = literal.String()
+	}
+	n, err := strconv.ParseFloat(written, 64)
+	return n, (err == nil || math.IsInf(n, 0)) && !math.IsNaN(n)
+}
+
 func lower(before, after any) bool {
-	was, wasKnown := number(before)
-	is, known := number(after)
+	was, wasKnown := magnitude(before)
+	is, known := magnitude(after)
 	return wasKnown && known && is < was
 }
 
 func timesMore(times float64) func(before, after any) bool {
 	return func(before, after any) bool {
-		was, _ := number(before)
-		is, known := number(after)
+		was, _ := magnitude(before)
+		is, known := magnitude(after)
 		return was > 0 && known && is >= was*times
 	}
 }
@@ -157,6 +201,13 @@ func nothing(v any) bool {
 		return v == "" || v == "{}"
 	}
 	return v == nil
+}
+
+// anotherMajor is a version whose first number is another.
+func anotherMajor(before, after any) bool {
+	was, _, _ := strings.Cut(text(before), ".")
+	is, _, _ := strings.Cut(text(after), ".")
+	return was != "" && is != "" && was != is && !isReference(is)
 }
 
 func fromTrue(before, after any) bool { return isTrue(before) && isFalse(after) }
@@ -183,8 +234,8 @@ func wider(before, after any) bool {
 
 // dulled is a threshold five times as far away.
 func dulled(operator string, before, after any) bool {
-	was, wasKnown := number(before)
-	is, known := number(after)
+	was, wasKnown := magnitude(before)
+	is, known := magnitude(after)
 	if !wasKnown || !known {
 		return false
 	}

@@ -79,7 +79,8 @@ func (c *comparison) code() []Effect {
 
 // aTag tells that only the tag or the digest of an image is another.
 func aTag(a AttributeChange) bool {
-	return a.Note == "" && strings.ContainsAny(a.Before, "/:") && repositoryOf(a.Before) == repositoryOf(a.After)
+	return a.Note == "" && !strings.HasPrefix(a.Before, "arn:") &&
+		strings.ContainsAny(a.Before, "/:") && repositoryOf(a.Before) == repositoryOf(a.After)
 }
 
 // definitionOf is where a type names the task definition that it starts.

@@ -138,7 +138,11 @@ func TestWhatStandsAroundChanges(t *testing.T) {
 	if len(words) != 12 && !slices.Contains(words, "check") { // it is not complete, so no word passes
 		t.Errorf("fails %v", words)
 	}
-	whole := strings.Replace(around, `"complete": false,`, "", 1)
+	unstated := strings.Replace(around, `"complete": false,`, "", 1) // something is deferred all the same
+	if words, _ := failing(t, []byte(unstated)); len(words) != 13 {
+		t.Errorf("fails %v", words)
+	}
+	whole := strings.Replace(unstated, `"deferred_changes"`, `"of_another_version"`, 1)
 	if words, _ := failing(t, []byte(whole)); !slices.Equal(words, []string{"replace", "destroy", "drift", "check"}) {
 		t.Errorf("fails %v", words)
 	}

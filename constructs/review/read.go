@@ -56,7 +56,8 @@ func newInventory(m *tfjson.Model) *Inventory {
 		Region: credential.Redact(m.Region), byAddress: map[string]int{}, byType: map[string][]Resource{},
 		byIdentity: map[string][]int{}, data: map[string]Resource{},
 		programs: m.Programs, modules: m.Modules, removed: m.Removed, locals: m.Locals, planned: m.Kind == tfjson.Plan,
-		complete: m.Kind != tfjson.Plan || m.Complete, around: m.Around, all: m.Changes, variables: m.Variables,
+		complete: m.Kind != tfjson.Plan || m.Complete && len(m.Around.Deferred) == 0,
+		around:   m.Around, all: m.Changes, variables: m.Variables,
 	}
 	if m.Kind == tfjson.Stack {
 		for _, r := range m.Resources {

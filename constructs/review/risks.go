@@ -64,7 +64,7 @@ var rules = map[string][]rule{
 }
 
 // rulesOfAll look at every resource.
-var rulesOfAll = []rule{settled, managed, policies, credentials, ignored, shared}
+var rulesOfAll = []rule{settled, namedIn, managed, policies, credentials, ignored, shared}
 
 // Risks returns the findings on a stack, the worst first. They are few on purpose: what a reviewer would stop a change
 // for, or ask about. It is no replacement for a scanner such as Checkov or Trivy.
@@ -108,7 +108,7 @@ func (in *Inventory) risksOf(some map[string]bool) []Risk {
 		if !some[r.Address] {
 			continue
 		}
-		for _, look := range slices.Concat(rules[r.kind()], []rule{settled, managed, policies, ignored, shared}) {
+		for _, look := range slices.Concat(rules[r.kind()], []rule{settled, namedIn, managed, policies, ignored, shared}) {
 			look(in, r, func(id string, s Severity, _, _ string) {
 				out = append(out, Risk{ID: id, Address: line(r.Address), Severity: s})
 			})

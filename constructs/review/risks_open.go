@@ -112,7 +112,7 @@ func openGroups(in *Inventory) []Risk {
 		if !o.alone {
 			text = o.ports() + " is open to most of the internet, together with other rules of the group"
 		}
-		out = append(out, Risk{ID: "open-security-group", Address: in.Resources[o.of].Address, Severity: Critical,
+		out = append(out, Risk{ID: openGroup, Address: in.Resources[o.of].Address, Severity: Critical,
 			Text: text, Remedy: "let in only the security group that calls it, or known addresses; " +
 				"the world belongs on 80 and 443 of a load balancer"})
 	}

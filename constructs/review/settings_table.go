@@ -2,6 +2,7 @@ package review
 
 // Ids of rules that many lines break.
 const (
+	openGroup      = "open-security-group"
 	publicEndpoint = "public-endpoint"
 	publicPolicy   = "public-resource-policy"
 	plainOnTheWire = "not-encrypted-in-transit"
@@ -50,7 +51,7 @@ var settings = []setting{
 	{"aws_pipes_pipe",
 		"target_parameters.ecs_task_parameters.network_configuration.aws_vpc_configuration.assign_public_ip",
 		anyOf("ENABLED"), "public-task-addresses", High, publicTasks, noAddress},
-	{"aws_lightsail_instance_public_ports", "port_info", openPort, "open-security-group", Critical,
+	{"aws_lightsail_instance_public_ports", "port_info", openPort, openGroup, Critical,
 		"a port that is not 80 or 443 is open to the whole internet", "name the addresses that may in cidrs"},
 	{"aws_cognito_identity_pool", "allow_unauthenticated_identities", isTrue, "unauthenticated-identities", Medium,
 		"everyone gets keys of the role for guests", "set it to false, or say what guests may"},
@@ -230,6 +231,35 @@ var settings = []setting{
 		"privileged-container", High, "a container is privileged: it may do what its host may", "unset privileged"},
 	{"aws_codebuild_project", "environment.privileged_mode", isTrue, "privileged-build", Low,
 		"builds run as root on their host", "unset privileged_mode, except to build images"},
+	{"aws_codebuild_webhook", "filter_group", func(v any) bool { return len(blocks(v)) == 0 }, "build-of-anybody", Medium,
+		"whatever anybody pushes, or offers as a pull request, is built with the project's role",
+		"state a filter_group of events, actors and branches"},
+	{"aws_ssm_association", "name", remoteShell, "commands-on-instances", Medium,
+		"the apply runs commands on instances", "review the parameters as a program, or use a document of one's own"},
+	{"aws_ssm_maintenance_window_task", "task_arn", remoteShell, "commands-on-instances", Medium,
+		"a window runs commands on instances", "review the parameters as a program, or use a document of one's own"},
+	{"aws_eks_node_group", "remote_access", openShell, openGroup, Critical,
+		"SSH of the nodes is open to the whole internet", "name source_security_group_ids, or leave remote_access out"},
+	{"aws_cloudsearch_domain", "endpoint_options.enforce_https", off, plainOnTheWire, High,
+		"the domain answers over HTTP", "set enforce_https"},
+	{"aws_vpclattice_service aws_vpclattice_service_network", "auth_type", anyOf("NONE"), "unauthenticated-clients",
+		Medium, "whoever is in the network may call it", "set auth_type to AWS_IAM"},
+	{"aws_memorydb_cluster", "acl_name", anyOf("open-access"), "unauthenticated-clients", Medium,
+		"whoever reaches the cluster may read and write", "name an ACL with users"},
+	{"aws_efs_access_point", "posix_user.uid", func(v any) bool { return amountIs(v, 0) }, "root-of-files", Medium,
+		"whoever mounts it is root of the files", "state a user with an id above 0"},
+	{"aws_iam_account_password_policy", "minimum_password_length", under(8), "weak-passwords",
+		Medium, "passwords may be short", "ask for 14 characters or more"},
+	{"aws_cognito_user_pool", "password_policy.minimum_length", under(8), "weak-passwords", Medium,
+		"passwords may be short", "ask for 14 characters or more"},
+	{"aws_s3_bucket_ownership_controls", "rule.object_ownership", anyOf("ObjectWriter"), "acls-on", Medium,
+		"who writes an object owns it, and says who reads it", "set object_ownership to BucketOwnerEnforced"},
+	{"aws_networkfirewall_firewall_policy", "firewall_policy.stateless_default_actions", anyOf("aws:pass"), "guard-off",
+		Medium, "what no rule names passes without a look", "set it to aws:forward_to_sfe or aws:drop"},
+	{"aws_route53domains_registered_domain", "transfer_lock", off, "guard-off", Medium,
+		"the domain can be moved to another registrar", turnItOn},
+	{"github_repository", "visibility", anyOf("public"), publicEndpoint, Medium, "everyone may read the repository",
+		"say that it is meant to be"},
 	{"aws_eks_access_policy_association", "policy_arn", clusterAdmin, "cluster-admin", Medium,
 		"the principal may do everything in the cluster", "associate a policy with what is needed, in a namespace"},
 }

@@ -225,6 +225,24 @@ var sound = map[string]string{
 		{"encrypted": true}], "user_data": "#!/bin/sh\nyum install -y docker\n"}}}`,
 	"parameters": `{"aws_ssm_parameter": {"a": {"name": "/app/image", "type": "String", "value": "app:1"}, "b": {
 		"name": "/app/password", "type": "SecureString", "value": "${var.password}"}}}`,
+	"a proxy, and databases that ask for TLS": `{"aws_db_proxy": {"p": {"require_tls": true}}, "aws_db_parameter_group": {
+		"g": {"parameter": [{"name": "rds.force_ssl", "value": "1"}, {"name": "log_statement", "value": "0"}]}}}`,
+	"a cache without a word about TLS": `{"aws_elasticache_cluster": {"c": {"engine": "redis"}}}`,
+	"firewalls of other clouds": `{"google_compute_firewall": {
+		"web": {"source_ranges": ["0.0.0.0/0"], "allow": [{"protocol": "tcp", "ports": ["443", "80"]}]},
+		"no": {"source_ranges": ["0.0.0.0/0"], "deny": [{"protocol": "all"}]},
+		"office": {"source_ranges": ["203.0.113.0/24"], "allow": [{"protocol": "tcp", "ports": ["22"]}]}},
+		"azurerm_network_security_rule": {"out": {"access": "Allow", "direction": "Outbound", "source_address_prefix": "*",
+			"destination_port_range": "22"}, "no": {"access": "Deny", "direction": "Inbound", "source_address_prefix": "*"}}}`,
+	"nodes behind a bastion": `{"aws_eks_node_group": {"n": {"remote_access": [{"ec2_ssh_key": "k",
+		"source_security_group_ids": ["sg-1"]}]}}}`,
+	"builds of a branch": `{"aws_codebuild_webhook": {"w": {"filter_group": [{"filter": [{"type": "EVENT",
+		"pattern": "PUSH"}]}]}}}`,
+	"patches": `{"aws_ssm_association": {"a": {"name": "AWS-RunPatchBaseline"}}}`,
+	"files of one user": `{"aws_efs_access_point": {"a": {"posix_user": [{"uid": 1000, "gid": 1000}]}},
+		"aws_cognito_user_pool": {"p": {"password_policy": [{"minimum_length": 14}]}}}`,
+	"addresses of offices": `{"aws_wafv2_ip_set": {"s": {"addresses": ["203.0.113.0/24"]}},
+		"aws_workspaces_ip_group": {"g": {"rules": [{"source": "203.0.113.0/24"}]}}}`,
 	"trail": `{"aws_cloudtrail": {"t": {"enable_logging": true, "is_multi_region_trail": true}},
 			"aws_guardduty_detector": {
 		"d": {"enable": true}}}`,

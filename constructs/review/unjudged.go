@@ -22,6 +22,10 @@ var decisive = setOf(`policy assume_role_policy access_policies access_policy po
 	container_properties cidr_ipv4 cidr_ipv6 cidr_blocks ipv6_cidr_blocks policy_arn policy_arns managed_policy_arns
 	resource_policy inline_policy principal ingress`)
 
+// asJSON are those of them whose text is JSON, and no name.
+var asJSON = setOf(`policy assume_role_policy access_policies access_policy policy_document container_definitions
+	container_properties resource_policy`)
+
 // Unjudged returns the attributes that decide who may do or reach what, and are not known before an apply, or are of a
 // type that is not known here; and the modules and templates whose resources the document does not have.
 func (in *Inventory) Unjudged() []Unjudged {
@@ -118,7 +122,8 @@ func (in *Inventory) unknownIn(r Resource, attributes map[string]any, add func(a
 			switch d := strings.TrimSpace(word); {
 			case in.notKnown(r, name, word):
 				add(name, "it is known only after an apply: "+referred(word))
-			case strings.HasPrefix(d, "{") && document(word) == nil:
+			case asJSON[name] && !strings.HasSuffix(r.Type, "_attachment") && d != "" && in.policy(r, word, 0) == nil ||
+				strings.HasPrefix(d, "{") && document(word) == nil:
 				add(name, "it is no JSON that can be read")
 			default:
 				for _, part := range openParts(in.policy(r, word, 0)) {

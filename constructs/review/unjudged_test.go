@@ -14,6 +14,11 @@ func TestUnjudged(t *testing.T) {
 		`{"aws_iam_role": {"r": {"assume_role_policy": "${var.trust}"}}}`:                 "assume_role_policy",
 		`{"aws_iam_policy": {"p": {"policy": "{\"Statement\": ["}}}`:                      "no JSON",
 		`{"aws_iam_policy": {"p": {"policy": "{\"Statement\": [], \"Statement\": []}"}}}`: "no JSON",
+		`{"aws_iam_policy": {"p": {"policy": "// all\n{\"Statement\": []}"}}}`:            "no JSON",
+		`{"aws_iam_policy": {"p": {"policy": "\ufeff{\"Statement\": []}"}}}`:              "no JSON",
+		`{"aws_iam_policy": {"p": {"policy": "Statement:\n- Effect: Allow"}}}`:            "no JSON",
+		`{"aws_iam_policy": {"p": {"policy": "eyJTdGF0ZW1lbnQiOltdfQ=="}}}`:               "no JSON",
+		`{"aws_iam_policy": {"p": {"policy": "\"{}\""}}}`:                                 "no JSON",
 		`{"aws_ecs_task_definition": {"t": {"container_definitions": "${var.c}"}}}`:       "container_definitions",
 		`{"aws_security_group": {"g": {"ingress": [{"cidr_blocks": ["${var.c}"]}]}}}`:     "cidr_blocks",
 		`{"aws_iam_role_policy_attachment": {"a": {"policy_arn": "${var.p}"}}}`:           "policy_arn",
@@ -34,6 +39,8 @@ func TestUnjudged(t *testing.T) {
 			"to_port": "${var.p}"}], "ingress": [{"cidr_blocks": ["10.0.0.0/8"], "protocol": "tcp", "from_port": "${var.p}",
 			"to_port": "${var.p}"}]}}}`,
 		`{"aws_iam_role_policy_attachment": {"a": {"policy_arn": "${aws_iam_policy.p.arn}"}}, "aws_iam_policy": {"p": {}}}`,
+		`{"aws_iot_policy_attachment": {"a": {"policy": "devices", "target": "t"}},
+			"aws_vpc_endpoint": {"e": {"policy": ""}}}`,
 		`{"aws_vpc": {"v": {"cidr_block": "10.0.0.0/16"}}, "aws_security_group_rule": {"r": {"cidr_blocks":
 			["${aws_vpc.v.cidr_block}"]}}}`,
 		`{"aws_iam_role_policy_attachment": {"a": {

@@ -61,6 +61,13 @@ var (
 	// An address without a comment or quotes, as mail programs write it.
 	Email = of(`^`+atoms+`@([A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?\.)+[A-Za-z0-9]([A-Za-z0-9-]*[A-Za-z0-9])?$`, 320,
 		"an address like oncall@acme.dev", "")
+	// A branch of GitHub, as git takes it (https://git-scm.com/docs/git-check-ref-format), by its name alone.
+	Branch = of(`^[A-Za-z0-9_][A-Za-z0-9._/+@#-]{0,199}$`, 0,
+		"the name of one branch, at most 200 characters, such as main, without refs/heads/", "").
+		but(`^refs/|[.][.]|//|/[.]|[.]lock(/|$)|[./]$`)
+	// An environment of GitHub.
+	Environment = of(`^[A-Za-z0-9]([A-Za-z0-9 ._/-]{0,253}[A-Za-z0-9])?$`, 0,
+		"the name of one environment, at most 255 characters, such as production", "")
 	VariableName = of(`^[A-Za-z_][A-Za-z0-9_.-]*$`, 0,
 		"a name of letters, digits and underscores that does not start with a digit", "")
 )

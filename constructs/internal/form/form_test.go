@@ -26,6 +26,11 @@ func TestForms(t *testing.T) {
 			"arn:aws:s3:::abc"}},
 		{HostedZone, []string{"Z0123456789ABCDEFGHIJ", "Z1234567A"}, []string{"/hostedzone/Z0123456789ABCDEFGHIJ",
 			"z0123456789abcdefghij", "acme.dev"}},
+		{Branch, []string{"main", "release/1.x", "hotfix#12", "c++", "user@host", "v1.0", "a.b/c_d-e", "lock", "1"},
+			[]string{"", "main..x", "main.lock", "a.lock/b", "a//b", "x/", "x.", "x/.y", ".x", "/x", "-x", "refs/heads/main",
+				"a b", "a~1", "feature/*", "@{-1}", "main\n", strings.Repeat("a", 201)}},
+		{Environment, []string{"production", "prod/eu-west-1", "production eu", "0755", "p", strings.Repeat("e", 255)},
+			[]string{"", " production", "production ", "prod's", "a\\b", "prod\u200b", "pr:od", strings.Repeat("e", 256)}},
 	} {
 		for _, text := range c.fits {
 			if !c.form.Fits(text) {

@@ -66,6 +66,10 @@ func (p *plan) changed(path string, changes []*plannedChange) []Change {
 				fmt.Sprintf("an address of at most %d, and a type", MaxName))
 			continue
 		}
+		if c.Mode == "data" && (slices.Contains(c.Change.Actions, "create") || slices.Contains(c.Change.Actions, "update")) {
+			p.wrong(rules.Index(path, i)+".change.actions", "a data source that is made or changed", "read")
+			continue
+		}
 		change := Change{
 			Address: c.Address, Type: c.Type, Name: c.Name, Actions: c.Change.Actions,
 			Reason: c.ActionReason, Module: c.ModuleAddress,

@@ -141,6 +141,23 @@ func (d document) present(is *bool) error {
 	return err
 }
 
+// says tells whether a value says anything: beside what is not present, an empty list or object, and 0, do not.
+func (d document) says(is *bool) error {
+	first, err := d.first()
+	anything := func() error { *is = true; return d.skip() }
+	switch {
+	case err != nil:
+		return err
+	case first == '[':
+		return d.each(anything)()
+	case first == '{':
+		return d.value(func(string) func() error { return anything })
+	}
+	value, err := d.literal()
+	*is = *is || value != nil && value != false && value != "" && value != number("0")
+	return err
+}
+
 // cases reads a number of cases.
 func (d document) cases(n **int) func() error {
 	return func() error {

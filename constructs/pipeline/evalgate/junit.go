@@ -97,8 +97,16 @@ func (r *junit) start(t tag) error {
 				r.current.name = a.value
 			case "classname":
 				r.current.class = a.value
-			case "status", "result":
+			case "status", "result", "outcome":
 				r.current.says = worse(r.current.says, a.value)
+			case "success", "passed": // a number of assertions, in some
+				if strings.EqualFold(a.value, "false") {
+					r.current.says = worse(r.current.says, "failed")
+				}
+			case "executed":
+				if strings.EqualFold(a.value, "false") {
+					r.current.says = worse(r.current.says, "notexecuted")
+				}
 			}
 		}
 		r.seen.cases++

@@ -1,6 +1,7 @@
 package evalgate
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 )
@@ -24,6 +25,10 @@ func isMark(name string) bool {
 	return false
 }
 
+// tellsOfFailure is an element whose name says that a case did not pass.
+var tellsOfFailure = regexp.MustCompile(`^(?:fail|failed|failures?|errors?|errored|broken|crash(?:ed)?|abort(?:ed)?|` +
+	`time-?d?-?out|exception)$`)
+
 // inCase looks at an element of a case. The worst one is its outcome.
 func (r *junit) inCase(t tag) {
 	c := &r.current
@@ -42,7 +47,11 @@ func (r *junit) inCase(t tag) {
 		c.flaky = true
 		return
 	default:
-		return
+		if !tellsOfFailure.MatchString(t.name) {
+			return
+		}
+		c.outcome = errored // a word of no writer that is known, but a plain one
+		r.seen.bad++
 	}
 	c.marks++
 }

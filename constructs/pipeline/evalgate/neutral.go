@@ -23,6 +23,9 @@ type neutral struct {
 	time       string
 }
 
+// countNames are the members that are numbers of cases.
+var countNames = map[string]bool{"total": true, "passed": true, "failed": true, "errored": true, "skipped": true}
+
 func (n *neutral) members(d document) members {
 	return members{
 		"total": d.cases(&n.total), "passed": d.cases(&n.passed), "failed": d.cases(&n.failed),

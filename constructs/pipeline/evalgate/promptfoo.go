@@ -1,6 +1,7 @@
 package evalgate
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"hash/maphash"
@@ -139,6 +140,7 @@ type promptfooRow struct {
 	test, prompt    *int // numbers of the case
 	broken, silent  bool // there is an error: of the case, or instead of an answer
 	said            string
+	tested, asserts bool // there is a test, and it has assertions
 	description     string
 	provider        string
 	values          map[string]float64
@@ -155,7 +157,7 @@ func (p *promptfooRow) members(d document) members {
 			return d.object(members{"pass": d.flag(&p.graded), "reason": d.label(&p.said)})
 		},
 		"response": func() error { return p.response(d) },
-		"testCase": func() error { return p.part(d, "description", &p.description) },
+		"testCase": func() error { p.tested = true; return p.part(d, "description", &p.description) },
 		"provider": func() error { return p.part(d, "id", &p.provider) },
 		"prompt":   func() error { return p.part(d, "", nil) },
 		"vars":     func() error { return p.part(d, "", nil) },
@@ -196,11 +198,27 @@ func (p *promptfooRow) part(d document, name string, text *string) error {
 	}
 	return d.value(func(member string) func() error {
 		_, _ = p.is.WriteString(member)
+		if member == "assert" {
+			return func() error { return p.assertions(d) }
+		}
 		if member != name {
 			return func() error { return d.sum(p.is) }
 		}
 		return d.identifies(text, p.is)
 	})
+}
+
+// assertions are a part of what the test is made of, and tell that somebody judged the answer.
+func (p *promptfooRow) assertions(d document) error {
+	if first, err := d.first(); err != nil || first != '[' {
+		return cmp.Or(err, d.sum(p.is))
+	}
+	return d.each(func() error { p.asserts = true; return d.sum(p.is) })()
+}
+
+// unjudged tells whether nobody judged the answer: promptfoo calls that a success. Old versions write no grading.
+func (p *promptfooRow) unjudged() bool {
+	return p.said == "No assertions" || p.graded == nil && p.tested && !p.asserts
 }
 
 // numbered tells whether an object is a case with its place, as every line has it.
@@ -257,7 +275,7 @@ func (p *promptfooCases) add(d document, row promptfooRow) error {
 	how := ran{outcome: row.outcome(p.counted, name)}
 	if how.outcome == passed {
 		p.passed++
-		if row.said == "No assertions" { // promptfoo's words; it calls that a success
+		if row.unjudged() {
 			p.ungraded++
 			how.outcome = errored
 		}

@@ -26,6 +26,7 @@ type lines interface {
 // shared are members that several evaluators write.
 type shared struct {
 	broken                         bool  // there is an error: of a run, or of a case
+	ended                          bool  // a member says that the run did not come to its end
 	success                        *bool // of a case, or of a run
 	digest, version, prompt, model string
 }
@@ -41,6 +42,29 @@ func (s *shared) members(d document) members {
 	}
 }
 
+// unfinished are members that say, when they hold anything, that a run did not come to its end.
+var unfinished = []string{"aborted", "canceled", "cancelled", "crashed", "errors", "exception", "exceptions",
+	"incomplete", "interrupted", "partial", "timedOut", "timed_out", "truncated"}
+
+// finished are members that say so when they are false.
+var finished = []string{"complete", "completed", "finished", "ok", "valid"}
+
+// endings are the members of a whole object that say whether a run came to its end, whatever wrote it.
+func (s *shared) endings(d document) members {
+	out := members{}
+	for _, name := range unfinished {
+		out[name] = func() error { return d.says(&s.ended) }
+	}
+	for _, name := range finished {
+		out[name] = func() error {
+			first, err := d.first()
+			s.ended = s.ended || first == 'f'
+			return cmp.Or(err, d.skip())
+		}
+	}
+	return out
+}
+
 // readJSON reads for all evaluators at once, as members come in any order, and takes the one whose file it is.
 func readJSON(s *source, verdicts bool) (Results, error) {
 	d := document{&scanner{source: s}}
@@ -48,15 +72,19 @@ func readJSON(s *source, verdicts bool) (Results, error) {
 	run, own := &openAI{criteria: map[string]criterion{}}, &neutral{}
 	evaluators := []evaluator{summary, newDeepEval(), run, own, rows, tests, suites}
 	common := shared{}
-	all := members{}
+	all := common.endings(d)
 	for _, e := range evaluators {
 		maps.Copy(all, e.members(d))
 	}
 	maps.Copy(all, common.members(d))
 	var names []string
+	misspelt := ""
 	err := d.value(func(name string) func() error {
 		if len(names) < 10 {
 			names = append(names, check.Quote(name))
+		}
+		if all[name] == nil && countNames[strings.ToLower(name)] {
+			misspelt = name
 		}
 		return all[name]
 	})
@@ -94,8 +122,16 @@ func readJSON(s *source, verdicts bool) (Results, error) {
 		return Results{}, fmt.Errorf("got an object of %s, want the results of an evaluation: %s", orNothing(names), wanted)
 	case rows, tests:
 	default:
-		if err := whole(run.status, common.broken); err != nil {
+		if err := whole(run.status, common.broken || common.ended); err != nil {
 			return Results{}, err
+		}
+	}
+	if found == own {
+		switch {
+		case misspelt != "":
+			return Results{}, fmt.Errorf("got the member %s, want %s", check.Quote(misspelt), strings.ToLower(misspelt))
+		case common.success != nil && !*common.success:
+			return Results{}, errors.New("got counts of a run without success, want one that came to its end; run it again")
 		}
 	}
 	if n := summary.rows.judged; found == own && n > 0 {

@@ -307,13 +307,13 @@ var greenAttacks = []attack{
 }
 
 func TestAttacks(t *testing.T) {
-	for _, a := range slices.Concat(infrastructureAttacks, fromOutsideOnInfrastructure) {
+	for _, a := range slices.Concat(infrastructureAttacks, fromOutsideOnInfrastructure, unlikeInfrastructure) {
 		a.run(t, string(infrastructureText(t, leastInfrastructure())))
 	}
-	for _, a := range slices.Concat(deploymentAttacks, fromOutsideOnDeployments) {
+	for _, a := range slices.Concat(deploymentAttacks, fromOutsideOnDeployments, unlikeDeployments) {
 		a.run(t, string(render(t, most())))
 	}
-	for _, a := range slices.Concat(greenAttacks, fromOutsideOnGreen) {
+	for _, a := range slices.Concat(greenAttacks, fromOutsideOnGreen, unlikeGreen) {
 		a.run(t, string(render(t, blueGreen())))
 	}
 }
@@ -321,7 +321,8 @@ func TestAttacks(t *testing.T) {
 // A hole that no attack opens is one that the judge may not see.
 func TestEveryHoleIsTried(t *testing.T) {
 	var source []byte
-	for _, name := range []string{"judge_test.go", "judge_known_test.go", "judge_forms_test.go"} {
+	for _, name := range []string{"judge_test.go", "judge_known_test.go", "judge_forms_test.go",
+		"judge_rendered_test.go"} {
 		text, err := os.ReadFile(name)
 		if err != nil {
 			t.Fatal(err)
@@ -329,7 +330,7 @@ func TestEveryHoleIsTried(t *testing.T) {
 		source = append(source, text...)
 	}
 	all := slices.Concat(infrastructureAttacks, deploymentAttacks, greenAttacks, fromOutsideOnInfrastructure,
-		fromOutsideOnDeployments, fromOutsideOnGreen)
+		fromOutsideOnDeployments, fromOutsideOnGreen, unlikeInfrastructure, unlikeDeployments, unlikeGreen)
 	tried := map[string]bool{}
 	for _, a := range all {
 		hole, _, _ := strings.Cut(a.hole, " ")

@@ -2,10 +2,12 @@ package workflow
 
 import (
 	"cmp"
+	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -48,7 +50,7 @@ type CodeDeploySettings struct {
 var lifecycle = []string{"BeforeInstall", "AfterInstall", "AfterAllowTestTraffic", "BeforeAllowTraffic",
 	"AfterAllowTraffic"}
 
-func (d *CodeDeploy) problems() rules.Mistakes {
+func (d *CodeDeploy) problems(region string) rules.Mistakes {
 	var ps rules.Mistakes
 	for path, name := range map[string]string{"application": d.Application, "deploymentGroup": d.DeploymentGroup} {
 		variableProblems(&ps, path, name, codeDeployName, "a name of 1 to 100 letters, digits and _ . + = , @ -")
@@ -64,8 +66,7 @@ func (d *CodeDeploy) problems() rules.Mistakes {
 	if d.TestURL != "" {
 		variableProblems(&ps, "testURL", d.TestURL, address, "an http or https URL")
 	}
-	optionalProblems(&ps, "environment", d.Environment, title,
-		"the name of an environment, at most 100 characters, such as production-traffic")
+	optionalProblems(&ps, "environment", d.Environment, environment, form.Environment.Want)
 	if d.Environment != "" && d.TestURL == "" {
 		ps.Break(testURL, "environment", check.Quote(d.Environment)+" without testURL", "testURL as well",
 			"without a test the deployment is one job, in the environment of the props")
@@ -81,18 +82,22 @@ func (d *CodeDeploy) problems() rules.Mistakes {
 			ps.Break(rules.OneOf, path, check.Quote(event), "one of "+strings.Join(lifecycle, ", "), "")
 		}
 		variableProblems(&ps, path, d.Hooks[event], functionARN, "the ARN of a Lambda function")
+		functionProblems(&ps, path, d.Hooks[event], region)
 	}
 	return ps
 }
 
 // runnerLabel is what GitHub allows of a label that it does not have to quote.
-var runnerLabel = form(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
+var runnerLabel = matching(`^[A-Za-z0-9][A-Za-z0-9._-]{0,99}$`)
 
 // origin is scheme, host and port of a URL.
-func origin(url string) string {
-	scheme, rest, _ := strings.Cut(url, "://")
-	host, _, _ := strings.Cut(rest, "/")
-	return scheme + "://" + host
+func origin(text string) string {
+	u, err := url.Parse(text)
+	if err != nil {
+		return text
+	}
+	ports := map[string]string{"http": "80", "https": "443"}
+	return u.Scheme + "://" + strings.ToLower(u.Hostname()) + ":" + cmp.Or(u.Port(), ports[u.Scheme])
 }
 
 // codeDeployConfig are the texts that the steps get in their environment.

@@ -284,7 +284,7 @@ func TestDeployFitsTheProps(t *testing.T) {
 		t.Errorf("got the role of the push %q", got)
 	}
 	image := with(most(), "build", "docker/build-push-action")
-	if image["platforms"] != "linux/amd64" || image["context"] != "services/proxy" ||
+	if image["platforms"] != "linux/amd64" || image["context"] != "./services/proxy" ||
 		image["file"] != "services/proxy/Dockerfile.prod" || image["cache-from"] != "" {
 		t.Errorf("got the build %v", image)
 	}

@@ -75,12 +75,15 @@ func (e *Evaluation) problems() rules.Mistakes {
 	e.resultProblems(&ps)
 	versionProblems(&ps, "version", versionOf(e.Version))
 	e.thresholdProblems(&ps)
-	for i, path := range e.GoldenSet {
-		check.Required(&ps, rules.Index("goldenSet", i), path, "a file or folder", "")
-		pathProblems(&ps, rules.Index("goldenSet", i), path)
+	for i, cases := range e.GoldenSet {
+		check.Required(&ps, rules.Index("goldenSet", i), cases, "a file or folder", "")
+		pathProblems(&ps, rules.Index("goldenSet", i), cases)
 	}
 	check.Unique(&ps, "goldenSet", e.GoldenSet, "leave it out")
 	pathProblems(&ps, "baseline", e.Baseline)
+	if e.Baseline != "" && path.Clean(e.Baseline) == historyFile {
+		ps.Break(ownResults, "baseline", check.Quote(e.Baseline), "another file than the history", "")
+	}
 	for i, s := range e.Secrets {
 		rule := secretName
 		if !secret(s) {
@@ -96,10 +99,14 @@ func (e *Evaluation) problems() rules.Mistakes {
 	return ps
 }
 
-// takenName is one that GitHub, AWS or the workflow uses, or that changes what the shell and the tools run.
-var takenName = regexp.MustCompile(`^(?:(?:GITHUB|RUNNER|ACTIONS|AWS|LD|DYLD|BASH|GIT_CONFIG)_.*|PATH|HOME|IFS|ENV|` +
-	`SHELLOPTS|BASHOPTS|PS4|GIT_SSH_COMMAND|NODE_OPTIONS|PYTHONPATH|PYTHONSTARTUP|GOENV|GOFLAGS|GOPROXY|` +
-	`IMAGE_DIGEST|TEST_URL|PLAN_KEY)$`)
+// takenName is one that GitHub, AWS or the workflow uses, or a setting of the shell, of a language or of a tool that
+// changes what they run and whom they talk to.
+var takenName = regexp.MustCompile(`^(?:(?:GITHUB|RUNNER|ACTIONS|AWS|LD|DYLD|BASH|GIT_CONFIG|GIT_SSH|GIT_SSL|LC)_.*|` +
+	`(?:.*_)?(?:PROXY|OPTIONS|OPTS|PRELOAD|ASKPASS|PAGER|EDITOR|TUNABLES)|.*(?:PATH|OPT|LIB)|` +
+	`(?:.*_)?(?:CA_CERTS|CA_BUNDLE|CERT_FILE|CERT_DIR)|NODE_TLS_.*|PYTHON[A-Z]+|` +
+	`GO(?:AUTH|BIN|CACHE|DEBUG|ENV|FLAGS|INSECURE|MODCACHE|NOPROXY|NOSUMCHECK|NOSUMDB|PRIVATE|PROXY|ROOT|SUMDB|` +
+	`TOOLCHAIN|VCS|WORK)|CI|HOME|PWD|USER|SHELL|TMP|TEMP|TMPDIR|TERM|TZ|LANG|IFS|ENV|SHELLOPTS|BASHOPTS|PS4|` +
+	`GIT_SSH|GIT_DIR|GIT_WORK_TREE|GIT_EXTERNAL_DIFF|LESSOPEN|IMAGE_DIGEST|TEST_URL|PLAN_KEY)$`)
 
 // resultProblems refuses a file that counts twice, and one that is what the results are judged by: the command writes
 // it, so that it would be judged by itself.
@@ -118,6 +125,8 @@ func (e *Evaluation) resultProblems(ps *rules.Mistakes) {
 		case !file(written): // has been said
 		case written == ".":
 			what = "the repository"
+		case strings.HasSuffix(e.Results[i], "/"):
+			what = "a folder"
 		case e.Baseline != "" && written == path.Clean(e.Baseline):
 			what = "the baseline"
 		case written == historyFile:
@@ -144,7 +153,7 @@ func (e *Evaluation) thresholds() evalgate.Gate {
 func (e *Evaluation) thresholdProblems(ps *rules.Mistakes) {
 	named := func(at string, names []string) {
 		for _, name := range names {
-			formProblems(ps, at+"["+name+"]", name, metric, "a name of letters, digits, spaces and . _ / -")
+			formProblems(ps, at+"["+name+"]", name, metric, "at most 100 printable characters other than '")
 		}
 	}
 	named("metrics", check.SortedKeys(e.Metrics))

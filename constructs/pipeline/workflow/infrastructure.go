@@ -2,10 +2,12 @@ package workflow
 
 import (
 	"cmp"
+	"regexp"
 	"slices"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/stackcheck"
 	"github.com/fargate-ai/fargate-ai-service/constructs/review"
@@ -86,16 +88,28 @@ const (
 
 // Each form leaves no space for an expression of GitHub, a line break or a quote.
 var (
-	stackName        = form(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$`)
-	pattern          = form(`^!?[A-Za-z0-9_.*?+\[\]/@-]{1,255}$`)
-	terraformVersion = form(`^[0-9]+\.[0-9]+\.[0-9]+$`)
-	backendKey       = form(`^[a-z][a-z0-9_]{0,63}$`)
-	backendType      = form(`^[a-z][a-z0-9]{0,31}$`)
-	providerSource   = form(`^([a-z0-9.-]+(:[0-9]+)?/)?[a-z0-9_-]+/[a-z0-9_-]+$`)
+	stackName        = matching(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$`)
+	pattern          = matching(`^!?[\p{L}\p{N}_.*?+\[\]/@ -]{1,255}$`)
+	brackets         = regexp.MustCompile(`\[[^\[\]/]+\]`)
+	terraformVersion = matching(`^[1-9][0-9]*\.[0-9]+\.[0-9]+$`)
+	backendKey       = matching(`^[a-z][a-z0-9_]{0,63}$`)
+	providerSource   = matching(`^([a-z0-9-]+(\.[a-z0-9-]+)+(:[0-9]+)?/)?[a-z0-9_-]+/[a-z0-9_-]+$`)
 	// credential is a setting of any backend that opens the state to whoever reads it.
-	credential = form(`^(access_key|secret_key|secret_id|secret|credentials|conn_str|client_certificate_pem|` +
-		`client_private_key_pem|client_key|private_key|encryption_key|(.+_)?(password|passwd|secret|token))$`)
+	credential = matching(`^(.+_key|(.*_)?secret(_id)?|credentials|conn_str|http_auth|client_certificate|.+_key_pem|` +
+		`client_certificate_pem|(.+_)?(password|passwd|token))$`)
 )
+
+// backendTypes are those of Terraform that outlive a runner
+// (https://developer.hashicorp.com/terraform/language/backend).
+var backendTypes = []string{"azurerm", "consul", "cos", "gcs", "http", "kubernetes", "oci", "oss", "pg", "remote", "s3"}
+
+// files reports whether a pattern of GitHub can match a path of the repository, as the whole path is compared.
+func files(text string) bool {
+	path := "/" + strings.TrimPrefix(text, "!") + "/"
+	return pattern(text) && text == strings.TrimSpace(text) &&
+		!strings.ContainsAny(brackets.ReplaceAllString(text, ""), "[]") &&
+		!strings.Contains(path, "//") && !strings.Contains(path, "/./") && !strings.Contains(path, "/../")
+}
 
 var severities = []review.Severity{review.Critical, review.High, review.Medium, review.Low, ReportOnly}
 
@@ -104,13 +118,12 @@ func (p *InfrastructureProps) Validate() error { return p.problems().Err() }
 
 func (p *InfrastructureProps) problems() rules.Mistakes {
 	p, ps := check.Given(p)
-	optionalProblems(&ps, "name", p.Name, title, "a name of at most 100 letters, digits, spaces and . _ / -")
-	optionalProblems(&ps, "branch", p.Branch, branch, "the name of one branch, at most 200 characters, such as main")
-	optionalProblems(&ps, "environment", p.Environment, title,
-		"the name of an environment, at most 100 characters, such as production")
+	optionalProblems(&ps, "name", p.Name, title, "a name of at most 100 printable characters")
+	optionalProblems(&ps, "branch", p.Branch, branch, form.Branch.Want)
+	optionalProblems(&ps, "environment", p.Environment, environment, form.Environment.Want)
 	for i, path := range p.Paths {
-		formProblems(&ps, rules.Index("paths", i), path, pattern,
-			"a pattern of paths, at most 255 characters, such as infra/**")
+		formProblems(&ps, rules.Index("paths", i), path, files,
+			"a pattern of whole paths without a / before or behind, at most 255 characters, such as infra/**")
 	}
 	check.Unique(&ps, "paths", p.Paths, "leave it out")
 	if len(p.Paths) > 0 && !slices.ContainsFunc(p.Paths, func(path string) bool { return !strings.HasPrefix(path, "!") }) {
@@ -118,14 +131,14 @@ func (p *InfrastructureProps) problems() rules.Mistakes {
 			"GitHub would never run the workflow")
 	}
 	formProblems(&ps, "region", p.Region, region, "a region of AWS, such as eu-west-1")
-	variableProblems(&ps, "planRoleARN", p.PlanRoleARN, roleARN, "the ARN of the role that plans")
-	variableProblems(&ps, "applyRoleARN", p.ApplyRoleARN, roleARN, "the ARN of the role that applies")
+	roleProblems(&ps, "planRoleARN", p.PlanRoleARN, p.Region, "the ARN of the role that plans")
+	roleProblems(&ps, "applyRoleARN", p.ApplyRoleARN, p.Region, "the ARN of the role that applies")
 	if sameRole(p.PlanRoleARN, p.ApplyRoleARN) {
 		ps.Break(planRole, "planRoleARN", check.Quote(p.PlanRoleARN), "another role than applyRoleARN",
 			"everyone who may open a pull request could apply")
 	}
 	if p.RefreshRoleARN != "" {
-		variableProblems(&ps, "refreshRoleARN", p.RefreshRoleARN, roleARN, "the ARN of a role that reads")
+		roleProblems(&ps, "refreshRoleARN", p.RefreshRoleARN, p.Region, "the ARN of a role that reads")
 		if sameRole(p.RefreshRoleARN, p.ApplyRoleARN) {
 			ps.Break(planRole, "refreshRoleARN", check.Quote(p.RefreshRoleARN), "another role than applyRoleARN",
 				"what applies would be there before the approval")
@@ -139,20 +152,18 @@ func (p *InfrastructureProps) problems() rules.Mistakes {
 		formProblems(&ps, rules.Index("providers", i), source, providerSource, "a source such as hashicorp/aws")
 	}
 	check.Unique(&ps, "providers", p.Providers, "leave it out")
-	optionalProblems(&ps, "backendType", p.BackendType, backendType,
-		"a kind of backend, at most 32 characters, such as s3")
-	if p.BackendType == "local" || p.BackendType == "inmem" {
-		ps.Break(remoteBackend, "backendType", check.Quote(p.BackendType), "a backend that outlives the runner, such as s3",
+	if p.BackendType != "" && !slices.Contains(backendTypes, p.BackendType) {
+		ps.Break(remoteBackend, "backendType", check.Quote(p.BackendType), "one of "+strings.Join(backendTypes, ", "),
 			"a file on a runner is gone when its job has ended")
 	}
 	for _, key := range check.SortedKeys(p.Backend) {
 		at, value := "backend["+key+"]", p.Backend[key]
 		formProblems(&ps, at, key, backendKey, "a setting such as bucket")
-		if credential(key) {
+		if credential(key) && key != "kms_encryption_key" { // that one is the name of a key
 			ps.Break(backendCredential, at, "a credential", "none in a file", "the role reaches the state")
 		}
 		if !variable(value) {
-			wordProblems(&ps, at, value)
+			textProblems(&ps, at, value, "", "printable text on one line")
 		}
 	}
 	optionalProblems(&ps, "terraformVersion", p.TerraformVersion, terraformVersion,

@@ -560,7 +560,7 @@ func TestInfrastructureProblems(t *testing.T) {
 					Backend: map[string]string{"key": x}, TerraformVersion: x, Version: x, FailOn: x,
 				}
 			}, Want: []string{
-				"applyRoleARN invalid", "backend[key] workflow-expression", "backendType invalid", "branch invalid",
+				"applyRoleARN invalid", "backend[key] workflow-expression", "backendType workflow-remote-backend", "branch invalid",
 				"environment invalid", "failOn one-of", "folder invalid", "lockFile invalid", "name invalid", "paths[0] invalid",
 				"planRoleARN invalid", "providers[0] invalid", "refreshRoleARN invalid", "region invalid", "stack invalid",
 				"synthCommand workflow-expression",
@@ -602,7 +602,7 @@ func TestInfrastructureProblems(t *testing.T) {
 			}, Want: []string{"backend[Bucket] invalid", "backend[key] invalid",
 				"backend[secret_key] workflow-backend-credential",
 				"backend[token] workflow-expression", "backend[token] workflow-backend-credential"}},
-			{Name: "paths", Change: func(p *InfrastructureProps) { p.Paths = []string{"a", "a", "b c"} },
+			{Name: "paths", Change: func(p *InfrastructureProps) { p.Paths = []string{"a", "a", "b;c"} },
 				Want: []string{"paths[1] unique", "paths[2] invalid"}},
 			{Name: "stack", Change: func(p *InfrastructureProps) { p.Stack = "../other" }, Want: []string{"stack invalid"}},
 			{Name: "versions", Change: func(p *InfrastructureProps) { p.TerraformVersion, p.Version = "~> 1.11", "main" },

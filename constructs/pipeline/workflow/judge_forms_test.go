@@ -73,6 +73,7 @@ func (j *judge) forms(id string, job job) {
 	branch := ""
 	if len(list) == 1 {
 		branch, _ = list[0].(string)
+		branch = strings.ReplaceAll(branch, `\+`, "+") // in a pattern it stands for one or more
 	}
 	const same = "github.event.pull_request.head.repo.full_name == github.repository"
 	push := "github.event_name == 'push' && github.ref == 'refs/heads/" + branch + "'"
@@ -97,7 +98,7 @@ func (j *judge) forms(id string, job job) {
 			!strings.Contains(s.Run, `if [[ -s "$RUNNER_TEMP/refused" ]]; then`), "check-gone", "%s", at)
 		j.hole(checks[s.Name] != nil && token && s.If != "" && !oneStatus.MatchString(s.If), "check-gone", "%s if", at)
 		seconds, _ := strconv.Atoi(s.With["role-duration-seconds"])
-		j.hole(seconds > 60*job.Timeout, "role-for-long", "%s", id)
+		j.hole(seconds > max(leastSession, 60*job.Timeout), "role-for-long", "%s", id)
 		action, _, _ := strings.Cut(s.Uses, "@")
 		j.hole(token && action == "actions/upload-artifact" && s.With["path"] != "${{ runner.temp }}/plan.cms",
 			"plan-in-the-open", "%s", id)

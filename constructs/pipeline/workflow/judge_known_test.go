@@ -32,7 +32,7 @@ var (
 	}
 	besideARole = strings.Fields(`aws break case cat cd code curl cp done echo elif else esac exit fi find for gh head if
 		jq local mkdir mv openssl printf read rm sleep tar terraform until while { } ( ) ;; GOBIN=`)
-	settingsOfTools = regexp.MustCompile(`^(?:ACTIONS_|AWS_|BASH|CURL_|DYLD_|GIT_|GO|HOME$|HTTPS?_PROXY|IFS$|JQ_|` +
+	settingsOfTools = regexp.MustCompile(`^(?:ACTIONS_|AWS_|BASH|CURL_|DYLD_|GIT_|GO[A-Z]+$|HOME$|HTTPS?_PROXY|IFS$|JQ_|` +
 		`LD_|NODE_|OPENSSL_|PATH$|SSL_|TAR_|TF_(?:CLI|DATA|LOG|PLUGIN|REATTACH|VAR|WORKSPACE))`)
 	// oneStatus are conditions that let a step or a job run although something before it failed, by what it does then.
 	oneStatus   = regexp.MustCompile(`\b(?:always|failure|cancelled)\(\)`)

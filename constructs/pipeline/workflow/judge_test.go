@@ -27,6 +27,8 @@ func holes(t testing.TB, text []byte) []string {
 	}
 	j.whole()
 	j.stated()
+	j.asRendered()
+	j.values()
 	for id, job := range j.Jobs {
 		j.job(id, job)
 	}
@@ -248,8 +250,8 @@ func (j *judge) step(id string, s step, token bool, code string) {
 	j.hole(s.Shell != "", "shell", "%s", at)
 	j.hole(runnerFiles.MatchString(s.Run), "runner-files", "%s", at)
 	for name, value := range s.Env {
-		j.hole(name == "PATH" || strings.HasPrefix(name, "TF_CLI") || strings.HasPrefix(name, "GO") || name == "BASH_ENV" ||
-			strings.HasPrefix(name, "LD_") || strings.HasPrefix(name, "ACTIONS_"), "tool-settings", "%s %s", at, name)
+		j.hole(regexp.MustCompile(`^(?:PATH$|TF_CLI|GO[A-Z]+$|BASH_ENV$|LD_|ACTIONS_)`).MatchString(name), "tool-settings",
+			"%s %s", at, name)
 		j.secret(at, value, s, token, code)
 		j.hole(strings.Contains(value, "github.token") && (id != "comment" || code != ""), "github-token", "%s", at)
 	}

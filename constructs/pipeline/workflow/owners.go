@@ -11,7 +11,7 @@ func rooted(path string) string {
 	if path == "." {
 		path = ""
 	}
-	return "/" + path
+	return "/" + strings.ReplaceAll(path, " ", `\ `)
 }
 
 var workflows = owned{"/.github/", "the workflows: thresholds, versions, who gets a role; and this list"}

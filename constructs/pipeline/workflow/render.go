@@ -17,8 +17,11 @@ var texts embed.FS
 
 // The templates' own marks are <% %>, since {{ }} is GitHub's and [[ ]] is bash's.
 var templates = template.Must(template.New("").Delims("<%", "%>").Option("missingkey=error").Funcs(template.FuncMap{
-	"uses":     uses,
-	"quote":    quote,
+	"uses":   uses,
+	"quote":  quote,
+	"filter": func(branch string) string { return strings.ReplaceAll(branch, "+", `\+`) }, // it stands for one or more
+	// here makes a path of what Docker could take for an address, such as github.com/acme/app.
+	"here":     func(folder string) string { return strings.TrimSuffix("./"+strings.TrimPrefix(folder, "./"), "/.") },
 	"lines":    lines,
 	"tool":     tool,
 	"list":     func(texts []string) (string, error) { return plainJSON(append([]string{}, texts...)) },

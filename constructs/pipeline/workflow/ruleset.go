@@ -56,6 +56,13 @@ var (
 		Why:    "The workflow logs in to the registry of that region only.",
 	}
 
+	samePartition = rules.Rule{
+		ID:     "workflow-partition",
+		Judges: "Roles, functions and the registry are of the region's partition.",
+		Why:    "Partitions of AWS know nothing of each other: the job would fail when it asks for its role.",
+		Source: "https://docs.aws.amazon.com/whitepapers/latest/aws-fault-isolation-boundaries/partitions.html",
+	}
+
 	// the evaluation
 
 	shareOfMetrics = rules.Rule{
@@ -82,6 +89,11 @@ var (
 
 	// tests of new tasks
 
+	hookRegion = rules.Rule{
+		ID:     "workflow-hook-region",
+		Judges: "A hook is a function in the region of the service.",
+		Why:    "CodeDeploy does not find it elsewhere, and the deployment fails when it has begun.",
+	}
 	testURL = rules.Rule{
 		ID:     "workflow-test-url",
 		Judges: "A runner and an environment of the test go with the URL that is tested.",
@@ -95,6 +107,12 @@ var (
 
 	// one-off tasks
 
+	taskNetwork = rules.Rule{
+		ID:     "workflow-task-network",
+		Judges: "A one-off task has at most 16 subnets and 5 security groups.",
+		Why:    "ECS refuses to run it with more.",
+		Source: "https://docs.aws.amazon.com/AmazonECS/latest/APIReference/API_AwsVpcConfiguration.html",
+	}
 	migrationNetwork = rules.Rule{
 		ID:     "workflow-migration-network",
 		Judges: "A public address of a one-off task goes with subnets of its own.",

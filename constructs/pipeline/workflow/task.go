@@ -40,10 +40,16 @@ func (m *Task) problems(others float64) rules.Mistakes {
 		ps.Break(rules.Required, "command", "nothing", "the words of a command", "")
 	}
 	for i, w := range m.Command {
-		wordProblems(&ps, rules.Index("command", i), w)
+		textProblems(&ps, rules.Index("command", i), w, "\n\t", "printable text")
+	}
+	if len(m.Command) > 0 {
+		check.Required(&ps, "command[0]", m.Command[0], "a program", "")
 	}
 	optionalProblems(&ps, "container", m.Container, naming.IsECS, naming.WantECS)
-	ids := func(path, kind string, list []string) {
+	ids := func(path, kind string, list []string, most int) {
+		if len(list) > most {
+			ps.Break(taskNetwork, path, check.Number(float64(len(list))), "at most "+check.Number(float64(most)), "")
+		}
 		for i, id := range list {
 			if !variable(id) && (!resourceID(id) || !strings.HasPrefix(id, kind)) {
 				ps.Break(check.Form(id), rules.Index(path, i), check.Quote(id),
@@ -52,8 +58,8 @@ func (m *Task) problems(others float64) rules.Mistakes {
 		}
 		check.Unique(&ps, path, list, "leave it out")
 	}
-	ids("subnets", "subnet-", m.Subnets)
-	ids("securityGroups", "sg-", m.SecurityGroups)
+	ids("subnets", "subnet-", m.Subnets, 16)
+	ids("securityGroups", "sg-", m.SecurityGroups, 5)
 	if m.AssignPublicIP && len(m.Subnets) == 0 {
 		ps.Break(migrationNetwork, "assignPublicIP", "true without subnets", "subnets as well",
 			"the subnets of the service come with the service's own setting")

@@ -282,7 +282,7 @@ func TestMigrationProblems(t *testing.T) {
 			p.Migration.Command = []string{"", "a b", "${{ github.ref }}", "a\nb",
 				"\xff"}
 		},
-			Want: []string{"migration.command[2] workflow-expression", "migration.command[3] invalid",
+			Want: []string{"migration.command[0] required", "migration.command[2] workflow-expression",
 				"migration.command[4] invalid"}},
 		{Name: "container", Change: func(p *Props) { p.Migration.Container = "a b" },
 			Want: []string{"migration.container invalid"}},

@@ -1,12 +1,15 @@
 package workflow
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/form"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/image"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/naming"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/partition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline/taskdefinition"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -17,14 +20,13 @@ func (p *Props) Validate() error { return p.problems().Err() }
 
 func (p *Props) problems() rules.Mistakes {
 	p, ps := check.Given(p)
-	optionalProblems(&ps, "name", p.Name, title, "a name of at most 100 letters, digits, spaces and . _ / -")
-	optionalProblems(&ps, "branch", p.Branch, branch, "the name of one branch, at most 200 characters, such as main")
-	optionalProblems(&ps, "environment", p.Environment, title,
-		"the name of an environment, at most 100 characters, such as production")
+	optionalProblems(&ps, "name", p.Name, title, "a name of at most 100 printable characters")
+	optionalProblems(&ps, "branch", p.Branch, branch, form.Branch.Want)
+	optionalProblems(&ps, "environment", p.Environment, environment, form.Environment.Want)
 	formProblems(&ps, "region", p.Region, region, "a region of AWS, such as eu-west-1")
-	variableProblems(&ps, "roleARN", p.RoleARN, roleARN, "the ARN of the role that deploys")
+	roleProblems(&ps, "roleARN", p.RoleARN, p.Region, "the ARN of the role that deploys")
 	if p.PushRoleARN != "" {
-		variableProblems(&ps, "pushRoleARN", p.PushRoleARN, roleARN, "the ARN of the role that pushes")
+		roleProblems(&ps, "pushRoleARN", p.PushRoleARN, p.Region, "the ARN of the role that pushes")
 	}
 	repository, ok := image.ParseECR(p.RepositoryURL)
 	switch {
@@ -35,6 +37,8 @@ func (p *Props) problems() rules.Mistakes {
 	case region(p.Region) && repository.Region != p.Region:
 		ps.Break(repositoryRegion, "repositoryURL", check.Quote(p.RepositoryURL), "a repository in "+p.Region,
 			"the login is for the region of the service")
+	case region(p.Region) && !ofPartition(p.RepositoryURL, p.Region):
+		ps.Break(samePartition, "repositoryURL", check.Quote(p.RepositoryURL), "the registry's domain in "+p.Region, "")
 	}
 	variableProblems(&ps, "cluster", p.Cluster, naming.IsECS, naming.WantECS)
 	formProblems(&ps, "service", p.Service, naming.IsECS, naming.WantECS)
@@ -60,13 +64,21 @@ func (p *Props) problems() rules.Mistakes {
 		ps.Under("backfill", p.Backfill.problems(p.wait()+p.Migration.minutes()))
 	}
 	if p.CodeDeploy != nil {
-		ps.Under("codeDeploy", p.CodeDeploy.problems())
+		ps.Under("codeDeploy", p.CodeDeploy.problems(p.Region))
 		if test := p.CodeDeploy.TestURL; test != "" && p.SmokeURL != "" && origin(test) == origin(p.SmokeURL) {
 			ps.Break(testAddress, "codeDeploy.testURL", check.Quote(test),
 				"the address of the test listener, not that of smokeURL", "blue would be judged instead of green")
 		}
 	}
 	return ps
+}
+
+// ofPartition reports whether a registry of the region has that domain.
+func ofPartition(repository, region string) bool {
+	p, ok := partition.Of(region)
+	host, _, _ := strings.Cut(repository, "/")
+	both := map[string]string{"aws-cn": ".on.amazonwebservices.com.cn"} // of IPv4 and IPv6
+	return !ok || strings.HasSuffix(host, "."+p.DNSSuffix) || strings.HasSuffix(host, cmp.Or(both[p.Name], ".on.aws"))
 }
 
 func (p *Props) freeProblems(ps *rules.Mistakes) {
