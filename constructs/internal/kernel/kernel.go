@@ -7,12 +7,11 @@ package kernel
 import (
 	_ "embed"
 	"encoding/json"
-	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"strings"
 
 	"github.com/aws/jsii-runtime-go"
 	aws "github.com/cdktf/cdktf-provider-aws-go/aws/v19/jsii"
@@ -22,9 +21,6 @@ import (
 
 // PlainVariable is the environment variable that, set to "1", runs jsii, CDKTF and the AWS provider as published.
 const PlainVariable = "FARGATEAI_PLAIN_KERNEL"
-
-// leastNode is the oldest Node release that CDKTF 0.21 supports.
-const leastNode = 20
 
 //go:embed preload.cjs
 var preload []byte
@@ -43,6 +39,9 @@ func Start() (stop func(), err error) {
 		return nil, err
 	}
 	dir, err := os.MkdirTemp("", "fargateai-kernel.*")
+	if err == nil {
+		dir, err = filepath.Abs(dir) // Node resolves what it is given in other folders, too
+	}
 	if err != nil {
 		return nil, tempfolder.Explain(err)
 	}
@@ -57,6 +56,9 @@ func Start() (stop func(), err error) {
 	if os.Getenv("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION") == "" {
 		e.set("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", strconv.Itoa(leastNode))
 	}
+	if !packagesKept() {
+		e.set("JSII_RUNTIME_PACKAGE_CACHE", "disabled")
+	}
 	if os.Getenv(PlainVariable) != "1" {
 		file, err := writePreload(dir)
 		if err != nil {
@@ -67,9 +69,15 @@ func Start() (stop func(), err error) {
 		if options == "" {
 			options = "--max-old-space-size=4069" // jsii's own default, which any other value of NODE_OPTIONS replaces
 		}
-		e.set("NODE_OPTIONS", options+" --preserve-symlinks --require="+strconv.Quote(file))
+		e.set("NODE_OPTIONS", options+" --preserve-symlinks --require="+quoted(file))
 	}
 	return stop, nil
+}
+
+// quoted is a path as NODE_OPTIONS takes it: a backslash stands before a quote or another backslash, and all else as it
+// is, newlines and letters of any language too.
+func quoted(path string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(path) + `"`
 }
 
 // Load starts Node, unless it runs, and has it load CDKTF and the AWS provider. Temporary files of the jsii client and
@@ -122,7 +130,7 @@ func (e environment) restore() {
 
 // writePreload writes preload.cjs and what it reads into a folder.
 func writePreload(dir string) (file string, err error) {
-	settings, err := json.Marshal(map[string]any{"leastNode": leastNode, "cache": cacheDir(), "digests": digests()})
+	settings, err := json.Marshal(map[string]any{"cache": cacheDir(), "digests": digests()})
 	if err != nil {
 		return "", err
 	}
@@ -140,17 +148,4 @@ func Hush() {
 	if null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0); err == nil {
 		os.Stderr = null
 	}
-}
-
-// findNode explains a missing Node before jsii would panic about it. A too old one explains itself: see preload.cjs.
-func findNode() error {
-	name := nodeName()
-	if os.Getenv("JSII_RUNTIME") != "" {
-		return nil
-	}
-	if _, err := exec.LookPath(name); err != nil {
-		return fmt.Errorf("%s was not found on PATH: CDKTF runs on Node.js; install Node %d or newer (https://nodejs.org) "+
-			"or set JSII_NODE to its path", name, leastNode)
-	}
-	return nil
 }
