@@ -55,6 +55,9 @@ func Ended(failure any) bool {
 var ErrEnded = errors.New("the Node process that runs CDKTF has ended before its work was done: somebody stopped it, " +
 	"or there was no memory left; run the program again, with more memory, or with less in one stack")
 
+// ErrUnstarted is a Node that did not come to its first answer.
+var ErrUnstarted = errors.New("does not run CDKTF")
+
 // explainStart explains why Node does not run, or does not load CDKTF.
 func explainStart(failure any) error {
 	err, ok := failure.(error)
@@ -69,7 +72,7 @@ func explainStart(failure any) error {
 	if os.Getenv("JSII_RUNTIME") != "" {
 		return fmt.Errorf("the command in JSII_RUNTIME does not run CDKTF: %w", Explain(failure))
 	}
-	return fmt.Errorf("%s does not run CDKTF: %w; what it printed may tell more", name, Explain(failure))
+	return fmt.Errorf("%s %w: %w; what it printed may tell more", name, ErrUnstarted, Explain(failure))
 }
 
 // unstarted reports whether a failure is that of a process that does not speak as jsii does.

@@ -17,6 +17,7 @@ import (
 	aws "github.com/cdktf/cdktf-provider-aws-go/aws/v19/jsii"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tempfolder"
+	"github.com/fargate-ai/fargate-ai-service/internal/interrupt"
 )
 
 // PlainVariable is the environment variable that, set to "1", runs jsii, CDKTF and the AWS provider as published.
@@ -48,6 +49,9 @@ func Start() (stop func(), err error) {
 	temporary = dir
 	e := environment{}
 	stop = func() {
+		if interrupt.Stopping() { // the program may still call jsii, which would prepare another process
+			keepTemporary(environment{}, dir)
+		}
 		jsii.Close()
 		e.restore()
 		temporary = ""
@@ -86,9 +90,7 @@ func Load() (err error) {
 	e := environment{}
 	defer e.restore()
 	if temporary != "" {
-		for _, name := range temporaryVariables() {
-			e.set(name, temporary)
-		}
+		keepTemporary(e, temporary)
 	}
 	defer func() {
 		if failure := recover(); failure != nil {
@@ -97,6 +99,13 @@ func Load() (err error) {
 	}()
 	aws.Initialize()
 	return nil
+}
+
+// keepTemporary has temporary files go into a folder.
+func keepTemporary(e environment, dir string) {
+	for _, name := range temporaryVariables() {
+		e.set(name, dir)
+	}
 }
 
 func temporaryVariables() []string {

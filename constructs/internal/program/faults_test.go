@@ -368,7 +368,20 @@ func (s *site) fullDisks() (n int) {
 		code, printed := s.run(cmd)
 		s.survived(code, printed, 1, "no space left on device\n\nThe output is complete, in cdktf.out.")
 	})
-	return n + 1
+	s.t.Run("nobody reads what is printed", func(t *testing.T) {
+		s := newSite(t, "sound")
+		read, broken, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		read.Close()
+		defer broken.Close()
+		cmd := s.command("sound", "VERSION=earlier")
+		cmd.Stdout = broken
+		code, printed := s.run(cmd)
+		s.survived(code, printed, 1, "broken pipe\n\nThe output is complete, in cdktf.out.")
+	})
+	return n + 2
 }
 
 // inTheWay meets what cannot be written over when others have been.
@@ -383,7 +396,33 @@ func (s *site) inTheWay() int {
 		code, printed := s.run(s.command("many artifacts"))
 		s.survived(code, printed, 1, "stacks/two/cdk.tf.json: got a folder there, want a file or nothing")
 	})
-	return 1
+	s.t.Run("a link in the way", func(t *testing.T) {
+		s := newSite(t, "sound")
+		others := t.TempDir()
+		write(t, filepath.Join(others, "file"))
+		if err := os.Symlink(others, filepath.Join(s.dir, "cdktf.out", ".synthesizing")); err != nil {
+			t.Fatal(err)
+		}
+		code, printed := s.run(s.command("sound"))
+		s.says(code, printed, 1, ".synthesizing is there, and no folder; remove it")
+		if _, err := os.Stat(filepath.Join(others, "file")); err != nil {
+			t.Error(err)
+		}
+	})
+	s.t.Run("a pipe in the way", func(t *testing.T) {
+		s := newSite(t, "sound")
+		way := filepath.Join(s.dir, "cdktf.out", "stacks", "two", "cdk.tf.json")
+		if err := errors.Join(os.Remove(way), syscall.Mkfifo(way, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		if code, printed := s.run(s.command("sound", "VERSION=earlier")); code != 0 || printed != "" {
+			t.Errorf("%d\n%s", code, printed)
+		}
+		if diff := cmp.Diff(s.before, tree(t, s.dir)); diff != "" {
+			t.Errorf("the pipe is no file:\n%s", diff)
+		}
+	})
+	return 3
 }
 
 // atOnce meets a second program in the same folder, and one that was killed there.

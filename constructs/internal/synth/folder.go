@@ -60,6 +60,9 @@ func (f *folder) take() error {
 	if err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
+	if info, err := os.Lstat(f.staging); err == nil && !info.IsDir() { // such as a link to a folder of somebody's
+		return fmt.Errorf("%s is there, and no folder; remove it", f.staging)
+	}
 	if f.unlock, err = lock(f.staging); err != nil {
 		return err
 	}
