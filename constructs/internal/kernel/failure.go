@@ -28,6 +28,9 @@ func Explain(failure any) error {
 		text = text[:i]
 	}
 	text = strings.TrimSpace(text)
+	if strings.HasPrefix(text, "JsiiError: @jsii/kernel.Fault Error for package tarball") {
+		text += "; what jsii keeps of packages may be damaged: delete the folder " + packageCache()
+	}
 	if unwritten.MatchString(text) {
 		text += "; it is Node that could not write: make room, or name another output folder in CDKTF_OUTDIR"
 	}
