@@ -12,6 +12,6 @@ import (
 // with a stack trace.
 func SurviveFull() { signal.Ignore(syscall.SIGXFSZ) }
 
-// SurvivePipe lets a write to a pipe that nobody reads any more fail, such as one to `head -1`. Go would end the program
-// without a word.
+// SurvivePipe lets a write to a pipe that nobody reads any more fail, such as one to `head -1`. Go would end the
+// program without a word.
 func SurvivePipe() { signal.Notify(make(chan os.Signal, 1), syscall.SIGPIPE) }

@@ -322,7 +322,7 @@ func TestFaults(t *testing.T) {
 			"error: the output folder /proc: nothing can be made in it"},
 		{"option that loads what is missing", "sound", []string{"NODE_OPTIONS=--require=/nonexistent.js"},
 			"error: node cannot be run: exit status 1: Error: Cannot find module '/nonexistent.js'"},
-		{"Node says more", "sound", []string{"PATH=" + fakeNode(t, "echo Using node v20; echo v20.20.2")}, "and is not Node.js"},
+		{"Node says more", "sound", []string{"PATH=" + fakeNode(t, "echo Using v20; echo v20.20.2")}, "and is not Node.js"},
 		{"no room for a stack", "no room for a stack", nil, "error: EFBIG: file too large, write; it is Node that could not"},
 		{"no room for an artifact", "no room for an artifact", nil, "large.txt: file too large"},
 		{"Aspect panics", "aspect panics", nil, "error: no such team"},
