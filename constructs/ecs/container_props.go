@@ -118,7 +118,8 @@ const (
 	AppProtocolTCP   AppProtocol = "tcp" // any other: connections are passed on as they are; ECS is told nothing
 )
 
-// Secret is where ECS finds the value of a variable; secrets.Resolve makes one.
+// Secret is where ECS finds the value of a variable. One is ecs.Secret(secrets.Resolve(stack, reference)), where
+// reference names a secret or a parameter.
 type Secret struct {
 	ValueFrom string // required: what ECS reads
 	GrantARN  string // required: what the execution role may read

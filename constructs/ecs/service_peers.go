@@ -65,10 +65,18 @@ func (s *Service) AllowTo(name, securityGroupID string, port float64) {
 	}
 	const at = "allowTo"
 	var ms rules.Mistakes
-	groupRule{Name: name, SecurityGroupID: securityGroupID, Port: &port}.problems(&ms, at, map[string]bool{})
+	ms.Nested("", CheckPeer(name, securityGroupID, port))
 	if !bridge.Refused(s, ms) {
 		bridge.Refused(s, s.open(at, way{name: name, group: securityGroupID, port: port}))
 	}
+}
+
+// CheckPeer returns every mistake in what [Service.AllowTo] takes as one error, or nil. Their paths begin with
+// allowTo.
+func CheckPeer(name, securityGroupID string, port float64) error {
+	var ms rules.Mistakes
+	groupRule{Name: name, SecurityGroupID: securityGroupID, Port: &port}.problems(&ms, "allowTo", map[string]bool{})
+	return ms.Err()
 }
 
 // way from the tasks of a service to a security group.

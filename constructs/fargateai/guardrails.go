@@ -14,11 +14,11 @@ func (p plan) guardrailsProblems(ms *rules.Mistakes, r references) {
 	if !p.guarded() {
 		return
 	}
-	renames := map[string]string{}
+	renames := map[string]string{"guardrails.queueVisibilityTimeout": "queue.visibilityTimeout"}
 	if p.TokenBudget != nil && optional.Value(p.Guardrails).Budget == nil {
 		renames["guardrails.budget.monthlyUSD"] = "tokenBudget.monthlyUSD"
 	}
-	ms.Moved(p.guardrailsProps(r).Validate(), "guardrails", renames)
+	follow(ms, p.guardrailsProps(r).Validate(), "guardrails", renames)
 }
 
 // guarded reports that there are guardrails.

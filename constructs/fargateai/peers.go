@@ -1,6 +1,7 @@
 package fargateai
 
 import (
+	"github.com/fargate-ai/fargate-ai-service/constructs/ecs"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 )
@@ -38,5 +39,9 @@ func (s *Service) AllowFrom(client *Service) {
 // group. Where the group's owner lets the tasks in himself, state Deployment.Egress instead. name stands in the rules'
 // Terraform addresses: lower-case letters, digits and hyphens.
 func (s *Service) AllowTo(name, securityGroupID string, port float64) {
-	s.Service.AllowTo(name, securityGroupID, port)
+	var ms rules.Mistakes
+	ms.Nested("", ecs.CheckPeer(name, securityGroupID, port))
+	if !bridge.Refused(s, ms) { // told here even where the service itself was refused
+		s.Service.AllowTo(name, securityGroupID, port)
+	}
 }

@@ -87,11 +87,14 @@ func TestPeersThatWereRefused(t *testing.T) {
 		_, _, _ = refused.URL(), refused.Namespace.Ref(), refused.Service.DNSName()
 		refused.Service.AllowFrom(sound.Service)
 		sound.AllowFrom(nil)
+		refused.AllowTo("aurora", "sg-0a1b2c3d4e5f67890", 70000)
 	})
 	if err == nil {
 		t.Fatal("nothing is told")
 	}
 	want := "agent.allowFrom: got nil, want the service of the client\n" +
+		"mcp.allowTo.port: got 70000, want a whole number from 1 to 65535; use the TCP port that the application listens " +
+		"on\n" +
 		"mcp.containerHealthCheck: got nothing, want a command that fails when the code cannot work; without a load " +
 		"balancer nothing else tells ECS's circuit breaker that a deployment is bad\n" +
 		"mcp.port: got nothing, want the port that the container listens on; state it once here; load balancer, health " +

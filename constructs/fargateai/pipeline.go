@@ -98,16 +98,20 @@ func (p plan) pipelineProblems(ms *rules.Mistakes, r references) {
 	if p.region == "" || token.Is(p.region) { // the workflow has nothing to add to that
 		flow.Region = "us-east-1"
 	}
-	ms.Moved(p.deployRoleProps(r).Validate(), "pipeline", map[string]string{
-		"pipeline.gitHub.environments": "pipeline.environments", "pipeline.gitHub.branches": "pipeline.workflow.branch",
-		"pipeline.gitHub.environmentBranches": "pipeline.environmentBranches",
-		"pipeline.gitHub.workflow":            "pipeline.workflowFile",
-	})
 	ms.Moved(flow.Validate(), "pipeline.workflow", map[string]string{
 		"pipeline.workflow.taskDefinitionFile": "pipeline.taskDefinitionFile",
 		"pipeline.workflow.taskDefinitionFree": "pipeline.taskDefinitionFree",
 		"pipeline.workflow.codeDeploy":         "pipeline.codeDeploy",
 	})
+	renames := map[string]string{
+		"pipeline.gitHub.environments": "pipeline.environments", "pipeline.gitHub.branches": "pipeline.workflow.branch",
+		"pipeline.gitHub.environmentBranches": "pipeline.environmentBranches",
+		"pipeline.gitHub.workflow":            "pipeline.workflowFile",
+	}
+	if p.Pipeline.EnvironmentBranches == nil {
+		renames["pipeline.gitHub.environmentBranches[0]"] = "pipeline.workflow.branch"
+	}
+	follow(ms, p.deployRoleProps(r).Validate(), "pipeline", renames)
 }
 
 // deployEnvironment that the workflow runs in; "" where several are trusted and none is stated.

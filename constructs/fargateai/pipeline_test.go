@@ -31,6 +31,8 @@ func TestPipelineProblems(t *testing.T) {
 			{Name: "defaults", Change: func(*ServiceProps) {}},
 			{Name: "no repository", Change: func(p *ServiceProps) { p.Pipeline.GitHub.Repository = "" },
 				Want: []string{"pipeline.gitHub.repository required"}},
+			{Name: "a branch, told once", Change: flow(func(s *workflow.Settings) { s.Branch = "refs/heads/main" }),
+				Want: []string{"pipeline.workflow.branch invalid"}},
 			{Name: "task definition file", Change: func(p *ServiceProps) { p.Pipeline.TaskDefinitionFile = "../td.json" },
 				Want: []string{"pipeline.taskDefinitionFile workflow-path"}},
 			{Name: "what the file may change", Change: func(p *ServiceProps) {

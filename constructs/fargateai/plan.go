@@ -139,3 +139,19 @@ func merge(general, special map[string]string) map[string]string {
 	maps.Copy(out, special)
 	return out
 }
+
+// follow adds the mistakes of a part, as Moved does, but none at a path that is told already: a value that was refused
+// where the user stated it is not refused again in what follows from it.
+func follow(ms *rules.Mistakes, err error, prefix string, renames map[string]string) {
+	var more rules.Mistakes
+	more.Moved(err, prefix, renames)
+	told := map[string]bool{}
+	for _, m := range *ms {
+		told[m.Path] = true
+	}
+	for _, m := range more {
+		if !told[m.Path] {
+			*ms = append(*ms, m)
+		}
+	}
+}

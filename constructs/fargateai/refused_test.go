@@ -33,6 +33,7 @@ import (
 	"github.com/fargate-ai/fargate-ai-service/constructs/pipeline"
 	"github.com/fargate-ai/fargate-ai-service/constructs/queue"
 	"github.com/fargate-ai/fargate-ai-service/constructs/redeploy"
+	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
 	"github.com/fargate-ai/fargate-ai-service/constructs/scaling"
 	"github.com/fargate-ai/fargate-ai-service/constructs/scheduledtask"
 	"github.com/fargate-ai/fargate-ai-service/constructs/secrets"
@@ -88,13 +89,13 @@ func TestARefusedConstructIsSafeToTouch(t *testing.T) {
 	shadow := bridge.Shadow(stack, "shadow")
 	for i, k := range allKinds {
 		id := fmt.Sprint("a", i)
-		before := len(app.Mistakes())
+		before := len(follows(app))
 		mistaken := k.mistaken(stack, id)
 		name := strings.TrimPrefix(reflect.TypeOf(mistaken).String(), "*")
-		if len(app.Mistakes()) == before {
+		if len(follows(app)) == before {
 			t.Errorf("%s is not refused", name)
 		}
-		before = len(app.Mistakes())
+		before = len(follows(app))
 		for where, c := range map[string]constructs.Construct{"mistaken": mistaken, "shadow": k.blank(shadow, id)} {
 			t.Run(name+"/"+where, func(t *testing.T) {
 				touch(t, reflect.ValueOf(c), stack)
@@ -105,10 +106,15 @@ func TestARefusedConstructIsSafeToTouch(t *testing.T) {
 				}
 			})
 		}
-		if ms := app.Mistakes(); len(ms) != before {
+		if ms := follows(app); len(ms) != before {
 			t.Errorf("%s reports follow-up mistakes:\n%v", name, ms)
 		}
 	}
+}
+
+// follows are the mistakes of an app, but those in what AllowTo is given: that is the user's own.
+func follows(app *bridge.App) rules.Mistakes {
+	return slices.DeleteFunc(app.Mistakes(), func(m rules.Mistake) bool { return strings.Contains(m.Path, ".allowTo") })
 }
 
 // touch calls each method of a construct twice, with blank arguments and with plausible ones, and judges what it

@@ -74,7 +74,11 @@ func (p plan) scheduledTaskProblems(ms *rules.Mistakes, r references) {
 				at + ".taskDefinition.family":              "name",
 			})
 		}
-		ms.Moved(p.scheduledTaskProps(key, r).Validate(), at, nil)
+		renames := map[string]string{}
+		if p.ScheduledTasks[key].Name == "" {
+			renames[at+".name"] = at
+		}
+		follow(ms, p.scheduledTaskProps(key, r).Validate(), at, renames)
 	}
 }
 

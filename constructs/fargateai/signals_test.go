@@ -54,6 +54,9 @@ func TestSignalsThatNobodyPublishes(t *testing.T) {
 		{Name: "seen while at work", Change: func(p *ServiceProps) {
 			p.MaxStreamDuration, p.Queue = jsii.Number(7200), &queue.Props{VisibilityTimeout: jsii.Number(60)}
 		}, Want: []string{"queue.visibilityTimeout service-visibility-outlasts-job"}},
+		{Name: "longer than SQS allows, told once", Change: func(p *ServiceProps) {
+			p.Queue = &queue.Props{VisibilityTimeout: jsii.Number(50000)}
+		}, Want: []string{"queue.visibilityTimeout range"}},
 		{Name: "just long enough", Change: func(p *ServiceProps) {
 			p.MaxStreamDuration, p.Queue = jsii.Number(7200), &queue.Props{VisibilityTimeout: jsii.Number(7200)}
 		}},

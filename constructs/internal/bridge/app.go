@@ -20,6 +20,8 @@ type App struct {
 	cdktf.App
 	guard      sync.Mutex // for the lists below; jsii itself serves one goroutine at a time
 	mistakes   rules.Mistakes
+	refusals   []refusal
+	twins      map[string]bool         // ids that several constructs have
 	late       []func() rules.Mistakes // see Complete
 	notices    []Notice
 	artifacts  []Artifact
@@ -59,7 +61,7 @@ func NewApp(config *cdktf.AppConfig) *App {
 func (a *App) Mistakes() rules.Mistakes {
 	a.guard.Lock()
 	defer a.guard.Unlock()
-	return a.mistakes.Sorted()
+	return append(a.refused(), a.mistakes...).Sorted()
 }
 
 // Complete adds the mistakes that show only once the whole tree is there. It asks the kernel.
@@ -67,6 +69,7 @@ func (a *App) Complete() {
 	for _, judge := range a.late {
 		a.mistakes = append(a.mistakes, judge()...)
 	}
+	a.findTwins()
 }
 
 // Notices in the order in which constructs told them.

@@ -37,7 +37,8 @@ func Refused(c constructs.Construct, problems rules.Mistakes, props ...any) bool
 	for i, p := range under.Sorted() {
 		lines[i] = p.String()
 	}
-	record(c, func(app *App) { app.mistakes = append(app.mistakes, under...) })
+	path := *node.Path()
+	record(c, func(app *App) { app.refusals = append(app.refusals, refusal{path, under}) })
 	node.AddValidation(&validation{lines: lines})
 	return true
 }

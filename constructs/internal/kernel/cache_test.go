@@ -4,6 +4,7 @@ package kernel
 
 import (
 	"os"
+	"path/filepath"
 	"testing"
 )
 
@@ -46,5 +47,24 @@ func TestTheCacheIsTheUsersAlone(t *testing.T) {
 	t.Setenv("XDG_CACHE_HOME", "")
 	if got := privateCache(); got != "" {
 		t.Errorf("without a home, %s serves", got)
+	}
+}
+
+// jsii fails, or tries for ever, where it cannot keep what it unpacks.
+func TestPackagesAreKeptWhereThereIsRoom(t *testing.T) {
+	t.Setenv("JSII_RUNTIME_PACKAGE_CACHE_ROOT", "")
+	file := filepath.Join(t.TempDir(), "file")
+	if err := os.WriteFile(file, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for home, want := range map[string]bool{"": true, t.TempDir(): true, file: false, "/proc": false} {
+		t.Setenv("HOME", home)
+		if got := packagesKept(); got != want {
+			t.Errorf("in the home %q: got %t", home, got)
+		}
+	}
+	t.Setenv("JSII_RUNTIME_PACKAGE_CACHE_ROOT", file)
+	if packagesKept() {
+		t.Error("a file keeps packages")
 	}
 }

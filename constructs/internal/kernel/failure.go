@@ -1,7 +1,6 @@
 package kernel
 
 import (
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -14,7 +13,6 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
-	"time"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tempfolder"
 )
@@ -30,6 +28,9 @@ func Explain(failure any) error {
 		text = text[:i]
 	}
 	text = strings.TrimSpace(text)
+	if strings.HasPrefix(text, "JsiiError: @jsii/kernel.Fault Error for package tarball") {
+		text += "; what jsii keeps of packages may be damaged: delete the folder " + packageCache()
+	}
 	if unwritten.MatchString(text) {
 		text += "; it is Node that could not write: make room, or name another output folder in CDKTF_OUTDIR"
 	}
@@ -57,6 +58,9 @@ func Ended(failure any) bool {
 var ErrEnded = errors.New("the Node process that runs CDKTF has ended before its work was done: somebody stopped it, " +
 	"or there was no memory left; run the program again, with more memory, or with less in one stack")
 
+// ErrUnstarted is a Node that did not come to its first answer.
+var ErrUnstarted = errors.New("does not run CDKTF")
+
 // explainStart explains why Node does not run, or does not load CDKTF.
 func explainStart(failure any) error {
 	err, ok := failure.(error)
@@ -71,20 +75,7 @@ func explainStart(failure any) error {
 	if os.Getenv("JSII_RUNTIME") != "" {
 		return fmt.Errorf("the command in JSII_RUNTIME does not run CDKTF: %w", Explain(failure))
 	}
-	const want = "install Node %d or newer (https://nodejs.org), or set JSII_NODE to its path"
-	version, err := versionOf(name)
-	if err != nil {
-		return fmt.Errorf("%s cannot be run: %w; "+want, name, err, leastNode)
-	}
-	number := strings.TrimPrefix(version, "v")
-	major, _, _ := strings.Cut(number, ".")
-	if n, err := strconv.Atoi(major); err != nil {
-		return fmt.Errorf("%s says that its version is %q, and is not Node.js; "+want, name, version, leastNode)
-	} else if n < leastNode {
-		return errors.New("Node " + number + " is too old: " + fmt.Sprintf(want, leastNode))
-	}
-	return fmt.Errorf("%s (Node %s) does not run CDKTF: %w; what it printed may tell more, and NODE_OPTIONS may hold "+
-		"what it does not know", name, number, Explain(failure))
+	return fmt.Errorf("%s %w: %w; what it printed may tell more", name, ErrUnstarted, Explain(failure))
 }
 
 // unstarted reports whether a failure is that of a process that does not speak as jsii does.
@@ -96,25 +87,6 @@ func unstarted(err error) bool {
 	return Ended(err) || errors.As(err, &notJSON) || errors.As(err, &otherJSON) || errors.As(err, &notFound) ||
 		errors.As(err, &notRun) || strings.HasPrefix(err.Error(), "invalid handshake payload") ||
 		strings.HasPrefix(err.Error(), "incompatible runtime version")
-}
-
-func nodeName() string {
-	if name := os.Getenv("JSII_NODE"); name != "" {
-		return name
-	}
-	return "node"
-}
-
-// versionOf is what a program says to --version, in a word.
-func versionOf(name string) (string, error) {
-	const patience = 10 * time.Second
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	cmd := exec.CommandContext(ctx, name, "--version")
-	cmd.Env = append(os.Environ(), "NODE_OPTIONS=")
-	text, err := cmd.Output()
-	word, _, _ := strings.Cut(strings.TrimSpace(string(text)), "\n")
-	return word[:min(len(word), 40)], err
 }
 
 var number = regexp.MustCompile(`\d+`)

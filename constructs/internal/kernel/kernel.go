@@ -7,24 +7,21 @@ package kernel
 import (
 	_ "embed"
 	"encoding/json"
-	"fmt"
 	"os"
-	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strconv"
+	"strings"
 
 	"github.com/aws/jsii-runtime-go"
 	aws "github.com/cdktf/cdktf-provider-aws-go/aws/v19/jsii"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/tempfolder"
+	"github.com/fargate-ai/fargate-ai-service/internal/interrupt"
 )
 
 // PlainVariable is the environment variable that, set to "1", runs jsii, CDKTF and the AWS provider as published.
 const PlainVariable = "FARGATEAI_PLAIN_KERNEL"
-
-// leastNode is the oldest Node release that CDKTF 0.21 supports.
-const leastNode = 20
 
 //go:embed preload.cjs
 var preload []byte
@@ -43,12 +40,18 @@ func Start() (stop func(), err error) {
 		return nil, err
 	}
 	dir, err := os.MkdirTemp("", "fargateai-kernel.*")
+	if err == nil {
+		dir, err = filepath.Abs(dir) // Node resolves what it is given in other folders, too
+	}
 	if err != nil {
 		return nil, tempfolder.Explain(err)
 	}
 	temporary = dir
 	e := environment{}
 	stop = func() {
+		if interrupt.Stopping() { // the program may still call jsii, which would prepare another process
+			keepTemporary(environment{}, dir)
+		}
 		jsii.Close()
 		e.restore()
 		temporary = ""
@@ -56,6 +59,9 @@ func Start() (stop func(), err error) {
 	}
 	if os.Getenv("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION") == "" {
 		e.set("JSII_SILENCE_WARNING_END_OF_LIFE_NODE_VERSION", strconv.Itoa(leastNode))
+	}
+	if !packagesKept() {
+		e.set("JSII_RUNTIME_PACKAGE_CACHE", "disabled")
 	}
 	if os.Getenv(PlainVariable) != "1" {
 		file, err := writePreload(dir)
@@ -67,9 +73,15 @@ func Start() (stop func(), err error) {
 		if options == "" {
 			options = "--max-old-space-size=4069" // jsii's own default, which any other value of NODE_OPTIONS replaces
 		}
-		e.set("NODE_OPTIONS", options+" --preserve-symlinks --require="+strconv.Quote(file))
+		e.set("NODE_OPTIONS", options+" --preserve-symlinks --require="+quoted(file))
 	}
 	return stop, nil
+}
+
+// quoted is a path as NODE_OPTIONS takes it: a backslash stands before a quote or another backslash, and all else as it
+// is, newlines and letters of any language too.
+func quoted(path string) string {
+	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(path) + `"`
 }
 
 // Load starts Node, unless it runs, and has it load CDKTF and the AWS provider. Temporary files of the jsii client and
@@ -78,9 +90,7 @@ func Load() (err error) {
 	e := environment{}
 	defer e.restore()
 	if temporary != "" {
-		for _, name := range temporaryVariables() {
-			e.set(name, temporary)
-		}
+		keepTemporary(e, temporary)
 	}
 	defer func() {
 		if failure := recover(); failure != nil {
@@ -89,6 +99,13 @@ func Load() (err error) {
 	}()
 	aws.Initialize()
 	return nil
+}
+
+// keepTemporary has temporary files go into a folder.
+func keepTemporary(e environment, dir string) {
+	for _, name := range temporaryVariables() {
+		e.set(name, dir)
+	}
 }
 
 func temporaryVariables() []string {
@@ -122,7 +139,7 @@ func (e environment) restore() {
 
 // writePreload writes preload.cjs and what it reads into a folder.
 func writePreload(dir string) (file string, err error) {
-	settings, err := json.Marshal(map[string]any{"leastNode": leastNode, "cache": cacheDir(), "digests": digests()})
+	settings, err := json.Marshal(map[string]any{"cache": cacheDir(), "digests": digests()})
 	if err != nil {
 		return "", err
 	}
@@ -140,17 +157,4 @@ func Hush() {
 	if null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0); err == nil {
 		os.Stderr = null
 	}
-}
-
-// findNode explains a missing Node before jsii would panic about it. A too old one explains itself: see preload.cjs.
-func findNode() error {
-	name := nodeName()
-	if os.Getenv("JSII_RUNTIME") != "" {
-		return nil
-	}
-	if _, err := exec.LookPath(name); err != nil {
-		return fmt.Errorf("%s was not found on PATH: CDKTF runs on Node.js; install Node %d or newer (https://nodejs.org) "+
-			"or set JSII_NODE to its path", name, leastNode)
-	}
-	return nil
 }

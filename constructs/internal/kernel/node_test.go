@@ -253,18 +253,10 @@ func TestTheFirstProgramLeavesAnIndex(t *testing.T) {
 func TestATooOldNodeIsExplained(t *testing.T) {
 	testkit.Heavy(t)
 	t.Setenv("JSII_NODE", testkit.Node(t, "18.20.8"))
-	stop, err := kernel.Start()
-	if err != nil {
-		t.Fatal(err)
+	_, err := kernel.Start()
+	if err == nil || !strings.HasPrefix(err.Error(), "Node 18.20.8 is too old: install Node 20 or newer") {
+		t.Errorf("got %v", err)
 	}
-	defer stop()
-	defer func() {
-		got, want := kernel.Explain(recover()).Error(), "Node 18.20.8 is too old: install Node 20 or newer"
-		if !strings.HasPrefix(got, want) {
-			t.Errorf("got %q", got)
-		}
-	}()
-	cdktf.NewApp(nil)
 }
 
 // What digest.go states about the provider's archive is true of the release in go.mod.

@@ -14,13 +14,6 @@ process[once] = true;
 const exit = Symbol.for('fargateai.exit'); // what rewritten files call
 const body = Symbol.for('fargateai.body');
 
-if (parseInt(process.versions.node, 10) < settings.leastNode) { // said in jsii's own protocol, so that Go reports it
-  const error = `Node ${process.versions.node} is too old: ` +
-    `install Node ${settings.leastNode} or newer, or set JSII_NODE to its path`;
-  fs.writeSync(1, JSON.stringify({ error }) + '\n');
-  process.exit(1);
-}
-
 // Ctrl-C reaches all processes of a terminal. Go ends this one when it has cleared up, by the id that stands here.
 if (require('worker_threads').isMainThread) {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => {});

@@ -309,7 +309,8 @@ func TestFaults(t *testing.T) {
 		{"Node too old, plain", "sound", []string{"PATH=" + fakeNode(t, "echo v16.20.2"), plain}, old},
 		{"no Node", "sound", []string{"PATH=" + fakeNode(t, "echo 'usage: node HOST'")}, "and is not Node.js; install"},
 		{"broken Node", "sound", []string{"PATH=" + fakeNode(t, "exit 3")}, "error: node cannot be run: exit status 3"},
-		{"option unknown to Node", "sound", []string{"NODE_OPTIONS=--no-such-option"}, "does not run CDKTF"},
+		{"option unknown to Node", "sound", []string{"NODE_OPTIONS=--no-such-option"},
+			"error: node cannot be run: exit status 9: node: --no-such-option is not allowed in NODE_OPTIONS; it is run with"},
 		{"temporary folder missing", "sound", []string{"TMPDIR=/nonexistent"}, noTemporary + "/nonexistent: open"},
 		{"temporary folder missing, plain", "sound", []string{"TMPDIR=/nonexistent", plain}, noTemporary + "/nonexistent: "},
 		{"temporary folder is a file", "sound", []string{"TMPDIR=" + file}, noTemporary + file},
@@ -317,6 +318,11 @@ func TestFaults(t *testing.T) {
 		{"output folder in a file", "sound", []string{"CDKTF_OUTDIR=" + file + "/out"}, "error: the output folder " + file},
 		{"output folder cannot be made", "sound", []string{"CDKTF_OUTDIR=/proc/nonexistent/out"},
 			"error: the output folder /proc/nonexistent/out: mkdir /proc/nonexistent: "},
+		{"output folder takes nothing in", "sound", []string{"CDKTF_OUTDIR=/proc"},
+			"error: the output folder /proc: nothing can be made in it"},
+		{"option that loads what is missing", "sound", []string{"NODE_OPTIONS=--require=/nonexistent.js"},
+			"error: node cannot be run: exit status 1: Error: Cannot find module '/nonexistent.js'"},
+		{"Node says more", "sound", []string{"PATH=" + fakeNode(t, "echo Using v20; echo v20.20.2")}, "and is not Node.js"},
 		{"no room for a stack", "no room for a stack", nil, "error: EFBIG: file too large, write; it is Node that could not"},
 		{"no room for an artifact", "no room for an artifact", nil, "large.txt: file too large"},
 		{"Aspect panics", "aspect panics", nil, "error: no such team"},
@@ -362,7 +368,20 @@ func (s *site) fullDisks() (n int) {
 		code, printed := s.run(cmd)
 		s.survived(code, printed, 1, "no space left on device\n\nThe output is complete, in cdktf.out.")
 	})
-	return n + 1
+	s.t.Run("nobody reads what is printed", func(t *testing.T) {
+		s := newSite(t, "sound")
+		read, broken, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		read.Close()
+		defer broken.Close()
+		cmd := s.command("sound", "VERSION=earlier")
+		cmd.Stdout = broken
+		code, printed := s.run(cmd)
+		s.survived(code, printed, 1, "broken pipe\n\nThe output is complete, in cdktf.out.")
+	})
+	return n + 2
 }
 
 // inTheWay meets what cannot be written over when others have been.
@@ -377,7 +396,33 @@ func (s *site) inTheWay() int {
 		code, printed := s.run(s.command("many artifacts"))
 		s.survived(code, printed, 1, "stacks/two/cdk.tf.json: got a folder there, want a file or nothing")
 	})
-	return 1
+	s.t.Run("a link in the way", func(t *testing.T) {
+		s := newSite(t, "sound")
+		others := t.TempDir()
+		write(t, filepath.Join(others, "file"))
+		if err := os.Symlink(others, filepath.Join(s.dir, "cdktf.out", ".synthesizing")); err != nil {
+			t.Fatal(err)
+		}
+		code, printed := s.run(s.command("sound"))
+		s.says(code, printed, 1, ".synthesizing is there, and no folder; remove it")
+		if _, err := os.Stat(filepath.Join(others, "file")); err != nil {
+			t.Error(err)
+		}
+	})
+	s.t.Run("a pipe in the way", func(t *testing.T) {
+		s := newSite(t, "sound")
+		way := filepath.Join(s.dir, "cdktf.out", "stacks", "two", "cdk.tf.json")
+		if err := errors.Join(os.Remove(way), syscall.Mkfifo(way, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		if code, printed := s.run(s.command("sound", "VERSION=earlier")); code != 0 || printed != "" {
+			t.Errorf("%d\n%s", code, printed)
+		}
+		if diff := cmp.Diff(s.before, tree(t, s.dir)); diff != "" {
+			t.Errorf("the pipe is no file:\n%s", diff)
+		}
+	})
+	return 3
 }
 
 // atOnce meets a second program in the same folder, and one that was killed there.

@@ -25,6 +25,7 @@ func Run(stdout, stderr io.Writer, options synth.Options, build func(app cdktf.A
 	done := terminal.Wait(stderr, "synthesizing")
 	written := false // guarded by interrupt.Whole
 	if options.Last {
+		interrupt.SurvivePipe()
 		defer interrupt.Watch(func(s os.Signal) {
 			done()
 			kernel.Hush()
@@ -34,7 +35,7 @@ func Run(stdout, stderr io.Writer, options synth.Options, build func(app cdktf.A
 	}
 	options.Pages, options.Published = pages, func() { written = true }
 	result, err := synth.Once(options, build)
-	if errors.Is(err, kernel.ErrEnded) {
+	if errors.Is(err, kernel.ErrEnded) || errors.Is(err, kernel.ErrUnstarted) {
 		kernel.Hush()
 		time.Sleep(grace) // a signal that ended Node reaches this process, too
 	}

@@ -49,7 +49,7 @@ func beside(own, shown rules.Mistakes) (out rules.Mistakes) {
 	mistaken := map[string]bool{}
 	for _, m := range own {
 		id, _, _ := strings.Cut(m.Path, ".")
-		mistaken[id] = true
+		mistaken[path.Base(id)] = true
 	}
 	for _, m := range shown {
 		construct, _, _ := strings.Cut(m.Path, ".")

@@ -24,17 +24,20 @@ type folder struct {
 var errTaken = errors.New("another program is synthesizing into it")
 
 // errGone is that the folder went away while it was taken.
-var errGone = errors.New("the folder is gone")
+var errGone = errors.New("nothing can be made in it")
+
+// enough are the tries after which a folder is none that goes away, but one that takes nothing in, such as /proc.
+const enough = 100
 
 // hold takes the output folder. The staging folder is also its lock, which ends with the process however that ends.
 func hold(path string) (*folder, error) {
 	f := &folder{path: path, staging: filepath.Join(path, stagingFolder)}
-	for {
+	for tries := 1; ; tries++ {
 		err := f.take()
 		switch {
 		case err == nil:
 			return f, nil
-		case errors.Is(err, errGone): // the run that had it took it back
+		case errors.Is(err, errGone) && tries < enough: // the run that had it took it back
 			continue
 		case errors.Is(err, errTaken):
 			return nil, fmt.Errorf("the output folder %s: %w; run one after the other, or give each a folder of its own "+
@@ -57,6 +60,9 @@ func (f *folder) take() error {
 	if err != nil && !errors.Is(err, fs.ErrExist) {
 		return err
 	}
+	if info, err := os.Lstat(f.staging); err == nil && !info.IsDir() { // such as a link to a folder of somebody's
+		return fmt.Errorf("%s is there, and no folder; remove it", f.staging)
+	}
 	if f.unlock, err = lock(f.staging); err != nil {
 		return err
 	}
@@ -71,7 +77,7 @@ func (f *folder) take() error {
 func (f *folder) makeAll() error {
 	var missing []string
 	for at := filepath.Clean(f.path); ; at = filepath.Dir(at) {
-		if _, err := os.Stat(at); err == nil || !errors.Is(err, fs.ErrNotExist) || at == filepath.Dir(at) {
+		if _, err := os.Stat(at); err == nil || at == filepath.Dir(at) {
 			break
 		}
 		missing = append([]string{at}, missing...)

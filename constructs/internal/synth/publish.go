@@ -51,6 +51,9 @@ func (p *publication) all(from, outdir string) error {
 }
 
 func same(a, b string) bool {
+	if info, err := os.Lstat(b); err != nil || !info.Mode().IsRegular() { // reading a pipe would wait for ever
+		return false
+	}
 	x, err := os.ReadFile(a)
 	if err != nil {
 		return false

@@ -184,14 +184,25 @@ func finish(app *bridge.App, place *folder, options Options) (*Result, error) {
 	return result, nil
 }
 
+// contextVariable is how the cdktf CLI hands the context over.
+const contextVariable = "CDKTF_CONTEXT_JSON"
+
 // contextOf follows CDKTF's own order; `go run .` alone has no CLI that reads cdktf.json, so it is read here.
 func contextOf(options Options) (map[string]any, error) {
 	if options.Context != nil {
 		return options.Context, nil
 	}
 	context := map[string]any{}
-	if os.Getenv("CDKTF_CONTEXT_JSON") != "" {
-		return context, nil // the App reads it itself
+	if given := os.Getenv(contextVariable); given != "" { // the App reads it itself
+		var object map[string]any
+		if err := json.Unmarshal([]byte(given), &object); err != nil || object == nil {
+			return nil, fmt.Errorf("the environment variable %s is no object of JSON, such as {\"region\": \"eu-west-1\"}; "+
+				"repair or unset it", contextVariable)
+		}
+		return context, nil
+	}
+	if info, err := os.Stat("cdktf.json"); err == nil && !info.Mode().IsRegular() { // reading a pipe would wait for ever
+		return nil, errors.New("cdktf.json is no file; move it away")
 	}
 	text, err := os.ReadFile("cdktf.json")
 	if errors.Is(err, fs.ErrNotExist) {
@@ -203,7 +214,10 @@ func contextOf(options Options) (map[string]any, error) {
 	var file struct {
 		Context map[string]any `json:"context"`
 	}
-	if err := json.Unmarshal(text, &file); err != nil {
+	var kind *json.UnmarshalTypeError
+	if err := json.Unmarshal(text, &file); errors.As(err, &kind) {
+		return nil, fmt.Errorf("cdktf.json: got %s, want an object with the object \"context\"; repair the JSON", kind.Value)
+	} else if err != nil {
 		return nil, fmt.Errorf("cdktf.json: %w; repair the JSON", err)
 	}
 	if file.Context != nil {

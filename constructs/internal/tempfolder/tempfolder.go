@@ -5,6 +5,7 @@
 package tempfolder
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strconv"
@@ -51,6 +52,9 @@ func Retry() error {
 
 // Check reports why the folder for temporary files does not serve.
 func Check() error {
+	if strings.Contains(os.TempDir(), `\`) && os.PathSeparator != '\\' {
+		return Explain(errors.New("Node loads no modules from a path with a backslash"))
+	}
 	file, err := os.CreateTemp("", "fargateai.*")
 	if err != nil {
 		return Explain(err)

@@ -106,7 +106,8 @@ func (a app) nameProblems(ms *rules.Mistakes) {
 		}
 		for _, other := range first[key] {
 			if meet(names[r.kind].scope, r, other) {
-				all.add(r.path, other.path, r.kind+" "+check.Quote(shown), r.stack != other.stack)
+				all.add(r.path, other.path, r.kind+" "+check.Quote(shown), r.stack != other.stack,
+					r.Region != "" && other.Region != "" && r.Region != other.Region)
 				break
 			}
 		}

@@ -18,7 +18,7 @@ func (s *stack) outputClashes(all *clashes) {
 				walk(at, v)
 			case string:
 				if other := first[v]; other != "" {
-					all.add(at, other, "output "+check.Quote(v), false)
+					all.add(at, other, "output "+check.Quote(v), false, false)
 					continue
 				}
 				first[v] = at

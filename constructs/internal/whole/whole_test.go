@@ -181,6 +181,18 @@ func TestANameThatIsTakenNamesTheOther(t *testing.T) {
 	}
 }
 
+// Another region does not help where AWS keeps a name for all of them.
+func TestANameOfAllRegionsSaysSo(t *testing.T) {
+	dashboard := func(stack, region string) Stack {
+		return written(t, stack, region, "210987654321",
+			made("aws_cloudwatch_dashboard", stack+"/d", `"dashboard_name": "chat"`))
+	}
+	got := Problems([]Stack{dashboard("one", "eu-west-1"), dashboard("two", "us-east-1")})
+	if len(got) != 1 || !strings.HasSuffix(got[0].Fix, "guardrails.name of a dashboard; AWS has it once for all regions") {
+		t.Errorf("got %v", got)
+	}
+}
+
 func TestStatesOfTwoStacks(t *testing.T) {
 	s3 := func(bucket, key string) string {
 		return fmt.Sprintf(`{"terraform": {"backend": {"s3": {"bucket": %q, "key": %q}}}}`, bucket, key)
