@@ -14,9 +14,11 @@ import (
 var identifier = regexp.MustCompile(`^[\p{L}_][\p{L}\p{M}\p{N}_-]*$`)
 
 // identifierProblems judges the names that resources have in Terraform. CDKTF makes them of the ids of constructs, of
-// which it drops what Terraform does not take, but for a digit or a hyphen at the beginning.
+// which it drops what Terraform does not take, but for a digit or a hyphen at the beginning. The first name of a
+// construct stands for all that are in it.
 func (a app) identifierProblems(ms *rules.Mistakes) {
 	for _, s := range a {
+		told := map[string]bool{}
 		for _, section := range []string{"resource", "data"} {
 			kinds := object(s.document, section)
 			for _, kind := range check.SortedKeys(kinds) {
@@ -27,8 +29,12 @@ func (a app) identifierProblems(ms *rules.Mistakes) {
 					}
 					body, _ := bodies[name].(map[string]any)
 					path, _ := object(object(body, "//"), "metadata")["path"].(string)
-					ms.Break(rules.Invalid, cmp.Or(path, s.path+"/"+kind+"."+name), "the name "+check.Quote(name)+" in Terraform",
-						"one that begins with a letter", "it comes from the ids of the constructs: let the first begin with a letter")
+					path = cmp.Or(path, s.path+"/"+kind+"."+name)
+					if construct := firstBelow(s.path, path); !told[construct] {
+						told[construct] = true
+						ms.Break(rules.Invalid, construct, "the name "+check.Quote(name)+" in Terraform", "one that begins with a letter",
+							"it comes from the ids of the constructs: let the first begin with a letter")
+					}
 				}
 			}
 		}

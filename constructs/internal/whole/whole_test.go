@@ -236,7 +236,10 @@ func TestWhatCrossesABorder(t *testing.T) {
 }
 
 func TestNamesInTerraform(t *testing.T) {
-	judge(t, []string{"1st/queue invalid"}, written(t, "app", "", "", made("aws_sqs_queue", "1st/queue", "")))
+	judge(t, []string{"app/1st invalid"}, written(t, "app", "", "",
+		`{"resource": {"aws_sqs_queue": {
+			"1st_queue": {"//": {"metadata": {"path": "app/1st/queue"}}},
+			"1st_letters": {"//": {"metadata": {"path": "app/1st/letters"}}}}}}`))
 	judge(t, []string{"app/aws_sqs_queue.-queue invalid"}, written(t, "app", "", "",
 		`{"data": {"aws_sqs_queue": {"-queue": {}}}}`))
 	judge(t, nil, written(t, "app", "", "", made("aws_sqs_queue", "_1st/queue-é2", "")))
