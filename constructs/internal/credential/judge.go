@@ -191,7 +191,8 @@ var (
 	// nothings are switches, and what servers without authentication are given because their clients insist on a key.
 	nothings = set("true false yes no on off 0 1 none null nil na n/a - * empty dummy unused disabled enabled " +
 		"optional required not-needed not_needed no-key no-key-required sk-no-key-required ollama " +
-		"lm-studio sk-local sk-dummy sk-fake placeholder")
+		"lm-studio sk-local sk-dummy sk-fake placeholder " +
+		"seconds minutes hours days")
 	file = regexp.MustCompile(`^(?:file://)?/` +
 		`(?:app|data|etc|home|mnt|opt|root|run|secrets|srv|tmp|usr|var)/[A-Za-z0-9._/-]+$`)
 	link = regexp.MustCompile(`^https?://[^?#@\s]+$`)

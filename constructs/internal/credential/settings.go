@@ -138,24 +138,3 @@ func Beside(name, value string) string {
 	}
 	return ""
 }
-
-// Of says why the value of an attribute of a resource looks like a credential, or "". An attribute that holds nothing
-// but a credential, such as the password of a database, has one whatever it looks like.
-func Of(attribute, value string) string {
-	if Confidential(attribute) {
-		if what := Named("password", value); what != "" {
-			return what
-		}
-	}
-	return Beside(attribute, value)
-}
-
-// Confidential reports whether an attribute of a resource, a provider or a backend holds nothing but a credential.
-func Confidential(attribute string) bool {
-	attribute = strings.TrimSuffix(attribute, "_wo") // written, and not kept in the state
-	return attributes[attribute] || ofPassword(attribute)
-}
-
-// attributes are those whose values are credentials, beside passwords.
-var attributes = set("secret_string secret_binary secret_key access_key auth_token oauth_token client_secret " +
-	"shared_secret private_key shared_credentials api_key")
