@@ -192,7 +192,8 @@ func (s shower) members(v map[string]any) string {
 		case map[string]any, []any, nil:
 			continue
 		}
-		if value == "" || confidential(name) || strings.EqualFold(name, "value") || inEnvironment.MatchString(name) {
+		if value == "" || confidential(name) || strings.EqualFold(name, "value") || inEnvironment.MatchString(name) ||
+			hides("", name, value) {
 			continue
 		}
 		parts = append(parts, s.text(name)+" "+s.value(value))
@@ -211,8 +212,39 @@ func cutAt(s string, most int) string {
 }
 
 // inEnvironment are values that a program is handed, of which nobody knows which are secret.
-var inEnvironment = regexp.MustCompile(`(?i)(?:^|\.)(?:environment|environment_variables|variables|env|user_data|` +
-	`user_data_base64|template_body|stdin|script|parameters?|secret_string|headers?)(?:$|[.\[])`)
+var inEnvironment = regexp.MustCompile(`(?i)(?:^|\.)(?:(?:[a-z]+_)*environment_variables?|environment|variables|env|` +
+	`user_data|user_data_base64|template_body|stdin|script|parameters?|provisioning_parameters|connection_properties|` +
+	`default_arguments|connector_configuration|provider_details|setting|secret_string|headers?)(?:$|[.\[])`)
+
+// hides reports whether a value at a path may be secret: it looks so under its name, or beside it, or it is a random
+// text where requests are compared, or a command reads it.
+func hides(kind, path string, v any) bool {
+	last := path[strings.LastIndexAny(path, ".]")+1:]
+	if list, ok := v.([]any); ok {
+		return slices.ContainsFunc(list, func(element any) bool { return hides(kind, path, element) })
+	}
+	text, ok := v.(string)
+	if !ok {
+		return false
+	}
+	names := []string{last}
+	if beside := besideName.FindStringSubmatch(path); beside != nil {
+		names = append(names, beside[1])
+	}
+	for _, name := range names {
+		if credential.Stated(name, text) || credential.Named(name, text) != "" ||
+			credential.MayBe(name) && credential.Random(text) != "" {
+			return true
+		}
+	}
+	return comparedOrRead[last] && credential.Random(text) != "" ||
+		kind == "aws_ssm_parameter" && (last == "value" || last == "insecure_value")
+}
+
+var (
+	besideName     = regexp.MustCompile(`\["([^"]+)"\]\.[A-Za-z_]+$`)
+	comparedOrRead = setOf("value values search_string command entryPoint entry_point args arguments")
+)
 
 func (s shower) attribute(kind string, d tfjson.Difference) AttributeChange {
 	out := AttributeChange{Path: s.text(d.Path), Before: s.value(d.Before), After: s.value(d.After)}
@@ -224,7 +256,8 @@ func (s shower) attribute(kind string, d tfjson.Difference) AttributeChange {
 		out.Note = "it says the same in other words"
 	case d.Kind == tfjson.Secret:
 		out.Note, out.Before, out.After = "it becomes another (sensitive value)", "(sensitive value)", "(sensitive value)"
-	case inEnvironment.MatchString(d.Path) || confidential(last) || kind == "aws_ssm_parameter" && last == "value":
+	case inEnvironment.MatchString(d.Path) || confidential(last) || hides(kind, d.Path, d.Before) ||
+		hides(kind, d.Path, d.After):
 		hide := func(v any) string {
 			if v == nil {
 				return "not set"

@@ -20,11 +20,8 @@ func confidential(attribute string) bool {
 	return attribute == "token" || attribute == "value_wo" || credential.Confidential(attribute)
 }
 
-// namedSettings are maps of settings, whose names tell what their values are.
-var namedSettings = []string{
-	"variables", "environment", "environment_variables", "runtime_environment_variables", "default_arguments",
-	"environment_variable", "options",
-}
+// wordsOf are maps whose keys are anyone's words: what is called like a credential there has to look like one, too.
+var wordsOf = []string{"tags", "labels", "dockerLabels", "triggers", "keepers", "configuration", "parameters"}
 
 // credentials looks for credentials in every text of a resource. A task definition's variables have their own rule.
 func credentials(in *Inventory, r Resource, report reporter) {
@@ -68,6 +65,11 @@ func (f *finder) look(where string, v any, named bool) {
 	switch v := v.(type) {
 	case map[string]any:
 		f.pair(where, v)
+		name := where[strings.LastIndex(where, ".")+1:]
+		if attribute, what := credential.Compared(name, plain(v)); what != "" {
+			f.report(shown(strings.TrimPrefix(where+"."+attribute, ".")), what)
+		}
+		words := slices.Contains(wordsOf, name)
 		hidden := where != "" && allSensitive(v)
 		for _, name := range check.SortedKeys(v) {
 			inner := strings.TrimPrefix(where+"."+name, ".")
@@ -77,11 +79,28 @@ func (f *finder) look(where string, v any, named bool) {
 			case where == "" && (name == "container_definitions" || name == "tags_all" || name == "id" || name == "arn"):
 				continue
 			}
-			f.member(inner, name, v[name], named || slices.Contains(namedSettings, name))
+			if s, ok := scalar(v[name]).(string); ok && words && !isReference(s) && credential.In(s) == "" {
+				if what := credential.Beside(name, f.waived.Without(s)); what != "" {
+					f.report(shown(inner), what)
+					continue
+				}
+			}
+			f.member(inner, name, v[name], named || credential.OfSettings(name))
 		}
 	case []any:
+		var before any
 		for _, element := range v {
-			f.member(where, "", element, named)
+			if s, ok := element.(string); ok && credential.In(s) == "" {
+				if what := credential.Flagged(before, f.waived.Without(s)); what != "" {
+					f.report(shown(where), what)
+				}
+			}
+			before = element
+			name := "" // that of a list of passwords says what they are
+			if last := where[strings.LastIndex(where, ".")+1:]; confidential(last) {
+				name = last
+			}
+			f.member(where, name, element, named)
 		}
 	}
 }
@@ -174,13 +193,35 @@ func (f *finder) pair(where string, v map[string]any) {
 // does not.
 func (f *finder) stated(where, name, s string, marked bool) bool {
 	first, _, _ := strings.Cut(where, ".")
-	if !confidential(name) || isReference(s) || f.r.referred[first] || strings.HasPrefix(s, "arn:") {
+	if !f.confidential(where, name, s) || isReference(s) || f.r.referred[first] || strings.HasPrefix(s, "arn:") {
 		return false
 	}
 	if marked && f.r.constants[first] == nil && f.r.Type != "provider" {
 		return false
 	}
 	return f.r.Type != "variable" && f.r.Type != "output" && !placeholder.MatchString(s)
+}
+
+// confidential reports whether an attribute of this resource holds a credential.
+func (f *finder) confidential(where, name, s string) bool {
+	switch f.r.Type + "." + where {
+	case "aws_api_gateway_api_key.value":
+		return true
+	case "aws_ssm_parameter.value":
+		return text(f.r.Attributes["type"]) == "SecureString" && f.r.constants["value"] != nil
+	}
+	return confidential(name) || credential.Stated(name, s)
+}
+
+// plain is an object without what is sensitive in it.
+func plain(object map[string]any) map[string]any {
+	out := map[string]any{}
+	for name, v := range object {
+		if _, marked := v.(tfjson.Sensitive); !marked {
+			out[name] = v
+		}
+	}
+	return out
 }
 
 // placeholder is what stands where a secret comes later.

@@ -2,7 +2,6 @@ package check
 
 import (
 	"reflect"
-	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/credential"
 	"github.com/fargate-ai/fargate-ai-service/constructs/rules"
@@ -14,6 +13,8 @@ var (
 	environments = map[string]bool{"Environment": true} // have a rule of their own
 	options      = map[string]bool{"Options": true, "LogOptions": true, "DockerLabels": true, "Headers": true,
 		"QueryStrings": true, "Tags": true}
+	// compared are those with which requests are compared.
+	compared = map[string]bool{"Headers": true, "QueryStrings": true}
 )
 
 // ofSidecar reports whether the place is a field right in a sidecar: what it adds to other containers is reported
@@ -39,7 +40,10 @@ func (at *place) credential(text string) string {
 	case of != nil && environments[of.field] && !of.ofSidecar():
 		return ""
 	case of != nil && options[of.field]:
-		return credential.Named(at.field, text)
+		if what := credential.Named(at.field, text); what != "" || !compared[of.field] {
+			return what
+		}
+		return credential.Random(text)
 	default:
 		return credential.Beside(at.field, text)
 	}
@@ -50,10 +54,7 @@ func flagged(list reflect.Value, i int) string {
 	if i == 0 {
 		return ""
 	}
-	if flag := textOf(list.Index(i - 1)); strings.HasPrefix(flag, "-") {
-		return credential.Named(flag, textOf(list.Index(i)))
-	}
-	return ""
+	return credential.Flagged(textOf(list.Index(i-1)), textOf(list.Index(i)))
 }
 
 func textOf(v reflect.Value) string {

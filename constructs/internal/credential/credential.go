@@ -23,7 +23,7 @@ func Find(name, value string) (why string, found bool) {
 	if token.Is(value) && passwordInURL.MatchString(value) {
 		return "a URL with a password", true
 	}
-	if value = WithoutWaived(value); harmless(value) || !secretName(name) && !(hints(name) && noise(value)) {
+	if value = WithoutWaived(value); harmless(value) || !secretName(name) && !(hints(name) && underHint(name, value)) {
 		return "", false
 	}
 	if token.Is(value) {

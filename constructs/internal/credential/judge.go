@@ -100,8 +100,8 @@ var unnoisy = regexp.MustCompile(`^(?:` + uuid + `|sha(?:1|256|384|512)[:-].*` +
 // character than words do.
 func noise(value string) bool {
 	const least = 20
-	if len(value) < least || !random(value) || unnoisy.MatchString(value) || sample(value) ||
-		strings.Contains(value, " ") {
+	if len(value) < least || !random(value) || unnoisy.MatchString(value) && !padded(value) || sample(value) ||
+		strings.ContainsAny(strings.TrimRight(value, "="), " ,;=") || publicKey.MatchString(value) {
 		return false
 	}
 	if !strings.ContainsFunc(value, between('0', '9')) {
@@ -120,6 +120,33 @@ func noise(value string) bool {
 	// Words with a number or two, such as llm-proxy-v2-prod, have few digits.
 	return entropy(value) > 3.5 && (mixed(value) || digits*8 >= len(value)) && !wordy(value)
 }
+
+// padded reports whether a text is one in base64 that a path cannot be.
+func padded(value string) bool {
+	return base64Form.MatchString(value) && strings.ContainsAny(value, "+=") && mixed(value)
+}
+
+var (
+	base64Form = regexp.MustCompile(`^[A-Za-z0-9+/]{28,}={0,2}$`)
+	// publicKey is how one of SSH begins, and one of X.509.
+	publicKey = regexp.MustCompile(`^AAAA[A-Z][0-9]Nz|^AAAAE2VjZHNh|^MI[A-Za-z0-9+/]{4,}BgkqhkiG9w0BAQEFAAOC`)
+)
+
+// issued reports whether a text is one that only an issuer of credentials makes: a random one, a UUID with a word
+// before it (LaunchDarkly's api-…), a user and a password, or both in base64. What it is, its name has to say.
+func issued(value string) bool {
+	if noise(value) || prefixed.MatchString(value) || pair(value) && literal(value) {
+		return true
+	}
+	login := userAndPassword.FindStringSubmatch(value)
+	return login != nil && random(login[1]) && strings.Trim(login[1], "0123456789") != ""
+}
+
+var (
+	prefixed        = regexp.MustCompile(`^(?:api|mob|sdk|rel|key|sk|secret|token|pat)-` + uuid + `$`)
+	userAndPassword = regexp.MustCompile(`^[A-Za-z0-9@_-]+:([^\s/:,;]{6,})$`)
+	onlyUUID        = regexp.MustCompile(`^` + uuid + `$`)
+)
 
 // wordy reports whether a text is words with hyphens or underscores between them.
 func wordy(value string) bool {
@@ -164,7 +191,8 @@ var (
 	// nothings are switches, and what servers without authentication are given because their clients insist on a key.
 	nothings = set("true false yes no on off 0 1 none null nil na n/a - * empty dummy unused disabled enabled " +
 		"optional required not-needed not_needed no-key no-key-required sk-no-key-required ollama " +
-		"lm-studio sk-local sk-dummy sk-fake placeholder")
+		"lm-studio sk-local sk-dummy sk-fake placeholder " +
+		"seconds minutes hours days")
 	file = regexp.MustCompile(`^(?:file://)?/` +
 		`(?:app|data|etc|home|mnt|opt|root|run|secrets|srv|tmp|usr|var)/[A-Za-z0-9._/-]+$`)
 	link = regexp.MustCompile(`^https?://[^?#@\s]+$`)

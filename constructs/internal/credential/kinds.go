@@ -16,7 +16,10 @@ type kind struct {
 
 // kinds of credentials, wherever in a text they stand. The forms are those that the vendors document or that GitHub
 // looks for (https://docs.github.com/en/code-security/secret-scanning/introduction/supported-secret-scanning-patterns).
-var kinds = slices.Concat(modelKinds, cloudKinds, codeKinds, chatKinds, serviceKinds, commonKinds)
+var kinds = slices.Concat(vendorKinds, keyKinds, databaseKinds, commandKinds, commonKinds)
+
+// vendorKinds tell by themselves, whatever stands around them.
+var vendorKinds = slices.Concat(modelKinds, cloudKinds, codeKinds, chatKinds, serviceKinds)
 
 func of(what, form string, hints ...string) kind {
 	return kind{what: what, form: regexp.MustCompile(form), hints: hints}

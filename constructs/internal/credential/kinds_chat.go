@@ -9,8 +9,17 @@ var chatKinds = []kind{
 		`\bdiscord(?:app)?\.com/api/(?:v[0-9]+/)?webhooks/[0-9]+/[A-Za-z0-9_-]{20,}`+
 			`|\b(?:webhook\.office\.com/webhookb2|outlook\.office(?:365)?\.com/webhook)/[^\s"']{40,}`+
 			`|\bevents\.(?:eu\.)?pagerduty\.com/[A-Za-z0-9/_-]*/[0-9a-zA-Z]{32}\b`+
-			`|\bhooks\.zapier\.com/hooks/catch/[0-9]+/[A-Za-z0-9]{5,}`,
-		"/webhooks/", "webhook.office.com/", ".com/webhook/", "pagerduty.com/", "hooks.zapier.com/"),
+			`|\bhooks\.zapier\.com/hooks/catch/[0-9]+/[A-Za-z0-9]{5,}|\bhook\.[a-z0-9]+\.make\.com/[a-z0-9]{20,}`+
+			`|\bopen\.(?:feishu|larksuite)\.c[a-z]+/open-apis/bot/v[0-9]/hook/[0-9a-f-]{30,}`+
+			`|\balert\.victorops\.com/integrations/[^\s"']*/[0-9a-f-]{36}|\bhc-ping\.com/[0-9a-zA-Z-]{20,}`+
+			`|\bmaker\.ifttt\.com/trigger/[^\s"']+/key/[A-Za-z0-9_-]{20,}|\bbetterstack\.com/api/v1/heartbeat/[A-Za-z0-9]{20,}`+
+			`|/(?:integrations/deploy|build_hooks|deploy_hooks)/(?:[A-Za-z0-9_]+/)?[0-9A-Za-z-]{10,}`+
+			`|\bhooks\.airtable\.com/workflows/[^\s"']{30,}`,
+		"/webhooks/", "webhook.office.com/", ".com/webhook/", "pagerduty.com/", "hooks.zapier.com/", ".make.com/",
+		"/hook/", "victorops.com/", "hc-ping.com/", "ifttt.com/", "/heartbeat/", "/deploy/", "_hooks/", "hooks.airtable"),
+	of("what looks like a webhook with a key",
+		`(?i)\bhttps?://[^\s"'<>?#]*/(?:web)?hooks?/(?:[A-Za-z0-9_.-]+/)*?([A-Za-z0-9_-]{20,})(?:$|[\s"'/?#])`,
+		"hook").inAnyCase().where(noise),
 	of("what looks like a Discord token",
 		`\b[MNO][A-Za-z0-9_-]{23,27}\.[A-Za-z0-9_-]{6}\.([A-Za-z0-9_-]{27,45})\b`, ".").where(mixed),
 	of("what looks like a Telegram token", `(?:\b|bot)[0-9]{8,10}:AA[A-Za-z0-9_-]{33}\b`, ":AA"),

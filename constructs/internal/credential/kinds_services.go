@@ -24,6 +24,9 @@ var serviceKinds = []kind{
 		"NRAK-", "NRII-", "NRRA-", "NRAA-", "NRAL", "glsa_", "glc_", "sntry", "ik_", "dt0", "ddapi_", "ddapp_", "ddpat_",
 		"ddsat_", "eyJrIjoi", "phx_", "sdk-"),
 
+	of("what looks like a token of LaunchDarkly", `(?i)\blaunch[_-]?darkly\b[^\n]{0,80}?\b((?:api|mob)-`+uuid+`)`,
+		"launch").inAnyCase(),
+
 	// what stands beside models: tools, memory, browsers, jobs
 	of("what looks like a key of a service for agents",
 		`\bllx-[A-Za-z0-9]{40,}|\bm0-[A-Za-z0-9]{40}\b|\bapify_api_[A-Za-z0-9]{30,}|\bbb_live_[A-Za-z0-9_-]{27}`+
@@ -40,4 +43,10 @@ var serviceKinds = []kind{
 			`|\bAAAA[A-Za-z0-9_-]{7}:APA91b[A-Za-z0-9_-]{100,}|\bA{20,24}[A-Za-z0-9]{10,}%[23][A-Za-z0-9%]{40,}`+
 			`|\b[0-9]/[0-9]{16}(?:/[0-9]{16})?:[0-9a-f]{32}\b|\bp8e-[A-Za-z0-9]{32}\b|\bshippo_(?:live|test)_[0-9a-f]{40}`,
 		"APA91b", "AAAAAAAAAAAAAAAAAAAA", "pat-", "00D", "sl.", "CFPAT-", "tfp_", "sk.eyJ", "/", "p8e-", "shippo_"),
+
+	// Nobody's in particular: a random text behind a word that says what it is.
+	of("what looks like a key with its name before it",
+		`\b(?:[a-z][a-z0-9]{0,11}[-_])?(?:sk|secret|pat|sat|api-?key|api_key)[-_]`+
+			`(?:[a-z0-9]{1,8}[-_]){0,3}([A-Za-z0-9]{24,})\b`,
+		"sk", "secret", "at_", "at-", "key").where(noise),
 }

@@ -61,16 +61,28 @@ var (
 )
 
 var (
-	telltale = set("KEY KEYS APIKEY TOKEN SECRET PASSWORD PASSWD PASS PWD AUTH CREDENTIAL CREDENTIALS BEARER JWT PAT DSN")
+	telltale = set("KEY KEYS APIKEY TOKEN SECRET PASSWORD PASSWD PASS PWD PW PASSCODE AUTH CREDENTIAL CREDENTIALS CRED " +
+		"CREDS BEARER JWT PAT DSN SALT PEPPER VERIFY")
 	unlikely = set("PUBLIC PUBLISHABLE CACHE PARTITION SORT PRIMARY FOREIGN OBJECT KMS DEDUPLICATION IDEMPOTENCY " +
-		"ROUTING RANGE STATE FILE PATH NAME NAMES ARN URL URI HOST HASH DIGEST CHECKSUM SHA256 VERSION REVISION COMMIT " +
-		"ETAG TAG FINGERPRINT THUMBPRINT ISSUER AUDIENCE HEADER PREFIX MODEL IMAGE REGION SSH " +
+		"RANGE STATE FILE PATH NAME NAMES ARN URL URI HOST HASH DIGEST CHECKSUM SHA256 VERSION REVISION COMMIT " +
+		"ETAG TAG FINGERPRINT THUMBPRINT ISSUER AUDIENCE HEADER PREFIX MODEL IMAGE REGION " +
 		"PARAMETER BUCKET INTEGRITY")
 )
 
 // ofPassword reports whether a name ends in that of a password, which any word may be.
 func ofPassword(name string) bool {
-	return hasSuffix(strings.ToUpper(name), []string{"PASSWORD", "PASSWD", "PASSPHRASE", "_PASS", "_PWD", "PWD"})
+	name = strings.ToUpper(name)
+	return hasSuffix(name, []string{"PASSWORD", "PASSWD", "PASSPHRASE", "_PASS", "-PASS", "PWD", "_PW", "-PW"}) ||
+		hasSuffix(name, joined("PASS"))
+}
+
+// joined are names without a separator before their last word. Not all are credentials that end so: BYPASS, OLDPWD.
+func joined(last string) (names []string) {
+	for _, before := range strings.Fields("STORE KEY USER DB REQUIRE ROOT ADMIN SQL PG BIND SMTP MAIL FTP AUTH HTTP " +
+		"REDIS LOGIN MONGO DATABASE") {
+		names = append(names, before+last)
+	}
+	return names
 }
 
 // types are words that stand behind the name of a password where a form or a schema is described.
@@ -101,7 +113,7 @@ func secretName(name string) bool {
 		before = words[len(words)-2]
 	}
 	switch {
-	case last == "PWD" || last == "PASS":
+	case last == "PWD" || last == "PASS" || last == "PW":
 		return before != ""
 	case last == "KEY":
 		return keys[before]
@@ -135,10 +147,12 @@ func set(list string) map[string]bool {
 
 var (
 	// exactly are names whose ends do not tell.
-	exactly = set("ECS_ENGINE_AUTH_DATA AWS_BEARER_TOKEN_BEDROCK DOCKER_AUTH_CONFIG REDISCLI_AUTH PASSWORD_PEPPER")
+	exactly = set("ECS_ENGINE_AUTH_DATA AWS_BEARER_TOKEN_BEDROCK DOCKER_AUTH_CONFIG REDISCLI_AUTH NEO4J_AUTH " +
+		"PASSWORD_PEPPER")
 	// endings need no word of their own: PGPASSWORD, CLIENTSECRET.
-	endings = []string{"PASSWORD", "PASSWD", "PASSPHRASE", "SECRET", "CREDENTIAL", "CREDENTIALS", "APIKEY", "API_KEYS",
-		"SECRETKEY", "ACCESSKEY", "PRIVATEKEY", "ACCESS_KEY_ID", "ERLANG_COOKIE"}
+	endings = slices.Concat([]string{"PASSWORD", "PASSWD", "PASSPHRASE", "SECRET", "CREDENTIAL", "CREDENTIALS",
+		"APIKEY", "API_KEYS", "SECRETKEY", "ACCESSKEY", "PRIVATEKEY", "ACCESS_KEY_ID", "ERLANG_COOKIE", "MNEMONIC",
+		"SEED_PHRASE", "RECOVERY_PHRASE"}, joined("PASS"), joined("PWD"))
 	// keys are the words that make the KEY after them a secret; a CACHE_KEY or PARTITION_KEY is none.
 	keys = set("API SECRET PRIVATE ACCESS MASTER ENCRYPTION SIGNING LICENSE AUTH SHARED ACCOUNT SERVICE " +
 		"ADMIN APP SALT HMAC JWT SUBSCRIPTION FERNET INGESTION")

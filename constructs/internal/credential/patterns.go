@@ -11,7 +11,7 @@ import (
 // value is not Harmless, or when its value holds a ModelKey.
 var (
 	Name = `(?:^(?:` + alternatives(exactly) + `)|(?:` + spread(strings.Join(endings, "|")) +
-		`)|[^_.-][_.-]+(?:PWD|PASS)|` +
+		`)|[^_.-][_.-]+(?:PWD|PASS|PW)|` +
 		`(?:^|[_.-])(?:` + alternatives(keys) + `)[_.-]+KEY|TOKEN)(?:[_.-]+V?[0-9]+)*[_.-]*$`
 	NotName = `(?:^|[_.-])(?:PUBLIC|PUBLISHABLE)(?:[_.-]|$)|` +
 		`(?:^|[_.-])(?:` + alternatives(modelTokens) + `)[_.-]+[^_.-]*TOKEN(?:[_.-]+V?[0-9]+)*[_.-]*$`

@@ -14,7 +14,7 @@ var settings = []struct {
 }{
 	// --api-key=VALUE, "export TOKEN=VALUE", Password=VALUE;, aws_secret_access_key = VALUE
 	{"=", regexp.MustCompile(`(?:^|[\s;,&?"'({\[|=/#:])(?:-{1,2}|\$env:` +
-		`|/p:)?["']?([A-Za-z][A-Za-z0-9_.-]*)["']?\s{0,3}:?=>?\s{0,3}` + value)},
+		`|/p:)?["']?(_?[A-Za-z][A-Za-z0-9_.-]*)["']?\s{0,3}:?=>?\s{0,3}` + value)},
 	// {"apiKey": "VALUE"}, password: VALUE
 	{":", regexp.MustCompile(`(?:^|[\s;,={("'\\-])["'\\]*([A-Za-z][A-Za-z0-9_.-]*)["'\\]*\s{0,3}:\s{0,3}` + value)},
 	// --api-key VALUE, -Password "VALUE"
@@ -27,8 +27,12 @@ var settings = []struct {
 	// define('TOKEN', 'VALUE'), os.Setenv("TOKEN", "VALUE")
 	{"(", regexp.MustCompile(`(?i:(?:define|setenv|putenv|setdefault|setproperty|set)\s?\(\s?)["'\\]+` +
 		`([A-Za-z][A-Za-z0-9_.-]*)["'\\]+\s?,\s?` + value)},
+	// os.environ["TOKEN"] = "VALUE"
+	{"]", regexp.MustCompile(`\[\s?["'\\]+([A-Za-z][A-Za-z0-9_.-]*)["'\\]+\s?\]\s?=\s?` + value)},
 	// setx TOKEN VALUE, ENV TOKEN VALUE, set_config('token', 'VALUE')
 	{" ", regexp.MustCompile(`(?i:\b(?:setx|env|set|put)\s+)([A-Za-z][A-Za-z0-9_.-]*)\s+` + value)},
+	// a line of Fluent Bit, Redis or SSH: http_passwd VALUE
+	{"\n", regexp.MustCompile(`(?m)^[ \t]*([A-Za-z][A-Za-z0-9_.-]*)[ \t]+` + value + `["']?[ \t]*$`)},
 }
 
 const value = `(?:(?i:bearer|basic|token)\s+)?["'\\]*([^\s;,&"'()\\<>|{}\[\]` + "`" + `]{6,})`
@@ -55,7 +59,8 @@ func findSettings(text string, found func(kind string, start, end int) bool) {
 				break
 			}
 			name, start, end := text[from+at[2]:from+at[3]], from+at[4], from+at[5]
-			if telling(name, text[start:end]) && !found(Setting, start, end) {
+			prose := s.mark == ":" && inProse(text, from+at[2], start, end)
+			if telling(name, text[start:end]) && !prose && !found(Setting, start, end) {
 				return
 			}
 			from = start - 1 // the value of a setting may be another one
@@ -63,18 +68,40 @@ func findSettings(text string, found func(kind string, start, end int) bool) {
 	}
 }
 
+// inProse reports whether the setting with a colon from name to end is a part of a sentence: "forgot the password: ask
+// us". Its value is a word, and other words stand around it.
+func inProse(text string, name, value, end int) bool {
+	return word.MatchString(text[value:end]) && (wordBefore.MatchString(text[:name]) || wordAfter.MatchString(text[end:]))
+}
+
+var (
+	word       = regexp.MustCompile(`^[A-Za-z]?[a-z]+[.!?]?$`)
+	wordBefore = regexp.MustCompile(`[a-z]{2,} $`)
+	wordAfter  = regexp.MustCompile(`^ [A-Za-z][a-z]* [a-z]`)
+)
+
 // telling reports whether a setting is a credential by its name, or by its name and how much its value looks random.
 func telling(name, value string) bool {
 	switch {
 	case strings.EqualFold(name, "pwd"): // of a connection string; the variable is the folder that one is in
 		return random(value) && !strings.HasPrefix(value, "/")
 	case names(name):
-		return random(value) || ofPassword(name) && password(value)
+		return random(value) || (ofPassword(name) || strings.HasPrefix(value, "sk-")) && password(value)
+	case strings.EqualFold(name, "secret"):
+		return noise(value) || onlyUUID.MatchString(value)
 	case hints(name):
-		return noise(value)
+		return underHint(name, value)
 	}
 	return false
 }
+
+// underHint reports whether a value under a name that hints at a credential is one.
+func underHint(name, value string) bool {
+	return noise(value) || login.MatchString(name) && issued(value) || prefixed.MatchString(value)
+}
+
+// login is a name of a user with a password, or of what stands for both.
+var login = regexp.MustCompile(`(?i)(?:AUTH|CREDS?|LOGIN|CREDENTIALS?)$`)
 
 // names reports whether a setting is called like a credential. A bare "secret" is as often the name of one.
 func names(setting string) bool {
@@ -94,7 +121,7 @@ func Named(name, value string) string {
 	if value = WithoutWaived(value); token.Is(value) || harmless(value) {
 		return ""
 	}
-	if len(value) >= 6 && names(name) || hints(name) && noise(value) {
+	if len(value) >= 6 && names(name) || hints(name) && underHint(name, value) {
 		return "plain text under the name of a credential"
 	}
 	return ""
@@ -111,24 +138,3 @@ func Beside(name, value string) string {
 	}
 	return ""
 }
-
-// Of says why the value of an attribute of a resource looks like a credential, or "". An attribute that holds nothing
-// but a credential, such as the password of a database, has one whatever it looks like.
-func Of(attribute, value string) string {
-	if Confidential(attribute) {
-		if what := Named("password", value); what != "" {
-			return what
-		}
-	}
-	return Beside(attribute, value)
-}
-
-// Confidential reports whether an attribute of a resource, a provider or a backend holds nothing but a credential.
-func Confidential(attribute string) bool {
-	attribute = strings.TrimSuffix(attribute, "_wo") // written, and not kept in the state
-	return attributes[attribute] || ofPassword(attribute)
-}
-
-// attributes are those whose values are credentials, beside passwords.
-var attributes = set("secret_string secret_binary secret_key access_key auth_token oauth_token client_secret " +
-	"shared_secret private_key shared_credentials api_key")

@@ -3,12 +3,7 @@ package credential
 import (
 	"regexp"
 	"strings"
-
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
 )
-
-// reference is a value that Terraform computes. What it stands for is not known.
-var reference = regexp.MustCompile(`\$\{[^{}]*\}`)
 
 // plainJSON writes what JSON made safe for HTML as it was.
 var plainJSON = strings.NewReplacer(`\u0026`, "&", `\u003c`, "<", `\u003e`, ">", `\u0027`, "'", `\u003d`, "=")
@@ -19,25 +14,41 @@ func In(text string) string {
 		return ""
 	}
 	return looked.of(text, func(text string) string {
-		if token.Is(text) {
-			text = reference.ReplaceAllString(text, "{}")
-		}
 		return within(WithoutWaived(plainJSON.Replace(text)), 3)
 	})
 }
 
 // within looks also at what the text wraps, so many times.
 func within(text string, depth int) string {
-	if what := first(text); what != "" || depth == 0 {
+	around, expressions := withoutReferences(text)
+	if what := first(around); what != "" || depth == 0 {
 		return what
 	}
-	for _, w := range wrapped(text) {
-		if what := within(WithoutWaived(w.text), depth-1); what != "" {
+	others := expressions
+	if len(around) != len(text) {
+		others = append(others, expanded(text)) // ${KEY} may be the shell's
+	}
+	for _, w := range wrapped(around) {
+		others = append(others, w.text)
+	}
+	for _, other := range others {
+		if what := within(WithoutWaived(other), depth-1); what != "" {
 			return what
 		}
 	}
-	return ""
+	return inPieces(around)
 }
+
+// inPieces says what the texts of a list are together: join("", ["ghp_", "…"]).
+func inPieces(text string) (what string) {
+	if joined := pieces.ReplaceAllString(text, ""); len(joined) < len(text) {
+		findForms(vendorKinds, WithoutWaived(joined), func(kind string, _, _ int) bool { what = kind; return false })
+	}
+	return what
+}
+
+// pieces is what stands between the texts of a list, or of a sum.
+var pieces = regexp.MustCompile(`\\?["']\s*[,.&+}{]{1,2}\s*\\?["']`)
 
 func first(text string) (what string) {
 	find(text, func(kind string, _, _ int) bool { what = kind; return false })
@@ -76,6 +87,9 @@ func Redact(text string) string {
 			text = strings.ReplaceAll(text, w.within, Redacted)
 		}
 	}
+	if inPieces(text) != "" {
+		return Redacted
+	}
 	return text
 }
 
@@ -86,6 +100,13 @@ func worthALook(text string) bool {
 
 // find calls found with each credential in the text, and where it begins and ends, until found returns false.
 func find(text string, found func(kind string, start, end int) bool) {
+	if findForms(kinds, text, found) {
+		findSettings(text, found)
+	}
+}
+
+// findForms does so for some kinds of credentials. It reports whether found never returned false.
+func findForms(kinds []kind, text string, found func(kind string, start, end int) bool) bool {
 	lower := ""
 	for _, k := range kinds {
 		hinted := text
@@ -107,11 +128,11 @@ func find(text string, found func(kind string, start, end int) bool) {
 				continue
 			}
 			if !found(k.what, start, end) {
-				return
+				return false
 			}
 		}
 	}
-	findSettings(text, found)
+	return true
 }
 
 func containsAny(text string, words []string) bool {

@@ -3,6 +3,7 @@ package synth
 import (
 	"encoding/json"
 	"fmt"
+	"regexp"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -47,16 +48,15 @@ func walk(problems *rules.Mistakes, path, name string, value any) {
 		report(problems, path, name, v)
 	case []any:
 		for i, x := range v {
+			if text, ok := x.(string); ok && i > 0 && credential.In(text) == "" {
+				reportCredential(problems, rules.Index(path, i), credential.Flagged(v[i-1], text))
+			}
 			walk(problems, rules.Index(path, i), name, x)
 		}
 	case map[string]any:
-		variable, _ := member(v, "name").(string) // of a container
-		if text, ok := member(v, "value").(string); ok && variable != "" {
-			what := credential.Named(variable, text)
-			if strings.EqualFold(name, "environment") { // which rules on props judge in the same way
-				what, _ = credential.Find(variable, text)
-			}
-			reportCredential(problems, rules.Join(path, "value"), what)
+		pair(problems, path, name, v)
+		if attribute, what := credential.Compared(name, v); what != "" {
+			reportCredential(problems, rules.Join(path, attribute), what)
 		}
 		if text, ok := v["value"].(string); ok && v["type"] == "SecureString" { // of Parameter Store
 			reportCredential(problems, rules.Join(path, "value"), credential.Of("secret_string", text))
@@ -71,8 +71,37 @@ func walk(problems *rules.Mistakes, path, name string, value any) {
 				at = rules.Join(path, credential.Redacted)
 				reportCredential(problems, at, what)
 			}
+			if text, ok := v[key].(string); ok && credential.OfSettings(name) {
+				if what, found := credential.Find(key, text); found {
+					reportCredential(problems, at, what)
+					continue
+				}
+			}
 			walk(problems, at, key, v[key])
 		}
+	}
+}
+
+// pair judges a value that stands beside its name, such as the variable of a container.
+func pair(problems *rules.Mistakes, path, name string, object map[string]any) {
+	switch member(object, "type") {
+	case "PARAMETER_STORE", "SECRETS_MANAGER": // where the value lies
+		return
+	}
+	variable, _ := member(object, "name").(string)
+	if variable == "" {
+		variable, _ = member(object, "key").(string)
+	}
+	for _, attribute := range []string{"value", "insecure_value"} {
+		text, ok := member(object, attribute).(string)
+		if !ok || variable == "" {
+			continue
+		}
+		what := credential.Named(variable, text)
+		if strings.EqualFold(name, "environment") { // which rules on props judge in the same way
+			what, _ = credential.Find(variable, text)
+		}
+		reportCredential(problems, rules.Join(path, attribute), what)
 	}
 }
 
@@ -106,11 +135,17 @@ func member(object map[string]any, name string) any {
 func report(problems *rules.Mistakes, path, name, text string) {
 	reportPlaceholder(problems, path, text)
 	what := credential.Of(name, text)
+	if what == "" && apiKey.MatchString(path) {
+		what = credential.Of("api_key", text)
+	}
 	reportCredential(problems, path, what)
 	if what == "" { // such as the containers of a raw resource
 		walk(problems, path, "", tfjson.Document(credential.WithoutWaived(text)))
 	}
 }
+
+// apiKey is a value that is called by nothing but its resource.
+var apiKey = regexp.MustCompile(`\.aws_api_gateway_api_key\.[^.]+\.value$`)
 
 func reportPlaceholder(problems *rules.Mistakes, path, text string) {
 	if found := placeholder.Find(text); found != "" {
