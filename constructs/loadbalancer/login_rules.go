@@ -21,7 +21,7 @@ var (
 	issuerForm   = regexp.MustCompile(`^https://[A-Za-z0-9.-]+(:[0-9]+)?(/[^\s?#]*)?$`)
 	endpointForm = regexp.MustCompile(`^https://[A-Za-z0-9.-]+(:[0-9]+)?/[^\s#]+$`)
 	clientIDForm = regexp.MustCompile(`^[\x21-\x7e]{1,256}$`)
-	// poolPrefixForm (https://docs.aws.amazon.com/cognito-user-identity-pools/latest/APIReference/API_CreateUserPoolDomain.html)
+	// CreateUserPoolDomain of Cognito's API says so.
 	poolPrefixForm = regexp.MustCompile(`^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$`)
 )
 

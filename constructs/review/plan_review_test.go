@@ -198,6 +198,8 @@ func TestCanaryIsOnNoPage(t *testing.T) {
 			`{"variables": {"v": {"sensitive": true}}}}`),
 		"derived": plan(resource(`"before_sensitive": {"p": true}`, `{"p": "`+c+`"}`, strings.Replace(derived, "{",
 			`{"p": "x", `, 1)), ""),
+		"unmarked, by its name": plan(resource(`"before_sensitive": {}`, `{"password": "x"}`, `{"password": "`+c+`"}`),
+			`, "output_changes": {"o": {"actions": ["create"], "before": null, "after": `+derived+`}}`),
 		"variable": plan(resource(`"before_sensitive": {}`, `{}`, derived), `, "variables": {"v": {"value": `+
 			`"`+c+`"}}, "configuration": {"root_module": {"variables": {"v": {"sensitive": true}}}}`),
 		"output": plan("", `, "output_changes": {"o": {"actions": ["update"], "before": "`+c+`", "after": "x", `+

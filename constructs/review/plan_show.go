@@ -38,12 +38,16 @@ const (
 
 func newShower(in *Inventory) shower {
 	texts := [...]map[string]bool{unmarked: {}, marked: {}, withinMarked: {}}
-	var collect func(v any, as int)
-	collect = func(v any, as int) {
+	var attribute func(name string, v any, as int)
+	collect := func(v any, as int) { attribute("", v, as) }
+	attribute = func(name string, v any, as int) {
 		switch v := v.(type) {
 		case tfjson.Sensitive:
-			collect(tfjson.Reveal(v), marked)
+			attribute(name, tfjson.Reveal(v), marked)
 		case string:
+			if as == unmarked && credential.Stated(name, v) && !aWord.MatchString(v) {
+				as = marked // by its name; a word may be in any text
+			}
 			texts[as][v] = true
 			if as != unmarked {
 				collect(document(v), withinMarked)
@@ -54,14 +58,14 @@ func newShower(in *Inventory) shower {
 			}
 		case []any:
 			for _, element := range v {
-				collect(element, as)
+				attribute(name, element, as)
 			}
 		case map[string]any:
 			for name, member := range v {
 				if as == withinMarked && !aWord.MatchString(name) {
 					texts[as][name] = true
 				}
-				collect(member, as)
+				attribute(name, member, as)
 			}
 		}
 	}

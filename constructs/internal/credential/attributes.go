@@ -2,6 +2,7 @@ package credential
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/token"
@@ -34,8 +35,9 @@ func Stated(attribute, value string) bool {
 	return Confidential(attribute) || tokens.MatchString(attribute) && len(value) >= 8 && random(value)
 }
 
-var tokens = regexp.MustCompile(`^token$|(?:^|_)(?:access|api|secret|auth|oauth|bearer|refresh|service|bot|user)_token$` +
-	`|(?:^|_)(?:preshared|auth|account|application|app|subscription|license|integration|ingest|routing)_key$`)
+var tokens = regexp.MustCompile(
+	`^token$|(?:^|_)(?:access|api|secret|auth|oauth|bearer|refresh|service|bot|user)_token$` +
+		`|(?:^|_)(?:preshared|auth|account|application|app|subscription|license|integration|ingest|routing)_key$`)
 
 // OfSettings reports whether an attribute is a map of settings, whose names say what their values are.
 func OfSettings(attribute string) bool { return settingsOf[attribute] }
@@ -57,12 +59,9 @@ func Compared(name string, object map[string]any) (attribute, what string) {
 	if name == "custom_header" && found(object["value"]) {
 		return "value", what
 	}
-	if values, ok := object["values"].([]any); ok && object["http_header_name"] != nil {
-		for _, value := range values {
-			if found(value) {
-				return "values", what
-			}
-		}
+	values, _ := object["values"].([]any)
+	if object["http_header_name"] != nil && slices.ContainsFunc(values, found) {
+		return "values", what
 	}
 	return "", ""
 }

@@ -13,7 +13,8 @@ var chatKinds = []kind{
 			`|\bopen\.(?:feishu|larksuite)\.c[a-z]+/open-apis/bot/v[0-9]/hook/[0-9a-f-]{30,}`+
 			`|\balert\.victorops\.com/integrations/[^\s"']*/[0-9a-f-]{36}|\bhc-ping\.com/[0-9a-zA-Z-]{20,}`+
 			`|\bmaker\.ifttt\.com/trigger/[^\s"']+/key/[A-Za-z0-9_-]{20,}|\bbetterstack\.com/api/v1/heartbeat/[A-Za-z0-9]{20,}`+
-			`|/(?:integrations/deploy|build_hooks|deploy_hooks)/(?:[A-Za-z0-9_]+/)?[0-9A-Za-z-]{10,}`+
+			`|/build_hooks/[0-9a-f]{24}\b|/deploy_hooks/[0-9a-f-]{32,36}\b`+
+			`|/integrations/deploy/prj_[A-Za-z0-9]+/[A-Za-z0-9]{8,}`+
 			`|\bhooks\.airtable\.com/workflows/[^\s"']{30,}`,
 		"/webhooks/", "webhook.office.com/", ".com/webhook/", "pagerduty.com/", "hooks.zapier.com/", ".make.com/",
 		"/hook/", "victorops.com/", "hc-ping.com/", "ifttt.com/", "/heartbeat/", "/deploy/", "_hooks/", "hooks.airtable"),

@@ -71,14 +71,15 @@ var (
 
 // ofPassword reports whether a name ends in that of a password, which any word may be.
 func ofPassword(name string) bool {
-	name = strings.ToUpper(name)
-	return hasSuffix(name, []string{"PASSWORD", "PASSWD", "PASSPHRASE", "_PASS", "-PASS", "PWD", "_PW", "-PW"}) ||
-		hasSuffix(name, joined("PASS"))
+	return hasSuffix(strings.ToUpper(name), ofPasswords)
 }
+
+var ofPasswords = slices.Concat([]string{"PASSWORD", "PASSWD", "PASSPHRASE", "_PASS", "-PASS", "PWD", "_PW", "-PW"},
+	joined("PASS"))
 
 // joined are names without a separator before their last word. Not all are credentials that end so: BYPASS, OLDPWD.
 func joined(last string) (names []string) {
-	for _, before := range strings.Fields("STORE KEY USER DB REQUIRE ROOT ADMIN SQL PG BIND SMTP MAIL FTP AUTH HTTP " +
+	for before := range strings.FieldsSeq("STORE KEY USER DB REQUIRE ROOT ADMIN SQL PG BIND SMTP MAIL FTP AUTH HTTP " +
 		"REDIS LOGIN MONGO DATABASE") {
 		names = append(names, before+last)
 	}

@@ -53,7 +53,7 @@ func Retry() error {
 // Check reports why the folder for temporary files does not serve.
 func Check() error {
 	if strings.Contains(os.TempDir(), `\`) && os.PathSeparator != '\\' {
-		return Explain(errors.New("Node loads no modules from a path with a backslash"))
+		return Explain(errors.New("of a path with a backslash, Node loads no modules"))
 	}
 	file, err := os.CreateTemp("", "fargateai.*")
 	if err != nil {
