@@ -126,7 +126,7 @@ var passages = map[string]passage{
 		"repository_name"},
 	"aws_apigatewayv2_integration": {"calls lead somewhere", "calls lead nowhere", "integration_uri connection"},
 	"aws_api_gateway_integration":  {"calls lead somewhere", "calls lead nowhere", "uri connection"},
-	"aws_network_acl_rule": {"the subnets' own rules change", "the subnets' own rules change",
+	"aws_network_acl_rule": {"the subnets' own rules let more through", "the subnets' own rules let less through",
 		"cidr egress protocol rule from to ipv6"},
 	"aws_network_acl": {"the subnets' own rules change", "the subnets' own rules change",
 		"ingress egress subnet_ids"},
@@ -231,17 +231,21 @@ func (c *comparison) passed(change tfjson.Change) []Effect {
 		return nil
 	}
 	e := Effect{Address: c.show.text(change.Address)}
+	more, less := More, Less
+	if c.denies(change) {
+		more, less, p.made, p.gone = less, more, p.gone, p.made
+	}
 	switch actionOf(change) {
 	case Created:
 		if p.made == "" || c.onlyOutwards(change) {
 			return nil
 		}
-		e.Direction, e.Kind, e.Text = More, "added", p.made+c.toWhere(change, p)
+		e.Direction, e.Kind, e.Text = more, "added", p.made+c.toWhere(change, p)
 	case Destroyed:
 		if p.gone == "" {
 			return nil
 		}
-		e.Direction, e.Kind, e.Text = Less, "removed", p.gone
+		e.Direction, e.Kind, e.Text = less, "removed", p.gone
 	case Updated, Replaced:
 		shown := c.change(change, Updated)
 		var parts []string
@@ -268,6 +272,18 @@ func (c *comparison) passed(change tfjson.Change) []Effect {
 	}
 	e.Text = c.show.text(e.Text)
 	return []Effect{e}
+}
+
+// denies is what lets less through while it is there: a rule that denies, and the list of subnets that otherwise have the
+// network's default one, which lets everything through.
+func (c *comparison) denies(change tfjson.Change) bool {
+	after, there := c.after.at(change.Address)
+	attributes := change.Before
+	if there {
+		attributes = after.Attributes
+	}
+	return change.Type == "aws_network_acl" && !there ||
+		change.Type == "aws_network_acl_rule" && text(attributes["rule_action"]) == "deny"
 }
 
 // onlyOutwards is a way out, of subnets that are as new as it is.

@@ -367,3 +367,20 @@ func TestPlanReviewFits(t *testing.T) {
 
 // sums are three amounts at the end of a line.
 var sums = regexp.MustCompile(`( +[0-9,]+\.[0-9]{2}){3}$`)
+
+// A rule of subnets that denies lets less through when it comes, and more when it goes.
+func TestRulesOfSubnets(t *testing.T) {
+	for change, opens := range map[string]bool{
+		`aws_network_acl_rule create null -> {"rule_action": "allow", "cidr_block": "0.0.0.0/0"}`:      true,
+		`aws_network_acl_rule delete {"rule_action": "allow", "cidr_block": "0.0.0.0/0"}`:              false,
+		`aws_network_acl_rule create null -> {"rule_action": "deny", "cidr_block": "198.51.100.0/24"}`: false,
+		`aws_network_acl_rule delete {"rule_action": "deny", "cidr_block": "198.51.100.0/24"}`:         true,
+		`aws_network_acl create null -> {"vpc_id": "vpc-1", "ingress": [{"action": "allow"}]}`:         true,
+		`aws_network_acl delete {"vpc_id": "vpc-1", "subnet_ids": ["subnet-1"]}`:                       true,
+	} {
+		words, page := failing(t, changing(keptQueue, change))
+		if slices.Contains(words, "exposure") != opens {
+			t.Errorf("%s: fails %v\n%s", change, words, page)
+		}
+	}
+}
