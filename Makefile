@@ -25,7 +25,8 @@ test: ## every test, with the real Terraform CLI, AWS provider, cdktf CLI and an
 	$(GO) run gotest.tools/gotestsum@v1.13.0 --format pkgname-and-test-fails --jsonfile bin/tests.json \
 	  --post-run-command 'sh -c "echo $$((TESTS_TOTAL - TESTS_FAILED - TESTS_SKIPPED)) passed, $$TESTS_FAILED failed, $$TESTS_SKIPPED skipped"' \
 	  -- -vet=off -ldflags='-s -w' -p 4 -parallel 8 -timeout 60m ./examples ./constructs/fargateai ./constructs/testkit ./constructs/codedeploy ./constructs/network \
-	  ./constructs/migration/internal/roundtrip ./constructs/scheduledtask ./constructs/module ./...
+	  ./constructs/migration/internal/roundtrip ./constructs/scheduledtask ./constructs/module ./constructs/pipeline/workflow \
+	  ./constructs/internal/kernel ./constructs/loadbalancer ./...
 
 trust: ## the figures of the last `make test` beside their goals; README=1 writes them into README.md
 	@$(GO) run ./internal/trust $(if $(README),-readme) bin/tests.json

@@ -274,8 +274,8 @@ func (c *comparison) passed(change tfjson.Change) []Effect {
 	return []Effect{e}
 }
 
-// denies is what lets less through while it is there: a rule that denies, and the list of subnets that otherwise have the
-// network's default one, which lets everything through.
+// denies is what lets less through while it is there: a rule that denies, and the list of subnets that otherwise have
+// the network's default one, which lets everything through.
 func (c *comparison) denies(change tfjson.Change) bool {
 	after, there := c.after.at(change.Address)
 	attributes := change.Before

@@ -20,9 +20,26 @@ func Of(attribute, value string) string {
 }
 
 // Confidential reports whether an attribute of a resource, a provider or a backend holds nothing but a credential.
-func Confidential(attribute string) bool {
-	attribute = strings.TrimSuffix(attribute, "_wo") // written, and not kept in the state
-	return attributes[attribute] || ofPassword(attribute)
+func Confidential(attribute string) bool { return meaning.of(attribute, meaningOf) == confidential }
+
+// What the name of an attribute says of its value.
+const (
+	confidential = "a credential"
+	tokenLike    = "a token"
+)
+
+// meaning of names: a plan has few of them, and each many times.
+var meaning known
+
+func meaningOf(attribute string) string {
+	name := strings.TrimSuffix(attribute, "_wo") // written, and not kept in the state
+	switch {
+	case attributes[name] || ofPassword(name):
+		return confidential
+	case tokens.MatchString(attribute):
+		return tokenLike
+	}
+	return ""
 }
 
 // attributes are those whose values are credentials, beside passwords.
@@ -32,7 +49,8 @@ var attributes = set("secret_string secret_binary secret_key access_key auth_tok
 // Stated reports whether the value of an attribute is a credential: it is [Confidential], or it is called like a token
 // or a key and its value is no word: that of a token may also say how it is counted.
 func Stated(attribute, value string) bool {
-	return Confidential(attribute) || tokens.MatchString(attribute) && len(value) >= 8 && random(value)
+	is := meaning.of(attribute, meaningOf)
+	return is == confidential || is == tokenLike && len(value) >= 8 && random(value)
 }
 
 var tokens = regexp.MustCompile(

@@ -2,44 +2,45 @@ package credential
 
 import "sync"
 
-// known is what texts hold: a plan states most of them several times.
+// known is what was said of texts: a plan states most of them several times.
 type known struct {
 	sync.Mutex
-	kinds   map[string]string
+	answers map[string]string
 	bytes   int
 	waivers int // how often what is waived has changed
 }
 
-// mostKnown are the bytes of the texts at which it begins anew.
+// mostKnown are the bytes of texts and answers at which it begins anew.
 const mostKnown = 4 << 20
 
-var looked known
+var looked, redacted known
 
-func (k *known) of(text string, look func(text string) string) string {
+func (k *known) of(text string, ask func(text string) string) string {
 	k.Lock()
-	kind, ok := k.kinds[text]
+	answer, ok := k.answers[text]
 	waivers := k.waivers
 	k.Unlock()
 	if ok {
-		return kind
+		return answer
 	}
-	kind = look(text)
+	answer = ask(text)
+	size := len(text) + len(answer)
 	k.Lock()
 	defer k.Unlock()
-	if waivers != k.waivers || len(text) > mostKnown/16 {
-		return kind
+	if waivers != k.waivers || size > mostKnown/16 {
+		return answer
 	}
-	if k.kinds == nil || k.bytes+len(text) > mostKnown {
-		k.kinds, k.bytes = map[string]string{}, 0
+	if k.answers == nil || k.bytes+size > mostKnown {
+		k.answers, k.bytes = map[string]string{}, 0
 	}
-	k.kinds[text], k.bytes = kind, k.bytes+len(text)
-	return kind
+	k.answers[text], k.bytes = answer, k.bytes+size
+	return answer
 }
 
 // forget everything, since something else is waived now.
 func (k *known) forget() {
 	k.Lock()
 	defer k.Unlock()
-	k.kinds, k.bytes = nil, 0
+	k.answers, k.bytes = nil, 0
 	k.waivers++
 }

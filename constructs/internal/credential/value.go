@@ -63,6 +63,10 @@ func Redact(text string) string {
 	if !worthALook(text) {
 		return text
 	}
+	return redacted.of(text, redact)
+}
+
+func redact(text string) string {
 	text = plainJSON.Replace(text)
 	var out strings.Builder
 	done := 0

@@ -104,6 +104,7 @@ func Waive(text string) {
 	defer ofApp.Unlock()
 	ofApp.Add(text)
 	looked.forget()
+	redacted.forget()
 }
 
 // Forget the waivers: another app begins.
@@ -112,6 +113,7 @@ func Forget() {
 	defer ofApp.Unlock()
 	ofApp.Waivers = Waivers{}
 	looked.forget()
+	redacted.forget()
 }
 
 // WithoutWaived is a text without the parts that the app waives.
