@@ -24,10 +24,16 @@ func matching(pattern string) func(string) bool {
 	return func(text string) bool { return text == token.Unknown || matches(text) }
 }
 
+// upTo does so for texts of at most a number of characters. A pattern that says how many is compiled as many times over.
+func upTo(most int, pattern string) func(string) bool {
+	fits := matching(pattern)
+	return func(text string) bool { return utf8.RuneCountInString(text) <= most && fits(text) }
+}
+
 // Each form leaves no space for an expression of GitHub, a line break or a quote.
 var (
+	file       = upTo(255, `^[\p{L}\p{N}_.]( ?[\p{L}\p{N}\p{M}_./@+=,()-])*$`)
 	roleARN    = matching(`^arn:aws(-[a-z]+)*:iam::[0-9]{12}:role/[A-Za-z0-9_+=,.@/-]{1,512}$`)
-	file       = matching(`^[\p{L}\p{N}_.]( ?[\p{L}\p{N}\p{M}_./@+=,()-]){0,254}$`)
 	version    = matching(`^(v[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?|[0-9a-f]{12,40})$`)
 	secret     = matching(`^[A-Z_][A-Z0-9_]{0,99}$`)
 	resourceID = matching(`^[a-z]+-[0-9a-f]{8,17}$`)

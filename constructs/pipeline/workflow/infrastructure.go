@@ -89,7 +89,7 @@ const (
 // Each form leaves no space for an expression of GitHub, a line break or a quote.
 var (
 	stackName        = matching(`^[A-Za-z0-9_][A-Za-z0-9_.-]{0,127}$`)
-	pattern          = matching(`^!?[\p{L}\p{N}_.*?+\[\]/@ -]{1,255}$`)
+	pattern          = upTo(255, `^!?[\p{L}\p{N}_.*?+\[\]/@ -]+$`)
 	brackets         = regexp.MustCompile(`\[[^\[\]/]+\]`)
 	terraformVersion = matching(`^[1-9][0-9]*\.[0-9]+\.[0-9]+$`)
 	backendKey       = matching(`^[a-z][a-z0-9_]{0,63}$`)
