@@ -24,7 +24,7 @@ func matching(pattern string) func(string) bool {
 	return func(text string) bool { return text == token.Unknown || matches(text) }
 }
 
-// upTo does so for texts of at most a number of characters. A pattern that says how many is compiled as many times over.
+// upTo does so for texts of at most a number of characters. A pattern that says how many is compiled as many times.
 func upTo(most int, pattern string) func(string) bool {
 	fits := matching(pattern)
 	return func(text string) bool { return utf8.RuneCountInString(text) <= most && fits(text) }
