@@ -34,11 +34,10 @@ func New(scope constructs.Construct, id string, props *Props) *Configuration {
 		return c
 	}
 	decided := props.resolve()
-	site := bridge.SiteOf(c)
 	var bucketARN string
 	var ready *[]cdktf.ITerraformDependable
 	if b := decided.ExistingBucket; b != nil {
-		c.bucketName, bucketARN = b.Name, "arn:"+site.Partition()+":s3:::"+b.Name
+		c.bucketName, bucketARN = b.Name, "arn:"+bridge.SiteOf(c).Partition()+":s3:::"+b.Name
 	} else {
 		ready = c.newBucket(decided)
 		c.bucketName, bucketARN = *c.bucket.Id(), *c.bucket.Arn()
@@ -50,8 +49,8 @@ func New(scope constructs.Construct, id string, props *Props) *Configuration {
 	if decided.fixed {
 		c.environment[HashVariable] = shortHash(hashes.String())
 	}
-	c.taskStatements = decided.statements(site, bucketARN, "Configuration", readByCode)
-	c.executionStatements = decided.statements(site, bucketARN, "ConfigurationVariables", readByECS)
+	c.taskStatements = decided.statements(bucketARN, "Configuration", readByCode)
+	c.executionStatements = decided.statements(bucketARN, "ConfigurationVariables", readByECS)
 	return c
 }
 

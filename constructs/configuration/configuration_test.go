@@ -89,8 +89,8 @@ func TestStatements(t *testing.T) {
 		c := configuration.New(stack, "configuration", p)
 		decrypt := func(sid string) configuration.Statement {
 			return configuration.Statement{Sid: sid, Actions: []string{"kms:Decrypt"}, Resources: []string{key},
-				Conditions: []configuration.Condition{{Operator: "StringEquals", Key: "kms:ViaService",
-					Values: []string{"s3.eu-west-1.amazonaws.com"}}}}
+				Conditions: []configuration.Condition{{Operator: "StringLike", Key: "kms:ViaService",
+					Values: []string{"s3.*.amazonaws.com*"}}}}
 		}
 		const objects = "arn:aws:s3:::acme-config/llm-proxy/"
 		if diff := cmp.Diff([]configuration.Statement{

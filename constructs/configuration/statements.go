@@ -1,8 +1,8 @@
 package configuration
 
 import (
-	"github.com/fargate-ai/fargate-ai-service/constructs/internal/bridge"
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/optional"
+	"github.com/fargate-ai/fargate-ai-service/constructs/internal/policy"
 )
 
 // Statement allows actions on resources.
@@ -21,7 +21,7 @@ type Condition struct {
 
 // statements to read the files that a reader wants, and to decrypt them. Of each file they allow every key that differs
 // in nothing but the hash.
-func (c config) statements(site *bridge.Site, bucketARN, sid string, wants func(File) bool) []Statement {
+func (c config) statements(bucketARN, sid string, wants func(File) bool) []Statement {
 	var objects []string
 	for _, f := range c.files {
 		if wants(f.File) {
@@ -34,8 +34,7 @@ func (c config) statements(site *bridge.Site, bucketARN, sid string, wants func(
 	out := []Statement{{Sid: sid, Actions: []string{"s3:GetObject"}, Resources: objects}}
 	if c.kmsKeyARN != "" {
 		out = append(out, Statement{Sid: sid + "Key", Actions: []string{"kms:Decrypt"}, Resources: []string{c.kmsKeyARN},
-			Conditions: []Condition{{Operator: "StringEquals", Key: "kms:ViaService",
-				Values: []string{"s3." + site.Region() + ".amazonaws.com"}}}})
+			Conditions: []Condition{Condition(policy.Via("s3"))}})
 	}
 	return out
 }

@@ -104,7 +104,7 @@ func TestRefProblems(t *testing.T) {
 
 func TestStatements(t *testing.T) {
 	r := Ref{ARN: "queue", KMSKeyARN: "key"}
-	viaSQS := []Condition{{"StringLike", "kms:ViaService", []string{"sqs.*.amazonaws.com"}}}
+	viaSQS := []Condition{{"StringLike", "kms:ViaService", []string{"sqs.*.amazonaws.com*"}}}
 	want := []Statement{
 		{"QueueConsumer", []string{"sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:ChangeMessageVisibility",
 			"sqs:GetQueueAttributes"}, []string{"queue"}, nil},

@@ -61,7 +61,7 @@ func (in *Inventory) Findings() []Risk {
 	var out []Risk
 	for _, r := range in.Resources {
 		redact := redactor(r)
-		for _, look := range slices.Concat(rules[r.Type], []rule{settled, namedIn, managed, policies}) {
+		for _, look := range rulesOf(r) {
 			look(in, r, func(id string, s Severity, text, remedy string) {
 				out = append(out, Risk{ID: id, Address: line(r.Address), Severity: s, Remedy: remedy,
 					Text: line(credential.Redact(redact(text)))})

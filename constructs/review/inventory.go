@@ -51,7 +51,7 @@ type Resource struct {
 }
 
 // kind is the type by which a resource is judged: the provider has those of load balancers twice.
-func (r Resource) kind() string { return strings.Replace(r.Type, "aws_alb", "aws_lb", 1) }
+func (r Resource) kind() string { return typeOf(r.Type) }
 
 // Of returns the resources of a type, by address.
 func (in *Inventory) Of(kind string) []Resource {

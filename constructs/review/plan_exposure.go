@@ -283,7 +283,7 @@ func (c *comparison) denies(change tfjson.Change) bool {
 		attributes = after.Attributes
 	}
 	return change.Type == "aws_network_acl" && !there ||
-		change.Type == "aws_network_acl_rule" && text(attributes["rule_action"]) == "deny"
+		change.Type == "aws_network_acl_rule" && strings.EqualFold(text(attributes["rule_action"]), "deny")
 }
 
 // onlyOutwards is a way out, of subnets that are as new as it is.

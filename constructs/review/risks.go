@@ -63,8 +63,10 @@ var rules = map[string][]rule{
 	"aws_eks_cluster":                     {clusterEndpoint},
 }
 
-// rulesOfAll look at every resource.
-var rulesOfAll = []rule{settled, namedIn, managed, policies, credentials, ignored, shared}
+// rulesOf look at a resource and its policies: those of its type, and those of all types.
+func rulesOf(r Resource) []rule {
+	return slices.Concat(rules[r.kind()], []rule{settled, namedIn, managed, policies})
+}
 
 // Risks returns the findings on a stack, the worst first. They are few on purpose: what a reviewer would stop a change
 // for, or ask about. It is no replacement for a scanner such as Checkov or Trivy.
@@ -79,8 +81,8 @@ func Risks(in *Inventory) []Risk {
 		}
 	}
 	for _, r := range in.Resources {
-		judge(r, rules[r.kind()])
-		judge(r, rulesOfAll)
+		judge(r, rulesOf(r))
+		judge(r, []rule{credentials, ignored, shared})
 	}
 	for _, r := range in.settings {
 		judge(r, []rule{credentials, waiver})
@@ -108,7 +110,7 @@ func (in *Inventory) risksOf(some map[string]bool) []Risk {
 		if !some[r.Address] {
 			continue
 		}
-		for _, look := range slices.Concat(rules[r.kind()], []rule{settled, namedIn, managed, policies, ignored, shared}) {
+		for _, look := range append(rulesOf(r), ignored, shared) {
 			look(in, r, func(id string, s Severity, _, _ string) {
 				out = append(out, Risk{ID: id, Address: line(r.Address), Severity: s})
 			})

@@ -204,13 +204,10 @@ func (f *finder) stated(where, name, s string, marked bool) bool {
 
 // confidential reports whether an attribute of this resource holds a credential.
 func (f *finder) confidential(where, name, s string) bool {
-	switch f.r.Type + "." + where {
-	case "aws_api_gateway_api_key.value":
-		return true
-	case "aws_ssm_parameter.value":
+	if f.r.Type == "aws_ssm_parameter" && where == "value" {
 		return text(f.r.Attributes["type"]) == "SecureString" && f.r.constants["value"] != nil
 	}
-	return confidential(name) || credential.Stated(name, s)
+	return confidential(name) || credential.OfType(f.r.Type, where) || credential.Stated(name, s)
 }
 
 // plain is an object without what is sensitive in it.

@@ -38,8 +38,9 @@ func namedIn(_ *Inventory, r Resource, report reporter) {
 	ours := strings.HasPrefix(r.Type, "aws_")
 	var look func(path string, attributes map[string]any)
 	look = func(path string, attributes map[string]any) {
-		for name, v := range attributes {
-			if s, is := alike[name]; is && ours && s.bad(v) && !hasLine(r.Type, path+name) {
+		for _, name := range check.SortedKeys(attributes) {
+			v := attributes[name]
+			if s, is := alike[name]; is && ours && s.bad(v) && !hasLine(r.kind(), path+name) {
 				report(s.id, s.Severity, line(path+name)+": "+s.text, s.remedy)
 			}
 			if (openNames[name] || name == "source" && r.Type == "aws_workspaces_ip_group") && everywhere(v) &&

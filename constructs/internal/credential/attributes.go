@@ -46,6 +46,12 @@ func meaningOf(attribute string) string {
 var attributes = set("secret_string secret_binary secret_key access_key auth_token oauth_token client_secret " +
 	"shared_secret private_key shared_credentials api_key passwords platform_credential secret_token")
 
+// OfType reports whether an attribute that is called like any other holds nothing but a credential in resources of a
+// type.
+func OfType(kind, attribute string) bool { return ofType[kind+"."+attribute] }
+
+var ofType = set("aws_api_gateway_api_key.value")
+
 // Stated reports whether the value of an attribute is a credential: it is [Confidential], or it is called like a token
 // or a key and its value is no word: that of a token may also say how it is counted.
 func Stated(attribute, value string) bool {

@@ -25,10 +25,11 @@ type Condition struct {
 	Values        []string
 }
 
-// Via holds where a service of AWS uses a key for the caller, in the key's region, which is the only one it has.
+// Via holds where a service of AWS uses a key for the caller, in the key's region, which is the only one it has. Behind
+// AWS's domain a country may follow, as in China.
 // https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
 func Via(service string) Condition {
-	return Condition{"StringLike", "kms:ViaService", []string{service + ".*.amazonaws.com"}}
+	return Condition{"StringLike", "kms:ViaService", []string{service + ".*.amazonaws.com*"}}
 }
 
 // Document is the policy of the statements.

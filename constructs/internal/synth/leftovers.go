@@ -3,7 +3,6 @@ package synth
 import (
 	"encoding/json"
 	"fmt"
-	"regexp"
 	"strings"
 
 	"github.com/fargate-ai/fargate-ai-service/constructs/internal/check"
@@ -135,7 +134,7 @@ func member(object map[string]any, name string) any {
 func report(problems *rules.Mistakes, path, name, text string) {
 	reportPlaceholder(problems, path, text)
 	what := credential.Of(name, text)
-	if what == "" && apiKey.MatchString(path) {
+	if parts := strings.Split(path, "."); what == "" && len(parts) > 3 && credential.OfType(parts[len(parts)-3], name) {
 		what = credential.Of("api_key", text)
 	}
 	reportCredential(problems, path, what)
@@ -143,9 +142,6 @@ func report(problems *rules.Mistakes, path, name, text string) {
 		walk(problems, path, "", tfjson.Document(credential.WithoutWaived(text)))
 	}
 }
-
-// apiKey is a value that is called by nothing but its resource.
-var apiKey = regexp.MustCompile(`\.aws_api_gateway_api_key\.[^.]+\.value$`)
 
 func reportPlaceholder(problems *rules.Mistakes, path, text string) {
 	if found := placeholder.Find(text); found != "" {

@@ -27,7 +27,7 @@ func isMark(name string) bool {
 
 // tellsOfFailure is an element whose name says that a case did not pass.
 var tellsOfFailure = regexp.MustCompile(`^(?:fail|failed|failures?|errors?|errored|broken|crash(?:ed)?|abort(?:ed)?|` +
-	`time-?d?-?out|exception)$`)
+	`time(?:d-?)?-?out|exception)$`)
 
 // inCase looks at an element of a case. The worst one is its outcome.
 func (r *junit) inCase(t tag) {
